@@ -1,0 +1,69 @@
+using System.Collections.Frozen;
+
+namespace DeployHub.Domain.Access;
+
+/// <summary>What a command or page needs: the rows of the matrix in domain §4.2 that exist as commands so far.</summary>
+public enum Permission
+{
+    ViewDeployments,
+    ViewLogs,
+    EditModels,
+    PublishModels,
+    RegisterVersions,
+    RegisterEnvironments,
+    RegisterServices,
+    PlanDeployments,
+    ApprovePlans,
+    StartRuns,
+    PerformManualSteps,
+    StopRuns,
+    ResolveHalts,
+    RollBack,
+    Abandon,
+    AddAddenda,
+    ManageAccess,
+    ManageSettings,
+}
+
+/// <summary>The matrix of domain §4.2: who may, before scope and segregation of duties narrow it.</summary>
+public static class PermissionMatrix
+{
+    private const Role DM = Role.DeploymentManager, DP = Role.DeploymentPractitioner, AP = Role.Approver, RM = Role.ReleaseManager,
+        SH = Role.Stakeholder, AU = Role.Auditor, CI = Role.CiSystem, AD = Role.Administrator;
+
+    private static readonly FrozenDictionary<Permission, Role[]> Rows = new Dictionary<Permission, Role[]>
+    {
+        [Permission.ViewDeployments] = [DM, DP, AP, RM, SH, AU, CI, AD],
+        [Permission.ViewLogs] = [DM, DP, AP, RM, AU, CI],
+        [Permission.EditModels] = [DM, DP],
+        [Permission.PublishModels] = [DM],
+        [Permission.RegisterVersions] = [DM, DP, RM, CI],
+        [Permission.RegisterEnvironments] = [DM, DP, AD],
+        [Permission.RegisterServices] = [DM, DP, RM, AD],
+        [Permission.PlanDeployments] = [DM, DP, RM, CI],
+        [Permission.ApprovePlans] = [DM, DP, AP, RM],
+        [Permission.StartRuns] = [DM, DP, RM, CI],
+        [Permission.PerformManualSteps] = [DP],
+        [Permission.StopRuns] = [DM, DP, AP, RM, CI],
+        [Permission.ResolveHalts] = [DM, DP],
+        [Permission.RollBack] = [DM, DP, AP, RM, CI],
+        [Permission.Abandon] = [DM],
+        [Permission.AddAddenda] = [DM, DP, RM, AU],
+        [Permission.ManageAccess] = [AD],
+        [Permission.ManageSettings] = [AD],
+    }.ToFrozenDictionary();
+
+    public static IReadOnlyList<Role> RolesWith(Permission permission) => Rows[permission];
+
+    public static bool Allows(IEnumerable<Role> roles, Permission permission) => roles.Any(Rows[permission].Contains);
+
+    /// <summary>The refusal of the permission behaviour: names the right and the roles that hold it.</summary>
+    public static Error Refusal(Permission permission)
+    {
+        var holders = Words.List(Rows[permission].Select(role => Words.Of(role)));
+        return new Error(ErrorKind.Forbidden, "access.not-permitted", $"You may not {Words.Of(permission)}: this right belongs to the roles {holders}.")
+        {
+            WhoCould = holders,
+        };
+    }
+}

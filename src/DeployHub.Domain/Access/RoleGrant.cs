@@ -1,0 +1,11 @@
+namespace DeployHub.Domain.Access;
+
+/// <summary>A role held within a scope: the whole installation, one service, or one environment (domain §4.1).</summary>
+/// <param name="Quality">Only for <see cref="Role.Approver"/>: what the approver is qualified for.</param>
+/// <param name="Service">Key of the only service it holds for; null for all.</param>
+/// <param name="Environment">Key of the only environment it holds for; null for all.</param>
+public sealed record RoleGrant(Role Role, ApproverQuality? Quality = null, string? Service = null, string? Environment = null)
+{
+    public bool Covers(string? service, string? environment) =>
+        (Service is null || Service == service) && (Environment is null || Environment == environment);
+}

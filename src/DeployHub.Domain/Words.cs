@@ -1,0 +1,39 @@
+using System.Text;
+
+namespace DeployHub.Domain;
+
+/// <summary>Turns names of the code, which are the glossary's, into words a person reads.</summary>
+public static class Words
+{
+    /// <summary><c>WaitingForPerson</c> becomes <c>waiting for person</c>.</summary>
+    public static string Of<T>(T value) where T : struct, Enum => Split(value.ToString()).ToLowerInvariant();
+
+    /// <summary><c>WaitingForPerson</c> becomes <c>Waiting for person</c>.</summary>
+    public static string Title<T>(T value) where T : struct, Enum
+    {
+        var words = Of(value);
+        return char.ToUpperInvariant(words[0]) + words[1..];
+    }
+
+    /// <summary>“1 target”, “2 targets”.</summary>
+    public static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
+
+    /// <summary>“a”, “a and b”, “a, b and c”.</summary>
+    public static string List(IEnumerable<string> items)
+    {
+        var all = items.ToArray();
+        return all.Length < 2 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} and {all[^1]}";
+    }
+
+    private static string Split(string name)
+    {
+        var words = new StringBuilder();
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (i > 0 && char.IsUpper(name[i]) && !char.IsUpper(name[i - 1])) words.Append(' ');
+            words.Append(name[i]);
+        }
+
+        return words.ToString();
+    }
+}

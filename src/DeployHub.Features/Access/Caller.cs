@@ -1,0 +1,24 @@
+using DeployHub.Domain.Access;
+
+namespace DeployHub.Features.Access;
+
+/// <summary>
+/// Who sends the messages of this scope. The door sets it from the signed-in principal, never from a form; work that DeployHub
+/// does by itself sends as <see cref="Actor.System"/>.
+/// </summary>
+public sealed class Caller
+{
+    private bool _isSystem;
+
+    public Actor Actor { get; private set; } = new("anonymous", "Nobody", ActorKind.System);
+
+    public IReadOnlyList<RoleGrant> Grants { get; private set; } = [];
+
+    public IEnumerable<Role> Roles => Grants.Select(grant => grant.Role).Distinct();
+
+    public void SignIn(Actor actor, IReadOnlyList<RoleGrant> grants) => (Actor, Grants, _isSystem) = (actor, grants, false);
+
+    public void ActAsSystem() => (Actor, Grants, _isSystem) = (Actor.System, [], true);
+
+    public bool May(Permission permission) => _isSystem || PermissionMatrix.Allows(Roles, permission);
+}

@@ -1,0 +1,58 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Inventory;
+using DeployHub.Features.Access;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace DeployHub.Features.Data;
+
+/// <summary>The unit of work and every table. Mappings stand beside it, one for an aggregate.</summary>
+public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) : IdentityUserContext<Person, Guid>(options)
+{
+    public AfterCommit AfterCommit { get; } = new();
+
+    public DbSet<Service> Services => Set<Service>();
+
+    public DbSet<Component> Components => Set<Component>();
+
+    public DbSet<ComponentVersion> ComponentVersions => Set<ComponentVersion>();
+
+    public DbSet<DefinitiveStore> Stores => Set<DefinitiveStore>();
+
+    public DbSet<Environment> Environments => Set<Environment>();
+
+    public DbSet<Target> Targets => Set<Target>();
+
+    public DbSet<ObservedVersion> ObservedVersions => Set<ObservedVersion>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        configurationBuilder.Properties<Digest>().HaveConversion<DigestConverter>().HaveMaxLength(71);
+        foreach (var id in typeof(Digest).Assembly.GetTypes().Where(IsId))
+            configurationBuilder.Properties(id).HaveConversion(typeof(IdConverter<>).MakeGenericType(id));
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(DeployHubDb).Assembly);
+
+        builder.Entity<Person>().ToTable("people");
+        builder.Entity<IdentityUserClaim<Guid>>().ToTable("people_claims");
+        builder.Entity<IdentityUserLogin<Guid>>().ToTable("people_logins");
+        builder.Entity<IdentityUserToken<Guid>>().ToTable("people_tokens");
+    }
+
+    private static bool IsId(Type type) =>
+        type.IsValueType && type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IId<>));
+
+    private static TId Make<TId>(Guid value) where TId : IId<TId> => TId.From(value);
+
+    private sealed class DigestConverter() : ValueConverter<Digest, string>(digest => digest.ToString(), text => Digest.Of(text));
+
+    private sealed class IdConverter<TId>() : ValueConverter<TId, Guid>(id => id.Value, value => Make<TId>(value))
+        where TId : struct, IId<TId>;
+}

@@ -1,0 +1,27 @@
+using DeployHub.Features.Data;
+using Mediator;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeployHub.Features.Inventory;
+
+/// <summary>Services in order of their key, a page at a time.</summary>
+/// <param name="After">The last key of the page before; null for the first page.</param>
+/// <param name="Limit">Rows a page, 1 to 200; 50 unless told.</param>
+public sealed record ListServices(string? After = null, int? Limit = null) : IQuery<Page<ListServices.Row>>
+{
+    public sealed record Row(string Key, string Name, string Owner, string Description);
+
+    internal sealed class Handler(DeployHubDb db) : IQueryHandler<ListServices, Page<Row>>
+    {
+        public async ValueTask<Page<Row>> Handle(ListServices query, CancellationToken cancellationToken)
+        {
+            var rows = await db.Services
+                .Where(service => query.After == null || service.Key.CompareTo(query.After) > 0)
+                .OrderBy(service => service.Key)
+                .Select(service => new Row(service.Key, service.Name, service.Owner, service.Description))
+                .Take(Page.Size(query.Limit) + 1)
+                .ToListAsync(cancellationToken);
+            return Page.Of(rows, query.Limit, row => row.Key);
+        }
+    }
+}

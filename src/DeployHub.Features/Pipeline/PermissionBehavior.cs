@@ -1,0 +1,20 @@
+using System.Reflection;
+using DeployHub.Domain;
+using DeployHub.Domain.Access;
+using DeployHub.Features.Access;
+using Mediator;
+
+namespace DeployHub.Features.Pipeline;
+
+/// <summary>Turns away whoever does not hold the permission that the command declares, at every door alike.</summary>
+internal sealed class PermissionBehavior<TCommand, TResult>(Caller caller) : IPipelineBehavior<TCommand, TResult>
+    where TCommand : IBaseCommand
+    where TResult : IFailable<TResult>
+{
+    private static readonly Permission? Required = typeof(TCommand).GetCustomAttribute<RequiresAttribute>()?.Permission;
+
+    public ValueTask<TResult> Handle(TCommand command, MessageHandlerDelegate<TCommand, TResult> next, CancellationToken cancellationToken) =>
+        Required is { } permission && !caller.May(permission)
+            ? ValueTask.FromResult(TResult.Failed(PermissionMatrix.Refusal(permission)))
+            : next(command, cancellationToken);
+}

@@ -1,0 +1,67 @@
+using System.Reflection;
+using DeployHub.Domain;
+using DeployHub.Features.Data;
+using DeployHub.Features.Pipeline;
+using FluentValidation;
+using Mediator;
+
+namespace DeployHub.UnitTests;
+
+/// <summary>The walls of the house.</summary>
+public sealed class ArchitectureTests
+{
+    private static readonly Assembly Domain = typeof(Result).Assembly;
+    private static readonly Assembly Features = typeof(DeployHubDb).Assembly;
+    private static readonly Assembly Web = typeof(Program).Assembly;
+
+    [Fact]
+    public void The_domain_knows_only_the_base_library() =>
+        References(Domain).ShouldAllBe(name => name.StartsWith("System."));
+
+    [Fact]
+    public void Features_do_not_know_how_they_are_reached() =>
+        References(Features)
+            .Where(name => name != "Microsoft.AspNetCore.Identity.EntityFrameworkCore") // tables only, no HTTP
+            .ShouldNotContain(name => name.StartsWith("Microsoft.AspNetCore") || name == "DeployHub.Web" || name == "DeployHub.Worker");
+
+    [Fact]
+    public void Pages_and_endpoints_only_send_messages() =>
+        Web.GetTypes().Where(Uses<DeployHubDb>).Select(type => type.FullName).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_command_answers_with_a_result_so_that_no_pipeline_behaviour_skips_it() =>
+        Commands().Where(command => !IsFailable(ResponseOf(command))).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_command_carries_its_validator() =>
+        Commands().Where(command => !command.GetNestedTypes(BindingFlags.NonPublic).Any(nested => nested.IsAssignableTo(typeof(IValidator)))).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_command_says_which_permission_it_needs_or_that_it_needs_none() =>
+        Commands().Where(command => command.GetCustomAttribute<RequiresAttribute>() is null && command.GetCustomAttribute<RequiresNoSignInAttribute>() is null)
+            .ShouldBeEmpty();
+
+    [Fact]
+    public void No_type_hides_behind_a_word_that_means_nothing() =>
+        new[] { Domain, Features, Web }.SelectMany(assembly => assembly.GetTypes())
+            .Where(type => type.Namespace?.StartsWith("DeployHub") == true && !type.Name.Contains('<') && !type.Namespace.Contains("Migrations"))
+            .Where(type => Forbidden.Any(ending => type.Name.EndsWith(ending) && type.Name != ending))
+            .Select(type => type.FullName)
+            .ShouldBeEmpty();
+
+    private static readonly string[] Forbidden = ["Service", "Manager", "Helper", "Util", "Utils", "Processor", "Info", "Repository", "Dto"];
+
+    private static IEnumerable<string> References(Assembly assembly) => assembly.GetReferencedAssemblies().Select(name => name.Name!);
+
+    private static IEnumerable<Type> Commands() => Features.GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(IBaseCommand)));
+
+    private static Type ResponseOf(Type command) =>
+        command.GetInterfaces().Single(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(ICommand<>)).GetGenericArguments()[0];
+
+    private static bool IsFailable(Type response) =>
+        response.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IFailable<>));
+
+    private static bool Uses<T>(Type type) =>
+        type.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Any(parameter => parameter.ParameterType == typeof(T))
+        || type.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public).SelectMany(method => method.GetParameters()).Any(parameter => parameter.ParameterType == typeof(T));
+}
