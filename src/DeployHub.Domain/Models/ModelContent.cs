@@ -1,0 +1,113 @@
+using System.Text.Json.Serialization;
+using DeployHub.Domain.Inventory;
+
+namespace DeployHub.Domain.Models;
+
+/// <summary>A general way of deploying (domain §2.5).</summary>
+public enum Approach
+{
+    BigBang,
+    Phased,
+    ContinuousDelivery,
+    Pull,
+    Rolling,
+    Canary,
+    BlueGreen,
+    Ring,
+}
+
+/// <summary>What a deployment model says: the document that people write, import and compare. Immutable once published.</summary>
+public sealed record ModelContent
+{
+    /// <summary>The model's slug.</summary>
+    public required string Model { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Purpose { get; init; }
+
+    public required Approach Approach { get; init; }
+
+    public Applicability AppliesTo { get; init; } = new();
+
+    public IReadOnlyList<Parameter> Parameters { get; init; } = [];
+
+    /// <summary>Once for each component version.</summary>
+    public required IReadOnlyList<StepDefinition> VerifyComponents { get; init; }
+
+    /// <summary>Once for each target. The lock and the baseline are the engine's own and always there.</summary>
+    public required IReadOnlyList<StepDefinition> VerifyEnvironment { get; init; }
+
+    public required ExecuteDefinition Execute { get; init; }
+
+    /// <summary>Once for each target.</summary>
+    public required IReadOnlyList<StepDefinition> VerifyDeployment { get; init; }
+
+    public required RollbackDefinition Rollback { get; init; }
+}
+
+/// <summary>Where a model may be used; an empty list means anywhere.</summary>
+public sealed record Applicability
+{
+    public IReadOnlyList<ComponentKind> Kinds { get; init; } = [];
+
+    public IReadOnlyList<Tier> Tiers { get; init; } = [];
+
+    /// <summary>Keys of services.</summary>
+    public IReadOnlyList<string> Services { get; init; } = [];
+
+    /// <summary>Why it does not apply, in a sentence; null when it does.</summary>
+    public string? Objection(IEnumerable<ComponentKind> kinds, Tier tier, string service)
+    {
+        if (Kinds.Count > 0 && kinds.Where(kind => !Kinds.Contains(kind)).Select(kind => (ComponentKind?)kind).FirstOrDefault() is { } strange)
+            return $"it is for components of kind {string.Join(" or ", Kinds)}, not {strange}";
+        if (Tiers.Count > 0 && !Tiers.Contains(tier)) return $"it is for environments of tier {string.Join(" or ", Tiers)}, not {tier}";
+        if (Services.Count > 0 && !Services.Contains(service)) return $"it is for the services {string.Join(", ", Services)}, not {service}";
+        return null;
+    }
+}
+
+/// <summary>The Execute stage: which targets together, how many may fail, what to do on each.</summary>
+public sealed record ExecuteDefinition
+{
+    public PhasePlan Phases { get; init; } = new AllAtOnce();
+
+    /// <summary>How many targets of a phase may fail before the run halts: a count such as <c>1</c> or a share such as <c>10%</c>.</summary>
+    public string FailureBudget { get; init; } = "0";
+
+    public required IReadOnlyList<StepDefinition> Steps { get; init; }
+}
+
+/// <summary>How the targets are divided into phases.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(AllAtOnce), "all-at-once")]
+[JsonDerivedType(typeof(Batches), "batches")]
+public abstract record PhasePlan
+{
+    private protected PhasePlan() { }
+}
+
+public sealed record AllAtOnce : PhasePlan;
+
+/// <param name="Size">Targets a batch: a count, a share such as <c>25%</c>, or <c>${parameter.name}</c>.</param>
+public sealed record Batches(string Size) : PhasePlan;
+
+/// <summary>How touched targets return to their baseline (domain A-V5).</summary>
+public enum RollbackMethod
+{
+    RedeployPrevious,
+    SwitchBack,
+    RestoreBackup,
+    CompensatingSteps,
+    PhysicalReinstall,
+    RepublishPrevious,
+    Irreversible,
+}
+
+/// <param name="Steps">For methods other than redeploying: what to do on each touched target, with <c>${version…}</c> meaning the previous one.</param>
+/// <param name="ForwardFixPlan">Required for <see cref="RollbackMethod.Irreversible"/>.</param>
+public sealed record RollbackDefinition(RollbackMethod Method, IReadOnlyList<StepDefinition>? Steps = null, string? ForwardFixPlan = null)
+{
+    [JsonIgnore]
+    public bool IsPossible => Method is not RollbackMethod.Irreversible;
+}

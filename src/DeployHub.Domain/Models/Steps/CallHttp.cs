@@ -1,0 +1,11 @@
+namespace DeployHub.Domain.Models.Steps;
+
+/// <summary>Sends one request and expects an answer.</summary>
+/// <param name="ExpectStatus">Accepted status codes; empty accepts 200 to 299.</param>
+/// <param name="ExpectText">Must occur in the body.</param>
+public sealed record CallHttp(
+    string Url, string Method = "GET", IReadOnlyDictionary<string, string>? Headers = null, string? Body = null,
+    IReadOnlyList<int>? ExpectStatus = null, string? ExpectText = null) : StepSettings
+{
+    public override AfterLoss AfterLoss => Method is "GET" or "HEAD" or "PUT" or "DELETE" ? AfterLoss.RunAgain : AfterLoss.AskPerson;
+}

@@ -1,0 +1,7 @@
+namespace DeployHub.Domain.Models.Steps;
+
+/// <summary>Asks until the answer is healthy or the time is over.</summary>
+/// <param name="Within">How long it may take to become healthy, such as <c>30s</c>.</param>
+/// <param name="Every">The pause between two questions.</param>
+public sealed record CheckHttp(
+    string Url, IReadOnlyList<int>? ExpectStatus = null, string? ExpectText = null, string Within = "30s", string Every = "1s") : StepSettings;

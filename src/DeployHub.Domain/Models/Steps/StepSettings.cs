@@ -1,0 +1,44 @@
+using System.Text.Json.Serialization;
+
+namespace DeployHub.Domain.Models.Steps;
+
+/// <summary>
+/// What one kind of step or check is told. A closed family: each kind is a record here, one executor or verifier in the worker and
+/// a line in its set-up. Every text may contain <c>${…}</c>; see <see cref="Template"/>.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(RunScript), "script")]
+[JsonDerivedType(typeof(RunSsh), "ssh")]
+[JsonDerivedType(typeof(Upload), "upload")]
+[JsonDerivedType(typeof(CallHttp), "http")]
+[JsonDerivedType(typeof(ManualWork), "manual")]
+[JsonDerivedType(typeof(Wait), "wait")]
+[JsonDerivedType(typeof(CheckArtefacts), "check-artefacts")]
+[JsonDerivedType(typeof(CheckManifest), "check-manifest")]
+[JsonDerivedType(typeof(CheckReachable), "check-reachable")]
+[JsonDerivedType(typeof(CheckDiskSpace), "check-disk-space")]
+[JsonDerivedType(typeof(CheckTools), "check-tools")]
+[JsonDerivedType(typeof(CheckHttp), "check-http")]
+[JsonDerivedType(typeof(CheckVersion), "check-version")]
+[JsonDerivedType(typeof(CheckScript), "check-script")]
+public abstract record StepSettings
+{
+    private protected StepSettings() { }
+
+    /// <summary>What to do when a worker was lost while this ran, unless the model says otherwise (domain CR-3).</summary>
+    [JsonIgnore]
+    public virtual AfterLoss AfterLoss => AfterLoss.RunAgain;
+}
+
+/// <summary>What becomes of a step whose worker was lost while it ran (domain CR-3).</summary>
+public enum AfterLoss
+{
+    /// <summary>Idempotent: do it again.</summary>
+    RunAgain,
+
+    /// <summary>The step's probe finds out whether it happened.</summary>
+    Probe,
+
+    /// <summary>Halt with <c>WorkerLost</c> and ask a person: did this happen?</summary>
+    AskPerson,
+}

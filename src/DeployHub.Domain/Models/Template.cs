@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using DeployHub.Domain.Models.Steps;
+
+namespace DeployHub.Domain.Models;
+
+/// <summary>
+/// Fills <c>${name}</c> in settings when a run starts. Names: <c>parameter.x</c>, <c>target.name</c>, <c>target.x</c> (its variables and
+/// <c>target.directory</c>), <c>version.label</c>, <c>version.digest</c>, <c>component.key</c>, <c>environment.key</c>, <c>deployment.number</c>.
+/// <c>${secret:name}</c> stays as it is: only the worker resolves it, at execution.
+/// </summary>
+public static partial class Template
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { AllowOutOfOrderMetadataProperties = true };
+
+    /// <summary>The same settings with every name filled; refused with <c>template.unknown-name</c> when one has no value.</summary>
+    public static Result<StepSettings> Fill(StepSettings settings, IReadOnlyDictionary<string, string> values)
+    {
+        var unknown = new List<string>();
+        var filled = Fill(JsonSerializer.SerializeToNode(settings, Options)!, values, unknown);
+
+        return unknown.Count == 0
+            ? filled.Deserialize<StepSettings>(Options)!
+            : new Error(ErrorKind.Invalid, "template.unknown-name", $"Nothing gives a value to {string.Join(", ", unknown.Distinct().Select(name => $"${{{name}}}"))}.");
+    }
+
+    public static string Fill(string text, IReadOnlyDictionary<string, string> values, ICollection<string> unknown) =>
+        Name().Replace(text, match =>
+        {
+            if (match.Groups[1].Value.StartsWith("secret:", StringComparison.Ordinal)) return match.Value;
+            if (values.TryGetValue(match.Groups[1].Value, out var value)) return value;
+            unknown.Add(match.Groups[1].Value);
+            return match.Value;
+        });
+
+    /// <summary>Every name used in the settings, secrets as <c>secret:name</c>.</summary>
+    public static IEnumerable<string> NamesIn(StepSettings settings) =>
+        Texts(JsonSerializer.SerializeToNode(settings, Options)!).SelectMany(text => Name().Matches(text).Select(match => match.Groups[1].Value)).Distinct();
+
+    private static JsonNode Fill(JsonNode node, IReadOnlyDictionary<string, string> values, List<string> unknown)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                foreach (var (name, member) in members.ToList())
+                    if (member is not null) members[name] = Fill(member.DeepClone(), values, unknown);
+                return members;
+            case JsonArray items:
+                for (var i = 0; i < items.Count; i++)
+                    if (items[i] is { } item) items[i] = Fill(item.DeepClone(), values, unknown);
+                return items;
+            case JsonValue value when value.TryGetValue<string>(out var text):
+                return JsonValue.Create(Fill(text, values, (ICollection<string>)unknown));
+            default:
+                return node;
+        }
+    }
+
+    private static IEnumerable<string> Texts(JsonNode? node) => node switch
+    {
+        JsonObject members => members.SelectMany(member => Texts(member.Value)),
+        JsonArray items => items.SelectMany(Texts),
+        JsonValue value when value.TryGetValue<string>(out var text) => [text],
+        _ => [],
+    };
+
+    [GeneratedRegex(@"\$\{([a-zA-Z0-9_.:-]+)\}")]
+    private static partial Regex Name();
+}

@@ -1,0 +1,57 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Inventory;
+
+namespace DeployHub.Worker.Steps;
+
+/// <summary>What an executor may know about the visit.</summary>
+public sealed record StepContext
+{
+    /// <summary>The same for every visit of one attempt, such as <c>DEP-2026-000123/R1/Execute/web-1/2#1</c>; starts long work once (CR-4).</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The target's or component version's name, for sentences.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>How to reach the target; null when the subject is a component version.</summary>
+    public Connection? Connection { get; init; }
+
+    /// <summary>The version being moved or checked; null when a step is about the target alone.</summary>
+    public SubjectVersion? Version { get; init; }
+
+    /// <summary>What the visit before returned with <c>StillRunning</c>; null on the first.</summary>
+    public string? Ticket { get; init; }
+
+    /// <summary>When the attempt began.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required IStepLog Log { get; init; }
+
+    /// <summary>Reads a secret by name; every value it gave is masked in the log from then on.</summary>
+    public required ISecrets Secrets { get; init; }
+}
+
+/// <param name="Component">The component's key.</param>
+public sealed record SubjectVersion(
+    string Component, ComponentKind Kind, string Label, Digest Digest, IReadOnlyList<Artefact> Artefacts, IReadOnlyDictionary<string, string> Manifest);
+
+/// <summary>Takes lines of output. Never blocks for long, never throws, masks secrets, cuts output without end at a limit, visibly.</summary>
+public interface IStepLog
+{
+    void Write(LogStream stream, string line);
+}
+
+public enum LogStream
+{
+    Out,
+    Error,
+
+    /// <summary>What DeployHub itself says about the step.</summary>
+    Hub,
+}
+
+/// <summary>Where secrets come from, by name: environment, file or the sealed store.</summary>
+public interface ISecrets
+{
+    /// <summary>Null when there is no such secret.</summary>
+    Task<string?> FindAsync(string name, CancellationToken cancellationToken);
+}
