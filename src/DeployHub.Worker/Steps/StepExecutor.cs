@@ -7,7 +7,7 @@ namespace DeployHub.Worker.Steps;
 /// Does one kind of step, or verifies one kind of check. It knows its settings, a subject and a log; it does not know runs, EF or
 /// Hangfire. It may be visited again with the same <see cref="StepContext.Key"/>: after a lost worker, or to look after its ticket.
 /// The world's no is an outcome; an exception is a bug or broken infrastructure. It stops, and kills what it started, when
-/// <paramref name="cancellationToken"/> says so. Executors are singletons and take many visits at once.
+/// its cancellation token says so. Executors are singletons and take many visits at once.
 /// </summary>
 public interface IStepExecutor
 {
