@@ -33,6 +33,6 @@ public readonly partial record struct Digest
 
     public override string ToString() => _value ?? "sha256:" + new string('0', 64);
 
-    [GeneratedRegex("^sha256:[0-9a-fA-F]{64}$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^sha256:[0-9a-fA-F]{64}\z", RegexOptions.IgnoreCase)]
     private static partial Regex Form();
 }

@@ -11,6 +11,6 @@ public static partial class Key
 
     public static bool IsValid(string? text) => text is not null && Form().IsMatch(text);
 
-    [GeneratedRegex(@"^[a-z0-9]([a-z0-9.-]{0,62}[a-z0-9])?$")]
+    [GeneratedRegex(@"^[a-z0-9]([a-z0-9.-]{0,62}[a-z0-9])?\z")]
     private static partial Regex Form();
 }

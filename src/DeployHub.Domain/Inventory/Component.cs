@@ -27,4 +27,6 @@ public sealed class Component
 
     public static Component Register(ServiceId service, string key, string name, ComponentKind kind, string? subKind, Actor by, DateTimeOffset at) =>
         new() { Id = ComponentId.New(), ServiceId = service, Key = key, Name = name, Kind = kind, SubKind = subKind, RegisteredBy = by, RegisteredAt = at };
+
+    public void Describe(string name) => Name = name;
 }

@@ -39,12 +39,12 @@ public sealed class ComponentVersion
 
     public bool IsRecalled => RecallReason is not null;
 
-    /// <summary>Refused with <c>component-version.no-content</c> when it has neither artefact nor manifest.</summary>
+    /// <summary>Refused with <c>component-version.no-content</c> when it lacks what its kind is made of (Appendix F).</summary>
     public static Result<ComponentVersion> Register(
         Component component, string label, IReadOnlyList<Artefact> artefacts, IReadOnlyDictionary<string, string> manifest,
         IReadOnlyDictionary<string, string> provenance, Actor by, DateTimeOffset at)
     {
-        if (artefacts.Count == 0 && manifest.Count == 0) return InventoryErrors.VersionWithoutContent(component.Kind);
+        if (LacksContent(component.Kind, artefacts.Count, manifest.Count)) return InventoryErrors.VersionWithoutContent(component.Kind);
 
         return new ComponentVersion
         {
@@ -68,6 +68,9 @@ public sealed class ComponentVersion
         (RecallReason, RecalledBy, RecalledAt) = (reason, by, at);
         return Result.Success;
     }
+
+    private static bool LacksContent(ComponentKind kind, int artefacts, int entries) =>
+        (kind.HasBytes() && artefacts == 0) || (kind.HasManifest() && entries == 0) || artefacts + entries == 0;
 
     /// <summary>A version with one artefact and no manifest has that artefact's digest, so that people can compare it with their build's.</summary>
     public static Digest DigestOf(IReadOnlyList<Artefact> artefacts, IReadOnlyDictionary<string, string> manifest)

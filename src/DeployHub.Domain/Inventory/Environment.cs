@@ -53,7 +53,9 @@ public sealed class Environment
             RegisteredAt = at,
         };
 
-    public void Describe(string name, int order, string owner) => (Name, Order, Owner) = (name, order, owner);
+    /// <summary>An environment may begin or cease to be live, such as a pilot; production always is.</summary>
+    public void Describe(string name, bool isLive, int order, string owner) =>
+        (Name, IsLive, Order, Owner) = (name, isLive || Tier is Tier.Production, order, owner);
 
     public void Govern(EnvironmentPolicy policy) => Policy = policy;
 }

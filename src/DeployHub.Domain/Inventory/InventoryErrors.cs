@@ -17,6 +17,25 @@ public static class InventoryErrors
     public static readonly Error VersionLabelReused =
         Error.Invalid("VersionLabelReused", "Label", "This label already names other content. A label is never reused: register a new one.") with { Kind = ErrorKind.Conflict };
 
+    public static readonly Error EnvironmentPromotesToItself =
+        Error.Invalid("environment.promotes-to-itself", "PromotionSource", "An environment cannot be its own promotion source; choose the one before it, or none.");
+
+    public static readonly Error ObservedAtTheSameMoment =
+        new(ErrorKind.Conflict, "observation.raced", "Another report about this component on this target came at the same moment. Send yours again.");
+
+    public static Error PromotionGoesInACircle(string source) =>
+        Error.Invalid("environment.promotion-circle", "PromotionSource", $"Environment “{source}” gets its versions from here already, so nothing could ever be the first. Choose one that comes before.");
+
+    /// <summary>For something that a message names besides its subject: the field that names it is told.</summary>
+    public static Error Unknown(string noun, string field, string key) =>
+        Error.Invalid($"{noun}.not-found", field, $"There is no {noun.Replace('-', ' ')} “{key}”. Register it first, or check how it is written.");
+
+    public static Error TargetRetired(string name) =>
+        new(ErrorKind.Conflict, "target.retired", $"Target {name} is retired and stays only for the records. Register a new one under another name.");
+
+    public static Error ObservationOutdated(DateTimeOffset latest) =>
+        new(ErrorKind.Conflict, "observation.outdated", $"A newer observation, of {latest:u}, is already known. An older one changes nothing.");
+
     public static Error VersionWithoutContent(ComponentKind kind) => kind.HasManifest()
         ? Error.Invalid("component-version.no-content", "Manifest", $"A version of kind {kind} needs a content manifest, such as serial numbers or an effective date.")
         : Error.Invalid("component-version.no-content", "Artefacts", $"A version of kind {kind} needs at least one artefact with its digest.");

@@ -17,11 +17,7 @@ internal sealed class CommitBehavior<TCommand, TResult>(DeployHubDb db) : IPipel
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             var result = await next(command, cancellationToken);
-            if (result.Error is not null)
-            {
-                db.ChangeTracker.Clear(); // A page may go on reading in this scope; it must not see what was refused.
-                return result;
-            }
+            if (result.Error is { } refusal) return Refuse(refusal);
 
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
@@ -30,18 +26,22 @@ internal sealed class CommitBehavior<TCommand, TResult>(DeployHubDb db) : IPipel
         }
         catch (DbUpdateConcurrencyException)
         {
-            return TResult.Failed(ChangedMeanwhile);
+            return Refuse(Conflicts.ChangedMeanwhile);
         }
         catch (DbUpdateException exception) when (RulesInTheDatabase.Broken(exception) is { } rule)
         {
-            return TResult.Failed(rule);
+            return Refuse(rule);
         }
         catch (Exception exception) when ((exception.InnerException ?? exception) is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected })
         {
-            return TResult.Failed(ChangedMeanwhile);
+            return Refuse(Conflicts.ChangedMeanwhile);
         }
     }
 
-    private static readonly Error ChangedMeanwhile =
-        new(ErrorKind.Conflict, "changed-meanwhile", "Someone else changed this a moment ago. Look again, then decide; nothing of yours was saved.");
+    /// <summary>A page may go on reading in this scope; it must not see what was refused.</summary>
+    private TResult Refuse(Error refusal)
+    {
+        db.ChangeTracker.Clear();
+        return TResult.Failed(refusal);
+    }
 }

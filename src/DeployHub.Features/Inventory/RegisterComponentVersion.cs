@@ -1,0 +1,105 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Inventory;
+using DeployHub.Features.Access;
+using DeployHub.Features.Data;
+using DeployHub.Features.Pipeline;
+using FluentValidation;
+using Mediator;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeployHub.Features.Inventory;
+
+/// <summary>
+/// Makes a version of a component known for ever. The same label with the same content answers the version that is there; with other
+/// content it is refused with <c>VersionLabelReused</c>.
+/// </summary>
+/// <param name="Component">Key of the component.</param>
+/// <param name="Artefacts">What has bytes, each in a definitive store.</param>
+/// <param name="Manifest">What has none, by name: serial numbers, an effective date, counts (Appendix F).</param>
+/// <param name="Provenance">Where it came from: build, commit, author.</param>
+[Requires(Permission.RegisterVersions)]
+public sealed record RegisterComponentVersion(
+    string Component, string Label, IReadOnlyList<RegisterComponentVersion.Artefact>? Artefacts = null,
+    IReadOnlyDictionary<string, string>? Manifest = null, IReadOnlyDictionary<string, string>? Provenance = null)
+    : ICommand<Result<RegisterComponentVersion.Registered>>
+{
+    /// <param name="Name">Unique within the version, such as <c>package</c>.</param>
+    /// <param name="Store">Key of a definitive store.</param>
+    /// <param name="Path">Below the store, relative.</param>
+    /// <param name="Digest"><c>sha256:</c> and 64 hexadecimal digits over the bytes.</param>
+    /// <param name="Size">Bytes, when known.</param>
+    public sealed record Artefact(string Name, string Store, string Path, string Digest, long? Size = null);
+
+    /// <param name="IsNew">False when the same content was registered under this label before.</param>
+    public sealed record Registered(string Component, string Label, Digest Digest, bool IsNew);
+
+    internal sealed class Validator : AbstractValidator<RegisterComponentVersion>
+    {
+        public Validator()
+        {
+            RuleFor(command => command.Label).IsLabel();
+            RuleFor(command => command.Artefacts!).Cascade(CascadeMode.Stop)
+                .Must(artefacts => artefacts.Count <= 100 && !artefacts.Contains(null!)).WithMessage("Use at most 100 artefacts, none of them null.")
+                .Must(artefacts => artefacts.DistinctBy(artefact => artefact.Name).Count() == artefacts.Count)
+                .WithMessage("Two artefacts have the same name; each needs its own.").When(command => command.Artefacts is not null);
+            RuleForEach(command => command.Artefacts).SetValidator(new ArtefactRules());
+            RuleFor(command => command.Manifest!).IsDictionary(20_000, InventoryRules.IsEntryName, InventoryRules.EntryNameRule).When(command => command.Manifest is not null);
+            RuleFor(command => command.Provenance!).IsDictionary(2000, InventoryRules.IsEntryName, InventoryRules.EntryNameRule).When(command => command.Provenance is not null);
+        }
+    }
+
+    private sealed class ArtefactRules : AbstractValidator<Artefact>
+    {
+        public ArtefactRules()
+        {
+            RuleFor(artefact => artefact.Name).IsKey();
+            RuleFor(artefact => artefact.Store).NotEmpty().WithMessage("Say in which definitive store it lies.");
+            RuleFor(artefact => artefact.Path).IsPathInStore();
+            RuleFor(artefact => artefact.Digest).Must(digest => Domain.Digest.Parse(digest).Error is null)
+                .WithMessage("Write a digest as sha256: and 64 hexadecimal digits.");
+            RuleFor(artefact => artefact.Size).GreaterThanOrEqualTo(0).WithMessage("A size is a number of bytes, 0 or more.");
+        }
+    }
+
+    internal sealed class Handler(DeployHubDb db, Caller caller, TimeProvider clock) : ICommandHandler<RegisterComponentVersion, Result<Registered>>
+    {
+        public async ValueTask<Result<Registered>> Handle(RegisterComponentVersion command, CancellationToken cancellationToken)
+        {
+            var component = await LockAsync(command.Component, cancellationToken);
+            if (component is null) return Error.NotFound("component", command.Component);
+            if (await UnknownStoreAsync(command.Artefacts ?? [], cancellationToken) is { } unknown) return unknown;
+
+            var made = Make(component, command);
+            if (made.Error is not null) return made.Error;
+            var version = made.Value;
+
+            var existing = await db.ComponentVersions
+                .SingleOrDefaultAsync(other => other.ComponentId == component.Id && other.Label == command.Label, cancellationToken);
+            if (existing is not null && existing.Digest != version.Digest) return InventoryErrors.VersionLabelReused;
+
+            if (existing is null) db.ComponentVersions.Add(version);
+            return new Registered(component.Key, version.Label, version.Digest, IsNew: existing is null);
+        }
+
+        /// <summary>One registration of a component at a time, so that two equal ones at once answer the same instead of colliding.</summary>
+        private Task<Component?> LockAsync(string key, CancellationToken cancellationToken) =>
+            db.Components.FromSql($"select *, xmin from components where key = {key} for update").SingleOrDefaultAsync(cancellationToken);
+
+        private async Task<Error?> UnknownStoreAsync(IReadOnlyList<Artefact> artefacts, CancellationToken cancellationToken)
+        {
+            var named = artefacts.Select(artefact => artefact.Store).Distinct().ToArray();
+            var known = await db.Stores.Where(store => named.Contains(store.Key)).Select(store => store.Key).ToListAsync(cancellationToken);
+            var index = artefacts.ToList().FindIndex(artefact => !known.Contains(artefact.Store));
+            return index < 0 ? null : InventoryErrors.Unknown("definitive-store", $"Artefacts[{index}].Store", artefacts[index].Store);
+        }
+
+        private Result<ComponentVersion> Make(Component component, RegisterComponentVersion command) =>
+            ComponentVersion.Register(
+                component, command.Label,
+                [.. (command.Artefacts ?? []).Select(artefact => new Domain.Inventory.Artefact(
+                    artefact.Name, artefact.Store, artefact.Path, Digest.Of(artefact.Digest), artefact.Size))],
+                command.Manifest ?? new Dictionary<string, string>(), command.Provenance ?? new Dictionary<string, string>(),
+                caller.Actor, clock.GetUtcNow());
+    }
+}

@@ -1,0 +1,44 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Inventory;
+using DeployHub.Features.Data;
+using DeployHub.Features.Pipeline;
+using FluentValidation;
+using Mediator;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeployHub.Features.Inventory;
+
+/// <summary>Adds a place that gets versions to an environment. Answers its name.</summary>
+/// <param name="Environment">Key of the environment.</param>
+/// <param name="Labels">Used by selectors and to group the target grid, such as <c>site: berlin</c>.</param>
+/// <param name="Variables">Values that steps read as <c>${target.port}</c>; never secrets.</param>
+[Requires(Permission.RegisterEnvironments)]
+public sealed record RegisterTarget(
+    string Environment, string Name, Connection Connection, IReadOnlyDictionary<string, string>? Labels = null,
+    IReadOnlyDictionary<string, string>? Variables = null) : ICommand<Result<string>>
+{
+    internal sealed class Validator : AbstractValidator<RegisterTarget>
+    {
+        public Validator()
+        {
+            RuleFor(command => command.Name).IsKey();
+            RuleFor(command => command.Connection).IsConnection();
+            When(command => command.Labels is not null, () => RuleFor(command => command.Labels!).AreLabels());
+            When(command => command.Variables is not null, () => RuleFor(command => command.Variables!).AreVariables());
+        }
+    }
+
+    internal sealed class Handler(DeployHubDb db) : ICommandHandler<RegisterTarget, Result<string>>
+    {
+        public async ValueTask<Result<string>> Handle(RegisterTarget command, CancellationToken cancellationToken)
+        {
+            var environment = await db.Environments.SingleOrDefaultAsync(environment => environment.Key == command.Environment, cancellationToken);
+            if (environment is null) return Error.NotFound("environment", command.Environment);
+
+            db.Targets.Add(Target.Register(
+                environment.Id, command.Name, command.Labels ?? new Dictionary<string, string>(), command.Variables ?? new Dictionary<string, string>(), command.Connection));
+            return command.Name;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json.Serialization;
+using DeployHub.Domain;
+using DeployHub.Domain.Inventory;
+using DeployHub.Features.Data;
+using Mediator;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeployHub.Features.Inventory;
+
+/// <summary>One service with its components and where their versions are.</summary>
+public sealed record ShowService(string Key) : IQuery<Result<ShowService.View>>
+{
+    /// <param name="RowVersion">What an edit sends back as <c>Seen</c>; the API's <c>ETag</c>.</param>
+    public sealed record View(
+        string Key, string Name, string Description, string Owner, string RegisteredBy, DateTimeOffset RegisteredAt,
+        IReadOnlyList<Part> Components, [property: JsonIgnore] uint RowVersion);
+
+    /// <param name="Where">Empty when no version of it was seen anywhere.</param>
+    public sealed record Part(string Key, string Name, ComponentKind Kind, string? SubKind, int Versions, IReadOnlyList<Sighting> Where);
+
+    internal sealed class Handler(DeployHubDb db) : IQueryHandler<ShowService, Result<View>>
+    {
+        public async ValueTask<Result<View>> Handle(ShowService query, CancellationToken cancellationToken)
+        {
+            var found = await db.Services.Where(service => service.Key == query.Key)
+                .Select(service => new { Service = service, RowVersion = EF.Property<uint>(service, "Version") })
+                .AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+            if (found is null) return Error.NotFound("service", query.Key);
+
+            var service = found.Service;
+            return new View(
+                service.Key, service.Name, service.Description, service.Owner, service.RegisteredBy.Name, service.RegisteredAt,
+                await PartsAsync(service.Id, cancellationToken), found.RowVersion);
+        }
+
+        private async Task<IReadOnlyList<Part>> PartsAsync(ServiceId service, CancellationToken cancellationToken)
+        {
+            var components = db.Components.Where(component => component.ServiceId == service);
+            var where = (await Sightings.Of(db, components).ToListAsync(cancellationToken)).ToLookup(sighting => sighting.Component);
+            var rows = await components.OrderBy(component => component.Key)
+                .Select(component => new
+                {
+                    component.Key,
+                    component.Name,
+                    component.Kind,
+                    component.SubKind,
+                    Versions = db.ComponentVersions.Count(version => version.ComponentId == component.Id),
+                })
+                .ToListAsync(cancellationToken);
+            return [.. rows.Select(row => new Part(row.Key, row.Name, row.Kind, row.SubKind, row.Versions, [.. where[row.Key]]))];
+        }
+    }
+}

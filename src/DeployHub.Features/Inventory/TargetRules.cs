@@ -1,0 +1,16 @@
+using DeployHub.Domain;
+using FluentValidation;
+
+namespace DeployHub.Features.Inventory;
+
+internal static class TargetRules
+{
+    public static void AreLabels<T>(this IRuleBuilder<T, IReadOnlyDictionary<string, string>> rule) =>
+        rule.IsDictionary(100, Key.IsValid, $"Names of labels: {Key.Rule}");
+
+    /// <summary>Steps read <c>${target.name}</c> and <c>${target.directory}</c> from the target itself, so no variable may hide them.</summary>
+    public static void AreVariables<T>(this IRuleBuilder<T, IReadOnlyDictionary<string, string>> rule) =>
+        rule.IsDictionary(1000, Key.IsValid, $"Names of variables: {Key.Rule}")
+            .Must(variables => !variables.Keys.Any(name => name is "name" or "directory"))
+            .WithMessage("“name” and “directory” are taken by the target itself; choose another name for the variable.");
+}
