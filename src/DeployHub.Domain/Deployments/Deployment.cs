@@ -1,0 +1,232 @@
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Models;
+
+namespace DeployHub.Domain.Deployments;
+
+/// <summary>One intended movement of component versions into one environment, from request to record: the moves of people.</summary>
+public sealed partial class Deployment
+{
+    private readonly List<DeploymentEvent> _newEvents = [];
+
+    private Deployment() { }
+
+    public DeploymentId Id { get; private init; }
+
+    /// <summary>Gapless a year, such as <c>DEP-2026-000123</c>.</summary>
+    public string Number { get; private init; } = "";
+
+    public ServiceId ServiceId { get; private init; }
+
+    public EnvironmentId EnvironmentId { get; private init; }
+
+    public ModelVersionId ModelVersionId { get; private set; }
+
+    public string Title { get; private set; } = "";
+
+    public string Description { get; private set; } = "";
+
+    public DeploymentStatus Status { get; private set; }
+
+    public Plan Plan { get; private set; } = null!;
+
+    /// <summary>Kept beside the plan so that lists and approvers can compare without the document.</summary>
+    public Digest PlanDigest { get; private set; }
+
+    /// <summary>Null means on demand.</summary>
+    public Slot? Slot { get; private set; }
+
+    /// <summary>Everybody who made a material edit; none of them may approve (SOD-1).</summary>
+    public IReadOnlyList<Actor> Planners { get; private set; } = [];
+
+    /// <summary>The accountable deployment owner: who planned it first.</summary>
+    public Actor Owner { get; private init; } = Actor.System;
+
+    public IReadOnlyList<Approval> Approvals { get; private set; } = [];
+
+    public DateTimeOffset CreatedAt { get; private init; }
+
+    public DateTimeOffset? SubmittedAt { get; private set; }
+
+    public DateTimeOffset? ScheduledAt { get; private set; }
+
+    public DateTimeOffset? StartedAt { get; private set; }
+
+    public DateTimeOffset? CompletedAt { get; private set; }
+
+    public Outcome? Outcome { get; private set; }
+
+    public int RunCount { get; private set; }
+
+    public int EventCount { get; private set; }
+
+    public static Deployment Create(
+        string number, ServiceId service, EnvironmentId environment, ModelVersionId model, string title, string description, Plan plan, Slot? slot, Actor by, DateTimeOffset at)
+    {
+        var deployment = new Deployment
+        {
+            Id = DeploymentId.New(),
+            Number = number,
+            ServiceId = service,
+            EnvironmentId = environment,
+            ModelVersionId = model,
+            Title = title,
+            Description = description,
+            Plan = plan,
+            PlanDigest = plan.Digest,
+            Slot = slot,
+            Owner = by,
+            Planners = [by],
+            CreatedAt = at,
+        };
+        deployment.Append("Create", $"{by.Name} planned {number}.", by, at);
+        return deployment;
+    }
+
+    /// <summary>What happened since it was loaded, to be stored with it.</summary>
+    public IReadOnlyList<DeploymentEvent> TakeNewEvents()
+    {
+        DeploymentEvent[] taken = [.. _newEvents];
+        _newEvents.Clear();
+        return taken;
+    }
+
+    /// <summary>Asks for the approvals that the policy needs; none needed schedules it at once.</summary>
+    public Result Submit(IReadOnlyList<ApproverQuality> needed, Actor by, DateTimeOffset at)
+    {
+        if (Plan.Category is ChangeCategory.Standard) return DeploymentErrors.StandardNeedsPreAuthorisation;
+
+        var moved = Move(DeploymentTrigger.Submit, $"{by.Name} submitted the plan {PlanDigest.Short}.", by, at);
+        if (moved.Error is not null) return moved;
+
+        SubmittedAt ??= at;
+        OpenApprovals(needed);
+        return AuthoriseWhenComplete(at);
+    }
+
+    /// <summary>One person's yes to one plan digest.</summary>
+    /// <param name="seen">The digest that the person saw.</param>
+    public Result Approve(Digest seen, IReadOnlyCollection<Role> roles, IReadOnlyCollection<ApproverQuality> qualities, string? reason, Actor by, DateTimeOffset at)
+    {
+        if (Guard(seen, by) is { } refusal) return refusal;
+
+        var pending = Approvals.Where(approval => approval.Status is ApprovalStatus.Pending).ToList();
+        if (pending.Find(approval => ApprovalPolicy.Qualifies(approval.Quality, roles, qualities)) is not { } slot) return DeploymentErrors.NotQualified(pending[0].Quality);
+        if (Approvals.Any(approval => approval is { Status: ApprovalStatus.Approved } && approval.DecidedBy!.Is(by))) return DeploymentErrors.AlreadyApproved;
+
+        (slot.Status, slot.DecidedBy, slot.DecidedAt, slot.Reason, slot.PlanDigest) = (ApprovalStatus.Approved, by, at, reason, seen);
+        Append("Approve", $"{by.Name} approved plan {seen.Short}{(string.IsNullOrWhiteSpace(reason) ? "." : $": {reason}")}", by, at);
+        return AuthoriseWhenComplete(at);
+    }
+
+    /// <summary>Back to draft, with the reason.</summary>
+    public Result Reject(Digest seen, string reason, Actor by, DateTimeOffset at)
+    {
+        if (Guard(seen, by) is { } refusal) return refusal;
+
+        var slot = Approvals.First(approval => approval.Status is ApprovalStatus.Pending);
+        (slot.Status, slot.DecidedBy, slot.DecidedAt, slot.Reason, slot.PlanDigest) = (ApprovalStatus.Rejected, by, at, reason, seen);
+        return Move(DeploymentTrigger.Reject, $"{by.Name} rejected the plan: {reason}", by, at);
+    }
+
+    /// <summary>Takes one's own yes back before anything starts.</summary>
+    public Result WithdrawApproval(string reason, Actor by, DateTimeOffset at)
+    {
+        if (Status is not (DeploymentStatus.InReview or DeploymentStatus.Scheduled)) return DeploymentErrors.NothingToWithdraw;
+        if (Approvals.FirstOrDefault(approval => approval is { Status: ApprovalStatus.Approved } && approval.DecidedBy!.Is(by)) is not { } mine) return DeploymentErrors.NothingToWithdraw;
+
+        mine.Status = ApprovalStatus.Withdrawn;
+        Approvals = [.. Approvals, new Approval { Number = Approvals.Count + 1, Quality = mine.Quality }];
+        if (Status is DeploymentStatus.Scheduled) return Move(DeploymentTrigger.WithdrawApproval, $"{by.Name} withdrew the approval: {reason}", by, at);
+
+        Append("WithdrawApproval", $"{by.Name} withdrew the approval: {reason}", by, at);
+        return Result.Success;
+    }
+
+    /// <summary>Back to draft, to change it; approvals are void.</summary>
+    public Result Recall(string reason, Actor by, DateTimeOffset at)
+    {
+        var moved = Move(DeploymentTrigger.Recall, $"{by.Name} recalled the plan: {reason}", by, at);
+        if (moved.Error is null) VoidApprovals();
+        return moved;
+    }
+
+    /// <summary>
+    /// Changes words freely; a materially different plan voids approvals and reviews again, unless it only narrows (domain §2.4.2).
+    /// </summary>
+    public Result Edit(string title, string description, ModelVersionId model, Plan plan, Slot? slot, IReadOnlyList<ApproverQuality> needed, Actor by, DateTimeOffset at)
+    {
+        if (Status is not (DeploymentStatus.Draft or DeploymentStatus.InReview or DeploymentStatus.Scheduled)) return DeploymentErrors.NotEditable;
+
+        var before = Plan;
+        (Title, Description, Slot) = (title, description, slot);
+        if (plan.Digest == PlanDigest)
+        {
+            Append("Edit", $"{by.Name} edited words or times; the plan is the same.", by, at);
+            return Result.Success;
+        }
+
+        (Plan, PlanDigest, ModelVersionId) = (plan, plan.Digest, model);
+        Planners = [.. Planners.Where(planner => !planner.Is(by)), by];
+        if (Status is DeploymentStatus.Draft || plan.Narrows(before))
+        {
+            Append("Edit", $"{by.Name} edited the plan to {PlanDigest.Short}.", by, at);
+            return Result.Success;
+        }
+
+        VoidApprovals();
+        var moved = Move(DeploymentTrigger.EditMaterial, $"{by.Name} edited the plan to {PlanDigest.Short}; approvals are void.", by, at);
+        if (moved.Error is not null) return moved;
+
+        OpenApprovals(needed);
+        return AuthoriseWhenComplete(at);
+    }
+
+    /// <param name="slot">Null makes it on demand.</param>
+    public Result Reschedule(Slot? slot, string reason, Actor by, DateTimeOffset at)
+    {
+        if (Status is not (DeploymentStatus.InReview or DeploymentStatus.Scheduled)) return DeploymentErrors.NotEditable;
+
+        Slot = slot;
+        Append("Reschedule", $"{by.Name} moved it to {(slot is null ? "on demand" : $"{slot.Start:yyyy-MM-dd HH:mm} UTC")}: {reason}", by, at);
+        return Result.Success;
+    }
+
+    public Result Cancel(string reason, Actor by, DateTimeOffset at) => Move(DeploymentTrigger.Cancel, $"{by.Name} cancelled it: {reason}", by, at);
+
+    private Error? Guard(Digest seen, Actor by)
+    {
+        if (by.Kind is not ActorKind.Person) return DeploymentErrors.MachinesNeverApprove;
+        if (Status is not DeploymentStatus.InReview || !Approvals.Any(approval => approval.Status is ApprovalStatus.Pending)) return DeploymentErrors.NothingToApprove;
+        if (seen != PlanDigest) return DeploymentErrors.DigestChanged;
+        return Planners.Any(by.Is) ? DeploymentErrors.PlannerMayNotApprove(by) : null;
+    }
+
+    private void OpenApprovals(IReadOnlyList<ApproverQuality> needed) =>
+        Approvals = [.. Approvals, .. needed.Select((quality, index) => new Approval { Number = Approvals.Count + index + 1, Quality = quality })];
+
+    private void VoidApprovals()
+    {
+        foreach (var approval in Approvals.Where(approval => approval.Status is ApprovalStatus.Approved or ApprovalStatus.Pending)) approval.Status = ApprovalStatus.Void;
+    }
+
+    private Result AuthoriseWhenComplete(DateTimeOffset at)
+    {
+        if (Approvals.Any(approval => approval.Status is ApprovalStatus.Pending)) return Result.Success;
+
+        ScheduledAt = at;
+        return Move(DeploymentTrigger.Authorise, Slot is null ? "Authorised; may start on demand." : $"Authorised and scheduled for {Slot.Start:yyyy-MM-dd HH:mm} UTC.", Actor.System, at);
+    }
+
+    private Result Move(DeploymentTrigger on, string text, Actor by, DateTimeOffset at)
+    {
+        var next = DeploymentMoves.Table.Next(Status, on);
+        if (next.Error is { } refusal) return refusal;
+
+        Status = next.Value;
+        Append(on.ToString(), text, by, at);
+        return Result.Success;
+    }
+
+    private void Append(string kind, string text, Actor by, DateTimeOffset at) => _newEvents.Add(DeploymentEvent.Of(this, ++EventCount, kind, text, by, at));
+}

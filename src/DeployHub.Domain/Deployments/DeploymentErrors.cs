@@ -1,0 +1,49 @@
+using DeployHub.Domain.Access;
+
+namespace DeployHub.Domain.Deployments;
+
+/// <summary>Every way a deployment says no.</summary>
+public static class DeploymentErrors
+{
+    public static readonly Error MachinesNeverApprove =
+        new(ErrorKind.Forbidden, "SOD-6", "Machine identities never approve (SOD-6). Ask a person.") { WhoCould = "a person who may approve" };
+
+    public static readonly Error AlreadyApproved =
+        new(ErrorKind.Conflict, "deployment.already-approved", "You have approved this plan already; another person has to fill the other slot.");
+
+    public static readonly Error NothingToApprove =
+        new(ErrorKind.Conflict, "deployment.nothing-to-approve", "No approval is pending here. Look again: somebody may have been faster.");
+
+    public static readonly Error DigestChanged =
+        new(ErrorKind.Conflict, "deployment.digest-changed", "The plan changed after you opened it. Look at the new plan, then decide: an approval binds to one plan digest.");
+
+    public static readonly Error NothingToWithdraw =
+        new(ErrorKind.Conflict, "deployment.nothing-to-withdraw", "You hold no approval of this plan that could be withdrawn.");
+
+    public static readonly Error NotEditable =
+        new(ErrorKind.Conflict, "deployment.not-editable", "A plan can be edited until a run starts. Plan a new deployment instead.");
+
+    public static readonly Error StandardNeedsPreAuthorisation =
+        Error.Invalid("deployment.standard-not-authorised", "Category", "A standard change needs a model version that is pre-authorised for it, and none is. Choose Normal.");
+
+    public static readonly Error TargetTouched =
+        new(ErrorKind.Conflict, "deployment.target-touched", "A run has touched targets, so this cannot be cancelled any more. Resolve the run instead.");
+
+    public static Error PlannerMayNotApprove(Actor planner) =>
+        new(ErrorKind.Forbidden, "SOD-1", $"{planner.Name} planned this, and whoever plans may not approve (SOD-1). Ask another person.")
+        {
+            WhoCould = "any approver, deployment practitioner or deployment manager who did not plan it",
+        };
+
+    public static Error NotQualified(ApproverQuality needed) =>
+        new(ErrorKind.Forbidden, "approval.not-qualified", $"This slot needs {ApprovalPolicy.WhoCould(needed)} (domain §2.6).") { WhoCould = ApprovalPolicy.WhoCould(needed) };
+
+    public static Error SoleApproverMayNotStart(Actor by) =>
+        new(ErrorKind.Forbidden, "SOD-3", $"{by.Name} is the only approver of this live plan and so may not also start it (SOD-3). Ask another practitioner.")
+        {
+            WhoCould = "another deployment practitioner",
+        };
+
+    public static Error GatesClosed(IEnumerable<Gate> closed) =>
+        new(ErrorKind.Conflict, "deployment.gates-closed", $"The run cannot start yet. {string.Join(' ', closed.Select(gate => gate.Sentence))}");
+}

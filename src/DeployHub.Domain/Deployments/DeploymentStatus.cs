@@ -1,0 +1,32 @@
+namespace DeployHub.Domain.Deployments;
+
+/// <summary>Domain §2.4.1.</summary>
+public enum DeploymentStatus
+{
+    Draft,
+    InReview,
+    Scheduled,
+    InProgress,
+    Halted,
+    Completed,
+    Closed,
+    Cancelled,
+    Expired,
+}
+
+public enum DeploymentTrigger
+{
+    Submit,
+    Authorise,
+    Reject,
+    Recall,
+    EditMaterial,
+    WithdrawApproval,
+    StartRun,
+    Halt,
+    Resume,
+    EndRun,
+    Cancel,
+    Expire,
+    Close,
+}

@@ -1,0 +1,72 @@
+namespace DeployHub.Domain.Deployments;
+
+public enum GateKind
+{
+    Approval,
+    Model,
+    Components,
+    Targets,
+    Slot,
+    OpenHalt,
+}
+
+/// <summary>A condition that must hold before a run starts, with its verdict in a sentence (domain §2.4.2).</summary>
+public sealed record Gate(GateKind Kind, bool IsOpen, string Sentence);
+
+/// <summary>What the gates have to know beyond the deployment itself.</summary>
+/// <param name="ModelMayStart">Neither suspended nor retired, and not deprecated for too long.</param>
+/// <param name="RecalledVersions">Planned versions that were recalled since.</param>
+/// <param name="RetiredTargets">Planned targets that were retired since.</param>
+/// <param name="HaltedElsewhere">Numbers of other deployments halted on one of the components in this environment.</param>
+public sealed record GateFacts(
+    bool ModelMayStart, IReadOnlyList<string> RecalledVersions, IReadOnlyList<string> RetiredTargets, IReadOnlyList<string> HaltedElsewhere);
+
+/// <summary>The start gates: evaluated together, so that the page and a refusal name all of them.</summary>
+public static class StartGates
+{
+    /// <summary>How long an approval holds before it must be given again (domain Appendix A).</summary>
+    public static readonly TimeSpan ApprovalValidity = TimeSpan.FromDays(14);
+
+    /// <summary>How much earlier than its slot a run may start.</summary>
+    public static readonly TimeSpan SlotTolerance = TimeSpan.FromMinutes(15);
+
+    public static IReadOnlyList<Gate> For(Deployment deployment, GateFacts facts, DateTimeOffset now) =>
+    [
+        Approvals(deployment, now),
+        new Gate(GateKind.Model, facts.ModelMayStart, facts.ModelMayStart
+            ? $"Model {deployment.Plan.Model} v{deployment.Plan.ModelVersion} may be used."
+            : $"Model {deployment.Plan.Model} v{deployment.Plan.ModelVersion} is suspended or retired: edit the plan to use a published version."),
+        new Gate(GateKind.Components, facts.RecalledVersions.Count == 0, facts.RecalledVersions.Count == 0
+            ? "No planned version is recalled."
+            : $"{Words.List(facts.RecalledVersions)} was recalled: plan another version."),
+        new Gate(GateKind.Targets, facts.RetiredTargets.Count == 0, facts.RetiredTargets.Count == 0
+            ? $"{Words.Count(deployment.Plan.Targets.Count, "target")} in service."
+            : $"{Words.List(facts.RetiredTargets)} was retired: edit the plan to leave it out."),
+        InSlot(deployment.Slot, now),
+        new Gate(GateKind.OpenHalt, facts.HaltedElsewhere.Count == 0, facts.HaltedElsewhere.Count == 0
+            ? "Nothing is halted on these components here."
+            : $"{Words.List(facts.HaltedElsewhere)} is halted on the same component in this environment: resolve it first."),
+    ];
+
+    private static Gate Approvals(Deployment deployment, DateTimeOffset now)
+    {
+        var pending = deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Pending).Select(approval => ApprovalPolicy.WhoCould(approval.Quality)).ToList();
+        if (deployment.Status is DeploymentStatus.Draft) return new Gate(GateKind.Approval, false, "The plan is a draft: submit it first.");
+        if (pending.Count > 0) return new Gate(GateKind.Approval, false, $"Waiting for approval by {Words.List(pending)}.");
+
+        var approved = deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Approved).ToList();
+        if (approved.Exists(approval => approval.DecidedAt + ApprovalValidity < now))
+            return new Gate(GateKind.Approval, false, "An approval is older than 14 days: recall the plan and submit it again.");
+        return new Gate(GateKind.Approval, true, approved.Count == 0
+            ? "No approval is needed here."
+            : $"Approved by {Words.List(approved.Select(approval => approval.DecidedBy!.Name))}.");
+    }
+
+    private static Gate InSlot(Slot? slot, DateTimeOffset now)
+    {
+        if (slot is null) return new Gate(GateKind.Slot, true, "On demand: may start at any time.");
+        if (now < slot.Start - SlotTolerance) return new Gate(GateKind.Slot, false, $"The slot starts at {slot.Start:yyyy-MM-dd HH:mm} UTC; a run may start 15 minutes before.");
+        if (now > slot.End) return new Gate(GateKind.Slot, false, $"The slot ended at {slot.End:yyyy-MM-dd HH:mm} UTC: reschedule.");
+        return new Gate(GateKind.Slot, true, $"Inside the slot until {slot.End:yyyy-MM-dd HH:mm} UTC.");
+    }
+}

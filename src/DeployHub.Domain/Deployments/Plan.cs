@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Models;
+
+namespace DeployHub.Domain.Deployments;
+
+/// <summary>A component version as the plan binds it: by digest, never by label alone.</summary>
+/// <param name="Component">The component's key.</param>
+public sealed record PlannedVersion(ComponentId ComponentId, string Component, ComponentKind Kind, ComponentVersionId VersionId, string Label, Digest Digest);
+
+/// <summary>A target, resolved when the plan was made and frozen since.</summary>
+public sealed record PlannedTarget(TargetId Id, string Name);
+
+/// <summary>The planned start and end of a deployment.</summary>
+public sealed record Slot(DateTimeOffset Start, DateTimeOffset End);
+
+/// <summary>What, where and how of a deployment. Immutable: an edit makes another plan, and its digest tells whether it is materially so.</summary>
+public sealed record Plan
+{
+    /// <summary>Deployed in this order on every target.</summary>
+    public required IReadOnlyList<PlannedVersion> Versions { get; init; }
+
+    /// <summary>Key of the environment.</summary>
+    public required string Environment { get; init; }
+
+    public required Tier Tier { get; init; }
+
+    public required bool IsLive { get; init; }
+
+    public required IReadOnlyList<PlannedTarget> Targets { get; init; }
+
+    /// <summary>Slug of the model.</summary>
+    public required string Model { get; init; }
+
+    public required int ModelVersion { get; init; }
+
+    public required Digest ModelDigest { get; init; }
+
+    /// <summary>Only what differs from the model's defaults.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    public required RollbackMethod RollbackMethod { get; init; }
+
+    public ChangeCategory Category { get; init; }
+
+    public ReasonCode Reason { get; init; }
+
+    /// <summary>SHA-256 over canonical JSON of the material fields (domain §2.4.2): what approvals bind to.</summary>
+    [JsonIgnore]
+    public Digest Digest => Digest.OfText(JsonSerializer.Serialize(new
+    {
+        Versions = Versions.Select(version => new { version.Component, version.Label, Digest = version.Digest.ToString() }),
+        Environment,
+        Targets = Targets.Select(target => target.Name).Order(StringComparer.Ordinal),
+        Model,
+        ModelDigest = ModelDigest.ToString(),
+        Parameters = Parameters.OrderBy(parameter => parameter.Key, StringComparer.Ordinal).Select(parameter => new { parameter.Key, parameter.Value }),
+        RollbackMethod = RollbackMethod.ToString(),
+        Category = Category.ToString(),
+        Reason = Reason.ToString(),
+    }));
+
+    /// <summary>Fewer targets and nothing else: a narrowing edit keeps approvals (domain §2.4.2).</summary>
+    public bool Narrows(Plan before) =>
+        Targets.Count < before.Targets.Count
+        && Targets.All(target => before.Targets.Any(earlier => earlier.Id == target.Id))
+        && (this with { Targets = before.Targets }).Digest == before.Digest;
+}

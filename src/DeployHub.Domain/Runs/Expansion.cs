@@ -1,0 +1,141 @@
+using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Steps;
+
+namespace DeployHub.Domain.Runs;
+
+/// <summary>
+/// Turns a model, a plan's adaptations and the resolved targets into everything a run will do, once, when it starts. Nobody edits
+/// a model under a running deployment.
+/// </summary>
+public sealed class Expansion(
+    string deployment, string environment, ModelContent model, IReadOnlyDictionary<string, string> parameters,
+    IReadOnlyList<MovedVersion> versions, IReadOnlyList<RunTarget> targets)
+{
+    private readonly List<StageRun> _stages = [];
+    private readonly List<TargetRun> _targetRuns = [];
+    private readonly List<string> _refusals = [];
+
+    public IReadOnlyList<StageRun> Stages => _stages;
+
+    public IReadOnlyList<TargetRun> TargetRuns => _targetRuns;
+
+    /// <summary>Expands all four stages, or refuses with <c>run.cannot-expand</c> naming every name that nothing fills.</summary>
+    public Result Expand()
+    {
+        VerifyComponents();
+        VerifyOnEachTarget(Stage.VerifyEnvironment, model.VerifyEnvironment);
+        Execute();
+        VerifyOnEachTarget(Stage.VerifyDeployment, model.VerifyDeployment);
+
+        return _refusals.Count == 0 ? Result.Success : new Error(ErrorKind.Conflict, "run.cannot-expand", string.Join(' ', _refusals.Distinct()));
+    }
+
+    /// <summary>What returns each of the given targets to its baseline: the model's steps with the previous version, then its verification.</summary>
+    /// <param name="baselines">Only those with a version.</param>
+    public Result<IReadOnlyList<TargetRun>> RollBack(int phase, IReadOnlyList<RunTarget> touched, ILookup<Inventory.TargetId, Baseline> baselines)
+    {
+        var steps = model.Rollback.Steps is { Count: > 0 } own ? own : model.Execute.Steps;
+        var planned = touched.Select((target, position) => TargetRun.Plan(
+            Stage.Execute, phase, position, target.Name, target.Id,
+            Steps([.. steps, .. model.VerifyDeployment], [.. baselines[target.Id].Select(baseline => baseline.Version!)], target))).ToList();
+
+        return _refusals.Count == 0 ? planned : new Error(ErrorKind.Conflict, "run.cannot-expand", string.Join(' ', _refusals.Distinct()));
+    }
+
+    private void VerifyComponents()
+    {
+        _stages.Add(new StageRun(Stage.VerifyComponents, [new PhaseRun(1, "All component versions", 0)]));
+        foreach (var version in versions)
+            Add(Stage.VerifyComponents, 1, $"{version.Component} {version.Label}", null, Steps(model.VerifyComponents, [version], null));
+    }
+
+    private void VerifyOnEachTarget(Stage stage, IReadOnlyList<StepDefinition> steps)
+    {
+        _stages.Add(new StageRun(stage, [new PhaseRun(1, "All targets", 0)]));
+        foreach (var target in targets)
+            Add(stage, 1, target.Name, target, Steps(steps, versions, target));
+    }
+
+    private void Execute()
+    {
+        var phases = PhaseSizes().ToList();
+        var budget = Share.Parse(Filled(model.Execute.FailureBudget)) is { Error: null } share ? share.Value : default;
+        _stages.Add(new StageRun(Stage.Execute, [.. phases.Select((size, index) => new PhaseRun(index + 1, PhaseName(index + 1, phases.Count), budget.Allowed(size)))]));
+
+        var remaining = new Queue<RunTarget>(targets);
+        for (var phase = 1; phase <= phases.Count; phase++)
+            for (var place = 0; place < phases[phase - 1]; place++)
+            {
+                var target = remaining.Dequeue();
+                Add(Stage.Execute, phase, target.Name, target, Steps(model.Execute.Steps, versions, target));
+            }
+    }
+
+    private IEnumerable<int> PhaseSizes()
+    {
+        if (model.Execute.Phases is not Batches batches) return [targets.Count];
+
+        var size = Share.Parse(Filled(batches.Size));
+        if (size.Error is { } malformed)
+        {
+            _refusals.Add(malformed.Message);
+            return [targets.Count];
+        }
+
+        return targets.Chunk(size.Value.BatchSize(targets.Count)).Select(batch => batch.Length);
+    }
+
+    private static string PhaseName(int number, int count) => count == 1 ? "All targets" : $"Batch {number} of {count}";
+
+    private void Add(Stage stage, int phase, string subject, RunTarget? target, IReadOnlyList<StepRun> steps) =>
+        _targetRuns.Add(TargetRun.Plan(stage, phase, _targetRuns.Count, subject, target?.Id, steps));
+
+    /// <summary>Steps that speak of a version are done once for each version, in the plan's order; the others once.</summary>
+    private List<StepRun> Steps(IReadOnlyList<StepDefinition> definitions, IReadOnlyList<MovedVersion> moved, RunTarget? target)
+    {
+        var steps = new List<StepRun>();
+        foreach (var definition in definitions)
+            foreach (var version in IsAboutAVersion(definition.Settings) ? moved : [.. moved.Take(1)])
+                steps.Add(Step(steps.Count + 1, definition, moved.Count > 1 && IsAboutAVersion(definition.Settings), version, Values(version, target)));
+        return steps;
+    }
+
+    private StepRun Step(int number, StepDefinition definition, bool nameVersion, MovedVersion version, Dictionary<string, string> values)
+    {
+        var named = nameVersion ? definition with { Name = $"{definition.Name} ({version.Component})" } : definition;
+        return StepRun.From(number, named, Fill(definition.Settings, values), definition.Probe is { } probe ? Fill(probe, values) : null, version.VersionId);
+    }
+
+    private static bool IsAboutAVersion(StepSettings settings) =>
+        settings is Upload or CheckArtefacts or CheckManifest or CheckVersion
+        || Template.NamesIn(settings).Any(name => name.StartsWith("version.", StringComparison.Ordinal) || name.StartsWith("component.", StringComparison.Ordinal));
+
+    private StepSettings Fill(StepSettings settings, Dictionary<string, string> values)
+    {
+        var filled = Template.Fill(settings, values);
+        if (filled.Error is { } unknown) _refusals.Add(unknown.Message);
+        return filled.Error is null ? filled.Value : settings;
+    }
+
+    private string Filled(string text) => Template.Fill(text, Values(null, null), new List<string>());
+
+    private Dictionary<string, string> Values(MovedVersion? version, RunTarget? target)
+    {
+        var values = new Dictionary<string, string> { ["deployment.number"] = deployment, ["environment.key"] = environment };
+        foreach (var parameter in model.Parameters) values[$"parameter.{parameter.Name}"] = parameters.GetValueOrDefault(parameter.Name, parameter.Default);
+        if (target is not null)
+        {
+            foreach (var (name, value) in target.Values) values[$"target.{name}"] = value;
+            values["target.name"] = target.Name;
+        }
+
+        if (version is not null)
+        {
+            values["version.label"] = version.Label;
+            values["version.digest"] = version.Digest.ToString();
+            values["component.key"] = version.Component;
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json.Serialization;
+using DeployHub.Domain.Access;
+
+namespace DeployHub.Domain.Runs;
+
+/// <summary>What people may choose to end a halt (domain §2.4.4).</summary>
+public enum ResolutionChoice
+{
+    Retry,
+    FixAndRecheck,
+    AcceptWithWaiver,
+    ExcludeTargets,
+    ContinueManually,
+    ExtendWindow,
+    ReplaceComponent,
+    Postpone,
+    RollBack,
+    RollForward,
+    Abandon,
+}
+
+/// <summary>Where the cause lay, for learning from it.</summary>
+public enum CauseClass
+{
+    Component,
+    Environment,
+    Model,
+    Planning,
+    Human,
+    Supplier,
+    External,
+}
+
+/// <summary>The recorded decision that ends a halt.</summary>
+/// <param name="Diagnosis">What people found out; required.</param>
+public sealed record Resolution(
+    ResolutionChoice Choice, CauseClass CauseClass, string Diagnosis, Actor By, DateTimeOffset At, IReadOnlyList<string> Targets, bool ShouldModelChange = false);
+
+/// <summary>The state in which a run has stopped; nothing moves until it is resolved.</summary>
+public sealed class Halt
+{
+    public required int Number { get; init; }
+
+    public required HaltCause Cause { get; init; }
+
+    /// <summary>What happened, in one sentence.</summary>
+    public required string Sentence { get; init; }
+
+    public required Stage Stage { get; init; }
+
+    public int Phase { get; init; }
+
+    public string? Step { get; init; }
+
+    /// <summary>Subjects that failed when it halted.</summary>
+    public required IReadOnlyList<string> Subjects { get; init; }
+
+    public required Actor DetectedBy { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>It halted while returning to the baseline.</summary>
+    public bool WasRollingBack { get; init; }
+
+    public Resolution? Resolution { get; set; }
+
+    [JsonIgnore]
+    public bool IsOpen => Resolution is null;
+}

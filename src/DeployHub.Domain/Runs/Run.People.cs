@@ -1,0 +1,87 @@
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Models.Steps;
+
+namespace DeployHub.Domain.Runs;
+
+/// <summary>What a person says of a manual step.</summary>
+public enum ManualAnswer
+{
+    Done,
+    NotDone,
+    Problem,
+}
+
+/// <summary>What people do to a run: stop it, answer its manual steps.</summary>
+public sealed partial class Run
+{
+    /// <summary>Halts with <c>StoppedByPerson</c>; what is under way is let finish.</summary>
+    public Result Stop(string reason, Actor by, DateTimeOffset at)
+    {
+        if (IsOver) return RunErrors.RunIsOver;
+
+        var stage = Stages.FirstOrDefault(candidate => !candidate.HasPassed) ?? Stages[^1];
+        return StopBecause(HaltCause.StoppedByPerson, $"{by.Name} stopped the run: {reason}", stage.Stage, 0, null, [], by, at);
+    }
+
+    /// <param name="note">What the person writes; required where the step asks for evidence, and for any answer but done.</param>
+    /// <param name="files">Names with digests of attached evidence.</param>
+    public Result Answer(TargetRunId id, int step, ManualAnswer answer, string? note, IReadOnlyList<Evidence> files, Actor by, DateTimeOffset at)
+    {
+        var targetRun = _targetRuns.SingleOrDefault(candidate => candidate.Id == id);
+        if (targetRun is not { Status: TargetRunStatus.WaitingForPerson } || targetRun.CurrentStep is not { Settings: ManualWork work } current || current.Number != step)
+            return RunErrors.NoSuchManualStep;
+        if (IsEvidenceMissing(work.Evidence, answer, note, files)) return RunErrors.EvidenceMissing;
+
+        IReadOnlyList<Evidence> evidence = [.. string.IsNullOrWhiteSpace(note) ? [] : new[] { new Evidence("Note", note) }, .. files];
+        StepOutcome outcome = answer is ManualAnswer.Done
+            ? new StepOutcome.Succeeded(evidence)
+            : new StepOutcome.Failed($"{by.Name} answered “{Words.Of(answer)}”: {note}", HaltCause.ManualStepRejected) { Evidence = evidence };
+        current.EndAttempt(attempt => attempt with { EndedAt = at, Outcome = outcome, AnsweredBy = by });
+        Become(targetRun, current, answer is ManualAnswer.Done ? StepStatus.Succeeded : StepStatus.Failed, by, at, $"{targetRun.Subject}: {by.Name} answered “{Words.Of(answer)}”");
+
+        Move(targetRun, answer is not ManualAnswer.Done ? TargetRunTrigger.Fail : targetRun.CurrentStep is null ? TargetRunTrigger.Succeed : TargetRunTrigger.Answer, by, at);
+        if (targetRun.Status is TargetRunStatus.Succeeded) Observe(targetRun);
+        DueAt = at;
+        return Result.Success;
+    }
+
+    private static bool IsEvidenceMissing(EvidenceRule rule, ManualAnswer answer, string? note, IReadOnlyList<Evidence> files) =>
+        answer is ManualAnswer.Done
+            ? (rule is EvidenceRule.File && files.Count == 0) || (rule is EvidenceRule.Note && string.IsNullOrWhiteSpace(note) && files.Count == 0)
+            : string.IsNullOrWhiteSpace(note);
+
+    private Result StopBecause(HaltCause cause, string sentence, Stage stage, int phase, string? step, IReadOnlyList<string> subjects, Actor by, DateTimeOffset at)
+    {
+        var wasRollingBack = IsRollingBack;
+        var halted = Move(RunTrigger.Halt, sentence, by, at);
+        if (halted.Error is not null) return halted;
+
+        Halts =
+        [
+            .. Halts,
+            new Halt
+            {
+                Number = Halts.Count + 1,
+                Cause = cause,
+                Sentence = sentence,
+                Stage = stage,
+                Phase = phase,
+                Step = step,
+                Subjects = subjects,
+                DetectedBy = by,
+                At = at,
+                WasRollingBack = wasRollingBack,
+            },
+        ];
+        Append($"halt:{Halts.Count}", "Open", $"{cause}: {sentence}", by, at);
+        if (phase > 0) FailPhase(stage, phase, at);
+        foreach (var targetRun in TargetRuns.Where(targetRun => targetRun.Status is TargetRunStatus.Ready)) Move(targetRun, TargetRunTrigger.Withdraw, by, at);
+        return Result.Success;
+    }
+
+    private void FailPhase(Stage stage, int phase, DateTimeOffset at)
+    {
+        if (Of(stage).Phases[phase - 1] is { Status: PhaseStatus.Running } running) Move(stage, running, PhaseTrigger.Fail, at);
+        if (Of(stage).Status is StageStatus.Running) Move(Of(stage), StageTrigger.Fail, at);
+    }
+}

@@ -1,0 +1,144 @@
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Inventory;
+
+namespace DeployHub.Domain.Runs;
+
+/// <summary>What a person decides about a halt, and found out about it.</summary>
+public sealed record Decision(CauseClass CauseClass, string Diagnosis, Actor By, DateTimeOffset At, bool ShouldModelChange = false);
+
+/// <summary>The resolutions of domain §2.4.4 and their guards.</summary>
+public sealed partial class Run
+{
+    private const int MaxHumanRetries = 5;
+
+    /// <summary>Runs the failed steps again, unchanged; a run that a person stopped just goes on.</summary>
+    public Result Retry(Decision decision)
+    {
+        if (Refusal(decision) is { } refusal) return refusal;
+
+        var failed = FailedHere();
+        if (failed.Count == 0 && OpenHalt!.Cause is not HaltCause.StoppedByPerson) return RunErrors.NothingToRetry;
+        if (failed.Any(targetRun => targetRun.CurrentStep!.HumanRetries >= MaxHumanRetries)) return RunErrors.TooManyRetries;
+
+        return Continue(ResolutionChoice.Retry, decision, failed, targetRun =>
+        {
+            targetRun.CurrentStep!.HumanRetries++;
+            Become(targetRun, targetRun.CurrentStep, StepStatus.Pending, decision.By, decision.At, $"{targetRun.Subject}: “{targetRun.CurrentStep.Name}” is run again");
+            Move(targetRun, TargetRunTrigger.Release, decision.By, decision.At);
+        });
+    }
+
+    /// <summary>A person did the failed step by hand; the steps after it follow.</summary>
+    public Result ContinueManually(Decision decision)
+    {
+        if (Refusal(decision) is { } refusal) return refusal;
+        if (OpenHalt!.Stage is not Stage.Execute || FailedHere().Count == 0) return RunErrors.StepNotByHand;
+        if (IsLive && decision.By.Is(Operator)) return RunErrors.SecondPersonNeeded;
+
+        return Continue(ResolutionChoice.ContinueManually, decision, FailedHere(), targetRun =>
+        {
+            Become(targetRun, targetRun.CurrentStep!, StepStatus.SkippedByResolution, decision.By, decision.At, $"{targetRun.Subject}: done by hand");
+            Move(targetRun, targetRun.CurrentStep is null ? TargetRunTrigger.Succeed : TargetRunTrigger.Release, decision.By, decision.At);
+            if (targetRun.Status is TargetRunStatus.Succeeded) Observe(targetRun);
+        });
+    }
+
+    /// <summary>Leaves failed targets out of this run.</summary>
+    /// <param name="maxPercent">How much of all targets a practitioner may leave out.</param>
+    /// <param name="mayExceed">The decider is a deployment manager.</param>
+    public Result ExcludeTargets(IReadOnlyList<string> names, int maxPercent, bool mayExceed, Decision decision)
+    {
+        if (Refusal(decision) is { } refusal) return refusal;
+        if (OpenHalt!.WasRollingBack || OpenHalt.Stage is Stage.VerifyComponents) return RunErrors.NotAllowedFor(ResolutionChoice.ExcludeTargets, OpenHalt.Cause);
+        if (names.Count == 0) return RunErrors.TargetsNotNamed;
+
+        var failed = FailedHere();
+        if (names.FirstOrDefault(name => failed.All(targetRun => targetRun.Subject != name)) is { } stranger) return RunErrors.NotFailed(stranger);
+        var (excluded, all) = (DeferredTargets().Union(names).Count(), In(Stage.VerifyEnvironment, 1).Count());
+        if (excluded >= all) return RunErrors.NoTargetWouldRemain;
+        if (excluded * 100 > maxPercent * all && !mayExceed) return RunErrors.TooManyExcluded(excluded * 100 / all, maxPercent);
+
+        return Continue(ResolutionChoice.ExcludeTargets, decision, [.. failed.Where(targetRun => names.Contains(targetRun.Subject))], targetRun =>
+        {
+            Move(targetRun, TargetRunTrigger.Defer, decision.By, decision.At);
+            DeferLater(targetRun, decision.By, decision.At);
+        });
+    }
+
+    /// <summary>Returns every touched target to its baseline, in phases appended to Execute. Needs no approval (safety first).</summary>
+    /// <param name="phases">The target runs of each rollback phase, as <see cref="Expansion.RollBack"/> made them.</param>
+    public Result RollBack(IReadOnlyList<IReadOnlyList<TargetRun>> phases, Decision decision)
+    {
+        if (Refusal(decision) is { } refusal) return refusal;
+        if (OpenHalt!.WasRollingBack) return RunErrors.NotAllowedFor(ResolutionChoice.RollBack, OpenHalt.Cause);
+
+        var execute = Of(Stage.Execute);
+        var first = execute.Phases.Count + 1;
+        execute.Phases = [.. execute.Phases, .. phases.Select((_, index) => new PhaseRun(first + index, phases.Count == 1 ? "Roll back" : $"Roll back {index + 1} of {phases.Count}", 0, isRollback: true))];
+        Add(phases.SelectMany(phase => phase));
+        Settle(ResolutionChoice.RollBack, decision, [.. phases.SelectMany(phase => phase).Select(targetRun => targetRun.Subject)]);
+        DueAt = decision.At;
+        return Move(RunTrigger.RollBack, $"{decision.By.Name} rolls back {Words.Count(phases.Sum(phase => phase.Count), "target")}.", decision.By, decision.At);
+    }
+
+    /// <summary>Stops for good and leaves everything as it is.</summary>
+    public Result Abandon(Decision decision)
+    {
+        if (Refusal(decision) is { } refusal) return refusal;
+
+        Settle(ResolutionChoice.Abandon, decision, []);
+        NeverStartTheRest(decision.At);
+        DueAt = null;
+        return Move(RunTrigger.End, $"{decision.By.Name} abandoned the run: {decision.Diagnosis}", decision.By, decision.At);
+    }
+
+    /// <summary>The number of the first phase that a rollback would append.</summary>
+    public int NextPhaseNumber => Of(Stage.Execute).Phases.Count + 1;
+
+    /// <summary>Targets that Execute may have changed, grouped by their phase, the last phase first.</summary>
+    public IReadOnlyList<IReadOnlyList<TargetId>> TouchedByPhase() =>
+        [.. TargetRuns.Where(targetRun => targetRun.IsTouched && !Of(Stage.Execute).Phases[targetRun.Phase - 1].IsRollback)
+            .GroupBy(targetRun => targetRun.Phase).OrderByDescending(phase => phase.Key)
+            .Select(phase => phase.Select(targetRun => targetRun.TargetId!.Value).ToList())];
+
+    private Error? Refusal(Decision decision)
+    {
+        if (OpenHalt is null) return RunErrors.NotHalted;
+        if (string.IsNullOrWhiteSpace(decision.Diagnosis)) return RunErrors.DiagnosisMissing;
+
+        var underWay = _targetRuns.Where(targetRun => targetRun.IsUnderWay).Select(targetRun => targetRun.Subject).ToList();
+        return underWay.Count > 0 ? RunErrors.StillUnderWay(underWay) : null;
+    }
+
+    private List<TargetRun> FailedHere() =>
+        [.. OpenHalt!.Phase == 0 ? [] : In(OpenHalt.Stage, OpenHalt.Phase).Where(targetRun => targetRun.Status is TargetRunStatus.Failed)];
+
+    private Result Continue(ResolutionChoice choice, Decision decision, IReadOnlyList<TargetRun> targetRuns, Action<TargetRun> settle)
+    {
+        var halt = OpenHalt!;
+        Settle(choice, decision, [.. targetRuns.Select(targetRun => targetRun.Subject)]);
+        foreach (var targetRun in targetRuns) settle(targetRun);
+        if (Of(halt.Stage).Status is StageStatus.Failed) Move(Of(halt.Stage), StageTrigger.Continue, decision.At);
+        if (halt.Phase > 0 && Of(halt.Stage).Phases[halt.Phase - 1] is { Status: PhaseStatus.Failed } phase) Move(halt.Stage, phase, PhaseTrigger.Continue, decision.At);
+
+        DueAt = decision.At;
+        return Move(halt.WasRollingBack ? RunTrigger.RollBack : RunTrigger.Continue, $"{decision.By.Name}: {Words.Of(choice)}.", decision.By, decision.At);
+    }
+
+    private void Settle(ResolutionChoice choice, Decision decision, IReadOnlyList<string> targets)
+    {
+        var halt = OpenHalt!;
+        halt.Resolution = new Resolution(choice, decision.CauseClass, decision.Diagnosis, decision.By, decision.At, targets, decision.ShouldModelChange);
+        Append($"halt:{halt.Number}", choice.ToString(), decision.Diagnosis, decision.By, decision.At);
+    }
+
+    private IEnumerable<string> DeferredTargets() =>
+        _targetRuns.Where(targetRun => targetRun is { Status: TargetRunStatus.Deferred, TargetId: not null }).Select(targetRun => targetRun.Subject);
+
+    /// <summary>What was left out once is left out of every later stage and phase.</summary>
+    private void DeferLater(TargetRun left, Actor by, DateTimeOffset at)
+    {
+        foreach (var later in TargetRuns.Where(targetRun => targetRun.TargetId == left.TargetId && targetRun.Status is TargetRunStatus.Pending))
+            Move(later, TargetRunTrigger.Defer, by, at);
+    }
+}

@@ -1,0 +1,147 @@
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Models.Steps;
+
+namespace DeployHub.Domain.Runs;
+
+/// <summary>What workers take, report, lose and give back. Everything they say carries the fence of their claim.</summary>
+public sealed partial class Run
+{
+    private const int MaxLosses = 3;
+
+    /// <summary>The pauses before automatic retries (domain Appendix A).</summary>
+    private static readonly TimeSpan[] BackOff = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30)];
+
+    /// <summary>
+    /// Hands out up to <paramref name="hands"/> target runs. The step is marked as running before anybody touches the world, so that a
+    /// lost worker shows. A halted run hands out only what is under way already.
+    /// </summary>
+    public IReadOnlyList<TargetRun> Claim(string worker, int hands, TimeSpan lease, DateTimeOffset at)
+    {
+        var claimed = TargetRuns.Where(targetRun => targetRun.IsClaimable(at) && (OpenHalt is null || targetRun.IsUnderWay)).Take(hands).ToList();
+        foreach (var targetRun in claimed)
+        {
+            if (targetRun.Status is TargetRunStatus.Ready) Move(targetRun, TargetRunTrigger.Claim, Actor.System, at, $"{targetRun.Subject}: taken by {worker}.");
+            targetRun.Fence++;
+            (targetRun.Worker, targetRun.LeaseUntil, targetRun.DueAt, targetRun.BeganAt) = (worker, at + lease, null, targetRun.BeganAt ?? at);
+            if (targetRun.CurrentStep is { Status: not StepStatus.Running }) BeginStep(targetRun, at);
+        }
+
+        DueAt = NextDue(at);
+        return claimed;
+    }
+
+    /// <summary>What a visit to a step came to. Refused with <c>run.stale-fence</c> when somebody else has the target run by now.</summary>
+    /// <returns>True when the same worker goes on with the next step at once.</returns>
+    public Result<bool> Record(TargetRunId id, int fence, int step, StepOutcome outcome, TimeSpan lease, DateTimeOffset at)
+    {
+        var targetRun = _targetRuns.SingleOrDefault(candidate => candidate.Id == id);
+        if (targetRun is not { Status: TargetRunStatus.InProgress } || targetRun.Fence != fence || targetRun.CurrentStep?.Number != step) return RunErrors.StaleFence;
+
+        var current = targetRun.CurrentStep;
+        switch (outcome)
+        {
+            case StepOutcome.StillRunning waiting:
+                current.Ticket = waiting.Ticket;
+                (targetRun.LeaseUntil, targetRun.DueAt) = (null, at + waiting.CheckAgainIn);
+                return false;
+            case StepOutcome.NeedsPerson:
+                Become(targetRun, current, StepStatus.WaitingForPerson, Actor.System, at);
+                Move(targetRun, TargetRunTrigger.AskPerson, Actor.System, at);
+                return false;
+            case StepOutcome.Succeeded:
+                current.EndAttempt(attempt => attempt with { EndedAt = at, Outcome = outcome });
+                Become(targetRun, current, StepStatus.Succeeded, Actor.System, at);
+                return GoOn(targetRun, lease, at);
+            default:
+                current.EndAttempt(attempt => attempt with { EndedAt = at, Outcome = outcome });
+                return Fail(targetRun, current, outcome, lease, at);
+        }
+    }
+
+    /// <summary>A worker that stops in good order: what it cannot finish counts as lost at once, not after the lease.</summary>
+    public Result HandBack(TargetRunId id, int fence, DateTimeOffset at)
+    {
+        var targetRun = _targetRuns.SingleOrDefault(candidate => candidate.Id == id);
+        if (targetRun is not { Status: TargetRunStatus.InProgress } || targetRun.Fence != fence) return RunErrors.StaleFence;
+
+        Lose(targetRun, at);
+        return Result.Success;
+    }
+
+    private void BeginStep(TargetRun targetRun, DateTimeOffset at)
+    {
+        var step = targetRun.CurrentStep!;
+        var isProbe = step.Status is StepStatus.Unknown;
+        step.Attempts = [.. step.Attempts, new Attempt(step.Attempts.Count + 1, at, targetRun.Worker ?? "") { IsProbe = isProbe }];
+        step.Ticket = null;
+        Become(targetRun, step, StepStatus.Running, Actor.System, at, isProbe ? $"{targetRun.Subject}: looking whether “{step.Name}” happened" : "");
+    }
+
+    private Result<bool> GoOn(TargetRun targetRun, TimeSpan lease, DateTimeOffset at)
+    {
+        if (targetRun.CurrentStep is null)
+        {
+            Move(targetRun, TargetRunTrigger.Succeed, Actor.System, at);
+            Observe(targetRun);
+            return false;
+        }
+
+        BeginStep(targetRun, at);
+        targetRun.LeaseUntil = at + lease;
+        return true;
+    }
+
+    private Result<bool> Fail(TargetRun targetRun, StepRun step, StepOutcome outcome, TimeSpan lease, DateTimeOffset at)
+    {
+        if (step.LastAttempt!.IsProbe)
+        {
+            Become(targetRun, step, StepStatus.Pending, Actor.System, at, $"{targetRun.Subject}: “{step.Name}” has not happened");
+            return GoOn(targetRun, lease, at);
+        }
+
+        var triesAgain = step.Retries > step.Attempts.Count(attempt => attempt is { WasLost: false, IsProbe: false }) - 1 - step.HumanRetries;
+        if (triesAgain && step.WhenLost is AfterLoss.RunAgain)
+        {
+            Become(targetRun, step, StepStatus.Pending, Actor.System, at, $"{targetRun.Subject}: “{step.Name}” failed and is tried again: {step.Trouble()}");
+            (targetRun.LeaseUntil, targetRun.DueAt) = (null, at + BackOff[Math.Min(step.Attempts.Count, BackOff.Length) - 1]);
+            return false;
+        }
+
+        Become(targetRun, step, outcome is StepOutcome.TimedOut ? StepStatus.TimedOut : StepStatus.Failed, Actor.System, at, $"{targetRun.Subject}: {step.Trouble()}");
+        Move(targetRun, TargetRunTrigger.Fail, Actor.System, at);
+        return false;
+    }
+
+    private void NoticeLostWorkers(DateTimeOffset at)
+    {
+        foreach (var targetRun in TargetRuns.Where(targetRun => targetRun.IsLost(at))) Lose(targetRun, at);
+    }
+
+    /// <summary>CR-3: a step found running without its worker is run again, probed, or asked about. Never a silent second time.</summary>
+    private void Lose(TargetRun targetRun, DateTimeOffset at)
+    {
+        var step = targetRun.CurrentStep!;
+        step.EndAttempt(attempt => attempt with { EndedAt = at, WasLost = true });
+        Become(targetRun, step, StepStatus.Unknown, Actor.System, at, $"{targetRun.Subject}: worker {targetRun.Worker} was lost while “{step.Name}” ran");
+
+        if (step.WhenLost is AfterLoss.AskPerson || step.Attempts.Count(attempt => attempt.WasLost) >= MaxLosses)
+        {
+            Move(targetRun, TargetRunTrigger.Fail, Actor.System, at);
+            return;
+        }
+
+        if (step.WhenLost is AfterLoss.RunAgain) Become(targetRun, step, StepStatus.Pending, Actor.System, at);
+        Move(targetRun, TargetRunTrigger.GiveBack, Actor.System, at);
+        if (OpenHalt is not null) Move(targetRun, TargetRunTrigger.Withdraw, Actor.System, at);
+    }
+
+    /// <summary>What is on the target from now on: only what succeeded there.</summary>
+    private void Observe(TargetRun targetRun)
+    {
+        if (targetRun is not { Stage: Stage.Execute, TargetId: { } target }) return;
+
+        _observations.AddRange(Of(Stage.Execute).Phases[targetRun.Phase - 1].IsRollback
+            ? Baselines!.Where(baseline => baseline.TargetId == target).Select(baseline => new Observation(target, baseline.ComponentId, baseline.Version?.VersionId))
+            : Versions.Select(version => new Observation(target, version.ComponentId, version.VersionId)));
+    }
+}

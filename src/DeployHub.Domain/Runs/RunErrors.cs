@@ -1,0 +1,64 @@
+namespace DeployHub.Domain.Runs;
+
+/// <summary>Every way a run says no.</summary>
+public static class RunErrors
+{
+    public static readonly Error StaleFence =
+        new(ErrorKind.Conflict, "run.stale-fence", "Another worker has taken this over since; what the old one reports changes nothing.");
+
+    public static readonly Error NotHalted =
+        new(ErrorKind.Conflict, "run.not-halted", "This run is not halted, so there is nothing to resolve. Look again: somebody may have been faster.");
+
+    public static readonly Error RunIsOver = new(ErrorKind.Conflict, "run.over", "This run is over.");
+
+    public static readonly Error NothingToRetry =
+        new(ErrorKind.Conflict, "run.nothing-to-retry", "No step failed, so there is nothing to retry.");
+
+    public static readonly Error TooManyRetries =
+        new(ErrorKind.Conflict, "run.too-many-retries", "A person may retry a step five times (domain §2.4.4). Choose another resolution.");
+
+    public static readonly Error DiagnosisMissing =
+        Error.Invalid("run.diagnosis-missing", "Diagnosis", "Write what you found out: every resolution records its diagnosis (domain §2.4.4).");
+
+    public static readonly Error Irreversible =
+        new(ErrorKind.Conflict, "run.irreversible", "The model says that this deployment cannot be rolled back. Choose another resolution.");
+
+    public static readonly Error NoSuchManualStep =
+        new(ErrorKind.Conflict, "run.no-manual-step", "No step waits for a person here. Look again: somebody may have answered it.");
+
+    public static readonly Error TargetsNotNamed =
+        Error.Invalid("run.targets-not-named", "Targets", "Name the failed targets to leave out.");
+
+    public static readonly Error NoTargetWouldRemain =
+        Error.Invalid("run.no-target-would-remain", "Targets", "At least one target must remain. To stop here, roll back or abandon.");
+
+    public static readonly Error EvidenceMissing =
+        Error.Invalid("run.evidence-missing", "Note", "This step asks for evidence: describe or attach what shows that it was done (domain A-V7).");
+
+    public static readonly Error StepNotByHand =
+        new(ErrorKind.Conflict, "run.not-by-hand", "Only a failed or unknown step of Execute can be continued by hand; a check must pass.");
+
+    public static readonly Error SecondPersonNeeded =
+        new(ErrorKind.Forbidden, "run.second-person", "In a live environment somebody other than the operator confirms what was done by hand (domain §2.4.4).")
+        {
+            WhoCould = "another deployment practitioner or deployment manager",
+        };
+
+    public static Error StillUnderWay(IEnumerable<string> subjects) =>
+        new(ErrorKind.Conflict, "run.still-under-way", $"{Words.List(subjects)} are still being worked on and are let finish first. Decide in a moment.");
+
+    public static Error NotFailed(string subject) =>
+        Error.Invalid("run.target-not-failed", "Targets", $"{subject} has not failed here; only failed targets can be left out.");
+
+    public static Error TooManyExcluded(int percent, int limit) =>
+        new(ErrorKind.Forbidden, "run.too-many-excluded", $"This would leave out {percent} % of the targets; above {limit} % (MaxExcludedPercent) a deployment manager decides.")
+        {
+            WhoCould = "a deployment manager",
+        };
+
+    public static Error BaselineUnavailable(IEnumerable<string> targets) =>
+        new(ErrorKind.Conflict, nameof(HaltCause.BaselineUnavailable), $"There is no earlier version to return to on {Words.List(targets)}. Choose another resolution.");
+
+    public static Error NotAllowedFor(ResolutionChoice choice, HaltCause cause) =>
+        new(ErrorKind.Conflict, "run.resolution-not-allowed", $"{Words.Title(choice)} is no resolution for {cause}.");
+}

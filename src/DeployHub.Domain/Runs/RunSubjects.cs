@@ -1,0 +1,17 @@
+using DeployHub.Domain.Inventory;
+
+namespace DeployHub.Domain.Runs;
+
+/// <summary>A version that the run moves, as the plan bound it.</summary>
+/// <param name="Component">The component's key.</param>
+public sealed record MovedVersion(ComponentId ComponentId, string Component, ComponentVersionId VersionId, string Label, Digest Digest);
+
+/// <summary>A target that the run goes to, with what its steps may use.</summary>
+public sealed record RunTarget(TargetId Id, string Name, IReadOnlyDictionary<string, string> Values);
+
+/// <summary>What was on a target before Execute; what a rollback returns to.</summary>
+/// <param name="Version">Null when the component was not there.</param>
+public sealed record Baseline(TargetId TargetId, ComponentId ComponentId, MovedVersion? Version);
+
+/// <summary>What a target has now, by what succeeded there.</summary>
+public sealed record Observation(TargetId TargetId, ComponentId ComponentId, ComponentVersionId? VersionId);

@@ -1,0 +1,45 @@
+namespace DeployHub.Domain.Runs;
+
+/// <summary>The four lifecycle stages of a run, in order; none can be skipped (domain §2.2.2).</summary>
+public enum Stage
+{
+    VerifyComponents,
+    VerifyEnvironment,
+    Execute,
+    VerifyDeployment,
+}
+
+public enum StageStatus
+{
+    Pending,
+    Running,
+    Passed,
+    PassedWithWaiver,
+    Failed,
+}
+
+public enum StageTrigger
+{
+    Begin,
+    Pass,
+    PassWithWaiver,
+    Fail,
+    Continue,
+}
+
+/// <summary>One of the four stages of one run.</summary>
+public sealed class StageRun(Stage stage, IReadOnlyList<PhaseRun> phases)
+{
+    public Stage Stage { get; } = stage;
+
+    public StageStatus Status { get; set; }
+
+    public DateTimeOffset? BeganAt { get; set; }
+
+    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>In order; rollback phases are appended to those of Execute.</summary>
+    public IReadOnlyList<PhaseRun> Phases { get; set; } = phases;
+
+    public bool HasPassed => Status is StageStatus.Passed or StageStatus.PassedWithWaiver;
+}

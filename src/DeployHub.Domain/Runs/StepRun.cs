@@ -1,0 +1,106 @@
+using System.Text.Json.Serialization;
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Steps;
+
+namespace DeployHub.Domain.Runs;
+
+/// <summary>Domain §2.4.3, step.</summary>
+public enum StepStatus
+{
+    Pending,
+    Running,
+    WaitingForPerson,
+    Succeeded,
+    Failed,
+    TimedOut,
+
+    /// <summary>Its worker was lost: nobody knows whether it happened.</summary>
+    Unknown,
+
+    NotApplicable,
+
+    /// <summary>A resolution let the run go on without it, or says a person did it by hand.</summary>
+    SkippedByResolution,
+}
+
+/// <summary>One try at a step. Every try is kept.</summary>
+public sealed record Attempt(int Number, DateTimeOffset BeganAt, string Worker)
+{
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public StepOutcome? Outcome { get; init; }
+
+    /// <summary>Who answered, for a step that a person does.</summary>
+    public Actor? AnsweredBy { get; init; }
+
+    /// <summary>The worker was lost before it could tell.</summary>
+    public bool WasLost { get; init; }
+
+    /// <summary>Only looks whether the attempt before happened.</summary>
+    public bool IsProbe { get; init; }
+}
+
+/// <summary>One step on one subject, as the model said it when the run started.</summary>
+public sealed class StepRun
+{
+    /// <summary>From 1 within its target run.</summary>
+    public required int Number { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>With every <c>${…}</c> filled but the secrets.</summary>
+    public required StepSettings Settings { get; init; }
+
+    /// <summary>The version it moves or checks.</summary>
+    public ComponentVersionId? VersionId { get; init; }
+
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(15);
+
+    public int Retries { get; init; }
+
+    public AfterLoss WhenLost { get; init; }
+
+    public StepSettings? Probe { get; init; }
+
+    public StepStatus Status { get; set; }
+
+    public IReadOnlyList<Attempt> Attempts { get; set; } = [];
+
+    /// <summary>Where long work can be found again.</summary>
+    public string? Ticket { get; set; }
+
+    /// <summary>How often a person asked for it to run again; at most five (domain §2.4.4).</summary>
+    public int HumanRetries { get; set; }
+
+    [JsonIgnore]
+    public bool IsOver => Status is StepStatus.Succeeded or StepStatus.NotApplicable or StepStatus.SkippedByResolution;
+
+    [JsonIgnore]
+    public Attempt? LastAttempt => Attempts.Count == 0 ? null : Attempts[^1];
+
+    public static StepRun From(int number, StepDefinition definition, StepSettings filled, StepSettings? probe, ComponentVersionId? version) => new()
+    {
+        Number = number,
+        Name = definition.Name,
+        Settings = filled,
+        VersionId = version,
+        Timeout = Duration.Of(definition.Timeout),
+        Retries = definition.Retries,
+        WhenLost = definition.WhenLost,
+        Probe = probe,
+    };
+
+    /// <summary>Why it did not succeed, in a sentence; null while nothing is wrong.</summary>
+    public string? Trouble() => LastAttempt switch
+    {
+        { WasLost: true } => "The worker was lost while this ran: nobody knows whether it happened.",
+        { Outcome: StepOutcome.Failed failed } => failed.Reason,
+        { Outcome: StepOutcome.TimedOut late } => late.Reason,
+        { Outcome: StepOutcome.Inconclusive unclear } => unclear.Reason,
+        _ => null,
+    };
+
+    internal void EndAttempt(Func<Attempt, Attempt> end) => Attempts = [.. Attempts.SkipLast(1), end(Attempts[^1])];
+}

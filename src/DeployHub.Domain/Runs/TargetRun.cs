@@ -1,0 +1,106 @@
+using DeployHub.Domain.Inventory;
+
+namespace DeployHub.Domain.Runs;
+
+public enum TargetRunStatus
+{
+    Pending,
+
+    /// <summary>A worker may take it.</summary>
+    Ready,
+
+    InProgress,
+    WaitingForPerson,
+    Succeeded,
+    Failed,
+
+    /// <summary>Left out by a resolution.</summary>
+    Deferred,
+
+    NotStarted,
+}
+
+public enum TargetRunTrigger
+{
+    Release,
+    Withdraw,
+    Claim,
+    GiveBack,
+    AskPerson,
+    Answer,
+    Succeed,
+    Fail,
+    Defer,
+    NeverStart,
+}
+
+/// <summary>
+/// What one worker takes at a time: the steps of one stage on one subject, a target or a component version. Only its run changes it.
+/// </summary>
+public sealed class TargetRun
+{
+    private TargetRun() { }
+
+    public TargetRunId Id { get; private init; }
+
+    public RunId RunId { get; internal set; }
+
+    public Stage Stage { get; private init; }
+
+    /// <summary>Number of its phase within the stage.</summary>
+    public int Phase { get; private init; }
+
+    /// <summary>Order within the run.</summary>
+    public int Ordinal { get; private init; }
+
+    /// <summary>The target's name, or <c>component label</c>.</summary>
+    public string Subject { get; private init; } = "";
+
+    /// <summary>Null when the subject is a component version.</summary>
+    public TargetId? TargetId { get; private init; }
+
+    public TargetRunStatus Status { get; internal set; }
+
+    /// <summary>When a worker must look again at work that goes on by itself or is to be retried; null when at once or never.</summary>
+    public DateTimeOffset? DueAt { get; internal set; }
+
+    /// <summary>Counts claims. Every write carries it; a stale one changes nothing.</summary>
+    public int Fence { get; internal set; }
+
+    /// <summary>Until when its worker has it; null when nobody does.</summary>
+    public DateTimeOffset? LeaseUntil { get; internal set; }
+
+    public string? Worker { get; internal set; }
+
+    public DateTimeOffset? BeganAt { get; internal set; }
+
+    public DateTimeOffset? EndedAt { get; internal set; }
+
+    public IReadOnlyList<StepRun> Steps { get; private set; } = [];
+
+    /// <summary>The step to do next or being done; null when all are over.</summary>
+    public StepRun? CurrentStep => Steps.FirstOrDefault(step => !step.IsOver);
+
+    public bool IsUnderWay => Status is TargetRunStatus.InProgress;
+
+    /// <summary>Something may have been changed on the target.</summary>
+    public bool IsTouched => Stage is Stage.Execute && Steps.Any(step => step.Attempts.Count > 0);
+
+    public static TargetRun Plan(Stage stage, int phase, int ordinal, string subject, TargetId? target, IReadOnlyList<StepRun> steps) => new()
+    {
+        Id = TargetRunId.New(),
+        Stage = stage,
+        Phase = phase,
+        Ordinal = ordinal,
+        Subject = subject,
+        TargetId = target,
+        Steps = steps,
+    };
+
+    /// <summary>A worker may take it now: released, or its own time has come.</summary>
+    public bool IsClaimable(DateTimeOffset now) =>
+        (Status is TargetRunStatus.Ready && (DueAt is null || DueAt <= now))
+        || (Status is TargetRunStatus.InProgress && LeaseUntil is null && DueAt <= now);
+
+    public bool IsLost(DateTimeOffset now) => Status is TargetRunStatus.InProgress && LeaseUntil <= now;
+}
