@@ -1,5 +1,7 @@
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments;
+using DeployHub.Features.DueWork;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -27,6 +29,8 @@ public static class Setup
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
             .UseSnakeCaseNamingConvention());
         services.AddScoped<Caller>();
+        services.AddScoped<PlanBinding>();
+        services.AddSingleton<Doorbell>();
         services.TryAddSingleton(TimeProvider.System);
         return services;
     }

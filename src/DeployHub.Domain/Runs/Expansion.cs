@@ -32,11 +32,11 @@ public sealed class Expansion(
 
     /// <summary>What returns each of the given targets to its baseline: the model's steps with the previous version, then its verification.</summary>
     /// <param name="baselines">Only those with a version.</param>
-    public Result<IReadOnlyList<TargetRun>> RollBack(int phase, IReadOnlyList<RunTarget> touched, ILookup<Inventory.TargetId, Baseline> baselines)
+    public Result<IReadOnlyList<TargetRun>> RollBack(int phase, int firstOrdinal, IReadOnlyList<RunTarget> touched, ILookup<Inventory.TargetId, Baseline> baselines)
     {
         var steps = model.Rollback.Steps is { Count: > 0 } own ? own : model.Execute.Steps;
         var planned = touched.Select((target, position) => TargetRun.Plan(
-            Stage.Execute, phase, position, target.Name, target.Id,
+            Stage.Execute, phase, firstOrdinal + position, target.Name, target.Id,
             Steps([.. steps, .. model.VerifyDeployment], [.. baselines[target.Id].Select(baseline => baseline.Version!)], target))).ToList();
 
         return _refusals.Count == 0 ? planned : new Error(ErrorKind.Conflict, "run.cannot-expand", string.Join(' ', _refusals.Distinct()));

@@ -1,3 +1,4 @@
+using DeployHub.Domain;
 using DeployHub.Domain.Access;
 
 namespace DeployHub.Features.Access;
@@ -21,4 +22,14 @@ public sealed class Caller
     public void ActAsSystem() => (Actor, Grants, _isSystem) = (Actor.System, [], true);
 
     public bool May(Permission permission) => _isSystem || PermissionMatrix.Allows(Roles, permission);
+
+    /// <summary>Why not, within one service and environment; null when it is permitted there.</summary>
+    public Error? RefusalOf(Permission permission, string? service, string? environment) =>
+        _isSystem || PermissionMatrix.Allows(RolesIn(service, environment), permission) ? null : PermissionMatrix.Refusal(permission);
+
+    public IReadOnlyCollection<Role> RolesIn(string? service, string? environment) =>
+        [.. Grants.Where(grant => grant.Covers(service, environment)).Select(grant => grant.Role).Distinct()];
+
+    public IReadOnlyCollection<ApproverQuality> QualitiesIn(string? service, string? environment) =>
+        [.. Grants.Where(grant => grant.Covers(service, environment)).Select(grant => grant.Quality).OfType<ApproverQuality>().Distinct()];
 }

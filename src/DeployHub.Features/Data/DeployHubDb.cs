@@ -1,6 +1,10 @@
 using DeployHub.Domain;
+using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Models;
+using DeployHub.Domain.Runs;
 using DeployHub.Features.Access;
+using DeployHub.Features.Runs;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +30,32 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     public DbSet<Target> Targets => Set<Target>();
 
     public DbSet<ObservedVersion> ObservedVersions => Set<ObservedVersion>();
+
+    public DbSet<Model> Models => Set<Model>();
+
+    public DbSet<ModelVersion> ModelVersions => Set<ModelVersion>();
+
+    public DbSet<Deployment> Deployments => Set<Deployment>();
+
+    public DbSet<DeploymentEvent> DeploymentEvents => Set<DeploymentEvent>();
+
+    public DbSet<Run> Runs => Set<Run>();
+
+    public DbSet<TargetRun> TargetRuns => Set<TargetRun>();
+
+    public DbSet<RunEvent> RunEvents => Set<RunEvent>();
+
+    public DbSet<StoredEvidence> StoredEvidence => Set<StoredEvidence>();
+
+    public DbSet<EnvironmentLock> EnvironmentLocks => Set<EnvironmentLock>();
+
+    /// <summary>What aggregates say happened is stored with them, so that nobody can forget it.</summary>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        foreach (var run in ChangeTracker.Entries<Run>().Select(entry => entry.Entity).ToList()) RunEvents.AddRange(run.TakeNewEvents());
+        foreach (var deployment in ChangeTracker.Entries<Deployment>().Select(entry => entry.Entity).ToList()) DeploymentEvents.AddRange(deployment.TakeNewEvents());
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

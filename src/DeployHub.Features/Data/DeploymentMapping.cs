@@ -1,0 +1,37 @@
+using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Inventory;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace DeployHub.Features.Data;
+
+internal sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>, IEntityTypeConfiguration<DeploymentEvent>
+{
+    public void Configure(EntityTypeBuilder<Deployment> deployment)
+    {
+        deployment.ToTable("deployments");
+        deployment.Property<uint>("Version").IsRowVersion();
+        deployment.Property(d => d.Number).HasMaxLength(20);
+        deployment.Property(d => d.Title).HasMaxLength(200);
+        deployment.Property(d => d.Plan).HasJson();
+        deployment.Property(d => d.Planners).HasJson();
+        deployment.Property(d => d.Owner).HasJson();
+        deployment.Property(d => d.Approvals).HasJson();
+        deployment.OwnsOne(d => d.Slot);
+        deployment.HasIndex(d => d.Number).IsUnique().HasDatabaseName("ux_deployments_number");
+        deployment.HasIndex(d => new { d.Status, d.Number });
+        deployment.HasIndex(d => new { d.EnvironmentId, d.Status });
+        deployment.HasIndex(d => new { d.ServiceId, d.Number });
+        deployment.HasOne<Service>().WithMany().HasForeignKey(d => d.ServiceId).OnDelete(DeleteBehavior.Restrict);
+        deployment.HasOne<Environment>().WithMany().HasForeignKey(d => d.EnvironmentId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<DeploymentEvent> happened)
+    {
+        happened.ToTable("deployment_events");
+        happened.HasKey(e => new { e.DeploymentId, e.Number });
+        happened.Property(e => e.Kind).HasMaxLength(40);
+        happened.Property(e => e.By).HasJson();
+        happened.HasOne<Deployment>().WithMany().HasForeignKey(e => e.DeploymentId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

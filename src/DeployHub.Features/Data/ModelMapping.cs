@@ -1,0 +1,28 @@
+using DeployHub.Domain.Models;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace DeployHub.Features.Data;
+
+internal sealed class ModelMapping : IEntityTypeConfiguration<Model>, IEntityTypeConfiguration<ModelVersion>
+{
+    public void Configure(EntityTypeBuilder<Model> model)
+    {
+        model.ToTable("models");
+        model.Property<uint>("Version").IsRowVersion();
+        model.Property(m => m.Slug).HasMaxLength(64);
+        model.Property(m => m.Name).HasMaxLength(200);
+        model.Property(m => m.Owner).HasJson();
+        model.HasIndex(m => m.Slug).IsUnique().HasDatabaseName("ux_models_slug");
+    }
+
+    public void Configure(EntityTypeBuilder<ModelVersion> version)
+    {
+        version.ToTable("model_versions");
+        version.Property<uint>("Version").IsRowVersion();
+        version.Property(v => v.Content).HasJson();
+        version.Property(v => v.CreatedBy).HasJson();
+        version.HasIndex(v => new { v.ModelId, v.Number }).IsUnique().HasDatabaseName("ux_model_versions_number");
+        version.HasOne<Model>().WithMany().HasForeignKey(v => v.ModelId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

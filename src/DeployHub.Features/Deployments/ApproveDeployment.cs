@@ -1,0 +1,36 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Access;
+using DeployHub.Features.Access;
+using DeployHub.Features.Data;
+using DeployHub.Features.Pipeline;
+using FluentValidation;
+using Mediator;
+
+namespace DeployHub.Features.Deployments;
+
+/// <summary>One person's yes, bound to the plan digest that the person saw.</summary>
+[Requires(Permission.ApprovePlans)]
+public sealed record ApproveDeployment(string Number, string PlanDigest, string? Reason = null) : ICommand<Result>
+{
+    internal sealed class Validator : AbstractValidator<ApproveDeployment>
+    {
+        public Validator()
+        {
+            RuleFor(command => command.PlanDigest).Must(text => Digest.Parse(text).Error is null).WithMessage("Send the digest of the plan that you approve, as the deployment shows it.");
+            RuleFor(command => command.Reason).MaximumLength(2000);
+        }
+    }
+
+    internal sealed class Handler(DeployHubDb db, Caller caller, TimeProvider clock) : ICommandHandler<ApproveDeployment, Result>
+    {
+        public async ValueTask<Result> Handle(ApproveDeployment command, CancellationToken cancellationToken)
+        {
+            if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
+            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalOf(Permission.ApprovePlans, service, environment) is { } refusal) return refusal;
+
+            return deployment.Approve(
+                Digest.Of(command.PlanDigest), caller.RolesIn(service, environment), caller.QualitiesIn(service, environment), command.Reason, caller.Actor, clock.GetUtcNow());
+        }
+    }
+}

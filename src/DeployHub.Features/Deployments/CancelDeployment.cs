@@ -1,0 +1,34 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Access;
+using DeployHub.Features.Access;
+using DeployHub.Features.Data;
+using DeployHub.Features.Pipeline;
+using FluentValidation;
+using Mediator;
+
+namespace DeployHub.Features.Deployments;
+
+/// <summary>Ends a deployment that no run has begun.</summary>
+[Requires(Permission.PlanDeployments)]
+public sealed record CancelDeployment(string Number, string Reason) : ICommand<Result>
+{
+    internal sealed class Validator : AbstractValidator<CancelDeployment>
+    {
+        public Validator()
+        {
+            RuleFor(command => command.Reason).IsReason();
+        }
+    }
+
+    internal sealed class Handler(DeployHubDb db, Caller caller, TimeProvider clock) : ICommandHandler<CancelDeployment, Result>
+    {
+        public async ValueTask<Result> Handle(CancelDeployment command, CancellationToken cancellationToken)
+        {
+            if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
+            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalOf(Permission.PlanDeployments, service, environment) is { } refusal) return refusal;
+
+            return deployment.Cancel(command.Reason, caller.Actor, clock.GetUtcNow());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments;
+using DeployHub.Features.Access;
+using DeployHub.Features.Data;
+using DeployHub.Features.Pipeline;
+using FluentValidation;
+using Mediator;
+
+namespace DeployHub.Features.Deployments;
+
+/// <summary>Plans a deployment; it stays a draft until it is submitted. Answers its number.</summary>
+[Requires(Permission.PlanDeployments)]
+public sealed record CreateDeployment(PlanInput Plan, string? Title = null, string? Description = null) : ICommand<Result<string>>
+{
+    internal sealed class Validator : AbstractValidator<CreateDeployment>
+    {
+        public Validator()
+        {
+            RuleFor(command => command.Plan).NotNull().SetValidator(new PlanInputValidator());
+            RuleFor(command => command.Title).MaximumLength(200);
+            RuleFor(command => command.Description).MaximumLength(4000);
+        }
+    }
+
+    internal sealed class Handler(DeployHubDb db, PlanBinding binding, Caller caller, TimeProvider clock) : ICommandHandler<CreateDeployment, Result<string>>
+    {
+        public async ValueTask<Result<string>> Handle(CreateDeployment command, CancellationToken cancellationToken)
+        {
+            var bound = await binding.BindAsync(command.Plan, cancellationToken);
+            if (bound.Error is { } objection) return objection;
+            if (caller.RefusalOf(Permission.PlanDeployments, bound.Value.ServiceKey, bound.Value.Environment.Key) is { } refusal) return refusal;
+
+            var at = clock.GetUtcNow();
+            var deployment = Deployment.Create(
+                await db.NextNumberAsync("DEP", at, cancellationToken), bound.Value.Service, bound.Value.Environment.Id, bound.Value.Model.Id,
+                TitleOf(command, bound.Value), command.Description ?? "", bound.Value.Plan, bound.Value.Slot, caller.Actor, at);
+            db.Deployments.Add(deployment);
+            return deployment.Number;
+        }
+
+        private static string TitleOf(CreateDeployment command, BoundPlan bound) => string.IsNullOrWhiteSpace(command.Title)
+            ? $"{Words.List(bound.Plan.Versions.Select(version => $"{version.Component} {version.Label}"))} to {bound.Environment.Name}"
+            : command.Title.Trim();
+    }
+}

@@ -1,0 +1,43 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments;
+using DeployHub.Features.Access;
+using DeployHub.Features.Data;
+using DeployHub.Features.Pipeline;
+using FluentValidation;
+using Mediator;
+
+namespace DeployHub.Features.Deployments;
+
+/// <summary>Changes a plan before a run starts. A materially different plan voids approvals (domain §2.4.2).</summary>
+[Requires(Permission.PlanDeployments)]
+public sealed record EditDeployment(string Number, PlanInput Plan, string Title, string? Description = null) : ICommand<Result>
+{
+    internal sealed class Validator : AbstractValidator<EditDeployment>
+    {
+        public Validator()
+        {
+            RuleFor(command => command.Plan).NotNull().SetValidator(new PlanInputValidator());
+            RuleFor(command => command.Title).IsName();
+            RuleFor(command => command.Description).MaximumLength(4000);
+        }
+    }
+
+    internal sealed class Handler(DeployHubDb db, PlanBinding binding, Caller caller, TimeProvider clock) : ICommandHandler<EditDeployment, Result>
+    {
+        public async ValueTask<Result> Handle(EditDeployment command, CancellationToken cancellationToken)
+        {
+            if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
+
+            var bound = await binding.BindAsync(command.Plan, cancellationToken);
+            if (bound.Error is { } objection) return objection;
+            if (bound.Value.Environment.Id != deployment.EnvironmentId)
+                return Error.Invalid("deployment.environment-fixed", "Plan.Environment", "A deployment stays in its environment; plan another one for another environment.");
+            if (caller.RefusalOf(Permission.PlanDeployments, bound.Value.ServiceKey, bound.Value.Environment.Key) is { } refusal) return refusal;
+
+            var needed = ApprovalPolicy.For(bound.Value.Plan, bound.Value.Environment.Policy);
+            return deployment.Edit(
+                command.Title.Trim(), command.Description ?? "", bound.Value.Model.Id, bound.Value.Plan, bound.Value.Slot, needed, caller.Actor, clock.GetUtcNow());
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Models;
+using DeployHub.Features.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeployHub.Features.Deployments;
+
+/// <summary>A plan bound to what really exists, and what its deployment refers to.</summary>
+internal sealed record BoundPlan(Plan Plan, Slot? Slot, ServiceId Service, string ServiceKey, Environment Environment, ModelVersion Model);
+
+/// <summary>Binds versions by digest, resolves targets and checks the model's rules; every objection names its field.</summary>
+internal sealed class PlanBinding(DeployHubDb db)
+{
+    public async Task<Result<BoundPlan>> BindAsync(PlanInput input, CancellationToken cancellationToken)
+    {
+        var environment = await db.Environments.SingleOrDefaultAsync(candidate => candidate.Key == input.Environment, cancellationToken);
+        if (environment is null) return Error.Invalid("plan.environment-unknown", "Plan.Environment", $"There is no environment “{input.Environment}”.");
+
+        var versions = await VersionsAsync(input.Versions, cancellationToken);
+        if (versions.Error is { } unknownVersion) return unknownVersion;
+        var targets = await TargetsAsync(environment, input.Targets, cancellationToken);
+        if (targets.Error is { } unknownTarget) return unknownTarget;
+
+        var component = versions.Value[0].ComponentId;
+        var service = await (from owned in db.Components where owned.Id == component join owner in db.Services on owned.ServiceId equals owner.Id select owner)
+            .SingleAsync(cancellationToken);
+        var model = await ModelAsync(input, environment, versions.Value, service.Key, cancellationToken);
+        if (model.Error is { } unusable) return unusable;
+        if (BadParameter(input, model.Value.Content) is { } outside) return outside;
+
+        var slot = input is { SlotStart: { } start, SlotEnd: { } end } ? new Slot(start.ToUniversalTime(), end.ToUniversalTime()) : null;
+        return new BoundPlan(Plan(input, environment, versions.Value, targets.Value, model.Value), slot, service.Id, service.Key, environment, model.Value);
+    }
+
+    private static Plan Plan(PlanInput input, Environment environment, IReadOnlyList<PlannedVersion> versions, IReadOnlyList<PlannedTarget> targets, ModelVersion model) => new()
+    {
+        Versions = versions,
+        Environment = environment.Key,
+        Tier = environment.Tier,
+        IsLive = environment.IsLive,
+        Targets = targets,
+        Model = model.Content.Model,
+        ModelVersion = model.Number,
+        ModelDigest = model.Digest,
+        Parameters = input.Parameters
+            .Where(given => given.Value != model.Content.Parameters.Single(parameter => parameter.Name == given.Key).Default)
+            .ToDictionary(given => given.Key, given => given.Value),
+        RollbackMethod = model.Content.Rollback.Method,
+        Category = input.Category,
+        Reason = input.Reason,
+    };
+
+    private async Task<Result<IReadOnlyList<PlannedVersion>>> VersionsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        var planned = new List<PlannedVersion>();
+        foreach (var name in names)
+        {
+            var (component, label) = (name[..name.IndexOf('@')], name[(name.IndexOf('@') + 1)..]);
+            var found = await (from known in db.Components
+                               where known.Key == component
+                               join version in db.ComponentVersions on known.Id equals version.ComponentId
+                               where version.Label == label
+                               select new { Component = known, Version = version }).SingleOrDefaultAsync(cancellationToken);
+            if (found is null) return Error.Invalid("plan.version-unknown", "Plan.Versions", $"No version “{label}” of a component “{component}” is registered. Register it first.");
+            if (found.Version.IsRecalled) return Error.Invalid("VersionRecalled", "Plan.Versions", $"{component} {label} was recalled: {found.Version.RecallReason}");
+            if (planned.Exists(other => other.ComponentId == found.Component.Id)) return Error.Invalid("plan.component-twice", "Plan.Versions", $"The component {component} is planned twice; a plan moves one version of it.");
+
+            planned.Add(new PlannedVersion(found.Component.Id, component, found.Component.Kind, found.Version.Id, label, found.Version.Digest));
+        }
+
+        return planned;
+    }
+
+    private async Task<Result<IReadOnlyList<PlannedTarget>>> TargetsAsync(Environment environment, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        var inService = await db.Targets.Where(target => target.EnvironmentId == environment.Id && target.RetiredAt == null).OrderBy(target => target.Name)
+            .Select(target => new PlannedTarget(target.Id, target.Name)).ToListAsync(cancellationToken);
+        if (names.FirstOrDefault(name => inService.TrueForAll(target => target.Name != name)) is { } stranger)
+            return Error.Invalid("plan.target-unknown", "Plan.Targets", $"{environment.Name} has no target “{stranger}” in service.");
+        if (inService.Count == 0) return Error.Invalid("plan.no-target", "Plan.Environment", $"{environment.Name} has no target in service. Register one first.");
+
+        return names.Count == 0 ? inService : inService.Where(target => names.Contains(target.Name)).ToList();
+    }
+
+    private async Task<Result<ModelVersion>> ModelAsync(
+        PlanInput input, Environment environment, IReadOnlyList<PlannedVersion> versions, string service, CancellationToken cancellationToken)
+    {
+        var editions = await (from model in db.Models where model.Slug == input.Model join edition in db.ModelVersions on model.Id equals edition.ModelId select edition)
+            .ToListAsync(cancellationToken);
+        var chosen = editions.Find(edition => input.ModelVersion is { } number ? edition.Number == number : edition.Status is ModelVersionStatus.Published);
+        if (chosen is null) return Error.Invalid("plan.model-unknown", "Plan.Model", $"There is no {(input.ModelVersion is { } wanted ? $"version {wanted}" : "published version")} of a model “{input.Model}”.");
+        if (chosen.Status is not ModelVersionStatus.Published)
+            return Error.Invalid("plan.model-not-published", "Plan.Model", $"{input.Model} v{chosen.Number} is {Words.Of(chosen.Status)}; plans are made from published versions.");
+        if (chosen.Content.AppliesTo.Objection(versions.Select(version => version.Kind), environment.Tier, service) is { } objection)
+            return Error.Invalid("plan.model-not-applicable", "Plan.Model", $"{chosen.Content.Name} does not apply here: {objection}.");
+        if (environment.Policy.AllowedModels is { Count: > 0 } allowed && !allowed.Contains(input.Model))
+            return Error.Invalid("plan.model-not-allowed", "Plan.Model", $"{environment.Name} allows only the models {Words.List(allowed)}.");
+
+        return chosen;
+    }
+
+    private static Error? BadParameter(PlanInput input, ModelContent model)
+    {
+        foreach (var (name, value) in input.Parameters)
+        {
+            if (model.Parameters.FirstOrDefault(parameter => parameter.Name == name) is not { } parameter)
+                return Error.Invalid("plan.parameter-unknown", $"Plan.Parameters.{name}", $"{model.Name} has no parameter “{name}”.");
+            if (parameter.Check(value).Error is { } outside)
+                return outside with { Fields = new Dictionary<string, string[]> { [$"Plan.Parameters.{name}"] = [outside.Message] } };
+        }
+
+        return null;
+    }
+}

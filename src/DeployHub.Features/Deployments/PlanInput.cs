@@ -1,0 +1,34 @@
+using DeployHub.Domain.Deployments;
+
+namespace DeployHub.Features.Deployments;
+
+/// <summary>What people and programs say when they plan: keys and labels; the binding turns them into digests and targets.</summary>
+public sealed record PlanInput
+{
+    /// <summary>Key of the environment.</summary>
+    public string Environment { get; init; } = "";
+
+    /// <summary>Each as <c>component@label</c>, in the order in which they are deployed.</summary>
+    public IReadOnlyList<string> Versions { get; init; } = [];
+
+    /// <summary>Slug of the model.</summary>
+    public string Model { get; init; } = "";
+
+    /// <summary>Null takes the published version.</summary>
+    public int? ModelVersion { get; init; }
+
+    /// <summary>Names; empty takes every target in service, frozen from then on.</summary>
+    public IReadOnlyList<string> Targets { get; init; } = [];
+
+    /// <summary>Adaptations: only what differs from the model's defaults.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    public ChangeCategory Category { get; init; }
+
+    public ReasonCode Reason { get; init; }
+
+    /// <summary>Both or neither; neither means on demand.</summary>
+    public DateTimeOffset? SlotStart { get; init; }
+
+    public DateTimeOffset? SlotEnd { get; init; }
+}

@@ -1,0 +1,72 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Models;
+using DeployHub.Domain.Runs;
+using DeployHub.Features.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeployHub.Features.Runs;
+
+/// <summary>Gathers what an expansion needs from the tables: the model's content and the targets' values.</summary>
+internal static class RunPreparation
+{
+    public static async Task<Expansion> ExpansionOfAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken)
+    {
+        var model = await db.ModelVersions.AsNoTracking().SingleAsync(version => version.Id == deployment.ModelVersionId, cancellationToken);
+        return new Expansion(
+            deployment.Number, deployment.Plan.Environment, model.Content, deployment.Plan.Parameters,
+            VersionsOf(deployment.Plan), await db.RunTargetsAsync([.. deployment.Plan.Targets.Select(target => target.Id)], cancellationToken));
+    }
+
+    public static IReadOnlyList<MovedVersion> VersionsOf(Plan plan) =>
+        [.. plan.Versions.Select(version => new MovedVersion(version.ComponentId, version.Component, version.VersionId, version.Label, version.Digest))];
+
+    public static async Task<IReadOnlyList<RunTarget>> RunTargetsAsync(this DeployHubDb db, IReadOnlyList<TargetId> ids, CancellationToken cancellationToken)
+    {
+        var targets = await db.Targets.AsNoTracking().Where(target => ids.Contains(target.Id)).OrderBy(target => target.Name).ToListAsync(cancellationToken);
+        return [.. targets.Select(target => new RunTarget(target.Id, target.Name, ValuesOf(target)))];
+    }
+
+    private static Dictionary<string, string> ValuesOf(Target target)
+    {
+        var values = new Dictionary<string, string>(target.Variables);
+        switch (target.Connection)
+        {
+            case LocalConnection local:
+                values["directory"] = local.Directory;
+                break;
+            case SshConnection ssh:
+                (values["directory"], values["host"]) = (ssh.Directory, ssh.Host);
+                break;
+        }
+
+        return values;
+    }
+
+    /// <summary>The rollback phases of a halted run, or why a target has nothing to return to.</summary>
+    public static async Task<Result<IReadOnlyList<IReadOnlyList<TargetRun>>>> RollbackPhasesAsync(this DeployHubDb db, Run run, CancellationToken cancellationToken)
+    {
+        var deployment = await db.Deployments.SingleAsync(candidate => candidate.Id == run.DeploymentId, cancellationToken);
+        if (deployment.Plan.RollbackMethod is RollbackMethod.Irreversible) return RunErrors.Irreversible;
+
+        var touched = run.TouchedByPhase();
+        var targets = (await db.RunTargetsAsync([.. touched.SelectMany(phase => phase)], cancellationToken)).ToDictionary(target => target.Id);
+        var baselines = (run.Baselines ?? []).ToLookup(baseline => baseline.TargetId);
+        var without = targets.Values.Where(target => !baselines[target.Id].Any() || baselines[target.Id].Any(baseline => baseline.Version is null)).Select(target => target.Name).ToList();
+        if (without.Count > 0) return RunErrors.BaselineUnavailable(without);
+
+        var expansion = await db.ExpansionOfAsync(deployment, cancellationToken);
+        var phases = new List<IReadOnlyList<TargetRun>>();
+        var ordinal = run.TargetRuns.Count;
+        foreach (var phase in touched)
+        {
+            var expanded = expansion.RollBack(run.NextPhaseNumber + phases.Count, ordinal, [.. phase.Select(target => targets[target])], baselines);
+            if (expanded.Error is { } cannot) return cannot;
+            phases.Add(expanded.Value);
+            ordinal += phase.Count;
+        }
+
+        return phases;
+    }
+}

@@ -1,0 +1,49 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Runs;
+using DeployHub.Features.Access;
+using DeployHub.Features.Data;
+using DeployHub.Features.Deployments;
+using DeployHub.Features.DueWork;
+using DeployHub.Features.Pipeline;
+using FluentValidation;
+using Mediator;
+
+namespace DeployHub.Features.Runs;
+
+/// <summary>Starts the next run of a scheduled deployment, if every start gate is open. Answers the run's name.</summary>
+[Requires(Permission.StartRuns)]
+public sealed record StartRun(string Number) : ICommand<Result<string>>
+{
+    internal sealed class Validator : AbstractValidator<StartRun>
+    {
+        public Validator() => RuleFor(command => command.Number).NotEmpty();
+    }
+
+    internal sealed class Handler(DeployHubDb db, Doorbell doorbell, Caller caller, TimeProvider clock) : ICommandHandler<StartRun, Result<string>>
+    {
+        public async ValueTask<Result<string>> Handle(StartRun command, CancellationToken cancellationToken)
+        {
+            if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
+            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalOf(Permission.StartRuns, service, environment) is { } refusal) return refusal;
+
+            var at = clock.GetUtcNow();
+            var gates = StartGates.For(deployment, await db.GateFactsAsync(deployment, cancellationToken), at);
+            var opened = deployment.StartRun(gates, caller.Actor, at);
+            if (opened.Error is { } closed) return closed;
+
+            var expansion = await db.ExpansionOfAsync(deployment, cancellationToken);
+            var expanded = expansion.Expand();
+            if (expanded.Error is { } cannot) return cannot;
+
+            var run = Run.Start(
+                deployment.Id, deployment.RunCount, $"{deployment.Number}/R{deployment.RunCount}", deployment.EnvironmentId, deployment.Plan.IsLive,
+                RunPreparation.VersionsOf(deployment.Plan), expansion, caller.Actor, at);
+            db.Runs.Add(run);
+            db.AfterCommit.Add(() => doorbell.Ring(run.Id));
+            return run.Name;
+        }
+    }
+}
