@@ -18,11 +18,18 @@ public sealed class Model
 
     public Actor Owner { get; private init; } = Actor.System;
 
+    /// <summary>How many versions were ever made. Two imports at once collide here, so that a number is given once.</summary>
+    public int LatestNumber { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private init; }
 
     public static Model Create(ModelContent content, Actor by, DateTimeOffset at) =>
         new() { Id = ModelId.New(), Slug = content.Model, Name = content.Name, Purpose = content.Purpose, Owner = by, CreatedAt = at };
 
-    /// <summary>The newest published version names the model.</summary>
-    public void Describe(ModelContent content) => (Name, Purpose) = (content.Name, content.Purpose);
+    /// <summary>Publishes the content as the next version, which names the model from now on. The caller deprecates the version it replaces.</summary>
+    public ModelVersion Import(ModelContent content, string yaml, string releaseNote, Actor by, DateTimeOffset at)
+    {
+        (Name, Purpose, LatestNumber) = (content.Name, content.Purpose, LatestNumber + 1);
+        return ModelVersion.Import(Id, LatestNumber, content, yaml, releaseNote, by, at);
+    }
 }

@@ -44,6 +44,10 @@ public sealed record ModelContent
     public required IReadOnlyList<StepDefinition> VerifyDeployment { get; init; }
 
     public required RollbackDefinition Rollback { get; init; }
+
+    /// <summary>SHA-256 over the canonical JSON: equal for equal meaning, however it was written.</summary>
+    [JsonIgnore]
+    public Digest Digest => Digest.OfText(CanonicalJson.Of(this));
 }
 
 /// <summary>Where a model may be used; an empty list means anywhere.</summary>

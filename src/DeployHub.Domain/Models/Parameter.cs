@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DeployHub.Domain.Models;
 
 public enum ParameterType
@@ -32,6 +34,18 @@ public sealed record Parameter(
         if (Mutability is Mutability.Bounded && IsOutside(measured)) return Refuse($"must lie between {Minimum ?? "anything"} and {Maximum ?? "anything"}");
         return Result.Success;
     }
+
+    /// <summary>Types that have an order, so that a minimum and a maximum make sense.</summary>
+    [JsonIgnore]
+    public bool IsMeasured => Type is ParameterType.Integer or ParameterType.Duration;
+
+    [JsonIgnore]
+    public string TypeInWords => Article(Type);
+
+    [JsonIgnore]
+    public bool BoundsCross => Minimum is not null && Maximum is not null && Measure(Minimum) > Measure(Maximum);
+
+    public bool IsOfType(string value) => Measure(value) is not null;
 
     private bool IsOutside(double measured) =>
         (Minimum is not null && measured < Measure(Minimum)) || (Maximum is not null && measured > Measure(Maximum));

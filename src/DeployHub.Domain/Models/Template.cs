@@ -35,8 +35,13 @@ public static partial class Template
         });
 
     /// <summary>Every name used in the settings, secrets as <c>secret:name</c>.</summary>
-    public static IEnumerable<string> NamesIn(StepSettings settings) =>
-        Texts(JsonSerializer.SerializeToNode(settings, Options)!).SelectMany(text => Name().Matches(text).Select(match => match.Groups[1].Value)).Distinct();
+    public static IEnumerable<string> NamesIn(StepSettings settings) => TextsIn(settings).SelectMany(NamesIn).Distinct();
+
+    /// <summary>Every text in the settings.</summary>
+    public static IEnumerable<string> TextsIn(StepSettings settings) => Texts(JsonSerializer.SerializeToNode(settings, Options)!);
+
+    /// <summary>Every name used in the text, secrets as <c>secret:name</c>.</summary>
+    public static IEnumerable<string> NamesIn(string text) => Name().Matches(text).Select(match => match.Groups[1].Value);
 
     private static JsonNode Fill(JsonNode node, IReadOnlyDictionary<string, string> values, List<string> unknown)
     {

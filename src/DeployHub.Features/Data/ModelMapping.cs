@@ -14,6 +14,7 @@ internal sealed class ModelMapping : IEntityTypeConfiguration<Model>, IEntityTyp
         model.Property(m => m.Name).HasMaxLength(200);
         model.Property(m => m.Owner).HasJson();
         model.HasIndex(m => m.Slug).IsUnique().HasDatabaseName("ux_models_slug");
+        RulesInTheDatabase.Add("ux_models_slug", ModelErrors.SlugTaken);
     }
 
     public void Configure(EntityTypeBuilder<ModelVersion> version)
@@ -22,6 +23,8 @@ internal sealed class ModelMapping : IEntityTypeConfiguration<Model>, IEntityTyp
         version.Property<uint>("Version").IsRowVersion();
         version.Property(v => v.Content).HasJson();
         version.Property(v => v.CreatedBy).HasJson();
+        version.Property(v => v.PublishedBy).HasJson();
+        version.Property(v => v.History).HasJson();
         version.HasIndex(v => new { v.ModelId, v.Number }).IsUnique().HasDatabaseName("ux_model_versions_number");
         version.HasOne<Model>().WithMany().HasForeignKey(v => v.ModelId).OnDelete(DeleteBehavior.Restrict);
     }

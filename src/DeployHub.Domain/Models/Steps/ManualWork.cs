@@ -1,3 +1,5 @@
+using DeployHub.Domain.Access;
+
 namespace DeployHub.Domain.Models.Steps;
 
 /// <summary>What a person must show for a manual step (domain A-V7).</summary>
@@ -11,4 +13,6 @@ public enum EvidenceRule
 /// <summary>A person does it and says done, not done or problem.</summary>
 /// <param name="Instruction">Plain words; a person who did not write them must be able to follow.</param>
 /// <param name="ExpectedDuration">Such as <c>30m</c>.</param>
-public sealed record ManualWork(string Instruction, EvidenceRule Evidence = EvidenceRule.Note, string ExpectedDuration = "15m") : StepSettings;
+/// <param name="Accountable">Who answers for it being done.</param>
+public sealed record ManualWork(
+    string Instruction, EvidenceRule Evidence = EvidenceRule.Note, string ExpectedDuration = "15m", Role Accountable = Role.DeploymentPractitioner) : StepSettings;

@@ -1,0 +1,18 @@
+using System.Reflection;
+using System.Text.Json.Serialization;
+
+namespace DeployHub.Domain.Models.Steps;
+
+/// <summary>The kinds of the closed family, by the name that documents use.</summary>
+public static class StepKinds
+{
+    private static readonly Dictionary<string, Type> ByName = typeof(StepSettings).GetCustomAttributes<JsonDerivedTypeAttribute>()
+        .ToDictionary(kind => (string)kind.TypeDiscriminator!, kind => kind.DerivedType);
+
+    private static readonly Dictionary<Type, string> ByType = ByName.ToDictionary(kind => kind.Value, kind => kind.Key);
+
+    public static IReadOnlyDictionary<string, Type> All => ByName;
+
+    /// <summary>Such as <c>check-http</c>.</summary>
+    public static string Of(StepSettings settings) => ByType[settings.GetType()];
+}

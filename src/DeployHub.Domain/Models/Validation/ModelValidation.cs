@@ -1,0 +1,20 @@
+namespace DeployHub.Domain.Models.Validation;
+
+/// <summary>
+/// Guard A-V (domain §2.1.3), as far as the document alone can tell: A-V9 needs the environments' policies, A-V13 and A-V14 need
+/// deployments that were carried out. Lock, baseline and the order of the four stages are the engine's own and cannot be missing.
+/// </summary>
+public static class ModelValidation
+{
+    public static IReadOnlyList<ModelRemark> Check(ModelContent model)
+    {
+        var remarks = new List<ModelRemark>();
+        remarks.AddRange(NameRules.Check(model));
+        remarks.AddRange(ParameterRules.Check(model));
+        remarks.AddRange(StageRules.Check(model));
+        remarks.AddRange(PhaseRules.Check(model));
+        remarks.AddRange(RollbackRules.Check(model));
+        foreach (var step in model.AllSteps()) remarks.AddRange(StepRules.Check(model, step));
+        return remarks;
+    }
+}

@@ -1,0 +1,18 @@
+namespace DeployHub.Domain.Models.Validation;
+
+/// <summary>What names the model and what it promises about itself.</summary>
+internal static class NameRules
+{
+    public static IEnumerable<ModelRemark> Check(ModelContent model)
+    {
+        if (!Key.IsValid(model.Model)) yield return Error("model", $"“{model.Model}” is no slug. {Key.Rule}");
+        if (model.Name.Trim().Length is 0 or > 200) yield return Error("name", "Give the model a name of 1 to 200 characters.");
+        if (model.Purpose.Trim().Length is 0 or > 2000) yield return Error("purpose", "Say in 1 to 2000 characters what the model is for and when to use it.");
+
+        for (var i = 0; i < model.AppliesTo.Services.Count; i++)
+            if (!Key.IsValid(model.AppliesTo.Services[i]))
+                yield return Error($"appliesTo.services[{i}]", $"“{model.AppliesTo.Services[i]}” is no key of a service. {Key.Rule}");
+    }
+
+    private static ModelRemark Error(string path, string sentence) => new("model.name", path, Severity.Error, sentence);
+}

@@ -1,0 +1,35 @@
+using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Models.Steps;
+
+namespace DeployHub.Domain.Models.Validation;
+
+/// <summary>A-V1, A-V2 and A-V4: each stage does what it is for.</summary>
+internal static class StageRules
+{
+    private static readonly StepList[] Stages = [StepList.VerifyComponents, StepList.VerifyEnvironment, StepList.Execute, StepList.VerifyDeployment];
+
+    public static IEnumerable<ModelRemark> Check(ModelContent model)
+    {
+        foreach (var stage in Stages.Where(stage => model.StepsOf(stage).Count == 0))
+            yield return Error("A-V1", stage, "Each of the four stages needs at least one step; this one has none.");
+
+        foreach (var list in Enum.GetValues<StepList>())
+            foreach (var twice in model.StepsOf(list).GroupBy(step => step.Name).Where(same => same.Count() > 1))
+                yield return Error("model.step-name", list, $"Two steps are called “{twice.Key}”: people speak of steps by name.");
+
+        var kinds = model.AppliesTo.Kinds is { Count: > 0 } named ? named : Enum.GetValues<ComponentKind>();
+        if (kinds.Any(kind => !kind.HasManifest()) && !Checks<CheckArtefacts>(model))
+            yield return Error("A-V2", StepList.VerifyComponents, "Add a step that uses check-artefacts: nothing is deployed whose bytes were not compared with the registered digest.");
+        if (kinds.Any(kind => kind.HasManifest()) && !Checks<CheckManifest>(model))
+            yield return Error("A-V2", StepList.VerifyComponents, $"Add a step that uses check-manifest: components of kind {Words.List(kinds.Where(kind => kind.HasManifest()).Select(kind => kind.ToString()))} have a content manifest instead of bytes.");
+
+        if (model.VerifyDeployment.Count > 0 && !model.VerifyDeployment.Any(ReadsTheTarget))
+            yield return Error("A-V4", StepList.VerifyDeployment, "At least one step must look at the target itself: check-version, check-http, check-script or a manual one. An exit code of Execute proves nothing.");
+    }
+
+    private static bool Checks<T>(ModelContent model) where T : StepSettings => model.VerifyComponents.Any(step => step.Settings is T);
+
+    private static bool ReadsTheTarget(StepDefinition step) => step.Settings is CheckHttp or CheckVersion or CheckScript or ManualWork;
+
+    private static ModelRemark Error(string rule, StepList list, string sentence) => new(rule, StepPlace.PathOf(list), Severity.Error, sentence);
+}

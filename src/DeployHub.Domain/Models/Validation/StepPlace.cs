@@ -1,0 +1,58 @@
+using DeployHub.Domain.Models.Steps;
+
+namespace DeployHub.Domain.Models.Validation;
+
+/// <summary>Where a model says its steps.</summary>
+internal enum StepList
+{
+    VerifyComponents,
+    VerifyEnvironment,
+    Execute,
+    VerifyDeployment,
+    Rollback,
+}
+
+/// <summary>A step with its place in the document.</summary>
+internal sealed record StepPlace(StepList List, int Index, StepDefinition Step)
+{
+    public string Path => $"{PathOf(List)}[{Index}]";
+
+    /// <summary>The subject is a component version, so that no target is at hand.</summary>
+    public bool HasNoTarget => List is StepList.VerifyComponents;
+
+    public static string PathOf(StepList list) => list switch
+    {
+        StepList.VerifyComponents => "stages.verifyComponents",
+        StepList.VerifyEnvironment => "stages.verifyEnvironment",
+        StepList.Execute => "stages.execute.steps",
+        StepList.VerifyDeployment => "stages.verifyDeployment",
+        _ => "rollback.steps",
+    };
+
+    public ModelRemark Error(string rule, string member, string sentence) =>
+        new(rule, member.Length == 0 ? Path : $"{Path}.{member}", Severity.Error, $"“{Step.Name}”: {sentence}");
+
+    public ModelRemark Warning(string rule, string member, string sentence) => Error(rule, member, sentence) with { Severity = Severity.Warning };
+}
+
+internal static class StepPlaces
+{
+    public static IReadOnlyList<StepDefinition> StepsOf(this ModelContent model, StepList list) => list switch
+    {
+        StepList.VerifyComponents => model.VerifyComponents,
+        StepList.VerifyEnvironment => model.VerifyEnvironment,
+        StepList.Execute => model.Execute.Steps,
+        StepList.VerifyDeployment => model.VerifyDeployment,
+        _ => model.Rollback.Steps ?? [],
+    };
+
+    public static IEnumerable<StepPlace> AllSteps(this ModelContent model) =>
+        Enum.GetValues<StepList>().SelectMany(list => model.StepsOf(list).Select((step, index) => new StepPlace(list, index, step)));
+
+    /// <summary>The text with every parameter at its default, as the engine would read it for an unchanged plan.</summary>
+    public static string WithDefaults(this ModelContent model, string text) =>
+        Template.Fill(text, model.Parameters.GroupBy(p => p.Name).ToDictionary(p => $"parameter.{p.Key}", p => p.First().Default), new List<string>());
+
+    public static bool IsCheck(this StepSettings settings) =>
+        settings is CheckArtefacts or CheckManifest or CheckReachable or CheckDiskSpace or CheckTools or CheckHttp or CheckVersion or CheckScript;
+}

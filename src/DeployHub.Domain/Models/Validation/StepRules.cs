@@ -1,0 +1,86 @@
+using DeployHub.Domain.Models.Steps;
+
+namespace DeployHub.Domain.Models.Validation;
+
+/// <summary>A-V6, A-V7, A-V8 and A-V12: what one step must say for itself.</summary>
+internal static class StepRules
+{
+    public static IEnumerable<ModelRemark> Check(ModelContent model, StepPlace place) =>
+        [.. Name(place), .. Time(model, place), .. Retries(place), .. AfterLoss(place), .. Placement(place), .. Names(model, place),
+            .. SettingsRules.Check(model, place, place.Step.Settings, "with"),
+            .. place.Step.Probe is { } probe ? SettingsRules.Check(model, place, probe, "probe.with") : []];
+
+    private static IEnumerable<ModelRemark> Name(StepPlace place)
+    {
+        if (place.Step.Name.Trim().Length is 0 or > 200) yield return place.Error("model.step-name", "name", "give the step a name of 1 to 200 characters.");
+    }
+
+    private static IEnumerable<ModelRemark> Time(ModelContent model, StepPlace place)
+    {
+        var timeout = Duration.Parse(place.Step.Timeout);
+        if (timeout.Error is { } malformed) yield return place.Error("A-V8", "timeout", malformed.Message);
+        else if (timeout.Value <= TimeSpan.Zero) yield return place.Error("A-V8", "timeout", "a step needs some time; the timeout must be above zero.");
+        else
+            foreach (var (member, text, rule) in Patience(place.Step.Settings))
+                if (Duration.Parse(model.WithDefaults(text)) is { Error: null } needed && needed.Value > timeout.Value)
+                    yield return place.Error(rule, $"with.{member}", $"{text} does not fit into the step's timeout of {place.Step.Timeout}.");
+    }
+
+    /// <summary>How long the kind itself may take.</summary>
+    private static (string Member, string Text, string Rule)[] Patience(StepSettings settings) => settings switch
+    {
+        Wait wait => [("for", wait.For, "A-V8")],
+        CheckHttp check => [("within", check.Within, "A-V8")],
+        CheckVersion check => [("within", check.Within, "A-V8")],
+        ManualWork manual => [("expectedDuration", manual.ExpectedDuration, "A-V7")],
+        _ => [],
+    };
+
+    private static IEnumerable<ModelRemark> Retries(StepPlace place)
+    {
+        if (place.Step.Retries is < 0 or > 3) yield return place.Error("A-V8", "retries", "automatic retries go from 0 to 3.");
+        if (place.Step.Retries > 0 && place.Step.WhenLost is not Steps.AfterLoss.RunAgain)
+            yield return place.Error("A-V8", "retries", "only a step that may run again is retried automatically: state afterLoss: RunAgain if that is true, or take the retries away.");
+        if (place.Step.Retries > 0 && place.Step.Settings is ManualWork) yield return place.Error("A-V8", "retries", "a person is not retried automatically.");
+    }
+
+    private static IEnumerable<ModelRemark> AfterLoss(StepPlace place)
+    {
+        if (place.Step.AfterLoss is Steps.AfterLoss.Probe && place.Step.Probe is null)
+            yield return place.Error("A-V6", "probe", "afterLoss is Probe, so say which check finds out whether the step happened.");
+        if (place.Step.AfterLoss is Steps.AfterLoss.RunAgain or Steps.AfterLoss.AskPerson && place.Step.Probe is not null)
+            yield return place.Warning("A-V6", "probe", $"afterLoss is {place.Step.AfterLoss}, so the probe is never asked.");
+        if (place.Step.Probe is { } probe && !probe.IsCheck())
+            yield return place.Error("A-V6", "probe", "a probe only looks: use a kind that begins with check-.");
+    }
+
+    /// <summary>In VerifyComponents there is no target yet; everywhere else the artefacts were checked already.</summary>
+    private static IEnumerable<ModelRemark> Placement(StepPlace place)
+    {
+        var kind = StepKinds.Of(place.Step.Settings);
+        if (place.HasNoTarget && place.Step.Settings is Upload or RunSsh or CheckReachable or CheckDiskSpace or CheckTools)
+            yield return place.Error("model.step-misplaced", "uses", $"{kind} needs a target, and component versions are verified before any target is touched. Move it to another stage.");
+        if (!place.HasNoTarget && place.Step.Settings is CheckArtefacts or CheckManifest)
+            yield return place.Error("model.step-misplaced", "uses", $"{kind} looks at component versions: move it to verifyComponents.");
+        if (place is { List: StepList.VerifyEnvironment or StepList.VerifyDeployment, Step.Settings: Upload })
+            yield return place.Error("model.step-misplaced", "uses", "a verifying stage changes nothing: move the upload to execute.");
+    }
+
+    private static IEnumerable<ModelRemark> Names(ModelContent model, StepPlace place)
+    {
+        foreach (var (settings, member) in new[] { (place.Step.Settings, "with"), (place.Step.Probe, "probe.with") })
+            foreach (var name in settings is null ? [] : Template.NamesIn(settings))
+                if (Unknown(model, place, name) is { } sentence) yield return place.Error("template.unknown-name", member, sentence);
+    }
+
+    private static string? Unknown(ModelContent model, StepPlace place, string name) => name switch
+    {
+        "target.name" or "target.directory" or "version.label" or "version.digest" or "component.key" or "environment.key" or "deployment.number"
+            when !place.HasNoTarget || !name.StartsWith("target.", StringComparison.Ordinal) => null,
+        _ when name.StartsWith("secret:", StringComparison.Ordinal) => null,
+        _ when name.StartsWith("target.", StringComparison.Ordinal) => place.HasNoTarget ? $"${{{name}}} has no value here: no target is at hand when component versions are verified." : null,
+        _ when name.StartsWith("parameter.", StringComparison.Ordinal) =>
+            model.Parameters.Any(parameter => $"parameter.{parameter.Name}" == name) ? null : $"there is no parameter {name["parameter.".Length..]}.",
+        _ => $"nothing gives a value to ${{{name}}}. Known are parameter.…, target.…, version.label, version.digest, component.key, environment.key, deployment.number and secret:…; a shell's own variable is written $NAME.",
+    };
+}
