@@ -31,6 +31,7 @@ public static class Setup
         services.AddScoped<Caller>();
         services.AddScoped<PlanBinding>();
         services.AddSingleton<Doorbell>();
+        services.AddSingleton<IdempotentAnswers>();
         services.TryAddSingleton(TimeProvider.System);
         return services;
     }

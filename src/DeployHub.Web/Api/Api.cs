@@ -3,9 +3,21 @@ namespace DeployHub.Web.Api;
 /// <summary>The door for programs. Every endpoint sends one message; every command is named by exactly one endpoint.</summary>
 internal static class Api
 {
+    public const string Prefix = "/api/v1";
+
+    public static IServiceCollection AddApi(this IServiceCollection services) => services.AddApiJson().AddApiDocument();
+
     public static void MapApi(this IEndpointRouteBuilder app)
     {
-        var api = app.MapGroup("/api/v1");
+        var api = app.MapGroup(Prefix).WithApiConventions();
         api.MapServices();
+        api.MapComponents();
+        api.MapComponentVersions();
+        api.MapStores();
+        api.MapEnvironments();
+        api.MapTargets();
+        api.MapMatrix();
+        api.MapFallback(BadRequests.NoSuchAddress).ExcludeFromDescription();
+        app.MapApiDocument();
     }
 }

@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Features.Data;
 using Mediator;
+using Microsoft.AspNetCore.Mvc;
 
 namespace DeployHub.Web.Api;
 
@@ -19,7 +20,26 @@ internal static class Endpoints
 
     /// <summary>Names the command that an endpoint sends, for the parity test and the OpenAPI document.</summary>
     public static RouteHandlerBuilder Sends<TCommand>(this RouteHandlerBuilder endpoint) =>
-        endpoint.WithMetadata(new SendsCommand(typeof(TCommand))).WithName(typeof(TCommand).Name).ProducesProblem(StatusCodes.Status400BadRequest);
+        endpoint.WithMetadata(new SendsCommand(typeof(TCommand))).WithName(typeof(TCommand).Name);
+
+    /// <summary>Every endpoint of the group reads strictly, answers with sentences, and does a POST with <c>Idempotency-Key</c> once.</summary>
+    public static RouteGroupBuilder WithApiConventions(this RouteGroupBuilder api)
+    {
+        api.WithMetadata(new RequestSizeLimitAttribute(JsonSetup.LargestBody));
+        api.AddEndpointFilter(ETags.PreconditionFailed);
+        ((IEndpointConventionBuilder)api).Finally(endpoint =>
+        {
+            var next = endpoint.RequestDelegate!;
+            endpoint.RequestDelegate = http => BadRequests.Answer(http, inner => IdempotencyKeys.Answer(inner, next));
+        });
+        return api;
+    }
+
+    /// <summary>Names the query that an endpoint sends; its doc comment becomes the endpoint's description.</summary>
+    public static RouteHandlerBuilder Asks<TQuery>(this RouteHandlerBuilder endpoint) => endpoint.WithName(typeof(TQuery).Name);
+
+    /// <summary>The answer shows a secret once: it is not kept for an <c>Idempotency-Key</c>.</summary>
+    public static RouteHandlerBuilder ShownOnce(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new ShowsSecret());
 
     /// <summary>A list: the rows as JSON, the following page as a <c>Link</c> header.</summary>
     public static IResult Listed<TRow>(HttpContext http, Page<TRow> page)
@@ -36,4 +56,6 @@ internal static class Endpoints
     internal sealed record Created(string Key);
 
     internal sealed record SendsCommand(Type Command);
+
+    internal sealed record ShowsSecret;
 }

@@ -78,6 +78,24 @@ namespace DeployHub.Features.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "idempotency_keys",
+                columns: table => new
+                {
+                    identity = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    key = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    request = table.Column<string>(type: "character varying(71)", maxLength: 71, nullable: false),
+                    claimed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: true),
+                    content_type = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    location = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    body = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_idempotency_keys", x => new { x.identity, x.key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "models",
                 columns: table => new
                 {
@@ -561,6 +579,11 @@ namespace DeployHub.Features.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_idempotency_keys_claimed_at",
+                table: "idempotency_keys",
+                column: "claimed_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ux_model_versions_number",
                 table: "model_versions",
                 columns: new[] { "model_id", "number" },
@@ -650,6 +673,9 @@ namespace DeployHub.Features.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "environment_locks");
+
+            migrationBuilder.DropTable(
+                name: "idempotency_keys");
 
             migrationBuilder.DropTable(
                 name: "model_versions");

@@ -1,0 +1,29 @@
+using DeployHub.Features.Inventory;
+using Mediator;
+using Microsoft.AspNetCore.Mvc;
+
+namespace DeployHub.Web.Api;
+
+internal static class StoresApi
+{
+    public static void MapStores(this IEndpointRouteBuilder api)
+    {
+        var stores = api.MapGroup("/stores").WithTags("Definitive stores");
+
+        stores.MapGet("/", async ([AsParameters] ListStores query, HttpContext http, ISender sender, CancellationToken cancellationToken) =>
+            Endpoints.Listed(http, await sender.Send(query, cancellationToken))).Asks<ListStores>().Produces<ListStores.Row[]>();
+
+        stores.MapCreate<RegisterStore>("/", key => $"/api/v1/stores/{key}");
+
+        stores.MapGet("/{key}", async (string key, HttpContext http, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ShowStore(key), cancellationToken)).ToTagged(http, view => view.RowVersion))
+            .Asks<ShowStore>().Produces<ShowStore.View>();
+
+        stores.MapPut("/{key}", async (
+            string key, StoreLocation body, [FromHeader(Name = ETags.IfMatch)] IfMatch? ifMatch, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new MoveStore(key, body.Name, body.Location, body.Credential, ifMatch?.Seen), cancellationToken)).ToHttp())
+            .Sends<MoveStore>().Produces(StatusCodes.Status204NoContent);
+    }
+
+    internal sealed record StoreLocation(string Name, string Location, string? Credential = null);
+}
