@@ -14,14 +14,18 @@ public static partial class Template
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { AllowOutOfOrderMetadataProperties = true };
 
+    /// <summary>The same settings with every text in them rewritten.</summary>
+    public static StepSettings Rewrite(StepSettings settings, Func<string, string> rewrite) =>
+        Rewrite(JsonSerializer.SerializeToNode(settings, Options)!, rewrite).Deserialize<StepSettings>(Options)!;
+
     /// <summary>The same settings with every name filled; refused with <c>template.unknown-name</c> when one has no value.</summary>
     public static Result<StepSettings> Fill(StepSettings settings, IReadOnlyDictionary<string, string> values)
     {
         var unknown = new List<string>();
-        var filled = Fill(JsonSerializer.SerializeToNode(settings, Options)!, values, unknown);
+        var filled = Rewrite(settings, text => Fill(text, values, unknown));
 
         return unknown.Count == 0
-            ? filled.Deserialize<StepSettings>(Options)!
+            ? filled
             : new Error(ErrorKind.Invalid, "template.unknown-name", $"Nothing gives a value to {string.Join(", ", unknown.Distinct().Select(name => $"${{{name}}}"))}.");
     }
 
@@ -43,20 +47,20 @@ public static partial class Template
     /// <summary>Every name used in the text, secrets as <c>secret:name</c>.</summary>
     public static IEnumerable<string> NamesIn(string text) => Name().Matches(text).Select(match => match.Groups[1].Value);
 
-    private static JsonNode Fill(JsonNode node, IReadOnlyDictionary<string, string> values, List<string> unknown)
+    private static JsonNode Rewrite(JsonNode node, Func<string, string> rewrite)
     {
         switch (node)
         {
             case JsonObject members:
                 foreach (var (name, member) in members.ToList())
-                    if (member is not null) members[name] = Fill(member.DeepClone(), values, unknown);
+                    if (member is not null) members[name] = Rewrite(member.DeepClone(), rewrite);
                 return members;
             case JsonArray items:
                 for (var i = 0; i < items.Count; i++)
-                    if (items[i] is { } item) items[i] = Fill(item.DeepClone(), values, unknown);
+                    if (items[i] is { } item) items[i] = Rewrite(item.DeepClone(), rewrite);
                 return items;
             case JsonValue value when value.TryGetValue<string>(out var text):
-                return JsonValue.Create(Fill(text, values, (ICollection<string>)unknown));
+                return JsonValue.Create(rewrite(text));
             default:
                 return node;
         }

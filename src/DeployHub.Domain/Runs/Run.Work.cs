@@ -26,7 +26,7 @@ public sealed partial class Run
             if (targetRun.CurrentStep is { Status: not StepStatus.Running }) BeginStep(targetRun, at);
         }
 
-        DueAt = NextDue(at);
+        if (claimed.Count > 0) DueAt = NextDue(at);
         return claimed;
     }
 

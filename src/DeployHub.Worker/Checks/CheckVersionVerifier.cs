@@ -1,0 +1,52 @@
+using System.Text.Json;
+using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Steps;
+using DeployHub.Domain.Runs;
+using DeployHub.Worker.Steps;
+
+namespace DeployHub.Worker.Checks;
+
+/// <summary>What runs must be what was intended, not only what was installed.</summary>
+internal sealed class CheckVersionVerifier(IHttpClientFactory clients, TimeProvider clock) : StepExecutor<CheckVersion>
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    protected override async Task<StepOutcome> ExecuteAsync(CheckVersion settings, StepContext context, CancellationToken cancellationToken)
+    {
+        for (var end = clock.GetUtcNow() + Duration.Of(settings.Within); ;)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, settings.Url);
+            var answer = await HttpAnswer.GetAsync(clients.CreateClient("checks"), request, cancellationToken);
+            var found = answer.Objection(null, null) is null ? VersionIn(answer.Body, settings.Property) : null;
+            if (found == settings.Expect)
+            {
+                context.Log.Write(LogStream.Out, $"{settings.Url} answers version {found}.");
+                return new StepOutcome.Succeeded([new Evidence("Version", found)]);
+            }
+
+            if (clock.GetUtcNow() >= end)
+            {
+                var sentence = $"{context.Subject} should run {settings.Expect}, but {settings.Url} {(found is null ? answer.Trouble ?? $"answers {answer.Summary}" : $"answers version {found}")}.";
+                context.Log.Write(LogStream.Error, sentence);
+                return new StepOutcome.Failed(sentence, HaltCause.VersionMismatchAfter);
+            }
+
+            await Task.Delay(Pause, clock, cancellationToken);
+        }
+    }
+
+    private static string? VersionIn(string body, string? property)
+    {
+        if (property is null) return body.Trim();
+
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement.ValueKind is JsonValueKind.Object && document.RootElement.TryGetProperty(property, out var value) ? value.ToString() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using DeployHub.Domain.Runs;
+using DeployHub.Features.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace DeployHub.Worker;
+
+/// <summary>
+/// Renews what this worker holds, all in one statement. Renewing never touches the run's version. A lease that could not be renewed in
+/// time belongs to somebody else by now, so its work is stopped.
+/// </summary>
+internal sealed class Leases(IServiceScopeFactory scopes, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<Leases> logger) : BackgroundService
+{
+    private readonly ConcurrentDictionary<TargetRunId, Lease> _held = [];
+
+    public Lease Hold(TargetRunId targetRun, int fence, CancellationToken hurry)
+    {
+        var lease = new Lease(this, targetRun, fence, clock.GetUtcNow() + options.Value.Lease, hurry);
+        _held[targetRun] = lease;
+        return lease;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.RenewEvery, clock);
+        while (await timer.WaitForNextTickAsync(CancellationToken.None)) // goes on while the last steps end; the process's end ends it
+        {
+            if (stoppingToken.IsCancellationRequested && _held.IsEmpty) return;
+
+            try
+            {
+                await RenewAsync(CancellationToken.None);
+            }
+            catch (Exception exception)
+            {
+                logger.LogWarning(exception, "Leases could not be renewed");
+                foreach (var lease in _held.Values.Where(lease => lease.Until <= clock.GetUtcNow())) lease.Lose();
+            }
+        }
+    }
+
+    private async Task RenewAsync(CancellationToken cancellationToken)
+    {
+        Lease[] held = [.. _held.Values];
+        if (held.Length == 0) return;
+
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<DeployHubDb>();
+        var (ids, fences, until) = (held.Select(lease => lease.TargetRun.Value).ToArray(), held.Select(lease => lease.Fence).ToArray(), clock.GetUtcNow() + options.Value.Lease);
+        var renewed = await db.Database.SqlQuery<Guid>(
+            $"""
+            update target_runs set lease_until = {until}
+            from unnest({ids}, {fences}) as mine (mine_id, mine_fence)
+            where id = mine_id and fence = mine_fence and lease_until is not null
+            returning id
+            """).ToListAsync(cancellationToken);
+
+        foreach (var lease in held)
+            if (renewed.Contains(lease.TargetRun.Value)) lease.Until = until;
+            else if (_held.TryGetValue(lease.TargetRun, out var still) && still == lease) lease.Lose();
+    }
+
+    /// <summary>The right to work on one target run, until it is disposed or lost.</summary>
+    internal sealed class Lease(Leases leases, TargetRunId targetRun, int fence, DateTimeOffset until, CancellationToken hurry) : IDisposable
+    {
+        private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(hurry);
+
+        public TargetRunId TargetRun => targetRun;
+
+        public int Fence => fence;
+
+        public DateTimeOffset Until { get; set; } = until;
+
+        /// <summary>Somebody else has the work by now.</summary>
+        public bool IsLost { get; private set; }
+
+        public CancellationToken Token => _stop.Token;
+
+        public void Lose()
+        {
+            IsLost = true;
+            _stop.Cancel();
+        }
+
+        public void Dispose()
+        {
+            leases._held.TryRemove(new KeyValuePair<TargetRunId, Lease>(targetRun, this));
+            _stop.Dispose();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Threading.Channels;
+using DeployHub.Domain.Runs;
+using DeployHub.Worker.Steps;
+
+namespace DeployHub.Worker.Logs;
+
+/// <summary>The log of one visit. A full channel makes the writer wait, so that nothing is lost; output without end is cut, visibly.</summary>
+internal sealed class StepLog(ChannelWriter<LogLine> lines, RunId run, TargetRunId targetRun, short step, short attempt, TimeProvider clock) : IStepLog
+{
+    private const int LongestLine = 8 * 1024;
+    private const long MostCharacters = 10 * 1024 * 1024;
+    private const int MostLines = 200_000;
+
+    private readonly Lock _gate = new();
+    private long _characters;
+    private int _count;
+    private bool _isCut;
+
+    public void Write(LogStream stream, string line)
+    {
+        lock (_gate)
+        {
+            if (_isCut) return;
+
+            if (++_count > MostLines || (_characters += line.Length) > MostCharacters)
+            {
+                _isCut = true;
+                (stream, line) = (LogStream.Hub, $"The output is cut here, after {_count - 1:N0} lines: a step may write {MostLines:N0} lines or {MostCharacters / 1024 / 1024} MiB.");
+            }
+
+            Send(new LogLine(run.Value, targetRun.Value, step, attempt, clock.GetUtcNow(), stream, Printable(line)));
+        }
+    }
+
+    /// <summary>Ends when every line written so far is stored; at once when there was none.</summary>
+    public Task FlushAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_count == 0) return Task.CompletedTask;
+
+            var flushed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Send(new LogLine(run.Value, targetRun.Value, step, attempt, clock.GetUtcNow(), LogStream.Hub, "") { Flushed = flushed });
+            return flushed.Task.WaitAsync(TimeSpan.FromSeconds(10), clock, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default); // a slow log must not fail a step
+        }
+    }
+
+    private void Send(LogLine line)
+    {
+        if (!lines.TryWrite(line)) lines.WriteAsync(line).AsTask().GetAwaiter().GetResult();
+    }
+
+    private static string Printable(string line)
+    {
+        if (line.Length > LongestLine) line = string.Concat(line.AsSpan(0, LongestLine), " … (line cut)");
+        return line.AsSpan().ContainsAnyInRange('\0', '\u001f') ? string.Concat(line.Select(letter => letter is '\t' || letter >= ' ' ? letter.ToString() : "")) : line;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using System.Text;
+using DeployHub.Domain.Runs;
+
+namespace DeployHub.Worker.Secrets;
+
+/// <summary>Hides every secret that was ever given out by this process, in any text that leaves it: as it is, in base64, or URL-encoded.</summary>
+public sealed class Masker
+{
+    private const int ShortestSecret = 4; // hiding shorter ones would hide half of every log
+    private const string Mark = "•••";
+
+    private readonly ConcurrentDictionary<string, bool> _known = [];
+    private volatile string[] _longestFirst = [];
+
+    public void Hide(string secret)
+    {
+        foreach (var line in secret.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Append(secret).Where(line => line.Length >= ShortestSecret))
+            foreach (var form in Forms(line))
+                _known.TryAdd(form, true);
+        _longestFirst = [.. _known.Keys.OrderByDescending(form => form.Length)];
+    }
+
+    public string Mask(string text)
+    {
+        foreach (var secret in _longestFirst)
+            if (text.Contains(secret, StringComparison.Ordinal)) text = text.Replace(secret, Mark, StringComparison.Ordinal);
+        return text;
+    }
+
+    public StepOutcome Mask(StepOutcome outcome) => _longestFirst.Length == 0 ? outcome : outcome switch
+    {
+        StepOutcome.Succeeded done => new StepOutcome.Succeeded([.. done.Evidence.Select(Mask)]),
+        StepOutcome.Failed failed => failed with { Reason = Mask(failed.Reason), Evidence = [.. failed.Evidence.Select(Mask)] },
+        StepOutcome.TimedOut late => new StepOutcome.TimedOut(Mask(late.Reason)),
+        StepOutcome.Inconclusive unclear => new StepOutcome.Inconclusive(Mask(unclear.Reason)),
+        _ => outcome,
+    };
+
+    private Evidence Mask(Evidence evidence) => new(Mask(evidence.Name), Mask(evidence.Value));
+
+    private static IEnumerable<string> Forms(string secret) =>
+        [secret, Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)), Uri.EscapeDataString(secret), System.Net.WebUtility.HtmlEncode(secret)];
+}

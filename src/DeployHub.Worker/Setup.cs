@@ -1,0 +1,34 @@
+using DeployHub.Features.DueWork;
+using DeployHub.Worker.Logs;
+using DeployHub.Worker.Secrets;
+using DeployHub.Worker.Steps;
+using Hangfire;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DeployHub.Worker;
+
+public static class Setup
+{
+    /// <summary>Makes this process a worker: everything that touches targets. The host brings the features and Hangfire's storage.</summary>
+    public static IServiceCollection AddDeployHubWorker(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<WorkerOptions>(configuration.GetSection("DeployHub:Worker"));
+        services.AddStepExecutors();
+        services.AddSingleton<Masker>();
+        services.AddSingleton<SecretStore>().AddSingleton<ISecrets>(provider => provider.GetRequiredService<SecretStore>());
+        services.AddSingleton<StepLogs>().AddHostedService<LogWriter>(); // stops last, so that the last lines are stored
+
+        services.AddSingleton<Subjects>().AddSingleton<StepVisit>().AddSingleton<RunDriver>();
+        services.AddSingleton<Leases>().AddHostedService(provider => provider.GetRequiredService<Leases>());
+        services.AddSingleton<TargetWork>().AddHostedService(provider => provider.GetRequiredService<TargetWork>());
+        services.AddHostedService<FindDueWork>();
+        services.AddTransient<IRunJobs, RunJobs>();
+        services.AddHangfireServer(options =>
+        {
+            options.WorkerCount = 4; // jobs only ring; the work itself holds no Hangfire thread
+            options.ServerTimeout = TimeSpan.FromMinutes(5);
+        });
+        return services;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Frozen;
+using DeployHub.Domain.Runs;
+using DeployHub.Worker.Logs;
+using DeployHub.Worker.Secrets;
+using DeployHub.Worker.Steps;
+using Microsoft.Extensions.Logging;
+
+namespace DeployHub.Worker;
+
+/// <summary>One visit to a step: the border between our code and the world. What breaks there becomes an outcome.</summary>
+internal sealed class StepVisit(
+    IEnumerable<IStepExecutor> executors, Subjects subjects, StepLogs logs, SecretStore secrets, Masker masker, TimeProvider clock, ILogger<StepVisit> logger)
+{
+    private readonly FrozenDictionary<Type, IStepExecutor> _executors = executors.ToFrozenDictionary(executor => executor.Handles);
+
+    public async Task<StepOutcome> MakeAsync(Claimed claimed, CancellationToken cancellationToken)
+    {
+        using var scope = logger.BeginScope(new Dictionary<string, object> { ["RunId"] = claimed.RunName });
+        var log = logs.Open(claimed.Run, claimed.TargetRun, claimed.Step.Number, claimed.Attempt.Number);
+        var left = claimed.Attempt.BeganAt + claimed.Step.Timeout - clock.GetUtcNow();
+        using var limit = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, clock);
+        using var visit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+
+        var outcome = await ExecuteAsync(claimed, log, visit.Token, cancellationToken);
+        await log.FlushAsync(cancellationToken);
+        return masker.Mask(outcome);
+    }
+
+    private async Task<StepOutcome> ExecuteAsync(Claimed claimed, StepLog log, CancellationToken visit, CancellationToken outer)
+    {
+        try
+        {
+            var settings = claimed.Attempt.IsProbe ? claimed.Step.Probe! : claimed.Step.Settings;
+            var filled = await secrets.FillAsync(settings, visit);
+            if (filled.Error is { } missing) return new StepOutcome.Failed(missing.Message, HaltCause.CredentialInvalid);
+
+            return await _executors[settings.GetType()].ExecuteAsync(filled.Value, await ContextAsync(claimed, log, visit), visit);
+        }
+        catch (OperationCanceledException) when (!outer.IsCancellationRequested)
+        {
+            var sentence = $"Took longer than its limit of {claimed.Step.Timeout} and was ended.";
+            log.Write(LogStream.Hub, sentence);
+            return new StepOutcome.TimedOut(sentence);
+        }
+        catch (Exception exception) when (!outer.IsCancellationRequested)
+        {
+            logger.LogError(exception, "Step {Key} broke", claimed.Key);
+            log.Write(LogStream.Hub, $"{exception.GetType().Name}: {exception.Message}");
+            return new StepOutcome.Failed($"Unexpected: {exception.Message}");
+        }
+    }
+
+    private async Task<StepContext> ContextAsync(Claimed claimed, StepLog log, CancellationToken cancellationToken) => new()
+    {
+        Key = claimed.Key,
+        Subject = claimed.Subject,
+        Connection = claimed.Target is { } target ? await subjects.ConnectionAsync(target, cancellationToken) : null,
+        Version = claimed.Step.VersionId is { } version ? await subjects.VersionAsync(version, cancellationToken) : null,
+        Ticket = claimed.Step.Ticket,
+        StartedAt = claimed.Attempt.BeganAt,
+        Log = log,
+        Secrets = secrets,
+    };
+}

@@ -1,0 +1,43 @@
+using System.Text;
+
+namespace DeployHub.Worker.Steps;
+
+/// <summary>What came back from a request: a status and the beginning of a body, or the reason why nothing did.</summary>
+internal sealed record HttpAnswer(int? Status, string Body, string? Trouble)
+{
+    private const int MostBytes = 1024 * 1024;
+
+    public string Summary => Trouble ?? $"{Status} {Beginning}";
+
+    private string Beginning => Body.Length <= 200 ? Body.ReplaceLineEndings(" ") : Body[..200].ReplaceLineEndings(" ") + " …";
+
+    public static async Task<HttpAnswer> GetAsync(HttpClient client, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+            var buffer = new byte[MostBytes];
+            var read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+            return new HttpAnswer((int)response.StatusCode, Encoding.UTF8.GetString(buffer, 0, read), null);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or UriFormatException or InvalidOperationException)
+        {
+            return new HttpAnswer(null, "", $"gave no answer: {exception.Message}");
+        }
+        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new HttpAnswer(null, "", "gave no answer in time");
+        }
+    }
+
+    /// <summary>Why it is not what was expected; null when it is.</summary>
+    public string? Objection(IReadOnlyList<int>? expectStatus, string? expectText)
+    {
+        if (Trouble is not null) return Trouble + ".";
+
+        var isExpected = expectStatus is { Count: > 0 } ? expectStatus.Contains(Status!.Value) : Status is >= 200 and < 300;
+        if (!isExpected) return $"answered {Summary}, expected {(expectStatus is { Count: > 0 } ? string.Join(" or ", expectStatus) : "200 to 299")}.";
+        return expectText is not null && !Body.Contains(expectText, StringComparison.Ordinal) ? $"answered without “{expectText}”: {Summary}" : null;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+
+namespace DeployHub.Worker.Steps;
+
+/// <summary>A program run on the worker's machine, its output streamed, its whole process tree killed when told to stop.</summary>
+internal static class LocalProcess
+{
+    /// <summary>How long output may still come after the program ended: a daemon it started may hold the pipes for ever.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+
+    /// <exception cref="System.ComponentModel.Win32Exception">There is no such program.</exception>
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment, string directory, string key, Action<LogStream, string> write, CancellationToken cancellationToken)
+    {
+        using var process = new Process { StartInfo = StartInfo(command, environment, directory, key) };
+        var (outEnded, errorEnded) = (new TaskCompletionSource(), new TaskCompletionSource());
+        process.OutputDataReceived += (_, output) => Receive(LogStream.Out, output.Data, outEnded, write);
+        process.ErrorDataReceived += (_, output) => Receive(LogStream.Error, output.Data, errorEnded, write);
+        process.Start();
+        process.StandardInput.Close();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+
+        try
+        {
+            await ExitAsync(process, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        await Task.WhenAny(Task.WhenAll(outEnded.Task, errorEnded.Task), Task.Delay(LastWords, CancellationToken.None));
+        return process.ExitCode;
+    }
+
+    /// <summary>WaitForExitAsync would also wait for the pipes, and so for daemons.</summary>
+    private static async Task ExitAsync(Process process, CancellationToken cancellationToken)
+    {
+        var exited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.EnableRaisingEvents = true;
+        process.Exited += (_, _) => exited.TrySetResult();
+        if (!process.HasExited) await exited.Task.WaitAsync(cancellationToken);
+    }
+
+    private static void Receive(LogStream stream, string? line, TaskCompletionSource ended, Action<LogStream, string> write)
+    {
+        if (line is null) ended.TrySetResult();
+        else write(stream, line);
+    }
+
+    private static ProcessStartInfo StartInfo(IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment, string directory, string key)
+    {
+        var start = new ProcessStartInfo(command[0])
+        {
+            WorkingDirectory = directory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (var argument in command.Skip(1)) start.ArgumentList.Add(argument);
+
+        var inherited = Kept.Select(name => (name, value: System.Environment.GetEnvironmentVariable(name))).Where(variable => variable.value is not null).ToList();
+        start.Environment.Clear(); // the worker's own environment holds its secrets
+        foreach (var (name, value) in inherited) start.Environment[name] = value;
+        start.Environment["DEPLOYHUB_KEY"] = key;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        return start;
+    }
+
+    private static readonly string[] Kept = ["PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "DOTNET_ROOT", "SystemRoot", "TEMP", "USERPROFILE"];
+}

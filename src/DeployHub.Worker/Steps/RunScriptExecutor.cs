@@ -1,0 +1,32 @@
+using System.ComponentModel;
+using DeployHub.Domain.Models.Steps;
+using DeployHub.Domain.Runs;
+
+namespace DeployHub.Worker.Steps;
+
+internal sealed class RunScriptExecutor : StepExecutor<RunScript>
+{
+    protected override async Task<StepOutcome> ExecuteAsync(RunScript settings, StepContext context, CancellationToken cancellationToken)
+    {
+        string? lastError = null;
+        try
+        {
+            var exitCode = await LocalProcess.RunAsync(
+                settings.Command, settings.Environment, Workplace.Of(settings.WorkingDirectory, context.Connection), context.Key,
+                (stream, line) =>
+                {
+                    if (stream is LogStream.Error && line.Length > 0) lastError = line;
+                    context.Log.Write(stream, line);
+                },
+                cancellationToken);
+
+            return exitCode == 0
+                ? new StepOutcome.Succeeded([new Evidence("Exit code", "0")])
+                : new StepOutcome.Failed($"{settings.Command[0]} ended with exit code {exitCode}{(lastError is null ? "." : $": {lastError}")}");
+        }
+        catch (Win32Exception exception)
+        {
+            return new StepOutcome.Failed($"{settings.Command[0]} could not be started: {exception.Message}");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using DeployHub.Worker.Artefacts;
+using DeployHub.Worker.Checks;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DeployHub.Worker.Steps;
+
+public static class Setup
+{
+    /// <summary>One line for each kind of step or check.</summary>
+    public static IServiceCollection AddStepExecutors(this IServiceCollection services)
+    {
+        services.AddHttpClient("steps", client => client.Timeout = TimeSpan.FromSeconds(100));
+        services.AddHttpClient("checks", client => client.Timeout = TimeSpan.FromSeconds(10));
+        services.AddHttpClient("stores", client => client.Timeout = Timeout.InfiniteTimeSpan);
+        services.AddSingleton<SshHosts>().AddSingleton<OnTarget>().AddSingleton<ArtefactSource>();
+
+        services.AddSingleton<IStepExecutor, RunScriptExecutor>();
+        services.AddSingleton<IStepExecutor, RunSshExecutor>();
+        services.AddSingleton<IStepExecutor, UploadExecutor>();
+        services.AddSingleton<IStepExecutor, CallHttpExecutor>();
+        services.AddSingleton<IStepExecutor, ManualWorkExecutor>();
+        services.AddSingleton<IStepExecutor, WaitExecutor>();
+        services.AddSingleton<IStepExecutor, CheckArtefactsVerifier>();
+        services.AddSingleton<IStepExecutor, CheckManifestVerifier>();
+        services.AddSingleton<IStepExecutor, CheckReachableVerifier>();
+        services.AddSingleton<IStepExecutor, CheckDiskSpaceVerifier>();
+        services.AddSingleton<IStepExecutor, CheckToolsVerifier>();
+        services.AddSingleton<IStepExecutor, CheckHttpVerifier>();
+        services.AddSingleton<IStepExecutor, CheckVersionVerifier>();
+        services.AddSingleton<IStepExecutor, CheckScriptVerifier>();
+        return services;
+    }
+}

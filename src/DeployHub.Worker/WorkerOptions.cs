@@ -1,0 +1,22 @@
+namespace DeployHub.Worker;
+
+/// <summary>How one worker process behaves; section <c>DeployHub:Worker</c>.</summary>
+public sealed class WorkerOptions
+{
+    /// <summary>Shown on pages and in events.</summary>
+    public string Name { get; set; } = $"{System.Environment.MachineName.ToLowerInvariant()}-{System.Environment.ProcessId}";
+
+    /// <summary>How many target runs it takes at once.</summary>
+    public int Hands { get; set; } = 16;
+
+    /// <summary>How long a claim holds without being renewed (CR-2).</summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
+
+    public TimeSpan RenewEvery { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often due work is looked for whose ring was lost.</summary>
+    public TimeSpan SweepEvery { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long steps may still run after the process was told to stop.</summary>
+    public TimeSpan GracePeriod { get; set; } = TimeSpan.FromSeconds(8);
+}
