@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace DeployHub.Web.Pages;
+
+/// <summary>What went wrong, in the site's own dress. A fragment that fails says so in the flash line instead of replacing its place.</summary>
+[AllowAnonymous]
+[IgnoreAntiforgeryToken]
+[ResponseCache(NoStore = true)]
+public sealed class ErrorModel : PageModel
+{
+    [FromRoute]
+    public int Code { get; set; }
+
+    public string RequestId => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
+
+    public string? Path => HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath;
+
+    public (string Title, string Sentence) Words => Code switch
+    {
+        400 => ("This request cannot be read", "Something in it is malformed or out of date. Go back, reload the page and try again."),
+        401 => ("Sign in first", "This page shows who may see it after you sign in."),
+        403 => ("This is not yours to see or do", "Your roles do not include it. An administrator can grant a role; Administration lists which role may do what."),
+        404 => ("There is nothing here", "The address is wrong, or what it named is gone. Press / to find it by number, name or person."),
+        405 => ("This address does not take that", "Open the page itself and use its buttons."),
+        413 => ("That is too large", "The file is larger than this installation accepts. An administrator can raise the limit."),
+        429 => ("Too many tries", "Wait a minute, then try again."),
+        503 => ("DeployHub is not ready", "It is starting or its database does not answer. Running deployments go on. Try again shortly."),
+        < 500 => ("This did not work", $"The server answered {Code}."),
+        _ => ("DeployHub made a mistake", "This is a fault of the program, not yours. Nothing was saved by this request."),
+    };
+
+    public IActionResult OnGet() => Answer();
+
+    public IActionResult OnPost() => Answer();
+
+    private IActionResult Answer()
+    {
+        Response.StatusCode = Code;
+        if (!Request.Headers.ContainsKey("HX-Request")) return Page();
+
+        Response.Headers["HX-Retarget"] = "#flash";
+        Response.Headers["HX-Reswap"] = "innerHTML";
+        return Partial("_FlashProblem", Words.Title);
+    }
+}

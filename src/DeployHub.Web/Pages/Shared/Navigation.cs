@@ -1,0 +1,20 @@
+namespace DeployHub.Web.Pages.Shared;
+
+/// <summary>A place of the main navigation.</summary>
+/// <param name="Key">Second key of the shortcut <c>g …</c>.</param>
+public sealed record Place(string Href, string Icon, string Name, string Key)
+{
+    public bool Holds(PathString path) => Href == "/" ? path == "/" : path.StartsWithSegments(Href);
+}
+
+/// <summary>The main navigation, grouped as people work: what moves, what there is, what we know.</summary>
+public static class Navigation
+{
+    public static readonly IReadOnlyList<(string Name, IReadOnlyList<Place> Places)> Groups =
+    [
+        ("Work", [new("/", "home", "Home", "h"), new("/deployments", "rocket", "Deployments", "d")]),
+        ("Estate", [new("/environments", "layout-grid", "Environments", "e"), new("/services", "sitemap", "Services", "s"), new("/components", "package", "Components", "c")]),
+        ("Practice", [new("/models", "route", "Models", "m"), new("/records", "file-certificate", "Records", "r")]),
+        ("", [new("/admin", "settings", "Administration", "a")]),
+    ];
+}
