@@ -11,7 +11,8 @@ internal static class ErrorToPage
 
     /// <summary>
     /// Shows the form again with everything that was typed; <c>&lt;refusal /&gt;</c> and <c>&lt;field&gt;</c> say what stands in the way. The page must
-    /// have loaded what it shows before. What does not exist is the site's “not found” page.
+    /// have loaded what it shows before. The answer is 200: the form is what was asked for, the browser has no fault to report. What does
+    /// not exist is the site's “not found” page.
     /// </summary>
     /// <param name="prefix">Name of the bound property, so that messages find their field; empty when the page binds no input.</param>
     public static IActionResult ShowAgain(this PageModel page, Error error, string prefix = "")
@@ -24,12 +25,6 @@ internal static class ErrorToPage
 
         if (error.Fields.Count == 0) page.ModelState.AddModelError("", error.Message);
         page.HttpContext.Items[Key] = error;
-        page.Response.StatusCode = error.Kind switch
-        {
-            ErrorKind.Invalid => StatusCodes.Status400BadRequest,
-            ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
-            _ => StatusCodes.Status409Conflict,
-        };
         return page.Page();
     }
 

@@ -6,22 +6,31 @@ namespace DeployHub.Web.Pages;
 /// <summary>The door for people.</summary>
 internal static class Setup
 {
+    private static readonly string[] ForPrograms = ["/api", "/openapi", "/health", "/live"];
+
     public static IServiceCollection AddPagesUi(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddRazorPages();
+        services.AddRazorPages()
+            .AddMvcOptions(FormReading.Configure)
+            .AddViewOptions(options => options.HtmlHelperOptions.ClientValidationEnabled = false);
+        services.AddProblemDetails();
         services.AddAntiforgery(options => (options.Cookie.Name, options.SuppressXFrameOptionsHeader) = ("deployhub-form", true));
         return services;
     }
 
-    /// <summary>First in the pipeline: headers for every answer, and a readable page for what goes wrong outside the API.</summary>
+    /// <summary>
+    /// First in the pipeline: headers for every answer, and words for whatever goes wrong: a page for people, problem details for programs.
+    /// </summary>
     public static void UsePagesUi(this WebApplication app)
     {
         app.UseSecurityHeaders();
-        app.UseWhen(http => !http.Request.Path.StartsWithSegments("/api"), pages =>
+        app.UseExceptionHandler("/error/500");
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseWhen(IsForPrograms, programs =>
         {
-            pages.UseExceptionHandler("/error/500");
-            pages.UseStatusCodePagesWithReExecute("/error/{0}");
+            programs.UseExceptionHandler();
+            programs.UseStatusCodePages();
         });
     }
 
@@ -30,4 +39,7 @@ internal static class Setup
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
     }
+
+    private static bool IsForPrograms(HttpContext http) =>
+        ForPrograms.Any(start => http.Request.Path.StartsWithSegments(start));
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using DeployHub.Domain.Inventory;
 using DeployHub.Web.Pages.Shared.TagHelpers;
 using Microsoft.AspNetCore.Authorization;
@@ -57,9 +56,16 @@ public sealed class StyleguideModel(IWebHostEnvironment host, TimeProvider clock
         if (!host.IsDevelopment()) context.Result = NotFound();
     }
 
-    public IActionResult OnPost() => ModelState.IsValid
-        ? RedirectToPage()
-        : this.ShowAgain(Domain.Error.Invalid("style.example", nameof(Example.Count), "A batch holds at least one target (model-version rule A-V4).") with { WhoCould = "a deployment manager, by publishing a new model version" }, nameof(Input));
+    public IActionResult OnPost() =>
+        !ModelState.IsValid ? Page()
+        : Input.Count > 0 ? Saved()
+        : this.ShowAgain(Domain.Error.Invalid("model.batch-size", nameof(Example.Count), "A batch holds at least one target.") with { WhoCould = "a deployment manager, by publishing a new model version" }, nameof(Input));
+
+    private RedirectToPageResult Saved()
+    {
+        this.Flash($"{Input.Name} is saved.");
+        return RedirectToPage();
+    }
 
     private static StripStage[] Strip(params (MarkState State, string Word, string? Detail)[] stages) =>
         [.. StageNames.Zip(stages, (name, stage) => new StripStage(name, stage.State, stage.Word, stage.Detail, "#stages"))];
@@ -76,7 +82,6 @@ public sealed class StyleguideModel(IWebHostEnvironment host, TimeProvider clock
 
         public IReadOnlyList<string> Environments { get; set; } = [];
 
-        [Range(1, 100, ErrorMessage = "A batch holds 1 to 100 targets.")]
         public int Count { get; set; }
 
         public DateTimeOffset NotBefore { get; set; }

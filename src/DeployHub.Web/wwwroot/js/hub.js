@@ -166,6 +166,12 @@ function settle() {
   for (const button of $$('[data-follow][aria-pressed="true"]')) toEnd(button);
 }
 
+document.addEventListener("htmx:beforeSwap", (event) => { // a whole page (the sign-in, the page after a form) is gone to, not put into a part
+  if (!/^\s*<!doctype/i.test(event.detail.serverResponse ?? "")) return;
+  event.detail.shouldSwap = false;
+  location.assign(event.detail.xhr.responseURL);
+});
+
 document.addEventListener("htmx:afterSettle", settle);
 document.addEventListener("htmx:sseMessage", settle);
 
@@ -235,6 +241,15 @@ document.addEventListener("visibilitychange", () => {
   else for (const stream of $$("[sse-connect]")) if (sourceOf(stream)?.readyState === EventSource.CLOSED) resume(stream);
 });
 
+// A morph never takes away what somebody has typed, ticked, chosen or opened.
+Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => {
+  if (name === "open" && node instanceof HTMLDetailsElement) return false;
+  if (name === "value" && "defaultValue" in node) return node.value === node.defaultValue;
+  if (name === "checked") return node.checked === node.defaultChecked;
+  if (name === "selected") return node.selected === node.defaultSelected;
+  return true;
+};
+
 const sourceOf = (stream) => stream["htmx-internal-data"]?.sseEventSource;
 
 function resume(stream) { // what htmx does with a new element
@@ -243,4 +258,5 @@ function resume(stream) { // what htmx does with a new element
 
 // ── Start ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 tellTimes();
+if (!/Mac|iPhone|iPad/.test(navigator.platform)) for (const key of $$("kbd")) if (key.textContent === "⌘K") key.textContent = "Ctrl K";
 $(".refusal")?.focus();
