@@ -30,7 +30,7 @@ public sealed class ErrorModel : PageModel
         429 => ("Too many tries", "Wait a minute, then try again."),
         503 => ("DeployHub is not ready", "It is starting or its database does not answer. Running deployments go on. Try again shortly."),
         < 500 => ("This did not work", $"The server answered {Code}."),
-        _ => ("DeployHub made a mistake", "This is a fault of the program, not yours. Nothing was saved by this request."),
+        _ => ("DeployHub made a mistake", "This is a fault of the program, not yours. Look whether what you did is there before you do it again."),
     };
 
     public IActionResult OnGet() => Answer();
