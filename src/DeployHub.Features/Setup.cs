@@ -5,6 +5,7 @@ using DeployHub.Features.DueWork;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,6 +30,8 @@ public static class Setup
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
             .UseSnakeCaseNamingConvention());
         services.AddScoped<Caller>();
+        services.AddScoped<SeedPeople>();
+        services.TryAddScoped<IPasswordHasher<Person>, PasswordHasher<Person>>();
         services.AddScoped<PlanBinding>();
         services.AddSingleton<Doorbell>();
         services.AddSingleton<IdempotentAnswers>();

@@ -1,4 +1,5 @@
 using DeployHub.Domain;
+using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
@@ -16,6 +17,12 @@ namespace DeployHub.Features.Data;
 public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) : IdentityUserContext<Person, Guid>(options)
 {
     public AfterCommit AfterCommit { get; } = new();
+
+    public DbSet<Grant> Grants => Set<Grant>();
+
+    public DbSet<ApiClient> ApiClients => Set<ApiClient>();
+
+    public DbSet<OneTimeLink> OneTimeLinks => Set<OneTimeLink>();
 
     public DbSet<Service> Services => Set<Service>();
 

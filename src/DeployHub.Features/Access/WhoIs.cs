@@ -1,0 +1,48 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Access;
+using DeployHub.Features.Data;
+using Mediator;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeployHub.Features.Access;
+
+/// <summary>The actor behind a signed-in account, with what they may do now. Null for an account that was deactivated.</summary>
+public sealed record WhoIs(Guid Person) : IQuery<WhoIs.Answer?>
+{
+    public sealed record Answer(Actor Actor, IReadOnlyList<RoleGrant> Grants);
+
+    internal sealed class Handler(DeployHubDb db, TimeProvider clock) : IQueryHandler<WhoIs, Answer?>
+    {
+        public async ValueTask<Answer?> Handle(WhoIs query, CancellationToken cancellationToken)
+        {
+            var now = clock.GetUtcNow();
+            var holder = query.Person.ToString();
+            var found = await db.Users.AsNoTracking()
+                .Where(person => person.Id == query.Person && (person.LockoutEnd == null || person.LockoutEnd < now))
+                .Select(person => new { person.DisplayName, Grants = db.Grants.Where(grant => grant.Holder == holder && grant.ConfirmedAt != null && grant.RevokedAt == null).ToList() })
+                .SingleOrDefaultAsync(cancellationToken);
+            return found is null ? null : new Answer(new Actor(holder, found.DisplayName), [.. found.Grants.Select(grant => grant.ToRoleGrant())]);
+        }
+    }
+}
+
+/// <summary>The machine behind an API token. Null for a token that is unknown, revoked or expired.</summary>
+public sealed record WhoHasToken(string Token) : IQuery<WhoIs.Answer?>
+{
+    internal sealed class Handler(DeployHubDb db, TimeProvider clock) : IQueryHandler<WhoHasToken, WhoIs.Answer?>
+    {
+        public async ValueTask<WhoIs.Answer?> Handle(WhoHasToken query, CancellationToken cancellationToken)
+        {
+            var now = clock.GetUtcNow();
+            var digest = Digest.OfText(query.Token);
+            var client = await db.ApiClients.SingleOrDefaultAsync(known => known.TokenDigest == digest, cancellationToken);
+            if (client is null || !client.IsValid(now)) return null;
+
+            if (client.Use(now)) await db.ApiClients.Where(known => known.Id == client.Id).ExecuteUpdateAsync(set => set.SetProperty(known => known.LastUsedAt, now), cancellationToken);
+            db.Entry(client).State = EntityState.Detached;
+            var holder = client.Id.Value.ToString();
+            var grants = await db.Grants.AsNoTracking().Where(grant => grant.Holder == holder && grant.ConfirmedAt != null && grant.RevokedAt == null).ToListAsync(cancellationToken);
+            return new WhoIs.Answer(client.ToActor(), [.. grants.Select(grant => grant.ToRoleGrant())]);
+        }
+    }
+}

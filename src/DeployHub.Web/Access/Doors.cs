@@ -1,0 +1,30 @@
+using DeployHub.Domain.Access;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+
+namespace DeployHub.Web.Access;
+
+/// <summary>Which proof a request brings: a token for programs, a cookie for people.</summary>
+internal static class Doors
+{
+    public const string Choose = "Door";
+
+    public const string Token = "Token";
+
+    public static string SchemeFor(HttpContext http) =>
+        http.Request.Headers.Authorization.ToString().StartsWith("Bearer " + ApiClient.TokenPrefix, StringComparison.Ordinal) ? Token : IdentityConstants.ApplicationScheme;
+
+    public static bool IsApi(this HttpRequest request) => request.Path.StartsWithSegments("/api/v1");
+
+    public static void ConfigureCookie(CookieAuthenticationOptions cookie)
+    {
+        cookie.Cookie.Name = "deployhub";
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
+        cookie.SlidingExpiration = true;
+        cookie.LoginPath = "/sign-in";
+        cookie.ReturnUrlParameter = "back";
+    }
+}

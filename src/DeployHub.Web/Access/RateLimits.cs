@@ -1,0 +1,36 @@
+using System.Security.Claims;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace DeployHub.Web.Access;
+
+/// <summary>How often one address may try to sign in, and one identity may call the API, a minute: <c>DeployHub:Limits:SignIn</c> and <c>:Api</c>.</summary>
+internal static class RateLimits
+{
+    public static void Configure(this RateLimiterOptions limits, IConfiguration configuration)
+    {
+        var signIn = configuration.GetValue("DeployHub:Limits:SignIn", 10);
+        var api = configuration.GetValue("DeployHub:Limits:Api", 600);
+        limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
+        {
+            if (http.Request.IsApi()) return Minute($"api:{http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? Address(http)}", api);
+            if (http.Request.Path == "/sign-in" && HttpMethods.IsPost(http.Request.Method)) return Minute($"sign-in:{Address(http)}", signIn);
+            return RateLimitPartition.GetNoLimiter("none");
+        });
+        limits.OnRejected = async (rejected, _) =>
+        {
+            var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
+            rejected.HttpContext.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            await TooMany(wait).ExecuteAsync(rejected.HttpContext);
+        };
+    }
+
+    private static string Address(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+
+    private static RateLimitPartition<string> Minute(string key, int permits) => RateLimitPartition.GetFixedWindowLimiter(
+        key, _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = TimeSpan.FromMinutes(1) });
+
+    private static IResult TooMany(TimeSpan wait) => TypedResults.Problem(
+        title: $"Too many requests: try again in {Math.Ceiling(wait.TotalSeconds)} seconds.", type: "urn:deployhub:access.too-many-requests",
+        statusCode: StatusCodes.Status429TooManyRequests, extensions: new Dictionary<string, object?> { ["code"] = "access.too-many-requests" });
+}

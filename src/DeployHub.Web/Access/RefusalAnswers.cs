@@ -1,0 +1,37 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Access;
+using DeployHub.Web.Api;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+
+namespace DeployHub.Web.Access;
+
+/// <summary>Programs are told in problem details why they are turned away; people are shown the sign-in or the refusal page.</summary>
+internal sealed class RefusalAnswers : IAuthorizationMiddlewareResultHandler
+{
+    private static readonly Error SignInNeeded =
+        new(ErrorKind.Forbidden, "access.sign-in-needed", "Send an API token as Authorization: Bearer dh_…; an administrator makes one. This one is missing, unknown, revoked or expired.");
+
+    private readonly AuthorizationMiddlewareResultHandler _pages = new();
+
+    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (authorizeResult.Succeeded)
+        {
+            await next(context);
+            return;
+        }
+
+        var needed = policy.Requirements.OfType<PermissionRequirement>().FirstOrDefault();
+        if (context.Request.IsApi()) await ApiAnswer(authorizeResult, needed).ExecuteAsync(context);
+        else if (authorizeResult.Forbidden) context.Response.StatusCode = StatusCodes.Status403Forbidden; // the status page explains
+        else await _pages.HandleAsync(next, context, policy, authorizeResult);
+    }
+
+    private static IResult ApiAnswer(PolicyAuthorizationResult result, PermissionRequirement? needed)
+    {
+        if (result.Forbidden && needed is not null) return ResultToHttp.Problem(PermissionMatrix.Refusal(needed.Permission));
+        return TypedResults.Problem(
+            title: SignInNeeded.Message, type: $"urn:deployhub:{SignInNeeded.Code}", statusCode: StatusCodes.Status401Unauthorized, extensions: new Dictionary<string, object?> { ["code"] = SignInNeeded.Code });
+    }
+}

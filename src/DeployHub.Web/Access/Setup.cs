@@ -1,0 +1,52 @@
+using DeployHub.Features.Access;
+using DeployHub.Features.Data;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace DeployHub.Web.Access;
+
+/// <summary>Who gets in, and what they may: accounts, API tokens, permissions as policies, limits.</summary>
+internal static class Setup
+{
+    public static void AddAccess(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddIdentityCore<Person>(identity =>
+            {
+                identity.Lockout.MaxFailedAccessAttempts = 5;
+                identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+                identity.Password.RequiredLength = 12;
+                identity.User.RequireUniqueEmail = true;
+            })
+            .AddEntityFrameworkStores<DeployHubDb>().AddSignInManager().AddDefaultTokenProviders();
+        builder.Services.Configure<SecurityStampValidatorOptions>(stamps => stamps.ValidationInterval = TimeSpan.FromMinutes(1)); // leavers lose their sessions
+
+        var authentication = builder.Services.AddAuthentication(Doors.Choose)
+            .AddPolicyScheme(Doors.Choose, null, choose => choose.ForwardDefaultSelector = Doors.SchemeFor)
+            .AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(Doors.Token, null);
+        authentication.AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(Doors.ConfigureCookie));
+        authentication.AddOpenIdConnectIfConfigured(builder.Configuration);
+
+        builder.Services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicies>();
+        builder.Services.AddScoped<IAuthorizationHandler, PermissionHandler>();
+        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalAnswers>();
+        builder.Services.AddSingleton<KeysInDatabase>();
+        builder.Services.AddDataProtection().SetApplicationName("DeployHub");
+        builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
+            new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = provider.GetRequiredService<KeysInDatabase>()));
+        builder.Services.AddAntiforgery(antiforgery => (antiforgery.HeaderName, antiforgery.Cookie.Name) = ("X-Antiforgery", "deployhub.form"));
+        builder.Services.AddRateLimiter(limits => limits.Configure(builder.Configuration));
+    }
+
+    public static void UseAccess(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseMiddleware<CallerMiddleware>();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseMiddleware<ApiAntiforgery>();
+    }
+}
