@@ -8,16 +8,12 @@ namespace DeployHub.Web.Access;
 /// <summary>Holding one permission somewhere; commands check the scope again.</summary>
 internal sealed record PermissionRequirement(Permission Permission) : IAuthorizationRequirement;
 
-/// <summary>A policy for each permission, under its name; without a policy, being signed in is needed.</summary>
+/// <summary>A policy for each permission, under its name.</summary>
 internal sealed class PermissionPolicies(IOptions<AuthorizationOptions> options) : DefaultAuthorizationPolicyProvider(options)
 {
-    private static readonly AuthorizationPolicy SignedIn = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
-
     public override async Task<AuthorizationPolicy?> GetPolicyAsync(string policyName) => Enum.TryParse<Permission>(policyName, out var permission)
         ? new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new PermissionRequirement(permission)).Build()
         : await base.GetPolicyAsync(policyName);
-
-    public override Task<AuthorizationPolicy?> GetFallbackPolicyAsync() => Task.FromResult<AuthorizationPolicy?>(SignedIn);
 }
 
 internal sealed class PermissionHandler(Caller caller) : AuthorizationHandler<PermissionRequirement>

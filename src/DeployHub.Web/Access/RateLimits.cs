@@ -30,7 +30,7 @@ internal static class RateLimits
     private static RateLimitPartition<string> Minute(string key, int permits) => RateLimitPartition.GetFixedWindowLimiter(
         key, _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = TimeSpan.FromMinutes(1) });
 
-    private static IResult TooMany(TimeSpan wait) => TypedResults.Problem(
+    private static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult TooMany(TimeSpan wait) => TypedResults.Problem(
         title: $"Too many requests: try again in {Math.Ceiling(wait.TotalSeconds)} seconds.", type: "urn:deployhub:access.too-many-requests",
         statusCode: StatusCodes.Status429TooManyRequests, extensions: new Dictionary<string, object?> { ["code"] = "access.too-many-requests" });
 }

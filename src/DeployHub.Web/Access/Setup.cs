@@ -30,6 +30,7 @@ internal static class Setup
         authentication.AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(Doors.ConfigureCookie));
         authentication.AddOpenIdConnectIfConfigured(builder.Configuration);
 
+        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         builder.Services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicies>();
         builder.Services.AddScoped<IAuthorizationHandler, PermissionHandler>();
         builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalAnswers>();
@@ -37,7 +38,7 @@ internal static class Setup
         builder.Services.AddDataProtection().SetApplicationName("DeployHub");
         builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = provider.GetRequiredService<KeysInDatabase>()));
-        builder.Services.AddAntiforgery(antiforgery => (antiforgery.HeaderName, antiforgery.Cookie.Name) = ("X-Antiforgery", "deployhub.form"));
+        builder.Services.AddAntiforgery(antiforgery => antiforgery.HeaderName = "X-Antiforgery");
         builder.Services.AddRateLimiter(limits => limits.Configure(builder.Configuration));
     }
 

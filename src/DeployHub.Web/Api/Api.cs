@@ -10,6 +10,7 @@ internal static class Api
     public static void MapApi(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup(Prefix).WithApiConventions();
+        api.MapAccess();
         api.MapServices();
         api.MapComponents();
         api.MapComponentVersions();
@@ -17,6 +18,8 @@ internal static class Api
         api.MapEnvironments();
         api.MapTargets();
         api.MapMatrix();
+        api.MapDeployments();
+        api.MapRuns();
         api.MapFallback(BadRequests.NoSuchAddress).ExcludeFromDescription();
         app.MapApiDocument();
     }

@@ -36,7 +36,7 @@ internal static class Setup
 
     public static void MapPagesUi(this WebApplication app)
     {
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages().WithStaticAssets();
     }
 

@@ -1,0 +1,90 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Models;
+using DeployHub.Features.Data;
+using Mediator;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeployHub.Features.Deployments;
+
+/// <summary>What can be chosen next on the page that plans a deployment, given what is chosen already.</summary>
+public sealed record ShowPlanningChoices(PlanInput Chosen) : IQuery<ShowPlanningChoices.View>
+{
+    public sealed record View(
+        IReadOnlyList<Choice> Environments, IReadOnlyList<VersionChoice> Versions, IReadOnlyList<ModelChoice> Models, IReadOnlyList<Choice> Targets,
+        IReadOnlyList<Parameter> Parameters, Preview? Preview);
+
+    public sealed record Choice(string Key, string Name);
+
+    public sealed record VersionChoice(string Reference, string Component, string Label, string Service, DateTimeOffset RegisteredAt, bool IsHere);
+
+    /// <param name="Objection">Why it does not apply to what is chosen; null when it does.</param>
+    public sealed record ModelChoice(string Slug, string Name, string Purpose, int Version, string? Objection);
+
+    /// <summary>What the plan would come to.</summary>
+    /// <param name="Objection">Why it cannot be saved yet; null when it can.</param>
+    public sealed record Preview(Error? Objection, int Targets, IReadOnlyList<string> Approvals, string? Digest);
+
+    internal sealed class Handler(DeployHubDb db, PlanBinding binding) : IQueryHandler<ShowPlanningChoices, View>
+    {
+        public async ValueTask<View> Handle(ShowPlanningChoices query, CancellationToken cancellationToken)
+        {
+            var chosen = query.Chosen;
+            var environments = await db.Environments.AsNoTracking().OrderBy(environment => environment.Order).ThenBy(environment => environment.Key).ToListAsync(cancellationToken);
+            var environment = environments.Find(candidate => candidate.Key == chosen.Environment);
+            var versions = await VersionsAsync(environment, cancellationToken);
+            var editions = await (from model in db.Models
+                                  join edition in db.ModelVersions on model.Id equals edition.ModelId
+                                  where edition.Status == ModelVersionStatus.Published
+                                  orderby model.Slug
+                                  select edition).AsNoTracking().ToListAsync(cancellationToken);
+            return new View(
+                [.. environments.Select(known => new Choice(known.Key, known.Name))], versions, Models(chosen, environment, versions, editions),
+                environment is null ? [] : await TargetsAsync(environment, cancellationToken),
+                editions.Find(edition => edition.Content.Model == chosen.Model)?.Content.Parameters ?? [],
+                environment is null || chosen.Versions.Count == 0 || chosen.Model.Length == 0 ? null : await PreviewAsync(chosen, cancellationToken));
+        }
+
+        private async Task<IReadOnlyList<VersionChoice>> VersionsAsync(Environment? environment, CancellationToken cancellationToken)
+        {
+            var here = environment is null ? [] : await (from seen in db.ObservedVersions
+                                                         join target in db.Targets on seen.TargetId equals target.Id
+                                                         where target.EnvironmentId == environment.Id && seen.VersionId != null
+                                                         select seen.VersionId).Distinct().ToListAsync(cancellationToken);
+            var rows = await (from version in db.ComponentVersions
+                              where version.RecallReason == null
+                              join component in db.Components on version.ComponentId equals component.Id
+                              join service in db.Services on component.ServiceId equals service.Id
+                              orderby component.Key, version.RegisteredAt descending
+                              select new { version.Id, component.Key, version.Label, Service = service.Key, version.RegisteredAt }).Take(500).ToListAsync(cancellationToken);
+            return [.. rows.Select(row => new VersionChoice($"{row.Key}@{row.Label}", row.Key, row.Label, row.Service, row.RegisteredAt, here.Contains(row.Id)))];
+        }
+
+        private static List<ModelChoice> Models(PlanInput chosen, Environment? environment, IReadOnlyList<VersionChoice> versions, List<ModelVersion> editions)
+        {
+            var service = versions.FirstOrDefault(version => chosen.Versions.Contains(version.Reference))?.Service;
+            return
+            [
+                .. editions.Select(edition => new ModelChoice(
+                    edition.Content.Model, edition.Content.Name, edition.Content.Purpose, edition.Number,
+                    environment is null || service is null ? null : edition.Content.AppliesTo.Objection([], environment.Tier, service))),
+            ];
+        }
+
+        private async Task<IReadOnlyList<Choice>> TargetsAsync(Environment environment, CancellationToken cancellationToken) =>
+            await db.Targets.Where(target => target.EnvironmentId == environment.Id && target.RetiredAt == null).OrderBy(target => target.Name)
+                .Select(target => new Choice(target.Name, target.Name)).ToListAsync(cancellationToken);
+
+        private async Task<Preview> PreviewAsync(PlanInput chosen, CancellationToken cancellationToken)
+        {
+            if (!new PlanInputValidator().Validate(chosen).IsValid) return new Preview(null, 0, [], null);
+
+            var bound = await binding.BindAsync(chosen, cancellationToken);
+            if (bound.Error is { } objection) return new Preview(objection, 0, [], null);
+
+            IReadOnlyList<ApproverQuality> needed = ApprovalPolicy.For(bound.Value.Plan, bound.Value.Environment.Policy);
+            return new Preview(null, bound.Value.Plan.Targets.Count, [.. needed.Select(ApprovalPolicy.WhoCould)], bound.Value.Plan.Digest.ToString());
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Steps;
+using DeployHub.Domain.Runs;
+using DeployHub.Features.Data;
+using Mediator;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeployHub.Features.Runs;
+
+/// <summary>Everything about one run that an operator needs on one screen.</summary>
+/// <param name="Run">Such as <c>DEP-2026-000123/R1</c>.</param>
+public sealed record ShowRun(string Run) : IQuery<Result<ShowRun.View>>
+{
+    public sealed record View
+    {
+        public required Guid Id { get; init; }
+
+        public required string Name { get; init; }
+
+        public required string Deployment { get; init; }
+
+        public required string Title { get; init; }
+
+        public required string Environment { get; init; }
+
+        public required string EnvironmentName { get; init; }
+
+        public required bool IsLive { get; init; }
+
+        public required RunStatus Status { get; init; }
+
+        public WaitingReason? WaitingFor { get; init; }
+
+        public string? WaitingSentence { get; init; }
+
+        public Outcome? Outcome { get; init; }
+
+        public required Actor Operator { get; init; }
+
+        public required DateTimeOffset QueuedAt { get; init; }
+
+        public DateTimeOffset? EndedAt { get; init; }
+
+        public required IReadOnlyList<MovedVersion> Versions { get; init; }
+
+        public required IReadOnlyList<StageRun> Stages { get; init; }
+
+        public required IReadOnlyList<TargetRunView> TargetRuns { get; init; }
+
+        public required IReadOnlyList<TargetView> Targets { get; init; }
+
+        public required IReadOnlyList<Halt> Halts { get; init; }
+
+        /// <summary>What the open halt may be resolved with.</summary>
+        public required IReadOnlyList<ResolutionChoice> Choices { get; init; }
+
+        public required IReadOnlyList<Baseline> Baselines { get; init; }
+
+        /// <summary>Share of the targets that run the new version, in percent.</summary>
+        public required int Exposure { get; init; }
+
+        /// <summary>Number of the newest event: changes whenever anything does.</summary>
+        public required int Events { get; init; }
+
+        public Halt? OpenHalt => Halts.Count > 0 && Halts[^1].IsOpen ? Halts[^1] : null;
+    }
+
+    public sealed record TargetView(string Name, TargetResult Result, string? Batch, string? Trouble);
+
+    public sealed record TargetRunView(
+        Stage Stage, int Phase, string Subject, TargetRunStatus Status, string? Worker, DateTimeOffset? BeganAt, DateTimeOffset? EndedAt, IReadOnlyList<StepView> Steps);
+
+    public sealed record StepView(int Number, string Name, StepStatus Status, string? Trouble, IReadOnlyList<Attempt> Attempts, ManualTask? Task);
+
+    /// <summary>A step that waits for a person.</summary>
+    public sealed record ManualTask(string Instruction, EvidenceRule Evidence, string ExpectedDuration);
+
+    internal sealed class Handler(DeployHubDb db) : IQueryHandler<ShowRun, Result<View>>
+    {
+        public async ValueTask<Result<View>> Handle(ShowRun query, CancellationToken cancellationToken)
+        {
+            var run = await db.Runs.AsNoTracking().Include(known => known.TargetRuns).SingleOrDefaultAsync(known => known.Name == query.Run, cancellationToken);
+            if (run is null) return Error.NotFound("run", query.Run);
+
+            var about = await (from deployment in db.Deployments.AsNoTracking()
+                               where deployment.Id == run.DeploymentId
+                               join environment in db.Environments on deployment.EnvironmentId equals environment.Id
+                               select new { deployment.Number, deployment.Title, deployment.Plan, Environment = environment.Key, environment.Name }).SingleAsync(cancellationToken);
+            var targets = TargetsOf(run, about.Plan);
+            return new View
+            {
+                Id = run.Id.Value,
+                Name = run.Name,
+                Deployment = about.Number,
+                Title = about.Title,
+                Environment = about.Environment,
+                EnvironmentName = about.Name,
+                IsLive = run.IsLive,
+                Status = run.Status,
+                WaitingFor = run.WaitingFor,
+                WaitingSentence = run.WaitingSentence,
+                Outcome = run.OutcomeOf(),
+                Operator = run.Operator,
+                QueuedAt = run.QueuedAt,
+                EndedAt = run.EndedAt,
+                Versions = run.Versions,
+                Stages = run.Stages,
+                TargetRuns = [.. run.TargetRuns.Select(ViewOf)],
+                Targets = targets,
+                Halts = run.Halts,
+                Choices = ChoicesFor(run, about.Plan.RollbackMethod),
+                Baselines = run.Baselines ?? [],
+                Exposure = targets.Count == 0 ? 0 : targets.Count(target => target.Result is TargetResult.Updated or TargetResult.Verified) * 100 / targets.Count,
+                Events = run.EventCount,
+            };
+        }
+
+        private static List<TargetView> TargetsOf(Run run, Plan plan) =>
+        [
+            .. plan.Targets.Select(target =>
+            {
+                var mine = run.TargetRuns.Where(targetRun => targetRun.TargetId == target.Id).ToList();
+                var batch = mine.FirstOrDefault(targetRun => targetRun.Stage is Stage.Execute);
+                var failed = mine.LastOrDefault(targetRun => targetRun.Status is TargetRunStatus.Failed);
+                return new TargetView(target.Name, run.ResultOf(target.Id), batch is null ? null : run.Of(Stage.Execute).Phases[batch.Phase - 1].Name, failed?.CurrentStep?.Trouble());
+            }),
+        ];
+
+        private static TargetRunView ViewOf(TargetRun targetRun) => new(
+            targetRun.Stage, targetRun.Phase, targetRun.Subject, targetRun.Status, targetRun.Worker, targetRun.BeganAt, targetRun.EndedAt,
+            [.. targetRun.Steps.Select(step => new StepView(
+                step.Number, step.Name, step.Status, step.Trouble(), step.Attempts,
+                step is { Status: StepStatus.WaitingForPerson, Settings: ManualWork work } ? new ManualTask(work.Instruction, work.Evidence, work.ExpectedDuration) : null))]);
+
+        private static List<ResolutionChoice> ChoicesFor(Run run, RollbackMethod method)
+        {
+            if (run.OpenHalt is not { } halt) return [];
+
+            List<ResolutionChoice> choices = [ResolutionChoice.Retry];
+            if (!halt.WasRollingBack && method is not RollbackMethod.Irreversible) choices.Add(ResolutionChoice.RollBack);
+            if (!halt.WasRollingBack && halt.Stage is not Stage.VerifyComponents && halt.Subjects.Count > 0) choices.Add(ResolutionChoice.ExcludeTargets);
+            if (halt.Stage is Stage.Execute && halt.Subjects.Count > 0) choices.Add(ResolutionChoice.ContinueManually);
+            choices.Add(ResolutionChoice.Abandon);
+            return choices;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using DeployHub.Domain.Access;
+using DeployHub.Features.Deployments;
+using DeployHub.Features.Runs;
+using Mediator;
+
+namespace DeployHub.Web.Api;
+
+internal static class DeploymentsApi
+{
+    public static void MapDeployments(this IEndpointRouteBuilder api)
+    {
+        var deployments = api.MapGroup("/deployments").WithTags("Deployments").RequireAuthorization(nameof(Permission.ViewDeployments));
+
+        deployments.MapGet("/", async ([AsParameters] ListDeployments query, HttpContext http, ISender sender, CancellationToken cancellationToken) =>
+            Endpoints.Listed(http, await sender.Send(query, cancellationToken))).WithName(nameof(ListDeployments)).Produces<ListDeployments.Row[]>();
+        deployments.MapCreate<CreateDeployment>("/", number => $"/api/v1/deployments/{number}");
+        deployments.MapGet("/{number}", async (string number, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ShowDeployment(number), cancellationToken)).ToHttp(view => TypedResults.Ok(view))).WithName(nameof(ShowDeployment)).Produces<ShowDeployment.View>();
+        deployments.MapPut("/{number}", async (string number, EditBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new EditDeployment(number, body.Plan, body.Title, body.Description), cancellationToken)).ToHttp()).Sends<EditDeployment>();
+
+        deployments.MapPost("/{number}/submission", async (string number, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new SubmitDeployment(number), cancellationToken)).ToHttp()).Sends<SubmitDeployment>();
+        deployments.MapPost("/{number}/recall", async (string number, ReasonBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new RecallDeployment(number, body.Reason), cancellationToken)).ToHttp()).Sends<RecallDeployment>();
+        deployments.MapPost("/{number}/approvals", async (string number, ApprovalBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ApproveDeployment(number, body.PlanDigest, body.Reason), cancellationToken)).ToHttp()).Sends<ApproveDeployment>();
+        deployments.MapPost("/{number}/rejections", async (string number, RejectionBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new RejectDeployment(number, body.PlanDigest, body.Reason), cancellationToken)).ToHttp()).Sends<RejectDeployment>();
+        deployments.MapPost("/{number}/approval-withdrawals", async (string number, ReasonBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new WithdrawApproval(number, body.Reason), cancellationToken)).ToHttp()).Sends<WithdrawApproval>();
+        deployments.MapPut("/{number}/slot", async (string number, SlotBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new RescheduleDeployment(number, body.SlotStart, body.SlotEnd, body.Reason), cancellationToken)).ToHttp()).Sends<RescheduleDeployment>();
+        deployments.MapPost("/{number}/cancellation", async (string number, ReasonBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new CancelDeployment(number, body.Reason), cancellationToken)).ToHttp()).Sends<CancelDeployment>();
+        deployments.MapPost("/{number}/runs", async (string number, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new StartRun(number), cancellationToken)).ToHttp(run => TypedResults.Created($"/api/v1/deployments/{run.Replace("/R", "/runs/", StringComparison.Ordinal)}", new Endpoints.Created(run)))).Sends<StartRun>();
+    }
+
+    internal sealed record EditBody(PlanInput Plan, string Title, string? Description = null);
+
+    internal sealed record ReasonBody(string Reason);
+
+    internal sealed record ApprovalBody(string PlanDigest, string? Reason = null);
+
+    internal sealed record RejectionBody(string PlanDigest, string Reason);
+
+    internal sealed record SlotBody(string Reason, DateTimeOffset? SlotStart = null, DateTimeOffset? SlotEnd = null);
+}

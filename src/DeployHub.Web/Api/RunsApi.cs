@@ -1,0 +1,33 @@
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Runs;
+using DeployHub.Features.Runs;
+using Mediator;
+
+namespace DeployHub.Web.Api;
+
+internal static class RunsApi
+{
+    public static void MapRuns(this IEndpointRouteBuilder api)
+    {
+        var runs = api.MapGroup("/deployments/{number}/runs/{n:int}").WithTags("Runs").RequireAuthorization(nameof(Permission.ViewDeployments));
+
+        runs.MapGet("/", async (string number, int n, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ShowRun($"{number}/R{n}"), cancellationToken)).ToHttp(view => TypedResults.Ok(view))).WithName(nameof(ShowRun)).Produces<ShowRun.View>();
+        runs.MapGet("/events", async (string number, int n, int? after, int? limit, ISender sender, CancellationToken cancellationToken) =>
+            TypedResults.Ok(await sender.Send(new ListRunEvents($"{number}/R{n}", after ?? 0, limit), cancellationToken))).WithName(nameof(ListRunEvents));
+        runs.MapGet("/log", async (string number, int n, long? after, int? limit, string? subject, string? text, ISender sender, CancellationToken cancellationToken) =>
+            TypedResults.Ok(await sender.Send(new ListLogLines($"{number}/R{n}", after ?? 0, null, limit, subject, text), cancellationToken)))
+            .WithName(nameof(ListLogLines)).RequireAuthorization(nameof(Permission.ViewLogs));
+
+        runs.MapPost("/stop", async (string number, int n, DeploymentsApi.ReasonBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new StopRun($"{number}/R{n}", body.Reason), cancellationToken)).ToHttp()).Sends<StopRun>();
+        runs.MapPost("/resolutions", async (string number, int n, ResolutionBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ResolveHalt($"{number}/R{n}", body.Choice, body.CauseClass, body.Diagnosis, body.Targets, body.ShouldModelChange), cancellationToken)).ToHttp()).Sends<ResolveHalt>();
+        runs.MapPost("/answers", async (string number, int n, AnswerBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new AnswerManualStep($"{number}/R{n}", body.Stage, body.Subject, body.Step, body.Answer, body.Note, body.File), cancellationToken)).ToHttp()).Sends<AnswerManualStep>();
+    }
+
+    internal sealed record ResolutionBody(ResolutionChoice Choice, CauseClass CauseClass, string Diagnosis, IReadOnlyList<string>? Targets = null, bool ShouldModelChange = false);
+
+    internal sealed record AnswerBody(Stage Stage, string Subject, int Step, ManualAnswer Answer, string? Note = null, EvidenceFile? File = null);
+}

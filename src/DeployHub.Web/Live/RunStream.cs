@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Net;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text;
+using DeployHub.Domain.Access;
+using DeployHub.Features.Access;
+using DeployHub.Features.Runs;
+using Mediator;
+
+namespace DeployHub.Web.Live;
+
+/// <summary>
+/// The live run page as server-sent events: <c>state</c> says that the page's fragment should be read again, <c>log</c> brings new lines as
+/// HTML. The id of each event says how far the reader is (<c>events.lines</c>), so that a reader who comes back misses nothing and no
+/// node has to be the right one.
+/// </summary>
+internal static class RunStream
+{
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
+    private const int LinesAtOnce = 500;
+
+    public static void MapLive(this WebApplication app) =>
+        app.MapGet("/live/runs/{number}/{n:int}", async (string number, int n, string? from, HttpContext http, ISender sender, Caller caller, LiveRuns live, CancellationToken cancellationToken) =>
+            (await sender.Send(new ShowRun($"{number}/R{n}"), cancellationToken)).Match<IResult>(
+                run => TypedResults.ServerSentEvents(ReadAsync(run, Position.Of(http, from, run), caller.May(Permission.ViewLogs), http.RequestServices, live, cancellationToken)),
+                _ => TypedResults.NotFound()))
+            .RequireAuthorization(nameof(Permission.ViewDeployments)).ExcludeFromDescription();
+
+    private static async IAsyncEnumerable<SseItem<string>> ReadAsync(
+        ShowRun.View run, Position position, bool withLog, IServiceProvider services, LiveRuns live, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var watch = live.Open(run.Id);
+        while (true)
+        {
+            var sender = services.GetRequiredService<ISender>();
+            IReadOnlyList<ListLogLines.Row> lines;
+            while (withLog && (lines = await sender.Send(new ListLogLines(run.Name, position.Lines, null, LinesAtOnce), cancellationToken)).Count > 0)
+            {
+                position = position with { Lines = lines[^1].Id };
+                yield return new SseItem<string>(Html(lines), "log") { EventId = position.ToString() };
+            }
+
+            var events = await sender.Send(new ListRunEvents(run.Name, position.Events), cancellationToken);
+            if (events.Count > 0)
+            {
+                position = position with { Events = events[^1].Number };
+                yield return new SseItem<string>(position.ToString(), "state") { EventId = position.ToString() };
+            }
+
+            if (!await watch.WaitAsync(Heartbeat, cancellationToken)) yield return new SseItem<string>("", "beat") { EventId = position.ToString() };
+        }
+    }
+
+    private static string Html(IReadOnlyList<ListLogLines.Row> lines)
+    {
+        var html = new StringBuilder();
+        foreach (var line in lines)
+            html.Append(CultureInfo.InvariantCulture, $"<li id=\"L{line.Id}\" class=\"{Css(line.Stream)}\"><a href=\"#L{line.Id}\">{line.At:HH:mm:ss.fff}</a>\t<b>{WebUtility.HtmlEncode(line.Subject)}</b> {WebUtility.HtmlEncode(line.Text)}</li>");
+        return html.ToString();
+    }
+
+    public static string Css(short stream) => stream switch { 1 => "error", 2 => "meta", _ => "" };
+
+    /// <summary>How far a reader is.</summary>
+    private sealed record Position(int Events, long Lines)
+    {
+        /// <summary>Where the browser was when it lost the connection, else where the page says it is, else now.</summary>
+        public static Position Of(HttpContext http, string? from, ShowRun.View run)
+        {
+            var parts = (http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } last ? last : from ?? "").Split('.');
+            return parts.Length == 2 && int.TryParse(parts[0], CultureInfo.InvariantCulture, out var events) && long.TryParse(parts[1], CultureInfo.InvariantCulture, out var lines)
+                ? new Position(events, lines)
+                : new Position(run.Events, 0);
+        }
+
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Events}.{Lines}");
+    }
+}
