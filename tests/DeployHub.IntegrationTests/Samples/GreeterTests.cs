@@ -51,7 +51,7 @@ public sealed class GreeterTests : IDisposable
         await DeployAsync("1.0.0");
         Upload("1.1.0");
 
-        (await RunAsync("releases/1.0.0/deploy.sh", "1.0.0")).Code.ShouldBe(0);
+        (await RunAsync("releases/1.0.0/deploy.sh")).Code.ShouldBe(0); // VERSION and PORT say the rest
 
         (await RunningVersionAsync()).ShouldBe("1.0.0");
     }
@@ -62,7 +62,7 @@ public sealed class GreeterTests : IDisposable
         await DeployAsync("1.0.0");
         Upload("1.2.0");
 
-        var (code, said) = await RunAsync("incoming/deploy.sh", "1.1.0");
+        var (code, said) = await RunAsync("incoming/deploy.sh", _target, "1.1.0", $"{_port}");
 
         code.ShouldNotBe(0);
         said.ShouldContain("does not hold greeter 1.1.0");
@@ -79,7 +79,7 @@ public sealed class GreeterTests : IDisposable
     private async Task<(int Code, string Said)> DeployAsync(string version)
     {
         Upload(version);
-        return await RunAsync("incoming/deploy.sh", version);
+        return await RunAsync("incoming/deploy.sh", _target, version, $"{_port}");
     }
 
     private void Upload(string version)
@@ -89,11 +89,14 @@ public sealed class GreeterTests : IDisposable
         Process.Start("tar", ["-xzf", Path.Combine(incoming, "package.tar.gz"), "-C", incoming, "deploy.sh"]).WaitForExit();
     }
 
-    private async Task<(int Code, string Said)> RunAsync(string script, string version)
+    private async Task<(int Code, string Said)> RunAsync(params string[] command)
     {
-        using var shell = Process.Start(new ProcessStartInfo("sh", [script, _target, version, $"{_port}"])
+        using var shell = Process.Start(new ProcessStartInfo("sh", command)
         {
-            WorkingDirectory = _target, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = _target,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["VERSION"] = "1.0.0", ["PORT"] = $"{_port}" },
         })!;
         var said = await Task.WhenAll(shell.StandardOutput.ReadToEndAsync(), shell.StandardError.ReadToEndAsync());
         await shell.WaitForExitAsync();
