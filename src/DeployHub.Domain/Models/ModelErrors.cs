@@ -19,9 +19,6 @@ public static class ModelErrors
     public static Error SlugDiffers(string address, string document) => Error.Invalid(
         "model.slug-differs", "model", $"The address says “{address}”, the document says “{document}”. A slug never changes: make them equal.");
 
-    public static Error ChangedSince(int number) => new(
-        ErrorKind.Conflict, "model.changed-since", $"The model moved on: v{number} is the newest now. Look at it, bring your change into it and import again.");
-
     /// <summary>Everything that stops the content from being published, by its place in the document.</summary>
     public static Error Remarked(IEnumerable<(string Path, string Sentence)> errors) =>
         new(ErrorKind.Invalid, "model.invalid", "The model cannot be published as it is; each place says why.")

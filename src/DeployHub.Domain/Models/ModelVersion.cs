@@ -61,6 +61,9 @@ public sealed class ModelVersion
         return version;
     }
 
+    /// <summary>Whether the content is the same, however it is written. Compared by meaning, since a digest was made by the DeployHub of its day.</summary>
+    public bool Says(ModelContent content) => Digest == content.Digest || Content.Digest == content.Digest;
+
     /// <summary>A newer version took its place.</summary>
     public Result Supersede(int successor, Actor by, DateTimeOffset at) =>
         Move(ModelVersionTrigger.Supersede, by, at, $"v{successor} was published.");

@@ -1,0 +1,117 @@
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Models.Validation;
+
+namespace DeployHub.Domain.Models.InWords;
+
+/// <summary>What a model does, in plain sentences for people who decide and do not read YAML. Generated, so they cannot lie.</summary>
+public static class ModelInWords
+{
+    /// <summary>The whole model in a few sentences.</summary>
+    public static IReadOnlyList<string> Summary(ModelContent model) =>
+    [
+        $"{Pace(model)}; {Budget(model)}.",
+        $"Before it touches anything it looks {Times(model.VerifyComponents.Count)} at every component version and {Times(model.VerifyEnvironment.Count)} at every target; on each target it then takes {Count(model.Execute.Steps.Count, "step")}.",
+        $"Afterwards every target has to prove what runs on it, in {Count(model.VerifyDeployment.Count, "step")}.",
+        Rollback(model.Rollback),
+    ];
+
+    /// <summary>Such as “Takes two targets at a time”.</summary>
+    public static string Pace(ModelContent model)
+    {
+        if (model.Execute.Phases is not Batches batches) return "Takes all targets at once";
+        var adaptable = ParameterIn(model, batches.Size) is { Mutability: not Mutability.Fixed } parameter ? $" (a plan may change {parameter.Name})" : "";
+        return $"Takes {ShareOf(model.WithDefaults(batches.Size))} at a time{adaptable}";
+    }
+
+    /// <summary>Such as “stops at the first failure”.</summary>
+    public static string Budget(ModelContent model) => Share.Parse(model.WithDefaults(model.Execute.FailureBudget)) switch
+    {
+        { Error: not null } => $"stops when more than {model.Execute.FailureBudget} have failed",
+        { Value.Number: 0 } => "stops at the first failure",
+        { Value: { IsPercent: true } share } => $"goes on while at most {share.Number} % of a phase’s targets have failed, and stops beyond",
+        { Value.Number: 1 } => "goes on after one failed target in a phase and stops at the second",
+        { Value: var share } => $"goes on while at most {share.Number} targets of a phase have failed, and stops beyond",
+    };
+
+    public static string Rollback(RollbackDefinition rollback) => rollback.Method switch
+    {
+        RollbackMethod.RedeployPrevious => "To go back it deploys the previous version again on every target it touched, and verifies it.",
+        RollbackMethod.SwitchBack => $"To go back it switches to what ran before, in {Steps(rollback)}.",
+        RollbackMethod.RestoreBackup => $"To go back it restores the backup, in {Steps(rollback)}.",
+        RollbackMethod.CompensatingSteps => $"To go back it takes {Steps(rollback)} on every target it touched that undo the change, and verifies the result.",
+        RollbackMethod.PhysicalReinstall => $"To go back the old equipment is installed again, in {Steps(rollback)}.",
+        RollbackMethod.RepublishPrevious => $"To go back the previous edition is published again, in {Steps(rollback)}.",
+        _ => "There is no way back: a failure is fixed forward.",
+    };
+
+    /// <summary>Where it may be used.</summary>
+    public static string AppliesTo(Applicability rule)
+    {
+        var kinds = rule.Kinds.Count == 0 ? "any kind" : $"kind {Words.List(rule.Kinds.Select(kind => Words.Of(kind)))}";
+        var tiers = rule.Tiers.Count == 0 ? "any environment" : $"environments of tier {Words.List(rule.Tiers.Select(tier => Words.Of(tier)))}";
+        var services = rule.Services.Count == 0 ? "any service" : $"the service {Words.List(rule.Services)}";
+        return $"For components of {kinds}, in {tiers}, of {services}.";
+    }
+
+    /// <summary>What a plan may change, and how far.</summary>
+    public static string Of(Parameter parameter)
+    {
+        var bounds = (parameter.Mutability, parameter.Choices, parameter.Minimum, parameter.Maximum) switch
+        {
+            (Mutability.Fixed, _, _, _) => "; no plan may change it",
+            (Mutability.Free, _, _, _) => "; a plan may choose freely",
+            (_, { Count: > 0 } choices, _, _) => $"; a plan may choose {string.Join(", ", choices)}",
+            (_, _, { } least, { } most) => $"; a plan may choose from {least} to {most}",
+            (_, _, { } least, null) => $"; a plan may choose {least} or more",
+            (_, _, _, var most) => $"; a plan may choose up to {most}",
+        };
+        return $"{char.ToUpperInvariant(parameter.TypeInWords[0])}{parameter.TypeInWords[1..]}: {parameter.Default} unless the plan says otherwise{bounds}.";
+    }
+
+    /// <summary>Who may do what with it, from the matrix of domain §4.2.</summary>
+    public static IReadOnlyList<(string What, string Who)> WhoMay(ModelContent model) =>
+    [
+        ("Plan with it", Holders(Permission.PlanDeployments)),
+        ("Approve the plan", Holders(Permission.ApprovePlans)),
+        ("Start a run", Holders(Permission.StartRuns)),
+        .. model.AllSteps().Any(place => place.Step.Settings is Steps.ManualWork) ? [("Do its manual steps", Holders(Permission.PerformManualSteps))] : Array.Empty<(string, string)>(),
+        ("Roll back", model.Rollback.IsPossible ? Holders(Permission.RollBack) : "nobody: it cannot be rolled back"),
+        ("Suspend it", Holders(Permission.PublishModels)),
+    ];
+
+    private static string Holders(Permission permission) => Words.List(PermissionMatrix.RolesWith(permission).Select(role => Words.Of(role)));
+
+    private static Parameter? ParameterIn(ModelContent model, string text) =>
+        Template.NamesIn(text).Select(name => model.Parameters.FirstOrDefault(parameter => $"parameter.{parameter.Name}" == name)).FirstOrDefault();
+
+    private static string ShareOf(string size) => Share.Parse(size) switch
+    {
+        { Error: not null } => $"{size} targets",
+        { Value: { IsPercent: true } share } => $"{share.Number} % of the targets, but at least one,",
+        { Value.Number: 1 } => "one target",
+        { Value: var share } => $"{Spelt(share.Number)} targets",
+    };
+
+    private static string Steps(RollbackDefinition rollback) => Count(rollback.Steps?.Count ?? 0, "step");
+
+    private static string Times(int number) => number switch { 1 => "once", 2 => "twice", _ => $"{Spelt(number)} times" };
+
+    private static string Count(int number, string noun) => $"{Spelt(number)} {noun}{(number == 1 ? "" : "s")}";
+
+    private static string Spelt(int number) => number switch
+    {
+        1 => "one",
+        2 => "two",
+        3 => "three",
+        4 => "four",
+        5 => "five",
+        6 => "six",
+        7 => "seven",
+        8 => "eight",
+        9 => "nine",
+        10 => "ten",
+        11 => "eleven",
+        12 => "twelve",
+        _ => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+    };
+}

@@ -1,0 +1,53 @@
+using DeployHub.Domain.Models.Steps;
+
+namespace DeployHub.Domain.Models.InWords;
+
+/// <summary>What one step does, in a sentence, and what happens around it.</summary>
+public static class StepInWords
+{
+    /// <summary>Such as “Runs “sh deploy.sh” on the worker’s machine.”</summary>
+    public static string Of(StepSettings settings) => settings switch
+    {
+        RunScript script => $"Runs “{string.Join(' ', script.Command)}” on the worker’s machine.",
+        RunSsh ssh => $"Runs “{ssh.Command}” on the target.",
+        Upload upload => $"Puts the artefact{Named(upload.Artefact)}, compared with its digest, on the target as “{upload.To}”.",
+        CallHttp http => $"Sends {http.Method} to {http.Url} and expects {Answer(http.ExpectStatus, http.ExpectText)}.",
+        ManualWork manual => $"A {Words.Of(manual.Accountable)} does it by hand, in about {manual.ExpectedDuration}{Shown(manual.Evidence)}.",
+        Wait wait => $"Lets {wait.For} pass.",
+        CheckArtefacts => "Fetches every artefact from its definitive store and compares its SHA-256 with the registered digest.",
+        CheckManifest manifest => $"Compares the content manifest with its registered digest{(manifest.Required is { Count: > 0 } required ? $" and expects it to say {Words.List(required)}" : "")}.",
+        CheckReachable => "Makes sure that the target answers and is the one we know.",
+        CheckDiskSpace space => $"Makes sure that at least {space.MinimumFreeMiB} MiB are free in the target’s directory.",
+        CheckTools tools => $"Makes sure that {Words.List(tools.Tools)} can be run on the target.",
+        CheckHttp check => $"Asks {check.Url} every {check.Every} until it answers {Answer(check.ExpectStatus, check.ExpectText)}, for at most {check.Within}.",
+        CheckVersion check => $"Reads back from {check.Url} which version runs{(check.Property is null ? "" : $" (“{check.Property}”)")} and expects {check.Expect}, within {check.Within}.",
+        CheckScript check => $"Checks with “{string.Join(' ', check.Command)}”: exit code 0 passes, 1 fails, anything else cannot tell.",
+        _ => throw new ArgumentOutOfRangeException(nameof(settings), settings, "A kind of step without words."),
+    };
+
+    /// <summary>Time limit, retries and what a lost worker means.</summary>
+    public static string Around(StepDefinition step) => step.Settings is ManualWork
+        ? $"Waits for at most {step.Timeout}."
+        : $"At most {step.Timeout}{Again(step.Retries)}. If its worker is lost, {Loss(step)}.";
+
+    private static string Again(int retries) => retries == 0 ? "" : $", tried again up to {(retries == 1 ? "once" : $"{retries} times")}";
+
+    private static string Loss(StepDefinition step) => step.WhenLost switch
+    {
+        AfterLoss.RunAgain => "it runs again",
+        AfterLoss.Probe when step.Probe is { } probe => $"a probe finds out whether it happened: {char.ToLowerInvariant(Of(probe)[0])}{Of(probe)[1..].TrimEnd('.')}",
+        _ => "a person is asked whether it happened",
+    };
+
+    private static string Answer(IReadOnlyList<int>? statuses, string? text) =>
+        (statuses is { Count: > 0 } ? string.Join(" or ", statuses) : "200 to 299") + (text is null ? "" : $" with “{text}”");
+
+    private static string Named(string? artefact) => artefact is null ? "" : $" “{artefact}”";
+
+    private static string Shown(EvidenceRule evidence) => evidence switch
+    {
+        EvidenceRule.Note => ", and writes down what was seen",
+        EvidenceRule.File => ", and attaches a file or photograph as evidence",
+        _ => "",
+    };
+}

@@ -1,0 +1,46 @@
+using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.InWords;
+using DeployHub.Features.Data;
+using Mediator;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeployHub.Features.Models;
+
+/// <summary>Models in order of their slug, each with its newest version, a page at a time.</summary>
+/// <param name="After">The last slug of the page before; null for the first page.</param>
+/// <param name="Limit">Rows a page, 1 to 200; 50 unless told.</param>
+public sealed record ListModels(string? After = null, int? Limit = null) : IQuery<Page<ListModels.Row>>
+{
+    /// <param name="Version">Number of the newest version.</param>
+    /// <param name="Summary">What it does, in a sentence.</param>
+    /// <param name="Uses">Deployments planned with any of its versions.</param>
+    public sealed record Row(
+        string Slug, string Name, string Purpose, Approach Approach, int Version, ModelVersionStatus Status, string Summary, int Uses, DateTimeOffset PublishedAt);
+
+    internal sealed class Handler(DeployHubDb db) : IQueryHandler<ListModels, Page<Row>>
+    {
+        public async ValueTask<Page<Row>> Handle(ListModels query, CancellationToken cancellationToken)
+        {
+            var found = await (
+                from model in db.Models
+                where query.After == null || model.Slug.CompareTo(query.After) > 0
+                orderby model.Slug
+                join version in db.ModelVersions on new { ModelId = model.Id, Number = model.LatestNumber } equals new { version.ModelId, version.Number }
+                select new
+                {
+                    Version = version,
+                    Uses = db.Deployments.Count(deployment => db.ModelVersions.Any(used => used.ModelId == model.Id && used.Id == deployment.ModelVersionId)),
+                }).Take(Page.Size(query.Limit) + 1).AsNoTracking().ToListAsync(cancellationToken);
+
+            return Page.Of([.. found.Select(row => Make(row.Version, row.Uses))], query.Limit, row => row.Slug);
+        }
+
+        private static Row Make(ModelVersion version, int uses)
+        {
+            var content = version.Content;
+            return new Row(
+                content.Model, content.Name, content.Purpose, content.Approach, version.Number, version.Status,
+                ModelInWords.Summary(content)[0], uses, version.PublishedAt ?? version.CreatedAt);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Validation;
+
+namespace DeployHub.Features.Models.Notation;
+
+public enum DocumentFormat
+{
+    Yaml,
+    Json,
+}
+
+/// <summary>What reading a model document found.</summary>
+/// <param name="Content">Null when an error stops it from being published.</param>
+/// <param name="Remarks">In the order of the text.</param>
+public sealed record ModelReading(ModelContent? Content, IReadOnlyList<PlacedRemark> Remarks)
+{
+    public IEnumerable<PlacedRemark> Errors => Remarks.Where(remark => remark.Severity is Severity.Error);
+}
+
+/// <summary>The document that people, editors, the API and Git read and write.</summary>
+public static class ModelDocument
+{
+    /// <summary>Never throws for what somebody wrote: whatever is wrong is a remark with its place.</summary>
+    public static ModelReading Read(string text, DocumentFormat format = DocumentFormat.Yaml)
+    {
+        var remarks = new List<PlacedRemark>();
+        try
+        {
+            SourceLimits.Checked(text);
+            var source = format is DocumentFormat.Json ? JsonSource.Read(text) : YamlSource.Read(text);
+            var content = ModelReader.Read(source, remarks);
+            if (remarks.Count == 0) remarks.AddRange(ModelValidation.Check(content).Select(remark => Placed(remark, source.Find(remark.Path))));
+            return Ordered(content, remarks);
+        }
+        catch (UnreadableException unreadable)
+        {
+            return new ModelReading(null, [unreadable.Remark]);
+        }
+    }
+
+    /// <summary>The document as YAML. Reading it again gives equal content.</summary>
+    public static string Yaml(ModelContent content) => YamlText.Of(ModelWriter.Write(content));
+
+    /// <summary>The same document as JSON.</summary>
+    public static JsonObject Json(ModelContent content) => ModelWriter.Write(content);
+
+    private static ModelReading Ordered(ModelContent content, List<PlacedRemark> remarks)
+    {
+        var ordered = remarks.OrderBy(remark => remark.Line).ThenBy(remark => remark.Column).ToList();
+        return new ModelReading(ordered.Exists(remark => remark.Severity is Severity.Error) ? null : content, [.. ordered.Take(SourceLimits.Remarks)]);
+    }
+
+    private static PlacedRemark Placed(ModelRemark remark, Source place) =>
+        new(remark.Rule, remark.Path, place.Line, place.Column, remark.Severity, remark.Sentence);
+}

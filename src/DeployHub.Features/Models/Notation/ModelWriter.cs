@@ -1,0 +1,68 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Steps;
+
+namespace DeployHub.Features.Models.Notation;
+
+/// <summary>From what a model says to the notation, leaving out what the notation takes for granted.</summary>
+internal static class ModelWriter
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
+    public static JsonObject Write(ModelContent model) => Object(
+        ("model", model.Model),
+        ("name", model.Name),
+        ("purpose", model.Purpose),
+        ("approach", model.Approach.ToString()),
+        ("appliesTo", OrNull(Object(
+            ("kinds", Texts(model.AppliesTo.Kinds.Select(kind => kind.ToString()))),
+            ("tiers", Texts(model.AppliesTo.Tiers.Select(tier => tier.ToString()))),
+            ("services", Texts(model.AppliesTo.Services))))),
+        ("parameters", OrNull(Object([.. model.Parameters.Select(parameter => (parameter.Name, (JsonNode?)Write(parameter)))]))),
+        ("stages", Object(
+            ("verifyComponents", Steps(model.VerifyComponents)),
+            ("verifyEnvironment", Steps(model.VerifyEnvironment)),
+            ("execute", Object(
+                ("phases", model.Execute.Phases is Batches batches ? Object(("batches", batches.Size)) : "all-at-once"),
+                ("failureBudget", model.Execute.FailureBudget),
+                ("steps", Steps(model.Execute.Steps)))),
+            ("verifyDeployment", Steps(model.VerifyDeployment)))),
+        ("rollback", Object(
+            ("method", model.Rollback.Method.ToString()),
+            ("steps", model.Rollback.Steps is { } steps ? Steps(steps) : null),
+            ("forwardFixPlan", model.Rollback.ForwardFixPlan))));
+
+    private static JsonObject Write(Parameter parameter) => Object(
+        ("type", parameter.Type.ToString()),
+        ("default", parameter.Default),
+        ("mutability", parameter.Mutability.ToString()),
+        ("description", parameter.Description),
+        ("minimum", parameter.Minimum),
+        ("maximum", parameter.Maximum),
+        ("choices", Texts(parameter.Choices ?? [])));
+
+    private static JsonArray Steps(IEnumerable<StepDefinition> steps) => new([.. steps.Select(Write)]);
+
+    private static JsonObject Write(StepDefinition step) => Object(
+        ("name", step.Name),
+        ("uses", StepKinds.Of(step.Settings)),
+        ("with", OrNull(Write(step.Settings))),
+        ("timeout", step.Timeout == "15m" ? null : step.Timeout),
+        ("retries", step.Retries == 0 ? null : step.Retries),
+        ("afterLoss", step.AfterLoss?.ToString()),
+        ("probe", step.Probe is { } probe ? Object(("uses", StepKinds.Of(probe)), ("with", OrNull(Write(probe)))) : null));
+
+    private static JsonObject Write(StepSettings settings) => Object([.. SettingsReader.Constructor(settings.GetType()).GetParameters()
+        .Select(member => (Name: SettingsReader.NameOf(member), Value: settings.GetType().GetProperty(member.Name!)!.GetValue(settings), Member: member))
+        .Where(member => !member.Member.HasDefaultValue || !Equals(member.Value, SettingsReader.Default(member.Member)))
+        .Select(member => (member.Name, JsonSerializer.SerializeToNode(member.Value, Options)))]);
+
+    private static JsonArray? Texts(IEnumerable<string> texts) => texts.Any() ? new JsonArray([.. texts.Select(text => JsonValue.Create(text))]) : null;
+
+    private static JsonObject? OrNull(JsonObject members) => members.Count == 0 ? null : members;
+
+    private static JsonObject Object(params (string Name, JsonNode? Value)[] members) =>
+        new(members.Where(member => member.Value is not null).Select(member => KeyValuePair.Create(member.Name, member.Value)));
+}

@@ -1,0 +1,44 @@
+using System.Reflection;
+using System.Text.Json;
+using DeployHub.Domain.Models.Steps;
+
+namespace DeployHub.Features.Models.Notation;
+
+/// <summary>Reads <c>uses</c> and <c>with</c>: each kind's record says by its constructor what may be written, so a new kind needs nothing here.</summary>
+internal static class SettingsReader
+{
+    public static StepSettings Read(MapReader step)
+    {
+        var uses = step.Text("uses");
+        var with = step.Inner("with");
+        if (!StepKinds.All.TryGetValue(uses, out var type))
+            return uses.Length == 0 ? new CheckArtefacts() : step.Wrong<StepSettings>("uses", $"must be one of {string.Join(", ", StepKinds.All.Keys)}, not “{uses}”", new CheckArtefacts());
+
+        var constructor = Constructor(type);
+        var reader = with ?? new MapReader(new SourceMap([], step.Line, step.Column), $"{step.Path}.with", step.Faults);
+        var settings = (StepSettings)constructor.Invoke([.. constructor.GetParameters().Select(member => Value(reader, member))]);
+        reader.Done();
+        return settings;
+    }
+
+    /// <summary>The one that takes the members, not the copy.</summary>
+    internal static ConstructorInfo Constructor(Type type) => type.GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)!;
+
+    internal static string NameOf(ParameterInfo member) => JsonNamingPolicy.CamelCase.ConvertName(member.Name!);
+
+    private static object? Value(MapReader reader, ParameterInfo member)
+    {
+        var (name, type) = (NameOf(member), member.ParameterType);
+        if (member.HasDefaultValue && !reader.Has(name)) return Default(member);
+        if (type == typeof(string)) return reader.Text(name);
+        if (type == typeof(int)) return reader.Number(name);
+        if (type.IsEnum) return reader.Choice(type, name, null);
+        if (type == typeof(IReadOnlyList<string>)) return reader.TextsOrNull(name) ?? reader.Missing<IReadOnlyList<string>>(name, []);
+        if (type == typeof(IReadOnlyList<int>)) return reader.NumbersOrNull(name) ?? reader.Missing<IReadOnlyList<int>>(name, []);
+        if (type == typeof(IReadOnlyDictionary<string, string>)) return reader.NamedTextsOrNull(name) ?? new Dictionary<string, string>();
+        throw new NotSupportedException($"The notation knows no members of type {type}.");
+    }
+
+    internal static object? Default(ParameterInfo member) =>
+        member.ParameterType.IsEnum ? Enum.ToObject(member.ParameterType, member.DefaultValue!) : member.DefaultValue;
+}

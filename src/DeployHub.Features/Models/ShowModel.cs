@@ -1,0 +1,44 @@
+using System.Text.Json.Serialization;
+using DeployHub.Domain;
+using DeployHub.Domain.Models;
+using DeployHub.Features.Data;
+using Mediator;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeployHub.Features.Models;
+
+/// <summary>One model and all its versions, newest first.</summary>
+public sealed record ShowModel(string Slug) : IQuery<Result<ShowModel.View>>
+{
+    /// <param name="Version">Number of the version that plans may use; the newest when none is published.</param>
+    /// <param name="RowVersion">What an import sends back as <c>Seen</c>; the API's <c>ETag</c>.</param>
+    public sealed record View(
+        string Slug, string Name, string Purpose, string Owner, DateTimeOffset CreatedAt, int Version, IReadOnlyList<Edition> Versions,
+        [property: JsonIgnore] uint RowVersion);
+
+    /// <param name="Uses">Deployments planned with it.</param>
+    public sealed record Edition(int Number, ModelVersionStatus Status, Digest Digest, string PublishedBy, DateTimeOffset PublishedAt, string ReleaseNote, int Uses);
+
+    internal sealed class Handler(DeployHubDb db) : IQueryHandler<ShowModel, Result<View>>
+    {
+        public async ValueTask<Result<View>> Handle(ShowModel query, CancellationToken cancellationToken)
+        {
+            var found = await db.Models.Where(model => model.Slug == query.Slug).AsNoTracking()
+                .Select(model => new { Model = model, RowVersion = EF.Property<uint>(model, "Version") }).SingleOrDefaultAsync(cancellationToken);
+            if (found is null) return ModelErrors.NotFound(query.Slug);
+
+            var editions = await EditionsAsync(found.Model.Id, cancellationToken);
+            var current = editions.Find(edition => edition.Status is ModelVersionStatus.Published) ?? editions[0];
+            return new View(
+                found.Model.Slug, found.Model.Name, found.Model.Purpose, found.Model.Owner.Name, found.Model.CreatedAt, current.Number, editions, found.RowVersion);
+        }
+
+        private Task<List<Edition>> EditionsAsync(ModelId model, CancellationToken cancellationToken) =>
+            db.ModelVersions.Where(version => version.ModelId == model)
+                .OrderByDescending(version => version.Number)
+                .Select(version => new Edition(
+                    version.Number, version.Status, version.Digest, (version.PublishedBy ?? version.CreatedBy).Name, version.PublishedAt ?? version.CreatedAt, version.ReleaseNote,
+                    db.Deployments.Count(deployment => deployment.ModelVersionId == version.Id)))
+                .ToListAsync(cancellationToken);
+    }
+}
