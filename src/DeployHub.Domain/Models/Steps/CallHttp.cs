@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DeployHub.Domain.Models.Steps;
 
 /// <summary>Sends one request and expects an answer.</summary>
@@ -7,5 +9,6 @@ public sealed record CallHttp(
     string Url, string Method = "GET", IReadOnlyDictionary<string, string>? Headers = null, string? Body = null,
     IReadOnlyList<int>? ExpectStatus = null, string? ExpectText = null) : StepSettings
 {
+    [JsonIgnore]
     public override AfterLoss AfterLoss => Method is "GET" or "HEAD" or "PUT" or "DELETE" ? AfterLoss.RunAgain : AfterLoss.AskPerson;
 }

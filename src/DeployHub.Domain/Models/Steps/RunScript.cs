@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DeployHub.Domain.Models.Steps;
 
 /// <summary>Runs a program on the worker's machine, without a shell in between. Exit code 0 is success.</summary>
@@ -7,5 +9,6 @@ namespace DeployHub.Domain.Models.Steps;
 public sealed record RunScript(
     IReadOnlyList<string> Command, IReadOnlyDictionary<string, string>? Environment = null, string? WorkingDirectory = null) : StepSettings
 {
+    [JsonIgnore]
     public override AfterLoss AfterLoss => AfterLoss.AskPerson;
 }

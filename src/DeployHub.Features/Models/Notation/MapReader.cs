@@ -15,7 +15,7 @@ internal sealed class MapReader(SourceMap map, string path, ICollection<PlacedRe
 
     public ICollection<PlacedRemark> Faults => faults;
 
-    public string Text(string name) => TextOrNull(name) ?? Missing(name, "");
+    public string Text(string name) => TextOrNull(name) ?? (Has(name) ? "" : Missing(name, ""));
 
     public string? TextOrNull(string name) => Find(name) switch
     {
@@ -26,7 +26,7 @@ internal sealed class MapReader(SourceMap map, string path, ICollection<PlacedRe
 
     public int Number(string name, int? fallback = null)
     {
-        if (TextOrNull(name) is not { } text) return fallback ?? Missing(name, 0);
+        if (TextOrNull(name) is not { } text) return fallback ?? (Has(name) ? 0 : Missing(name, 0));
         return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : Wrong(Find(name)!, name, $"must be a whole number, not “{text}”", 0);
     }
 
@@ -36,8 +36,9 @@ internal sealed class MapReader(SourceMap map, string path, ICollection<PlacedRe
 
     public object Choice(Type type, string name, object? fallback)
     {
-        if (TextOrNull(name) is not { } text) return fallback ?? Missing(name, Enum.GetValues(type).GetValue(0)!);
-        return Chosen(type, text) ?? Wrong(Find(name)!, name, NotOneOf(type, text), Enum.GetValues(type).GetValue(0)!);
+        var any = Enum.GetValues(type).GetValue(0)!;
+        if (TextOrNull(name) is not { } text) return fallback ?? (Has(name) ? any : Missing(name, any));
+        return Chosen(type, text) ?? Wrong(Find(name)!, name, NotOneOf(type, text), any);
     }
 
     public IReadOnlyList<T> Choices<T>(string name) where T : struct, Enum =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -25,8 +26,8 @@ internal static class ModelWriter
             ("verifyComponents", Steps(model.VerifyComponents)),
             ("verifyEnvironment", Steps(model.VerifyEnvironment)),
             ("execute", Object(
-                ("phases", model.Execute.Phases is Batches batches ? Object(("batches", batches.Size)) : "all-at-once"),
-                ("failureBudget", model.Execute.FailureBudget),
+                ("phases", model.Execute.Phases is Batches batches ? Object(("batches", Plain(batches.Size))) : "all-at-once"),
+                ("failureBudget", Plain(model.Execute.FailureBudget)),
                 ("steps", Steps(model.Execute.Steps)))),
             ("verifyDeployment", Steps(model.VerifyDeployment)))),
         ("rollback", Object(
@@ -36,11 +37,11 @@ internal static class ModelWriter
 
     private static JsonObject Write(Parameter parameter) => Object(
         ("type", parameter.Type.ToString()),
-        ("default", parameter.Default),
+        ("default", Plain(parameter.Default)),
         ("mutability", parameter.Mutability.ToString()),
         ("description", parameter.Description),
-        ("minimum", parameter.Minimum),
-        ("maximum", parameter.Maximum),
+        ("minimum", Plain(parameter.Minimum)),
+        ("maximum", Plain(parameter.Maximum)),
         ("choices", Texts(parameter.Choices ?? [])));
 
     private static JsonArray Steps(IEnumerable<StepDefinition> steps) => new([.. steps.Select(Write)]);
@@ -58,6 +59,10 @@ internal static class ModelWriter
         .Select(member => (Name: SettingsReader.NameOf(member), Value: settings.GetType().GetProperty(member.Name!)!.GetValue(settings), Member: member))
         .Where(member => !member.Member.HasDefaultValue || !Equals(member.Value, SettingsReader.Default(member.Member)))
         .Select(member => (member.Name, JsonSerializer.SerializeToNode(member.Value, Options)))]);
+
+    /// <summary>A number without quotes, where both are allowed.</summary>
+    private static JsonNode? Plain(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number.ToString(CultureInfo.InvariantCulture) == text ? number : text;
 
     private static JsonArray? Texts(IEnumerable<string> texts) => texts.Any() ? new JsonArray([.. texts.Select(text => JsonValue.Create(text))]) : null;
 

@@ -13,15 +13,23 @@ internal sealed class YamlSource
     /// <exception cref="UnreadableException">It is not one plain YAML document.</exception>
     public static Source Read(string text)
     {
+        var source = new YamlSource(text);
         try
         {
-            return new YamlSource(text).Document();
+            return source.Document();
         }
         catch (YamlException exception)
         {
             throw new UnreadableException($"This is not YAML: {exception.Message}", (int)exception.Start.Line, (int)exception.Start.Column);
         }
+        catch (InvalidOperationException)
+        {
+            throw source.Lost(); // the parser’s own answer to some broken texts
+        }
     }
+
+    private UnreadableException Lost() =>
+        new("This is not YAML from here on.", (int)(_parser.Current?.End.Line ?? 1), (int)(_parser.Current?.End.Column ?? 1));
 
     private Source Document()
     {

@@ -13,7 +13,7 @@ internal static partial class YamlText
     public static string Of(JsonNode node)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        var emitter = new Emitter(text, EmitterSettings.Default.WithBestWidth(int.MaxValue).WithMaxSimpleKeyLength(1024));
+        var emitter = new Emitter(text, EmitterSettings.Default.WithBestWidth(int.MaxValue).WithMaxSimpleKeyLength(1024).WithIndentedSequences());
         emitter.Emit(new StreamStart());
         emitter.Emit(new DocumentStart(null, null, isImplicit: true));
         Emit(emitter, node);
@@ -54,18 +54,21 @@ internal static partial class YamlText
     private static Scalar Text(string text, bool isName)
     {
         var style = Plain().IsMatch(text) && !LooksLikeAnotherType().IsMatch(text) ? ScalarStyle.Plain
-            : !isName && Block().IsMatch(text) ? ScalarStyle.Literal
+            : !isName && IsBlock(text) ? ScalarStyle.Literal
             : ScalarStyle.DoubleQuoted;
         return new Scalar(AnchorName.Empty, TagName.Empty, text, style, style is ScalarStyle.Plain, style is not ScalarStyle.Plain);
     }
+
+    /// <summary>Several lines of printable characters, none beginning or ending with white space, the first not empty.</summary>
+    private static bool IsBlock(string text) =>
+        text.Contains('\n') && text[0] is not '\n' && text.Split('\n').All(line => line.Trim() == line && line.All(IsPrintable));
+
+    private static bool IsPrintable(char letter) =>
+        letter is >= ' ' and <= '~' || (char.IsLetterOrDigit(letter) && !char.IsSurrogate(letter)) || "–—’‘“”„…•°§€→".Contains(letter);
 
     [GeneratedRegex(@"\A[A-Za-z0-9./][A-Za-z0-9 ./_+()%=@'’“”–-]*(?<! )\z")]
     private static partial Regex Plain();
 
     [GeneratedRegex(@"\A(true|false|yes|no|on|off|null|[-+.]?[0-9][0-9_.,:eExXoO+-]*|\.inf|\.nan|y|n)\z", RegexOptions.IgnoreCase)]
     private static partial Regex LooksLikeAnotherType();
-
-    /// <summary>Several lines of printable characters, none beginning or ending with white space.</summary>
-    [GeneratedRegex(@"\A(?:[!-~\u00A1-\uD7FF](?:[ -~\u00A1-\uD7FF]*[!-~\u00A1-\uD7FF])?\n*)+\z", RegexOptions.NonBacktracking)]
-    private static partial Regex Block();
 }

@@ -1,0 +1,166 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Steps;
+
+namespace DeployHub.Features.Models.Notation;
+
+/// <summary>The JSON Schema (2020-12) of a model document, made from the types, so that editors complete and check what people write.</summary>
+public static class ModelSchema
+{
+    public const string Path = "/schemas/model/v1.json";
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        NumberHandling = JsonNumberHandling.Strict,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        Converters = { new JsonStringEnumConverter() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+    };
+
+    private static readonly JsonWriterOptions Readable = new() { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Indented, with a line break at its end, as it is published and kept in the documentation.</summary>
+    public static string Text { get; } = Write(Build());
+
+    private static JsonObject Build() => new()
+    {
+        ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+        ["title"] = "DeployHub deployment model",
+        ["description"] = "How to deploy one class of components: four stages of steps, phases, parameters and the way back.",
+        ["type"] = "object",
+        ["additionalProperties"] = false,
+        ["required"] = Names("model", "name", "purpose", "approach", "stages", "rollback"),
+        ["properties"] = new JsonObject
+        {
+            ["model"] = Said("The slug: unique, stands in addresses, never changes.", Texts(@"^[a-z0-9]([a-z0-9.-]{0,62}[a-z0-9])?$")),
+            ["name"] = Said("What people call it.", Texts()),
+            ["purpose"] = Said("What it is for and when to use it.", Texts()),
+            ["approach"] = Said("The general way of deploying.", OneOf<Approach>()),
+            ["appliesTo"] = Said("Where it may be used; what is left out means anywhere.", Closed(new JsonObject
+            {
+                ["kinds"] = ListOf(OneOf<ComponentKind>()),
+                ["tiers"] = ListOf(OneOf<Tier>()),
+                ["services"] = Said("Keys of services.", ListOf(Texts())),
+            })),
+            ["parameters"] = Said("What a plan may adapt; used as ${parameter.name}.", new JsonObject
+            {
+                ["type"] = "object",
+                ["propertyNames"] = new JsonObject { ["pattern"] = "^[a-z][A-Za-z0-9]{0,49}$" },
+                ["additionalProperties"] = Parameter(),
+            }),
+            ["stages"] = Closed(new JsonObject
+            {
+                ["verifyComponents"] = Said("Once for each component version, before any target is touched.", Steps()),
+                ["verifyEnvironment"] = Said("Once for each target. The lock and the baseline are always taken.", Steps()),
+                ["execute"] = Execute(),
+                ["verifyDeployment"] = Said("Once for each target: at least one step reads the target itself.", Steps()),
+            }, "verifyComponents", "verifyEnvironment", "execute", "verifyDeployment"),
+            ["rollback"] = Closed(new JsonObject
+            {
+                ["method"] = OneOf<RollbackMethod>(),
+                ["steps"] = Said("For methods other than RedeployPrevious: what leads each touched target back.", Steps()),
+                ["forwardFixPlan"] = Said("For Irreversible: how a failure is fixed forward.", Texts()),
+            }, "method"),
+        },
+        ["$defs"] = new JsonObject { ["step"] = Step(), ["check"] = Uses(new JsonObject()) },
+    };
+
+    private static JsonObject Parameter() => Closed(new JsonObject
+    {
+        ["type"] = OneOf<ParameterType>(),
+        ["default"] = Scalar(),
+        ["mutability"] = Said("How far a plan may change it.", OneOf<Mutability>()),
+        ["description"] = Texts(),
+        ["minimum"] = Scalar(),
+        ["maximum"] = Scalar(),
+        ["choices"] = ListOf(Scalar()),
+    }, "type", "default", "mutability", "description");
+
+    private static JsonObject Execute() => Closed(new JsonObject
+    {
+        ["phases"] = Said("all-at-once, or batches of a count or a share of the targets.", new JsonObject
+        {
+            ["oneOf"] = new JsonArray(new JsonObject { ["const"] = "all-at-once" }, Closed(new JsonObject { ["batches"] = Scalar() }, "batches")),
+        }),
+        ["failureBudget"] = Said("How many targets of a phase may fail before the run halts: a count or a share. 0 unless told.", Scalar()),
+        ["steps"] = Said("Once for each target, in this order.", Steps()),
+    }, "steps");
+
+    private static JsonObject Step() => Uses(new JsonObject
+    {
+        ["name"] = Texts(),
+        ["timeout"] = Said("Such as 90s, 15m, 2h or 1d; 15m unless told.", Texts()),
+        ["retries"] = Said("Automatic, only for a step that may run again.", new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = 3 }),
+        ["afterLoss"] = Said("What becomes of the step when its worker is lost.", OneOf<AfterLoss>()),
+        ["probe"] = Said("A check that finds out whether the step happened.", new JsonObject { ["$ref"] = "#/$defs/check" }),
+    }, "name");
+
+    /// <summary><c>uses</c> says the kind, and the kind says what may stand in <c>with</c>.</summary>
+    private static JsonObject Uses(JsonObject members, params string[] required)
+    {
+        members["uses"] = new JsonObject { ["enum"] = Names([.. StepKinds.All.Keys]) };
+        members["with"] = new JsonObject { ["type"] = "object" };
+        var step = Closed(members, [.. required, "uses"]);
+        step["allOf"] = new JsonArray([.. StepKinds.All.Select(kind => Settings(kind.Key, kind.Value))]);
+        return step;
+    }
+
+    private static JsonObject Settings(string kind, Type type)
+    {
+        var settings = Options.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Loosen }).AsObject();
+        var then = new JsonObject { ["properties"] = new JsonObject { ["with"] = settings } };
+        if (settings["required"] is not null) then["required"] = Names("with");
+        return new JsonObject { ["if"] = new JsonObject { ["properties"] = new JsonObject { ["uses"] = new JsonObject { ["const"] = kind } } }, ["then"] = then };
+    }
+
+    /// <summary>What is left out is left out, never null; values by name may look like numbers, as in YAML.</summary>
+    private static JsonNode Loosen(JsonSchemaExporterContext context, JsonNode schema)
+    {
+        if (schema is not JsonObject members) return schema;
+        if (members["type"] is JsonArray types && types.Count == 2) members["type"] = types[0]!.DeepClone();
+        if (members["default"] is null && members.ContainsKey("default")) members.Remove("default");
+        if (members["enum"] is JsonArray { Count: > 0 } choices && choices[^1] is null) choices.RemoveAt(choices.Count - 1);
+        if (context.TypeInfo.Kind is JsonTypeInfoKind.Dictionary) members["additionalProperties"] = Scalar();
+        return members;
+    }
+
+    private static JsonObject Steps() => new() { ["type"] = "array", ["minItems"] = 1, ["items"] = new JsonObject { ["$ref"] = "#/$defs/step" } };
+
+    private static JsonObject Closed(JsonObject properties, params string[] required)
+    {
+        var schema = new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
+        if (required.Length > 0) schema["required"] = Names(required);
+        return schema;
+    }
+
+    private static JsonObject Texts(string? pattern = null) =>
+        pattern is null ? new() { ["type"] = "string" } : new() { ["type"] = "string", ["pattern"] = pattern };
+
+    private static JsonObject Scalar() => new() { ["type"] = Names("string", "number", "boolean") };
+
+    private static JsonObject OneOf<T>() where T : struct, Enum => new() { ["enum"] = Names(Enum.GetNames<T>()) };
+
+    private static JsonObject ListOf(JsonObject item) => new() { ["type"] = "array", ["items"] = item };
+
+    private static JsonArray Names(params string[] names) => new([.. names.Select(name => JsonValue.Create(name))]);
+
+    private static JsonObject Said(string description, JsonObject schema)
+    {
+        schema.Insert(0, "description", description);
+        return schema;
+    }
+
+    private static string Write(JsonObject schema)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, Readable)) schema.WriteTo(writer);
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+    }
+}
