@@ -29,6 +29,7 @@ public static class Setup
         services.AddDbContext<DeployHubDb>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
             .UseSnakeCaseNamingConvention());
+        services.AddScoped<Schema>();
         services.AddScoped<Caller>();
         services.AddScoped<SeedPeople>();
         services.TryAddScoped<IPasswordHasher<Person>, PasswordHasher<Person>>();

@@ -1,2 +1,29 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using DeployHub.Web.Hosting;
+using DeployHub.Worker;
+
+var launch = Launch.From(args);
+if (launch.AsksForHelp || launch.Refusal is not null)
+{
+    await (launch.AsksForHelp ? Console.Out : Console.Error).WriteLineAsync(launch.AsksForHelp ? Help.Text : launch.Refusal);
+    return launch.AsksForHelp ? 0 : 64;
+}
+
+try
+{
+    using var interruption = new Interruption();
+    IHostApplicationBuilder builder = launch.ServesWeb ? Website.CreateBuilder(launch.Arguments) : Host.CreateApplicationBuilder(launch.Arguments);
+    await using var database = await DatabaseServer.FindAsync(builder, interruption.Token);
+    builder.AddHosting(database);
+    if (launch.Works) builder.Services.AddDeployHubWorker(builder.Configuration);
+
+    var host = builder is WebApplicationBuilder web ? Website.Build(web) : ((HostApplicationBuilder)builder).Build();
+    await host.PrepareDatabaseAsync(interruption.Token);
+    host.SayWelcomeWhenStarted();
+    if (!launch.OnlyMigrates) await host.RunAsync(interruption.Token);
+    return 0;
+}
+catch (Exception exception) when (StartException.Explain(exception) is { } why)
+{
+    await Console.Error.WriteLineAsync(why);
+    return 1;
+}

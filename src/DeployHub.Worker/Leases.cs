@@ -27,10 +27,8 @@ internal sealed class Leases(IServiceScopeFactory scopes, IOptions<WorkerOptions
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Value.RenewEvery, clock);
-        while (await timer.WaitForNextTickAsync(CancellationToken.None)) // goes on while the last steps end; the process's end ends it
+        while (await timer.WaitForNextTickAsync(stoppingToken)) // stopped only after the last steps have ended: they were registered later
         {
-            if (stoppingToken.IsCancellationRequested && _held.IsEmpty) return;
-
             try
             {
                 await RenewAsync(CancellationToken.None);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using DeployHub.Domain;
 using DeployHub.Features.Data;
 using DeployHub.Features.Pipeline;
@@ -29,6 +30,13 @@ public sealed class ArchitectureTests
         Web.GetTypes().Where(Uses<DeployHubDb>).Select(type => type.FullName).ShouldBeEmpty();
 
     [Fact]
+    public void Only_the_program_names_the_worker() =>
+        Directory.EnumerateFiles(SourceOf("DeployHub.Web"), "*.cs*", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("node_modules") && File.ReadAllText(file).Contains("DeployHub.Worker"))
+            .Select(Path.GetFileName)
+            .ShouldBe(["DeployHub.Web.csproj", "Program.cs"], ignoreOrder: true);
+
+    [Fact]
     public void Every_command_answers_with_a_result_so_that_no_pipeline_behaviour_skips_it() =>
         Commands().Where(command => !IsFailable(ResponseOf(command))).ShouldBeEmpty();
 
@@ -50,6 +58,8 @@ public sealed class ArchitectureTests
             .Where(type => Forbidden.Any(ending => type.Name.EndsWith(ending) && type.Name != ending))
             .Select(type => type.FullName)
             .ShouldBeEmpty();
+
+    private static string SourceOf(string project, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "../../src", project);
 
     private static readonly string[] Forbidden = ["Service", "Manager", "Helper", "Util", "Utils", "Processor", "Info", "Repository", "Dto"];
 

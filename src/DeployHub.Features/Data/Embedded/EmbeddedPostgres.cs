@@ -32,11 +32,18 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         using var door = await folder.EnterAsync(cancellation);
 
         var cluster = new Cluster(folder, account, await BinariesFor(folder, options, log, cancellation));
-        var port = await cluster.StartAsync(options, cancellation);
-        await CreateDatabaseAsync(cluster.ConnectionString(port, "postgres"), cancellation);
-
-        log.LogInformation("PostgreSQL runs on port {Port} with its data in {Directory}", port, folder.Data);
-        return new EmbeddedPostgres(cluster, cluster.ConnectionString(port, Database), folder.Use());
+        try
+        {
+            var port = await cluster.StartAsync(options, cancellation);
+            await CreateDatabaseAsync(cluster.ConnectionString(port, "postgres"), cancellation);
+            log.LogInformation("PostgreSQL runs on port {Port} with its data in {Directory}", port, folder.Data);
+            return new EmbeddedPostgres(cluster, cluster.ConnectionString(port, Database), folder.Use());
+        }
+        catch
+        {
+            if (!folder.IsInUse()) await cluster.StopAsync(CancellationToken.None);
+            throw;
+        }
     }
 
     /// <summary>Ends open connections and stops the cluster, unless another process still uses it.</summary>

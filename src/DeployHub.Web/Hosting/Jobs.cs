@@ -1,0 +1,28 @@
+using Hangfire;
+using Hangfire.PostgreSql;
+using Npgsql;
+
+namespace DeployHub.Web.Hosting;
+
+/// <summary>Hangfire's storage, in the same database. Every process may enqueue; only workers take.</summary>
+internal static class Jobs
+{
+    private const string SchemaName = "hangfire";
+
+    public static void AddJobs(this IServiceCollection services, string connectionString)
+    {
+        var options = new PostgreSqlStorageOptions
+        {
+            SchemaName = SchemaName,
+            PrepareSchemaIfNecessary = false, // done with the migrations, under their lock
+            EnableLongPolling = true, // LISTEN instead of asking every second
+        };
+        services.AddHangfire(hangfire => hangfire
+            .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+            .UseSimpleAssemblyNameTypeSerializer()
+            .UseRecommendedSerializerSettings()
+            .UsePostgreSqlStorage(storage => storage.UseNpgsqlConnection(connectionString), options));
+    }
+
+    public static void Install(NpgsqlConnection connection) => PostgreSqlObjectsInstaller.Install(connection, SchemaName);
+}
