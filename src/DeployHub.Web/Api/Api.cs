@@ -20,6 +20,7 @@ internal static class Api
         api.MapMatrix();
         api.MapDeployments();
         api.MapRuns();
+        api.MapFind();
         api.MapFallback(BadRequests.NoSuchAddress).ExcludeFromDescription();
         app.MapApiDocument();
     }

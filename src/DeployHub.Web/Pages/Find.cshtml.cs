@@ -1,44 +1,63 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using DeployHub.Features.Find;
 using DeployHub.Web.Pages.Shared;
+using Mediator;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace DeployHub.Web.Pages;
 
-/// <summary>Finds anything by number or name; a number leads straight to its page. Behind <c>⌘K</c>, and usable without it.</summary>
-public sealed partial class FindModel(TimeProvider clock) : PageModel
+/// <summary>Finds anything by number, key, label or name; the whole number of a deployment leads straight to its page. Behind <c>⌘K</c>, and usable without it.</summary>
+public sealed partial class FindModel(ISender sender, TimeProvider clock) : PageModel
 {
     [FromQuery]
     public string? Q { get; set; }
 
     public IReadOnlyList<Place> Matches { get; private set; } = [];
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        if (Number() is { } number) return LocalRedirect($"/deployments/{number}");
-        Matches = Search();
-        return Page();
+        Matches = await SearchAsync(cancellationToken);
+        return Matches is [var only] && only.Name.StartsWith(Wanted, StringComparison.OrdinalIgnoreCase) ? LocalRedirect(only.Href) : Page();
     }
 
-    public IActionResult OnGetMatches()
+    public async Task<IActionResult> OnGetMatchesAsync(CancellationToken cancellationToken) => Partial("_Matches", await SearchAsync(cancellationToken));
+
+    /// <summary>“123” and “dep-123” mean this year's DEP-2026-000123.</summary>
+    private string Wanted
     {
-        Matches = Search();
-        return Partial("_Matches", Matches);
+        get
+        {
+            var match = ShortNumber().Match(Q ?? "");
+            return match.Success
+                ? string.Create(CultureInfo.InvariantCulture, $"DEP-{clock.GetUtcNow().Year}-{match.Groups["n"].Value.PadLeft(6, '0')}")
+                : (Q ?? "").Trim();
+        }
     }
 
-    private Place[] Search() => Number() is { } number
-        ? [new($"/deployments/{number}", "rocket", number, ""), new($"/records/{number}", "file-certificate", $"Record of {number}", "")]
-        : [];
-
-    private string? Number()
+    private async Task<IReadOnlyList<Place>> SearchAsync(CancellationToken cancellationToken)
     {
-        var match = DeploymentNumber().Match(Q ?? "");
-        if (!match.Success) return null;
-        var year = match.Groups["year"] is { Success: true } given ? given.Value : clock.GetUtcNow().Year.ToString(CultureInfo.InvariantCulture);
-        return $"DEP-{year}-{match.Groups["n"].Value.PadLeft(6, '0')}";
+        var hits = await sender.Send(new FindAnything(Wanted), cancellationToken);
+        if (hits.Count == 0 && Wanted != Q?.Trim()) hits = await sender.Send(new FindAnything(Q!), cancellationToken); // “123” may be a label after all
+        return [.. hits.Select(PlaceOf)];
     }
 
-    [GeneratedRegex(@"^\s*(DEP-)?((?<year>\d{4})-)?(?<n>\d{1,6})\s*$", RegexOptions.IgnoreCase)]
-    private static partial Regex DeploymentNumber();
+    private static Place PlaceOf(FindAnything.Hit hit)
+    {
+        var (key, within) = (Uri.EscapeDataString(hit.Key), Uri.EscapeDataString(hit.Within ?? ""));
+        return hit.Kind switch
+        {
+            FindAnything.Kind.Deployment => new($"/deployments/{key}", "rocket", $"{hit.Key} {hit.Name}", ""),
+            FindAnything.Kind.Service => new($"/services/{key}", "sitemap", hit.Name, ""),
+            FindAnything.Kind.Component => new($"/components/{key}", "package", hit.Name, ""),
+            FindAnything.Kind.ComponentVersion => new($"/components/{within}/versions/{key}", "versions", hit.Name, ""),
+            FindAnything.Kind.Environment => new($"/environments/{key}", "layout-grid", hit.Name, ""),
+            FindAnything.Kind.Target => new($"/environments/{within}/targets/{key}", "server", hit.Name, ""),
+            _ => new($"/models/{key}", "route", hit.Name, ""),
+        };
+    }
+
+    [GeneratedRegex(@"^\s*(DEP-)?(?<n>\d{1,6})\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex ShortNumber();
 }

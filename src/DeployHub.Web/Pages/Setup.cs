@@ -6,7 +6,7 @@ namespace DeployHub.Web.Pages;
 /// <summary>The door for people.</summary>
 internal static class Setup
 {
-    private static readonly string[] ForPrograms = ["/api", "/openapi", "/health", "/live"];
+    private static readonly string[] ForPrograms = ["/api/v1", "/openapi", "/health", "/live"];
 
     public static IServiceCollection AddPagesUi(this IServiceCollection services)
     {

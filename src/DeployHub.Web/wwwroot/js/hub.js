@@ -131,7 +131,7 @@ $("#palette")?.addEventListener("keydown", (event) => {
   const at = links.indexOf(document.activeElement);
   if (event.key === "ArrowDown") links[Math.min(at + 1, links.length - 1)]?.focus();
   else if (event.key === "ArrowUp") (links[at - 1] ?? $("input", event.currentTarget)).focus();
-  else if (event.key === "Enter" && at < 0 && links.length && !/^dep-/i.test(event.target.value)) links[0].click();
+  else if (event.key === "Enter" && at < 0 && links.length) links[0].click();
   else return;
   event.preventDefault();
 });
@@ -231,9 +231,13 @@ document.addEventListener("htmx:sseMessage", (event) => {
 });
 
 htmx.createEventSource = (url) => {
-  const after = lastSeen.get(url);
-  return new EventSource(after ? `${url}${url.includes("?") ? "&" : "?"}after=${encodeURIComponent(after)}` : url);
+  const address = new URL(url, location.href);
+  if (lastSeen.has(url)) address.searchParams.set("from", lastSeen.get(url));
+  return new EventSource(address);
 };
+
+document.addEventListener("htmx:sseError", () => { $(".live-lost").hidden = document.hidden; });
+document.addEventListener("htmx:sseOpen", () => { $(".live-lost").hidden = true; });
 
 document.addEventListener("visibilitychange", () => {
   clearTimeout(hiding);

@@ -1,0 +1,83 @@
+using DeployHub.Features.Data;
+using Mediator;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeployHub.Features.Find;
+
+/// <summary>Whatever carries this text in its number, key, label, name or title: a few of each kind, the closest first.</summary>
+public sealed record FindAnything(string Text) : IQuery<IReadOnlyList<FindAnything.Hit>>
+{
+    public enum Kind
+    {
+        Deployment,
+        Service,
+        Component,
+        ComponentVersion,
+        Environment,
+        Target,
+        Model,
+    }
+
+    /// <param name="Key">What names it in an address: number, key, label, slug.</param>
+    /// <param name="Within">Key of what it belongs to, where its own key is not enough.</param>
+    public sealed record Hit(Kind Kind, string Key, string? Within, string Name);
+
+    internal sealed class Handler(DeployHubDb db) : IQueryHandler<FindAnything, IReadOnlyList<Hit>>
+    {
+        private const int Each = 5;
+
+        public async ValueTask<IReadOnlyList<Hit>> Handle(FindAnything query, CancellationToken cancellationToken)
+        {
+            if (Like.Containing(query.Text) is not { } pattern) return [];
+            var rows = await Deployments(pattern).Concat(Services(pattern)).Concat(Components(pattern)).Concat(Versions(pattern))
+                .Concat(Environments(pattern)).Concat(Targets(pattern)).Concat(Models(pattern)).ToListAsync(cancellationToken);
+
+            var text = query.Text.Trim();
+            return [.. rows
+                .OrderBy(row => row.Key.Equals(text, StringComparison.OrdinalIgnoreCase) ? 0 : row.Key.StartsWith(text, StringComparison.OrdinalIgnoreCase) ? 1 : 2)
+                .ThenBy(row => row.Kind)
+                .Select(row => new Hit((Kind)row.Kind, row.Key, row.Within, row.Name))];
+        }
+
+        private IQueryable<Row> Deployments(string pattern) =>
+            db.Deployments.Where(d => EF.Functions.ILike(d.Number, pattern) || EF.Functions.ILike(d.Title, pattern))
+                .OrderByDescending(d => d.Number).Take(Each).Select(d => new Row { Kind = (int)Kind.Deployment, Key = d.Number, Within = null, Name = d.Title });
+
+        private IQueryable<Row> Services(string pattern) =>
+            db.Services.Where(s => EF.Functions.ILike(s.Key, pattern) || EF.Functions.ILike(s.Name, pattern))
+                .OrderBy(s => s.Key).Take(Each).Select(s => new Row { Kind = (int)Kind.Service, Key = s.Key, Within = null, Name = s.Name });
+
+        private IQueryable<Row> Components(string pattern) =>
+            db.Components.Where(c => EF.Functions.ILike(c.Key, pattern) || EF.Functions.ILike(c.Name, pattern))
+                .OrderBy(c => c.Key).Take(Each).Select(c => new Row { Kind = (int)Kind.Component, Key = c.Key, Within = null, Name = c.Name });
+
+        private IQueryable<Row> Versions(string pattern) =>
+            db.ComponentVersions.Where(v => EF.Functions.ILike(v.Label, pattern))
+                .Join(db.Components, v => v.ComponentId, c => c.Id, (v, c) => new { v.Label, v.RegisteredAt, c.Key, c.Name })
+                .OrderByDescending(v => v.RegisteredAt).Take(Each).Select(v => new Row { Kind = (int)Kind.ComponentVersion, Key = v.Label, Within = v.Key, Name = v.Name + " " + v.Label });
+
+        private IQueryable<Row> Environments(string pattern) =>
+            db.Environments.Where(e => EF.Functions.ILike(e.Key, pattern) || EF.Functions.ILike(e.Name, pattern))
+                .OrderBy(e => e.Key).Take(Each).Select(e => new Row { Kind = (int)Kind.Environment, Key = e.Key, Within = null, Name = e.Name });
+
+        private IQueryable<Row> Targets(string pattern) =>
+            db.Targets.Where(t => EF.Functions.ILike(t.Name, pattern))
+                .Join(db.Environments, t => t.EnvironmentId, e => e.Id, (t, e) => new { Target = t.Name, e.Key, e.Name })
+                .OrderBy(t => t.Target).Take(Each).Select(t => new Row { Kind = (int)Kind.Target, Key = t.Target, Within = t.Key, Name = t.Target + " in " + t.Name });
+
+        private IQueryable<Row> Models(string pattern) =>
+            db.Models.Where(m => EF.Functions.ILike(m.Slug, pattern) || EF.Functions.ILike(m.Name, pattern))
+                .OrderBy(m => m.Slug).Take(Each).Select(m => new Row { Kind = (int)Kind.Model, Key = m.Slug, Within = null, Name = m.Name });
+
+        private sealed class Row
+        {
+            public int Kind { get; init; }
+
+            public string Key { get; init; } = "";
+
+            public string? Within { get; init; }
+
+            public string Name { get; init; } = "";
+        }
+    }
+}
