@@ -21,9 +21,9 @@ internal static class RunStream
     private const int LinesAtOnce = 500;
 
     public static void MapLive(this WebApplication app) =>
-        app.MapGet("/live/runs/{number}/{n:int}", async (string number, int n, string? from, HttpContext http, ISender sender, Caller caller, LiveRuns live, CancellationToken cancellationToken) =>
+        app.MapGet("/live/runs/{number}/{n:int}", async (string number, int n, HttpContext http, ISender sender, Caller caller, LiveRuns live, CancellationToken cancellationToken) =>
             (await sender.Send(new ShowRun($"{number}/R{n}"), cancellationToken)).Match<IResult>(
-                run => TypedResults.ServerSentEvents(ReadAsync(run, Position.Of(http, from, run), caller.May(Permission.ViewLogs), http.RequestServices, live, cancellationToken)),
+                run => TypedResults.ServerSentEvents(ReadAsync(run, Position.Of(http, run), caller.May(Permission.ViewLogs), http.RequestServices, live, cancellationToken)),
                 _ => TypedResults.NotFound()))
             .RequireAuthorization(nameof(Permission.ViewDeployments)).ExcludeFromDescription();
 
@@ -66,9 +66,9 @@ internal static class RunStream
     private sealed record Position(int Events, long Lines)
     {
         /// <summary>Where the browser was when it lost the connection, else where the page says it is, else now.</summary>
-        public static Position Of(HttpContext http, string? from, ShowRun.View run)
+        public static Position Of(HttpContext http, ShowRun.View run)
         {
-            var parts = (http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } last ? last : from ?? "").Split('.');
+            var parts = (http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } last ? last : http.Request.Query["after"].LastOrDefault() ?? "").Split('.');
             return parts.Length == 2 && int.TryParse(parts[0], CultureInfo.InvariantCulture, out var events) && long.TryParse(parts[1], CultureInfo.InvariantCulture, out var lines)
                 ? new Position(events, lines)
                 : new Position(run.Events, 0);

@@ -1,0 +1,92 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments;
+using DeployHub.Features.Access;
+using DeployHub.Features.Deployments;
+using DeployHub.Features.Runs;
+using Mediator;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace DeployHub.Web.Pages.Deployments;
+
+/// <summary>One deployment: what it is, what it waits for, what you may do now, and its story.</summary>
+[Authorize(Policy = nameof(Permission.ViewDeployments))]
+public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public string Number { get; set; } = "";
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    [BindProperty]
+    public string? PlanDigest { get; set; }
+
+    public ShowDeployment.View View { get; private set; } = null!;
+
+    public bool MayPlan => caller.May(Permission.PlanDeployments);
+
+    public bool MayStart => caller.May(Permission.StartRuns);
+
+    /// <summary>The slots are open, the caller has the right and did not plan it.</summary>
+    public bool MayApprove => caller.May(Permission.ApprovePlans) && !View.Planners.Any(caller.Actor.Is) && View.Approvals.Any(approval => approval.Status is ApprovalStatus.Pending);
+
+    public bool HoldsApproval => View.Approvals.Any(approval => approval.Status is ApprovalStatus.Approved && approval.DecidedBy!.Is(caller.Actor));
+
+    public bool IsOpen => View.Status is DeploymentStatus.Draft or DeploymentStatus.InReview or DeploymentStatus.Scheduled;
+
+    public bool CanStart => View.Status is DeploymentStatus.Scheduled && View.Gates.All(gate => gate.IsOpen);
+
+    public string Headline
+    {
+        get
+        {
+            var what = Words.List(View.Plan.Versions.Select(version => $"{version.Component} {version.Label}"));
+            var when = View.Slot is { } slot ? $", {slot.Start:ddd d MMM HH:mm} UTC" : "";
+            return View.WaitingFor.Count > 0 ? $"{what} to {View.EnvironmentName}{when}. {View.WaitingFor[0]}" : $"{what} to {View.EnvironmentName}{when}.";
+        }
+    }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        var shown = await sender.Send(new ShowDeployment(Number), cancellationToken);
+        if (shown.Error is not null) return NotFound();
+
+        View = shown.Value;
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostSubmitAsync(CancellationToken cancellationToken) => AnswerAsync(new SubmitDeployment(Number), $"{Number} is submitted.", cancellationToken);
+
+    public Task<IActionResult> OnPostApproveAsync(CancellationToken cancellationToken) =>
+        AnswerAsync(new ApproveDeployment(Number, PlanDigest ?? "", Reason), $"You approved {Number}.", cancellationToken);
+
+    public Task<IActionResult> OnPostRejectAsync(CancellationToken cancellationToken) =>
+        AnswerAsync(new RejectDeployment(Number, PlanDigest ?? "", Reason ?? ""), $"You rejected {Number}; it is a draft again.", cancellationToken);
+
+    public Task<IActionResult> OnPostWithdrawAsync(CancellationToken cancellationToken) => AnswerAsync(new WithdrawApproval(Number, Reason ?? ""), "Your approval is withdrawn.", cancellationToken);
+
+    public Task<IActionResult> OnPostRecallAsync(CancellationToken cancellationToken) => AnswerAsync(new RecallDeployment(Number, Reason ?? ""), $"{Number} is a draft again.", cancellationToken);
+
+    public Task<IActionResult> OnPostCancelAsync(CancellationToken cancellationToken) => AnswerAsync(new CancelDeployment(Number, Reason ?? ""), $"{Number} is cancelled.", cancellationToken);
+
+    public async Task<IActionResult> OnPostStartAsync(CancellationToken cancellationToken)
+    {
+        var started = await sender.Send(new StartRun(Number), cancellationToken);
+        return started.Error is { } error ? await RefusedAsync(error, cancellationToken) : LocalRedirect($"/deployments/{started.Value.Replace("/R", "/runs/", StringComparison.Ordinal)}");
+    }
+
+    private async Task<IActionResult> AnswerAsync(ICommand<Result> command, string done, CancellationToken cancellationToken)
+    {
+        var result = await sender.Send(command, cancellationToken);
+        if (result.Error is { } error) return await RefusedAsync(error, cancellationToken);
+
+        this.Flash(done);
+        return LocalRedirect($"/deployments/{Number}");
+    }
+
+    private async Task<IActionResult> RefusedAsync(Error error, CancellationToken cancellationToken) =>
+        await OnGetAsync(cancellationToken) is PageResult ? this.ShowAgain(error) : NotFound();
+}

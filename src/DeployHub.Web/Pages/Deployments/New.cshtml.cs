@@ -1,0 +1,49 @@
+using DeployHub.Domain.Access;
+using DeployHub.Features.Deployments;
+using Mediator;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace DeployHub.Web.Pages.Deployments;
+
+/// <summary>One page whose sections fill as you choose; a refusal keeps everything that was typed.</summary>
+[Authorize(Policy = nameof(Permission.PlanDeployments))]
+public sealed class NewModel(ISender sender) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public PlanForm Input { get; set; } = new();
+
+    public ShowPlanningChoices.View Choices { get; private set; } = null!;
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        await LoadAsync(cancellationToken);
+        ModelState.Clear(); // nothing was submitted yet, so nothing is wrong yet
+    }
+
+    /// <summary>Something was chosen: the other sections follow.</summary>
+    public async Task<IActionResult> OnPostChooseAsync(CancellationToken cancellationToken)
+    {
+        await LoadAsync(cancellationToken);
+        ModelState.Clear();
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostSaveAsync(CancellationToken cancellationToken) => SaveAsync(andSubmit: false, cancellationToken);
+
+    public Task<IActionResult> OnPostSubmitAsync(CancellationToken cancellationToken) => SaveAsync(andSubmit: true, cancellationToken);
+
+    private async Task<IActionResult> SaveAsync(bool andSubmit, CancellationToken cancellationToken)
+    {
+        await LoadAsync(cancellationToken);
+        var created = await sender.Send(new CreateDeployment(Input.ToInput(), Input.Title, Input.Description), cancellationToken);
+        if (created.Error is { } error) return this.ShowAgain(PlanErrors.ForForm(error), nameof(Input));
+
+        var submitted = andSubmit ? (await sender.Send(new SubmitDeployment(created.Value), cancellationToken)).Error : null;
+        this.Flash(submitted is null ? $"{created.Value} is {(andSubmit ? "submitted" : "saved as a draft")}." : $"{created.Value} is saved as a draft, but not submitted: {submitted.Message}");
+        return LocalRedirect($"/deployments/{created.Value}");
+    }
+
+    private async Task LoadAsync(CancellationToken cancellationToken) => Choices = await sender.Send(new ShowPlanningChoices(Input.ToInput()), cancellationToken);
+}

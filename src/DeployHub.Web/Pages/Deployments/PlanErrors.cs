@@ -1,0 +1,20 @@
+using DeployHub.Domain;
+
+namespace DeployHub.Web.Pages.Deployments;
+
+/// <summary>Commands name a plan's fields <c>Plan.Environment</c>; the form calls them <c>Environment</c>.</summary>
+internal static class PlanErrors
+{
+    private const string Prefix = "Plan.";
+
+    public static Error ForForm(Error error) => error with
+    {
+        Fields = error.Fields.ToDictionary(field => Named(field.Key), field => field.Value),
+    };
+
+    private static string Named(string field)
+    {
+        var own = field.StartsWith(Prefix, StringComparison.Ordinal) ? field[Prefix.Length..] : field;
+        return own.StartsWith("Parameters.", StringComparison.Ordinal) ? $"Parameters[{own["Parameters.".Length..]}]" : own.Split('[')[0];
+    }
+}

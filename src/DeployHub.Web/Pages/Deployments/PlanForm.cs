@@ -1,0 +1,60 @@
+using DeployHub.Domain.Deployments;
+using DeployHub.Features.Deployments;
+
+namespace DeployHub.Web.Pages.Deployments;
+
+/// <summary>What the planning form holds, exactly as it was typed.</summary>
+public sealed class PlanForm
+{
+    public string Environment { get; set; } = "";
+
+    public List<string> Versions { get; set; } = [];
+
+    public string Model { get; set; } = "";
+
+    public List<string> Targets { get; set; } = [];
+
+    public Dictionary<string, string?> Parameters { get; set; } = [];
+
+    public ChangeCategory Category { get; set; }
+
+    public ReasonCode Reason { get; set; }
+
+    public DateTime? SlotStart { get; set; }
+
+    public DateTime? SlotEnd { get; set; }
+
+    public string? Title { get; set; }
+
+    public string? Description { get; set; }
+
+    public PlanInput ToInput() => new()
+    {
+        Environment = Environment ?? "",
+        Versions = [.. Versions.Where(version => !string.IsNullOrWhiteSpace(version))],
+        Model = Model ?? "",
+        Targets = Targets,
+        Parameters = Parameters.Where(parameter => !string.IsNullOrWhiteSpace(parameter.Value)).ToDictionary(parameter => parameter.Key, parameter => parameter.Value!.Trim()),
+        Category = Category,
+        Reason = Reason,
+        SlotStart = Utc(SlotStart),
+        SlotEnd = Utc(SlotEnd),
+    };
+
+    public static PlanForm Of(ShowDeployment.View deployment) => new()
+    {
+        Environment = deployment.Plan.Environment,
+        Versions = [.. deployment.Plan.Versions.Select(version => $"{version.Component}@{version.Label}")],
+        Model = deployment.Plan.Model,
+        Targets = [.. deployment.Plan.Targets.Select(target => target.Name)],
+        Parameters = deployment.Plan.Parameters.ToDictionary(parameter => parameter.Key, parameter => (string?)parameter.Value),
+        Category = deployment.Plan.Category,
+        Reason = deployment.Plan.Reason,
+        SlotStart = deployment.Slot?.Start.UtcDateTime,
+        SlotEnd = deployment.Slot?.End.UtcDateTime,
+        Title = deployment.Title,
+        Description = deployment.Description,
+    };
+
+    private static DateTimeOffset? Utc(DateTime? time) => time is { } given ? new DateTimeOffset(DateTime.SpecifyKind(given, DateTimeKind.Utc)) : null;
+}

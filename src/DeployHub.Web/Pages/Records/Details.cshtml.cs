@@ -1,0 +1,34 @@
+using DeployHub.Domain.Access;
+using DeployHub.Features.Deployments;
+using DeployHub.Features.Runs;
+using Mediator;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace DeployHub.Web.Pages.Records;
+
+/// <summary>The account of one deployment, in order: people and DeployHub, plan, approvals, runs, evidence, outcome.</summary>
+[Authorize(Policy = nameof(Permission.ViewDeployments))]
+public sealed class DetailsModel(ISender sender) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public string Number { get; set; } = "";
+
+    public ShowDeployment.View View { get; private set; } = null!;
+
+    public IReadOnlyList<(ShowRun.View Run, IReadOnlyList<ListRunEvents.Row> Events)> Runs { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        var shown = await sender.Send(new ShowDeployment(Number), cancellationToken);
+        if (shown.Error is not null) return NotFound();
+
+        View = shown.Value;
+        var runs = new List<(ShowRun.View, IReadOnlyList<ListRunEvents.Row>)>();
+        foreach (var run in View.Runs.Reverse())
+            runs.Add(((await sender.Send(new ShowRun(run.Name), cancellationToken)).Value, await sender.Send(new ListRunEvents(run.Name), cancellationToken)));
+        Runs = runs;
+        return Page();
+    }
+}

@@ -1,0 +1,141 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Runs;
+using DeployHub.Features.Access;
+using DeployHub.Features.Runs;
+using Mediator;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace DeployHub.Web.Pages.Runs;
+
+/// <summary>One run, live: stages, phases, targets, steps, log, and what to decide when it halts.</summary>
+[Authorize(Policy = nameof(Permission.ViewDeployments))]
+public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
+{
+    private const int NewestLines = 400;
+
+    public sealed class ResolutionInput
+    {
+        public ResolutionChoice Choice { get; set; }
+
+        public CauseClass CauseClass { get; set; }
+
+        public string? Diagnosis { get; set; }
+
+        public List<string> Targets { get; set; } = [];
+
+        public bool ShouldModelChange { get; set; }
+
+        /// <summary>The run's name, typed to abandon it.</summary>
+        public string? Confirm { get; set; }
+    }
+
+    public sealed class AnswerInput
+    {
+        public Stage Stage { get; set; }
+
+        public string Subject { get; set; } = "";
+
+        public int Step { get; set; }
+
+        public ManualAnswer Answer { get; set; }
+
+        public string? Note { get; set; }
+
+        public IFormFile? File { get; set; }
+    }
+
+    [BindProperty(SupportsGet = true)]
+    public string Number { get; set; } = "";
+
+    [BindProperty(SupportsGet = true)]
+    public int N { get; set; }
+
+    /// <summary>Only the log of this target or component version.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Subject { get; set; }
+
+    [BindProperty]
+    public ResolutionInput Resolution { get; set; } = new();
+
+    [BindProperty]
+    public AnswerInput Answer { get; set; } = new();
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    public ShowRun.View Run { get; private set; } = null!;
+
+    public IReadOnlyList<ListLogLines.Row> Lines { get; private set; } = [];
+
+    public bool MaySeeLog => caller.May(Permission.ViewLogs);
+
+    public bool MayStop => caller.May(Permission.StopRuns) && Run.Status is RunStatus.Queued or RunStatus.Running or RunStatus.Waiting;
+
+    public bool MayAnswer => caller.May(Permission.PerformManualSteps);
+
+    public string Name => $"{Number}/R{N}";
+
+    public string Address => $"/deployments/{Number}/runs/{N}";
+
+    public bool MayChoose(ResolutionChoice choice) => caller.May(choice switch
+    {
+        ResolutionChoice.RollBack => Permission.RollBack,
+        ResolutionChoice.Abandon => Permission.Abandon,
+        _ => Permission.ResolveHalts,
+    });
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        var shown = await sender.Send(new ShowRun(Name), cancellationToken);
+        if (shown.Error is not null) return NotFound();
+
+        Run = shown.Value;
+        if (MaySeeLog) Lines = await sender.Send(new ListLogLines(Name, 0, long.MaxValue, NewestLines, Subject), cancellationToken);
+        return Page();
+    }
+
+    /// <summary>The part of the page that changes while the run moves.</summary>
+    public async Task<IActionResult> OnGetStateAsync(CancellationToken cancellationToken) =>
+        await OnGetAsync(cancellationToken) is PageResult ? Partial("_State", this) : NotFound();
+
+    public Task<IActionResult> OnPostStopAsync(CancellationToken cancellationToken) => SendAsync(new StopRun(Name, Reason ?? ""), "", "The run is stopped.", cancellationToken);
+
+    public async Task<IActionResult> OnPostResolveAsync(CancellationToken cancellationToken)
+    {
+        if (Resolution.Choice is ResolutionChoice.Abandon && Resolution.Confirm?.Trim() != Name)
+            return await RefusedAsync(Error.Invalid("run.confirm-abandon", "Confirm", $"Type {Name} to abandon it: nothing brings it back."), nameof(Resolution), cancellationToken);
+
+        var command = new ResolveHalt(Name, Resolution.Choice, Resolution.CauseClass, Resolution.Diagnosis ?? "", Resolution.Targets, Resolution.ShouldModelChange);
+        return await SendAsync(command, nameof(Resolution), $"{Words.Title(Resolution.Choice)}: recorded.", cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostAnswerAsync(CancellationToken cancellationToken)
+    {
+        var command = new AnswerManualStep(Name, Answer.Stage, Answer.Subject, Answer.Step, Answer.Answer, Answer.Note, await FileAsync(cancellationToken));
+        return await SendAsync(command, nameof(Answer), $"“{Words.Title(Answer.Answer)}” is recorded for {Answer.Subject}.", cancellationToken);
+    }
+
+    private async Task<EvidenceFile?> FileAsync(CancellationToken cancellationToken)
+    {
+        if (Answer.File is not { Length: > 0 } file) return null;
+
+        using var content = new MemoryStream();
+        await file.CopyToAsync(content, cancellationToken);
+        return new EvidenceFile(Path.GetFileName(file.FileName), content.ToArray());
+    }
+
+    private async Task<IActionResult> SendAsync(ICommand<Result> command, string prefix, string done, CancellationToken cancellationToken)
+    {
+        var result = await sender.Send(command, cancellationToken);
+        if (result.Error is { } error) return await RefusedAsync(error, prefix, cancellationToken);
+
+        this.Flash(done);
+        return LocalRedirect(Address);
+    }
+
+    private async Task<IActionResult> RefusedAsync(Error error, string prefix, CancellationToken cancellationToken) =>
+        await OnGetAsync(cancellationToken) is PageResult ? this.ShowAgain(error, prefix) : NotFound();
+}
