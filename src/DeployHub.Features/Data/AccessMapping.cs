@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DeployHub.Features.Data;
 
-internal sealed class AccessMapping : IEntityTypeConfiguration<Grant>, IEntityTypeConfiguration<ApiClient>, IEntityTypeConfiguration<OneTimeLink>, IEntityTypeConfiguration<ProtectionKey>
+internal sealed class AccessMapping : IEntityTypeConfiguration<Grant>, IEntityTypeConfiguration<ApiClient>, IEntityTypeConfiguration<OneTimeLink>
 {
     public void Configure(EntityTypeBuilder<Grant> grant)
     {
@@ -34,11 +34,5 @@ internal sealed class AccessMapping : IEntityTypeConfiguration<Grant>, IEntityTy
         link.ToTable("one_time_links");
         link.HasKey(l => l.TokenDigest);
         link.Property<uint>("Version").IsRowVersion();
-    }
-
-    public void Configure(EntityTypeBuilder<ProtectionKey> key)
-    {
-        key.ToTable("protection_keys");
-        key.HasKey(k => k.Id);
     }
 }

@@ -2,10 +2,7 @@ using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
 
 namespace DeployHub.Web.Access;
 
@@ -34,10 +31,6 @@ internal static class Setup
         builder.Services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicies>();
         builder.Services.AddScoped<IAuthorizationHandler, PermissionHandler>();
         builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalAnswers>();
-        builder.Services.AddSingleton<KeysInDatabase>();
-        builder.Services.AddDataProtection().SetApplicationName("DeployHub");
-        builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
-            new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = provider.GetRequiredService<KeysInDatabase>()));
         builder.Services.AddAntiforgery(antiforgery => antiforgery.HeaderName = "X-Antiforgery");
         builder.Services.AddRateLimiter(limits => limits.Configure(builder.Configuration));
     }

@@ -1,4 +1,6 @@
+using DeployHub.Web.Access;
 using DeployHub.Web.Api;
+using DeployHub.Web.Live;
 using DeployHub.Web.Pages;
 
 namespace DeployHub.Web.Hosting;
@@ -23,6 +25,8 @@ internal static class Website
         builder.Services.AddHealth();
         builder.Services.AddSharedKeys();
         builder.Services.AddPagesUi().AddApi();
+        builder.AddAccess();
+        builder.Services.AddLive();
         return builder;
     }
 
@@ -30,8 +34,11 @@ internal static class Website
     {
         var app = builder.Build();
         app.UsePagesUi();
+        app.UseRouting();
+        app.UseAccess();
         app.MapHealth();
         app.MapApi();
+        app.MapLive();
         app.MapPagesUi();
         return app;
     }

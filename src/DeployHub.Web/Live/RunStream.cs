@@ -20,6 +20,9 @@ internal static class RunStream
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
     private const int LinesAtOnce = 500;
 
+    public static void AddLive(this IServiceCollection services) =>
+        services.AddSingleton<LiveRuns>().AddHostedService(provider => provider.GetRequiredService<LiveRuns>());
+
     public static void MapLive(this WebApplication app) =>
         app.MapGet("/live/runs/{number}/{n:int}", async (string number, int n, HttpContext http, ISender sender, Caller caller, LiveRuns live, CancellationToken cancellationToken) =>
             (await sender.Send(new ShowRun($"{number}/R{n}"), cancellationToken)).Match<IResult>(

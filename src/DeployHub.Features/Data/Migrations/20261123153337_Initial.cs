@@ -13,6 +13,25 @@ namespace DeployHub.Features.Data.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "api_clients",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    token_digest = table.Column<string>(type: "character varying(71)", maxLength: 71, nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<string>(type: "jsonb", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_api_clients", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "counters",
                 columns: table => new
                 {
@@ -114,6 +133,21 @@ namespace DeployHub.Features.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "one_time_links",
+                columns: table => new
+                {
+                    token_digest = table.Column<string>(type: "character varying(71)", maxLength: 71, nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_one_time_links", x => x.token_digest);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "people",
                 columns: table => new
                 {
@@ -137,6 +171,29 @@ namespace DeployHub.Features.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_people", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "role_grants",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    holder = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    quality = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    service = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    environment = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    given_by = table.Column<string>(type: "jsonb", nullable: false),
+                    given_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    confirmed_by = table.Column<string>(type: "jsonb", nullable: true),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_by = table.Column<string>(type: "jsonb", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_role_grants", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -524,6 +581,12 @@ namespace DeployHub.Features.Data.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ux_api_clients_token",
+                table: "api_clients",
+                column: "token_digest",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ux_component_versions_label",
                 table: "component_versions",
                 columns: new[] { "component_id", "label" },
@@ -622,6 +685,11 @@ namespace DeployHub.Features.Data.Migrations
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_role_grants_holder",
+                table: "role_grants",
+                column: "holder");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_runs_due",
                 table: "runs",
                 column: "due_at",
@@ -660,6 +728,9 @@ namespace DeployHub.Features.Data.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "api_clients");
+
+            migrationBuilder.DropTable(
                 name: "component_versions");
 
             migrationBuilder.DropTable(
@@ -684,6 +755,9 @@ namespace DeployHub.Features.Data.Migrations
                 name: "observed_versions");
 
             migrationBuilder.DropTable(
+                name: "one_time_links");
+
+            migrationBuilder.DropTable(
                 name: "people_claims");
 
             migrationBuilder.DropTable(
@@ -691,6 +765,9 @@ namespace DeployHub.Features.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "people_tokens");
+
+            migrationBuilder.DropTable(
+                name: "role_grants");
 
             migrationBuilder.DropTable(
                 name: "run_events");
