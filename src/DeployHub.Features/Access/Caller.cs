@@ -27,6 +27,22 @@ public sealed class Caller
     public Error? RefusalOf(Permission permission, string? service, string? environment) =>
         _isSystem || PermissionMatrix.Allows(RolesIn(service, environment), permission) ? null : PermissionMatrix.Refusal(permission);
 
+    /// <summary>
+    /// Why not, for something that belongs to one service or to one environment; what is not named does not matter. Null when it is
+    /// permitted.
+    /// </summary>
+    public Error? RefusalAround(Permission permission, string? service = null, string? environment = null)
+    {
+        if (_isSystem) return null;
+        var near = Grants.Where(grant => (service is null || grant.Service is null || grant.Service == service)
+            && (environment is null || grant.Environment is null || grant.Environment == environment));
+        if (PermissionMatrix.Allows(near.Select(grant => grant.Role), permission)) return null;
+
+        var refusal = PermissionMatrix.Refusal(permission);
+        var place = service is null ? $"environment “{environment}”" : $"service “{service}”";
+        return May(permission) ? refusal with { Message = $"Your roles do not reach {place}. {refusal.Message}" } : refusal;
+    }
+
     public IReadOnlyCollection<Role> RolesIn(string? service, string? environment) =>
         [.. Grants.Where(grant => grant.Covers(service, environment)).Select(grant => grant.Role).Distinct()];
 

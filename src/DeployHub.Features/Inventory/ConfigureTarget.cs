@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Inventory;
+using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
@@ -25,12 +26,13 @@ public sealed record ConfigureTarget(
         }
     }
 
-    internal sealed class Handler(DeployHubDb db) : ICommandHandler<ConfigureTarget, Result>
+    internal sealed class Handler(DeployHubDb db, Caller caller) : ICommandHandler<ConfigureTarget, Result>
     {
         public async ValueTask<Result> Handle(ConfigureTarget command, CancellationToken cancellationToken)
         {
             var target = await db.TargetAsync(command.Environment, command.Name, cancellationToken);
             if (target is null) return Error.NotFound("target", $"{command.Environment}/{command.Name}");
+            if (caller.RefusalAround(Permission.RegisterEnvironments, environment: command.Environment) is { } outOfReach) return outOfReach;
             if (db.ChangedSince(target, command.Seen) is { } refusal) return refusal;
             if (target.RetiredAt is not null) return InventoryErrors.TargetRetired(target.Name);
 

@@ -1,5 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
+using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
@@ -18,12 +19,13 @@ public sealed record DescribeComponent(string Key, string Name, uint? Seen = nul
         public Validator() => RuleFor(command => command.Name).IsName();
     }
 
-    internal sealed class Handler(DeployHubDb db) : ICommandHandler<DescribeComponent, Result>
+    internal sealed class Handler(DeployHubDb db, Caller caller) : ICommandHandler<DescribeComponent, Result>
     {
         public async ValueTask<Result> Handle(DescribeComponent command, CancellationToken cancellationToken)
         {
             var component = await db.Components.SingleOrDefaultAsync(component => component.Key == command.Key, cancellationToken);
             if (component is null) return Error.NotFound("component", command.Key);
+            if (caller.RefusalAround(Permission.RegisterServices, service: await db.ServiceOfAsync(component, cancellationToken)) is { } outOfReach) return outOfReach;
             if (db.ChangedSince(component, command.Seen) is { } refusal) return refusal;
 
             component.Describe(command.Name);

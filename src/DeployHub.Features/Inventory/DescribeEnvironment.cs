@@ -1,5 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
+using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
@@ -23,12 +24,13 @@ public sealed record DescribeEnvironment(string Key, string Name, string Owner, 
         }
     }
 
-    internal sealed class Handler(DeployHubDb db) : ICommandHandler<DescribeEnvironment, Result>
+    internal sealed class Handler(DeployHubDb db, Caller caller) : ICommandHandler<DescribeEnvironment, Result>
     {
         public async ValueTask<Result> Handle(DescribeEnvironment command, CancellationToken cancellationToken)
         {
             var environment = await db.Environments.SingleOrDefaultAsync(environment => environment.Key == command.Key, cancellationToken);
             if (environment is null) return Error.NotFound("environment", command.Key);
+            if (caller.RefusalAround(Permission.RegisterEnvironments, environment: environment.Key) is { } outOfReach) return outOfReach;
             if (db.ChangedSince(environment, command.Seen) is { } refusal) return refusal;
 
             environment.Describe(command.Name, command.IsLive, command.Order, command.Owner);

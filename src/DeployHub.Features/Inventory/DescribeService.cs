@@ -1,5 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
+using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
@@ -23,12 +24,13 @@ public sealed record DescribeService(string Key, string Name, string Owner, stri
         }
     }
 
-    internal sealed class Handler(DeployHubDb db) : ICommandHandler<DescribeService, Result>
+    internal sealed class Handler(DeployHubDb db, Caller caller) : ICommandHandler<DescribeService, Result>
     {
         public async ValueTask<Result> Handle(DescribeService command, CancellationToken cancellationToken)
         {
             var service = await db.Services.SingleOrDefaultAsync(service => service.Key == command.Key, cancellationToken);
             if (service is null) return Error.NotFound("service", command.Key);
+            if (caller.RefusalAround(Permission.RegisterServices, service: service.Key) is { } outOfReach) return outOfReach;
             if (db.ChangedSince(service, command.Seen) is { } refusal) return refusal;
 
             service.Describe(command.Name, command.Description ?? "", command.Owner);

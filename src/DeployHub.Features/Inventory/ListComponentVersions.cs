@@ -50,13 +50,13 @@ public sealed record ListComponentVersions(string? Component = null, string? Dig
                     || (row.Version.RegisteredAt == at && (row.Key.CompareTo(lastKey) > 0 || (row.Key == lastKey && row.Version.Label.CompareTo(lastLabel) > 0)))));
             }
 
-            return await versions
+            var found = await versions
                 .OrderByDescending(row => row.Version.RegisteredAt).ThenBy(row => row.Key).ThenBy(row => row.Version.Label)
                 .Take(Page.Size(query.Limit) + 1)
-                .Select(row => new Row(
-                    row.Key, row.Version.Label, row.Version.Digest, row.Version.RegisteredBy.Name, row.Version.RegisteredAt,
-                    row.Version.RecalledAt, row.Version.RecallReason, Array.Empty<Sighting>()))
-                .ToListAsync(cancellationToken);
+                .AsNoTracking().ToListAsync(cancellationToken);
+            return found.ConvertAll(row => new Row(
+                row.Key, row.Version.Label, row.Version.Digest, row.Version.RegisteredBy.Name, row.Version.RegisteredAt,
+                row.Version.RecalledAt, row.Version.RecallReason, []));
         }
 
         private static (string Component, string Label) Cursor(string after) =>

@@ -31,11 +31,11 @@ public sealed record ListComponents(string? Service = null, ComponentKind? Kind 
                 where query.Kind == null || component.Kind == query.Kind
                 where pattern == null || EF.Functions.ILike(component.Key, pattern) || EF.Functions.ILike(component.Name, pattern)
                 orderby component.Key
-                let versions = db.ComponentVersions.Where(version => version.ComponentId == component.Id)
-                let latest = versions.OrderByDescending(version => version.RegisteredAt).ThenBy(version => version.Label).FirstOrDefault()
+                let latest = db.ComponentVersions.Where(version => version.ComponentId == component.Id)
+                    .OrderByDescending(version => version.RegisteredAt).ThenBy(version => version.Label).FirstOrDefault()
                 select new Row(
                     component.Key, component.Name, component.Kind, component.SubKind, service.Key, service.Name,
-                    versions.Count(), latest!.Label, (DateTimeOffset?)latest.RegisteredAt))
+                    db.ComponentVersions.Count(version => version.ComponentId == component.Id), latest!.Label, (DateTimeOffset?)latest.RegisteredAt))
                 .Take(Page.Size(query.Limit) + 1)
                 .ToListAsync(cancellationToken);
             return Page.Of(rows, query.Limit, row => row.Key);

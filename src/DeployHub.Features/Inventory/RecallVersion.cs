@@ -24,6 +24,7 @@ public sealed record RecallVersion(string Component, string Label, string Reason
         {
             var component = await db.Components.SingleOrDefaultAsync(component => component.Key == command.Component, cancellationToken);
             if (component is null) return Error.NotFound("component", command.Component);
+            if (caller.RefusalAround(Permission.RegisterVersions, service: await db.ServiceOfAsync(component, cancellationToken)) is { } outOfReach) return outOfReach;
             var version = await db.ComponentVersions
                 .SingleOrDefaultAsync(version => version.ComponentId == component.Id && version.Label == command.Label, cancellationToken);
             if (version is null) return Error.NotFound("component-version", command.Label);

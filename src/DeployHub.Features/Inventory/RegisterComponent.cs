@@ -37,6 +37,7 @@ public sealed record RegisterComponent(string Service, string Key, string Name, 
         {
             var service = await db.Services.SingleOrDefaultAsync(service => service.Key == command.Service, cancellationToken);
             if (service is null) return InventoryErrors.Unknown("service", nameof(Service), command.Service);
+            if (caller.RefusalAround(Permission.RegisterServices, service: service.Key) is { } outOfReach) return outOfReach;
 
             db.Components.Add(Component.Register(
                 service.Id, command.Key, command.Name, command.Kind, command.SubKind, caller.Actor, clock.GetUtcNow()));

@@ -68,6 +68,7 @@ public sealed record RegisterComponentVersion(
         {
             var component = await LockAsync(command.Component, cancellationToken);
             if (component is null) return Error.NotFound("component", command.Component);
+            if (caller.RefusalAround(Permission.RegisterVersions, service: await db.ServiceOfAsync(component, cancellationToken)) is { } outOfReach) return outOfReach;
             if (await UnknownStoreAsync(command.Artefacts ?? [], cancellationToken) is { } unknown) return unknown;
 
             var made = Make(component, command);

@@ -31,6 +31,8 @@ public sealed record RegisterEnvironment(string Key, string Name, Tier Tier, str
     {
         public ValueTask<Result<string>> Handle(RegisterEnvironment command, CancellationToken cancellationToken)
         {
+            if (caller.RefusalAround(Permission.RegisterEnvironments, environment: command.Key) is { } outOfReach) return ValueTask.FromResult(Result<string>.Failed(outOfReach));
+
             db.Environments.Add(Environment.Register(
                 command.Key, command.Name, command.Tier, command.IsLive, command.Order, command.Owner, new EnvironmentPolicy(), caller.Actor, clock.GetUtcNow()));
             return ValueTask.FromResult<Result<string>>(command.Key);

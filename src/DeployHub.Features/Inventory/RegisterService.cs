@@ -28,6 +28,8 @@ public sealed record RegisterService(string Key, string Name, string Owner, stri
     {
         public ValueTask<Result<string>> Handle(RegisterService command, CancellationToken cancellationToken)
         {
+            if (caller.RefusalAround(Permission.RegisterServices, service: command.Key) is { } outOfReach) return ValueTask.FromResult(Result<string>.Failed(outOfReach));
+
             var service = Service.Register(
                 command.Key, command.Name, command.Description ?? "", command.Owner, caller.Actor, clock.GetUtcNow());
             db.Services.Add(service);

@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Inventory;
+using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
@@ -29,12 +30,13 @@ public sealed record RegisterTarget(
         }
     }
 
-    internal sealed class Handler(DeployHubDb db) : ICommandHandler<RegisterTarget, Result<string>>
+    internal sealed class Handler(DeployHubDb db, Caller caller) : ICommandHandler<RegisterTarget, Result<string>>
     {
         public async ValueTask<Result<string>> Handle(RegisterTarget command, CancellationToken cancellationToken)
         {
             var environment = await db.Environments.SingleOrDefaultAsync(environment => environment.Key == command.Environment, cancellationToken);
             if (environment is null) return Error.NotFound("environment", command.Environment);
+            if (caller.RefusalAround(Permission.RegisterEnvironments, environment: environment.Key) is { } outOfReach) return outOfReach;
 
             db.Targets.Add(Target.Register(
                 environment.Id, command.Name, command.Labels ?? new Dictionary<string, string>(), command.Variables ?? new Dictionary<string, string>(), command.Connection));

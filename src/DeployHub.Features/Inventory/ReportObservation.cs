@@ -36,6 +36,7 @@ public sealed record ReportObservation(
         {
             var target = await db.TargetAsync(command.Environment, command.Target, cancellationToken);
             if (target is null) return Error.NotFound("target", $"{command.Environment}/{command.Target}");
+            if (caller.RefusalAround(Permission.ReportObservations, environment: command.Environment) is { } outOfReach) return outOfReach;
             if (target.RetiredAt is not null) return InventoryErrors.TargetRetired(target.Name);
             var component = await db.Components.SingleOrDefaultAsync(component => component.Key == command.Component, cancellationToken);
             if (component is null) return InventoryErrors.Unknown("component", nameof(Component), command.Component);

@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Inventory;
+using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
@@ -17,12 +18,13 @@ public sealed record RetireTarget(string Environment, string Name) : ICommand<Re
         public Validator() => RuleFor(command => command.Name).NotEmpty();
     }
 
-    internal sealed class Handler(DeployHubDb db, TimeProvider clock) : ICommandHandler<RetireTarget, Result>
+    internal sealed class Handler(DeployHubDb db, Caller caller, TimeProvider clock) : ICommandHandler<RetireTarget, Result>
     {
         public async ValueTask<Result> Handle(RetireTarget command, CancellationToken cancellationToken)
         {
             var target = await db.TargetAsync(command.Environment, command.Name, cancellationToken);
             if (target is null) return Error.NotFound("target", $"{command.Environment}/{command.Name}");
+            if (caller.RefusalAround(Permission.RegisterEnvironments, environment: command.Environment) is { } outOfReach) return outOfReach;
             if (target.RetiredAt is not null) return InventoryErrors.TargetRetired(target.Name);
 
             target.Retire(clock.GetUtcNow());

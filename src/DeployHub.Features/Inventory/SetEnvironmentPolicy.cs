@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Inventory;
+using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
@@ -29,12 +30,13 @@ public sealed record SetEnvironmentPolicy(
         }
     }
 
-    internal sealed class Handler(DeployHubDb db) : ICommandHandler<SetEnvironmentPolicy, Result>
+    internal sealed class Handler(DeployHubDb db, Caller caller) : ICommandHandler<SetEnvironmentPolicy, Result>
     {
         public async ValueTask<Result> Handle(SetEnvironmentPolicy command, CancellationToken cancellationToken)
         {
             var environments = await db.Environments.ToDictionaryAsync(environment => environment.Key, cancellationToken);
             if (!environments.TryGetValue(command.Key, out var environment)) return Error.NotFound("environment", command.Key);
+            if (caller.RefusalAround(Permission.SetEnvironmentPolicy, environment: environment.Key) is { } outOfReach) return outOfReach;
             if (db.ChangedSince(environment, command.Seen) is { } refusal) return refusal;
             if (command.PromotionSource is { } source && Objection(environments, command.Key, source) is { } objection) return objection;
 

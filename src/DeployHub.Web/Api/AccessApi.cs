@@ -14,7 +14,7 @@ internal static class AccessApi
         var people = api.MapGroup("/people").WithTags("Access").RequireAuthorization(nameof(Permission.ManageAccess));
         people.MapGet("/", async (ISender sender, CancellationToken cancellationToken) => TypedResults.Ok(await sender.Send(new ListPeople(), cancellationToken))).WithName(nameof(ListPeople));
         people.MapPost("/", async (InvitePerson command, ISender sender, CancellationToken cancellationToken) =>
-            (await sender.Send(command, cancellationToken)).ToHttp(token => TypedResults.Ok(new OneTime(token)))).Sends<InvitePerson>();
+            (await sender.Send(command, cancellationToken)).ToHttp(token => TypedResults.Ok(new OneTime(token)))).Sends<InvitePerson>().ShownOnce();
         people.MapPost("/{email}/deactivation", async (string email, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new DeactivatePerson(email), cancellationToken)).ToHttp()).Sends<DeactivatePerson>();
         people.MapDelete("/{email}/deactivation", async (string email, ISender sender, CancellationToken cancellationToken) =>
@@ -30,7 +30,7 @@ internal static class AccessApi
         var clients = api.MapGroup("/api-clients").WithTags("Access").RequireAuthorization(nameof(Permission.ManageAccess));
         clients.MapGet("/", async (ISender sender, CancellationToken cancellationToken) => TypedResults.Ok(await sender.Send(new ListApiClients(), cancellationToken))).WithName(nameof(ListApiClients));
         clients.MapPost("/", async (CreateApiClient command, ISender sender, CancellationToken cancellationToken) =>
-            (await sender.Send(command, cancellationToken)).ToHttp(token => TypedResults.Ok(new OneTime(token)))).Sends<CreateApiClient>();
+            (await sender.Send(command, cancellationToken)).ToHttp(token => TypedResults.Ok(new OneTime(token)))).Sends<CreateApiClient>().ShownOnce();
         clients.MapDelete("/{id:guid}", async (Guid id, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new RevokeApiClient(id), cancellationToken)).ToHttp()).Sends<RevokeApiClient>();
     }

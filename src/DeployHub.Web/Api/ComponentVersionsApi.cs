@@ -1,3 +1,4 @@
+using DeployHub.Domain.Access;
 using DeployHub.Features.Inventory;
 using Mediator;
 
@@ -9,9 +10,9 @@ internal static class ComponentVersionsApi
     {
         api.MapGet("/component-versions", async ([AsParameters] ListComponentVersions query, HttpContext http, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(query, cancellationToken)).ToHttp(page => Endpoints.Listed(http, page)))
-            .Asks<ListComponentVersions>().Produces<ListComponentVersions.Row[]>().WithTags("Component versions");
+            .Asks<ListComponentVersions>().Produces<ListComponentVersions.Row[]>().WithTags("Component versions").RequireAuthorization(nameof(Permission.ViewDeployments));
 
-        var versions = api.MapGroup("/components/{key}/versions").WithTags("Component versions");
+        var versions = api.MapGroup("/components/{key}/versions").WithTags("Component versions").RequireAuthorization(nameof(Permission.ViewDeployments));
 
         versions.MapGet("/", async (string key, string? after, int? limit, HttpContext http, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new ListComponentVersions(key, null, after, limit), cancellationToken)).ToHttp(page => Endpoints.Listed(http, page)))

@@ -1,3 +1,4 @@
+using DeployHub.Domain.Access;
 using DeployHub.Features.Inventory;
 using Mediator;
 using Microsoft.AspNetCore.Mvc;
@@ -8,7 +9,7 @@ internal static class ComponentsApi
 {
     public static void MapComponents(this IEndpointRouteBuilder api)
     {
-        var components = api.MapGroup("/components").WithTags("Components");
+        var components = api.MapGroup("/components").WithTags("Components").RequireAuthorization(nameof(Permission.ViewDeployments));
 
         components.MapGet("/", async ([AsParameters] ListComponents query, HttpContext http, ISender sender, CancellationToken cancellationToken) =>
             Endpoints.Listed(http, await sender.Send(query, cancellationToken))).Asks<ListComponents>().Produces<ListComponents.Row[]>();

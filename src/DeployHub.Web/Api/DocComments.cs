@@ -44,8 +44,12 @@ internal static partial class DocComments
             XElement { Name.LocalName: "see" } see => see.Attribute("cref")?.Value.Split('.', ':')[^1] ?? see.Attribute("langword")?.Value ?? "",
             _ => "",
         }));
-        return Spaces().Replace(text, " ").Trim() is { Length: > 0 } plain ? plain : null;
+        return Spaces().Replace(Reference().Replace(text, ""), " ").Trim() is { Length: > 0 } plain ? plain : null;
     }
+
+    /// <summary>Where the rule is written down: for those who build, not for those who call.</summary>
+    [GeneratedRegex(@"\s*\((?:domain §|Appendix )[^)]*\)")]
+    private static partial Regex Reference();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();

@@ -1,3 +1,4 @@
+using DeployHub.Domain.Access;
 using DeployHub.Features.Inventory;
 using Mediator;
 using Microsoft.AspNetCore.Mvc;
@@ -8,7 +9,7 @@ internal static class EnvironmentsApi
 {
     public static void MapEnvironments(this IEndpointRouteBuilder api)
     {
-        var environments = api.MapGroup("/environments").WithTags("Environments");
+        var environments = api.MapGroup("/environments").WithTags("Environments").RequireAuthorization(nameof(Permission.ViewDeployments));
 
         environments.MapGet("/", async ([AsParameters] ListEnvironments query, HttpContext http, ISender sender, CancellationToken cancellationToken) =>
             Endpoints.Listed(http, await sender.Send(query, cancellationToken))).Asks<ListEnvironments>().Produces<ListEnvironments.Row[]>();

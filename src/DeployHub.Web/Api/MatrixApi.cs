@@ -1,3 +1,4 @@
+using DeployHub.Domain.Access;
 using DeployHub.Features.Inventory;
 using Mediator;
 
@@ -7,7 +8,7 @@ internal static class MatrixApi
 {
     public static void MapMatrix(this IEndpointRouteBuilder api)
     {
-        var matrix = api.MapGroup("/matrix").WithTags("Environment matrix");
+        var matrix = api.MapGroup("/matrix").WithTags("Environment matrix").RequireAuthorization(nameof(Permission.ViewDeployments));
 
         matrix.MapGet("/", async ([AsParameters] ShowMatrix query, ISender sender, CancellationToken cancellationToken) =>
             TypedResults.Ok(await sender.Send(query, cancellationToken))).Asks<ShowMatrix>();

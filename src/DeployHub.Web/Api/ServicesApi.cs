@@ -1,3 +1,4 @@
+using DeployHub.Domain.Access;
 using DeployHub.Features.Inventory;
 using Mediator;
 using Microsoft.AspNetCore.Mvc;
@@ -8,7 +9,7 @@ internal static class ServicesApi
 {
     public static void MapServices(this IEndpointRouteBuilder api)
     {
-        var services = api.MapGroup("/services").WithTags("Services");
+        var services = api.MapGroup("/services").WithTags("Services").RequireAuthorization(nameof(Permission.ViewDeployments));
 
         services.MapGet("/", async ([AsParameters] ListServices query, HttpContext http, ISender sender, CancellationToken cancellationToken) =>
             Endpoints.Listed(http, await sender.Send(query, cancellationToken))).Asks<ListServices>().Produces<ListServices.Row[]>();

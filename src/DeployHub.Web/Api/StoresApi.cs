@@ -1,3 +1,4 @@
+using DeployHub.Domain.Access;
 using DeployHub.Features.Inventory;
 using Mediator;
 using Microsoft.AspNetCore.Mvc;
@@ -8,7 +9,7 @@ internal static class StoresApi
 {
     public static void MapStores(this IEndpointRouteBuilder api)
     {
-        var stores = api.MapGroup("/stores").WithTags("Definitive stores");
+        var stores = api.MapGroup("/stores").WithTags("Definitive stores").RequireAuthorization(nameof(Permission.ViewDeployments));
 
         stores.MapGet("/", async ([AsParameters] ListStores query, HttpContext http, ISender sender, CancellationToken cancellationToken) =>
             Endpoints.Listed(http, await sender.Send(query, cancellationToken))).Asks<ListStores>().Produces<ListStores.Row[]>();

@@ -1,3 +1,4 @@
+using DeployHub.Domain.Access;
 using DeployHub.Domain.Inventory;
 using DeployHub.Features.Inventory;
 using Mediator;
@@ -9,7 +10,7 @@ internal static class TargetsApi
 {
     public static void MapTargets(this IEndpointRouteBuilder api)
     {
-        var targets = api.MapGroup("/environments/{key}/targets").WithTags("Targets");
+        var targets = api.MapGroup("/environments/{key}/targets").WithTags("Targets").RequireAuthorization(nameof(Permission.ViewDeployments));
 
         targets.MapGet("/", async (string key, bool? retired, string? after, int? limit, HttpContext http, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new ListTargets(key, retired ?? false, after, limit), cancellationToken)).ToHttp(page => Endpoints.Listed(http, page)))

@@ -14,6 +14,7 @@ public sealed class ReadingKeysLabelsAndNames
     [Theory]
     [InlineData("")]
     [InlineData(null)]
+    [InlineData("new")]
     [InlineData("Shop")]
     [InlineData("-shop")]
     [InlineData("shop-")]
@@ -31,6 +32,7 @@ public sealed class ReadingKeysLabelsAndNames
     [InlineData("latest version", false)]
     [InlineData(".1", false)]
     [InlineData("1.0\n", false)]
+    [InlineData("new", false)]
     [InlineData("", false)]
     public void A_label_stands_in_addresses(string label, bool fits) => VersionLabel.IsValid(label).ShouldBe(fits);
 

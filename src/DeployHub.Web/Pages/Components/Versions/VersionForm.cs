@@ -1,0 +1,48 @@
+using DeployHub.Features.Inventory;
+using DeployHub.Web.Pages.Shared;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace DeployHub.Web.Pages.Components.Versions;
+
+/// <summary>What people type about a version.</summary>
+public sealed class VersionForm
+{
+    public string? Label { get; set; }
+
+    public List<ArtefactRow> Artefacts { get; set; } = [new()];
+
+    public string? Manifest { get; set; }
+
+    public string? Provenance { get; set; }
+
+    /// <summary>Null when a line cannot be read; the model state then says which.</summary>
+    public RegisterComponentVersion? ToCommand(string component, ModelStateDictionary state)
+    {
+        var manifest = NameValueLines.Parse(Manifest, out var inManifest);
+        var provenance = NameValueLines.Parse(Provenance, out var inProvenance);
+        if (inManifest is not null) state.AddModelError("Input.Manifest", inManifest);
+        if (inProvenance is not null) state.AddModelError("Input.Provenance", inProvenance);
+        if (!state.IsValid) return null;
+
+        return new RegisterComponentVersion(
+            component, Label ?? "", [.. Artefacts.Take(Artefacts.FindLastIndex(row => !row.IsEmpty) + 1).Select(row => row.ToArtefact())], manifest, provenance);
+    }
+
+    /// <summary>A row left empty at the end is no artefact.</summary>
+    public sealed class ArtefactRow
+    {
+        public string? Name { get; set; }
+
+        public string? Store { get; set; }
+
+        public string? Path { get; set; }
+
+        public string? Digest { get; set; }
+
+        public long? Size { get; set; }
+
+        public bool IsEmpty => Name.OrNull() is null && Path.OrNull() is null && Digest.OrNull() is null && Size is null;
+
+        public RegisterComponentVersion.Artefact ToArtefact() => new(Name ?? "", Store ?? "", Path ?? "", Digest?.Trim() ?? "", Size);
+    }
+}

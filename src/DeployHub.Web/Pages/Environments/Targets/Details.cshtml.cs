@@ -1,0 +1,42 @@
+using DeployHub.Domain.Access;
+using DeployHub.Features.Inventory;
+using Mediator;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace DeployHub.Web.Pages.Environments.Targets;
+
+[Authorize(Policy = nameof(Permission.ViewDeployments))]
+public sealed class DetailsModel(ISender sender) : PageModel
+{
+    [FromRoute]
+    public string Key { get; set; } = "";
+
+    [FromRoute]
+    public string Name { get; set; } = "";
+
+    public ShowTarget.View Target { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        var found = await sender.Send(new ShowTarget(Key, Name), cancellationToken);
+        if (found.Error is not null) return this.ShowAgain(found.Error);
+
+        Target = found.Value;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostRetireAsync(CancellationToken cancellationToken)
+    {
+        var result = await sender.Send(new RetireTarget(Key, Name), cancellationToken);
+        if (result.Error is null)
+        {
+            this.Flash($"Target {Name} is retired.");
+            return Redirect($"/environments/{Key}#targets");
+        }
+
+        var shown = await OnGetAsync(cancellationToken);
+        return Target is null ? shown : this.ShowAgain(result.Error);
+    }
+}

@@ -1,0 +1,29 @@
+using DeployHub.Domain.Access;
+using DeployHub.Features.Inventory;
+using Mediator;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace DeployHub.Web.Pages.Services;
+
+[Authorize(Policy = nameof(Permission.ViewDeployments))]
+public sealed class DetailsModel(ISender sender) : PageModel
+{
+    [FromRoute]
+    public string Key { get; set; } = "";
+
+    public ShowService.View Service { get; private set; } = null!;
+
+    public ShowMatrix.View Matrix { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        var found = await sender.Send(new ShowService(Key), cancellationToken);
+        if (found.Error is not null) return this.ShowAgain(found.Error);
+
+        Service = found.Value;
+        Matrix = await sender.Send(new ShowMatrix(Key), cancellationToken);
+        return Page();
+    }
+}
