@@ -1,6 +1,10 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using DeployHub.Domain;
 using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.InWords;
 using DeployHub.Features.Data;
+using DeployHub.Features.Models.Notation;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,8 +16,17 @@ public sealed record ShowModelVersion(string Slug, int Number) : IQuery<Result<S
     /// <param name="Yaml">As people wrote it, comments and all.</param>
     /// <param name="History">Every move, oldest first.</param>
     public sealed record View(
-        string Slug, int Number, ModelVersionStatus Status, Digest Digest, ModelContent Content, string Yaml, string ReleaseNote,
-        string PublishedBy, DateTimeOffset PublishedAt, IReadOnlyList<ModelVersionMove> History);
+        string Slug, int Number, ModelVersionStatus Status, Digest Digest, [property: JsonIgnore] ModelContent Content, [property: JsonIgnore] string Yaml,
+        string ReleaseNote, string PublishedBy, DateTimeOffset PublishedAt, IReadOnlyList<Move> History)
+    {
+        /// <summary>What it does, in plain sentences.</summary>
+        public IReadOnlyList<string> Summary => ModelInWords.Summary(Content);
+
+        /// <summary>The model document.</summary>
+        public JsonObject Document => ModelDocument.Json(Content);
+    }
+
+    public sealed record Move(ModelVersionTrigger What, string By, DateTimeOffset At, string Reason);
 
     internal sealed class Handler(DeployHubDb db) : IQueryHandler<ShowModelVersion, Result<View>>
     {
@@ -24,7 +37,8 @@ public sealed record ShowModelVersion(string Slug, int Number) : IQuery<Result<S
                 ? ModelErrors.VersionNotFound(query.Slug, query.Number)
                 : new View(
                     query.Slug, version.Number, version.Status, version.Digest, version.Content, version.Yaml, version.ReleaseNote,
-                    (version.PublishedBy ?? version.CreatedBy).Name, version.PublishedAt ?? version.CreatedAt, version.History);
+                    (version.PublishedBy ?? version.CreatedBy).Name, version.PublishedAt ?? version.CreatedAt,
+                    [.. version.History.Select(move => new Move(move.Move, move.By.Name, move.At, move.Reason))]);
         }
     }
 }

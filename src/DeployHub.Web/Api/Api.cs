@@ -18,10 +18,12 @@ internal static class Api
         api.MapEnvironments();
         api.MapTargets();
         api.MapMatrix();
+        api.MapModels();
         api.MapDeployments();
         api.MapRuns();
         api.MapFind();
         api.MapFallback(BadRequests.NoSuchAddress).ExcludeFromDescription();
         app.MapApiDocument();
+        app.MapModelSchema();
     }
 }

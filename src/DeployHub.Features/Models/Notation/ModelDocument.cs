@@ -21,6 +21,8 @@ public sealed record ModelReading(ModelContent? Content, IReadOnlyList<PlacedRem
 /// <summary>The document that people, editors, the API and Git read and write.</summary>
 public static class ModelDocument
 {
+    public const int LargestBytes = SourceLimits.Bytes;
+
     /// <summary>Never throws for what somebody wrote: whatever is wrong is a remark with its place.</summary>
     public static ModelReading Read(string text, DocumentFormat format = DocumentFormat.Yaml)
     {
