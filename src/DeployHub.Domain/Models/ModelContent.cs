@@ -48,6 +48,10 @@ public sealed record ModelContent
     /// <summary>SHA-256 over the canonical JSON: equal for equal meaning, however it was written.</summary>
     [JsonIgnore]
     public Digest Digest => Digest.OfText(CanonicalJson.Of(this));
+
+    /// <summary>The text with every parameter at its default, as the engine reads it for a plan that adapts nothing.</summary>
+    public string WithDefaults(string text) =>
+        Template.Fill(text, Parameters.GroupBy(p => p.Name).ToDictionary(p => $"parameter.{p.Key}", p => p.First().Default), new List<string>());
 }
 
 /// <summary>Where a model may be used; an empty list means anywhere.</summary>

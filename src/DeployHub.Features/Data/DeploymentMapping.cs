@@ -1,5 +1,6 @@
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Models;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -22,6 +23,8 @@ internal sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>, 
         deployment.HasIndex(d => new { d.Status, d.Number });
         deployment.HasIndex(d => new { d.EnvironmentId, d.Status });
         deployment.HasIndex(d => new { d.ServiceId, d.Number });
+        deployment.HasIndex(d => new { d.ModelVersionId, d.Number });
+        deployment.HasOne<ModelVersion>().WithMany().HasForeignKey(d => d.ModelVersionId).OnDelete(DeleteBehavior.Restrict);
         deployment.HasOne<Service>().WithMany().HasForeignKey(d => d.ServiceId).OnDelete(DeleteBehavior.Restrict);
         deployment.HasOne<Environment>().WithMany().HasForeignKey(d => d.EnvironmentId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -12,8 +12,10 @@ namespace DeployHub.Features.Deployments;
 /// <param name="Status">Only in this state.</param>
 /// <param name="Environment">Key of the only environment wanted.</param>
 /// <param name="Service">Key of the only service wanted.</param>
+/// <param name="Model">Slug of the only model wanted, in any version.</param>
 public sealed record ListDeployments(
-    string? After = null, int? Limit = null, DeploymentStatus? Status = null, string? Environment = null, string? Service = null) : IQuery<Page<ListDeployments.Row>>
+    string? After = null, int? Limit = null, DeploymentStatus? Status = null, string? Environment = null, string? Service = null,
+    string? Model = null) : IQuery<Page<ListDeployments.Row>>
 {
     public sealed record Row(
         string Number, string Title, DeploymentStatus Status, Outcome? Outcome, string Service, string Environment, bool IsLive, IReadOnlyList<string> Versions, int Targets,
@@ -63,6 +65,8 @@ public sealed record ListDeployments(
                 deployments = deployments.Where(deployment => deployment.EnvironmentId == db.Environments.First(known => known.Key == environment).Id);
             if (query.Service is { Length: > 0 } service)
                 deployments = deployments.Where(deployment => deployment.ServiceId == db.Services.First(known => known.Key == service).Id);
+            if (query.Model is { Length: > 0 } model)
+                deployments = deployments.Where(deployment => db.ModelVersions.Any(version => version.Id == deployment.ModelVersionId && version.ModelId == db.Models.First(known => known.Slug == model).Id));
             return deployments;
         }
     }

@@ -49,10 +49,6 @@ internal static class StepPlaces
     public static IEnumerable<StepPlace> AllSteps(this ModelContent model) =>
         Enum.GetValues<StepList>().SelectMany(list => model.StepsOf(list).Select((step, index) => new StepPlace(list, index, step)));
 
-    /// <summary>The text with every parameter at its default, as the engine would read it for an unchanged plan.</summary>
-    public static string WithDefaults(this ModelContent model, string text) =>
-        Template.Fill(text, model.Parameters.GroupBy(p => p.Name).ToDictionary(p => $"parameter.{p.Key}", p => p.First().Default), new List<string>());
-
     public static bool IsCheck(this StepSettings settings) =>
         settings is CheckArtefacts or CheckManifest or CheckReachable or CheckDiskSpace or CheckTools or CheckHttp or CheckVersion or CheckScript;
 }

@@ -1,0 +1,51 @@
+using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.InWords;
+using DeployHub.Domain.Models.Steps;
+
+namespace DeployHub.Web.Pages.Models;
+
+/// <summary>A stage of the flow picture with the gate before it.</summary>
+/// <param name="Number">From 1; names the stage's list of steps on the page.</param>
+internal sealed record FlowStage(int Number, string Gate, string Condition, string Title, string Per, IReadOnlyList<StepDefinition> Steps);
+
+/// <summary>What the pictures and lists of a model page show.</summary>
+internal static class Flow
+{
+    private const string PerTarget = "once for each target";
+
+    public static IReadOnlyList<FlowStage> Stages(ModelContent model) =>
+    [
+        new(1, "Start gates", "plan approved, slot open, nothing recalled, nothing halted here", "Verify components", "once for each version", model.VerifyComponents),
+        new(2, "Lock and baseline", "nobody else deploys this here; what is there now is noted", "Verify environment", PerTarget, model.VerifyEnvironment),
+        new(3, "All ready", "every version and every target passed", "Execute", PerTarget, model.Execute.Steps),
+        new(4, "Failure budget kept", ModelInWords.Budget(model), "Verify deployment", PerTarget, model.VerifyDeployment),
+    ];
+
+    public static IEnumerable<(string Title, string Per, IReadOnlyList<StepDefinition> Steps)> Lists(ModelContent model)
+    {
+        foreach (var stage in Stages(model)) yield return (stage.Title, stage.Per, stage.Steps);
+        if (model.Rollback.Steps is { Count: > 0 } steps) yield return ("Roll back", "once for each touched target", steps);
+    }
+
+    /// <summary>How six targets would be divided: the engine's own arithmetic on an example small enough to draw.</summary>
+    public static IReadOnlyList<int> PhasesOfSix(ModelContent model)
+    {
+        var size = model.Execute.Phases is Batches batches && Share.Parse(model.WithDefaults(batches.Size)) is { Error: null } share ? share.Value.BatchSize(6) : 6;
+        return [.. Enumerable.Range(0, 6).Chunk(size).Select(batch => batch.Length)];
+    }
+
+    public static string Icon(StepSettings settings) => settings switch
+    {
+        RunScript or RunSsh => "terminal-2",
+        Upload => "upload",
+        CallHttp => "send",
+        ManualWork => "user-check",
+        Wait => "hourglass",
+        CheckArtefacts or CheckManifest => "fingerprint",
+        CheckReachable => "plug-connected",
+        CheckDiskSpace => "database",
+        CheckTools => "tool",
+        CheckVersion => "versions",
+        _ => "shield-check",
+    };
+}
