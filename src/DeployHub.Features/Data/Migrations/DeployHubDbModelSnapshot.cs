@@ -266,6 +266,9 @@ namespace DeployHub.Features.Data.Migrations
                     b.HasIndex("EnvironmentId", "Status")
                         .HasDatabaseName("ix_deployments_environment_id_status");
 
+                    b.HasIndex("ModelVersionId", "Number")
+                        .HasDatabaseName("ix_deployments_model_version_id_number");
+
                     b.HasIndex("ServiceId", "Number")
                         .HasDatabaseName("ix_deployments_service_id_number");
 
@@ -1413,6 +1416,13 @@ namespace DeployHub.Features.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_deployments_environments_environment_id");
+
+                    b.HasOne("DeployHub.Domain.Models.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deployments_model_versions_model_version_id");
 
                     b.HasOne("DeployHub.Domain.Inventory.Service", null)
                         .WithMany()

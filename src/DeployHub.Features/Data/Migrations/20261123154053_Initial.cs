@@ -426,6 +426,12 @@ namespace DeployHub.Features.Data.Migrations
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
+                        name: "fk_deployments_model_versions_model_version_id",
+                        column: x => x.model_version_id,
+                        principalTable: "model_versions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
                         name: "fk_deployments_services_service_id",
                         column: x => x.service_id,
                         principalTable: "services",
@@ -615,6 +621,11 @@ namespace DeployHub.Features.Data.Migrations
                 columns: new[] { "environment_id", "status" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_deployments_model_version_id_number",
+                table: "deployments",
+                columns: new[] { "model_version_id", "number" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_deployments_service_id_number",
                 table: "deployments",
                 columns: new[] { "service_id", "number" });
@@ -749,9 +760,6 @@ namespace DeployHub.Features.Data.Migrations
                 name: "idempotency_keys");
 
             migrationBuilder.DropTable(
-                name: "model_versions");
-
-            migrationBuilder.DropTable(
                 name: "observed_versions");
 
             migrationBuilder.DropTable(
@@ -779,9 +787,6 @@ namespace DeployHub.Features.Data.Migrations
                 name: "target_runs");
 
             migrationBuilder.DropTable(
-                name: "models");
-
-            migrationBuilder.DropTable(
                 name: "components");
 
             migrationBuilder.DropTable(
@@ -800,7 +805,13 @@ namespace DeployHub.Features.Data.Migrations
                 name: "environments");
 
             migrationBuilder.DropTable(
+                name: "model_versions");
+
+            migrationBuilder.DropTable(
                 name: "services");
+
+            migrationBuilder.DropTable(
+                name: "models");
         }
     }
 }

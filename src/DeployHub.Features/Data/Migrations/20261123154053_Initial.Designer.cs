@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DeployHub.Features.Data.Migrations
 {
     [DbContext(typeof(DeployHubDb))]
-    [Migration("20261123153337_Initial")]
+    [Migration("20261123154053_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -268,6 +268,9 @@ namespace DeployHub.Features.Data.Migrations
 
                     b.HasIndex("EnvironmentId", "Status")
                         .HasDatabaseName("ix_deployments_environment_id_status");
+
+                    b.HasIndex("ModelVersionId", "Number")
+                        .HasDatabaseName("ix_deployments_model_version_id_number");
 
                     b.HasIndex("ServiceId", "Number")
                         .HasDatabaseName("ix_deployments_service_id_number");
@@ -1416,6 +1419,13 @@ namespace DeployHub.Features.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_deployments_environments_environment_id");
+
+                    b.HasOne("DeployHub.Domain.Models.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deployments_model_versions_model_version_id");
 
                     b.HasOne("DeployHub.Domain.Inventory.Service", null)
                         .WithMany()
