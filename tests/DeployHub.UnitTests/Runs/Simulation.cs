@@ -1,0 +1,85 @@
+using DeployHub.Domain.Runs;
+
+namespace DeployHub.UnitTests.Runs;
+
+/// <summary>A run driven as the worker drives it, with a world that answers as the test says and without a database.</summary>
+internal sealed class Simulation(Run run, IReadOnlyList<RunTarget> targets, Func<TargetRun, StepRun, StepOutcome?> world, MovedVersion? before = null)
+{
+    private readonly List<RunEvent> _events = [.. run.TakeNewEvents()];
+
+    public DateTimeOffset Now { get; set; } = Given.Now;
+
+    public Run Run => run;
+
+    /// <summary>Every event so far, in order.</summary>
+    public IReadOnlyList<RunEvent> Events => _events;
+
+    /// <summary>Every visit to the world: which step on which subject.</summary>
+    public List<string> Visits { get; } = [];
+
+    public List<Observation> Observations { get; } = [];
+
+    /// <summary>Works until nothing moves any more. A world that answers null loses its worker.</summary>
+    public Simulation Work(int hands = 100)
+    {
+        for (var rounds = 0; rounds < 10_000; rounds++)
+        {
+            Advance();
+            var claimed = run.Claim("w1", hands, Given.Lease, Now);
+            if (claimed.Count == 0 && !PassTime()) return this;
+            foreach (var targetRun in claimed) Visit(targetRun);
+        }
+
+        throw new InvalidOperationException("The run never comes to rest.");
+    }
+
+    public void Advance()
+    {
+        while (run.Advance(Now)) run.ObtainedLocks(Given.Baselines(targets, before ?? Given.Old), Now);
+        Collect();
+    }
+
+    /// <summary>Events are numbered without gaps, and folding them gives the state.</summary>
+    public void ShouldFoldToItsState()
+    {
+        _events.Select(happened => happened.Number).ShouldBe(Enumerable.Range(1, _events.Count));
+        var folded = RunEvent.Fold(_events);
+        folded["run"].ShouldBe(run.Status.ToString());
+        foreach (var stage in run.Stages) folded.GetValueOrDefault($"stage:{stage.Stage}", "Pending").ShouldBe(stage.Status.ToString());
+        foreach (var targetRun in run.TargetRuns)
+        {
+            folded.GetValueOrDefault($"target:{targetRun.Id.Value}", "Pending").ShouldBe(targetRun.Status.ToString());
+            foreach (var step in targetRun.Steps) folded.GetValueOrDefault($"step:{targetRun.Id.Value}/{step.Number}", "Pending").ShouldBe(step.Status.ToString());
+        }
+    }
+
+    private void Visit(TargetRun targetRun)
+    {
+        for (var goesOn = true; goesOn;)
+        {
+            var step = targetRun.CurrentStep!;
+            Visits.Add($"{targetRun.Stage} {targetRun.Subject} {step.Name}");
+            var outcome = world(targetRun, step);
+            if (outcome is null) return; // its worker is gone; the lease will lapse
+
+            goesOn = run.Record(targetRun.Id, targetRun.Fence, step.Number, outcome, Given.Lease, Now).Value;
+            Collect();
+        }
+    }
+
+    /// <summary>To the next instant at which something is due.</summary>
+    private bool PassTime()
+    {
+        Advance();
+        if (run.DueAt is not { } due || due <= Now && !run.TargetRuns.Any(targetRun => targetRun.IsClaimable(Now))) return run.DueAt <= Now && run.TargetRuns.Any(targetRun => targetRun.IsClaimable(Now));
+
+        if (due > Now) Now = due;
+        return true;
+    }
+
+    private void Collect()
+    {
+        _events.AddRange(run.TakeNewEvents());
+        Observations.AddRange(run.TakeObservations());
+    }
+}
