@@ -1,5 +1,6 @@
 using DeployHub.Web.Hosting;
 using DeployHub.Worker;
+using DeployHub.Worker.Demo;
 
 var launch = Launch.From(args);
 if (launch.AsksForHelp || launch.Refusal is not null)
@@ -15,10 +16,11 @@ try
     await using var database = await DatabaseServer.FindAsync(builder, interruption.Token);
     builder.AddHosting(database);
     if (launch.Works) builder.Services.AddDeployHubWorker(builder.Configuration);
+    if (launch.Works && (launch.Demo ?? database.IsEmbedded)) builder.Services.AddDemo(DataDirectory.From(builder.Configuration));
 
     var host = builder is WebApplicationBuilder web ? Website.Build(web) : ((HostApplicationBuilder)builder).Build();
     await host.PrepareDatabaseAsync(interruption.Token);
-    host.SayWelcomeWhenStarted();
+    host.SayWelcomeWhenStarted(launch.OnlyMigrates ? null : await host.WelcomeFirstPeopleAsync(interruption.Token));
     if (!launch.OnlyMigrates) await host.RunAsync(interruption.Token);
     return 0;
 }

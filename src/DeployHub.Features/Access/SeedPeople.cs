@@ -37,6 +37,15 @@ public sealed class SeedPeople(DeployHubDb db, IPasswordHasher<Person> hasher, T
         await db.SaveChangesAsync(cancellationToken);
     }
 
+    /// <summary>How to sign in as the demo's people, a line each; nothing where there is no demo.</summary>
+    public async Task<IReadOnlyList<string>> DemoSignInsAsync()
+    {
+        var first = Demo[0].Email.ToUpperInvariant();
+        if (!await db.Users.AnyAsync(person => person.NormalizedEmail == first)) return [];
+
+        return [$"Sign in to the demo with the password {DemoPassword} as", .. Demo.Select(person => $"  {person.Email,-22} {person.Part}")];
+    }
+
     /// <summary>The token of a link that makes the first administrator, valid for a day. Earlier ones stay valid until used.</summary>
     public async Task<string> AddFirstAdministratorLinkAsync(CancellationToken cancellationToken)
     {

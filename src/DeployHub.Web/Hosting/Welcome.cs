@@ -1,16 +1,28 @@
+using DeployHub.Features.Access;
+
 namespace DeployHub.Web.Hosting;
 
-/// <summary>The last lines of a start: where to go.</summary>
+/// <summary>The last lines of a start: where to go and how to get in.</summary>
 internal static class Welcome
 {
-    public static void SayWelcomeWhenStarted(this IHost host) =>
-        host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() => Say(host));
+    /// <param name="firstAdministrator">Token of the link that makes the first administrator; null when there is somebody.</param>
+    public static void SayWelcomeWhenStarted(this IHost host, string? firstAdministrator) =>
+        host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() => SayAsync(host, firstAdministrator).GetAwaiter().GetResult());
 
-    private static void Say(IHost host)
+    private static async Task SayAsync(IHost host, string? firstAdministrator)
     {
         var logger = host.Services.GetRequiredService<ILogger<Program>>();
-        if (host is not WebApplication app) logger.LogInformation("This worker waits for work");
-        else if (Logs.IsJson(app.Configuration)) logger.LogInformation("DeployHub is ready at {Addresses}", app.Urls);
-        else Console.WriteLine($"\n  DeployHub is ready at {string.Join(" and ", app.Urls)}\n  Ctrl-C stops it.\n");
+        if (host is not WebApplication app)
+        {
+            logger.LogInformation("This worker waits for work");
+            return;
+        }
+
+        if (Logs.IsJson(app.Configuration)) logger.LogInformation("DeployHub is ready at {Addresses}", app.Urls);
+        Console.WriteLine($"\n  DeployHub is ready at {string.Join(" and ", app.Urls)}");
+        if (firstAdministrator is not null) Console.WriteLine($"  Nobody has an account yet. Become the first administrator, within a day: {app.Urls.First()}/welcome?first=true&token={firstAdministrator}");
+        await using var scope = host.Services.CreateAsyncScope();
+        foreach (var line in await scope.ServiceProvider.GetRequiredService<SeedPeople>().DemoSignInsAsync()) Console.WriteLine($"  {line}");
+        Console.WriteLine("  Ctrl-C stops it.\n");
     }
 }
