@@ -5,6 +5,7 @@ internal sealed record Launch
 {
     private static readonly string[] Switches = ["--migrate", "--demo", "--no-demo", "--help"];
     private static readonly string[] WithValue = ["--roles", "--urls", "--environment", "--contentRoot", "--applicationName"];
+    private static readonly string[] Sections = ["--DeployHub", "--ConnectionStrings", "--Logging"];
     private static readonly string[] KnownRoles = ["web", "worker", "all"];
 
     private readonly IReadOnlyList<string> _switches;
@@ -43,8 +44,8 @@ internal sealed record Launch
         return KnownRoles.Contains(roles) ? null : $"There is no role “{roles}”: write --roles web, --roles worker or --roles all.";
     }
 
-    // A name with a colon is a setting, such as --DeployHub:DataDirectory.
-    private static bool IsKnown(string option) => option.Contains(':', StringComparison.Ordinal) || WithValue.Contains(option, StringComparer.OrdinalIgnoreCase);
+    // A name with a colon is a setting, such as --DeployHub:DataDirectory. A host that tests start names its sections too, as --DeployHub= and the like.
+    private static bool IsKnown(string option) => option.Contains(':', StringComparison.Ordinal) || Sections.Contains(option, StringComparer.Ordinal) || WithValue.Contains(option, StringComparer.OrdinalIgnoreCase);
 
     private static string? ValueOf(string option, string[] arguments)
     {
