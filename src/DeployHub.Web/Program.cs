@@ -24,8 +24,8 @@ try
     if (!launch.OnlyMigrates) await host.RunAsync(interruption.Token);
     return 0;
 }
-catch (Exception exception) when (StartException.Explain(exception) is { } why)
+catch (Exception exception) when (exception is not HostAbortedException)
 {
-    await Console.Error.WriteLineAsync(why);
+    await Console.Error.WriteLineAsync(StartException.Explain(exception) ?? exception.ToString());
     return 1;
 }

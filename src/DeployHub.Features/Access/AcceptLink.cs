@@ -26,7 +26,8 @@ public sealed record AcceptLink(string Token, string Password, string? Email = n
         {
             var (digest, at) = (Digest.OfText(command.Token), clock.GetUtcNow());
             var link = await db.OneTimeLinks.SingleOrDefaultAsync(known => known.TokenDigest == digest, cancellationToken);
-            if (link is null || !link.IsValid(at)) return new Error(ErrorKind.Conflict, "access.link-invalid", "This link was used already or has expired. Ask an administrator for another.");
+            var isTooLate = link is { PersonId: null } && await db.Users.AnyAsync(cancellationToken); // several first links may have been printed
+            if (link is null || isTooLate || !link.IsValid(at)) return new Error(ErrorKind.Conflict, "access.link-invalid", "This link was used already or has expired. Ask an administrator for another.");
 
             var person = link.PersonId is { } id ? await db.Users.SingleAsync(known => known.Id == id, cancellationToken) : null;
             if (person is null && string.IsNullOrWhiteSpace(command.Email)) return Error.Invalid("access.email-missing", "Email", "Write your e-mail address.");

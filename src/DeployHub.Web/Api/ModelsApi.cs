@@ -1,3 +1,4 @@
+using DeployHub.Domain.Access;
 using DeployHub.Features.Models;
 using DeployHub.Features.Models.Notation;
 using Mediator;
@@ -9,7 +10,7 @@ internal static class ModelsApi
 {
     public static void MapModels(this IEndpointRouteBuilder api)
     {
-        var models = api.MapGroup("/models").WithTags("Models");
+        var models = api.MapGroup("/models").WithTags("Models").RequireAuthorization(nameof(Permission.ViewDeployments));
 
         models.MapGet("/", async ([AsParameters] ListModels query, HttpContext http, ISender sender, CancellationToken cancellationToken) =>
             Endpoints.Listed(http, await sender.Send(query, cancellationToken))).Asks<ListModels>().Produces<ListModels.Row[]>();

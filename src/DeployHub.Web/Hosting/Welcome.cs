@@ -18,11 +18,16 @@ internal static class Welcome
             return;
         }
 
-        if (Logs.IsJson(app.Configuration)) logger.LogInformation("DeployHub is ready at {Addresses}", app.Urls);
-        Console.WriteLine($"\n  DeployHub is ready at {string.Join(" and ", app.Urls)}");
-        if (firstAdministrator is not null) Console.WriteLine($"  Nobody has an account yet. Become the first administrator, within a day: {app.Urls.First()}/welcome?first=true&token={firstAdministrator}");
-        await using var scope = host.Services.CreateAsyncScope();
-        foreach (var line in await scope.ServiceProvider.GetRequiredService<SeedPeople>().DemoSignInsAsync()) Console.WriteLine($"  {line}");
-        Console.WriteLine("  Ctrl-C stops it.\n");
+        var lines = await LinesAsync(app, firstAdministrator);
+        if (Logs.IsJson(app.Configuration)) logger.LogInformation("DeployHub is ready at {Addresses}. {HowToSignIn}", app.Urls, lines);
+        else Console.WriteLine($"\n  DeployHub is ready at {string.Join(" and ", app.Urls)}\n{string.Concat(lines.Select(line => $"  {line}\n"))}  Ctrl-C stops it.\n");
+    }
+
+    private static async Task<List<string>> LinesAsync(WebApplication app, string? firstAdministrator)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        List<string> lines = [.. await scope.ServiceProvider.GetRequiredService<SeedPeople>().DemoSignInsAsync()];
+        if (firstAdministrator is not null) lines.Insert(0, $"Nobody has an account yet. Become the first administrator, within a day: {app.Urls.First()}/welcome?first=true&token={firstAdministrator}");
+        return lines;
     }
 }
