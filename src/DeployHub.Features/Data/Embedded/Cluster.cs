@@ -14,8 +14,13 @@ internal sealed class Cluster(ClusterFolder folder, ClusterAccount account, Post
 
     public string ConnectionString(int port, string database) => new NpgsqlConnectionStringBuilder
     {
-        Host = "127.0.0.1", Port = port, Username = Superuser, Password = File.ReadAllText(folder.PasswordFile), Database = database,
-        Pooling = database != "postgres", Timeout = 5,
+        Host = "127.0.0.1",
+        Port = port,
+        Username = Superuser,
+        Password = File.ReadAllText(folder.PasswordFile),
+        Database = database,
+        Pooling = database != "postgres",
+        Timeout = 5,
     }.ConnectionString;
 
     /// <summary>The port of the running server, whether it had to be made and started, only started, or was still running.</summary>

@@ -17,6 +17,7 @@ internal static class ClusterSettings
 
     private static readonly Dictionary<string, string> ForTests = new()
     {
-        ["fsync"] = "off", ["full_page_writes"] = "off",
+        ["fsync"] = "off",
+        ["full_page_writes"] = "off",
     };
 }
