@@ -18,6 +18,7 @@ namespace DeployHub.Web.Live;
 internal static class RunStream
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200); // a reader hears of a hundred changes in one breath as of one
     private const int LinesAtOnce = 500;
 
     public static void AddLive(this IServiceCollection services) =>
@@ -51,6 +52,7 @@ internal static class RunStream
                 yield return new SseItem<string>(position.ToString(), "state") { EventId = position.ToString() };
             }
 
+            await Task.Delay(Pause, cancellationToken);
             if (!await watch.WaitAsync(Heartbeat, cancellationToken)) yield return new SseItem<string>("", "beat") { EventId = position.ToString() };
         }
     }

@@ -55,7 +55,7 @@ public sealed class DemoFleet(string directory, ILogger<DemoFleet> logger) : IHo
         return Task.CompletedTask;
     }
 
-    private IEnumerable<string> Installed() => System.IO.Directory.GetDirectories(Directory).Where(place => File.Exists(Path.Combine(place, "port")) && System.IO.Directory.Exists(Path.Combine(place, "current")));
+    private IEnumerable<string> Installed() => !System.IO.Directory.Exists(Directory) ? [] : System.IO.Directory.GetDirectories(Directory).Where(place => File.Exists(Path.Combine(place, "port")) && System.IO.Directory.Exists(Path.Combine(place, "current")));
 
     private async Task RunAsync(string place, string command, string version, int port, CancellationToken cancellationToken)
     {

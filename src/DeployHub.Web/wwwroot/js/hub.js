@@ -166,10 +166,12 @@ function settle() {
   for (const button of $$('[data-follow][aria-pressed="true"]')) toEnd(button);
 }
 
-document.addEventListener("htmx:beforeSwap", (event) => { // a whole page (the sign-in, the page after a form) is gone to, not put into a part
-  if (!/^\s*<!doctype/i.test(event.detail.serverResponse ?? "")) return;
+document.addEventListener("htmx:beforeSwap", (event) => { // a whole page nobody asked for (the sign-in, the page after a form) is gone to, not put into a part
+  const { serverResponse, requestConfig, pathInfo, xhr } = event.detail;
+  const asked = requestConfig.elt.closest("[hx-select]") && new URL(pathInfo.finalRequestPath, location.href).href === xhr.responseURL;
+  if (asked || !/^\s*<!doctype/i.test(serverResponse ?? "")) return;
   event.detail.shouldSwap = false;
-  location.assign(event.detail.xhr.responseURL);
+  location.assign(xhr.responseURL);
 });
 
 document.addEventListener("htmx:afterSettle", settle);
