@@ -9,10 +9,13 @@ public static class Words
     public static string Of<T>(T value) where T : struct, Enum => Split(value.ToString()).ToLowerInvariant();
 
     /// <summary><c>WaitingForPerson</c> becomes <c>Waiting for person</c>.</summary>
-    public static string Title<T>(T value) where T : struct, Enum
+    public static string Title<T>(T value) where T : struct, Enum => Title(value.ToString());
+
+    /// <summary>The same for a status that was written down by its name.</summary>
+    public static string Title(string name)
     {
-        var words = Of(value);
-        return char.ToUpperInvariant(words[0]) + words[1..];
+        var words = Split(name).ToLowerInvariant();
+        return words.Length == 0 ? "" : char.ToUpperInvariant(words[0]) + words[1..];
     }
 
     /// <summary>“1 target”, “2 targets”.</summary>

@@ -31,7 +31,8 @@ public static class RunResults
         if (mine.Any(targetRun => targetRun.Status is TargetRunStatus.Deferred)) return TargetResult.Deferred;
         if (mine.Any(targetRun => targetRun is { Stage: Stage.VerifyDeployment, Status: TargetRunStatus.Succeeded })) return TargetResult.Verified;
         if (mine.Any(targetRun => targetRun is { Stage: Stage.Execute, Status: TargetRunStatus.Succeeded })) return TargetResult.Updated;
-        return mine.Any(targetRun => targetRun.BeganAt is not null) ? TargetResult.InProgress : TargetResult.Pending;
+        return mine.Any(targetRun => targetRun.Status is TargetRunStatus.InProgress || targetRun is { Stage: Stage.Execute or Stage.VerifyDeployment, BeganAt: not null })
+            ? TargetResult.InProgress : TargetResult.Pending; // looked at is not touched
     }
 
     /// <summary>The first rule that matches in domain §2.4.4; null while the run is not over.</summary>

@@ -37,11 +37,16 @@ public sealed class SeedPeople(DeployHubDb db, IPasswordHasher<Person> hasher, T
         await db.SaveChangesAsync(cancellationToken);
     }
 
+    public Task<bool> IsDemoThereAsync(CancellationToken cancellationToken)
+    {
+        var first = Demo[0].Email.ToUpperInvariant();
+        return db.Users.AnyAsync(person => person.NormalizedEmail == first, cancellationToken);
+    }
+
     /// <summary>How to sign in as the demo's people, a line each; nothing where there is no demo.</summary>
     public async Task<IReadOnlyList<string>> DemoSignInsAsync()
     {
-        var first = Demo[0].Email.ToUpperInvariant();
-        if (!await db.Users.AnyAsync(person => person.NormalizedEmail == first)) return [];
+        if (!await IsDemoThereAsync(CancellationToken.None)) return [];
 
         return [$"Sign in to the demo with the password {DemoPassword} as", .. Demo.Select(person => $"  {person.Email,-22} {person.Part}")];
     }

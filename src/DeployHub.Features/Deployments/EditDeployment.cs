@@ -10,8 +10,9 @@ using Mediator;
 namespace DeployHub.Features.Deployments;
 
 /// <summary>Changes a plan before a run starts. A materially different plan voids approvals (domain §2.4.2).</summary>
+/// <param name="Seen">The version that was looked at before; another one is refused with <c>changed-meanwhile</c>.</param>
 [Requires(Permission.PlanDeployments)]
-public sealed record EditDeployment(string Number, PlanInput Plan, string Title, string? Description = null) : ICommand<Result>
+public sealed record EditDeployment(string Number, PlanInput Plan, string Title, string? Description = null, uint? Seen = null) : ICommand<Result>
 {
     internal sealed class Validator : AbstractValidator<EditDeployment>
     {
@@ -28,6 +29,7 @@ public sealed record EditDeployment(string Number, PlanInput Plan, string Title,
         public async ValueTask<Result> Handle(EditDeployment command, CancellationToken cancellationToken)
         {
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
+            if (db.ChangedSince(deployment, command.Seen) is { } changed) return changed;
 
             var bound = await binding.BindAsync(command.Plan, cancellationToken);
             if (bound.Error is { } objection) return objection;

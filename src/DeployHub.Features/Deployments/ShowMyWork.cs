@@ -1,3 +1,4 @@
+using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Runs;
@@ -11,7 +12,7 @@ namespace DeployHub.Features.Deployments;
 /// <summary>What waits for the caller, what is in motion, what comes next: the first page.</summary>
 public sealed record ShowMyWork : IQuery<ShowMyWork.View>
 {
-    public sealed record View(IReadOnlyList<Item> NeedsYou, IReadOnlyList<Item> InMotion, IReadOnlyList<Item> Next, IReadOnlyList<Item> Lately);
+    public sealed record View(IReadOnlyList<Item> NeedsYou, IReadOnlyList<Item> InMotion, IReadOnlyList<Item> Waiting, IReadOnlyList<Item> Next, IReadOnlyList<Item> Lately);
 
     /// <param name="Why">What is asked, or what happens, in a sentence.</param>
     public sealed record Item(
@@ -27,9 +28,11 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
                 deployment.Status == DeploymentStatus.InReview || deployment.Status == DeploymentStatus.Scheduled || deployment.Status == DeploymentStatus.InProgress
                 || deployment.Status == DeploymentStatus.Halted).OrderByDescending(deployment => deployment.Number).Take(500), cancellationToken);
             var lately = await ReadAsync(db.Deployments.Where(deployment => deployment.CompletedAt != null).OrderByDescending(deployment => deployment.CompletedAt).Take(8), cancellationToken);
+            var mine = open.Select(AskedOfMe).OfType<Item>().Take(Most).ToList();
             return new View(
-                [.. open.Select(AskedOfMe).OfType<Item>().Take(Most)],
+                mine,
                 [.. open.Where(found => found.Deployment.Status is DeploymentStatus.InProgress).Select(found => ItemOf(found, found.Waiting ?? "Running.")).Take(Most)],
+                [.. open.Where(found => found.Deployment.Status is DeploymentStatus.InReview && !mine.Exists(item => item.Number == found.Deployment.Number)).Select(found => ItemOf(found, WaitsFor(found))).Take(Most)],
                 [.. open.Where(found => found.Deployment.Status is DeploymentStatus.Scheduled).OrderBy(found => found.Deployment.Slot?.Start ?? DateTimeOffset.MaxValue)
                     .Select(found => ItemOf(found, found.Deployment.Slot is { } slot ? $"Slot {slot.Start:yyyy-MM-dd HH:mm} UTC." : "May start on demand.")).Take(Most)],
                 [.. lately.Select(found => ItemOf(found, ""))]);
@@ -46,6 +49,9 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
                 _ => null,
             };
         }
+
+        private static string WaitsFor(Found found) =>
+            $"Waits for approval by {Words.List(found.Deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Pending).Select(approval => ApprovalPolicy.WhoCould(approval.Quality)).Distinct())}.";
 
         private bool MayApprove(Found found)
         {

@@ -21,7 +21,8 @@ internal static class RateLimits
         {
             var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
             rejected.HttpContext.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
-            await TooMany(wait).ExecuteAsync(rejected.HttpContext);
+            if (rejected.HttpContext.Request.IsApi()) await TooMany(wait).ExecuteAsync(rejected.HttpContext);
+            else rejected.HttpContext.Response.StatusCode = StatusCodes.Status429TooManyRequests; // the status page explains
         };
     }
 

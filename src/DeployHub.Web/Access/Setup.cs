@@ -15,7 +15,7 @@ internal static class Setup
             {
                 identity.Lockout.MaxFailedAccessAttempts = 5;
                 identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
-                identity.Password.RequiredLength = 12;
+                identity.Password = new PasswordOptions { RequiredLength = 12, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
                 identity.User.RequireUniqueEmail = true;
             })
             .AddEntityFrameworkStores<DeployHubDb>().AddSignInManager().AddDefaultTokenProviders();

@@ -2,6 +2,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Runs;
 using Mediator;
+using Microsoft.AspNetCore.Mvc;
 
 namespace DeployHub.Web.Api;
 
@@ -14,10 +15,11 @@ internal static class DeploymentsApi
         deployments.MapGet("/", async ([AsParameters] ListDeployments query, HttpContext http, ISender sender, CancellationToken cancellationToken) =>
             Endpoints.Listed(http, await sender.Send(query, cancellationToken))).WithName(nameof(ListDeployments)).Produces<ListDeployments.Row[]>();
         deployments.MapCreate<CreateDeployment>("/", number => $"/api/v1/deployments/{number}");
-        deployments.MapGet("/{number}", async (string number, ISender sender, CancellationToken cancellationToken) =>
-            (await sender.Send(new ShowDeployment(number), cancellationToken)).ToHttp(view => TypedResults.Ok(view))).WithName(nameof(ShowDeployment)).Produces<ShowDeployment.View>();
-        deployments.MapPut("/{number}", async (string number, EditBody body, ISender sender, CancellationToken cancellationToken) =>
-            (await sender.Send(new EditDeployment(number, body.Plan, body.Title, body.Description), cancellationToken)).ToHttp()).Sends<EditDeployment>();
+        deployments.MapGet("/{number}", async (string number, HttpContext http, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ShowDeployment(number), cancellationToken)).ToTagged(http, view => view.Version)).WithName(nameof(ShowDeployment)).Produces<ShowDeployment.View>();
+        deployments.MapPut("/{number}", async (
+            string number, EditBody body, [FromHeader(Name = ETags.IfMatch)] IfMatch? ifMatch, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new EditDeployment(number, body.Plan, body.Title, body.Description, ifMatch?.Seen), cancellationToken)).ToHttp()).Sends<EditDeployment>();
 
         deployments.MapPost("/{number}/submission", async (string number, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new SubmitDeployment(number), cancellationToken)).ToHttp()).Sends<SubmitDeployment>();

@@ -1,4 +1,5 @@
 using DeployHub.Domain.Access;
+using DeployHub.Features.Access;
 using DeployHub.Features.Deployments;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
@@ -8,9 +9,22 @@ namespace DeployHub.Web.Pages;
 
 /// <summary>What waits for you, what moves, what comes next.</summary>
 [Authorize(Policy = nameof(Permission.ViewDeployments))]
-public sealed class IndexModel(ISender sender) : PageModel
+public sealed class IndexModel(ISender sender, Caller caller) : PageModel
 {
-    public ShowMyWork.View Work { get; private set; } = new([], [], [], []);
+    public ShowMyWork.View Work { get; private set; } = new([], [], [], [], []);
 
-    public async Task OnGetAsync(CancellationToken cancellationToken) => Work = await sender.Send(new ShowMyWork(), cancellationToken);
+    public IReadOnlyList<ShowFirstSteps.Step> FirstSteps { get; private set; } = [];
+
+    public bool MayPlan => caller.May(Permission.PlanDeployments);
+
+    public IEnumerable<(string Title, IReadOnlyList<ShowMyWork.Item> Items)> Sections =>
+        new[] { ("In motion", Work.InMotion), ("Waiting for others", Work.Waiting), ("Next", Work.Next), ("Lately", Work.Lately) }.Where(section => section.Item2.Count > 0);
+
+    public bool IsBlank => FirstSteps.Count == 0 && Work.NeedsYou.Count == 0 && !Sections.Any();
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        Work = await sender.Send(new ShowMyWork(), cancellationToken);
+        FirstSteps = await sender.Send(new ShowFirstSteps(), cancellationToken);
+    }
 }

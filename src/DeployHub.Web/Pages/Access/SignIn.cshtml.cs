@@ -1,3 +1,4 @@
+using DeployHub.Domain.Access;
 using DeployHub.Features.Access;
 using DeployHub.Web.Access;
 using Microsoft.AspNetCore.Authentication;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace DeployHub.Web.Pages.Access;
 
 [AllowAnonymous]
-public sealed class SignInModel(SignInManager<Person> signIn, IAuthenticationSchemeProvider schemes) : PageModel
+public sealed class SignInModel(SignInManager<Person> signIn, IAuthenticationSchemeProvider schemes, SeedPeople people) : PageModel
 {
     [BindProperty]
     public string Email { get; set; } = "";
@@ -22,9 +23,13 @@ public sealed class SignInModel(SignInManager<Person> signIn, IAuthenticationSch
 
     public bool HasOpenIdConnect { get; private set; }
 
+    /// <summary>Nobody where there is no demo.</summary>
+    public IReadOnlyList<(string Name, string Email, string Part, RoleGrant[] Roles)> DemoPeople { get; private set; } = [];
+
     public async Task OnGetAsync(string? unknown)
     {
         HasOpenIdConnect = await schemes.GetSchemeAsync(OpenIdConnect.Scheme) is not null;
+        if (await people.IsDemoThereAsync(HttpContext.RequestAborted)) DemoPeople = SeedPeople.Demo;
         if (unknown is not null) ModelState.AddModelError("", $"{unknown} has no account here yet. Ask an administrator for an invitation.");
     }
 

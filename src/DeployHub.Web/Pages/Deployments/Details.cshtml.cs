@@ -43,11 +43,20 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
     {
         get
         {
-            var what = Words.List(View.Plan.Versions.Select(version => $"{version.Component} {version.Label}"));
-            var when = View.Slot is { } slot ? $", {slot.Start:ddd d MMM HH:mm} UTC" : "";
-            return View.WaitingFor.Count > 0 ? $"{what} to {View.EnvironmentName}{when}. {View.WaitingFor[0]}" : $"{what} to {View.EnvironmentName}{when}.";
+            var what = $"{Words.List(View.Plan.Versions.Select(version => $"{version.Component} {version.Label}"))} to {View.EnvironmentName}";
+            var when = View.Slot is { } slot ? $"{slot.Start:ddd d MMM HH:mm} UTC" : "";
+            string[] parts = [what == View.Title ? "" : what, when];
+            var about = string.Join(", ", parts.Where(part => part.Length > 0));
+            return $"{about}{(about.Length > 0 ? ". " : "")}{Next}".Trim();
         }
     }
+
+    private string Next => View.Status switch
+    {
+        DeploymentStatus.Draft => "A draft: nothing happens until somebody submits it.",
+        DeploymentStatus.Scheduled when CanStart => "Everything is ready: a deployment practitioner or deployment manager may start it.",
+        _ => View.WaitingFor.Count > 0 ? View.WaitingFor[0] : "",
+    };
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,8 @@
+using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Features.Deployments;
+using DeployHub.Features.Pipeline;
+using DeployHub.Web.Pages.Shared;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -19,6 +22,21 @@ public sealed class EditModel(ISender sender) : PageModel
 
     public ShowPlanningChoices.View Choices { get; private set; } = null!;
 
+    /// <summary>What somebody else saved while this form was open; null when nobody did.</summary>
+    public ShowDeployment.View? SavedMeanwhile { get; private set; }
+
+    public static IReadOnlyList<(string What, string Now)> InWords(ShowDeployment.View saved) =>
+    [
+        ("State", saved.Status.Word(saved.Outcome)),
+        ("Versions", Words.List(saved.Plan.Versions.Select(version => $"{version.Component} {version.Label}"))),
+        ("Targets", Words.List(saved.Plan.Targets.Select(target => target.Name))),
+        ("Model", saved.Plan.Model),
+        ("Adapted", Words.List(saved.Plan.Parameters.Select(parameter => $"{parameter.Key} {parameter.Value}"))),
+        ("Slot", saved.Slot is { } slot ? $"{slot.Start:yyyy-MM-dd HH:mm} to {slot.End:yyyy-MM-dd HH:mm} UTC" : "on demand"),
+        ("Title", saved.Title),
+        ("Description", saved.Description),
+    ];
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         var shown = await sender.Send(new ShowDeployment(Number), cancellationToken);
@@ -29,14 +47,31 @@ public sealed class EditModel(ISender sender) : PageModel
         return Page();
     }
 
+    /// <summary>Something was chosen: the other sections follow.</summary>
+    public async Task<IActionResult> OnPostChooseAsync(CancellationToken cancellationToken)
+    {
+        await LoadAsync(cancellationToken);
+        ModelState.Clear();
+        return Page();
+    }
+
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         await LoadAsync(cancellationToken);
-        var edited = await sender.Send(new EditDeployment(Number, Input.ToInput(), Input.Title ?? "", Input.Description), cancellationToken);
+        if (!ModelState.IsValid) return Page();
+
+        var edited = await sender.Send(new EditDeployment(Number, Input.ToInput(), Input.Title ?? "", Input.Description, Input.Seen), cancellationToken);
+        if (edited.Error == Conflicts.ChangedMeanwhile) await LookAgainAsync(cancellationToken);
         if (edited.Error is { } error) return this.ShowAgain(PlanErrors.ForForm(error), nameof(Input));
 
         this.Flash($"{Number} is changed.");
         return LocalRedirect($"/deployments/{Number}");
+    }
+
+    private async Task LookAgainAsync(CancellationToken cancellationToken)
+    {
+        SavedMeanwhile = (await sender.Send(new ShowDeployment(Number), cancellationToken)).Value;
+        Input.Seen = SavedMeanwhile.Version;
     }
 
     private async Task LoadAsync(CancellationToken cancellationToken) => Choices = await sender.Send(new ShowPlanningChoices(Input.ToInput()), cancellationToken);

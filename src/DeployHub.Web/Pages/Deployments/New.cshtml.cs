@@ -37,6 +37,8 @@ public sealed class NewModel(ISender sender) : PageModel
     private async Task<IActionResult> SaveAsync(bool andSubmit, CancellationToken cancellationToken)
     {
         await LoadAsync(cancellationToken);
+        if (!ModelState.IsValid) return Page();
+
         var created = await sender.Send(new CreateDeployment(Input.ToInput(), Input.Title, Input.Description), cancellationToken);
         if (created.Error is { } error) return this.ShowAgain(PlanErrors.ForForm(error), nameof(Input));
 

@@ -28,6 +28,9 @@ public sealed class PlanForm
 
     public string? Description { get; set; }
 
+    /// <summary>The version the form was read at; null for a new plan.</summary>
+    public uint? Seen { get; set; }
+
     public PlanInput ToInput() => new()
     {
         Environment = Environment ?? "",
@@ -54,6 +57,7 @@ public sealed class PlanForm
         SlotEnd = deployment.Slot?.End.UtcDateTime,
         Title = deployment.Title,
         Description = deployment.Description,
+        Seen = deployment.Version,
     };
 
     private static DateTimeOffset? Utc(DateTime? time) => time is { } given ? new DateTimeOffset(DateTime.SpecifyKind(given, DateTimeKind.Utc)) : null;

@@ -1,3 +1,4 @@
+using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Runs;
@@ -18,6 +19,10 @@ public sealed class DetailsModel(ISender sender) : PageModel
     public ShowDeployment.View View { get; private set; } = null!;
 
     public IReadOnlyList<(ShowRun.View Run, IReadOnlyList<ListRunEvents.Row> Events)> Runs { get; private set; } = [];
+
+    /// <summary>A stage's event says no more than which stage it was.</summary>
+    public static string What(ListRunEvents.Row happened) =>
+        happened.Text.Length > 0 ? happened.Text : happened.Subject.StartsWith("stage:", StringComparison.Ordinal) ? Words.Title(happened.Subject["stage:".Length..]) : happened.Subject;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {

@@ -18,7 +18,8 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
 
     public sealed class ResolutionInput
     {
-        public ResolutionChoice Choice { get; set; }
+        /// <summary>Null until somebody chose: nothing is decided by default.</summary>
+        public ResolutionChoice? Choice { get; set; }
 
         public CauseClass CauseClass { get; set; }
 
@@ -108,8 +109,10 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
         if (Resolution.Choice is ResolutionChoice.Abandon && Resolution.Confirm?.Trim() != Name)
             return await RefusedAsync(Error.Invalid("run.confirm-abandon", "Confirm", $"Type {Name} to abandon it: nothing brings it back."), nameof(Resolution), cancellationToken);
 
-        var command = new ResolveHalt(Name, Resolution.Choice, Resolution.CauseClass, Resolution.Diagnosis ?? "", Resolution.Targets, Resolution.ShouldModelChange);
-        return await SendAsync(command, nameof(Resolution), $"{Words.Title(Resolution.Choice)}: recorded.", cancellationToken);
+        if (Resolution.Choice is not { } choice) return await RefusedAsync(Error.Invalid("run.choice-missing", "Choice", "Choose what to do about the halt."), nameof(Resolution), cancellationToken);
+
+        var command = new ResolveHalt(Name, choice, Resolution.CauseClass, Resolution.Diagnosis ?? "", Resolution.Targets, Resolution.ShouldModelChange);
+        return await SendAsync(command, nameof(Resolution), $"Your decision is recorded: {Words.Of(choice)}.", cancellationToken);
     }
 
     public async Task<IActionResult> OnPostAnswerAsync(CancellationToken cancellationToken)

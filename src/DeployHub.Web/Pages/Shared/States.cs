@@ -85,8 +85,9 @@ internal static class States
     private static readonly Stage[] All = Enum.GetValues<Stage>();
 
     /// <summary>The four stages of a list row; all waiting before the first run.</summary>
-    public static IEnumerable<StripStage> Strip(IReadOnlyList<ListDeployments.StageMark> stages) =>
+    /// <param name="isOver">The deployment has an outcome, so what is pending stays undone.</param>
+    public static IEnumerable<StripStage> Strip(IReadOnlyList<ListDeployments.StageMark> stages, bool isOver = false) =>
         All.Select(stage => stages.FirstOrDefault(mark => mark.Stage == stage) is { } mark
-            ? new StripStage(Words.Title(stage), mark.Status.Mark(), Words.Title(mark.Status))
+            ? isOver && mark.Status is StageStatus.Pending ? new StripStage(Words.Title(stage), MarkState.Cancelled, "Not reached") : new StripStage(Words.Title(stage), mark.Status.Mark(), Words.Title(mark.Status))
             : new StripStage(Words.Title(stage), MarkState.Waiting, "Not started"));
 }

@@ -247,9 +247,15 @@ document.addEventListener("visibilitychange", () => {
   else for (const stream of $$("[sse-connect]")) if (sourceOf(stream)?.readyState === EventSource.CLOSED) resume(stream);
 });
 
-// A morph never takes away what somebody has typed, ticked, chosen or opened.
+// A morph never takes away what somebody has typed, ticked, chosen or opened; what nobody touched opens and closes as the page says.
+const chosen = new WeakSet();
+document.addEventListener("click", (event) => {
+  const summary = event.target.closest("summary");
+  if (summary) chosen.add(summary.parentElement);
+});
+
 Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => {
-  if (name === "open" && node instanceof HTMLDetailsElement) return false;
+  if (name === "open" && node instanceof HTMLDetailsElement) return !chosen.has(node);
   if (name === "value" && "defaultValue" in node) return node.value === node.defaultValue;
   if (name === "checked") return node.checked === node.defaultChecked;
   if (name === "selected") return node.selected === node.defaultSelected;
