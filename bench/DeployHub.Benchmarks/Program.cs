@@ -1,1 +1,21 @@
-Console.WriteLine("Name a benchmark.");
+using DeployHub.Benchmarks;
+
+// dotnet run -c Release --project bench/DeployHub.Benchmarks -- handover throughput start pages
+if (args is ["worker", var connectionString]) await WorkerProcess.WorkAsync(connectionString);
+
+var all = new Dictionary<string, Func<Task>>
+{
+    ["handover"] = HandOver.RunAsync,
+    ["throughput"] = Throughput.RunAsync,
+    ["start"] = StartOnIdleWorker.RunAsync,
+    ["pages"] = Pages.RunAsync,
+};
+string[] names = args.Length > 0 ? args : [.. all.Keys];
+if (names.FirstOrDefault(name => !all.ContainsKey(name)) is { } unknown)
+{
+    Console.Error.WriteLine($"There is no benchmark “{unknown}”: {string.Join(", ", all.Keys)}.");
+    return 64;
+}
+
+foreach (var name in names) await all[name]();
+return 0;

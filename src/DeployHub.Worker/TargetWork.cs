@@ -39,6 +39,7 @@ internal sealed class TargetWork(RunDriver driver, StepVisit visit, Leases lease
         if (hands == 0)
         {
             _unserved.Enqueue(run); // the next free hand looks
+            ServeUnserved(); // which may have been freed in between
             return;
         }
 
@@ -69,7 +70,6 @@ internal sealed class TargetWork(RunDriver driver, StepVisit visit, Leases lease
         for (var claimed = first; claimed is not null;) claimed = await DoAsync(claimed);
 
         GiveHands(1);
-        if (_unserved.TryDequeue(out var run)) await LookAtAsync(run, CancellationToken.None);
     }
 
     /// <summary>Does one step and reports it. Answers what this hand does next.</summary>
@@ -148,5 +148,14 @@ internal sealed class TargetWork(RunDriver driver, StepVisit visit, Leases lease
     /// <summary>All free hands, so that one advance can take as much as this worker can do.</summary>
     private int TakeHands() => Interlocked.Exchange(ref _freeHands, 0);
 
-    private void GiveHands(int hands) => Interlocked.Add(ref _freeHands, hands);
+    private void GiveHands(int hands)
+    {
+        Interlocked.Add(ref _freeHands, hands);
+        ServeUnserved();
+    }
+
+    private void ServeUnserved()
+    {
+        if (Volatile.Read(ref _freeHands) > 0 && _unserved.TryDequeue(out var run)) Start(() => LookAtAsync(run, _hurry.Token));
+    }
 }
