@@ -101,7 +101,6 @@ internal static class Throughput
             await host.StopAsync();
         }
 
-        Console.WriteLine($"DEBUG {RawHangfire.Visits.Count} visits, {RawHangfire.Visits.Select(v => v.Chain).Distinct().Count()} chains, {Stopwatch.GetElapsedTime(RawHangfire.Visits.Min(visit => visit.Began), RawHangfire.Visits.Max(visit => visit.Ended))}");
         return Runs / Stopwatch.GetElapsedTime(RawHangfire.Visits.Min(visit => visit.Began), RawHangfire.Visits.Max(visit => visit.Ended)).TotalSeconds;
     }
 }
