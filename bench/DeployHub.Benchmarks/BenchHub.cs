@@ -67,9 +67,11 @@ internal sealed class BenchHub : IAsyncDisposable
     }
 
     /// <summary>A deployment that may start at once. Answers its number.</summary>
-    public async Task<string> PlanAsync(int environment)
+    public Task<string> PlanAsync(int environment) => PlanAsync(new PlanInput { Environment = $"env-{environment}", Versions = ["shelf@1"], Model = "nothing" });
+
+    public async Task<string> PlanAsync(PlanInput plan)
     {
-        var number = await DoAsync(new CreateDeployment(new PlanInput { Environment = $"env-{environment}", Versions = ["shelf@1"], Model = "nothing" }));
+        var number = await DoAsync(new CreateDeployment(plan));
         await DoAsync(new SubmitDeployment(number));
         return number;
     }

@@ -21,6 +21,7 @@ internal sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>, 
         deployment.OwnsOne(d => d.Slot);
         deployment.HasIndex(d => d.Number).IsUnique().HasDatabaseName("ux_deployments_number");
         deployment.HasIndex(d => new { d.Status, d.Number });
+        deployment.HasIndex(d => d.CompletedAt).HasFilter("completed_at is not null");
         deployment.HasIndex(d => new { d.EnvironmentId, d.Status });
         deployment.HasIndex(d => new { d.ServiceId, d.Number });
         deployment.HasIndex(d => new { d.ModelVersionId, d.Number });

@@ -22,9 +22,9 @@ public sealed record ShowFirstSteps : IQuery<IReadOnlyList<ShowFirstSteps.Step>>
 
         public async ValueTask<IReadOnlyList<Step>> Handle(ShowFirstSteps query, CancellationToken cancellationToken)
         {
-            var deployments = await db.Deployments.AsNoTracking().OrderBy(deployment => deployment.Number).Take(Newcomer + 1).ToListAsync(cancellationToken);
-            if (deployments.Count > Newcomer || !await people.IsDemoThereAsync(cancellationToken)) return [];
+            if (await db.Deployments.OrderBy(deployment => deployment.Number).Skip(Newcomer).AnyAsync(cancellationToken) || !await people.IsDemoThereAsync(cancellationToken)) return [];
 
+            var deployments = await db.Deployments.AsNoTracking().OrderBy(deployment => deployment.Number).ToListAsync(cancellationToken);
             var good = deployments.FindLast(deployment => Moves(deployment, Good));
             var broken = deployments.FindLast(deployment => Moves(deployment, Broken));
             Step[] steps =

@@ -259,6 +259,10 @@ namespace DeployHub.Features.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_deployments");
 
+                    b.HasIndex("CompletedAt")
+                        .HasDatabaseName("ix_deployments_completed_at")
+                        .HasFilter("completed_at is not null");
+
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ux_deployments_number");

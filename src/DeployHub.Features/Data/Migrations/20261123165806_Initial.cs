@@ -616,6 +616,12 @@ namespace DeployHub.Features.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_deployments_completed_at",
+                table: "deployments",
+                column: "completed_at",
+                filter: "completed_at is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_deployments_environment_id_status",
                 table: "deployments",
                 columns: new[] { "environment_id", "status" });

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DeployHub.Features.Data.Migrations
 {
     [DbContext(typeof(DeployHubDb))]
-    [Migration("20261123154053_Initial")]
+    [Migration("20261123165806_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -261,6 +261,10 @@ namespace DeployHub.Features.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_deployments");
+
+                    b.HasIndex("CompletedAt")
+                        .HasDatabaseName("ix_deployments_completed_at")
+                        .HasFilter("completed_at is not null");
 
                     b.HasIndex("Number")
                         .IsUnique()
