@@ -71,7 +71,9 @@ internal static partial class Pages
         var email = SeedPeople.Demo.Single(person => person.Part == "deployment manager").Email;
         using var answer = await http.PostAsync("/sign-in", new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["Email"] = email, ["Password"] = SeedPeople.DemoPassword, ["__RequestVerificationToken"] = token,
+            ["Email"] = email,
+            ["Password"] = SeedPeople.DemoPassword,
+            ["__RequestVerificationToken"] = token,
         }));
         answer.EnsureSuccessStatusCode();
         return http;

@@ -7,6 +7,7 @@ using DeployHub.Features.DueWork;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
+using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Runs;
 
@@ -49,7 +50,8 @@ public sealed record AnswerManualStep(string Run, Stage Stage, string Subject, i
                 targetRun.Stage == command.Stage && targetRun.Subject == command.Subject && targetRun.Status is TargetRunStatus.WaitingForPerson);
             if (waiting is null) return RunErrors.NoSuchManualStep;
 
-            var answered = run.Answer(waiting.Id, command.Step, command.Answer, command.Note, Keep(run, command.File, at), caller.Actor, at);
+            var files = await KeepAsync(run, command.File, at, cancellationToken);
+            var answered = run.Answer(waiting.Id, command.Step, command.Answer, command.Note, files, caller.Actor, at);
             if (answered.Error is not null) return answered;
 
             await db.SettleAsync(run, at, cancellationToken);
@@ -57,12 +59,13 @@ public sealed record AnswerManualStep(string Run, Stage Stage, string Subject, i
             return Result.Success;
         }
 
-        private IReadOnlyList<Evidence> Keep(Run run, EvidenceFile? file, DateTimeOffset at)
+        /// <summary>The same file may show several things; it is kept once.</summary>
+        private async Task<IReadOnlyList<Evidence>> KeepAsync(Run run, EvidenceFile? file, DateTimeOffset at, CancellationToken cancellationToken)
         {
             if (file is null) return [];
 
             var stored = StoredEvidence.Of(run.Id, file, caller.Actor, at);
-            db.StoredEvidence.Add(stored);
+            if (!await db.StoredEvidence.AnyAsync(known => known.RunId == stored.RunId && known.Digest == stored.Digest, cancellationToken)) db.StoredEvidence.Add(stored);
             return [new Evidence($"File {file.Name}", stored.Digest.ToString())];
         }
     }

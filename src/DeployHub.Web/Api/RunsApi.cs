@@ -19,6 +19,10 @@ internal static class RunsApi
             TypedResults.Ok(await sender.Send(new ListLogLines($"{number}/R{n}", after ?? 0, null, limit, subject, text), cancellationToken)))
             .WithName(nameof(ListLogLines)).RequireAuthorization(nameof(Permission.ViewLogs));
 
+        runs.MapGet("/evidence/{digest}", async (string number, int n, string digest, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ShowEvidence($"{number}/R{n}", digest), cancellationToken)).ToHttp(file => TypedResults.File(file.Content, "application/octet-stream", file.Name)))
+            .WithName(nameof(ShowEvidence));
+
         runs.MapPost("/stop", async (string number, int n, DeploymentsApi.ReasonBody body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new StopRun($"{number}/R{n}", body.Reason), cancellationToken)).ToHttp()).Sends<StopRun>();
         runs.MapPost("/resolutions", async (string number, int n, ResolutionBody body, ISender sender, CancellationToken cancellationToken) =>

@@ -36,10 +36,12 @@ internal static class Website
         app.UsePagesUi();
         app.UseRouting();
         app.UseAccess();
+        app.UseJobDashboardHeaders();
         app.MapHealth();
         app.MapApi();
         app.MapLive();
         app.MapPagesUi();
+        app.MapJobDashboard();
         return app;
     }
 

@@ -18,6 +18,11 @@ internal sealed class StepLog(ChannelWriter<LogLine> lines, RunId run, TargetRun
 
     public void Write(LogStream stream, string line)
     {
+        foreach (var part in line.Split('\n')) WriteLine(stream, part);
+    }
+
+    private void WriteLine(LogStream stream, string line)
+    {
         lock (_gate)
         {
             if (_isCut) return;
