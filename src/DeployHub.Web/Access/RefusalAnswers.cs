@@ -24,8 +24,18 @@ internal sealed class RefusalAnswers : IAuthorizationMiddlewareResultHandler
 
         var needed = policy.Requirements.OfType<PermissionRequirement>().FirstOrDefault();
         if (context.Request.IsApi()) await ApiAnswer(authorizeResult, needed).ExecuteAsync(context);
-        else if (authorizeResult.Forbidden) context.Response.StatusCode = StatusCodes.Status403Forbidden; // the status page explains
+        else if (authorizeResult.Forbidden) Explain(context, needed);
         else await _pages.HandleAsync(next, context, policy, authorizeResult);
+    }
+
+    /// <summary>Why this request is turned away and who could do it; null when no permission was in question.</summary>
+    public static Error? ReasonOf(HttpContext http) => http.Items.TryGetValue(typeof(RefusalAnswers), out var reason) ? (Error?)reason : null;
+
+    /// <summary>The status page shows it.</summary>
+    private static void Explain(HttpContext http, PermissionRequirement? needed)
+    {
+        http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        if (needed is not null) http.Items[typeof(RefusalAnswers)] = PermissionMatrix.Refusal(needed.Permission);
     }
 
     private static IResult ApiAnswer(PolicyAuthorizationResult result, PermissionRequirement? needed)

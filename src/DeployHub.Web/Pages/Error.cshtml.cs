@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DeployHub.Web.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -23,7 +24,7 @@ public sealed class ErrorModel : PageModel
     {
         400 => ("This request cannot be read", "Something in it is malformed or out of date. Go back, reload the page and try again."),
         401 => ("Sign in first", "This page shows who may see it after you sign in."),
-        403 => ("This is not yours to see or do", "Your roles do not include it. An administrator can grant a role; Administration lists which role may do what."),
+        403 => ("This is not yours to see or do", $"{RefusalAnswers.ReasonOf(HttpContext)?.Message ?? "Your roles do not include it."} An administrator can grant you a role."),
         404 => ("There is nothing here", "The address is wrong, or what it named is gone. Press / to find it by number or name."),
         405 => ("This address does not take that", "Open the page itself and use its buttons."),
         413 => ("That is too large", "The file is larger than this installation accepts. An administrator can raise the limit."),

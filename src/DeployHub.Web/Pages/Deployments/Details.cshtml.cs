@@ -53,7 +53,7 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
 
     private string Next => View.Status switch
     {
-        DeploymentStatus.Draft => "A draft: nothing happens until somebody submits it.",
+        DeploymentStatus.Draft => "Nothing happens until somebody submits it.",
         DeploymentStatus.Scheduled when CanStart => "Everything is ready: a deployment practitioner or deployment manager may start it.",
         _ => View.WaitingFor.Count > 0 ? View.WaitingFor[0] : "",
     };

@@ -24,10 +24,14 @@ public sealed class IndexModel(ISender sender) : PageModel
     [BindProperty(SupportsGet = true)]
     public string? After { get; set; }
 
+    /// <summary>Slug of the only model wanted.</summary>
+    [BindProperty(SupportsGet = true, Name = "model")]
+    public string? Slug { get; set; }
+
     public Page<ListDeployments.Row> List { get; private set; } = new([], null);
 
-    public bool IsFiltered => Status is not null || !string.IsNullOrEmpty(Environment) || !string.IsNullOrEmpty(Service);
+    public bool IsFiltered => Status is not null || !string.IsNullOrEmpty(Environment) || !string.IsNullOrEmpty(Service) || !string.IsNullOrEmpty(Slug);
 
     public async Task OnGetAsync(CancellationToken cancellationToken) =>
-        List = await sender.Send(new ListDeployments(After, null, Status, Environment, Service), cancellationToken);
+        List = await sender.Send(new ListDeployments(After, null, Status, Environment, Service, Slug), cancellationToken);
 }

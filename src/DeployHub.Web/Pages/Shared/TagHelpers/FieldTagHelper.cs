@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Globalization;
+using System.Net;
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
@@ -116,12 +118,22 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
 
     private Dictionary<string, object?> TakeControlAttributes(TagHelperOutput output)
     {
-        var attributes = output.Attributes.Where(attribute => attribute.Name != "class").ToDictionary(attribute => attribute.Name, attribute => (object?)attribute.Value?.ToString());
+        var attributes = output.Attributes.Where(attribute => attribute.Name != "class").ToDictionary(attribute => attribute.Name, attribute => (object?)AsText(attribute.Value));
         foreach (var name in attributes.Keys) output.Attributes.RemoveAll(name);
         var described = string.Join(' ', new[] { Hint is null ? null : $"{Id}-hint", Problem is null ? null : $"{Id}-problem" }.Where(id => id is not null));
         if (described.Length > 0) attributes["aria-describedby"] = described;
         if (Problem is not null) attributes["aria-invalid"] = "true";
         return attributes;
+    }
+
+    /// <summary>Razor hands over what it computed already encoded; the control encodes once more.</summary>
+    private static string? AsText(object? value)
+    {
+        if (value is not IHtmlContent content) return value?.ToString();
+
+        using var writer = new StringWriter();
+        content.WriteTo(writer, HtmlEncoder.Default);
+        return WebUtility.HtmlDecode(writer.ToString());
     }
 
     private bool IsFile => typeof(IFormFile).IsAssignableFrom(ValueType);
@@ -138,6 +150,7 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
 
     private object? Formatted() => For.Model switch
     {
+        DateTime at when Type is "date" => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTimeOffset at => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture),
         DateTime at => at.ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

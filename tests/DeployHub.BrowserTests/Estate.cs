@@ -1,0 +1,35 @@
+namespace DeployHub.BrowserTests;
+
+/// <summary>One deployment in each state that has a look of its own.</summary>
+public sealed class Estate(Site site) : IAsyncLifetime
+{
+    private readonly Dictionary<string, string> _numbers = [];
+    private readonly Dictionary<string, Tab> _tabs = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        _numbers["draft"] = await site.PlanAsync(Moves.Planning("staging", "1.1.0"), "Save as a draft");
+        _numbers["review"] = await site.PlanAsync(Moves.Planning("production", "1.0.0"));
+        _numbers["done"] = await site.PlanAsync(Moves.Planning("staging", "1.1.0"));
+        _numbers["halted"] = await site.PlanAsync(Moves.Planning("development", "1.2.0", "&Input.Parameters[healthyWithin]=5s"));
+        await using var halted = await site.StartAsync(_numbers["halted"]);
+        await using var done = await site.StartAsync(_numbers["done"]);
+        await done.Page.SeesAsync("Succeeded");
+        await halted.Page.SeesAsync("Halted");
+    }
+
+    /// <summary>An address in which <c>{draft}</c> and its like stand for numbers.</summary>
+    public string AddressOf(string pattern) => _numbers.Aggregate(pattern, (address, known) => address.Replace($"{{{known.Key}}}", known.Value, StringComparison.Ordinal));
+
+    /// <summary>Everybody has one tab, whose browser knows the style sheets after the first page. For one test at a time.</summary>
+    public async Task<Tab> TabOfAsync(string? person)
+    {
+        if (_tabs.TryGetValue(person ?? "", out var known)) return known;
+        return _tabs[person ?? ""] = await site.OpenAsync(person);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var tab in _tabs.Values) await tab.DisposeAsync();
+    }
+}

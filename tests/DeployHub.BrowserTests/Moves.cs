@@ -1,0 +1,41 @@
+using Microsoft.Playwright;
+
+namespace DeployHub.BrowserTests;
+
+/// <summary>What the demo's people do, in the words of the pages.</summary>
+internal static class Moves
+{
+    /// <summary>The planning form with these choices made.</summary>
+    public static string Planning(string environment, string version, string settings = "") =>
+        $"/deployments/new?Input.Environment={environment}&Input.Versions=greeter-web@{version}&Input.Model=rolling-web-service{settings}";
+
+    /// <summary>Mia plans. Answers the deployment's number.</summary>
+    /// <param name="button">What she does with the plan.</param>
+    public static async Task<string> PlanAsync(this Site site, string planning, string button = "Submit for approval")
+    {
+        await using var mia = await site.OpenAsync("mia");
+        await mia.Page.GotoAsync(planning);
+        await mia.Page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+        return await mia.Page.NumberAsync();
+    }
+
+    /// <summary>Paul starts it and stays on the run's page.</summary>
+    public static async Task<Tab> StartAsync(this Site site, string number)
+    {
+        var paul = await site.OpenAsync("paul");
+        await paul.Page.GotoAsync($"/deployments/{number}");
+        await paul.Page.GetByRole(AriaRole.Button, new() { Name = "Start in" }).ClickAsync();
+        await paul.Page.WaitForURLAsync("**/runs/1");
+        return paul;
+    }
+
+    public static ILocator State(this IPage run) => run.Locator(".run-line .state-mark");
+
+    public static Task SeesAsync(this IPage run, string state, int seconds = 90) => Assertions.Expect(run.State()).ToHaveTextAsync(state, new() { Timeout = seconds * 1000 });
+
+    public static async Task<string> NumberAsync(this IPage deployment)
+    {
+        await deployment.WaitForURLAsync(url => url.Contains("/deployments/DEP-"));
+        return new Uri(deployment.Url).Segments[^1];
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using DeployHub.BrowserTests;
+using DeployHub.IntegrationTests;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Site))]
+
+namespace DeployHub.BrowserTests;
+
+/// <summary>The real program with its own PostgreSQL and the demo, started once for all tests, and the browser that visits it.</summary>
+public sealed class Site : IAsyncLifetime
+{
+    private const string Password = "ship-it-calmly";
+    private static readonly string[] Browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
+
+    private readonly string _directory = Path.Combine(Path.GetTempPath(), $"deployhub-browser-{Guid.NewGuid():N}");
+    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _sessions = new();
+    private DeployHubProcess _deployHub = null!;
+    private IPlaywright _playwright = null!;
+    private IBrowser _browser = null!;
+
+    public string Address { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        _deployHub = DeployHubProcess.Start(
+            new Dictionary<string, string>
+            {
+                ["DeployHub__DataDirectory"] = _directory,
+                ["DeployHub__Limits__SignIn"] = "1000", // everybody signs in from one address within a minute
+                ["ASPNETCORE_ENVIRONMENT"] = "Development", // has the style guide
+            },
+            "--urls", "http://127.0.0.1:0");
+        Assertions.SetDefaultExpectTimeout(20_000);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Array.Find(Browsers, File.Exists),
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        Address = await _deployHub.ReadyAsync();
+    }
+
+    /// <summary>A tab of somebody's own browser, signed in.</summary>
+    /// <param name="person">First part of a demo e-mail address; null for a visitor who has not signed in.</param>
+    /// <param name="script">False for a browser without JavaScript.</param>
+    public async Task<Tab> OpenAsync(string? person, bool script = true) => await NewTabAsync(person is null ? null : await SessionOfAsync(person), script);
+
+    public static async Task SignInAsync(IPage page, string email, string password = Password)
+    {
+        await page.GotoAsync("/sign-in");
+        await page.FillAsync("#Email", email);
+        await page.FillAsync("#Password", password);
+        await page.ClickAsync("main form .btn-primary");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+        await _deployHub.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private Task<string> SessionOfAsync(string person) => _sessions.GetOrAdd(person, name => new Lazy<Task<string>>(() => SignInOnceAsync(name))).Value;
+
+    private async Task<string> SignInOnceAsync(string person)
+    {
+        await using var tab = await NewTabAsync(session: null, script: true);
+        await SignInAsync(tab.Page, $"{person}@demo.deployhub");
+        await tab.Page.WaitForURLAsync($"{Address}/");
+        return await tab.Page.Context.StorageStateAsync();
+    }
+
+    private async Task<Tab> NewTabAsync(string? session, bool script)
+    {
+        var context = await _browser.NewContextAsync(new()
+        {
+            BaseURL = Address, StorageState = session, JavaScriptEnabled = script, ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = 1280, Height = 800 },
+        });
+        context.SetDefaultTimeout(20_000);
+        return new Tab(await context.NewPageAsync());
+    }
+}
