@@ -65,7 +65,8 @@ public static class PermissionMatrix
     public static Error Refusal(Permission permission)
     {
         var holders = Words.List(Rows[permission].Select(role => Words.Of(role)));
-        return new Error(ErrorKind.Forbidden, "access.not-permitted", $"You may not {Words.Of(permission)}: this right belongs to the roles {holders}.")
+        var roles = Rows[permission].Length == 1 ? "role" : "roles";
+        return new Error(ErrorKind.Forbidden, "access.not-permitted", $"You may not {Words.Of(permission)}: this right belongs to the {roles} {holders}.")
         {
             WhoCould = holders,
         };

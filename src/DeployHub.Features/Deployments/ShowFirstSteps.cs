@@ -9,7 +9,7 @@ namespace DeployHub.Features.Deployments;
 /// <summary>What a newcomer to the demo tries first, ticked off as it happens. Empty without the demo, and once everything was tried.</summary>
 public sealed record ShowFirstSteps : IQuery<IReadOnlyList<ShowFirstSteps.Step>>
 {
-    /// <param name="As">E-mail address of the demo person whose part it is.</param>
+    /// <param name="As">Whose part it is.</param>
     /// <param name="Href">Where it is done; null where an earlier step has to come first.</param>
     public sealed record Step(string Text, string As, string? Href, bool IsDone);
 
@@ -29,10 +29,11 @@ public sealed record ShowFirstSteps : IQuery<IReadOnlyList<ShowFirstSteps.Step>>
             var broken = deployments.FindLast(deployment => Moves(deployment, Broken));
             Step[] steps =
             [
-                new($"Plan greeter-web {Good} for Production and submit it.", "mia@demo.deployhub", Planning(Good), good is { Status: not DeploymentStatus.Draft }),
-                new("Read the plan and approve it.", "ana@demo.deployhub", AddressOf(good), good is { Status: not (DeploymentStatus.Draft or DeploymentStatus.InReview) }),
-                new("Start it and watch six targets change in batches of two.", "paul@demo.deployhub", AddressOf(good), good is { Outcome: Outcome.Succeeded or Outcome.SucceededAfterIntervention }),
-                new($"Do the same with {Broken}, whose health check fails: the run halts in its first batch, and Paul rolls it back.", "mia@demo.deployhub", Planning(Broken), broken is { Outcome: Outcome.RolledBack }),
+                new($"Plan greeter-web {Good} for Production and submit it.", "as mia@demo.deployhub", Planning(Good), good is { Status: not DeploymentStatus.Draft }),
+                new("Read the plan and approve it.", "as ana@demo.deployhub", AddressOf(good), good is { Status: not (DeploymentStatus.Draft or DeploymentStatus.InReview) }),
+                new("Start it and watch six targets change in batches of two.", "as paul@demo.deployhub", AddressOf(good), good is { Outcome: Outcome.Succeeded or Outcome.SucceededAfterIntervention }),
+                new($"Open the service from a target’s page: it answers {Good}.", "as anybody", good?.Outcome is null ? null : "/environments/production/targets/web-1", broken is not null),
+                new($"Do the same with {Broken}, whose health check fails: the run halts in its first batch, and Paul rolls it back.", "as mia@demo.deployhub", Planning(Broken), broken is { Outcome: Outcome.RolledBack }),
             ];
             return steps.All(step => step.IsDone) ? [] : steps;
         }
