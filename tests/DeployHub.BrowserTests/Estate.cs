@@ -12,8 +12,11 @@ public sealed class Estate(Site site) : IAsyncLifetime
         _numbers["review"] = await site.PlanAsync(Moves.Planning("production", "1.0.0"));
         _numbers["done"] = await site.PlanAsync(Moves.Planning("staging", "1.1.0"));
         _numbers["halted"] = await site.PlanAsync(Moves.Planning("development", "1.2.0", "&Input.Parameters[healthyWithin]=5s"));
+        _numbers["byhand"] = await site.PlanAsync(Moves.PlanningByHand);
         await using var halted = await site.StartAsync(_numbers["halted"]);
         await using var done = await site.StartAsync(_numbers["done"]);
+        await using var byHand = await site.StartAsync(_numbers["byhand"]);
+        await byHand.Page.SeesAsync("Waiting");
         await done.Page.SeesAsync("Succeeded");
         await halted.Page.SeesAsync("Halted");
     }

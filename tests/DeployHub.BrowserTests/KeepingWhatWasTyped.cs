@@ -84,6 +84,25 @@ public sealed class KeepingWhatWasTyped(Site site)
     }
 
     [Fact]
+    public async Task A_program_that_edits_what_it_read_before_a_change_is_refused()
+    {
+        var number = await site.PlanAsync(Moves.Planning("staging", "1.1.0"), "Save as a draft");
+        await using var mia = await site.OpenAsync("mia");
+        await mia.Page.GotoAsync("/account");
+        var answers = await mia.Page.EvaluateAsync<int[]>(
+            """
+            async address => {
+              const token = document.querySelector('[name=__RequestVerificationToken]').value, seen = (await fetch(address)).headers.get('ETag');
+              const body = JSON.stringify({ title: 'By API', plan: { environment: 'staging', versions: ['greeter-web@1.1.0'], model: 'rolling-web-service' } });
+              const edit = async () => (await fetch(address, { method: 'PUT', body, headers: { 'Content-Type': 'application/json', 'X-Antiforgery': token, 'If-Match': seen } })).status;
+              return [await edit(), await edit()];
+            }
+            """, $"/api/v1/deployments/{number}");
+
+        answers.ShouldBe([204, 412]);
+    }
+
+    [Fact]
     public async Task Choosing_while_editing_goes_on_editing_the_same_deployment()
     {
         var number = await site.PlanAsync(Moves.Planning("staging", "1.1.0"), "Save as a draft");

@@ -9,6 +9,9 @@ internal static class Moves
     public static string Planning(string environment, string version, string settings = "") =>
         $"/deployments/new?Input.Environment={environment}&Input.Versions=greeter-web@{version}&Input.Model=rolling-web-service{settings}";
 
+    /// <summary>The planning form for what people do by hand, on one target.</summary>
+    public const string PlanningByHand = "/deployments/new?Input.Environment=staging&Input.Versions=greeter-handbook@2026.1&Input.Model=manual-checklist&Input.Targets=stage-1";
+
     /// <summary>Mia plans. Answers the deployment's number.</summary>
     /// <param name="button">What she does with the plan.</param>
     public static async Task<string> PlanAsync(this Site site, string planning, string button = "Submit for approval")

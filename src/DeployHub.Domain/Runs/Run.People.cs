@@ -30,7 +30,7 @@ public sealed partial class Run
         var targetRun = _targetRuns.SingleOrDefault(candidate => candidate.Id == id);
         if (targetRun is not { Status: TargetRunStatus.WaitingForPerson } || targetRun.CurrentStep is not { Settings: ManualWork work } current || current.Number != step)
             return RunErrors.NoSuchManualStep;
-        if (IsEvidenceMissing(work.Evidence, answer, note, files)) return RunErrors.EvidenceMissing;
+        if (MissingIn(work.Evidence, answer, note, files) is { } missing) return missing;
 
         IReadOnlyList<Evidence> evidence = [.. string.IsNullOrWhiteSpace(note) ? [] : new[] { new Evidence("Note", note) }, .. files];
         StepOutcome outcome = answer is ManualAnswer.Done
@@ -45,10 +45,13 @@ public sealed partial class Run
         return Result.Success;
     }
 
-    private static bool IsEvidenceMissing(EvidenceRule rule, ManualAnswer answer, string? note, IReadOnlyList<Evidence> files) =>
-        answer is ManualAnswer.Done
-            ? (rule is EvidenceRule.File && files.Count == 0) || (rule is EvidenceRule.Note && string.IsNullOrWhiteSpace(note) && files.Count == 0)
-            : string.IsNullOrWhiteSpace(note);
+    private static Error? MissingIn(EvidenceRule rule, ManualAnswer answer, string? note, IReadOnlyList<Evidence> files) => (answer, rule) switch
+    {
+        (ManualAnswer.Done, EvidenceRule.File) => files.Count == 0 ? RunErrors.EvidenceFileMissing : null,
+        (ManualAnswer.Done, EvidenceRule.Note) => string.IsNullOrWhiteSpace(note) && files.Count == 0 ? RunErrors.EvidenceMissing : null,
+        (ManualAnswer.Done, _) => null,
+        _ => string.IsNullOrWhiteSpace(note) ? RunErrors.AnswerUnexplained : null,
+    };
 
     private Result StopBecause(HaltCause cause, string sentence, Stage stage, int phase, string? step, IReadOnlyList<string> subjects, Actor by, DateTimeOffset at)
     {

@@ -32,6 +32,12 @@ public static class RunErrors
     public static readonly Error NoTargetWouldRemain =
         Error.Invalid("run.no-target-would-remain", "Targets", "At least one target must remain. To stop here, roll back or abandon.");
 
+    public static readonly Error EvidenceFileMissing =
+        Error.Invalid("run.evidence-missing", "File", "This step asks for a file as evidence: attach what shows that it was done (domain A-V7).");
+
+    public static readonly Error AnswerUnexplained =
+        Error.Invalid("run.answer-unexplained", "Note", "Write what stands in the way: the person who decides about the halt reads it.");
+
     public static readonly Error EvidenceMissing =
         Error.Invalid("run.evidence-missing", "Note", "This step asks for evidence: describe or attach what shows that it was done (domain A-V7).");
 
