@@ -75,7 +75,7 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, Doorbell doorbell, 
 
         await db.SettleAsync(run, at, cancellationToken);
         var waiters = run.IsOver ? await db.WaitersAsync(run, cancellationToken) : [];
-        await db.SaveChangesAsync(cancellationToken);
+        await db.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken); // nothing is read from it afterwards
         await transaction.CommitAsync(cancellationToken);
 
         foreach (var waiter in waiters) doorbell.Ring(waiter);

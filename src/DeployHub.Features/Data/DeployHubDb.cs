@@ -57,11 +57,13 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     public DbSet<EnvironmentLock> EnvironmentLocks => Set<EnvironmentLock>();
 
     /// <summary>What aggregates say happened is stored with them, so that nobody can forget it.</summary>
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        foreach (var run in ChangeTracker.Entries<Run>().Select(entry => entry.Entity).ToList()) RunEvents.AddRange(run.TakeNewEvents());
+        var happened = ChangeTracker.Entries<Run>().SelectMany(entry => entry.Entity.TakeNewEvents()).ToList();
         foreach (var deployment in ChangeTracker.Entries<Deployment>().Select(entry => entry.Entity).ToList()) DeploymentEvents.AddRange(deployment.TakeNewEvents());
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var count = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (happened.Count > 0) await this.InsertAsync(happened, cancellationToken);
+        return count;
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
