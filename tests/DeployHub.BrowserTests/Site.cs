@@ -76,7 +76,11 @@ public sealed class Site : IAsyncLifetime
     {
         var context = await _browser.NewContextAsync(new()
         {
-            BaseURL = Address, StorageState = session, JavaScriptEnabled = script, ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = 1280, Height = 800 },
+            BaseURL = Address,
+            StorageState = session,
+            JavaScriptEnabled = script,
+            ReducedMotion = ReducedMotion.Reduce,
+            ViewportSize = new() { Width = 1280, Height = 800 },
         });
         context.SetDefaultTimeout(20_000);
         return new Tab(await context.NewPageAsync());

@@ -1,0 +1,136 @@
+using DeployHub.Domain.Runs;
+using DeployHub.IntegrationTests.Hub;
+using Npgsql;
+
+namespace DeployHub.IntegrationTests.Runs;
+
+/// <summary>
+/// CR-1, CR-2 and CR-3 with real worker processes on one database: whatever dies, no step is lost and none runs twice unnoticed.
+/// </summary>
+public sealed class LosingProcesses(TestHub hub) : IClassFixture<TestHub>
+{
+    private const string Slow = "echo begin >> journal; sleep 2; echo end >> journal";
+
+    [Fact]
+    public async Task A_killed_worker_s_repeatable_step_runs_again_and_the_record_says_so()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", Slow, "timeout: 1m, afterLoss: RunAgain"));
+        var run = await StartAndKillAsync(estate);
+
+        await using var second = Worker("second");
+        await estate.ReachesAsync(run, RunStatus.Succeeded);
+
+        Begins(estate, "t-1").ShouldBe(2); // what the killed worker had begun went on without it
+        Begins(estate, "t-2").ShouldBe(1);
+        await EveryBeginningIsRecordedAsync(estate, run);
+    }
+
+    [Fact]
+    public async Task A_killed_worker_s_step_that_must_not_run_twice_is_asked_about()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", Slow));
+        var run = await StartAndKillAsync(estate);
+
+        await using var second = Worker("second");
+        await estate.ReachesAsync(run, RunStatus.Halted);
+        Begins(estate, "t-1").ShouldBe(1);
+        (await estate.RunAsync(run)).OpenHalt!.Cause.ShouldBe(HaltCause.WorkerLost);
+
+        (await estate.ResolveAsync(run, ResolutionChoice.Retry)).Done();
+        await estate.ReachesAsync(run, RunStatus.Succeeded);
+        await EveryBeginningIsRecordedAsync(estate, run);
+    }
+
+    [Fact]
+    public async Task Losing_every_job_delays_a_run_by_no_more_than_the_sweep()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", "echo begin >> journal"));
+        var run = await estate.StartAsync();
+        await DeleteEveryJobAsync();
+
+        await using var worker = Worker("sweeping");
+        await worker.ReadyAsync();
+        await estate.ReachesAsync(run, RunStatus.Succeeded, seconds: 20);
+        estate.Journal("t-2").ShouldBe(["begin"]);
+    }
+
+    [Fact]
+    public async Task Deleting_every_job_in_the_middle_of_a_run_loses_nothing()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", Slow));
+        await using var worker = Worker("alone");
+        var run = await estate.StartAsync();
+        await TestHub.Until(() => Task.FromResult(estate.Journal("t-1").Length > 0), "the first target changes");
+        await DeleteEveryJobAsync();
+
+        await estate.ReachesAsync(run, RunStatus.Succeeded, seconds: 20);
+        estate.Journal("t-2").ShouldBe(["begin", "end"]);
+    }
+
+    [Fact]
+    public async Task A_worker_that_is_told_to_stop_lets_its_step_end_and_another_goes_on()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", Slow));
+        await using var first = Worker("first");
+        var run = await estate.StartAsync();
+        await TestHub.Until(() => Task.FromResult(estate.Journal("t-1").Length > 0), "the first target changes");
+        (await first.TerminateAsync()).ShouldBe(0);
+
+        await using var second = Worker("second");
+        await estate.ReachesAsync(run, RunStatus.Succeeded);
+        estate.Journal("t-1").ShouldBe(["begin", "end"]);
+        estate.Journal("t-2").ShouldBe(["begin", "end"]);
+    }
+
+    [Fact]
+    public async Task Two_workers_never_do_the_same_step()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", "echo begin >> journal"), targets: 8);
+        await using var first = Worker("first");
+        await using var second = Worker("second");
+
+        for (var round = 0; round < 3; round++) await estate.ReachesAsync(await estate.StartAsync(round % 2 == 0 ? "1.0.0" : "1.1.0"), RunStatus.Succeeded);
+
+        Enumerable.Range(1, 8).ShouldAllBe(target => estate.Journal($"t-{target}").Length == 3);
+    }
+
+    private async Task<string> StartAndKillAsync(Estate estate)
+    {
+        await using var worker = Worker("first");
+        var run = await estate.StartAsync();
+        await TestHub.Until(() => Task.FromResult(estate.Journal("t-1").Length > 0), "the first target changes");
+        worker.Kill();
+        await worker.EndAsync();
+        return run;
+    }
+
+    /// <summary>The world's journal and the run's record agree on how often each target's step began.</summary>
+    private static async Task EveryBeginningIsRecordedAsync(Estate estate, string run)
+    {
+        var view = await estate.RunAsync(run);
+        foreach (var target in view.TargetRuns.Where(targetRun => targetRun.Stage is Stage.Execute))
+            target.Steps.Single(step => step.Name == "Switch").Attempts.Count(attempt => !attempt.IsProbe)
+                .ShouldBe(Begins(estate, target.Subject), target.Subject);
+    }
+
+    private static int Begins(Estate estate, string target) => estate.Journal(target).Count(line => line == "begin");
+
+    private DeployHubProcess Worker(string name) => DeployHubProcess.Start(
+        new Dictionary<string, string>
+        {
+            ["ConnectionStrings__DeployHub"] = hub.ConnectionString,
+            ["DeployHub__Worker__Name"] = name,
+            ["DeployHub__Worker__Lease"] = "00:00:03",
+            ["DeployHub__Worker__RenewEvery"] = "00:00:01",
+            ["DeployHub__Worker__SweepEvery"] = "00:00:02",
+        },
+        "--roles", "worker");
+
+    private async Task DeleteEveryJobAsync()
+    {
+        await using var connection = new NpgsqlConnection(hub.ConnectionString);
+        await connection.OpenAsync();
+        await using var delete = new NpgsqlCommand("delete from hangfire.jobqueue; delete from hangfire.job", connection);
+        await delete.ExecuteNonQueryAsync();
+    }
+}
