@@ -15,7 +15,8 @@ internal static class Jobs
         {
             SchemaName = SchemaName,
             PrepareSchemaIfNecessary = false, // done with the migrations, under their lock
-            EnableLongPolling = true, // LISTEN instead of asking every second
+            EnableLongPolling = true, // LISTEN instead of asking
+            QueuePollInterval = TimeSpan.FromMinutes(1), // in case a notification was lost; the sweep is sooner
         };
         services.AddHangfire(hangfire => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
