@@ -4,6 +4,7 @@ using DeployHub.IntegrationTests;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Site))]
+[assembly: CollectionBehavior(MaxParallelThreads = 4)] // most of the time everybody waits for a run or a page
 
 namespace DeployHub.BrowserTests;
 

@@ -34,6 +34,8 @@ public sealed class WorkByHand(Site site)
         var task = run.Locator(".card.needs-you").First;
         await task.GetByLabel("Note").FillAsync(note);
         if (file) await task.GetByLabel("Evidence").SetInputFilesAsync(new FilePayload { Name = "proof.txt", MimeType = "text/plain", Buffer = "serial 4711"u8.ToArray() });
+        await run.EvaluateAsync("document.body.dataset.before = ''");
         await task.GetByRole(AriaRole.Button, new() { Name = "Done", Exact = true }).ClickAsync();
+        await Expect(run.Locator("body:not([data-before])")).ToBeVisibleAsync(); // the page after the answer
     }
 }
