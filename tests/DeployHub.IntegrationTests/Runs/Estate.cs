@@ -31,7 +31,7 @@ internal sealed class Estate : IDisposable
               - { name: Bring it, uses: upload, with: { to: package }, timeout: 1m }
         STEPS
           verifyDeployment:
-            - { name: Read it back, uses: check-script, with: { command: [grep, -q, "${version.label}", package] }, timeout: 1m }
+            - { name: Read it back, uses: check-script, with: { command: [grep, -q, "${version.label}", "DIRECTORY/${target.name}/package"] }, timeout: 1m }
         rollback: { method: RedeployPrevious }
         """;
 
@@ -51,7 +51,7 @@ internal sealed class Estate : IDisposable
         var estate = new Estate(hub, TestHub.Unique("estate"));
         Directory.CreateDirectory(estate.Store);
         await estate.RegisterAsync(targets, isLive);
-        var document = Model.Replace("MODEL", estate.Name, StringComparison.Ordinal).Replace("STEPS", string.Join('\n', steps.Trim('\n').Split('\n').Select(line => $"      {line}")), StringComparison.Ordinal);
+        var document = Model.Replace("MODEL", estate.Name, StringComparison.Ordinal).Replace("DIRECTORY", estate._directory, StringComparison.Ordinal).Replace("STEPS", string.Join('\n', steps.Trim('\n').Split('\n').Select(line => $"      {line}")), StringComparison.Ordinal);
         (await hub.As(Role.DeploymentManager).Send(new ImportModel(estate.Name, document))).Done();
         return estate;
     }
@@ -79,7 +79,7 @@ internal sealed class Estate : IDisposable
 
     public async Task<ShowRun.View> RunAsync(string run) => (await _hub.AsSystem.Send(new ShowRun(run))).Done();
 
-    public Task ReachesAsync(string run, RunStatus status, int seconds = 40) => TestHub.Until(async () => (await RunAsync(run)).Status == status, $"{run} is {status}", seconds);
+    public Task ReachesAsync(string run, RunStatus status, int seconds = 90) => TestHub.Until(async () => (await RunAsync(run)).Status == status, $"{run} is {status}", seconds);
 
     public async Task<Result> ResolveAsync(string run, ResolutionChoice choice, TestPerson? by = null) =>
         await _hub.As(by ?? await _hub.PersonFor(Role.DeploymentPractitioner)).Send(new ResolveHalt(run, choice, CauseClass.Component, "The test says so."));
