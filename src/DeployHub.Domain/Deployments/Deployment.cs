@@ -168,7 +168,8 @@ public sealed partial class Deployment
 
         (Plan, PlanDigest, ModelVersionId) = (plan, plan.Digest, model);
         Planners = [.. Planners.Where(planner => !planner.Is(by)), by];
-        if (Status is DeploymentStatus.Draft || plan.Narrows(before))
+        var approvedIt = Approvals.Any(approval => approval is { Status: ApprovalStatus.Approved } && approval.DecidedBy!.Is(by)); // and would now be planner and approver in one (SOD-1)
+        if (Status is DeploymentStatus.Draft || (plan.Narrows(before) && !approvedIt))
         {
             Append("Edit", $"{by.Name} edited the plan to {PlanDigest.Short}.", by, at);
             return Result.Success;
