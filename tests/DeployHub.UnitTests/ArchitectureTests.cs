@@ -1,10 +1,13 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using DeployHub.Domain;
+using DeployHub.Domain.Models.Steps;
 using DeployHub.Features.Data;
 using DeployHub.Features.Pipeline;
+using DeployHub.Worker.Steps;
 using FluentValidation;
 using Mediator;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DeployHub.UnitTests;
 
@@ -48,6 +51,16 @@ public sealed class ArchitectureTests
     public void Every_command_says_which_permission_it_needs_or_that_it_needs_none() =>
         Commands().Where(command => command.GetCustomAttribute<RequiresAttribute>() is null && command.GetCustomAttribute<RequiresNoSignInAttribute>() is null)
             .ShouldBeEmpty();
+
+    [Fact]
+    public void Every_kind_of_step_has_exactly_one_executor()
+    {
+        var handled = new ServiceCollection().AddStepExecutors()
+            .Where(service => service.ServiceType == typeof(IStepExecutor))
+            .Select(service => service.ImplementationType!.BaseType!.GetGenericArguments().Single());
+
+        handled.ShouldBe(Domain.GetTypes().Where(type => type.IsSubclassOf(typeof(StepSettings)) && !type.IsAbstract), ignoreOrder: true);
+    }
 
     [Fact]
     public void No_type_hides_behind_a_word_that_means_nothing() =>
