@@ -52,13 +52,6 @@ internal static class StartOnIdleWorker
         var watch = Stopwatch.StartNew();
         await Task.Delay(Idle);
         await using var count = new NpgsqlCommand("select sum(calls) from pg_stat_statements join pg_database d on d.oid = dbid where d.datname = current_database()", connection);
-        if (System.Environment.GetEnvironmentVariable("TOP") is not null)
-        {
-            await using var top = new NpgsqlCommand("select calls, left(regexp_replace(query, '\\s+', ' ', 'g'), 140) from pg_stat_statements join pg_database d on d.oid = dbid where d.datname = current_database() order by calls desc limit 25", connection);
-            await using var reader = await top.ExecuteReaderAsync();
-            while (await reader.ReadAsync()) Console.WriteLine($"{reader.GetInt64(0)} {reader.GetString(1)}");
-        }
-
         return Convert.ToDouble(await count.ExecuteScalarAsync() is decimal calls ? calls : 0) / watch.Elapsed.TotalSeconds;
     }
 }

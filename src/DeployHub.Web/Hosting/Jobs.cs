@@ -15,8 +15,7 @@ internal static class Jobs
         {
             SchemaName = SchemaName,
             PrepareSchemaIfNecessary = false, // done with the migrations, under their lock
-            EnableLongPolling = true, // LISTEN instead of asking
-            QueuePollInterval = TimeSpan.FromMinutes(1), // in case a notification was lost; the sweep is sooner
+            EnableLongPolling = true, // LISTEN instead of asking every second; a notification that was missed costs the default 15 s
         };
         services.AddHangfire(hangfire => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
