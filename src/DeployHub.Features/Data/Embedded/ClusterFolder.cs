@@ -25,11 +25,16 @@ internal sealed class ClusterFolder(string home)
     /// <summary>Of the PostgreSQL that made the cluster; null when there is none yet.</summary>
     public int? Major => File.Exists(Path.Combine(Data, "PG_VERSION")) ? int.Parse(File.ReadAllText(Path.Combine(Data, "PG_VERSION"))) : null;
 
-    /// <summary>Makes the folder and, the first time, its random password; both are closed to other users.</summary>
+    /// <summary>Makes the folder, closed to other users.</summary>
     public void Prepare()
     {
         Directory.CreateDirectory(home);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(home, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>The first time, makes a random password, closed to other users. Behind the door: of several first starts, one makes it.</summary>
+    public void MakePassword()
+    {
         if (File.Exists(PasswordFile)) return;
 
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };

@@ -30,6 +30,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         var account = ClusterAccount.Current();
         var folder = FolderFor(Path.GetFullPath(dataDirectory), account, log);
         using var door = await folder.EnterAsync(cancellation);
+        folder.MakePassword();
 
         var cluster = new Cluster(folder, account, await BinariesFor(folder, options, log, cancellation));
         try
