@@ -3,12 +3,14 @@ using DeployHub.Domain.Inventory;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments;
+using DeployHub.Features.DueWork;
 using DeployHub.Features.Inventory;
 using DeployHub.Features.Models;
 using DeployHub.Features.Runs;
 using DeployHub.Web.Hosting;
 using DeployHub.Worker;
 using DeployHub.Worker.Steps;
+using Hangfire;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,9 +44,10 @@ internal sealed class BenchHub : IAsyncDisposable
     /// <param name="works">Whether this process is a worker too.</param>
     public static async Task<BenchHub> StartAsync(string connectionString, bool works)
     {
-        var builder = Host.CreateApplicationBuilder([$"--ConnectionStrings:DeployHub={connectionString}", "--Logging:LogLevel:Default=Warning", $"--Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command={System.Environment.GetEnvironmentVariable("EFLOG") ?? "Warning"}"]);
+        var builder = Host.CreateApplicationBuilder([$"--ConnectionStrings:DeployHub={connectionString}", "--Logging:LogLevel:Default=Warning", "--DeployHub:Worker:SweepEvery=01:00:00"]);
         var database = await DatabaseServer.FindAsync(builder, CancellationToken.None);
         builder.AddHosting(database);
+        builder.Services.AddSingleton<HeldRings>().AddSingleton<IBackgroundJobClient>(provider => provider.GetRequiredService<HeldRings>());
         if (works) builder.Services.AddDeployHubWorker(builder.Configuration).RemoveAll<IStepExecutor>().AddNoOps();
         var host = builder.Build();
         await host.PrepareDatabaseAsync(CancellationToken.None);
@@ -76,11 +79,15 @@ internal sealed class BenchHub : IAsyncDisposable
         return number;
     }
 
-    /// <summary>Starts a run in each of the first environments.</summary>
+    /// <summary>Starts a run in each of the first environments, of which no worker hears before <see cref="Ring"/>.</summary>
     public async Task QueueAsync(int runs)
     {
+        _host.Services.GetRequiredService<HeldRings>().AreHeld = true;
         for (var number = 1; number <= runs; number++) await StartRunAsync(await PlanAsync(number));
+        _host.Services.GetRequiredService<HeldRings>().AreHeld = false;
     }
+
+    public void Ring() => _host.Services.GetRequiredService<Doorbell>().Ring();
 
     public Task<string> StartRunAsync(string number) => DoAsync(new StartRun(number));
 

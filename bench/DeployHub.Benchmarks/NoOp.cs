@@ -12,6 +12,9 @@ internal static class NoOp
 {
     public static ConcurrentQueue<(string Chain, long Began, long Ended)> Visits { get; } = [];
 
+    /// <summary>How long each step lets time pass without using the machine.</summary>
+    public static TimeSpan Lasts { get; set; }
+
     public static void AddNoOps(this IServiceCollection services) => services
         .AddSingleton<IStepExecutor, NoOp<CheckManifest>>()
         .AddSingleton<IStepExecutor, NoOp<Wait>>()
@@ -26,10 +29,11 @@ internal static class NoOp
 
 internal sealed class NoOp<TSettings> : StepExecutor<TSettings> where TSettings : StepSettings
 {
-    protected override Task<StepOutcome> ExecuteAsync(TSettings settings, StepContext context, CancellationToken cancellationToken)
+    protected override async Task<StepOutcome> ExecuteAsync(TSettings settings, StepContext context, CancellationToken cancellationToken)
     {
+        if (NoOp.Lasts > TimeSpan.Zero) await Task.Delay(NoOp.Lasts, cancellationToken);
         var began = Stopwatch.GetTimestamp();
         NoOp.Visits.Enqueue((context.Key[..context.Key.IndexOf("/R1", StringComparison.Ordinal)], began, Stopwatch.GetTimestamp()));
-        return Task.FromResult<StepOutcome>(new StepOutcome.Succeeded([]));
+        return new StepOutcome.Succeeded([]);
     }
 }

@@ -1,7 +1,7 @@
 using DeployHub.Benchmarks;
 
 // dotnet run -c Release --project bench/DeployHub.Benchmarks -- handover throughput start pages
-if (args is ["worker", var connectionString]) await WorkerProcess.WorkAsync(connectionString);
+if (args is ["worker", var connectionString, var lasts]) await WorkerProcess.WorkAsync(connectionString, TimeSpan.Parse(lasts, System.Globalization.CultureInfo.InvariantCulture));
 
 var all = new Dictionary<string, Func<Task>>
 {

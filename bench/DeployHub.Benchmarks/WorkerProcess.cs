@@ -14,9 +14,10 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     public Task Ready => _ready.Task.WaitAsync(TimeSpan.FromMinutes(1));
 
-    public static WorkerProcess Start(string connectionString)
+    /// <param name="stepLasts">How long each step lets time pass; nothing by default.</param>
+    public static WorkerProcess Start(string connectionString, TimeSpan stepLasts = default)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(WorkerProcess).Assembly.Location, "worker", connectionString]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(WorkerProcess).Assembly.Location, "worker", connectionString, $"{stepLasts}"]) { RedirectStandardOutput = true };
         var worker = new WorkerProcess(new Process { StartInfo = start });
         worker._process.OutputDataReceived += (_, line) =>
         {
@@ -28,27 +29,18 @@ internal sealed class WorkerProcess : IAsyncDisposable
     }
 
     /// <summary>What the process itself does.</summary>
-    public static async Task WorkAsync(string connectionString)
+    public static async Task WorkAsync(string connectionString, TimeSpan stepLasts)
     {
+        NoOp.Lasts = stepLasts;
         await using var hub = await BenchHub.StartAsync(connectionString, works: true);
         Console.WriteLine(ReadyLine);
         await Task.Delay(Timeout.Infinite);
     }
-
-    public void Freeze() => Signal("STOP");
-
-    public void Thaw() => Signal("CONT");
 
     public async ValueTask DisposeAsync()
     {
         _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
-    }
-
-    private void Signal(string name)
-    {
-        using var kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
-        kill.WaitForExit();
     }
 }

@@ -6,6 +6,9 @@ namespace DeployHub.Worker;
 /// <summary>One step that this worker may do now, with the fence that its report must carry.</summary>
 internal sealed record Claimed(RunId Run, string RunName, TargetRunId TargetRun, int Fence, Stage Stage, string Subject, TargetId? Target, StepRun Step)
 {
+    /// <summary>How the target is reached right now; null when the subject is no target.</summary>
+    public Connection? Connection { get; init; }
+
     public Attempt Attempt => Step.LastAttempt!;
 
     /// <summary>The same for every visit of one attempt (CR-4).</summary>
@@ -15,9 +18,14 @@ internal sealed record Claimed(RunId Run, string RunName, TargetRunId TargetRun,
         new(run.Id, run.Name, targetRun.Id, targetRun.Fence, targetRun.Stage, targetRun.Subject, targetRun.TargetId, targetRun.CurrentStep!);
 }
 
+/// <summary>What a hand tells when it is through with a visit.</summary>
+/// <param name="Outcome">Null gives unfinished work back.</param>
+internal sealed record Report(Claimed Claimed, StepOutcome? Outcome);
+
 /// <summary>What an advance left for this worker.</summary>
 /// <param name="LookAgainAt">When work that goes on by itself has to be looked at again; null for never.</param>
-internal sealed record Advance(IReadOnlyList<Claimed> Claimed, DateTimeOffset? LookAgainAt)
+/// <param name="IsMoreDue">A free hand would find something to do.</param>
+internal sealed record Advance(IReadOnlyList<Claimed> Claimed, DateTimeOffset? LookAgainAt, bool IsMoreDue)
 {
-    public static readonly Advance Nothing = new([], null);
+    public static readonly Advance Nothing = new([], null, false);
 }

@@ -1,88 +1,163 @@
+using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Data;
 using DeployHub.Features.DueWork;
 using DeployHub.Features.Runs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace DeployHub.Worker;
 
 /// <summary>
-/// The imperative shell around the lifecycle: one short transaction that locks the run, lets it change, makes its next moves, hands
-/// out work and saves. It decides nothing.
+/// The imperative shell around the lifecycle: one short transaction that locks runs, stores what was reported of them, makes their next
+/// moves, hands out work and saves. Everything that waits is taken together, so a busy worker pays for one transaction where an idle
+/// one would for each. It decides nothing.
 /// </summary>
-internal sealed class RunDriver(IServiceScopeFactory scopes, Doorbell doorbell, IOptions<WorkerOptions> options, TimeProvider clock)
+internal sealed class RunDriver(IServiceScopeFactory scopes, Doorbell doorbell, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<RunDriver> logger)
 {
-    /// <summary>Somebody may change the deployment at the same instant; then everything is read and worked out again.</summary>
+    /// <summary>Somebody may change a deployment at the same instant; then everything is read and worked out again.</summary>
     private const int Tries = 5;
 
+    /// <summary>How many runs a worker without free hands moves along at once.</summary>
+    private const int MostWithoutHands = 32;
+
+    private static readonly TimeSpan SetAsideFor = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RingAgainAfter = TimeSpan.FromMilliseconds(250);
+
     private readonly WorkerOptions _options = options.Value;
+    private readonly Dictionary<RunId, DateTimeOffset> _setAside = [];
+    private DateTimeOffset _rangAt;
 
-    /// <param name="hands">How many target runs this worker can take.</param>
-    public Task<Advance> AdvanceAsync(RunId id, int hands, CancellationToken cancellationToken) =>
-        TryAsync(id, (_, _) => true, null, hands, cancellationToken);
-
-    /// <summary>Stores what a visit came to. With a stale fence nothing is stored and nothing handed out.</summary>
-    public Task<Advance> RecordAsync(Claimed claimed, StepOutcome outcome, int hands, CancellationToken cancellationToken)
-    {
-        var goesOn = false;
-        return TryAsync(
-            claimed.Run,
-            (run, at) =>
-            {
-                var recorded = run.Record(claimed.TargetRun, claimed.Fence, claimed.Step.Number, outcome, _options.Lease, at);
-                goesOn = recorded.Error is null && recorded.Value;
-                return recorded.Error is null;
-            },
-            run => goesOn ? run.TargetRuns.Single(targetRun => targetRun.Id == claimed.TargetRun) : null,
-            hands, cancellationToken);
-    }
-
-    /// <summary>Gives unfinished work back at once when this worker stops.</summary>
-    public Task HandBackAsync(Claimed claimed, CancellationToken cancellationToken) =>
-        TryAsync(claimed.Run, (run, at) => run.HandBack(claimed.TargetRun, claimed.Fence, at).Error is null, null, 0, cancellationToken);
-
-    private async Task<Advance> TryAsync(
-        RunId id, Func<Run, DateTimeOffset, bool> change, Func<Run, TargetRun?>? goingOn, int hands, CancellationToken cancellationToken)
+    /// <summary>Stores reports and moves their runs along; with a stale fence a report changes nothing.</summary>
+    /// <param name="looks">Takes due runs, too.</param>
+    /// <param name="hands">How many target runs this worker can work on, those that go on included; none when it is stopping.</param>
+    public async Task<Advance> AdvanceAsync(IReadOnlyList<Report> reports, bool looks, int hands, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
         {
             try
             {
-                return await OnceAsync(id, change, goingOn, hands, cancellationToken);
+                return await OnceAsync(reports, looks, hands, cancellationToken);
             }
             catch (DbUpdateConcurrencyException) when (tries < Tries)
             {
             }
+            catch (BrokenRunException broken)
+            {
+                logger.LogError(broken.InnerException, "Run {RunId} cannot be moved and is set aside for a while", broken.Run.Value);
+                _setAside[broken.Run] = clock.GetUtcNow() + SetAsideFor;
+                reports = [.. reports.Where(report => report.Claimed.Run != broken.Run)];
+            }
         }
     }
 
-    private async Task<Advance> OnceAsync(
-        RunId id, Func<Run, DateTimeOffset, bool> change, Func<Run, TargetRun?>? goingOn, int hands, CancellationToken cancellationToken)
+    private async Task<Advance> OnceAsync(IReadOnlyList<Report> reports, bool looks, int hands, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DeployHubDb>();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await db.LockRunAsync(id, cancellationToken) is not { } run) return Advance.Nothing;
-
         var at = clock.GetUtcNow();
-        if (!change(run, at)) return Advance.Nothing;
+        var reported = await ReportedAsync(db, reports, cancellationToken);
+        var goingOn = Record(reports, reported, hands, at);
+        var claimed = await MoveAsync(db, reported, goingOn, hands, at, cancellationToken);
 
-        while (run.Advance(at) && await db.ObtainLocksAsync(run, at, cancellationToken)) { }
-        TargetRun[] continuing = goingOn?.Invoke(run) is { } same ? [same] : [];
-        var claimed = continuing.Concat(run.Claim(_options.Name, hands - continuing.Length, _options.Lease, at)).Select(targetRun => Claimed.Of(run, targetRun)).ToList();
+        var free = hands - claimed.Count;
+        var mayLook = free > 0 || reports.Count == 0;
+        var due = looks && mayLook ? await DueAsync(db, reported, free, at, cancellationToken) : [];
+        claimed.AddRange(await MoveAsync(db, due, [], free, at, cancellationToken));
+        Run[] runs = [.. reported, .. due];
+        if (runs.Length == 0) return Advance.Nothing;
 
-        await db.SettleAsync(run, at, cancellationToken);
-        var waiters = run.IsOver ? await db.WaitersAsync(run, cancellationToken) : [];
+        claimed = await ReachAsync(db, claimed, cancellationToken);
+        await db.SettleAsync(runs, at, cancellationToken);
         await db.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken); // nothing is read from it afterwards
         await transaction.CommitAsync(cancellationToken);
 
-        foreach (var waiter in waiters) doorbell.Ring(waiter);
-        if (hands > 0 && run.TargetRuns.Any(targetRun => targetRun.IsClaimable(at))) doorbell.Ring(id); // more than our hands: another worker may have some free
-        return new Advance(claimed, LookAgainAt(run));
+        var isMoreDue = (looks && (!mayLook || due.Count >= MostDue(free))) || Array.Exists(runs, run => run.HasWork(at));
+        if (isMoreDue && hands > 0) RingForOthers(at);
+        return new Advance(claimed, runs.Min(LookAgainAt), isMoreDue);
+    }
+
+    private static Task<IReadOnlyList<Run>> ReportedAsync(DeployHubDb db, IReadOnlyList<Report> reports, CancellationToken cancellationToken) =>
+        reports.Count == 0 ? Task.FromResult<IReadOnlyList<Run>>([]) : db.LockRunsAsync(reports.Select(report => report.Claimed.Run).Distinct(), cancellationToken);
+
+    private Task<IReadOnlyList<Run>> DueAsync(DeployHubDb db, IReadOnlyList<Run> reported, int hands, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        foreach (var (run, until) in _setAside) if (until <= at) _setAside.Remove(run);
+        return db.LockDueRunsAsync(at, [.. reported.Select(run => run.Id), .. _setAside.Keys], MostDue(hands), cancellationToken);
+    }
+
+    private static int MostDue(int hands) => hands > 0 ? hands : MostWithoutHands;
+
+    /// <returns>The target runs with which this worker goes on.</returns>
+    private HashSet<TargetRunId> Record(IReadOnlyList<Report> reports, IReadOnlyList<Run> runs, int hands, DateTimeOffset at)
+    {
+        var goingOn = new HashSet<TargetRunId>();
+        foreach (var (claimed, outcome) in reports)
+        {
+            if (runs.FirstOrDefault(candidate => candidate.Id == claimed.Run) is not { } run) continue;
+
+            if (outcome is null) Guard(run, () => run.HandBack(claimed.TargetRun, claimed.Fence, at).Error is null);
+            else if (Guard(run, () => run.Record(claimed.TargetRun, claimed.Fence, claimed.Step.Number, outcome, hands > 0 ? _options.Lease : null, at) is { Error: null, Value: true }))
+                goingOn.Add(claimed.TargetRun);
+        }
+
+        return goingOn;
+    }
+
+    /// <summary>Makes the next moves of all, then hands out what this worker has hands for.</summary>
+    private async Task<List<Claimed>> MoveAsync(DeployHubDb db, IReadOnlyList<Run> runs, HashSet<TargetRunId> goingOn, int hands, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        for (var moving = runs; moving.Count > 0;)
+        {
+            var waiting = moving.Where(run => Guard(run, () => run.Advance(at))).ToList();
+            moving = waiting.Count == 0 ? [] : await db.ObtainLocksAsync(waiting, at, cancellationToken);
+        }
+
+        var claimed = runs.SelectMany(run => run.TargetRuns.Where(targetRun => goingOn.Contains(targetRun.Id)), Claimed.Of).ToList();
+        foreach (var run in runs)
+            claimed.AddRange(run.Claim(_options.Name, hands - claimed.Count, _options.Lease, at).Select(targetRun => Claimed.Of(run, targetRun)));
+        return claimed;
+    }
+
+    private static async Task<List<Claimed>> ReachAsync(DeployHubDb db, List<Claimed> claimed, CancellationToken cancellationToken)
+    {
+        var targets = claimed.Select(work => work.Target).OfType<TargetId>().Distinct().ToList();
+        if (targets.Count == 0) return claimed;
+
+        var connections = await db.Targets.Where(target => targets.Contains(target.Id)).Select(target => new { target.Id, target.Connection }).ToDictionaryAsync(target => target.Id, cancellationToken);
+        return [.. claimed.Select(work => work.Target is { } target ? work with { Connection = connections[target].Connection } : work)];
+    }
+
+    /// <summary>More than our hands can hold: another worker may have some free.</summary>
+    private void RingForOthers(DateTimeOffset at)
+    {
+        if (at - _rangAt < RingAgainAfter) return;
+
+        _rangAt = at;
+        doorbell.Ring();
+    }
+
+    /// <summary>A bug in one run must not hold up the others that are moved with it.</summary>
+    private static bool Guard(Run run, Func<bool> change)
+    {
+        try
+        {
+            return change();
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new BrokenRunException(run.Id, exception);
+        }
     }
 
     private static DateTimeOffset? LookAgainAt(Run run) =>
         run.TargetRuns.Where(targetRun => targetRun is { LeaseUntil: null, DueAt: not null }).Min(targetRun => targetRun.DueAt);
+
+    private sealed class BrokenRunException(RunId run, Exception cause) : Exception("The run refused its own move.", cause)
+    {
+        public RunId Run { get; } = run;
+    }
 }

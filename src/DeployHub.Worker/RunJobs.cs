@@ -1,4 +1,3 @@
-using DeployHub.Domain.Runs;
 using DeployHub.Features.DueWork;
 
 namespace DeployHub.Worker;
@@ -6,5 +5,5 @@ namespace DeployHub.Worker;
 /// <summary>Hangfire's way in.</summary>
 internal sealed class RunJobs(TargetWork work) : IRunJobs
 {
-    public Task LookAtAsync(Guid runId, CancellationToken cancellationToken) => work.LookAtAsync(RunId.From(runId), cancellationToken);
+    public Task LookForDueWorkAsync(CancellationToken cancellationToken) => work.LookWhenFreeAsync(cancellationToken);
 }

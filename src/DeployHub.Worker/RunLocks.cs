@@ -1,3 +1,4 @@
+using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Data;
 using Microsoft.EntityFrameworkCore;
@@ -7,56 +8,72 @@ namespace DeployHub.Worker;
 /// <summary>One running Execute for an environment and component, as the primary key of a table says.</summary>
 internal static class RunLocks
 {
-    /// <summary>True when the run has all its locks now; otherwise it waits for the holder, who is named.</summary>
-    public static async Task<bool> ObtainLocksAsync(this DeployHubDb db, Run run, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>Answers the runs that have all their locks now; the others wait for the holder, who is named.</summary>
+    public static async Task<IReadOnlyList<Run>> ObtainLocksAsync(this DeployHubDb db, IReadOnlyList<Run> runs, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var components = run.Versions.Select(version => version.ComponentId).ToList();
-        foreach (var component in components.OrderBy(component => component.Value)) // one order for all, so that two runs cannot block each other
-            await db.Database.ExecuteSqlAsync(
-                $"""
-                insert into environment_locks (environment_id, component_id, run_id, holder, since)
-                values ({run.EnvironmentId.Value}, {component.Value}, {run.Id.Value}, {run.Name}, {at})
-                on conflict do nothing
-                """, cancellationToken);
+        var wanted = runs.SelectMany(run => run.Versions, (run, version) => (Run: run, version.ComponentId)).ToList();
+        await db.InsertAsync(wanted, at, cancellationToken);
+        var holders = await db.HoldersAsync(runs, cancellationToken);
 
-        var other = await db.EnvironmentLocks
-            .Where(held => held.EnvironmentId == run.EnvironmentId && components.Contains(held.ComponentId) && held.RunId != run.Id)
-            .Select(held => held.Holder).FirstOrDefaultAsync(cancellationToken);
-        if (other is null)
+        var obtained = new List<Run>();
+        foreach (var run in runs)
         {
-            run.ObtainedLocks(await db.BaselinesAsync(run, cancellationToken), at);
-            return true;
+            var other = run.Versions.Select(version => holders.GetValueOrDefault((run.EnvironmentId, version.ComponentId))).FirstOrDefault(held => held is not null && held.RunId != run.Id);
+            if (other is null) obtained.Add(run);
+            else run.WaitForLock(other.Holder, at);
         }
 
-        await db.EnvironmentLocks.Where(held => held.RunId == run.Id).ExecuteDeleteAsync(cancellationToken);
-        run.WaitForLock(other, at);
-        return false;
+        await db.GiveBackAsync([.. runs.Except(obtained)], cancellationToken);
+        await db.TakeBaselinesAsync(obtained, at, cancellationToken);
+        return obtained;
     }
 
-    /// <summary>Runs that wait for a lock here, the earliest slot first.</summary>
-    public static Task<List<RunId>> WaitersAsync(this DeployHubDb db, Run run, CancellationToken cancellationToken) =>
-        (from waiting in db.Runs
-         where waiting.EnvironmentId == run.EnvironmentId && waiting.WaitingFor == WaitingReason.Lock
-         join deployment in db.Deployments on waiting.DeploymentId equals deployment.Id
-         orderby deployment.Slot!.Start, waiting.QueuedAt
-         select waiting.Id).ToListAsync(cancellationToken);
-
-    private static async Task<IReadOnlyList<Baseline>> BaselinesAsync(this DeployHubDb db, Run run, CancellationToken cancellationToken)
+    /// <summary>In one order for all, so that two workers cannot block each other.</summary>
+    private static Task<int> InsertAsync(this DeployHubDb db, List<(Run Run, ComponentId ComponentId)> wanted, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var targets = run.TargetRuns.Select(targetRun => targetRun.TargetId).OfType<Domain.Inventory.TargetId>().Distinct().ToList();
-        var components = run.Versions.ToDictionary(version => version.ComponentId, version => version.Component);
-        var ids = components.Keys.ToList();
-        var observed = await (from seen in db.ObservedVersions
-                              where targets.Contains(seen.TargetId) && ids.Contains(seen.ComponentId) && seen.VersionId != null
-                              join version in db.ComponentVersions on seen.VersionId equals version.Id
-                              select new { seen.TargetId, seen.ComponentId, version.Id, version.Label, version.Digest }).ToListAsync(cancellationToken);
-
-        return
-        [
-            .. from target in targets
-               from component in ids
-               let seen = observed.Find(candidate => candidate.TargetId == target && candidate.ComponentId == component)
-               select new Baseline(target, component, seen is null ? null : new MovedVersion(component, components[component], seen.Id, seen.Label, seen.Digest)),
-        ];
+        var (environments, components) = (wanted.Select(want => want.Run.EnvironmentId.Value).ToArray(), wanted.Select(want => want.ComponentId.Value).ToArray());
+        var (runs, names) = (wanted.Select(want => want.Run.Id.Value).ToArray(), wanted.Select(want => want.Run.Name).ToArray());
+        return db.Database.ExecuteSqlAsync(
+            $"""
+            insert into environment_locks (environment_id, component_id, run_id, holder, since)
+            select environment_id, component_id, run_id, holder, {at}
+            from unnest({environments}, {components}, {runs}, {names}) with ordinality as wanted (environment_id, component_id, run_id, holder, place)
+            order by environment_id, component_id, place
+            on conflict do nothing
+            """, cancellationToken);
     }
+
+    private static Task<Dictionary<(EnvironmentId, ComponentId), EnvironmentLock>> HoldersAsync(this DeployHubDb db, IReadOnlyList<Run> runs, CancellationToken cancellationToken)
+    {
+        var environments = runs.Select(run => run.EnvironmentId).Distinct().ToList();
+        return db.EnvironmentLocks.AsNoTracking().Where(held => environments.Contains(held.EnvironmentId)).ToDictionaryAsync(held => (held.EnvironmentId, held.ComponentId), cancellationToken);
+    }
+
+    private static Task GiveBackAsync(this DeployHubDb db, IReadOnlyList<Run> runs, CancellationToken cancellationToken)
+    {
+        var ids = runs.Select(run => run.Id).ToList();
+        return ids.Count == 0 ? Task.CompletedTask : db.EnvironmentLocks.Where(held => ids.Contains(held.RunId)).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private static async Task TakeBaselinesAsync(this DeployHubDb db, List<Run> runs, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var targets = runs.SelectMany(TargetsOf).Distinct().ToList();
+        var components = runs.SelectMany(run => run.Versions).Select(version => version.ComponentId).Distinct().ToList();
+        var observed = await (from seen in db.ObservedVersions
+                              where targets.Contains(seen.TargetId) && components.Contains(seen.ComponentId) && seen.VersionId != null
+                              join version in db.ComponentVersions on seen.VersionId equals version.Id
+                              select new { seen.TargetId, seen.ComponentId, version.Id, version.Label, version.Digest })
+            .ToDictionaryAsync(seen => (seen.TargetId, seen.ComponentId), cancellationToken);
+
+        foreach (var run in runs)
+            run.ObtainedLocks(
+                [
+                    .. from target in TargetsOf(run)
+                       from moved in run.Versions
+                       let seen = observed.GetValueOrDefault((target, moved.ComponentId))
+                       select new Baseline(target, moved.ComponentId, seen is null ? null : new MovedVersion(moved.ComponentId, moved.Component, seen.Id, seen.Label, seen.Digest)),
+                ], at);
+    }
+
+    private static IEnumerable<TargetId> TargetsOf(Run run) => run.TargetRuns.Select(targetRun => targetRun.TargetId).OfType<TargetId>().Distinct();
 }

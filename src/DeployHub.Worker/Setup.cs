@@ -26,7 +26,7 @@ public static class Setup
         services.AddTransient<IRunJobs, RunJobs>();
         services.AddHangfireServer(options =>
         {
-            options.WorkerCount = 3; // jobs only ring; the work itself holds no Hangfire thread
+            options.WorkerCount = 1; // jobs only ring, and one kept waiting is enough to let the next ring go elsewhere
             options.ServerTimeout = TimeSpan.FromMinutes(5);
             options.SchedulePollingInterval = TimeSpan.FromMinutes(5); // nothing is scheduled: what falls due is in the run's state
         });

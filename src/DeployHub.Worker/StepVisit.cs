@@ -54,7 +54,7 @@ internal sealed class StepVisit(
     {
         Key = claimed.Key,
         Subject = claimed.Subject,
-        Connection = claimed.Target is { } target ? await subjects.ConnectionAsync(target, cancellationToken) : null,
+        Connection = claimed.Connection,
         Version = claimed.Step.VersionId is { } version ? await subjects.VersionAsync(version, cancellationToken) : null,
         Ticket = claimed.Step.Ticket,
         StartedAt = claimed.Attempt.BeganAt,

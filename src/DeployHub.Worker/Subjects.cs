@@ -7,17 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DeployHub.Worker;
 
-/// <summary>What executors need to know of targets and versions. Versions never change, so they are read once.</summary>
+/// <summary>What executors need to know of component versions. These never change, so they are read once.</summary>
 internal sealed class Subjects(IServiceScopeFactory scopes)
 {
     private readonly ConcurrentDictionary<ComponentVersionId, SubjectVersion> _versions = [];
-
-    public async Task<Connection> ConnectionAsync(TargetId target, CancellationToken cancellationToken)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<DeployHubDb>().Targets
-            .Where(known => known.Id == target).Select(known => known.Connection).SingleAsync(cancellationToken);
-    }
 
     public async Task<SubjectVersion> VersionAsync(ComponentVersionId id, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using DeployHub.Domain.Runs;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,19 +8,28 @@ using Microsoft.Extensions.Options;
 namespace DeployHub.Worker;
 
 /// <summary>
-/// The hands of this worker: takes what the driver hands out, does it, reports, and goes on with what comes next. Rings are only
-/// needed to cross to another worker.
+/// The hands of this worker: take what the driver hands out, do it, report, and go on with what comes next. Rings are only needed to
+/// cross to another worker. One loop talks to the driver; what was reported while it was away is taken together.
 /// </summary>
 internal sealed class TargetWork(RunDriver driver, StepVisit visit, Leases leases, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<TargetWork> logger)
     : IHostedService, IDisposable
 {
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(10);
+
+    private readonly Channel<Report?> _reports = Channel.CreateUnbounded<Report?>(new UnboundedChannelOptions { SingleReader = true }); // null: something may be due
     private readonly ConcurrentDictionary<Task, bool> _underWay = [];
-    private readonly ConcurrentQueue<RunId> _unserved = [];
     private readonly CancellationTokenSource _hurry = new();
+    private Task _loop = Task.CompletedTask;
+    private TaskCompletionSource _freed = Freed();
     private int _freeHands = options.Value.Hands;
     private volatile bool _isStopping;
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _loop = Task.Run(TakeReportsAsync, CancellationToken.None);
+        return Task.CompletedTask;
+    }
 
     /// <summary>Takes nothing new, lets short steps end, hands the rest back at once.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -28,92 +38,102 @@ internal sealed class TargetWork(RunDriver driver, StepVisit visit, Leases lease
         await Task.WhenAny(Task.WhenAll(_underWay.Keys), Task.Delay(options.Value.GracePeriod, clock, cancellationToken));
         await _hurry.CancelAsync();
         await Task.WhenAll(_underWay.Keys);
+        _reports.Writer.TryComplete();
+        await _loop;
     }
 
-    /// <summary>Makes a run's next moves and takes what this worker has hands for. Safe to call at any time, any number of times.</summary>
-    public async Task LookAtAsync(RunId run, CancellationToken cancellationToken)
+    /// <summary>Looks for due work as soon as may be. Safe to call at any time, any number of times.</summary>
+    public void Look() => _reports.Writer.TryWrite(null);
+
+    /// <summary>Looks once a hand is free. Until then whoever rings is kept waiting, so that the next ring reaches another worker.</summary>
+    public async Task LookWhenFreeAsync(CancellationToken cancellationToken)
     {
-        if (_isStopping) return;
-
-        var hands = TakeHands();
-        if (hands == 0)
-        {
-            _unserved.Enqueue(run); // the next free hand looks
-            ServeUnserved(); // which may have been freed in between
-            return;
-        }
-
-        Advance advance;
-        try
-        {
-            advance = await driver.AdvanceAsync(run, hands, cancellationToken);
-        }
-        catch
-        {
-            GiveHands(hands);
-            throw;
-        }
-
-        Serve(run, advance, hands);
+        await Task.WhenAny(_freed.Task, Task.Delay(LongestHold, clock, cancellationToken));
+        Look();
     }
 
-    /// <summary>Starts what was claimed; every claim holds one of the <paramref name="hands"/>, the others are free again.</summary>
-    private void Serve(RunId run, Advance advance, int hands)
+    public void Dispose() => _hurry.Dispose();
+
+    private async Task TakeReportsAsync()
     {
-        foreach (var claimed in advance.Claimed) Start(() => WorkAsync(claimed));
-        GiveHands(hands - advance.Claimed.Count);
-        if (advance.LookAgainAt is { } due) LookLater(run, due);
+        var isMoreDue = false;
+        while (await _reports.Reader.WaitToReadAsync())
+        {
+            var (reports, looks) = Waiting();
+            var hands = _isStopping ? 0 : _freeHands + reports.Count; // whoever reported is free again, to go on or for something else
+            var advance = await AdvanceAsync(reports, !_isStopping && (looks || isMoreDue), hands);
+            foreach (var claimed in advance.Claimed) Start(() => WorkAsync(claimed));
+            if (advance.LookAgainAt is { } due) LookLater(due);
+
+            Free(hands - advance.Claimed.Count);
+            isMoreDue = advance.IsMoreDue;
+            if (isMoreDue && _freeHands > 0) Look();
+        }
     }
 
-    private async Task WorkAsync(Claimed first)
+    private void Free(int hands)
     {
-        for (var claimed = first; claimed is not null;) claimed = await DoAsync(claimed);
-
-        GiveHands(1);
+        _freeHands = hands;
+        if (hands > 0) _freed.TrySetResult();
+        else if (_freed.Task.IsCompleted) _freed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    /// <summary>Does one step and reports it. Answers what this hand does next.</summary>
-    private async Task<Claimed?> DoAsync(Claimed claimed)
+    private static TaskCompletionSource Freed()
+    {
+        var freed = new TaskCompletionSource();
+        freed.SetResult();
+        return freed;
+    }
+
+    private (List<Report> Reports, bool Looks) Waiting()
+    {
+        var (reports, looks) = (new List<Report>(), false);
+        while (_reports.Reader.TryRead(out var report))
+            if (report is null) looks = true;
+            else reports.Add(report);
+        return (reports, looks);
+    }
+
+    /// <summary>A database that is away for a moment must not lose what happened in the world: reports wait for it, as long as a lease may live.</summary>
+    private async Task<Advance> AdvanceAsync(List<Report> reports, bool looks, int hands)
+    {
+        for (var pause = TimeSpan.FromMilliseconds(200); ; pause *= 2)
+        {
+            try
+            {
+                return await driver.AdvanceAsync(reports, looks, hands, CancellationToken.None);
+            }
+            catch (Exception exception) when (reports.Count > 0 && pause < LongestPause)
+            {
+                logger.LogWarning(exception, "The results of {Keys} could not be stored yet", string.Join(", ", reports.Select(report => report.Claimed.Key)));
+                await Task.Delay(pause, clock);
+            }
+            catch (Exception exception)
+            {
+                logger.LogError(exception, "Looking for work broke off; what was under way goes on from the stored state");
+                return Advance.Nothing with { LookAgainAt = clock.GetUtcNow() + pause };
+            }
+        }
+    }
+
+    private async Task WorkAsync(Claimed claimed)
     {
         using var lease = leases.Hold(claimed.TargetRun, claimed.Fence, _hurry.Token);
-        StepOutcome outcome;
+        StepOutcome? outcome = null;
         try
         {
             outcome = await visit.MakeAsync(claimed, lease.Token);
         }
         catch (OperationCanceledException) when (lease.Token.IsCancellationRequested)
         {
-            if (!lease.IsLost) await driver.HandBackAsync(claimed, CancellationToken.None);
-            return null;
         }
-
-        var more = _isStopping ? 0 : TakeHands();
-        var advance = await ReportAsync(claimed, outcome, _isStopping ? 0 : 1 + more);
-        var mine = advance.Claimed.Count > 0 ? advance.Claimed[0] : null;
-        Serve(claimed.Run, advance with { Claimed = [.. advance.Claimed.Skip(1)] }, more);
-        return mine;
-    }
-
-    /// <summary>A database that is away for a moment must not lose what happened in the world: the report waits for it, as long as the lease may live.</summary>
-    private async Task<Advance> ReportAsync(Claimed claimed, StepOutcome outcome, int hands)
-    {
-        for (var pause = TimeSpan.FromMilliseconds(200); ; pause *= 2)
+        finally
         {
-            try
-            {
-                return await driver.RecordAsync(claimed, outcome, hands, CancellationToken.None);
-            }
-            catch (Exception exception) when (pause < TimeSpan.FromMinutes(1))
-            {
-                logger.LogWarning(exception, "The result of {Key} could not be stored yet", claimed.Key);
-                await Task.Delay(pause, clock);
-            }
+            _reports.Writer.TryWrite(new Report(claimed, outcome)); // a lost lease makes it stale, then it only frees the hand
         }
     }
 
-    public void Dispose() => _hurry.Dispose();
-
-    private void LookLater(RunId run, DateTimeOffset due)
+    private void LookLater(DateTimeOffset due)
     {
         var wait = due - clock.GetUtcNow();
         if (wait > options.Value.SweepEvery) return; // the sweep comes first
@@ -121,7 +141,7 @@ internal sealed class TargetWork(RunDriver driver, StepVisit visit, Leases lease
         Start(async () =>
         {
             await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, clock, _hurry.Token);
-            await LookAtAsync(run, _hurry.Token);
+            Look();
         });
     }
 
@@ -138,24 +158,10 @@ internal sealed class TargetWork(RunDriver driver, StepVisit visit, Leases lease
             }
             catch (Exception exception)
             {
-                logger.LogError(exception, "Work broke off; its lease will lapse and the sweep goes on from the stored state");
+                logger.LogError(exception, "A visit broke off");
             }
         });
         _underWay[task] = true;
         task.ContinueWith(done => _underWay.TryRemove(done, out _), TaskScheduler.Default);
-    }
-
-    /// <summary>All free hands, so that one advance can take as much as this worker can do.</summary>
-    private int TakeHands() => Interlocked.Exchange(ref _freeHands, 0);
-
-    private void GiveHands(int hands)
-    {
-        Interlocked.Add(ref _freeHands, hands);
-        ServeUnserved();
-    }
-
-    private void ServeUnserved()
-    {
-        if (Volatile.Read(ref _freeHands) > 0 && _unserved.TryDequeue(out var run)) Start(() => LookAtAsync(run, _hurry.Token));
     }
 }

@@ -111,7 +111,7 @@ public sealed partial class Run
         {
             var next = targetRun.Status switch
             {
-                TargetRunStatus.Ready => targetRun.DueAt ?? at,
+                TargetRunStatus.Ready when OpenHalt is null => targetRun.DueAt ?? at,
                 TargetRunStatus.InProgress => targetRun.LeaseUntil ?? targetRun.DueAt,
                 _ => null,
             };

@@ -17,7 +17,7 @@ public sealed partial class Run
     /// </summary>
     public IReadOnlyList<TargetRun> Claim(string worker, int hands, TimeSpan lease, DateTimeOffset at)
     {
-        var claimed = TargetRuns.Where(targetRun => targetRun.IsClaimable(at) && (OpenHalt is null || targetRun.IsUnderWay)).Take(hands).ToList();
+        var claimed = TargetRuns.Where(targetRun => CanHandOut(targetRun, at)).Take(hands).ToList();
         foreach (var targetRun in claimed)
         {
             if (targetRun.Status is TargetRunStatus.Ready) Move(targetRun, TargetRunTrigger.Claim, Actor.System, at, $"{targetRun.Subject}: taken by {worker}.");
@@ -30,9 +30,15 @@ public sealed partial class Run
         return claimed;
     }
 
+    /// <summary>A worker with a free hand would get something.</summary>
+    public bool HasWork(DateTimeOffset at) => _targetRuns.Exists(targetRun => CanHandOut(targetRun, at));
+
+    private bool CanHandOut(TargetRun targetRun, DateTimeOffset at) => targetRun.IsClaimable(at) && (OpenHalt is null || targetRun.IsUnderWay);
+
     /// <summary>What a visit to a step came to. Refused with <c>run.stale-fence</c> when somebody else has the target run by now.</summary>
+    /// <param name="lease">For how long the same worker may go on with the next step; null when it takes nothing more.</param>
     /// <returns>True when the same worker goes on with the next step at once.</returns>
-    public Result<bool> Record(TargetRunId id, int fence, int step, StepOutcome outcome, TimeSpan lease, DateTimeOffset at)
+    public Result<bool> Record(TargetRunId id, int fence, int step, StepOutcome outcome, TimeSpan? lease, DateTimeOffset at)
     {
         var targetRun = _targetRuns.SingleOrDefault(candidate => candidate.Id == id);
         if (targetRun is not { Status: TargetRunStatus.InProgress } || targetRun.Fence != fence || targetRun.CurrentStep?.Number != step) return RunErrors.StaleFence;
@@ -77,7 +83,7 @@ public sealed partial class Run
         Become(targetRun, step, StepStatus.Running, Actor.System, at, isProbe ? $"{targetRun.Subject}: looking whether “{step.Name}” happened" : "");
     }
 
-    private Result<bool> GoOn(TargetRun targetRun, TimeSpan lease, DateTimeOffset at)
+    private Result<bool> GoOn(TargetRun targetRun, TimeSpan? lease, DateTimeOffset at)
     {
         if (targetRun.CurrentStep is null)
         {
@@ -86,12 +92,18 @@ public sealed partial class Run
             return false;
         }
 
+        if (lease is null)
+        {
+            Move(targetRun, TargetRunTrigger.GiveBack, Actor.System, at);
+            return false;
+        }
+
         BeginStep(targetRun, at);
         targetRun.LeaseUntil = at + lease;
         return true;
     }
 
-    private Result<bool> Fail(TargetRun targetRun, StepRun step, StepOutcome outcome, TimeSpan lease, DateTimeOffset at)
+    private Result<bool> Fail(TargetRun targetRun, StepRun step, StepOutcome outcome, TimeSpan? lease, DateTimeOffset at)
     {
         if (step.LastAttempt!.IsProbe)
         {

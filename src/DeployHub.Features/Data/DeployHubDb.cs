@@ -59,10 +59,12 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     /// <summary>What aggregates say happened is stored with them, so that nobody can forget it.</summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        var happened = ChangeTracker.Entries<Run>().SelectMany(entry => entry.Entity.TakeNewEvents()).ToList();
+        var runs = ChangeTracker.Entries<Run>().Select(entry => entry.Entity).ToList();
+        var happened = runs.SelectMany(run => run.TakeNewEvents()).ToList();
         foreach (var deployment in ChangeTracker.Entries<Deployment>().Select(entry => entry.Entity).ToList()) DeploymentEvents.AddRange(deployment.TakeNewEvents());
         var count = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         if (happened.Count > 0) await this.InsertAsync(happened, cancellationToken);
+        if (runs.FindAll(run => run.IsOver) is { Count: > 0 } ended) await this.ReleaseLocksAsync(ended, cancellationToken);
         return count;
     }
 

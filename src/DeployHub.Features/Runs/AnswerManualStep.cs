@@ -54,8 +54,8 @@ public sealed record AnswerManualStep(string Run, Stage Stage, string Subject, i
             var answered = run.Answer(waiting.Id, command.Step, command.Answer, command.Note, files, caller.Actor, at);
             if (answered.Error is not null) return answered;
 
-            await db.SettleAsync(run, at, cancellationToken);
-            db.AfterCommit.Add(() => doorbell.Ring(run.Id));
+            await db.SettleAsync([run], at, cancellationToken);
+            db.AfterCommit.Add(doorbell.Ring);
             return Result.Success;
         }
 

@@ -5,42 +5,64 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Runs;
 
-/// <summary>The one way to change a run: under its row's lock, with its deployment following and its observations stored.</summary>
+/// <summary>The one way to change runs: under their rows' locks, with their deployments following and their observations stored.</summary>
 public static class LockedRun
 {
     /// <summary>Locks the run's row until the transaction ends, then loads it whole. Null when there is none.</summary>
-    public static async Task<Run?> LockRunAsync(this DeployHubDb db, RunId id, CancellationToken cancellationToken)
-    {
-        var run = (await db.Runs.FromSql($"select r.*, r.xmin from runs r where id = {id.Value} for update").ToListAsync(cancellationToken)).SingleOrDefault();
-        if (run is null) return null;
+    public static async Task<Run?> LockRunAsync(this DeployHubDb db, RunId id, CancellationToken cancellationToken) =>
+        (await db.LockRunsAsync([id], cancellationToken)).SingleOrDefault();
 
-        await db.TargetRuns.Where(targetRun => targetRun.RunId == id).LoadAsync(cancellationToken); // after the lock, so that nothing is stale
-        return run;
+    /// <summary>Locks several, in one order for all, so that two who want the same ones cannot block each other.</summary>
+    public static async Task<IReadOnlyList<Run>> LockRunsAsync(this DeployHubDb db, IEnumerable<RunId> ids, CancellationToken cancellationToken)
+    {
+        var wanted = ids.Select(id => id.Value).ToArray();
+        return await db.WholeAsync(
+            await db.Runs.FromSql($"select r.*, r.xmin from runs r where id = any({wanted}) order by id for update").ToListAsync(cancellationToken), cancellationToken);
     }
 
-    /// <summary>Stores what the change means for others: observed versions, the deployment's state, the locks of an ended run.</summary>
-    public static async Task SettleAsync(this DeployHubDb db, Run run, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>Locks runs that are due and that nobody else has locked, the longest due first.</summary>
+    public static async Task<IReadOnlyList<Run>> LockDueRunsAsync(this DeployHubDb db, DateTimeOffset at, IEnumerable<RunId> besides, int most, CancellationToken cancellationToken)
     {
-        await ObserveAsync(db, run, at, cancellationToken);
-
-        var deployment = db.Deployments.Local.SingleOrDefault(candidate => candidate.Id == run.DeploymentId);
-        var mayDiffer = deployment is not null || run.IsOver || run.OpenHalt is not null || (run.Halts.Count > 0 && run.Halts[^1].Resolution?.At >= at);
-        if (mayDiffer)
-        {
-            deployment ??= await db.Deployments.SingleAsync(candidate => candidate.Id == run.DeploymentId, cancellationToken);
-            deployment.Follow(run, at);
-        }
-
-        if (run.IsOver) await db.EnvironmentLocks.Where(held => held.RunId == run.Id).ExecuteDeleteAsync(cancellationToken);
+        var known = besides.Select(id => id.Value).ToArray();
+        return await db.WholeAsync(
+            await db.Runs.FromSql(
+                $"""
+                select r.*, r.xmin from runs r
+                where due_at <= {at} and id <> all({known}) order by due_at limit {most} for update skip locked
+                """).ToListAsync(cancellationToken), cancellationToken);
     }
 
-    private static async Task ObserveAsync(DeployHubDb db, Run run, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>Stores what the changes mean for others: observed versions and the deployments' states.</summary>
+    public static async Task SettleAsync(this DeployHubDb db, IReadOnlyList<Run> runs, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        foreach (var seen in run.TakeObservations())
-        {
-            var known = await db.ObservedVersions.FindAsync([seen.TargetId, seen.ComponentId], cancellationToken);
-            if (known is null) db.ObservedVersions.Add(ObservedVersion.First(seen.TargetId, seen.ComponentId, seen.VersionId, run.Name, at));
-            else known.Observe(seen.VersionId, run.Name, at);
-        }
+        await ObserveAsync(db, [.. runs.SelectMany(run => run.TakeObservations(), (run, seen) => (run, seen))], at, cancellationToken);
+        await FollowAsync(db, [.. runs.Where(run => run.IsOver || run.OpenHalt is not null || (run.Halts.Count > 0 && run.Halts[^1].Resolution?.At >= at))], at, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<Run>> WholeAsync(this DeployHubDb db, List<Run> runs, CancellationToken cancellationToken)
+    {
+        var ids = runs.Select(run => run.Id).ToList();
+        if (ids.Count > 0) await db.TargetRuns.Where(targetRun => ids.Contains(targetRun.RunId)).LoadAsync(cancellationToken); // after the lock, so that nothing is stale
+        return runs;
+    }
+
+    private static async Task ObserveAsync(DeployHubDb db, List<(Run Run, Observation Seen)> observations, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (observations.Count == 0) return;
+
+        var targets = observations.Select(observation => observation.Seen.TargetId).Distinct().ToList();
+        var known = await db.ObservedVersions.Where(seen => targets.Contains(seen.TargetId)).ToDictionaryAsync(seen => (seen.TargetId, seen.ComponentId), cancellationToken);
+        foreach (var (run, seen) in observations)
+            if (known.TryGetValue((seen.TargetId, seen.ComponentId), out var before)) before.Observe(seen.VersionId, run.Name, at);
+            else db.ObservedVersions.Add(known[(seen.TargetId, seen.ComponentId)] = ObservedVersion.First(seen.TargetId, seen.ComponentId, seen.VersionId, run.Name, at));
+    }
+
+    private static async Task FollowAsync(DeployHubDb db, List<Run> runs, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (runs.Count == 0) return;
+
+        var ids = runs.Select(run => run.DeploymentId).ToList();
+        var deployments = await db.Deployments.Where(deployment => ids.Contains(deployment.Id)).ToDictionaryAsync(deployment => deployment.Id, cancellationToken);
+        foreach (var run in runs) deployments[run.DeploymentId].Follow(run, at);
     }
 }

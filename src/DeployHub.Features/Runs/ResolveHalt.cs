@@ -40,8 +40,8 @@ public sealed record ResolveHalt(
             var resolved = await ResolveAsync(run, command, new Decision(command.CauseClass, command.Diagnosis, caller.Actor, at, command.ShouldModelChange), cancellationToken);
             if (resolved.Error is not null) return resolved;
 
-            await db.SettleAsync(run, at, cancellationToken);
-            db.AfterCommit.Add(() => doorbell.Ring(run.Id));
+            await db.SettleAsync([run], at, cancellationToken);
+            db.AfterCommit.Add(doorbell.Ring);
             return Result.Success;
         }
 

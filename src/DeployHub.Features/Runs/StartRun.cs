@@ -42,7 +42,7 @@ public sealed record StartRun(string Number) : ICommand<Result<string>>
                 deployment.Id, deployment.RunCount, $"{deployment.Number}/R{deployment.RunCount}", deployment.EnvironmentId, deployment.Plan.IsLive,
                 RunPreparation.VersionsOf(deployment.Plan), expansion, caller.Actor, at);
             db.Runs.Add(run);
-            db.AfterCommit.Add(() => doorbell.Ring(run.Id));
+            db.AfterCommit.Add(doorbell.Ring);
             return run.Name;
         }
     }

@@ -26,7 +26,7 @@ public sealed record StopRun(string Run, string Reason) : ICommand<Result>
             if (locked.Error is { } error) return error;
 
             var stopped = locked.Value.Stop(command.Reason, caller.Actor, clock.GetUtcNow());
-            if (stopped.Error is null) await db.SettleAsync(locked.Value, clock.GetUtcNow(), cancellationToken);
+            if (stopped.Error is null) await db.SettleAsync([locked.Value], clock.GetUtcNow(), cancellationToken);
             return stopped;
         }
     }
