@@ -18,6 +18,7 @@ public static class Setup
         services.AddSingleton<Masker>();
         services.AddSingleton<SecretStore>().AddSingleton<ISecrets>(provider => provider.GetRequiredService<SecretStore>());
         services.AddSingleton<StepLogs>().AddHostedService<LogWriter>(); // stops last, so that the last lines are stored
+        services.AddSingleton<LogPartitions>().AddHostedService(provider => provider.GetRequiredService<LogPartitions>());
 
         services.AddSingleton<Subjects>().AddSingleton<StepVisit>().AddSingleton<RunDriver>();
         services.AddSingleton<Leases>().AddHostedService(provider => provider.GetRequiredService<Leases>());

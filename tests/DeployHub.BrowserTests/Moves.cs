@@ -32,6 +32,35 @@ internal static class Moves
         return paul;
     }
 
+    /// <summary>An invited person without a role, who has set the demo's password.</summary>
+    public static async Task GetInAsync(this Site site, string email, string name, string password = Site.Password)
+    {
+        await using var newcomer = await site.OpenAsync(null);
+        await newcomer.Page.GotoAsync(await site.InviteAsync(email, name));
+        await newcomer.Page.GetByLabel("Password").FillAsync(password);
+        await newcomer.Page.GetByRole(AriaRole.Button, new() { Name = "Set the password" }).ClickAsync();
+        await newcomer.Page.WaitForURLAsync("**/sign-in");
+    }
+
+    /// <summary>Adam invites. Answers the link.</summary>
+    public static async Task<string> InviteAsync(this Site site, string email, string name)
+    {
+        await using var adam = await site.OpenAsync("adam");
+        await adam.Page.GotoAsync("/admin/people");
+        await adam.Page.FillAsync("#Invite_Email", email);
+        await adam.Page.FillAsync("#Invite_DisplayName", name);
+        await adam.Page.GetByRole(AriaRole.Button, new() { Name = "Make an invitation link" }).ClickAsync();
+        return await adam.Page.Locator(".card.needs-you code").InnerTextAsync();
+    }
+
+    public static async Task StopAsync(this IPage run, string why)
+    {
+        await run.Locator("#stop > summary").ClickAsync();
+        await run.Locator("#Reason").FillAsync(why);
+        await run.GetByRole(AriaRole.Button, new() { Name = "Stop DEP" }).ClickAsync();
+        await run.SeesAsync("Halted");
+    }
+
     public static ILocator State(this IPage run) => run.Locator(".run-line .state-mark");
 
     public static Task SeesAsync(this IPage run, string state, int seconds = 90) => Assertions.Expect(run.State()).ToHaveTextAsync(state, new() { Timeout = seconds * 1000 });

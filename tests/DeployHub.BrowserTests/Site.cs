@@ -11,7 +11,7 @@ namespace DeployHub.BrowserTests;
 /// <summary>The real program with its own PostgreSQL and the demo, started once for all tests, and the browser that visits it.</summary>
 public sealed class Site : IAsyncLifetime
 {
-    private const string Password = "ship-it-calmly";
+    public const string Password = "ship-it-calmly";
     private static readonly string[] Browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
 
     private readonly string _directory = Path.Combine(Path.GetTempPath(), $"deployhub-browser-{Guid.NewGuid():N}");

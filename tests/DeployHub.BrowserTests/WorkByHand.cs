@@ -25,6 +25,23 @@ public sealed class WorkByHand(Site site)
         paul.Complaints.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_stopped_run_asks_for_nothing_until_it_goes_on()
+    {
+        await using var paul = await site.StartAsync(await site.PlanAsync(Moves.PlanningByHand));
+        await paul.Page.SeesAsync("Waiting");
+        await paul.Page.StopAsync("The wrong handbook was brought");
+        await Expect(paul.Page.GetByLabel("Note")).ToHaveCountAsync(0);
+        await Expect(paul.Page.Locator(".card.needs-you")).ToContainTextAsync("begin nothing there");
+
+        await paul.Page.GetByLabel("Go on").CheckAsync();
+        await paul.Page.GetByLabel("What you found out").FillAsync("It is the right one after all");
+        await paul.Page.GetByRole(AriaRole.Button, new() { Name = "Decide" }).ClickAsync();
+        await paul.Page.SeesAsync("Waiting");
+        await Expect(paul.Page.GetByLabel("Note")).ToBeVisibleAsync();
+        paul.Complaints.ShouldBeEmpty();
+    }
+
     /// <summary>The next task, or how the run ended.</summary>
     private static Task<string> NextAsync(IPage run) =>
         run.Locator(".card.needs-you h2, .run-line .state-mark:has-text('Succeeded') .word").First.InnerTextAsync();

@@ -30,6 +30,7 @@ public sealed partial class Run
         var targetRun = _targetRuns.SingleOrDefault(candidate => candidate.Id == id);
         if (targetRun is not { Status: TargetRunStatus.WaitingForPerson } || targetRun.CurrentStep is not { Settings: ManualWork work } current || current.Number != step)
             return RunErrors.NoSuchManualStep;
+        if (OpenHalt is not null) return RunErrors.TasksRest;
         if (MissingIn(work.Evidence, answer, note, files) is { } missing) return missing;
 
         IReadOnlyList<Evidence> evidence = [.. string.IsNullOrWhiteSpace(note) ? [] : new[] { new Evidence("Note", note) }, .. files];
@@ -42,7 +43,14 @@ public sealed partial class Run
         Move(targetRun, answer is not ManualAnswer.Done ? TargetRunTrigger.Fail : targetRun.CurrentStep is null ? TargetRunTrigger.Succeed : TargetRunTrigger.Answer, by, at);
         if (targetRun.Status is TargetRunStatus.Succeeded) Observe(targetRun);
         DueAt = at;
+        SayWhatItWaitsForNow(at);
         return Result.Success;
+    }
+
+    /// <summary>Nobody who asks between the answer and the driver is told to do again what was just answered.</summary>
+    private void SayWhatItWaitsForNow(DateTimeOffset at)
+    {
+        if (NextMoves.For(this, at) is [(NextMove.Wait or NextMove.Resume or NextMove.HaltRun) and var move]) Make(move, at);
     }
 
     private static Error? MissingIn(EvidenceRule rule, ManualAnswer answer, string? note, IReadOnlyList<Evidence> files) => (answer, rule) switch

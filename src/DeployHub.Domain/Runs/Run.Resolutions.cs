@@ -77,6 +77,7 @@ public sealed partial class Run
         execute.Phases = [.. execute.Phases, .. phases.Select((_, index) => new PhaseRun(first + index, phases.Count == 1 ? "Roll back" : $"Roll back {index + 1} of {phases.Count}", 0, isRollback: true))];
         Add(phases.SelectMany(phase => phase));
         Settle(ResolutionChoice.RollBack, decision, [.. phases.SelectMany(phase => phase).Select(targetRun => targetRun.Subject)]);
+        foreach (var asked in _targetRuns.Where(targetRun => targetRun.Status is TargetRunStatus.WaitingForPerson)) Move(asked, TargetRunTrigger.NeverStart, decision.By, decision.At);
         DueAt = decision.At;
         return Move(RunTrigger.RollBack, $"{decision.By.Name} rolls back {Words.Count(phases.Sum(phase => phase.Count), "target")}.", decision.By, decision.At);
     }

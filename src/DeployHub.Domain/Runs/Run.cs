@@ -67,6 +67,19 @@ public sealed partial class Run
 
     public Halt? OpenHalt => Halts.Count > 0 && Halts[^1].IsOpen ? Halts[^1] : null;
 
+    /// <summary>What people have to do now, in a sentence; null when nothing, or while all of it rests because the run is halted.</summary>
+    public string? TasksSentence
+    {
+        get
+        {
+            var forPeople = OpenHalt is null ? TargetRuns.Where(targetRun => targetRun.Status is TargetRunStatus.WaitingForPerson).ToList() : [];
+            if (forPeople.Count == 0) return null;
+
+            var step = forPeople[0].CurrentStep!.Name;
+            return $"A person has to do “{step}” on {Words.List(forPeople.Where(targetRun => targetRun.CurrentStep!.Name == step).Select(targetRun => targetRun.Subject))}.";
+        }
+    }
+
     public bool IsOver => RunMoves.Run.IsFinal(Status);
 
     public bool IsRollingBack => Status is RunStatus.RollingBack;

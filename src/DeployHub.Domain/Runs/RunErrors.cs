@@ -26,6 +26,12 @@ public static class RunErrors
     public static readonly Error NoSuchManualStep =
         new(ErrorKind.Conflict, "run.no-manual-step", "No step waits for a person here. Look again: somebody may have answered it.");
 
+    public static readonly Error TasksRest =
+        new(ErrorKind.Conflict, "run.halted", "This run is halted: what people do by hand rests until somebody has decided about the halt (domain §2.4.4). The step asks again when the run goes on.")
+        {
+            WhoCould = "a deployment practitioner or deployment manager",
+        };
+
     public static readonly Error TargetsNotNamed =
         Error.Invalid("run.targets-not-named", "Targets", "Name the failed targets to leave out.");
 

@@ -1,3 +1,4 @@
+using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Inventory;
 using DeployHub.Features.Data;
 using Mediator;
@@ -5,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Inventory;
 
-/// <summary>Services × environments: what is where, since when, mixed or not, and how it stands against the environment before.</summary>
+/// <summary>Services × environments: what is where, since when, mixed or not, how it stands against the environment before, and what is on its way.</summary>
 /// <param name="Service">Only the service with this key.</param>
 /// <param name="After">The last service's key of the page before; null for the first page.</param>
 /// <param name="Limit">Services a page, 1 to 200; 50 unless told.</param>
@@ -25,13 +26,17 @@ public sealed record ShowMatrix(string? Service = null, string? After = null, in
     /// <param name="Versions">Most widespread first; more than one when mixed.</param>
     /// <param name="Without">Targets in use on which no version was seen.</param>
     /// <param name="PromotableTo">Keys of environments that take their versions from here and do not have this one everywhere.</param>
+    /// <param name="OnTheWay">Submitted deployments that are not over, the oldest first.</param>
     public sealed record Cell(
-        string Environment, string Component, IReadOnlyList<Placed> Versions, int Without, Standing Standing, IReadOnlyList<string> PromotableTo)
+        string Environment, string Component, IReadOnlyList<Placed> Versions, int Without, Standing Standing, IReadOnlyList<string> PromotableTo, IReadOnlyList<Coming> OnTheWay)
     {
         public bool IsMixed => Versions.Count > 1 || (Versions.Count == 1 && Without > 0);
     }
 
     public sealed record Placed(string Label, string Digest, int Targets, DateTimeOffset Since, bool IsRecalled);
+
+    /// <summary>A version that a deployment brings.</summary>
+    public sealed record Coming(string Deployment, DeploymentStatus Status, string Label);
 
     internal sealed class Handler(DeployHubDb db) : IQueryHandler<ShowMatrix, View>
     {
@@ -42,10 +47,20 @@ public sealed record ShowMatrix(string? Service = null, string? After = null, in
             var ids = services.Rows.Select(service => service.Id).ToArray();
             var components = db.Components.Where(component => ids.Contains(component.ServiceId));
             var where = (await Sightings.Of(db, components).ToListAsync(cancellationToken)).ToLookup(sighting => sighting.Component);
+            var onTheWay = await OnTheWayAsync(ids, cancellationToken);
             var lines = (await components.OrderBy(component => component.Key).AsNoTracking().ToListAsync(cancellationToken))
-                .ToLookup(component => component.ServiceId, component => LineOf(component, columns, where[component.Key]));
+                .ToLookup(component => component.ServiceId, component => LineOf(component, columns, where[component.Key], onTheWay));
 
             return new View(columns, [.. services.Rows.Select(service => new Group(service.Key, service.Name, [.. lines[service.Id]]))], services.Next);
+        }
+
+        private async Task<ILookup<(string Environment, string Component), Coming>> OnTheWayAsync(ServiceId[] services, CancellationToken cancellationToken)
+        {
+            DeploymentStatus[] moving = [DeploymentStatus.InReview, DeploymentStatus.Scheduled, DeploymentStatus.InProgress, DeploymentStatus.Halted];
+            var open = await db.Deployments.AsNoTracking().Where(deployment => moving.Contains(deployment.Status) && services.Contains(deployment.ServiceId))
+                .OrderBy(deployment => deployment.Number).Select(deployment => new { deployment.Number, deployment.Status, deployment.Plan }).ToListAsync(cancellationToken);
+            return open.SelectMany(deployment => deployment.Plan.Versions.Select(version => (deployment, version)))
+                .ToLookup(coming => (coming.deployment.Plan.Environment, coming.version.Component), coming => new Coming(coming.deployment.Number, coming.deployment.Status, coming.version.Label));
         }
 
         private async Task<List<Column>> ColumnsAsync(CancellationToken cancellationToken)
@@ -77,13 +92,14 @@ public sealed record ShowMatrix(string? Service = null, string? After = null, in
     }
 
     /// <summary>The cells of one component, each compared with the environment before it.</summary>
-    internal static Line LineOf(Component component, IReadOnlyList<Column> columns, IEnumerable<Sighting> sightings)
+    internal static Line LineOf(
+        Component component, IReadOnlyList<Column> columns, IEnumerable<Sighting> sightings, ILookup<(string Environment, string Component), Coming> onTheWay)
     {
         var seen = sightings.ToLookup(sighting => sighting.Environment);
-        return new Line(component.Key, component.Name, component.Kind, [.. columns.Select(column => CellOf(component.Key, column, columns, seen))]);
+        return new Line(component.Key, component.Name, component.Kind, [.. columns.Select(column => CellOf(component.Key, column, columns, seen, [.. onTheWay[(column.Key, component.Key)]]))]);
     }
 
-    private static Cell CellOf(string component, Column column, IReadOnlyList<Column> columns, ILookup<string, Sighting> seen)
+    private static Cell CellOf(string component, Column column, IReadOnlyList<Column> columns, ILookup<string, Sighting> seen, IReadOnlyList<Coming> onTheWay)
     {
         var here = seen[column.Key].ToList();
         var promotable = here is [{ RecalledAt: null } only] && only.Targets == column.Targets
@@ -94,7 +110,7 @@ public sealed record ShowMatrix(string? Service = null, string? After = null, in
             [.. here.Select(sighting => new Placed(sighting.Label, sighting.Digest.Short, sighting.Targets, sighting.Since, sighting.RecalledAt is not null))],
             column.Targets - here.Sum(sighting => sighting.Targets),
             Standings.Of(Registered(here), column.Before is { } before ? Registered(seen[before]) : null),
-            [.. promotable]);
+            [.. promotable], onTheWay);
     }
 
     private static bool IsEverywhere(string label, Column column, ILookup<string, Sighting> seen) =>

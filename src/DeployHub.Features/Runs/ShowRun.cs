@@ -34,6 +34,7 @@ public sealed record ShowRun(string Run) : IQuery<Result<ShowRun.View>>
 
         public WaitingReason? WaitingFor { get; init; }
 
+        /// <summary>What it waits for, or what people have to do while other targets move.</summary>
         public string? WaitingSentence { get; init; }
 
         public Outcome? Outcome { get; init; }
@@ -75,7 +76,7 @@ public sealed record ShowRun(string Run) : IQuery<Result<ShowRun.View>>
 
     public sealed record StepView(int Number, string Name, StepStatus Status, string? Trouble, IReadOnlyList<Attempt> Attempts, ManualTask? Task);
 
-    /// <summary>A step that waits for a person.</summary>
+    /// <summary>A step that a person may answer now; it rests while the run is halted.</summary>
     public sealed record ManualTask(string Instruction, EvidenceRule Evidence, string ExpectedDuration);
 
     internal sealed class Handler(DeployHubDb db) : IQueryHandler<ShowRun, Result<View>>
@@ -101,14 +102,14 @@ public sealed record ShowRun(string Run) : IQuery<Result<ShowRun.View>>
                 IsLive = run.IsLive,
                 Status = run.Status,
                 WaitingFor = run.WaitingFor,
-                WaitingSentence = run.WaitingSentence,
+                WaitingSentence = run.TasksSentence ?? run.WaitingSentence,
                 Outcome = run.OutcomeOf(),
                 Operator = run.Operator,
                 QueuedAt = run.QueuedAt,
                 EndedAt = run.EndedAt,
                 Versions = run.Versions,
                 Stages = run.Stages,
-                TargetRuns = [.. run.TargetRuns.Select(ViewOf)],
+                TargetRuns = [.. run.TargetRuns.Select(targetRun => ViewOf(targetRun, run.OpenHalt is null && targetRun.Status is TargetRunStatus.WaitingForPerson))],
                 Targets = targets,
                 Halts = run.Halts,
                 Choices = ChoicesFor(run, about.Plan.RollbackMethod),
@@ -129,11 +130,11 @@ public sealed record ShowRun(string Run) : IQuery<Result<ShowRun.View>>
             }),
         ];
 
-        private static TargetRunView ViewOf(TargetRun targetRun) => new(
+        private static TargetRunView ViewOf(TargetRun targetRun, bool asksPerson) => new(
             targetRun.Stage, targetRun.Phase, targetRun.Subject, targetRun.Status, targetRun.Worker, targetRun.BeganAt, targetRun.EndedAt,
             [.. targetRun.Steps.Select(step => new StepView(
                 step.Number, step.Name, step.Status, step.Trouble(), step.Attempts,
-                step is { Status: StepStatus.WaitingForPerson, Settings: ManualWork work } ? new ManualTask(work.Instruction, work.Evidence, work.ExpectedDuration) : null))]);
+                asksPerson && step is { Status: StepStatus.WaitingForPerson, Settings: ManualWork work } ? new ManualTask(work.Instruction, work.Evidence, work.ExpectedDuration) : null))]);
 
         private static List<ResolutionChoice> ChoicesFor(Run run, RollbackMethod method)
         {

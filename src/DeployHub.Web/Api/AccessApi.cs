@@ -9,7 +9,7 @@ internal static class AccessApi
     public static void MapAccess(this IEndpointRouteBuilder api)
     {
         api.MapGet("/me", (Caller caller) => TypedResults.Ok(new Me(caller.Actor.Name, caller.Actor.Kind, [.. caller.Grants], [.. Enum.GetValues<Permission>().Where(caller.May)])))
-            .WithTags("Access").WithName("Me");
+            .WithTags("Access").WithName("Me").WithSummary("Who you are, your grants and what they let you do");
 
         var people = api.MapGroup("/people").WithTags("Access").RequireAuthorization(nameof(Permission.ManageAccess));
         people.MapGet("/", async (ISender sender, CancellationToken cancellationToken) => TypedResults.Ok(await sender.Send(new ListPeople(), cancellationToken))).WithName(nameof(ListPeople));

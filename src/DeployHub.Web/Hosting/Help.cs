@@ -18,6 +18,8 @@ internal static class Help
           DeployHub__DataDirectory       where the embedded one and files are kept (default: your XDG data folder)
           DeployHub__Logs                text (default) or json
           Logging__LogLevel__Default     Debug, Information, Warning …, also for a category instead of Default
+          DeployHub__Keys__Certificate   a .pfx or .pem file with its private key that encrypts the keys of cookies
+                                         in the database; its password is DeployHub__Keys__Password
           OTEL_EXPORTER_OTLP_ENDPOINT    sends traces and metrics there; OTEL_SERVICE_NAME names them
         """;
 }

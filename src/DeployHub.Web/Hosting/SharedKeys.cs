@@ -6,7 +6,10 @@ using Npgsql;
 
 namespace DeployHub.Web.Hosting;
 
-/// <summary>The framework's key ring in our database, so that a cookie made by one web node is good on the others and after a restart.</summary>
+/// <summary>
+/// The framework's key ring in our database, so that a cookie made by one web node is good on the others and after a restart. Encrypted
+/// where <see cref="KeyCertificate"/> is configured; otherwise the framework warns at the start.
+/// </summary>
 internal sealed class SharedKeys(NpgsqlDataSource database) : IXmlRepository
 {
     public IReadOnlyCollection<XElement> GetAllElements()
@@ -29,9 +32,11 @@ internal sealed class SharedKeys(NpgsqlDataSource database) : IXmlRepository
 
 internal static class SharedKeysSetup
 {
-    public static void AddSharedKeys(this IServiceCollection services)
+    public static void AddSharedKeys(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddDataProtection().SetApplicationName("deployhub");
+        var protection = services.AddDataProtection().SetApplicationName("deployhub");
+        if (KeyCertificate.From(configuration) is { } certificate)
+            protection.ProtectKeysWithCertificate(certificate).UnprotectKeysWithAnyCertificate([certificate, .. KeyCertificate.EarlierFrom(configuration)]);
         services.AddOptions<KeyManagementOptions>().Configure<NpgsqlDataSource>((keys, database) => keys.XmlRepository = new SharedKeys(database));
     }
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using DeployHub.Features.Access;
 using DeployHub.Web.Access;
+using Mediator;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +13,7 @@ namespace DeployHub.Web.Pages;
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true)]
-public sealed class ErrorModel : PageModel
+public sealed class ErrorModel(ISender sender, Caller caller) : PageModel
 {
     [FromRoute]
     public int Code { get; set; }
@@ -19,6 +21,11 @@ public sealed class ErrorModel : PageModel
     public string RequestId => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
 
     public string? Path => HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath;
+
+    /// <summary>For a newcomer without any role, to whom nothing is open yet; null for everybody else.</summary>
+    public WhoGrantsRoles.Answer? Newcomer { get; private set; }
+
+    public string Name => caller.Actor.Name;
 
     public (string Title, string Sentence) Words => Code switch
     {
@@ -34,13 +41,15 @@ public sealed class ErrorModel : PageModel
         _ => ("DeployHub made a mistake", "This is a fault of the program, not yours. Look whether what you did is there before you do it again."),
     };
 
-    public IActionResult OnGet() => Answer();
+    public Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => AnswerAsync(cancellationToken);
 
-    public IActionResult OnPost() => Answer();
+    public Task<IActionResult> OnPostAsync(CancellationToken cancellationToken) => AnswerAsync(cancellationToken);
 
-    private IActionResult Answer()
+    private async Task<IActionResult> AnswerAsync(CancellationToken cancellationToken)
     {
         Response.StatusCode = Code;
+        if (Code == StatusCodes.Status403Forbidden && User.Identity?.IsAuthenticated == true && !caller.Roles.Any())
+            Newcomer = await sender.Send(new WhoGrantsRoles(), cancellationToken);
         if (!Request.Headers.ContainsKey("HX-Request")) return Page();
 
         Response.Headers["HX-Retarget"] = "#flash";

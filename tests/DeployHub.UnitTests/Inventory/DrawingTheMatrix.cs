@@ -51,9 +51,12 @@ public sealed class DrawingTheMatrix
         Cells(Seen("test", "2", 2), Seen("staging", "1", 2), Seen("production", "1", 6)).Select(cell => cell.Standing)
             .ShouldBe([Standing.First, Standing.Behind, Standing.Same]);
 
+    private static readonly ILookup<(string Environment, string Component), ShowMatrix.Coming> Nothing =
+        Array.Empty<ShowMatrix.Coming>().ToLookup(_ => ("", ""));
+
     private static IReadOnlyList<ShowMatrix.Cell> Cells(params Sighting[] sightings) =>
         ShowMatrix.LineOf(
-            Component.Register(ServiceId.New(), "shop-web", "Shop web", ComponentKind.Software, null, Actor.System, DateTimeOffset.UnixEpoch), Columns, sightings).Cells;
+            Component.Register(ServiceId.New(), "shop-web", "Shop web", ComponentKind.Software, null, Actor.System, DateTimeOffset.UnixEpoch), Columns, sightings, Nothing).Cells;
 
     private static Sighting Seen(string environment, string label, int targets) => new()
     {

@@ -11,6 +11,8 @@ internal sealed class Simulation(Run run, IReadOnlyList<RunTarget> targets, Func
 
     public Run Run => run;
 
+    public IReadOnlyList<RunTarget> Targets => targets;
+
     /// <summary>Every event so far, in order.</summary>
     public IReadOnlyList<RunEvent> Events => _events;
 

@@ -23,18 +23,18 @@ internal static class Phases
         if (pending.Count > 0) return [new NextMove.Release(pending)];
 
         var isMoving = targetRuns.Any(targetRun => targetRun.Status is TargetRunStatus.Ready or TargetRunStatus.InProgress);
-        var forPeople = targetRuns.Where(targetRun => targetRun.Status is TargetRunStatus.WaitingForPerson).ToList();
+        var isForPeople = targetRuns.Any(targetRun => targetRun.Status is TargetRunStatus.WaitingForPerson);
         if (isMoving) return run.Status is RunStatus.Waiting ? [new NextMove.Resume()] : [];
-        if (forPeople.Count > 0) return Waiting(run, forPeople);
+        if (isForPeople) return Waiting(run);
 
         return run.Status is RunStatus.Waiting ? [new NextMove.Resume()] : [new NextMove.PassPhase(stage, phase)];
     }
 
-    private static IReadOnlyList<NextMove> Waiting(Run run, List<TargetRun> forPeople)
+    private static IReadOnlyList<NextMove> Waiting(Run run)
     {
         if (run.IsRollingBack) return []; // its table knows no waiting; the tasks show themselves
 
-        var sentence = $"A person has to do “{forPeople[0].CurrentStep!.Name}” on {Words.List(forPeople.Select(targetRun => targetRun.Subject))}.";
+        var sentence = run.TasksSentence!;
         return run.Status is RunStatus.Waiting && run.WaitingSentence == sentence ? [] : [new NextMove.Wait(WaitingReason.ManualStep, sentence)];
     }
 

@@ -1,10 +1,12 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Features.Access;
+using DeployHub.Features.Inventory;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace DeployHub.Web.Pages.Admin;
 
@@ -39,9 +41,15 @@ public sealed class PeopleModel(ISender sender) : PageModel
 
     public IReadOnlyList<ListPeople.Row> People { get; private set; } = [];
 
+    public IReadOnlyList<SelectListItem> Environments { get; private set; } = [];
+
     public string? InvitationLink { get; private set; }
 
-    public async Task OnGetAsync(CancellationToken cancellationToken) => People = await sender.Send(new ListPeople(), cancellationToken);
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        People = await sender.Send(new ListPeople(), cancellationToken);
+        Environments = [.. (await sender.Send(new ListEnvironments(Limit: 200), cancellationToken)).Rows.Select(environment => new SelectListItem(environment.Name, environment.Key))];
+    }
 
     public Task<IActionResult> OnPostGrantAsync(CancellationToken cancellationToken) =>
         AnswerAsync(new GrantRole(Input.Email, Input.Role, Input.Quality, Input.Service, Input.Environment), nameof(Input), $"{Input.Email} was given the role {Words.Of(Input.Role)}.", cancellationToken);

@@ -2,10 +2,12 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments;
+using DeployHub.Features.Inventory;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace DeployHub.Web.Pages.Deployments;
 
@@ -32,6 +34,13 @@ public sealed class IndexModel(ISender sender) : PageModel
 
     public bool IsFiltered => Status is not null || !string.IsNullOrEmpty(Environment) || !string.IsNullOrEmpty(Service) || !string.IsNullOrEmpty(Slug);
 
-    public async Task OnGetAsync(CancellationToken cancellationToken) =>
+    /// <summary>Those there are, and what was asked for even where there is none.</summary>
+    public IReadOnlyList<SelectListItem> Environments { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
         List = await sender.Send(new ListDeployments(After, null, Status, Environment, Service, Slug), cancellationToken);
+        var known = (await sender.Send(new ListEnvironments(Limit: 200), cancellationToken)).Rows.Select(environment => new SelectListItem(environment.Name, environment.Key)).ToList();
+        Environments = string.IsNullOrEmpty(Environment) || known.Exists(item => item.Value == Environment) ? known : [.. known, new SelectListItem(Environment, Environment)];
+    }
 }

@@ -19,6 +19,8 @@ public sealed class PolicyModel(ISender sender) : PageModel
     [BindProperty]
     public Form Input { get; set; } = new();
 
+    public string EnvironmentName { get; private set; } = "";
+
     public IReadOnlyList<SelectListItem> Others { get; private set; } = [];
 
     public ShowEnvironment.View? SavedMeanwhile { get; private set; }
@@ -51,9 +53,12 @@ public sealed class PolicyModel(ISender sender) : PageModel
             error => this.ShowAgain(error, nameof(Input)));
     }
 
-    private async Task LoadAsync(CancellationToken cancellationToken) =>
-        Others = [.. (await sender.Send(new ListEnvironments(Limit: 200), cancellationToken)).Rows
-            .Where(environment => environment.Key != Key).Select(environment => new SelectListItem(environment.Name, environment.Key))];
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        var all = (await sender.Send(new ListEnvironments(Limit: 200), cancellationToken)).Rows;
+        EnvironmentName = all.FirstOrDefault(environment => environment.Key == Key)?.Name ?? Key;
+        Others = [.. all.Where(environment => environment.Key != Key).Select(environment => new SelectListItem(environment.Name, environment.Key))];
+    }
 
     private async Task LookAgainAsync(CancellationToken cancellationToken)
     {

@@ -17,4 +17,7 @@ public static class Navigation
         ("Practice", [new("/models", "route", "Models", "m"), new("/records", "file-certificate", "Records", "r")]),
         ("", [new("/admin", "settings", "Administration", "a")]),
     ];
+
+    /// <summary>Without any role nothing but the first page has something to say.</summary>
+    public static IReadOnlyList<(string Name, IReadOnlyList<Place> Places)> GroupsFor(bool hasRole) => hasRole ? Groups : [("", [Groups[0].Places[0]])];
 }

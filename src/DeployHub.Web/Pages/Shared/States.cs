@@ -84,10 +84,26 @@ internal static class States
 
     private static readonly Stage[] All = Enum.GetValues<Stage>();
 
+    /// <summary>
+    /// One stage as every strip shows it: while the run is halted nothing moves; what is over and was not reached stays undone; what
+    /// went back is no alarm any more.
+    /// </summary>
+    public static (MarkState Mark, string Word) Shown(this StageStatus status, bool isHalted, bool isOver, bool isRolledBack) => status switch
+    {
+        StageStatus.Pending => isOver ? (MarkState.Cancelled, "Not reached") : (MarkState.Waiting, "Not started"),
+        StageStatus.Running or StageStatus.Failed when isRolledBack => (MarkState.RolledBack, "Rolled back"),
+        StageStatus.Running when isHalted => (MarkState.Halted, "Halted"),
+        StageStatus.Running when isOver => (MarkState.Cancelled, "Not finished"),
+        _ => (status.Mark(), Words.Title(status)),
+    };
+
     /// <summary>The four stages of a list row; all waiting before the first run.</summary>
-    /// <param name="isOver">The deployment has an outcome, so what is pending stays undone.</param>
-    public static IEnumerable<StripStage> Strip(IReadOnlyList<ListDeployments.StageMark> stages, bool isOver = false) =>
-        All.Select(stage => stages.FirstOrDefault(mark => mark.Stage == stage) is { } mark
-            ? isOver && mark.Status is StageStatus.Pending ? new StripStage(Words.Title(stage), MarkState.Cancelled, "Not reached") : new StripStage(Words.Title(stage), mark.Status.Mark(), Words.Title(mark.Status))
-            : new StripStage(Words.Title(stage), MarkState.Waiting, "Not started"));
+    /// <param name="stages">Of the deployment's newest run; none before the first.</param>
+    /// <param name="outcome">Null while the deployment is not over.</param>
+    public static IEnumerable<StripStage> Strip(IReadOnlyList<ListDeployments.StageMark> stages, DeploymentStatus deployment, Outcome? outcome) => All.Select(stage =>
+    {
+        var status = stages.FirstOrDefault(mark => mark.Stage == stage)?.Status ?? StageStatus.Pending;
+        var (mark, word) = status.Shown(deployment is DeploymentStatus.Halted, outcome is not null, outcome is Outcome.RolledBack);
+        return new StripStage(Words.Title(stage), mark, word);
+    });
 }
