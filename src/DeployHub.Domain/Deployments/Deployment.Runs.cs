@@ -30,7 +30,7 @@ public sealed partial class Deployment
     public void Follow(Run run, DateTimeOffset at)
     {
         var text = run.OpenHalt?.Sentence ?? $"{run.Name} is {Words.Of(run.Status)}.";
-        if (run.IsOver) End(run, at);
+        if (run.IsOver && run.Number == RunCount) End(run, at);
         else if (run.Status is RunStatus.Halted && Status is DeploymentStatus.InProgress) Must(Move(DeploymentTrigger.Halt, text, Actor.System, at));
         else if (run.Status is not RunStatus.Halted && Status is DeploymentStatus.Halted) Must(Move(DeploymentTrigger.Resume, text, Actor.System, at));
     }
@@ -39,9 +39,21 @@ public sealed partial class Deployment
     {
         if (Status is not (DeploymentStatus.InProgress or DeploymentStatus.Halted)) return;
 
-        Outcome = run.OutcomeOf();
-        CompletedAt = at;
-        Must(Move(DeploymentTrigger.EndRun, $"{run.Name} ended: {Words.Of(Outcome!.Value)}.", Actor.System, at));
+        switch (run.EndedBy)
+        {
+            case ResolutionChoice.Postpone:
+                Must(Move(DeploymentTrigger.Postpone, $"{run.Name} ended before anything was touched; the approved plan may run again.", Actor.System, at));
+                break;
+            case ResolutionChoice.ReplaceComponent:
+                VoidApprovals();
+                Must(Move(DeploymentTrigger.ReplaceComponent, $"{run.Name} ended before anything was touched; another version has to be planned and approved.", Actor.System, at));
+                break;
+            default:
+                Outcome = run.OutcomeOf();
+                CompletedAt = at;
+                Must(Move(DeploymentTrigger.EndRun, $"{run.Name} ended: {Words.Of(Outcome!.Value)}.", Actor.System, at));
+                break;
+        }
     }
 
     private static void Must(Result result)

@@ -21,6 +21,8 @@ public static class DeploymentMoves
         { Halted, Resume, InProgress },
         { InProgress, EndRun, Completed },
         { Halted, EndRun, Completed },
+        { Halted, Postpone, Scheduled },
+        { Halted, ReplaceComponent, Draft },
         { Draft, Cancel, Cancelled },
         { InReview, Cancel, Cancelled },
         { Scheduled, Cancel, Cancelled },

@@ -26,6 +26,8 @@ public enum DeploymentTrigger
     Halt,
     Resume,
     EndRun,
+    Postpone,
+    ReplaceComponent,
     Cancel,
     Expire,
     Close,

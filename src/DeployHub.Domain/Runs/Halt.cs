@@ -33,8 +33,9 @@ public enum CauseClass
 
 /// <summary>The recorded decision that ends a halt.</summary>
 /// <param name="Diagnosis">What people found out; required.</param>
+/// <param name="Remedy">What was fixed outside and where that is recorded.</param>
 public sealed record Resolution(
-    ResolutionChoice Choice, CauseClass CauseClass, string Diagnosis, Actor By, DateTimeOffset At, IReadOnlyList<string> Targets, bool ShouldModelChange = false);
+    ResolutionChoice Choice, CauseClass CauseClass, string Diagnosis, Actor By, DateTimeOffset At, IReadOnlyList<string> Targets, bool ShouldModelChange = false, string? Remedy = null);
 
 /// <summary>The state in which a run has stopped; nothing moves until it is resolved.</summary>
 public sealed class Halt

@@ -4,7 +4,8 @@ using DeployHub.Domain.Inventory;
 namespace DeployHub.Domain.Runs;
 
 /// <summary>What a person decides about a halt, and found out about it.</summary>
-public sealed record Decision(CauseClass CauseClass, string Diagnosis, Actor By, DateTimeOffset At, bool ShouldModelChange = false);
+/// <param name="Remedy">What was fixed outside and where that is recorded; <see cref="ResolutionChoice.FixAndRecheck"/> needs it.</param>
+public sealed record Decision(CauseClass CauseClass, string Diagnosis, Actor By, DateTimeOffset At, bool ShouldModelChange = false, string? Remedy = null);
 
 /// <summary>The resolutions of domain §2.4.4 and their guards.</summary>
 public sealed partial class Run
@@ -20,12 +21,17 @@ public sealed partial class Run
         if (failed.Count == 0 && OpenHalt!.Cause is not HaltCause.StoppedByPerson) return RunErrors.NothingToRetry;
         if (failed.Any(targetRun => targetRun.CurrentStep!.HumanRetries >= MaxHumanRetries)) return RunErrors.TooManyRetries;
 
-        return Continue(ResolutionChoice.Retry, decision, failed, targetRun =>
-        {
-            targetRun.CurrentStep!.HumanRetries++;
-            Become(targetRun, targetRun.CurrentStep, StepStatus.Pending, decision.By, decision.At, $"{targetRun.Subject}: “{targetRun.CurrentStep.Name}” is run again");
-            Move(targetRun, TargetRunTrigger.Release, decision.By, decision.At);
-        });
+        return Continue(ResolutionChoice.Retry, decision, failed, targetRun => RunAgain(targetRun, decision));
+    }
+
+    /// <summary>Something outside the run was fixed: the failed steps and checks run again.</summary>
+    public Result FixAndRecheck(Decision decision)
+    {
+        if (Refusal(decision) is { } refusal) return refusal;
+        if (string.IsNullOrWhiteSpace(decision.Remedy)) return RunErrors.RemedyMissing;
+        if (FailedHere().Count == 0) return RunErrors.NothingToRetry;
+
+        return Continue(ResolutionChoice.FixAndRecheck, decision, FailedHere(), targetRun => RunAgain(targetRun, decision));
     }
 
     /// <summary>A person did the failed step by hand; the steps after it follow.</summary>
@@ -87,11 +93,20 @@ public sealed partial class Run
     {
         if (Refusal(decision) is { } refusal) return refusal;
 
-        Settle(ResolutionChoice.Abandon, decision, []);
-        NeverStartTheRest(decision.At);
-        DueAt = null;
-        return Move(RunTrigger.End, $"{decision.By.Name} abandoned the run: {decision.Diagnosis}", decision.By, decision.At);
+        return EndEarly(ResolutionChoice.Abandon, decision, $"{decision.By.Name} abandoned the run: {decision.Diagnosis}");
     }
+
+    /// <summary>Ends this run before anything was touched; the deployment waits for another slot and another run.</summary>
+    public Result Postpone(Decision decision) => EndUntouched(ResolutionChoice.Postpone, decision, $"{decision.By.Name} postponed the deployment: {decision.Diagnosis}");
+
+    /// <summary>Ends this run before anything was touched, because another version is needed; the deployment is planned again.</summary>
+    public Result ReplaceComponent(Decision decision) => EndUntouched(ResolutionChoice.ReplaceComponent, decision, $"{decision.By.Name} will replace a component: {decision.Diagnosis}");
+
+    /// <summary>Nothing is different on any target from before the run.</summary>
+    public bool IsUntouched => !_targetRuns.Exists(targetRun => targetRun.IsTouched);
+
+    /// <summary>What ended the run early; null while it is not over, and when it came to its own end.</summary>
+    public ResolutionChoice? EndedBy => Status is RunStatus.Ended ? Halts[^1].Resolution!.Choice : null;
 
     /// <summary>The number of the first phase that a rollback would append.</summary>
     public int NextPhaseNumber => Of(Stage.Execute).Phases.Count + 1;
@@ -101,6 +116,29 @@ public sealed partial class Run
         [.. TargetRuns.Where(targetRun => targetRun.IsTouched && !Of(Stage.Execute).Phases[targetRun.Phase - 1].IsRollback)
             .GroupBy(targetRun => targetRun.Phase).OrderByDescending(phase => phase.Key)
             .Select(phase => phase.Select(targetRun => targetRun.TargetId!.Value).ToList())];
+
+    private Result EndUntouched(ResolutionChoice choice, Decision decision, string text)
+    {
+        if (Refusal(decision) is { } refusal) return refusal;
+        if (!IsUntouched) return RunErrors.AlreadyTouched(choice, _targetRuns.Where(targetRun => targetRun.IsTouched).Select(targetRun => targetRun.Subject).Distinct());
+
+        return EndEarly(choice, decision, text);
+    }
+
+    private Result EndEarly(ResolutionChoice choice, Decision decision, string text)
+    {
+        Settle(choice, decision, []);
+        NeverStartTheRest(decision.At);
+        DueAt = null;
+        return Move(RunTrigger.End, text, decision.By, decision.At);
+    }
+
+    private void RunAgain(TargetRun targetRun, Decision decision)
+    {
+        targetRun.CurrentStep!.HumanRetries++;
+        Become(targetRun, targetRun.CurrentStep, StepStatus.Pending, decision.By, decision.At, $"{targetRun.Subject}: “{targetRun.CurrentStep.Name}” is run again");
+        Move(targetRun, TargetRunTrigger.Release, decision.By, decision.At);
+    }
 
     private Error? Refusal(Decision decision)
     {
@@ -129,7 +167,7 @@ public sealed partial class Run
     private void Settle(ResolutionChoice choice, Decision decision, IReadOnlyList<string> targets)
     {
         var halt = OpenHalt!;
-        halt.Resolution = new Resolution(choice, decision.CauseClass, decision.Diagnosis, decision.By, decision.At, targets, decision.ShouldModelChange);
+        halt.Resolution = new Resolution(choice, decision.CauseClass, decision.Diagnosis, decision.By, decision.At, targets, decision.ShouldModelChange, decision.Remedy);
         Append($"halt:{halt.Number}", choice.ToString(), decision.Diagnosis, decision.By, decision.At);
     }
 

@@ -20,6 +20,9 @@ public static class RunErrors
     public static readonly Error DiagnosisMissing =
         Error.Invalid("run.diagnosis-missing", "Diagnosis", "Write what you found out: every resolution records its diagnosis (domain §2.4.4).");
 
+    public static readonly Error RemedyMissing =
+        Error.Invalid("run.remedy-missing", "Remedy", "Write what was fixed and where that is recorded (domain §2.4.4).");
+
     public static readonly Error Irreversible =
         new(ErrorKind.Conflict, "run.irreversible", "The model says that this deployment cannot be rolled back. Choose another resolution.");
 
@@ -70,6 +73,9 @@ public static class RunErrors
 
     public static Error BaselineUnavailable(IEnumerable<string> targets) =>
         new(ErrorKind.Conflict, nameof(HaltCause.BaselineUnavailable), $"There is no earlier version to return to on {Words.List(targets)}. Choose another resolution.");
+
+    public static Error AlreadyTouched(ResolutionChoice choice, IEnumerable<string> targets) =>
+        new(ErrorKind.Conflict, "run.already-touched", $"{Words.Title(choice)} is for runs that changed nothing yet, but {Words.List(targets)} may have changed (domain §2.4.4). Roll back first, or choose another resolution.");
 
     public static Error NotAllowedFor(ResolutionChoice choice, HaltCause cause) =>
         new(ErrorKind.Conflict, "run.resolution-not-allowed", $"{Words.Title(choice)} is no resolution for {cause}.");

@@ -35,11 +35,11 @@ public static class RunResults
             ? TargetResult.InProgress : TargetResult.Pending; // looked at is not touched
     }
 
-    /// <summary>The first rule that matches in domain §2.4.4; null while the run is not over.</summary>
+    /// <summary>The first rule that matches in domain §2.4.4; null while the run is not over, and when it ended for the deployment to go on.</summary>
     public static Outcome? OutcomeOf(this Run run)
     {
         if (run.Status is RunStatus.RolledBack) return Outcome.RolledBack;
-        if (!run.IsOver) return null;
+        if (!run.IsOver || run.EndedBy is ResolutionChoice.Postpone or ResolutionChoice.ReplaceComponent) return null; // the deployment goes on without it
 
         var results = run.TargetRuns.Where(targetRun => targetRun.TargetId is not null)
             .Select(targetRun => targetRun.TargetId!.Value).Distinct().Select(target => run.ResultOf(target)).ToList();

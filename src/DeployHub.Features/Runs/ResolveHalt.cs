@@ -13,11 +13,22 @@ namespace DeployHub.Features.Runs;
 
 /// <summary>Ends a halt by a recorded decision (domain §2.4.4).</summary>
 /// <param name="Run">Such as <c>DEP-2026-000123/R1</c>.</param>
+/// <param name="Remedy">For <see cref="ResolutionChoice.FixAndRecheck"/>: what was fixed and where that is recorded.</param>
 /// <param name="Targets">For <see cref="ResolutionChoice.ExcludeTargets"/>: the failed targets to leave out.</param>
 [Requires(Permission.RollBack)] // the widest of the choices; each choice checks its own below
 public sealed record ResolveHalt(
-    string Run, ResolutionChoice Choice, CauseClass CauseClass, string Diagnosis, IReadOnlyList<string>? Targets = null, bool ShouldModelChange = false) : ICommand<Result>
+    string Run, ResolutionChoice Choice, CauseClass CauseClass, string Diagnosis, IReadOnlyList<string>? Targets = null, bool ShouldModelChange = false, string? Remedy = null)
+    : ICommand<Result>
 {
+    /// <summary>Who may choose what (domain §2.4.4).</summary>
+    public static Permission PermissionFor(ResolutionChoice choice) => choice switch
+    {
+        ResolutionChoice.RollBack => Permission.RollBack,
+        ResolutionChoice.Abandon => Permission.Abandon,
+        ResolutionChoice.ReplaceComponent => Permission.PlanDeployments,
+        _ => Permission.ResolveHalts,
+    };
+
     internal sealed class Validator : AbstractValidator<ResolveHalt>
     {
         public Validator()
@@ -25,6 +36,7 @@ public sealed record ResolveHalt(
             RuleFor(command => command.Choice).IsInEnum();
             RuleFor(command => command.CauseClass).IsInEnum();
             RuleFor(command => command.Diagnosis).NotEmpty().WithMessage("Write what you found out: every resolution records its diagnosis (domain §2.4.4).").MaximumLength(4000);
+            RuleFor(command => command.Remedy).MaximumLength(4000);
         }
     }
 
@@ -37,7 +49,7 @@ public sealed record ResolveHalt(
 
             var run = locked.Value;
             var at = clock.GetUtcNow();
-            var resolved = await ResolveAsync(run, command, new Decision(command.CauseClass, command.Diagnosis, caller.Actor, at, command.ShouldModelChange), cancellationToken);
+            var resolved = await ResolveAsync(run, command, new Decision(command.CauseClass, command.Diagnosis, caller.Actor, at, command.ShouldModelChange, command.Remedy), cancellationToken);
             if (resolved.Error is not null) return resolved;
 
             await db.SettleAsync([run], at, cancellationToken);
@@ -45,16 +57,12 @@ public sealed record ResolveHalt(
             return Result.Success;
         }
 
-        private static Permission PermissionFor(ResolutionChoice choice) => choice switch
-        {
-            ResolutionChoice.RollBack => Permission.RollBack,
-            ResolutionChoice.Abandon => Permission.Abandon,
-            _ => Permission.ResolveHalts,
-        };
-
         private async Task<Result> ResolveAsync(Run run, ResolveHalt command, Decision decision, CancellationToken cancellationToken) => command.Choice switch
         {
             ResolutionChoice.Retry => run.Retry(decision),
+            ResolutionChoice.FixAndRecheck => run.FixAndRecheck(decision),
+            ResolutionChoice.Postpone => run.Postpone(decision),
+            ResolutionChoice.ReplaceComponent => run.ReplaceComponent(decision),
             ResolutionChoice.ContinueManually => run.ContinueManually(decision),
             ResolutionChoice.ExcludeTargets => await ExcludeAsync(run, command, decision, cancellationToken),
             ResolutionChoice.RollBack => await RollBackAsync(run, decision, cancellationToken),

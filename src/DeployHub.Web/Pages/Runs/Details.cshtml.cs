@@ -25,6 +25,9 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
 
         public string? Diagnosis { get; set; }
 
+        /// <summary>What was fixed and where that is recorded.</summary>
+        public string? Remedy { get; set; }
+
         public List<string> Targets { get; set; } = [];
 
         public bool ShouldModelChange { get; set; }
@@ -81,12 +84,7 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
 
     public string Address => $"/deployments/{Number}/runs/{N}";
 
-    public bool MayChoose(ResolutionChoice choice) => caller.May(choice switch
-    {
-        ResolutionChoice.RollBack => Permission.RollBack,
-        ResolutionChoice.Abandon => Permission.Abandon,
-        _ => Permission.ResolveHalts,
-    });
+    public bool MayChoose(ResolutionChoice choice) => caller.May(ResolveHalt.PermissionFor(choice));
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
@@ -111,7 +109,7 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
 
         if (Resolution.Choice is not { } choice) return await RefusedAsync(Error.Invalid("run.choice-missing", "Choice", "Choose what to do about the halt."), nameof(Resolution), cancellationToken);
 
-        var command = new ResolveHalt(Name, choice, Resolution.CauseClass, Resolution.Diagnosis ?? "", Resolution.Targets, Resolution.ShouldModelChange);
+        var command = new ResolveHalt(Name, choice, Resolution.CauseClass, Resolution.Diagnosis ?? "", Resolution.Targets, Resolution.ShouldModelChange, Resolution.Remedy);
         return await SendAsync(command, nameof(Resolution), $"Your decision is recorded: {Words.Of(choice)}.", cancellationToken);
     }
 

@@ -1,0 +1,37 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Runs;
+using DeployHub.Features.Runs;
+
+namespace DeployHub.Web.Pages.Runs;
+
+/// <summary>What each way out of a halt is called on its button, and what it does.</summary>
+internal static class Resolutions
+{
+    public static string Title(ResolutionChoice choice, ShowRun.View run) => choice switch
+    {
+        ResolutionChoice.Retry => WasStopped(run) ? "Go on" : "Retry",
+        ResolutionChoice.FixAndRecheck => "It is fixed: check again",
+        ResolutionChoice.ExcludeTargets => "Leave targets out",
+        ResolutionChoice.ContinueManually => "It is done by hand: continue",
+        ResolutionChoice.Postpone => $"Postpone {run.Deployment}",
+        ResolutionChoice.ReplaceComponent => "Replace the component",
+        ResolutionChoice.RollBack => $"Roll back {run.Deployment} in {run.EnvironmentName} ({run.Exposure}\u00a0% exposed)",
+        ResolutionChoice.Abandon => $"Abandon {run.Name}",
+        _ => Words.Title(choice),
+    };
+
+    public static string Meaning(ResolutionChoice choice, ShowRun.View run) => choice switch
+    {
+        ResolutionChoice.Retry => WasStopped(run) ? "Goes on where it was stopped." : "Runs the failed steps again, unchanged.",
+        ResolutionChoice.FixAndRecheck => "Something outside was put right. The failed steps and checks run again.",
+        ResolutionChoice.ExcludeTargets => "Goes on without the failed targets ticked below.",
+        ResolutionChoice.ContinueManually => "The steps after the failed one follow.",
+        ResolutionChoice.Postpone => "Nothing was touched: ends this run. The approved plan may run again in another slot.",
+        ResolutionChoice.ReplaceComponent => "Nothing was touched: ends this run. The plan goes back to its planner, for another version and new approvals.",
+        ResolutionChoice.RollBack => "Returns every touched target to what it had before and verifies that. Needs no approval.",
+        ResolutionChoice.Abandon => "Stops for good and leaves everything as it is.",
+        _ => "",
+    };
+
+    private static bool WasStopped(ShowRun.View run) => run.Halts[^1].Cause is HaltCause.StoppedByPerson;
+}
