@@ -13,13 +13,12 @@ internal static class LocalProcess
         IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment, string directory, string key, Action<LogStream, string> write, CancellationToken cancellationToken)
     {
         using var process = new Process { StartInfo = StartInfo(command, environment, directory, key) };
-        var (outEnded, errorEnded) = (new TaskCompletionSource(), new TaskCompletionSource());
-        process.OutputDataReceived += (_, output) => Receive(LogStream.Out, output.Data, outEnded, write);
-        process.ErrorDataReceived += (_, output) => Receive(LogStream.Error, output.Data, errorEnded, write);
         process.Start();
         process.StandardInput.Close();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        using var listening = new CancellationTokenSource();
+        var output = Task.WhenAll(
+            Task.Run(() => OutputLines.PumpAsync(process.StandardOutput.BaseStream, line => write(LogStream.Out, line), listening.Token), CancellationToken.None),
+            Task.Run(() => OutputLines.PumpAsync(process.StandardError.BaseStream, line => write(LogStream.Error, line), listening.Token), CancellationToken.None));
 
         try
         {
@@ -28,10 +27,12 @@ internal static class LocalProcess
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
+            await listening.CancelAsync();
             throw;
         }
 
-        await Task.WhenAny(Task.WhenAll(outEnded.Task, errorEnded.Task), Task.Delay(LastWords, CancellationToken.None));
+        await Task.WhenAny(output, Task.Delay(LastWords, CancellationToken.None));
+        await listening.CancelAsync();
         return process.ExitCode;
     }
 
@@ -42,12 +43,6 @@ internal static class LocalProcess
         process.EnableRaisingEvents = true;
         process.Exited += (_, _) => exited.TrySetResult();
         if (!process.HasExited) await exited.Task.WaitAsync(cancellationToken);
-    }
-
-    private static void Receive(LogStream stream, string? line, TaskCompletionSource ended, Action<LogStream, string> write)
-    {
-        if (line is null) ended.TrySetResult();
-        else write(stream, line);
     }
 
     private static ProcessStartInfo StartInfo(IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment, string directory, string key)
