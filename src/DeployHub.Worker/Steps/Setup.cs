@@ -17,6 +17,7 @@ public static class Setup
         services.AddSingleton<IStepExecutor, RunScriptExecutor>();
         services.AddSingleton<IStepExecutor, RunSshExecutor>();
         services.AddSingleton<IStepExecutor, UploadExecutor>();
+        services.AddSingleton<IStepExecutor, ReleaseFilesExecutor>();
         services.AddSingleton<IStepExecutor, CallHttpExecutor>();
         services.AddSingleton<IStepExecutor, ManualWorkExecutor>();
         services.AddSingleton<IStepExecutor, WaitExecutor>();

@@ -11,6 +11,7 @@ public static class StepInWords
         RunScript script => $"Runs “{string.Join(' ', script.Command)}” on the worker’s machine.",
         RunSsh ssh => $"Runs “{ssh.Command}” on the target.",
         Upload upload => $"Puts the artefact{Named(upload.Artefact)}, compared with its digest, on the target as “{upload.To}”.",
+        ReleaseFiles release => $"Unpacks the artefact{Named(release.Artefact)} as release {release.Label}, switches “current” to it and keeps {release.Keep} releases.",
         CallHttp http => $"Sends {http.Method} to {http.Url} and expects {Answer(http.ExpectStatus, http.ExpectText)}.",
         ManualWork manual => $"A {Words.Of(manual.Accountable)} does it by hand, in about {manual.ExpectedDuration}{Shown(manual.Evidence)}.",
         Wait wait => $"Lets {wait.For} pass.",

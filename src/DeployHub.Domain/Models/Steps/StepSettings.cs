@@ -10,6 +10,7 @@ namespace DeployHub.Domain.Models.Steps;
 [JsonDerivedType(typeof(RunScript), "script")]
 [JsonDerivedType(typeof(RunSsh), "ssh")]
 [JsonDerivedType(typeof(Upload), "upload")]
+[JsonDerivedType(typeof(ReleaseFiles), "file-release")]
 [JsonDerivedType(typeof(CallHttp), "http")]
 [JsonDerivedType(typeof(ManualWork), "manual")]
 [JsonDerivedType(typeof(Wait), "wait")]

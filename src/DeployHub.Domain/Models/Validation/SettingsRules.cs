@@ -16,6 +16,7 @@ internal static partial class SettingsRules
         CheckScript script => Command("command", script.Command),
         RunSsh ssh => When(string.IsNullOrWhiteSpace(ssh.Command), "command", "say which command line to run."),
         Upload upload => When(!IsRelative(upload.To), "to", "must be a path below the target's directory: relative and without “..”."),
+        ReleaseFiles release => Release(release),
         CallHttp http => [.. Url(http.Url), .. Statuses(http.ExpectStatus), .. When(!Method().IsMatch(http.Method), "method", "must be a method such as GET or POST.")],
         CheckHttp http => [.. Url(http.Url), .. Statuses(http.ExpectStatus), .. Time(model, "within", http.Within), .. Time(model, "every", http.Every)],
         CheckVersion version => [.. Url(version.Url), .. Time(model, "within", version.Within), .. When(version.Expect.Length == 0, "expect", "say what the target must answer.")],
@@ -33,6 +34,20 @@ internal static partial class SettingsRules
 
     private static IEnumerable<(string, string, string)> Command(string member, IReadOnlyList<string> command) =>
         When(command.Count == 0 || string.IsNullOrWhiteSpace(command[0]), member, "the first item of the command is the program to run.");
+
+    private static IEnumerable<(string, string, string)> Release(ReleaseFiles release) =>
+    [
+        .. When(!IsRelative(release.To), "to", "must be a folder below the target's directory: relative and without “..”."),
+        .. When(release.Label.Length == 0 || !IsFilledLater(release.Label) && !Label().IsMatch(release.Label), "label", "names a folder: letters, digits and . _ + - only, not beginning with a dot."),
+        .. When(release.Keep is < 1 or > 100, "keep", "must be from 1 to 100."),
+        .. When(release.Strip is < 0 or > 20, "strip", "must be from 0 to 20."),
+        .. When(release.MaximumMiB is < 1 or > 1024 * 1024, "maximumMiB", "must be from 1 to 1048576."),
+        .. When(release.Shared?.Any(path => !IsRelative(path) || path.Trim('/', '.').Length == 0 || path.Any(char.IsControl)) == true, "shared", "each path lies inside the release: relative and without “..”."),
+        .. When(release.Shared?.Any(path => release.Shared.Any(other => path != other && $"{path.TrimEnd('/')}/".StartsWith($"{other.TrimEnd('/')}/", StringComparison.Ordinal))) == true, "shared", "one shared path must not lie inside another."),
+    ];
+
+    /// <summary>What a run fills in can be judged only then, and the executor does.</summary>
+    private static bool IsFilledLater(string text) => text.Contains("${", StringComparison.Ordinal);
 
     private static IEnumerable<(string, string, string)> Url(string url) =>
         When(!url.Contains("${", StringComparison.Ordinal) && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"), "url", $"“{url}” is no address: begin with http:// or https://.");
@@ -81,6 +96,9 @@ internal static partial class SettingsRules
 
     [GeneratedRegex(@"^[A-Za-z0-9._+-]+$")]
     private static partial Regex Tool();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_+-][A-Za-z0-9._+-]{0,127}\z")]
+    private static partial Regex Label();
 
     [GeneratedRegex("passw|passwd|secret|token|credential|api.?key|private.?key|^authorization$", RegexOptions.IgnoreCase)]
     private static partial Regex SecretName();

@@ -38,6 +38,7 @@ internal static class Flow
     {
         RunScript or RunSsh => "terminal-2",
         Upload => "upload",
+        ReleaseFiles => "package",
         CallHttp => "send",
         ManualWork => "user-check",
         Wait => "hourglass",
