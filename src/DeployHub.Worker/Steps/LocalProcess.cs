@@ -8,9 +8,11 @@ internal static class LocalProcess
     /// <summary>How long output may still come after the program ended: a daemon it started may hold the pipes for ever.</summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
+    /// <param name="patience">How long a program that must tidy up may take after an interrupt before it is killed; none unless told.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">There is no such program.</exception>
     public static async Task<int> RunAsync(
-        IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment, string directory, string key, Action<LogStream, string> write, CancellationToken cancellationToken)
+        IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment, string directory, string key, Action<LogStream, string> write, CancellationToken cancellationToken,
+        TimeSpan patience = default)
     {
         using var process = new Process { StartInfo = StartInfo(command, environment, directory, key) };
         process.Start();
@@ -26,6 +28,7 @@ internal static class LocalProcess
         }
         catch (OperationCanceledException)
         {
+            await InterruptAsync(process, patience);
             process.Kill(entireProcessTree: true);
             await listening.CancelAsync();
             throw;
@@ -34,6 +37,22 @@ internal static class LocalProcess
         await Task.WhenAny(output, Task.Delay(LastWords, CancellationToken.None));
         await listening.CancelAsync();
         return process.ExitCode;
+    }
+
+    private static async Task InterruptAsync(Process process, TimeSpan patience)
+    {
+        if (patience == TimeSpan.Zero || OperatingSystem.IsWindows()) return;
+
+        using var interrupt = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        using var over = new CancellationTokenSource(patience);
+        try
+        {
+            await ExitAsync(process, over.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // it had its time
+        }
     }
 
     /// <summary>WaitForExitAsync would also wait for the pipes, and so for daemons.</summary>

@@ -4,7 +4,7 @@ using DeployHub.IntegrationTests.Runs;
 namespace DeployHub.IntegrationTests.Steps;
 
 /// <summary>One sshd for a class of tests.</summary>
-public sealed class SshTarget : IAsyncLifetime
+public class SshTarget : IAsyncLifetime
 {
     private TestSshd? _sshd;
 
@@ -17,10 +17,14 @@ public sealed class SshTarget : IAsyncLifetime
         return new SshConnection("127.0.0.1", _sshd.Port, System.Environment.UserName, _sshd.HostKey, "ssh-key", directory);
     }
 
-    public async ValueTask InitializeAsync() => _sshd = Missing is null ? await TestSshd.StartAsync() : null;
+    /// <summary>A folder whose programs its commands find first.</summary>
+    protected virtual string? Path => null;
+
+    public async ValueTask InitializeAsync() => _sshd = Missing is null ? await TestSshd.StartAsync(Path) : null;
 
     public async ValueTask DisposeAsync()
     {
         if (_sshd is not null) await _sshd.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 }

@@ -14,6 +14,24 @@ public sealed class SettingsOfSteps
     [InlineData("file-release", "maximumMiB: 0", "maximumMiB", "must be from 1")]
     [InlineData("file-release", "shared: [/etc/passwd]", "shared", "each path lies inside the release")]
     [InlineData("file-release", "shared: [data/, data/x]", "shared", "must not lie inside another")]
+    [InlineData("service", "unit: --force", "unit", "name the unit")]
+    [InlineData("service", "unit: \"shop; rm -rf x\"", "unit", "is no name of a systemd unit")]
+    [InlineData("service", "unit: shop, action: Reload, commands: { status: x, start: y }", "commands", "needs reload")]
+    [InlineData("service", "unit: shop, commands: { restart: x }", "commands", "needs status")]
+    [InlineData("service", "unit: shop, commands: { status: x, restart: y, halt: z }", "commands", "“halt” is none of")]
+    [InlineData("service", "unit: shop, activeFor: 2m", "activeFor", "2m does not fit into 1m")]
+    [InlineData("service", "unit: shop, within: 20m", "within", "does not fit into the step's timeout")]
+    [InlineData("service", "unit: shop, sudo: true, commands: { status: x, restart: y }", "sudo", "is for systemd")]
+    [InlineData("service", "unit: shop, sudo: perhaps", "sudo", "must be true or false")]
+    [InlineData("traffic-haproxy", "addresses: [lb], backend: shop, server: one, state: Drain", "addresses", "host:port or the path of a socket")]
+    [InlineData("traffic-haproxy", "addresses: [\"lb:9999\"], backend: \"a;b\", server: one, state: Drain", "backend", "is no name that HAProxy knows")]
+    [InlineData("traffic-haproxy", "addresses: [\"lb:9999\"], backend: shop, server: one", "state", "say which state or which weight")]
+    [InlineData("traffic-haproxy", "addresses: [\"lb:9999\"], backend: shop, server: one, weight: \"101%\"", "weight", "0 to 256")]
+    [InlineData("traffic-nginx", "file: ../shop.conf, content: x", "file", "without “..”")]
+    [InlineData("traffic-nginx", "file: shop.conf, content: x, test: \" \"", "test", "never reloaded untested")]
+    [InlineData("database-script", "connection: \"Host=db;Password=x\"", "connection", "name the secret")]
+    [InlineData("database-script", "connection: \"${secret:db};Timeout=1\"", "connection", "name the secret")]
+    [InlineData("database-script", "connection: \"${secret:db}\", journal: \"a b\"", "journal", "names a table")]
     public void What_cannot_be_is_refused_with_a_sentence(string kind, string with, string member, string sentence)
     {
         var reading = ModelDocument.Read(Step(kind, with));
@@ -26,6 +44,12 @@ public sealed class SettingsOfSteps
     [Theory]
     [InlineData("file-release", "")]
     [InlineData("file-release", "to: apps/shop, artefact: package, label: \"${component.key}-${version.label}\", shared: [config.yml, data/], keep: 3, strip: 1, maximumMiB: 512")]
+    [InlineData("service", "unit: \"shop@${target.name}.service\", action: Reload, sudo: true, activeFor: 10s, within: 2m, logLines: 100")]
+    [InlineData("service", "unit: shop, commands: { status: ./ctl status, start: ./ctl start, stop: ./ctl stop }")]
+    [InlineData("traffic-haproxy", "addresses: [/run/haproxy.sock, \"lb-1:9999\"], backend: shop, server: \"${target.name}\", state: Maint, weight: 50%, leaveSessions: true")]
+    [InlineData("traffic-haproxy", "addresses: [\"lb-1:9999\"], backend: shop, server: one, weight: 0")]
+    [InlineData("traffic-nginx", "file: /etc/nginx/conf.d/shop.conf, content: \"upstream shop { server ${target.name}; }\", sudo: true")]
+    [InlineData("database-script", "connection: \"${secret:shop-db}\", folder: db/migrations, journal: ops.scripts, lockWithin: 90s")]
     public void What_can_be_passes(string kind, string with)
     {
         var reading = ModelDocument.Read(Step(kind, with));
@@ -35,10 +59,13 @@ public sealed class SettingsOfSteps
     }
 
     [Theory]
-    [InlineData("verifyEnvironment:\n", "file-release", "a verifying stage changes nothing")]
-    [InlineData("verifyComponents:\n", "file-release", "file-release needs a target")]
-    public void What_is_in_the_wrong_stage_is_refused(string stage, string kind, string sentence) =>
-        ModelDocument.Read(Written.With(stage, $"{stage}    - name: Early\n      uses: {kind}\n")).Remarks.ShouldContain(remark => remark.Sentence.Contains(sentence, StringComparison.Ordinal));
+    [InlineData("verifyEnvironment:\n", "file-release", "", "a verifying stage changes nothing")]
+    [InlineData("verifyComponents:\n", "file-release", "", "file-release needs a target")]
+    [InlineData("verifyComponents:\n", "service", "unit: shop", "service needs a target")]
+    [InlineData("verifyDeployment:\n", "traffic-haproxy", "addresses: [/run/haproxy.sock], backend: shop, server: one, state: Ready", "a verifying stage changes nothing")]
+    [InlineData("verifyDeployment:\n", "database-script", "connection: \"${secret:db}\"", "a verifying stage changes nothing")]
+    public void What_is_in_the_wrong_stage_is_refused(string stage, string kind, string with, string sentence) =>
+        ModelDocument.Read(Written.With(stage, $"{stage}    - name: Early\n      uses: {kind}\n      with: {{ {with} }}\n")).Remarks.ShouldContain(remark => remark.Sentence.Contains(sentence, StringComparison.Ordinal));
 
     private static string Step(string kind, string with) => Written.With(
         "uses: script\n        with:\n          command: [sh, install.sh]\n          environment: { PORT: 8080 }\n", $"uses: {kind}\n        with: {{ {with} }}\n");
