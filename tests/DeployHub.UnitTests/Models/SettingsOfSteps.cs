@@ -32,6 +32,11 @@ public sealed class SettingsOfSteps
     [InlineData("database-script", "connection: \"Host=db;Password=x\"", "connection", "name the secret")]
     [InlineData("database-script", "connection: \"${secret:db};Timeout=1\"", "connection", "name the secret")]
     [InlineData("database-script", "connection: \"${secret:db}\", journal: \"a b\"", "journal", "names a table")]
+    [InlineData("terraform", "state: /var/state", "state", "must be a path below the target's directory")]
+    [InlineData("terraform", "state: s, backend: { path: x }", "state", "is instead of a backend")]
+    [InlineData("terraform", "variables: { 1x: y }", "variables", "a variable's name begins with a letter")]
+    [InlineData("terraform", "environment: { TF_VAR_x: y }", "environment", "give variables of the configuration as variables")]
+    [InlineData("terraform", "workspace: \"a b\"", "workspace", "is no name of a workspace")]
     public void What_cannot_be_is_refused_with_a_sentence(string kind, string with, string member, string sentence)
     {
         var reading = ModelDocument.Read(Step(kind, with));
@@ -50,6 +55,7 @@ public sealed class SettingsOfSteps
     [InlineData("traffic-haproxy", "addresses: [\"lb-1:9999\"], backend: shop, server: one, weight: 0")]
     [InlineData("traffic-nginx", "file: /etc/nginx/conf.d/shop.conf, content: \"upstream shop { server ${target.name}; }\", sudo: true")]
     [InlineData("database-script", "connection: \"${secret:shop-db}\", folder: db/migrations, journal: ops.scripts, lockWithin: 90s")]
+    [InlineData("terraform", "action: Plan, folder: infra, workspace: blue, variables: { size: 2, db_password: \"${secret:db}\" }, backend: { bucket: states }, environment: { AWS_SECRET_ACCESS_KEY: \"${secret:aws}\" }, allowDestroy: true")]
     public void What_can_be_passes(string kind, string with)
     {
         var reading = ModelDocument.Read(Step(kind, with));
