@@ -151,7 +151,15 @@ public abstract class ExecutorContract : IAsyncLifetime
     {
         Assert.SkipWhen(Missing is not null, Missing ?? "");
         Bench.Know("planted", Planted);
-        await PrepareAsync();
+        try
+        {
+            await PrepareAsync();
+        }
+        catch
+        {
+            await DisposeAsync(); // nobody else would end what was started
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
