@@ -23,6 +23,8 @@ install_missing() {
     local missing=()
     [[ " $* " != *" browser "* ]] || has_chromium || missing+=(chromium)
     [[ " $* " != *" integration "* ]] || has sshd || missing+=(openssh-server)
+    [[ " $* " != *" integration "* ]] || has haproxy || missing+=(haproxy)
+    [[ " $* " != *" integration "* ]] || has nginx || missing+=(nginx-light)
     [[ " $* " != *" integration "* ]] || has jq || missing+=(jq)
     [[ " $* " != *" integration "* ]] || has curl || missing+=(curl)
     [ ${#missing[@]} -gt 0 ] || return 0

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using DeployHub.Domain.Runs;
 
 namespace DeployHub.Worker.Secrets;
 
-/// <summary>Hides every secret that was ever given out by this process, in any text that leaves it: as it is, in base64, or URL-encoded.</summary>
+/// <summary>Hides every secret that was ever given out by this process, in any text that leaves it: as it is, in base64, URL-encoded, or escaped as in JSON.</summary>
 public sealed class Masker
 {
     private const int ShortestSecret = 4; // hiding shorter ones would hide half of every log
@@ -40,5 +42,6 @@ public sealed class Masker
     private Evidence Mask(Evidence evidence) => new(Mask(evidence.Name), Mask(evidence.Value));
 
     private static IEnumerable<string> Forms(string secret) =>
-        [secret, Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)), Uri.EscapeDataString(secret), System.Net.WebUtility.HtmlEncode(secret)];
+        [secret, Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)), Uri.EscapeDataString(secret), System.Net.WebUtility.HtmlEncode(secret),
+            JsonEncodedText.Encode(secret).Value, JsonEncodedText.Encode(secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value];
 }

@@ -8,18 +8,19 @@ internal static class LocalProcess
     /// <summary>How long output may still come after the program ended: a daemon it started may hold the pipes for ever.</summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
+    /// <param name="patience">How long a program that must tidy up may take after an interrupt before it is killed; none unless told.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">There is no such program.</exception>
     public static async Task<int> RunAsync(
-        IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment, string directory, string key, Action<LogStream, string> write, CancellationToken cancellationToken)
+        IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment, string directory, string key, Action<LogStream, string> write, CancellationToken cancellationToken,
+        TimeSpan patience = default)
     {
         using var process = new Process { StartInfo = StartInfo(command, environment, directory, key) };
-        var (outEnded, errorEnded) = (new TaskCompletionSource(), new TaskCompletionSource());
-        process.OutputDataReceived += (_, output) => Receive(LogStream.Out, output.Data, outEnded, write);
-        process.ErrorDataReceived += (_, output) => Receive(LogStream.Error, output.Data, errorEnded, write);
         process.Start();
         process.StandardInput.Close();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        using var listening = new CancellationTokenSource();
+        var output = Task.WhenAll(
+            Task.Run(() => OutputLines.PumpAsync(process.StandardOutput.BaseStream, line => write(LogStream.Out, line), listening.Token), CancellationToken.None),
+            Task.Run(() => OutputLines.PumpAsync(process.StandardError.BaseStream, line => write(LogStream.Error, line), listening.Token), CancellationToken.None));
 
         try
         {
@@ -27,12 +28,31 @@ internal static class LocalProcess
         }
         catch (OperationCanceledException)
         {
+            await InterruptAsync(process, patience);
             process.Kill(entireProcessTree: true);
+            await listening.CancelAsync();
             throw;
         }
 
-        await Task.WhenAny(Task.WhenAll(outEnded.Task, errorEnded.Task), Task.Delay(LastWords, CancellationToken.None));
+        await Task.WhenAny(output, Task.Delay(LastWords, CancellationToken.None));
+        await listening.CancelAsync();
         return process.ExitCode;
+    }
+
+    private static async Task InterruptAsync(Process process, TimeSpan patience)
+    {
+        if (patience == TimeSpan.Zero || OperatingSystem.IsWindows()) return;
+
+        using var interrupt = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        using var over = new CancellationTokenSource(patience);
+        try
+        {
+            await ExitAsync(process, over.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // it had its time
+        }
     }
 
     /// <summary>WaitForExitAsync would also wait for the pipes, and so for daemons.</summary>
@@ -42,12 +62,6 @@ internal static class LocalProcess
         process.EnableRaisingEvents = true;
         process.Exited += (_, _) => exited.TrySetResult();
         if (!process.HasExited) await exited.Task.WaitAsync(cancellationToken);
-    }
-
-    private static void Receive(LogStream stream, string? line, TaskCompletionSource ended, Action<LogStream, string> write)
-    {
-        if (line is null) ended.TrySetResult();
-        else write(stream, line);
     }
 
     private static ProcessStartInfo StartInfo(IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment, string directory, string key)

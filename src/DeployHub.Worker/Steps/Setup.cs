@@ -17,6 +17,12 @@ public static class Setup
         services.AddSingleton<IStepExecutor, RunScriptExecutor>();
         services.AddSingleton<IStepExecutor, RunSshExecutor>();
         services.AddSingleton<IStepExecutor, UploadExecutor>();
+        services.AddSingleton<IStepExecutor, ReleaseFilesExecutor>();
+        services.AddSingleton<IStepExecutor, ControlProcessExecutor>();
+        services.AddSingleton<IStepExecutor, SwitchHaproxyServerExecutor>();
+        services.AddSingleton<IStepExecutor, SwitchNginxUpstreamExecutor>();
+        services.AddSingleton<IStepExecutor, RunDatabaseScriptsExecutor>();
+        services.AddSingleton<IStepExecutor, RunTerraformExecutor>();
         services.AddSingleton<IStepExecutor, CallHttpExecutor>();
         services.AddSingleton<IStepExecutor, ManualWorkExecutor>();
         services.AddSingleton<IStepExecutor, WaitExecutor>();

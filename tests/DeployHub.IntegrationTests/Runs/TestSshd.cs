@@ -9,6 +9,7 @@ internal sealed class TestSshd : IAsyncDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("deployhub-sshd-").FullName;
     private Process? _process;
+    private string? _path;
 
     public int Port { get; private init; } = FreePort();
 
@@ -21,9 +22,10 @@ internal sealed class TestSshd : IAsyncDisposable
 
     private static string? Binary => ((string[])["/usr/sbin/sshd", "/usr/local/sbin/sshd"]).FirstOrDefault(File.Exists);
 
-    public static async Task<TestSshd> StartAsync()
+    /// <param name="path">What its commands find first, such as a folder of stand-ins.</param>
+    public static async Task<TestSshd> StartAsync(string? path = null)
     {
-        var sshd = new TestSshd();
+        var sshd = new TestSshd { _path = path };
         await sshd.MakeKeyAsync("host");
         await sshd.MakeKeyAsync("client");
         sshd.HostKey = (await RunAsync("ssh-keygen", "-lf", sshd.At("host.pub"))).Split(' ')[1];
@@ -52,7 +54,7 @@ internal sealed class TestSshd : IAsyncDisposable
         string[] options =
         [
             "-o", "ListenAddress=127.0.0.1", "-o", $"AuthorizedKeysFile={At("client.pub")}", "-o", "UsePAM=no", "-o", "StrictModes=no", "-o", $"PidFile={At("pid")}",
-            "-o", "Subsystem=sftp internal-sftp", "-o", "PermitRootLogin=yes",
+            "-o", "Subsystem=sftp internal-sftp", "-o", "PermitRootLogin=yes", .. _path is null ? [] : (string[])["-o", $"SetEnv=PATH={_path}:/usr/local/bin:/usr/bin:/bin"],
         ];
         _process = Process.Start(new ProcessStartInfo(Binary!, ["-D", "-e", "-f", "/dev/null", "-p", $"{Port}", "-h", At("host"), .. options]) { RedirectStandardError = true })!;
         _process.ErrorDataReceived += (_, _) => { };

@@ -11,6 +11,14 @@ public static class StepInWords
         RunScript script => $"Runs “{string.Join(' ', script.Command)}” on the worker’s machine.",
         RunSsh ssh => $"Runs “{ssh.Command}” on the target.",
         Upload upload => $"Puts the artefact{Named(upload.Artefact)}, compared with its digest, on the target as “{upload.To}”.",
+        ReleaseFiles release => $"Unpacks the artefact{Named(release.Artefact)} as release {release.Label}, switches “current” to it and keeps {release.Keep} releases.",
+        ControlProcess { Action: ProcessAction.Stop } stop => $"Stops {stop.Unit} on the target and waits at most {stop.Within} until it has stopped.",
+        ControlProcess process => $"{process.Action}s {process.Unit} on the target and waits until it has been active for {process.ActiveFor} without a break, for at most {process.Within}.",
+        SwitchHaproxyServer haproxy => $"{Switched(haproxy)} in HAProxy at {Words.List(haproxy.Addresses)}.",
+        SwitchNginxUpstream nginx => $"Writes “{nginx.File}” on the target, has nginx test it, and reloads; puts the former file back if nginx refuses.",
+        RunDatabaseScripts scripts => $"Runs the SQL scripts in the artefact{Named(scripts.Artefact)} that the database has not seen, each once and in order.",
+        RunTerraform { Action: TerraformAction.Plan } terraform => $"Has Terraform say what the configuration in the artefact{Named(terraform.Artefact)} would change, and changes nothing.",
+        RunTerraform terraform => $"Has Terraform plan the configuration in the artefact{Named(terraform.Artefact)} and apply exactly that plan{(terraform.AllowDestroy ? ", also where it destroys something" : ", unless it would destroy something")}.",
         CallHttp http => $"Sends {http.Method} to {http.Url} and expects {Answer(http.ExpectStatus, http.ExpectText)}.",
         ManualWork manual => $"A {Words.Of(manual.Accountable)} does it by hand, in about {manual.ExpectedDuration}{Shown(manual.Evidence)}.",
         Wait wait => $"Lets {wait.For} pass.",
@@ -41,6 +49,20 @@ public static class StepInWords
 
     private static string Answer(IReadOnlyList<int>? statuses, string? text) =>
         (statuses is { Count: > 0 } ? string.Join(" or ", statuses) : "200 to 299") + (text is null ? "" : $" with “{text}”");
+
+    private static string Switched(SwitchHaproxyServer haproxy)
+    {
+        var server = $"server {haproxy.Backend}/{haproxy.Server}";
+        var weight = haproxy.Weight is { } given ? $"weight {given}" : "";
+        var patience = haproxy.LeaveSessions ? $"for at most {haproxy.Within}" : $"or gives up after {haproxy.Within}";
+        return haproxy.State switch
+        {
+            ServerState.Ready => $"Lets traffic go to {server}{(weight.Length > 0 ? $" with {weight}" : "")} and waits at most {haproxy.Within} until it is up",
+            ServerState.Drain => $"Takes {server} out of the traffic and waits until its sessions have ended, {patience},",
+            ServerState.Maint => $"Takes {server} out of the traffic, waits until its sessions have ended, {patience}, and puts it into maintenance",
+            _ => $"Gives {server} {weight}",
+        };
+    }
 
     private static string Named(string? artefact) => artefact is null ? "" : $" “{artefact}”";
 

@@ -16,6 +16,26 @@ internal static partial class SettingsRules
         CheckScript script => Command("command", script.Command),
         RunSsh ssh => When(string.IsNullOrWhiteSpace(ssh.Command), "command", "say which command line to run."),
         Upload upload => When(!IsRelative(upload.To), "to", "must be a path below the target's directory: relative and without “..”."),
+        ReleaseFiles release => Release(release),
+        ControlProcess process => Process(model, process),
+        SwitchHaproxyServer haproxy => Haproxy(model, haproxy),
+        SwitchNginxUpstream nginx => Nginx(nginx),
+        RunDatabaseScripts scripts =>
+        [
+            .. When(!SecretReference().IsMatch(scripts.Connection), "connection", "name the secret that holds the connection string, and nothing else: ${secret:shop-db}.", "A-V12"),
+            .. When(scripts.Folder is { } folder && !IsRelative(folder), "folder", "must be a folder inside the artefact: relative and without “..”."),
+            .. When(!IsFilledLater(scripts.Journal) && !JournalName().IsMatch(scripts.Journal), "journal", "names a table, or a schema and a table: letters, digits and _ only."),
+            .. Time(model, "lockWithin", scripts.LockWithin),
+        ],
+        RunTerraform terraform =>
+        [
+            .. When(terraform.Folder is { } folder && !IsRelative(folder), "folder", "must be a folder inside the artefact: relative and without “..”."),
+            .. When(terraform.State is { } state && !IsRelative(state), "state", "must be a path below the target's directory: relative and without “..”."),
+            .. When(terraform is { State: not null, Backend.Count: > 0 }, "state", "is instead of a backend, not beside it."),
+            .. When(!IsFilledLater(terraform.Workspace) && !Label().IsMatch(terraform.Workspace), "workspace", "is no name of a workspace: letters, digits and . _ - only."),
+            .. When(terraform.Variables?.Keys.Any(name => !VariableName().IsMatch(name)) == true, "variables", "a variable's name begins with a letter, then letters, digits, _ and -."),
+            .. When(terraform.Environment?.Keys.Any(name => name.StartsWith("TF_VAR_", StringComparison.Ordinal)) == true, "environment", "give variables of the configuration as variables."),
+        ],
         CallHttp http => [.. Url(http.Url), .. Statuses(http.ExpectStatus), .. When(!Method().IsMatch(http.Method), "method", "must be a method such as GET or POST.")],
         CheckHttp http => [.. Url(http.Url), .. Statuses(http.ExpectStatus), .. Time(model, "within", http.Within), .. Time(model, "every", http.Every)],
         CheckVersion version => [.. Url(version.Url), .. Time(model, "within", version.Within), .. When(version.Expect.Length == 0, "expect", "say what the target must answer.")],
@@ -33,6 +53,67 @@ internal static partial class SettingsRules
 
     private static IEnumerable<(string, string, string)> Command(string member, IReadOnlyList<string> command) =>
         When(command.Count == 0 || string.IsNullOrWhiteSpace(command[0]), member, "the first item of the command is the program to run.");
+
+    private static IEnumerable<(string, string, string)> Release(ReleaseFiles release) =>
+    [
+        .. When(!IsRelative(release.To), "to", "must be a folder below the target's directory: relative and without “..”."),
+        .. When(release.Label.Length == 0 || !IsFilledLater(release.Label) && !Label().IsMatch(release.Label), "label", "names a folder: letters, digits and . _ + - only, not beginning with a dot."),
+        .. When(release.Keep is < 1 or > 100, "keep", "must be from 1 to 100."),
+        .. When(release.Strip is < 0 or > 20, "strip", "must be from 0 to 20."),
+        .. When(release.MaximumMiB is < 1 or > 1024 * 1024, "maximumMiB", "must be from 1 to 1048576."),
+        .. When(release.Shared?.Any(path => !IsRelative(path) || path.Trim('/', '.').Length == 0 || path.Any(char.IsControl)) == true, "shared", "each path lies inside the release: relative and without “..”."),
+        .. When(release.Shared?.Any(path => release.Shared.Any(other => path != other && $"{path.TrimEnd('/')}/".StartsWith($"{other.TrimEnd('/')}/", StringComparison.Ordinal))) == true, "shared", "one shared path must not lie inside another."),
+    ];
+
+    private static readonly string[] ProcessCommands = ["status", "start", "stop", "restart", "reload", "log"];
+
+    private static IEnumerable<(string, string, string)> Process(ModelContent model, ControlProcess process)
+    {
+        var commands = process.Commands ?? new Dictionary<string, string>();
+        var action = process.Action.ToString().ToLowerInvariant();
+        var isKnown = commands.ContainsKey(action) || (process.Action is ProcessAction.Restart && commands.ContainsKey("start") && commands.ContainsKey("stop"));
+        return
+        [
+            .. When(process.Unit.Length == 0 || process.Unit[0] == '-' || process.Unit.Any(char.IsControl), "unit", "name the unit, such as shop.service."),
+            .. When(commands.Count == 0 && !IsFilledLater(process.Unit) && !UnitName().IsMatch(process.Unit), "unit", "is no name of a systemd unit, such as shop.service or shop@1.service."),
+            .. commands.Keys.Where(name => !ProcessCommands.Contains(name)).SelectMany(name => When(true, "commands", $"“{name}” is none of {string.Join(", ", ProcessCommands)}.")),
+            .. When(commands.Count > 0 && !commands.ContainsKey("status"), "commands", "needs status, so that it can be seen whether the process is active."),
+            .. When(commands.Count > 0 && !isKnown, "commands", $"needs {action}, because that is what the step does."),
+            .. When(commands.Values.Any(string.IsNullOrWhiteSpace), "commands", "a command must not be empty."),
+            .. When(commands.Count > 0 && process.Sudo, "sudo", "is for systemd; write sudo into the commands that need it."),
+            .. Time(model, "activeFor", process.ActiveFor),
+            .. Time(model, "within", process.Within),
+            .. When(Length(model, process.ActiveFor) > Length(model, process.Within), "activeFor", $"{process.ActiveFor} does not fit into {process.Within}, the time within which it has to be active."),
+            .. When(process.LogLines is < 0 or > 1000, "logLines", "must be from 0 to 1000."),
+        ];
+    }
+
+    private static IEnumerable<(string, string, string)> Haproxy(ModelContent model, SwitchHaproxyServer haproxy) =>
+    [
+        .. When(haproxy.Addresses.Count == 0 || haproxy.Addresses.Any(address => !IsFilledLater(address) && !RuntimeAddress().IsMatch(address)), "addresses", "each is host:port or the path of a socket, and there is at least one."),
+        .. When(!IsFilledLater(haproxy.Backend) && !HaproxyName().IsMatch(haproxy.Backend), "backend", "is no name that HAProxy knows: letters, digits and . _ : - only."),
+        .. When(!IsFilledLater(haproxy.Server) && !HaproxyName().IsMatch(haproxy.Server), "server", "is no name that HAProxy knows: letters, digits and . _ : - only."),
+        .. When(haproxy.State is null && haproxy.Weight is null, "state", "say which state or which weight the server shall have."),
+        .. When(haproxy.Weight is { } weight && !IsFilledLater(weight) && !IsWeight(weight), "weight", "must be from 0 to 256, or a share from 0% to 100%."),
+        .. Time(model, "within", haproxy.Within),
+    ];
+
+    private static IEnumerable<(string, string, string)> Nginx(SwitchNginxUpstream nginx) =>
+    [
+        .. When(nginx.File.Length == 0 || nginx.File.EndsWith('/') || nginx.File.Split('/').Contains("..") || nginx.File.Any(char.IsControl), "file", "must be the path of a file, without “..”."),
+        .. When(string.IsNullOrWhiteSpace(nginx.Content), "content", "say what the file shall say."),
+        .. When(string.IsNullOrWhiteSpace(nginx.Test), "test", "a configuration is never reloaded untested."),
+        .. When(string.IsNullOrWhiteSpace(nginx.Reload), "reload", "say how nginx is told to read its configuration again."),
+    ];
+
+    private static bool IsWeight(string text) =>
+        text.EndsWith('%') ? int.TryParse(text[..^1], out var share) && share is >= 0 and <= 100 : int.TryParse(text, out var weight) && weight is >= 0 and <= 256;
+
+    /// <summary>Null while only a run can tell.</summary>
+    private static TimeSpan? Length(ModelContent model, string text) => Duration.Parse(model.WithDefaults(text)) is { Error: null } length ? length.Value : null;
+
+    /// <summary>What a run fills in can be judged only then, and the executor does.</summary>
+    private static bool IsFilledLater(string text) => text.Contains("${", StringComparison.Ordinal);
 
     private static IEnumerable<(string, string, string)> Url(string url) =>
         When(!url.Contains("${", StringComparison.Ordinal) && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"), "url", $"“{url}” is no address: begin with http:// or https://.");
@@ -63,6 +144,7 @@ internal static partial class SettingsRules
             CheckScript script => script.Environment,
             RunSsh ssh => ssh.Environment,
             CallHttp http => http.Headers,
+            RunTerraform terraform => new[] { terraform.Variables, terraform.Environment, terraform.Backend }.SelectMany(values => values ?? new Dictionary<string, string>()).DistinctBy(value => value.Key).ToDictionary(),
             _ => null,
         };
         foreach (var (name, value) in entries ?? new Dictionary<string, string>())
@@ -81,6 +163,27 @@ internal static partial class SettingsRules
 
     [GeneratedRegex(@"^[A-Za-z0-9._+-]+$")]
     private static partial Regex Tool();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_+-][A-Za-z0-9._+-]{0,127}\z")]
+    private static partial Regex Label();
+
+    [GeneratedRegex(@"^[A-Za-z0-9:_.\\-]+(@[A-Za-z0-9:_.\\-]*)?\z")]
+    private static partial Regex UnitName();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_.:-]+\z")]
+    private static partial Regex HaproxyName();
+
+    [GeneratedRegex(@"^(/\S+|\S+:[0-9]{1,5})\z")]
+    private static partial Regex RuntimeAddress();
+
+    [GeneratedRegex(@"^\$\{secret:[A-Za-z0-9_.-]+\}\z")]
+    private static partial Regex SecretReference();
+
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]{0,62}(\.[A-Za-z_][A-Za-z0-9_]{0,62})?\z")]
+    private static partial Regex JournalName();
+
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_-]*\z")]
+    private static partial Regex VariableName();
 
     [GeneratedRegex("passw|passwd|secret|token|credential|api.?key|private.?key|^authorization$", RegexOptions.IgnoreCase)]
     private static partial Regex SecretName();

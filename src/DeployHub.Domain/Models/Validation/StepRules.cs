@@ -32,6 +32,9 @@ internal static class StepRules
         Wait wait => [("for", wait.For, "A-V8")],
         CheckHttp check => [("within", check.Within, "A-V8")],
         CheckVersion check => [("within", check.Within, "A-V8")],
+        ControlProcess process => [("within", process.Within, "A-V8")],
+        SwitchHaproxyServer haproxy => [("within", haproxy.Within, "A-V8")],
+        RunDatabaseScripts scripts => [("lockWithin", scripts.LockWithin, "A-V8")],
         ManualWork manual => [("expectedDuration", manual.ExpectedDuration, "A-V7")],
         _ => [],
     };
@@ -58,12 +61,12 @@ internal static class StepRules
     private static IEnumerable<ModelRemark> Placement(StepPlace place)
     {
         var kind = StepKinds.Of(place.Step.Settings);
-        if (place.HasNoTarget && place.Step.Settings is Upload or RunSsh or CheckReachable or CheckDiskSpace or CheckTools)
+        if (place.HasNoTarget && place.Step.Settings is Upload or ReleaseFiles or ControlProcess or SwitchNginxUpstream or RunSsh or CheckReachable or CheckDiskSpace or CheckTools)
             yield return place.Error("model.step-misplaced", "uses", $"{kind} needs a target, and component versions are verified before any target is touched. Move it to another stage.");
         if (!place.HasNoTarget && place.Step.Settings is CheckArtefacts or CheckManifest)
             yield return place.Error("model.step-misplaced", "uses", $"{kind} looks at component versions: move it to verifyComponents.");
-        if (place is { List: StepList.VerifyEnvironment or StepList.VerifyDeployment, Step.Settings: Upload })
-            yield return place.Error("model.step-misplaced", "uses", "a verifying stage changes nothing: move the upload to execute.");
+        if (place is { List: StepList.VerifyEnvironment or StepList.VerifyDeployment } && place.Step.Settings is Upload or ReleaseFiles or ControlProcess or SwitchHaproxyServer or SwitchNginxUpstream or RunDatabaseScripts or RunTerraform { Action: TerraformAction.Apply })
+            yield return place.Error("model.step-misplaced", "uses", "a verifying stage changes nothing: move this to execute.");
     }
 
     private static IEnumerable<ModelRemark> Names(ModelContent model, StepPlace place)

@@ -38,6 +38,11 @@ internal static class Flow
     {
         RunScript or RunSsh => "terminal-2",
         Upload => "upload",
+        ReleaseFiles => "package",
+        ControlProcess => "refresh",
+        SwitchHaproxyServer or SwitchNginxUpstream => "route",
+        RunTerraform => "stack-2",
+        RunDatabaseScripts => "database",
         CallHttp => "send",
         ManualWork => "user-check",
         Wait => "hourglass",

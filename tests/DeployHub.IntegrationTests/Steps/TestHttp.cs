@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace DeployHub.IntegrationTests.Steps;
+
+/// <summary>A small HTTP server of the test's own that remembers what it was asked.</summary>
+internal sealed class TestHttp : IAsyncDisposable
+{
+    private readonly HttpListener _listener = new();
+    private readonly Func<HttpListenerContext, Task<(int Status, string Body)>> _answer;
+    private readonly Task _serving;
+
+    public TestHttp(Func<HttpListenerContext, Task<(int Status, string Body)>> answer)
+    {
+        _answer = answer;
+        Port = FreePort();
+        _listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
+        _listener.Start();
+        _serving = ServeAsync();
+    }
+
+    public int Port { get; }
+
+    public string Url => $"http://127.0.0.1:{Port}";
+
+    /// <summary>Method, path and body of each request.</summary>
+    public ConcurrentQueue<string> Asked { get; } = [];
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Close();
+        await _serving;
+    }
+
+    private async Task ServeAsync()
+    {
+        while (_listener.IsListening)
+        {
+            try
+            {
+                var context = await _listener.GetContextAsync();
+                _ = Task.Run(() => AnswerAsync(context));
+            }
+            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task AnswerAsync(HttpListenerContext context)
+    {
+        try
+        {
+            Asked.Enqueue($"{context.Request.HttpMethod} {context.Request.RawUrl}");
+            var (status, body) = await _answer(context);
+            context.Response.StatusCode = status;
+            await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(body));
+            context.Response.Close();
+        }
+        catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or IOException)
+        {
+            // whoever asked has gone
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using DeployHub.Features.Models.Notation;
+
+namespace DeployHub.UnitTests.Models;
+
+/// <summary>What each kind of step refuses in its settings, with the place.</summary>
+public sealed class SettingsOfSteps
+{
+    [Theory]
+    [InlineData("file-release", "to: ../app", "to", "must be a folder below the target's directory")]
+    [InlineData("file-release", "label: a/b", "label", "names a folder")]
+    [InlineData("file-release", "label: .hidden", "label", "names a folder")]
+    [InlineData("file-release", "keep: 0", "keep", "must be from 1 to 100")]
+    [InlineData("file-release", "strip: -1", "strip", "must be from 0 to 20")]
+    [InlineData("file-release", "maximumMiB: 0", "maximumMiB", "must be from 1")]
+    [InlineData("file-release", "shared: [/etc/passwd]", "shared", "each path lies inside the release")]
+    [InlineData("file-release", "shared: [data/, data/x]", "shared", "must not lie inside another")]
+    [InlineData("service", "unit: --force", "unit", "name the unit")]
+    [InlineData("service", "unit: \"shop; rm -rf x\"", "unit", "is no name of a systemd unit")]
+    [InlineData("service", "unit: shop, action: Reload, commands: { status: x, start: y }", "commands", "needs reload")]
+    [InlineData("service", "unit: shop, commands: { restart: x }", "commands", "needs status")]
+    [InlineData("service", "unit: shop, commands: { status: x, restart: y, halt: z }", "commands", "“halt” is none of")]
+    [InlineData("service", "unit: shop, activeFor: 2m", "activeFor", "2m does not fit into 1m")]
+    [InlineData("service", "unit: shop, within: 20m", "within", "does not fit into the step's timeout")]
+    [InlineData("service", "unit: shop, sudo: true, commands: { status: x, restart: y }", "sudo", "is for systemd")]
+    [InlineData("service", "unit: shop, sudo: perhaps", "sudo", "must be true or false")]
+    [InlineData("traffic-haproxy", "addresses: [lb], backend: shop, server: one, state: Drain", "addresses", "host:port or the path of a socket")]
+    [InlineData("traffic-haproxy", "addresses: [\"lb:9999\"], backend: \"a;b\", server: one, state: Drain", "backend", "is no name that HAProxy knows")]
+    [InlineData("traffic-haproxy", "addresses: [\"lb:9999\"], backend: shop, server: one", "state", "say which state or which weight")]
+    [InlineData("traffic-haproxy", "addresses: [\"lb:9999\"], backend: shop, server: one, weight: \"101%\"", "weight", "0 to 256")]
+    [InlineData("traffic-nginx", "file: ../shop.conf, content: x", "file", "without “..”")]
+    [InlineData("traffic-nginx", "file: shop.conf, content: x, test: \" \"", "test", "never reloaded untested")]
+    [InlineData("database-script", "connection: \"Host=db;Password=x\"", "connection", "name the secret")]
+    [InlineData("database-script", "connection: \"${secret:db};Timeout=1\"", "connection", "name the secret")]
+    [InlineData("database-script", "connection: \"${secret:db}\", journal: \"a b\"", "journal", "names a table")]
+    [InlineData("terraform", "state: /var/state", "state", "must be a path below the target's directory")]
+    [InlineData("terraform", "state: s, backend: { path: x }", "state", "is instead of a backend")]
+    [InlineData("terraform", "variables: { 1x: y }", "variables", "a variable's name begins with a letter")]
+    [InlineData("terraform", "environment: { TF_VAR_x: y }", "environment", "give variables of the configuration as variables")]
+    [InlineData("terraform", "workspace: \"a b\"", "workspace", "is no name of a workspace")]
+    public void What_cannot_be_is_refused_with_a_sentence(string kind, string with, string member, string sentence)
+    {
+        var reading = ModelDocument.Read(Step(kind, with));
+
+        reading.Content.ShouldBeNull();
+        var remark = reading.Remarks.Where(remark => remark.Path == $"stages.execute.steps[1].with.{member}").ShouldHaveSingleItem(string.Join('\n', reading.Remarks));
+        remark.Sentence.ShouldContain(sentence);
+    }
+
+    [Theory]
+    [InlineData("file-release", "")]
+    [InlineData("file-release", "to: apps/shop, artefact: package, label: \"${component.key}-${version.label}\", shared: [config.yml, data/], keep: 3, strip: 1, maximumMiB: 512")]
+    [InlineData("service", "unit: \"shop@${target.name}.service\", action: Reload, sudo: true, activeFor: 10s, within: 2m, logLines: 100")]
+    [InlineData("service", "unit: shop, commands: { status: ./ctl status, start: ./ctl start, stop: ./ctl stop }")]
+    [InlineData("traffic-haproxy", "addresses: [/run/haproxy.sock, \"lb-1:9999\"], backend: shop, server: \"${target.name}\", state: Maint, weight: 50%, leaveSessions: true")]
+    [InlineData("traffic-haproxy", "addresses: [\"lb-1:9999\"], backend: shop, server: one, weight: 0")]
+    [InlineData("traffic-nginx", "file: /etc/nginx/conf.d/shop.conf, content: \"upstream shop { server ${target.name}; }\", sudo: true")]
+    [InlineData("database-script", "connection: \"${secret:shop-db}\", folder: db/migrations, journal: ops.scripts, lockWithin: 90s")]
+    [InlineData("terraform", "action: Plan, folder: infra, workspace: blue, variables: { size: 2, db_password: \"${secret:db}\" }, backend: { bucket: states }, environment: { AWS_SECRET_ACCESS_KEY: \"${secret:aws}\" }, allowDestroy: true")]
+    public void What_can_be_passes(string kind, string with)
+    {
+        var reading = ModelDocument.Read(Step(kind, with));
+
+        reading.Errors.ShouldBeEmpty();
+        ModelDocument.Read(ModelDocument.Yaml(reading.Content!)).Content!.Digest.ShouldBe(reading.Content!.Digest);
+    }
+
+    [Theory]
+    [InlineData("verifyEnvironment:\n", "file-release", "", "a verifying stage changes nothing")]
+    [InlineData("verifyComponents:\n", "file-release", "", "file-release needs a target")]
+    [InlineData("verifyComponents:\n", "service", "unit: shop", "service needs a target")]
+    [InlineData("verifyDeployment:\n", "traffic-haproxy", "addresses: [/run/haproxy.sock], backend: shop, server: one, state: Ready", "a verifying stage changes nothing")]
+    [InlineData("verifyDeployment:\n", "database-script", "connection: \"${secret:db}\"", "a verifying stage changes nothing")]
+    public void What_is_in_the_wrong_stage_is_refused(string stage, string kind, string with, string sentence) =>
+        ModelDocument.Read(Written.With(stage, $"{stage}    - name: Early\n      uses: {kind}\n      with: {{ {with} }}\n")).Remarks.ShouldContain(remark => remark.Sentence.Contains(sentence, StringComparison.Ordinal));
+
+    private static string Step(string kind, string with) => Written.With(
+        "uses: script\n        with:\n          command: [sh, install.sh]\n          environment: { PORT: 8080 }\n", $"uses: {kind}\n        with: {{ {with} }}\n");
+}
