@@ -81,6 +81,27 @@ public sealed class Halting(WorkingHub hub) : IClassFixture<WorkingHub>
     }
 
     [Fact]
+    public async Task Before_anything_is_touched_a_deployment_can_be_postponed_and_run_again()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "echo begin >> journal"));
+        await estate.ReachesAsync(await estate.StartAsync("1.0.0"), RunStatus.Succeeded);
+        Directory.Move(estate.Store, $"{estate.Store}-away");
+        var run = await estate.StartAsync("1.1.0");
+        await estate.ReachesAsync(run, RunStatus.Halted);
+        (await estate.RunAsync(run)).Choices.ShouldBe([ResolutionChoice.Retry, ResolutionChoice.FixAndRecheck, ResolutionChoice.RollBack, ResolutionChoice.Postpone, ResolutionChoice.ReplaceComponent, ResolutionChoice.Abandon]);
+
+        (await estate.ResolveAsync(run, ResolutionChoice.Postpone)).Done();
+        (await DeploymentAsync(run)).Status.ShouldBe(DeploymentStatus.Scheduled);
+        (await estate.RunAsync(run)).Outcome.ShouldBeNull();
+
+        Directory.Move($"{estate.Store}-away", estate.Store);
+        var again = (await hub.As(Role.DeploymentManager).Send(new StartRun(run[..run.IndexOf('/', StringComparison.Ordinal)]))).Done();
+        again.ShouldEndWith("/R2");
+        await estate.ReachesAsync(again, RunStatus.Succeeded);
+        (await DeploymentAsync(again)).Outcome.ShouldBe(Outcome.Succeeded);
+    }
+
+    [Fact]
     public async Task Of_two_who_decide_at_once_one_wins_and_the_other_hears_it()
     {
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "false"));
