@@ -5,7 +5,6 @@ using DeployHub.Features.DueWork;
 using DeployHub.Features.Runs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace DeployHub.Worker;
@@ -15,7 +14,7 @@ namespace DeployHub.Worker;
 /// moves, hands out work and saves. Everything that waits is taken together, so a busy worker pays for one transaction where an idle
 /// one would for each. It decides nothing.
 /// </summary>
-internal sealed class RunDriver(IServiceScopeFactory scopes, Doorbell doorbell, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<RunDriver> logger)
+internal sealed class RunDriver(IServiceScopeFactory scopes, Doorbell doorbell, IOptions<WorkerOptions> options, BrokenRuns brokenRuns, TimeProvider clock)
 {
     /// <summary>Somebody may change a deployment at the same instant; then everything is read and worked out again.</summary>
     private const int Tries = 5;
@@ -23,11 +22,9 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, Doorbell doorbell, 
     /// <summary>How many runs a worker without free hands moves along at once.</summary>
     private const int MostWithoutHands = 32;
 
-    private static readonly TimeSpan SetAsideFor = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RingAgainAfter = TimeSpan.FromMilliseconds(250);
 
     private readonly WorkerOptions _options = options.Value;
-    private readonly Dictionary<RunId, DateTimeOffset> _setAside = [];
     private DateTimeOffset _rangAt;
 
     /// <summary>Stores reports and moves their runs along; with a stale fence a report changes nothing.</summary>
@@ -46,10 +43,14 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, Doorbell doorbell, 
             }
             catch (BrokenRunException broken)
             {
-                logger.LogError(broken.InnerException, "Run {RunId} cannot be moved and is set aside for a while", broken.Run.Value);
-                _setAside[broken.Run] = clock.GetUtcNow() + SetAsideFor;
-                reports = [.. reports.Where(report => report.Claimed.Run != broken.Run)];
+                brokenRuns.Add(broken.Run, broken.InnerException!);
             }
+            catch (Exception exception) when (BrokenRuns.IsUnreadable(exception))
+            {
+                if (!await brokenRuns.SetUnreadableAsideAsync(reports.Select(report => report.Claimed.Run), clock.GetUtcNow(), cancellationToken)) throw;
+            }
+
+            reports = [.. reports.Where(report => !brokenRuns.SetAside.Contains(report.Claimed.Run))];
         }
     }
 
@@ -83,11 +84,8 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, Doorbell doorbell, 
     private static Task<IReadOnlyList<Run>> ReportedAsync(DeployHubDb db, IReadOnlyList<Report> reports, CancellationToken cancellationToken) =>
         reports.Count == 0 ? Task.FromResult<IReadOnlyList<Run>>([]) : db.LockRunsAsync(reports.Select(report => report.Claimed.Run).Distinct(), cancellationToken);
 
-    private Task<IReadOnlyList<Run>> DueAsync(DeployHubDb db, IReadOnlyList<Run> reported, int hands, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        foreach (var (run, until) in _setAside) if (until <= at) _setAside.Remove(run);
-        return db.LockDueRunsAsync(at, [.. reported.Select(run => run.Id), .. _setAside.Keys], MostDue(hands), cancellationToken);
-    }
+    private Task<IReadOnlyList<Run>> DueAsync(DeployHubDb db, IReadOnlyList<Run> reported, int hands, DateTimeOffset at, CancellationToken cancellationToken) =>
+        db.LockDueRunsAsync(at, [.. reported.Select(run => run.Id), .. brokenRuns.SetAside], MostDue(hands), cancellationToken);
 
     private static int MostDue(int hands) => hands > 0 ? hands : MostWithoutHands;
 

@@ -20,7 +20,7 @@ public static class Setup
         services.AddSingleton<StepLogs>().AddHostedService<LogWriter>(); // stops last, so that the last lines are stored
         services.AddSingleton<LogPartitions>().AddHostedService(provider => provider.GetRequiredService<LogPartitions>());
 
-        services.AddSingleton<Subjects>().AddSingleton<StepVisit>().AddSingleton<RunDriver>();
+        services.AddSingleton<Subjects>().AddSingleton<StepVisit>().AddSingleton<BrokenRuns>().AddSingleton<RunDriver>();
         services.AddSingleton<Leases>().AddHostedService(provider => provider.GetRequiredService<Leases>());
         services.AddSingleton<TargetWork>().AddHostedService(provider => provider.GetRequiredService<TargetWork>());
         services.AddHostedService<FindDueWork>();

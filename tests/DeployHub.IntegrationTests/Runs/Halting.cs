@@ -5,6 +5,7 @@ using DeployHub.Domain.Runs;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Runs;
 using DeployHub.IntegrationTests.Hub;
+using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.IntegrationTests.Runs;
 
@@ -99,6 +100,19 @@ public sealed class Halting(WorkingHub hub) : IClassFixture<WorkingHub>
         again.ShouldEndWith("/R2");
         await estate.ReachesAsync(again, RunStatus.Succeeded);
         (await DeploymentAsync(again)).Outcome.ShouldBe(Outcome.Succeeded);
+    }
+
+    [Fact]
+    public async Task A_run_whose_row_is_damaged_does_not_hold_up_the_others()
+    {
+        using var damaged = await Estate.RegisterAsync(hub, Estate.Script("Install", "echo begin >> journal"));
+        await hub.Database(db => db.Database.ExecuteSqlRawAsync("create function damage() returns trigger language plpgsql as $$ begin new.stages = '[7]'; return new; end $$; create trigger damage before insert on runs for each row execute function damage()"));
+        await damaged.StartAsync();
+        await hub.Database(db => db.Database.ExecuteSqlRawAsync("drop trigger damage on runs; drop function damage()"));
+
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "echo begin >> journal"));
+        await estate.ReachesAsync(await estate.StartAsync(), RunStatus.Succeeded);
+        damaged.Journal("t-1").ShouldBeEmpty();
     }
 
     [Fact]
