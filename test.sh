@@ -23,6 +23,7 @@ install_missing() {
     local missing=()
     [[ " $* " != *" browser "* ]] || has_chromium || missing+=(chromium)
     [[ " $* " != *" integration "* ]] || has sshd || missing+=(openssh-server)
+    [[ " $* " != *" integration "* ]] || has sudo || missing+=(sudo)
     [[ " $* " != *" integration "* ]] || has jq || missing+=(jq)
     [[ " $* " != *" integration "* ]] || has curl || missing+=(curl)
     [ ${#missing[@]} -gt 0 ] || return 0

@@ -2,11 +2,11 @@ using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;
 using DeployHub.Worker.Artefacts;
-using Renci.SshNet;
+using DeployHub.Worker.Ssh;
 
 namespace DeployHub.Worker.Steps;
 
-internal sealed class UploadExecutor(ArtefactSource source) : StepExecutor<Upload>
+internal sealed class UploadExecutor(ArtefactSource source, SftpUpload sftp) : StepExecutor<Upload>
 {
     protected override async Task<StepOutcome> ExecuteAsync(Upload settings, StepContext context, CancellationToken cancellationToken)
     {
@@ -22,7 +22,8 @@ internal sealed class UploadExecutor(ArtefactSource source) : StepExecutor<Uploa
             var refusal = context.Connection switch
             {
                 LocalConnection local => await CopyAsync(fetched.File!, local, settings.To, cancellationToken),
-                SshConnection host => await SendAsync(fetched.File!, host, settings.To, context, cancellationToken),
+                SshConnection when settings.To.StartsWith('/') || settings.To.Split('/').Contains("..") => Outside(settings.To),
+                SshConnection host => await sftp.SendAsync(fetched.File!, artefact.Digest, host, settings.To, context, cancellationToken),
                 _ => $"{context.Subject} can only be reached by people, so nothing can be uploaded there.",
             };
             if (refusal is not null) return new StepOutcome.Failed(refusal);
@@ -48,32 +49,6 @@ internal sealed class UploadExecutor(ArtefactSource source) : StepExecutor<Uploa
             await from.CopyToAsync(into, cancellationToken);
         File.Move(half, path, overwrite: true);
         return null;
-    }
-
-    private static async Task<string?> SendAsync(string file, SshConnection host, string to, StepContext context, CancellationToken cancellationToken)
-    {
-        if (to.StartsWith('/') || to.Split('/').Contains("..")) return Outside(to);
-
-        using var sftp = await SshHosts.ConnectSftpAsync(host, context.Secrets, cancellationToken);
-        var path = $"{host.Directory.TrimEnd('/')}/{to}";
-        MakeFolders(sftp, path[..path.LastIndexOf('/')]);
-        var half = $"{path}.{Guid.NewGuid():N}.part";
-        await using (var from = File.OpenRead(file))
-            await sftp.UploadFileAsync(from, half, cancellationToken);
-        if (sftp.GetAttributes(half).Size != new FileInfo(file).Length) return $"Only a part of {to} arrived on {host.Host}.";
-
-        sftp.RenameFile(half, path, isPosix: true);
-        return null;
-    }
-
-    private static void MakeFolders(SftpClient sftp, string folder)
-    {
-        var path = "";
-        foreach (var part in folder.Split('/', StringSplitOptions.RemoveEmptyEntries))
-        {
-            path += "/" + part;
-            if (!sftp.Exists(path)) sftp.CreateDirectory(path);
-        }
     }
 
     private static string Outside(string to) => $"“{to}” would leave the target's directory; uploads stay below it.";

@@ -9,7 +9,7 @@ public static class StepInWords
     public static string Of(StepSettings settings) => settings switch
     {
         RunScript script => $"Runs “{string.Join(' ', script.Command)}” on the worker’s machine.",
-        RunSsh ssh => $"Runs “{ssh.Command}” on the target.",
+        RunSsh ssh => $"Runs “{ssh.Command}” on the target{(ssh.BecomesUser is { } user ? $" as {user}" : "")}{(ssh.Detached is true ? ", where it goes on when the connection breaks" : "")}.",
         Upload upload => $"Puts the artefact{Named(upload.Artefact)}, compared with its digest, on the target as “{upload.To}”.",
         CallHttp http => $"Sends {http.Method} to {http.Url} and expects {Answer(http.ExpectStatus, http.ExpectText)}.",
         ManualWork manual => $"A {Words.Of(manual.Accountable)} does it by hand, in about {manual.ExpectedDuration}{Shown(manual.Evidence)}.",

@@ -30,6 +30,14 @@ internal sealed class MapReader(SourceMap map, string path, ICollection<PlacedRe
         return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : Wrong(Find(name)!, name, $"must be a whole number, not “{text}”", 0);
     }
 
+    public bool Flag(string name) => TextOrNull(name) switch
+    {
+        "true" => true,
+        "false" => false,
+        null => Missing(name, false),
+        var text => Wrong(Find(name)!, name, $"must be true or false, not “{text}”", false),
+    };
+
     public T Choice<T>(string name, T? fallback = null) where T : struct, Enum => (T)Choice(typeof(T), name, fallback);
 
     public T? ChoiceOrNull<T>(string name) where T : struct, Enum => Find(name) is null ? null : Choice<T>(name);
