@@ -31,10 +31,11 @@ internal sealed class StepVisit(
         try
         {
             var settings = claimed.Attempt.IsProbe ? claimed.Step.Probe! : claimed.Step.Settings;
-            var filled = await secrets.FillAsync(settings, visit);
+            var filled = await secrets.FillAsync(settings, outer);
             if (filled.Error is { } missing) return new StepOutcome.Failed(missing.Message, HaltCause.CredentialInvalid);
 
-            return await _executors[settings.GetType()].ExecuteAsync(filled.Value, await ContextAsync(claimed, log, visit), visit);
+            // Even when the time is over: what goes on without a worker has to be ended by its executor.
+            return await _executors[settings.GetType()].ExecuteAsync(filled.Value, await ContextAsync(claimed, log, outer), visit);
         }
         catch (OperationCanceledException) when (!outer.IsCancellationRequested)
         {
@@ -58,6 +59,7 @@ internal sealed class StepVisit(
         Version = claimed.Step.VersionId is { } version ? await subjects.VersionAsync(version, cancellationToken) : null,
         Ticket = claimed.Step.Ticket,
         StartedAt = claimed.Attempt.BeganAt,
+        Timeout = claimed.Step.Timeout,
         Log = log,
         Secrets = secrets,
     };

@@ -1,3 +1,5 @@
+using DeployHub.Worker.Ssh;
+
 namespace DeployHub.Worker;
 
 /// <summary>How one worker process behaves; section <c>DeployHub:Worker</c>.</summary>
@@ -19,4 +21,6 @@ public sealed class WorkerOptions
 
     /// <summary>How long steps may still run after the process was told to stop.</summary>
     public TimeSpan GracePeriod { get; set; } = TimeSpan.FromSeconds(8);
+
+    public SshOptions Ssh { get; set; } = new();
 }

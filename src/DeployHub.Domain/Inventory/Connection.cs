@@ -17,10 +17,19 @@ public abstract record Connection
 public sealed record LocalConnection(string Directory) : Connection;
 
 /// <summary>A host reached by SSH.</summary>
-/// <param name="HostKey">The pinned fingerprint, <c>SHA256:</c> and base64 as <c>ssh-keygen -lf</c> prints it; another key is refused.</param>
-/// <param name="Credential">Name of the secret that holds the private key or the password.</param>
+/// <inheritdoc cref="ISshHost"/>
 /// <param name="Directory">Absolute path on the host that is the target's place; uploads with relative paths go below it.</param>
-public sealed record SshConnection(string Host, int Port, string User, string HostKey, string Credential, string Directory) : Connection;
+public sealed record SshConnection(string Host, int Port, string User, string HostKey, string Credential, string Directory) : Connection, ISshHost
+{
+    public SshSignIn SignIn { get; init; }
+
+    public string? Passphrase { get; init; }
+
+    public string? Certificate { get; init; }
+
+    /// <summary>The host through which this one is reached; null when the worker reaches it directly.</summary>
+    public SshJumpHost? Jump { get; init; }
+}
 
 /// <summary>Only people reach it: a rack unit, a site, a team.</summary>
 public sealed record ManualConnection(string Instructions = "") : Connection;

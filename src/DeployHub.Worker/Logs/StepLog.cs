@@ -7,7 +7,7 @@ namespace DeployHub.Worker.Logs;
 /// <summary>The log of one visit. A full channel makes the writer wait, so that nothing is lost; output without end is cut, visibly.</summary>
 internal sealed class StepLog(ChannelWriter<LogLine> lines, RunId run, TargetRunId targetRun, short step, short attempt, TimeProvider clock) : IStepLog
 {
-    private const int LongestLine = 8 * 1024;
+    public const int LongestLine = 8 * 1024;
     private const long MostCharacters = 10 * 1024 * 1024;
     private const int MostLines = 200_000;
 

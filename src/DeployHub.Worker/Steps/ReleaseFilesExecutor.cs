@@ -11,7 +11,7 @@ namespace DeployHub.Worker.Steps;
 /// Unpacks beside, then switches one link by renaming over it: whoever looks sees the old release or the new one, and a lost worker
 /// leaves at most a folder that begins with .incoming and is swept away by the next visit.
 /// </summary>
-internal sealed partial class ReleaseFilesExecutor(OnTarget target, ArtefactSource source) : TargetExecutor<ReleaseFiles>
+internal sealed partial class ReleaseFilesExecutor(OnTarget target, TargetFiles files, ArtefactSource source) : TargetExecutor<ReleaseFiles>
 {
     protected override async Task<StepOutcome> DoAsync(ReleaseFiles settings, StepContext context, CancellationToken cancellationToken)
     {
@@ -20,7 +20,7 @@ internal sealed partial class ReleaseFilesExecutor(OnTarget target, ArtefactSour
         var (artefact, fetched) = await source.FetchAsync(context.Version!, settings.Artefact, cancellationToken);
         if (fetched.Trouble is { } trouble) return new StepOutcome.Failed(trouble.Sentence, trouble.Cause);
 
-        var visit = new Visit(settings, context, artefact!.Digest, target);
+        var visit = new Visit(settings, context, artefact!.Digest, target, files);
         var found = await visit.LookAsync(cancellationToken);
         if (found.Refusal is { } refusal) return refusal;
 
@@ -65,7 +65,7 @@ internal sealed partial class ReleaseFilesExecutor(OnTarget target, ArtefactSour
     /// <summary>What the target held before.</summary>
     private sealed record Found(bool IsHeld, long FreeKiB, StepOutcome.Failed? Refusal);
 
-    private sealed class Visit(ReleaseFiles settings, StepContext context, Digest digest, OnTarget target)
+    private sealed class Visit(ReleaseFiles settings, StepContext context, Digest digest, OnTarget target, TargetFiles files)
     {
         private readonly Dictionary<string, string> _environment = new()
         {
@@ -104,7 +104,7 @@ internal sealed partial class ReleaseFilesExecutor(OnTarget target, ArtefactSour
         public async Task<StepOutcome.Failed?> UnpackAsync(string tar, long neededKiB, CancellationToken cancellationToken)
         {
             var incoming = $"{(settings.To.Trim('/') is "." ? "" : settings.To.Trim('/') + "/")}releases/{_environment["INCOMING"]}.tar";
-            if (await TargetFiles.PutAsync(tar, incoming, context, cancellationToken) is { } refusal)
+            if (await files.PutAsync(tar, incoming, context, cancellationToken) is { } refusal)
             {
                 var free = (await LookAsync(cancellationToken)).FreeKiB; // SFTP says “Failure” where the disk is full
                 return free < neededKiB ? Full(neededKiB, free) : new StepOutcome.Failed(refusal);

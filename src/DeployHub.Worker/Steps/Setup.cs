@@ -1,5 +1,6 @@
 using DeployHub.Worker.Artefacts;
 using DeployHub.Worker.Checks;
+using DeployHub.Worker.Ssh;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DeployHub.Worker.Steps;
@@ -12,7 +13,7 @@ public static class Setup
         services.AddHttpClient("steps", client => client.Timeout = TimeSpan.FromSeconds(100));
         services.AddHttpClient("checks", client => client.Timeout = TimeSpan.FromSeconds(10));
         services.AddHttpClient("stores", client => client.Timeout = Timeout.InfiniteTimeSpan);
-        services.AddSingleton<SshHosts>().AddSingleton<OnTarget>().AddSingleton<ArtefactSource>();
+        services.AddSingleton<SshHosts>().AddSingleton<SftpUpload>().AddSingleton<TargetFiles>().AddSingleton<OnTarget>().AddSingleton<ArtefactSource>();
 
         services.AddSingleton<IStepExecutor, RunScriptExecutor>();
         services.AddSingleton<IStepExecutor, RunSshExecutor>();

@@ -1,67 +1,114 @@
 using System.Collections.Concurrent;
-using System.Net.Sockets;
-using System.Text;
 using DeployHub.Domain.Inventory;
-using DeployHub.Domain.Runs;
+using DeployHub.Worker.Ssh;
+using Microsoft.Extensions.Options;
 using Renci.SshNet;
-using Renci.SshNet.Common;
 
 namespace DeployHub.Worker.Steps;
 
-/// <summary>Why a host could not be used: an expected answer of the world.</summary>
-internal sealed class HostRefusedException(HaltCause cause, string message) : Exception(message)
+/// <summary>
+/// Warm SSH connections, one for each host and reused by all steps there, opened a few at a time and closed when nobody used them for a
+/// while. A host that shows another key than the pinned one is refused. Jump hosts are warm connections like others.
+/// </summary>
+internal sealed class SshHosts : IDisposable
 {
-    public HaltCause Cause { get; } = cause;
-}
+    private readonly ConcurrentDictionary<ISshHost, Place> _places = [];
+    private readonly SshOptions _options;
+    private readonly SemaphoreSlim _connecting;
+    private readonly TimeProvider _clock;
+    private readonly ITimer _sweep;
 
-/// <summary>Warm SSH connections, one for each target and reused by its steps; a host that shows another key is refused.</summary>
-internal sealed class SshHosts(TimeProvider clock) : IDisposable
-{
-    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan IdleLimit = TimeSpan.FromMinutes(2);
-
-    private readonly ConcurrentDictionary<SshConnection, Warm> _warm = [];
-
-    /// <exception cref="HostRefusedException">Unreachable, another host key, or not let in.</exception>
-    public async Task<SshClient> ConnectAsync(SshConnection host, ISecrets secrets, CancellationToken cancellationToken)
+    public SshHosts(TimeProvider clock, IOptions<WorkerOptions>? options = null)
     {
-        CloseIdle();
-        if (_warm.TryGetValue(host, out var warm) && warm.Client.IsConnected)
-        {
-            warm.UsedAt = clock.GetUtcNow();
-            return warm.Client;
-        }
-
-        var client = new SshClient(await ConnectionAsync(host, secrets, cancellationToken)) { KeepAliveInterval = TimeSpan.FromSeconds(15) };
-        await OpenAsync(client, host, cancellationToken);
-        _warm[host] = new Warm(client) { UsedAt = clock.GetUtcNow() };
-        return client;
+        var worker = options?.Value ?? new WorkerOptions();
+        (_clock, _options) = (clock, worker.Ssh);
+        _connecting = new SemaphoreSlim(Math.Max(1, _options.ConnectsAtOnce));
+        KeepThreadsFree(worker.Hands);
+        var every = _options.IdleLimit / 4;
+        _sweep = clock.CreateTimer(_ => CloseIdle(), null, every, every);
     }
 
+    public SshOptions Options => _options;
+
     /// <exception cref="HostRefusedException">Unreachable, another host key, or not let in.</exception>
-    public static async Task<SftpClient> ConnectSftpAsync(SshConnection host, ISecrets secrets, CancellationToken cancellationToken)
+    public async Task<SshClient> ConnectAsync(SshConnection host, ISecrets secrets, CancellationToken cancellationToken) =>
+        await WarmAsync(host with { Directory = "" }, host.Jump, secrets, cancellationToken); // targets on one host share its connection
+
+    /// <summary>A connection of the caller's own for files.</summary>
+    /// <exception cref="HostRefusedException">Unreachable, another host key, or not let in.</exception>
+    public async Task<SftpClient> ConnectSftpAsync(SshConnection host, ISecrets secrets, CancellationToken cancellationToken)
     {
-        var client = new SftpClient(await ConnectionAsync(host, secrets, cancellationToken));
-        await OpenAsync(client, host, cancellationToken);
+        var method = await SignIn.OfAsync(host, secrets, _options, cancellationToken);
+        var route = await RouteAsync(host, host.Jump, secrets, cancellationToken);
+        var client = new RoutedSftpClient(ConnectionTo(host, route, method), route) { OperationTimeout = _options.CommandLimit, KeepAliveInterval = _options.KeepAlive };
+        await OpenAsync(client, host, host.Jump, cancellationToken);
         return client;
     }
 
     public void Dispose()
     {
-        foreach (var warm in _warm.Values) warm.Client.Dispose();
+        _sweep.Dispose();
+        foreach (var place in _places.Values.OrderBy(place => place.IsJump)) place.Client?.Dispose(); // what is behind a jump host first
+        _connecting.Dispose();
     }
 
-    private static async Task<ConnectionInfo> ConnectionAsync(SshConnection host, ISecrets secrets, CancellationToken cancellationToken)
+    private async Task<HostClient> WarmAsync(ISshHost host, SshJumpHost? jump, ISecrets secrets, CancellationToken cancellationToken)
     {
-        var credential = await secrets.FindAsync(host.Credential, cancellationToken)
-            ?? throw new HostRefusedException(HaltCause.CredentialInvalid, $"This worker knows no secret named “{host.Credential}” to sign in to {host.Host}.");
-        AuthenticationMethod method = credential.StartsWith("-----BEGIN", StringComparison.Ordinal)
-            ? new PrivateKeyAuthenticationMethod(host.User, new PrivateKeyFile(new MemoryStream(Encoding.UTF8.GetBytes(credential.TrimEnd() + "\n"))))
-            : new PasswordAuthenticationMethod(host.User, credential);
-        return new ConnectionInfo(host.Host, host.Port, host.User, method) { Timeout = ConnectLimit };
+        var place = _places.GetOrAdd(host, key => new Place(key is SshJumpHost));
+        await place.Gate.WaitAsync(cancellationToken); // who comes second waits for the connection that is being opened
+        try
+        {
+            if (place.Client is { IsConnected: true } warm)
+            {
+                warm.Touch();
+                return warm;
+            }
+
+            place.Close();
+            var method = await SignIn.OfAsync(host, secrets, _options, cancellationToken);
+            var route = await RouteAsync(host, jump, secrets, cancellationToken);
+            var client = new HostClient(
+                host, ConnectionTo(host, route, method), route, (dropped, token) => ReopenAsync(dropped, place, host, jump, secrets, token), _clock)
+            { KeepAliveInterval = _options.KeepAlive };
+            await OpenAsync(client, host, jump, cancellationToken);
+            return place.Client = client;
+        }
+        finally
+        {
+            place.Gate.Release();
+        }
     }
 
-    private static async Task OpenAsync(BaseClient client, SshConnection host, CancellationToken cancellationToken)
+    private async Task<HostClient> ReopenAsync(HostClient dropped, Place place, ISshHost host, SshJumpHost? jump, ISecrets secrets, CancellationToken cancellationToken)
+    {
+        await place.Gate.WaitAsync(cancellationToken);
+        if (place.Client == dropped) place.Close();
+        place.Gate.Release();
+        return await WarmAsync(host, jump, secrets, cancellationToken);
+    }
+
+    private async Task<Route?> RouteAsync(ISshHost host, SshJumpHost? jump, ISecrets secrets, CancellationToken cancellationToken)
+    {
+        if (jump is null) return null;
+
+        try
+        {
+            return Route.Open(await WarmAsync(jump, null, secrets, cancellationToken), host);
+        }
+        catch (HostRefusedException refused)
+        {
+            throw new HostRefusedException(refused.Cause, $"{host.Host} is reached through a jump host, and that fails: {refused.Message}");
+        }
+        catch (Exception exception) when (HostRefusedException.IsLost(exception))
+        {
+            throw HostRefusedException.Unreachable($"{host.Host} is reached through the jump host {jump.Host}:{jump.Port}, and that dropped the connection: {exception.Message}");
+        }
+    }
+
+    private ConnectionInfo ConnectionTo(ISshHost host, Route? route, AuthenticationMethod method) =>
+        new(route is null ? host.Host : "127.0.0.1", route?.Port ?? host.Port, host.User, method) { Timeout = _options.ConnectLimit };
+
+    private async Task OpenAsync(BaseClient client, ISshHost host, SshJumpHost? jump, CancellationToken cancellationToken)
     {
         string? shown = null;
         client.HostKeyReceived += (_, key) =>
@@ -69,36 +116,70 @@ internal sealed class SshHosts(TimeProvider clock) : IDisposable
             shown = $"SHA256:{key.FingerPrintSHA256.TrimEnd('=')}";
             key.CanTrust = shown == host.HostKey.TrimEnd('=');
         };
+
+        await _connecting.WaitAsync(cancellationToken);
+        var began = _clock.GetTimestamp();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(_options.ConnectLimit);
         try
         {
-            await client.ConnectAsync(cancellationToken);
+            // The library blocks a thread while it signs in, and a listener that says nothing would hold it for ever.
+            await Task.Factory.StartNew(() => client.ConnectAsync(limit.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+                .Unwrap().WaitAsync(limit.Token);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception)
         {
-            client.Dispose();
-            throw Refusal(host, shown, exception);
+            await Task.WhenAny(Task.Run(client.Dispose, CancellationToken.None), Task.Delay(TimeSpan.FromSeconds(2), CancellationToken.None)); // before the next one may connect
+            if (cancellationToken.IsCancellationRequested) throw;
+            throw HostRefusedException.Of(host, jump is null ? null : $"{jump.Host}:{jump.Port}", shown, _clock.GetElapsedTime(began), exception);
+        }
+        finally
+        {
+            _connecting.Release();
         }
     }
 
-    private static HostRefusedException Refusal(SshConnection host, string? shown, Exception exception) => exception switch
+    /// <summary>The library blocks a pool's thread here and there, such as while it signs in; with the few of a small machine the database would wait for them.</summary>
+    private static void KeepThreadsFree(int hands)
     {
-        _ when shown is not null && shown != host.HostKey.TrimEnd('=') =>
-            new(HaltCause.IdentityMismatch, $"{host.Host} shows the host key {shown}, but {host.HostKey} is pinned. Find out why before you pin another."),
-        SshAuthenticationException => new(HaltCause.CredentialInvalid, $"{host.Host} does not let {host.User} in with the secret “{host.Credential}”: {exception.Message}"),
-        SocketException or SshException or SshOperationTimeoutException or ProxyException => new(HaltCause.TargetUnreachable, $"{host.Host}:{host.Port} cannot be reached: {exception.Message}"),
-        _ => new(HaltCause.TargetUnreachable, $"{host.Host}:{host.Port} cannot be used: {exception.Message}"),
-    };
+        ThreadPool.GetMinThreads(out var threads, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(threads, hands + 8), ports);
+    }
 
     private void CloseIdle()
     {
-        foreach (var (host, warm) in _warm)
-            if (warm.UsedAt + IdleLimit < clock.GetUtcNow() && _warm.TryRemove(new KeyValuePair<SshConnection, Warm>(host, warm))) warm.Client.Dispose();
+        var then = _clock.GetUtcNow() - _options.IdleLimit;
+        foreach (var place in _places.Values)
+        {
+            if (place.Client?.IsIdleSince(then) is not true || !place.Gate.Wait(0)) continue;
+
+            if (place.Client?.IsIdleSince(then) is true) place.Close();
+            place.Gate.Release();
+        }
     }
 
-    private sealed class Warm(SshClient client)
+    /// <summary>Where one host's connection is kept; the gate lets one caller open or close it.</summary>
+    private sealed class Place(bool isJump)
     {
-        public SshClient Client => client;
+        public SemaphoreSlim Gate { get; } = new(1);
 
-        public DateTimeOffset UsedAt { get; set; }
+        public bool IsJump => isJump;
+
+        public HostClient? Client { get; set; }
+
+        public void Close()
+        {
+            Client?.Dispose();
+            Client = null;
+        }
+    }
+
+    private sealed class RoutedSftpClient(ConnectionInfo connection, Route? route) : SftpClient(connection)
+    {
+        protected override void Dispose(bool disposing)
+        {
+            base.Dispose(disposing);
+            if (disposing) route?.Dispose();
+        }
     }
 }

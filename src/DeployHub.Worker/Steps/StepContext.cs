@@ -24,6 +24,9 @@ public sealed record StepContext
     /// <summary>When the attempt began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>How long the attempt may take in all its visits; null when nobody limits it.</summary>
+    public TimeSpan? Timeout { get; init; }
+
     public required IStepLog Log { get; init; }
 
     /// <summary>Reads a secret by name; every value it gave is masked in the log from then on.</summary>

@@ -8,7 +8,7 @@ namespace DeployHub.Worker.Steps;
 /// The former file is kept beside the new one until nginx has taken it. What a lost worker left there is the last one known to be good,
 /// so a second visit does not overwrite it.
 /// </summary>
-internal sealed class SwitchNginxUpstreamExecutor(OnTarget target) : TargetExecutor<SwitchNginxUpstream>
+internal sealed class SwitchNginxUpstreamExecutor(OnTarget target, TargetFiles files) : TargetExecutor<SwitchNginxUpstream>
 {
     /// <summary>Beside the file itself, also where a link leads to it; no include of *.conf takes names that begin with a dot.</summary>
     private const string Names = """
@@ -34,7 +34,7 @@ internal sealed class SwitchNginxUpstreamExecutor(OnTarget target) : TargetExecu
     {
         if (settings.File.Length == 0 || settings.File.Any(char.IsControl)) return new StepOutcome.Failed($"“{settings.File.ReplaceLineEndings(" ")}” cannot name a file.");
 
-        var visit = new Visit(settings, context, target);
+        var visit = new Visit(settings, context, target, files);
         try
         {
             return await visit.SwitchAsync(cancellationToken);
@@ -47,7 +47,7 @@ internal sealed class SwitchNginxUpstreamExecutor(OnTarget target) : TargetExecu
         }
     }
 
-    private sealed class Visit(SwitchNginxUpstream settings, StepContext context, OnTarget target)
+    private sealed class Visit(SwitchNginxUpstream settings, StepContext context, OnTarget target, TargetFiles files)
     {
         private readonly string _sent = $".deployhub-sent-{Guid.NewGuid():N}";
 
@@ -82,7 +82,7 @@ internal sealed class SwitchNginxUpstreamExecutor(OnTarget target) : TargetExecu
             try
             {
                 await File.WriteAllTextAsync(file, settings.Content, cancellationToken);
-                return await TargetFiles.PutAsync(file, _sent, context, cancellationToken);
+                return await files.PutAsync(file, _sent, context, cancellationToken);
             }
             finally
             {

@@ -1,20 +1,23 @@
+using System.Security.Cryptography;
+using DeployHub.Domain;
 using DeployHub.Domain.Inventory;
-using Renci.SshNet;
-using Renci.SshNet.Common;
+using DeployHub.Worker.Ssh;
 
 namespace DeployHub.Worker.Steps;
 
 /// <summary>Brings a file of the worker to a target: a copy for a local one, SFTP for one reached by SSH.</summary>
-internal static class TargetFiles
+internal sealed class TargetFiles(SftpUpload sftp)
 {
     /// <summary>Renamed into place when it is whole, so that nobody sees half a file. Folders on the way are made.</summary>
     /// <param name="to">Below the target's directory.</param>
+    /// <param name="digest">The file's, where it is known; otherwise it is computed.</param>
     /// <returns>Why it is not there, in a sentence; null when it is.</returns>
     /// <exception cref="HostRefusedException">The host cannot be used.</exception>
-    public static async Task<string?> PutAsync(string file, string to, StepContext context, CancellationToken cancellationToken) => context.Connection switch
+    public async Task<string?> PutAsync(string file, string to, StepContext context, CancellationToken cancellationToken, Digest? digest = null) => context.Connection switch
     {
         LocalConnection local => await CopyAsync(file, local, to, context, cancellationToken),
-        SshConnection host => await SendAsync(file, host, to, context, cancellationToken),
+        SshConnection when IsOutside(to) => Outside(to),
+        SshConnection host => await sftp.SendAsync(file, digest ?? await DigestAsync(file, cancellationToken), host, to, context, cancellationToken),
         _ => $"{context.Subject} can only be reached by people, so nothing can be uploaded there.",
     };
 
@@ -42,55 +45,12 @@ internal static class TargetFiles
         }
     }
 
-    private static async Task<string?> SendAsync(string file, SshConnection host, string to, StepContext context, CancellationToken cancellationToken)
+    private static bool IsOutside(string to) => to.StartsWith('/') || to.Split('/').Contains("..");
+
+    private static async Task<Digest> DigestAsync(string file, CancellationToken cancellationToken)
     {
-        if (to.StartsWith('/') || to.Split('/').Contains("..")) return Outside(to);
-
-        using var sftp = await SshHosts.ConnectSftpAsync(host, context.Secrets, cancellationToken);
-        var path = $"{host.Directory.TrimEnd('/')}/{to}";
-        var half = $"{path}.{Guid.NewGuid():N}.part";
-        try
-        {
-            MakeFolders(sftp, path[..path.LastIndexOf('/')]);
-            await using (var from = File.OpenRead(file))
-                await sftp.UploadFileAsync(from, half, cancellationToken);
-            if (sftp.GetAttributes(half).Size != new FileInfo(file).Length) return $"Only a part of {to} arrived on {host.Host}.";
-
-            sftp.RenameFile(half, path, isPosix: true);
-            return null;
-        }
-        catch (Exception exception) when (exception is SshException or SftpPathNotFoundException)
-        {
-            Drop(sftp, half);
-            return $"{to} cannot be written on {host.Host}: {exception.Message}";
-        }
-        catch (OperationCanceledException)
-        {
-            Drop(sftp, half);
-            throw;
-        }
-    }
-
-    private static void Drop(SftpClient sftp, string half)
-    {
-        try
-        {
-            if (sftp.IsConnected && sftp.Exists(half)) sftp.DeleteFile(half);
-        }
-        catch (SshException)
-        {
-            // a host that has just failed may fail again
-        }
-    }
-
-    private static void MakeFolders(SftpClient sftp, string folder)
-    {
-        var path = "";
-        foreach (var part in folder.Split('/', StringSplitOptions.RemoveEmptyEntries))
-        {
-            path += "/" + part;
-            if (!sftp.Exists(path)) sftp.CreateDirectory(path);
-        }
+        await using var bytes = File.OpenRead(file);
+        return Digest.OfHash(await SHA256.HashDataAsync(bytes, cancellationToken));
     }
 
     private static string Outside(string to) => $"“{to}” would leave the target's directory; uploads stay below it.";

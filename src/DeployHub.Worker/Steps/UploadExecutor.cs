@@ -4,7 +4,7 @@ using DeployHub.Worker.Artefacts;
 
 namespace DeployHub.Worker.Steps;
 
-internal sealed class UploadExecutor(ArtefactSource source) : StepExecutor<Upload>
+internal sealed class UploadExecutor(ArtefactSource source, TargetFiles files) : StepExecutor<Upload>
 {
     protected override async Task<StepOutcome> ExecuteAsync(Upload settings, StepContext context, CancellationToken cancellationToken)
     {
@@ -13,14 +13,14 @@ internal sealed class UploadExecutor(ArtefactSource source) : StepExecutor<Uploa
 
         try
         {
-            if (await TargetFiles.PutAsync(fetched.File!, settings.To, context, cancellationToken) is { } refusal) return new StepOutcome.Failed(refusal);
+            if (await files.PutAsync(fetched.File!, settings.To, context, cancellationToken, artefact!.Digest) is { } refusal) return new StepOutcome.Failed(refusal);
         }
         catch (HostRefusedException refused)
         {
             return new StepOutcome.Failed(refused.Message, refused.Cause);
         }
 
-        context.Log.Write(LogStream.Hub, $"{artefact!.Name} ({new FileInfo(fetched.File!).Length:N0} bytes, {artefact.Digest}) is at {settings.To}.");
+        context.Log.Write(LogStream.Hub, $"{artefact.Name} ({new FileInfo(fetched.File!).Length:N0} bytes, {artefact.Digest}) is at {settings.To}.");
         return new StepOutcome.Succeeded([new Evidence(artefact.Name, artefact.Digest.ToString())]);
     }
 }

@@ -46,12 +46,12 @@ internal sealed class Estate : IDisposable
     public string Store => Path.Combine(_directory, "store");
 
     /// <param name="steps">Steps of Execute after the upload, as YAML list items.</param>
-    public static async Task<Estate> RegisterAsync(TestHub hub, string steps, int targets = 2, bool isLive = false)
+    public static async Task<Estate> RegisterAsync(TestHub hub, string steps, int targets = 2, bool isLive = false, int batches = 1)
     {
         var estate = new Estate(hub, TestHub.Unique("estate"));
         Directory.CreateDirectory(estate.Store);
         await estate.RegisterAsync(targets, isLive);
-        var document = Model.Replace("MODEL", estate.Name, StringComparison.Ordinal).Replace("DIRECTORY", estate._directory, StringComparison.Ordinal).Replace("STEPS", string.Join('\n', steps.Trim('\n').Split('\n').Select(line => $"      {line}")), StringComparison.Ordinal);
+        var document = Model.Replace("MODEL", estate.Name, StringComparison.Ordinal).Replace("DIRECTORY", estate._directory, StringComparison.Ordinal).Replace("batches: 1", $"batches: {batches}", StringComparison.Ordinal).Replace("STEPS", string.Join('\n', steps.Trim('\n').Split('\n').Select(line => $"      {line}")), StringComparison.Ordinal);
         (await hub.As(Role.DeploymentManager).Send(new ImportModel(estate.Name, document))).Done();
         return estate;
     }

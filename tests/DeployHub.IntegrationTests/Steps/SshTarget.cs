@@ -9,7 +9,7 @@ public class SshTarget : IAsyncLifetime
     private TestSshd? _sshd;
 
     /// <summary>Why there is none; null when there is.</summary>
-    public static string? Missing => TestSshd.IsInstalled && System.Environment.UserName is "root" ? null : "Needs sshd, and root to start one that lets anybody in.";
+    public static string? Missing => TestSshd.CanStart ? null : TestSshd.Why;
 
     internal SshConnection In(string directory, Workbench bench)
     {
@@ -20,7 +20,7 @@ public class SshTarget : IAsyncLifetime
     /// <summary>A folder whose programs its commands find first.</summary>
     protected virtual string? Path => null;
 
-    public async ValueTask InitializeAsync() => _sshd = Missing is null ? await TestSshd.StartAsync(Path) : null;
+    public async ValueTask InitializeAsync() => _sshd = Missing is not null ? null : Path is { } path ? await TestSshd.StartWithPathAsync(path) : await TestSshd.StartAsync();
 
     public async ValueTask DisposeAsync()
     {

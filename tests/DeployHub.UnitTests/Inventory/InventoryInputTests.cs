@@ -32,6 +32,29 @@ public sealed class InventoryInputTests
         Check(new SshConnection(host, port, user, hostKey, credential, directory)).Errors.ShouldHaveSingleItem().PropertyName.ShouldBe($"Connection.{field}");
 
     [Theory]
+    [InlineData(SshSignIn.Secret, "key", "words", "certificate", null)]
+    [InlineData(SshSignIn.Secret, "key", "two words", null, "Passphrase")]
+    [InlineData(SshSignIn.Secret, "key", null, "ssh-ed25519-cert-v01@openssh.com AAAA", "Certificate")]
+    [InlineData(SshSignIn.Secret, "", null, null, "Credential")]
+    [InlineData(SshSignIn.Agent, "", null, null, null)]
+    [InlineData(SshSignIn.Agent, "key", null, null, "Credential")]
+    [InlineData(SshSignIn.Agent, "", "words", null, "Passphrase")]
+    [InlineData(SshSignIn.Agent, "", null, "certificate", "Certificate")]
+    [InlineData((SshSignIn)7, "key", null, null, "SignIn")]
+    public void How_a_host_is_signed_in_to_has_its_rules_for_the_target_and_for_the_jump_host(SshSignIn signIn, string credential, string? passphrase, string? certificate, string? wrong)
+    {
+        var jump = new SshJumpHost("jump.example.com", 22, "deploy", Pin, credential) { SignIn = signIn, Passphrase = passphrase, Certificate = certificate };
+
+        Check(Ssh() with { Credential = credential, SignIn = signIn, Passphrase = passphrase, Certificate = certificate }).Errors.Select(error => error.PropertyName)
+            .ShouldBe(wrong is null ? [] : [$"Connection.{wrong}"]);
+        Check(Ssh() with { Jump = jump }).Errors.Select(error => error.PropertyName).ShouldBe(wrong is null ? [] : [$"Connection.Jump.{wrong}"]);
+    }
+
+    [Fact]
+    public void A_host_is_not_its_own_jump_host() =>
+        Check(Ssh() with { Jump = new SshJumpHost("WEB-1.example.com", 22, "deploy", Pin, "key") }).Errors.ShouldHaveSingleItem().PropertyName.ShouldBe("Connection.Jump.Host");
+
+    [Theory]
     [InlineData("/srv/shop", true)]
     [InlineData(@"C:\shop", true)]
     [InlineData("shop", false)]

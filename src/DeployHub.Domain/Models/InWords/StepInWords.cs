@@ -9,7 +9,7 @@ public static class StepInWords
     public static string Of(StepSettings settings) => settings switch
     {
         RunScript script => $"Runs “{string.Join(' ', script.Command)}” on the worker’s machine.",
-        RunSsh ssh => $"Runs “{ssh.Command}” on the target.",
+        RunSsh ssh => $"Runs “{ssh.Command}” on the target{(ssh.BecomesUser is { } user ? $" as {user}" : "")}{(ssh.Detached is true ? ", where it goes on when the connection breaks" : "")}.",
         Upload upload => $"Puts the artefact{Named(upload.Artefact)}, compared with its digest, on the target as “{upload.To}”.",
         ReleaseFiles release => $"Unpacks the artefact{Named(release.Artefact)} as release {release.Label}, switches “current” to it and keeps {release.Keep} releases.",
         ControlProcess { Action: ProcessAction.Stop } stop => $"Stops {stop.Unit} on the target and waits at most {stop.Within} until it has stopped.",

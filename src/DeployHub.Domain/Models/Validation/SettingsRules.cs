@@ -14,7 +14,12 @@ internal static partial class SettingsRules
     {
         RunScript script => Command("command", script.Command),
         CheckScript script => Command("command", script.Command),
-        RunSsh ssh => When(string.IsNullOrWhiteSpace(ssh.Command), "command", "say which command line to run."),
+        RunSsh ssh =>
+        [
+            .. When(string.IsNullOrWhiteSpace(ssh.Command), "command", "say which command line to run."),
+            .. When(ssh.BecomesUser is { } user && !user.Contains("${", StringComparison.Ordinal) && !Account().IsMatch(user), "become", "must be true, for root, or the name of an account."),
+            .. When(ssh is { BecomePassword: not null, BecomesUser: null }, "becomePassword", "is what sudo asks for: say with become whom the command becomes."),
+        ],
         Upload upload => When(!IsRelative(upload.To), "to", "must be a path below the target's directory: relative and without “..”."),
         ReleaseFiles release => Release(release),
         ControlProcess process => Process(model, process),
@@ -150,6 +155,8 @@ internal static partial class SettingsRules
         foreach (var (name, value) in entries ?? new Dictionary<string, string>())
             if (SecretName().IsMatch(name) && IsReadable(value))
                 yield return $"{name} looks like a secret written out. Store it by name and write ${{secret:name}}.";
+        if (settings is RunSsh { BecomePassword: { } password } && !SecretReference().IsMatch(password))
+            yield return "becomePassword must name a secret, written ${secret:name}.";
         if (Template.TextsIn(settings).Any(text => SecretText().IsMatch(text)))
             yield return "this looks like a password or key written out. Store it by name and write ${secret:name}.";
     }
@@ -184,6 +191,9 @@ internal static partial class SettingsRules
 
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_-]*\z")]
     private static partial Regex VariableName();
+
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_.-]{0,31}\z")]
+    private static partial Regex Account();
 
     [GeneratedRegex("passw|passwd|secret|token|credential|api.?key|private.?key|^authorization$", RegexOptions.IgnoreCase)]
     private static partial Regex SecretName();

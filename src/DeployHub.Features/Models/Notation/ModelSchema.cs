@@ -128,6 +128,7 @@ public static class ModelSchema
         if (members["default"] is null && members.ContainsKey("default")) members.Remove("default");
         if (members["enum"] is JsonArray { Count: > 0 } choices && choices[^1] is null) choices.RemoveAt(choices.Count - 1);
         if (context.TypeInfo.Kind is JsonTypeInfoKind.Dictionary) members["additionalProperties"] = Scalar();
+        if (context.PropertyInfo is { Name: "become" }) members["type"] = Names("string", "boolean"); // true is root
         return members;
     }
 

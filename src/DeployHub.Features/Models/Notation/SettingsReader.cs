@@ -32,7 +32,7 @@ internal static class SettingsReader
         if (member.HasDefaultValue && !reader.Has(name)) return Default(member);
         if (type == typeof(string)) return reader.Text(name);
         if (type == typeof(int)) return reader.Number(name);
-        if (type == typeof(bool)) return reader.Flag(name);
+        if (type == typeof(bool) || type == typeof(bool?)) return reader.Flag(name);
         if (Nullable.GetUnderlyingType(type) is { IsEnum: true } choice) return reader.Choice(choice, name, null);
         if (type.IsEnum) return reader.Choice(type, name, null);
         if (type == typeof(IReadOnlyList<string>)) return reader.TextsOrNull(name) ?? reader.Missing<IReadOnlyList<string>>(name, []);

@@ -47,7 +47,7 @@ public sealed class DetailsModel(ISender sender) : PageModel
     public static string Reached(Connection connection) => connection switch
     {
         LocalConnection local => $"local, {local.Directory}",
-        SshConnection ssh => $"{ssh.User}@{ssh.Host}:{ssh.Port}, {ssh.Directory}",
+        SshConnection ssh => $"{ssh.User}@{ssh.Host}:{ssh.Port}{(ssh.Jump is { } jump ? $" through {jump.Host}" : "")}, {ssh.Directory}",
         _ => "by people",
     };
 

@@ -1,4 +1,5 @@
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Inventory;
 using DeployHub.Features.Inventory;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
@@ -17,6 +18,11 @@ public sealed class DetailsModel(ISender sender) : PageModel
     public string Name { get; set; } = "";
 
     public ShowTarget.View Target { get; private set; } = null!;
+
+    /// <summary>The names of the secrets, which is all that anybody but the worker knows.</summary>
+    public static string SignsIn(ISshHost host) => host.SignIn is SshSignIn.Agent
+        ? "with the worker's SSH agent"
+        : $"{host.Credential}{(host.Passphrase is { } passphrase ? $", opened by {passphrase}" : "")}{(host.Certificate is { } certificate ? $", certified by {certificate}" : "")}";
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {

@@ -66,14 +66,28 @@ public sealed class TargetForm
 
         public string? HostKey { get; set; }
 
+        public SshSignIn SignIn { get; set; }
+
         public string? Credential { get; set; }
+
+        public string? Passphrase { get; set; }
+
+        public string? Certificate { get; set; }
+
+        public JumpForm Jump { get; set; } = new();
 
         public string? Instructions { get; set; }
 
         public Connection ToConnection() => Kind switch
         {
             ConnectionKind.Local => new LocalConnection(Directory ?? ""),
-            ConnectionKind.Ssh => new SshConnection(Host ?? "", Port, User ?? "", HostKey ?? "", Credential ?? "", Directory ?? ""),
+            ConnectionKind.Ssh => new SshConnection(Host ?? "", Port, User ?? "", HostKey ?? "", Credential ?? "", Directory ?? "")
+            {
+                SignIn = SignIn,
+                Passphrase = Passphrase,
+                Certificate = Certificate,
+                Jump = Jump.ToHost(),
+            },
             _ => new ManualConnection(Instructions ?? ""),
         };
 
@@ -88,10 +102,54 @@ public sealed class TargetForm
                 Port = ssh.Port,
                 User = ssh.User,
                 HostKey = ssh.HostKey,
+                SignIn = ssh.SignIn,
                 Credential = ssh.Credential,
+                Passphrase = ssh.Passphrase,
+                Certificate = ssh.Certificate,
+                Jump = JumpForm.Of(ssh.Jump),
             },
             ManualConnection manual => new() { Kind = ConnectionKind.Manual, Instructions = manual.Instructions },
             _ => new(),
+        };
+    }
+    /// <summary>Left empty, there is none.</summary>
+    public sealed class JumpForm
+    {
+        public string? Host { get; set; }
+
+        public int Port { get; set; } = 22;
+
+        public string? User { get; set; }
+
+        public string? HostKey { get; set; }
+
+        public SshSignIn SignIn { get; set; }
+
+        public string? Credential { get; set; }
+
+        public string? Passphrase { get; set; }
+
+        public string? Certificate { get; set; }
+
+        public bool IsEmpty => Host is null && User is null && HostKey is null && Credential is null && Passphrase is null && Certificate is null;
+
+        public SshJumpHost? ToHost() => IsEmpty ? null : new SshJumpHost(Host ?? "", Port, User ?? "", HostKey ?? "", Credential ?? "")
+        {
+            SignIn = SignIn,
+            Passphrase = Passphrase,
+            Certificate = Certificate,
+        };
+
+        public static JumpForm Of(SshJumpHost? jump) => jump is null ? new() : new()
+        {
+            Host = jump.Host,
+            Port = jump.Port,
+            User = jump.User,
+            HostKey = jump.HostKey,
+            SignIn = jump.SignIn,
+            Credential = jump.Credential,
+            Passphrase = jump.Passphrase,
+            Certificate = jump.Certificate,
         };
     }
 }

@@ -1,0 +1,46 @@
+using DeployHub.Domain.Inventory;
+using Renci.SshNet;
+
+namespace DeployHub.Worker.Ssh;
+
+/// <summary>A warm connection that knows who uses it, so that nobody closes it under them, and how to be opened again.</summary>
+internal sealed class HostClient(
+    ISshHost host, ConnectionInfo connection, Route? route, Func<HostClient, CancellationToken, Task<HostClient>> reopen, TimeProvider clock) : SshClient(connection)
+{
+    private int _uses;
+    private DateTimeOffset _usedAt = clock.GetUtcNow();
+
+    /// <summary>What people call it; behind a jump host the connection itself leads to this machine.</summary>
+    public string Host => host.Host;
+
+    public bool IsIdleSince(DateTimeOffset then) => Volatile.Read(ref _uses) == 0 && _usedAt < then;
+
+    public IDisposable Use()
+    {
+        Interlocked.Increment(ref _uses);
+        return new Usage(this);
+    }
+
+    public void Touch() => _usedAt = clock.GetUtcNow();
+
+    /// <summary>For who found this connection dropped before anything was started on it.</summary>
+    public Task<HostClient> ReopenAsync(CancellationToken cancellationToken) => reopen(this, cancellationToken);
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing) route?.Dispose();
+    }
+
+    private sealed class Usage(HostClient client) : IDisposable
+    {
+        private int _isOver;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _isOver, 1) == 1) return;
+            client.Touch();
+            Interlocked.Decrement(ref client._uses);
+        }
+    }
+}
