@@ -120,7 +120,7 @@ public sealed class LosingProcesses(TestHub hub) : IClassFixture<TestHub>
         {
             ["ConnectionStrings__DeployHub"] = hub.ConnectionString,
             ["DeployHub__Worker__Name"] = name,
-            ["DeployHub__Worker__Lease"] = "00:00:03",
+            ["DeployHub__Worker__Lease"] = "00:00:08",
             ["DeployHub__Worker__RenewEvery"] = "00:00:01",
             ["DeployHub__Worker__SweepEvery"] = "00:00:02",
         },
