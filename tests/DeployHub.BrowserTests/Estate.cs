@@ -12,16 +12,12 @@ public sealed class Estate(Site site) : IAsyncLifetime
         _numbers["review"] = await site.PlanAsync(Moves.Planning("production", "1.0.0"));
         _numbers["done"] = await site.PlanAsync(Moves.Planning("staging", "1.1.0"));
         _numbers["halted"] = await site.PlanAsync(Moves.Planning("development", "1.2.0", "&Input.Parameters[healthyWithin]=5s"));
-        _numbers["byhand"] = await site.PlanAsync(Moves.PlanningByHand);
-        _numbers["resting"] = await site.PlanAsync(Moves.PlanningByHand);
+        _numbers["byhand"] = await site.PlanAsync(Moves.PlanningByHand("staging", "stage-1"));
         await site.GetInAsync("nora@demo.deployhub", "Nora Newcomer");
         await using var halted = await site.StartAsync(_numbers["halted"]);
         await using var done = await site.StartAsync(_numbers["done"]);
         await using var byHand = await site.StartAsync(_numbers["byhand"]);
         await byHand.Page.SeesAsync("Waiting");
-        await using var resting = await site.StartAsync(_numbers["resting"]);
-        await resting.Page.SeesAsync("Waiting");
-        await resting.Page.StopAsync("The wrong handbook was brought");
         await done.Page.SeesAsync("Succeeded");
         await halted.Page.SeesAsync("Halted");
     }

@@ -10,7 +10,8 @@ internal static class Moves
         $"/deployments/new?Input.Environment={environment}&Input.Versions=greeter-web@{version}&Input.Model=rolling-web-service{settings}";
 
     /// <summary>The planning form for what people do by hand, on one target.</summary>
-    public const string PlanningByHand = "/deployments/new?Input.Environment=staging&Input.Versions=greeter-handbook@2026.1&Input.Model=manual-checklist&Input.Targets=stage-1";
+    public static string PlanningByHand(string environment, string target) =>
+        $"/deployments/new?Input.Environment={environment}&Input.Versions=greeter-handbook@2026.1&Input.Model=manual-checklist&Input.Targets={target}";
 
     /// <summary>Mia plans. Answers the deployment's number.</summary>
     /// <param name="button">What she does with the plan.</param>

@@ -10,7 +10,7 @@ public sealed class WorkByHand(Site site)
     [Fact]
     public async Task A_person_reads_what_to_do_shows_what_was_done_and_the_record_keeps_it()
     {
-        var number = await site.PlanAsync(Moves.PlanningByHand);
+        var number = await site.PlanAsync(Moves.PlanningByHand("staging", "stage-1"));
         await using var paul = await site.StartAsync(number);
         await paul.Page.SeesAsync("Waiting");
         await AnswerAsync(paul.Page, note: "");
@@ -28,11 +28,14 @@ public sealed class WorkByHand(Site site)
     [Fact]
     public async Task A_stopped_run_asks_for_nothing_until_it_goes_on()
     {
-        await using var paul = await site.StartAsync(await site.PlanAsync(Moves.PlanningByHand));
+        await using var paul = await site.StartAsync(await site.PlanAsync(Moves.PlanningByHand("development", "dev-1"))); // a halt keeps others from starting there
         await paul.Page.SeesAsync("Waiting");
         await paul.Page.StopAsync("The wrong handbook was brought");
         await Expect(paul.Page.GetByLabel("Note")).ToHaveCountAsync(0);
         await Expect(paul.Page.Locator(".card.needs-you")).ToContainTextAsync("begin nothing there");
+        await Expect(paul.Page.Locator("#run-state .stage-strip [data-state=running]")).ToHaveCountAsync(0);
+        await paul.Page.LoadAxeAsync();
+        (await paul.Page.ViolationsAsync()).ShouldBeEmpty();
 
         await paul.Page.GetByLabel("Go on").CheckAsync();
         await paul.Page.GetByLabel("What you found out").FillAsync("It is the right one after all");
