@@ -117,7 +117,7 @@ internal sealed class DetachedCommand(SshClient client, string key, DateTimeOffs
         try
         {
             var exitCode = await RemoteShell.RunAsync(
-                client, script, become, from => from.CopyTo(output), from => Lines.Read(from, line => errors.Append(errors.Length < 1000 ? $"{line} " : "")), end.Token);
+                client, script, become, from => from.CopyTo(output), from => OutputLines.Read(from, line => errors.Append(errors.Length < 1000 ? $"{line} " : "")), end.Token);
             return (exitCode, output.ToArray(), errors.ToString().Trim());
         }
         catch (OperationCanceledException)

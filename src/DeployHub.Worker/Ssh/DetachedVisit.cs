@@ -97,8 +97,8 @@ internal sealed class DetachedVisit(SshHosts hosts, SshConnection host, RunSsh s
     private int Write(LogStream stream, ReadOnlyMemory<byte> bytes, bool isLast)
     {
         var end = bytes.Span.LastIndexOf((byte)'\n') + 1;
-        var count = isLast || (end == 0 && bytes.Length >= Lines.Longest) ? bytes.Length : end;
-        Lines.Read(new MemoryStream(bytes[..count].ToArray()), line => context.Log.Write(stream, line));
+        var count = isLast || (end == 0 && bytes.Length >= OutputLines.Longest) ? bytes.Length : end;
+        OutputLines.Read(new MemoryStream(bytes[..count].ToArray()), line => context.Log.Write(stream, line));
         return count;
     }
 

@@ -12,7 +12,7 @@ internal static class RemoteCommand
         Become? become = null) =>
         RemoteShell.RunAsync(
             client, Script(command, directory, environment), become,
-            output => Lines.Read(output, line => write(LogStream.Out, line)), errors => Lines.Read(errors, line => write(LogStream.Error, line)), cancellationToken);
+            output => OutputLines.Read(output, line => write(LogStream.Out, line)), errors => OutputLines.Read(errors, line => write(LogStream.Error, line)), cancellationToken);
 
     /// <summary>The command in its directory, with its variables.</summary>
     public static string Script(string command, string directory, IReadOnlyDictionary<string, string>? environment)

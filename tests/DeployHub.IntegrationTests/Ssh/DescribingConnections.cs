@@ -23,7 +23,15 @@ public sealed class DescribingConnections(TestHub hub) : IClassFixture<TestHub>
             name = "web-1",
             connection = new
             {
-                kind = "ssh", host = "10.1.0.7", port = 22, user = "deploy", hostKey = Pin, credential = "shop-key", passphrase = "shop-words", certificate = "shop-cert", directory = "/srv/shop",
+                kind = "ssh",
+                host = "10.1.0.7",
+                port = 22,
+                user = "deploy",
+                hostKey = Pin,
+                credential = "shop-key",
+                passphrase = "shop-words",
+                certificate = "shop-cert",
+                directory = "/srv/shop",
                 jump = new { host = "jump.example.com", port = 2222, user = "hop", hostKey = JumpPin, signIn = "Agent" },
             },
         });

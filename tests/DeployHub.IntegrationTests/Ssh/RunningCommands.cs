@@ -33,7 +33,7 @@ public sealed class RunningCommands
         var lines = bench.Visit.Lines(LogStream.Out).ToList();
         lines.Count.ShouldBe(3);
         lines[0].ShouldBe("caf\ufffd \ufffd");
-        lines[1].Length.ShouldBe(Worker.Ssh.Lines.Longest);
+        lines[1].Length.ShouldBe(Worker.Steps.OutputLines.Longest);
         lines[2].ShouldBe("end");
     }
 

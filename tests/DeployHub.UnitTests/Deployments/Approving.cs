@@ -3,6 +3,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
+using DeployHub.UnitTests.Runs;
 
 namespace DeployHub.UnitTests.Deployments;
 
@@ -12,20 +13,8 @@ public sealed class Approving
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero);
     private static readonly Actor Mia = new("mia", "Mia"), Ana = new("ana", "Ana"), Paul = new("paul", "Paul");
     private static readonly Actor Robot = new("ci", "CI", ActorKind.Machine);
+    private static readonly Plan Plan = Given.Plan;
     private static readonly Gate[] Open = [new(GateKind.Slot, true, "On demand.")];
-
-    private static readonly Plan Plan = new()
-    {
-        Versions = [new(ComponentId.New(), "web", ComponentKind.Software, ComponentVersionId.New(), "1.1.0", Digest.OfText("1.1.0"))],
-        Environment = "production",
-        Tier = Tier.Production,
-        IsLive = true,
-        Targets = [new(TargetId.New(), "web-1"), new(TargetId.New(), "web-2")],
-        Model = "rolling",
-        ModelVersion = 1,
-        ModelDigest = Digest.OfText("rolling"),
-        RollbackMethod = RollbackMethod.RedeployPrevious,
-    };
 
     [Fact]
     public void One_peer_s_yes_schedules_a_reversible_plan_for_a_live_environment()

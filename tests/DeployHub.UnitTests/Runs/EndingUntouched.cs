@@ -85,9 +85,9 @@ public sealed class EndingUntouched
     private static (Simulation Simulation, Deployment Deployment) HaltedAt(string step)
     {
         var deployment = Deployment.Create(
-            "DEP-2026-000001", ServiceId.New(), EnvironmentId.New(), ModelVersionId.New(), "Web", "", Plan, null, new Actor("mia", "Mia"), Given.Now);
+            "DEP-2026-000001", ServiceId.New(), EnvironmentId.New(), ModelVersionId.New(), "Web", "", Given.Plan, null, new Actor("mia", "Mia"), Given.Now);
         deployment.Submit([ApproverQuality.Peer], deployment.Owner, Given.Now).Error.ShouldBeNull();
-        deployment.Approve(Plan.Digest, [Role.DeploymentPractitioner], [], null, Given.Dora, Given.Now).Error.ShouldBeNull();
+        deployment.Approve(Given.Plan.Digest, [Role.DeploymentPractitioner], [], null, Given.Dora, Given.Now).Error.ShouldBeNull();
         deployment.StartRun([], Given.Paul, Given.Now).Error.ShouldBeNull();
 
         var simulation = Running(current => current.Name == step ? Unreachable : StepOutcome.Succeeded.Plain);
@@ -101,17 +101,4 @@ public sealed class EndingUntouched
         var targets = Given.Targets(2);
         return new Simulation(Given.Run(targets), targets, (_, step) => world(step)).Work();
     }
-
-    private static readonly Plan Plan = new()
-    {
-        Versions = [new(ComponentId.New(), "web", ComponentKind.Software, ComponentVersionId.New(), "1.1.0", Digest.OfText("1.1.0"))],
-        Environment = "production",
-        Tier = Tier.Production,
-        IsLive = true,
-        Targets = [new(TargetId.New(), "web-1"), new(TargetId.New(), "web-2")],
-        Model = "rolling",
-        ModelVersion = 1,
-        ModelDigest = Digest.OfText("rolling"),
-        RollbackMethod = RollbackMethod.RedeployPrevious,
-    };
 }

@@ -19,6 +19,20 @@ internal static class Given
     public static readonly MovedVersion New = new(ComponentId.New(), "web", ComponentVersionId.New(), "1.1.0", Digest.OfText("1.1.0"));
     public static readonly MovedVersion Old = New with { VersionId = ComponentVersionId.New(), Label = "1.0.0", Digest = Digest.OfText("1.0.0") };
 
+    /// <summary>Of one component for two targets of a live environment.</summary>
+    public static readonly Plan Plan = new()
+    {
+        Versions = [new(ComponentId.New(), "web", ComponentKind.Software, ComponentVersionId.New(), "1.1.0", Digest.OfText("1.1.0"))],
+        Environment = "production",
+        Tier = Tier.Production,
+        IsLive = true,
+        Targets = [new(TargetId.New(), "web-1"), new(TargetId.New(), "web-2")],
+        Model = "rolling",
+        ModelVersion = 1,
+        ModelDigest = Digest.OfText("rolling"),
+        RollbackMethod = RollbackMethod.RedeployPrevious,
+    };
+
     public static ModelContent Model(string batchSize = "2", string failureBudget = "0", params StepDefinition[] execute) => new()
     {
         Model = "rolling",

@@ -112,6 +112,7 @@ public sealed class TargetForm
             _ => new(),
         };
     }
+
     /// <summary>Left empty, there is none.</summary>
     public sealed class JumpForm
     {
