@@ -13,7 +13,7 @@ internal static class Throughput
 {
     private const int Rounds = 3;
     private const int WarmUps = 2;
-    private const int Runs = 400;
+    private const int Runs = 200;
 
     /// <summary>Where steps take time, hands are what is short, not cores.</summary>
     private static readonly TimeSpan SlowStep = TimeSpan.FromMilliseconds(200);
@@ -87,7 +87,14 @@ internal static class Throughput
         }
 
         var ends = await hub.DatabaseAsync(db => db.Runs.Where(run => run.StartedAt >= rang).Select(run => run.EndedAt!.Value).ToListAsync());
-        return ends.Count / (ends.Max() - rang).TotalSeconds;
+        return Rate([.. ends.Select(end => end - rang)]);
+    }
+
+    /// <summary>Of the first 95 of 100: one straggler that nobody woke, which raw Hangfire has now and then, says nothing about the pace.</summary>
+    private static double Rate(IReadOnlyList<TimeSpan> ends)
+    {
+        var count = ends.Count * 95 / 100;
+        return count / ends.Order().ElementAt(count - 1).TotalSeconds;
     }
 
     private static async Task<double> RawAsync(string connectionString)
@@ -108,6 +115,7 @@ internal static class Throughput
             await host.StopAsync();
         }
 
-        return Runs / Stopwatch.GetElapsedTime(RawHangfire.Visits.Min(visit => visit.Began), RawHangfire.Visits.Max(visit => visit.Ended)).TotalSeconds;
+        var began = RawHangfire.Visits.Min(visit => visit.Began);
+        return Rate([.. RawHangfire.Visits.GroupBy(visit => visit.Chain).Select(chain => Stopwatch.GetElapsedTime(began, chain.Max(visit => visit.Ended)))]);
     }
 }
