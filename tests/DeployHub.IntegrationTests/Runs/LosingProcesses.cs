@@ -17,7 +17,7 @@ public sealed class LosingProcesses(TestHub hub) : IClassFixture<TestHub>
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", Slow, "timeout: 1m, afterLoss: RunAgain"));
         var run = await StartAndKillAsync(estate);
 
-        await using var second = Worker("second");
+        await using var second = await WorkerAsync("second");
         await estate.ReachesAsync(run, RunStatus.Succeeded);
 
         Begins(estate, "t-1").ShouldBe(2); // what the killed worker had begun went on without it
@@ -31,7 +31,7 @@ public sealed class LosingProcesses(TestHub hub) : IClassFixture<TestHub>
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", Slow));
         var run = await StartAndKillAsync(estate);
 
-        await using var second = Worker("second");
+        await using var second = await WorkerAsync("second");
         await estate.ReachesAsync(run, RunStatus.Halted);
         Begins(estate, "t-1").ShouldBe(1);
         (await estate.RunAsync(run)).OpenHalt!.Cause.ShouldBe(HaltCause.WorkerLost);
@@ -48,8 +48,7 @@ public sealed class LosingProcesses(TestHub hub) : IClassFixture<TestHub>
         var run = await estate.StartAsync();
         await DeleteEveryJobAsync();
 
-        await using var worker = Worker("sweeping");
-        await worker.ReadyAsync();
+        await using var worker = await WorkerAsync("sweeping");
         await estate.ReachesAsync(run, RunStatus.Succeeded, seconds: 20);
         estate.Journal("t-2").ShouldBe(["begin"]);
     }
@@ -58,7 +57,7 @@ public sealed class LosingProcesses(TestHub hub) : IClassFixture<TestHub>
     public async Task Deleting_every_job_in_the_middle_of_a_run_loses_nothing()
     {
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", Slow));
-        await using var worker = Worker("alone");
+        await using var worker = await WorkerAsync("alone");
         var run = await estate.StartAsync();
         await TestHub.Until(() => Task.FromResult(estate.Journal("t-1").Length > 0), "the first target changes");
         await DeleteEveryJobAsync();
@@ -71,12 +70,12 @@ public sealed class LosingProcesses(TestHub hub) : IClassFixture<TestHub>
     public async Task A_worker_that_is_told_to_stop_lets_its_step_end_and_another_goes_on()
     {
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", Slow));
-        await using var first = Worker("first");
+        await using var first = await WorkerAsync("first");
         var run = await estate.StartAsync();
         await TestHub.Until(() => Task.FromResult(estate.Journal("t-1").Length > 0), "the first target changes");
         (await first.TerminateAsync()).ShouldBe(0);
 
-        await using var second = Worker("second");
+        await using var second = await WorkerAsync("second");
         await estate.ReachesAsync(run, RunStatus.Succeeded);
         estate.Journal("t-1").ShouldBe(["begin", "end"]);
         estate.Journal("t-2").ShouldBe(["begin", "end"]);
@@ -86,8 +85,8 @@ public sealed class LosingProcesses(TestHub hub) : IClassFixture<TestHub>
     public async Task Two_workers_never_do_the_same_step()
     {
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", "echo begin >> journal"), targets: 8);
-        await using var first = Worker("first");
-        await using var second = Worker("second");
+        await using var first = await WorkerAsync("first");
+        await using var second = await WorkerAsync("second");
 
         for (var round = 0; round < 3; round++) await estate.ReachesAsync(await estate.StartAsync(round % 2 == 0 ? "1.0.0" : "1.1.0"), RunStatus.Succeeded);
 
@@ -96,7 +95,7 @@ public sealed class LosingProcesses(TestHub hub) : IClassFixture<TestHub>
 
     private async Task<string> StartAndKillAsync(Estate estate)
     {
-        await using var worker = Worker("first");
+        await using var worker = await WorkerAsync("first");
         var run = await estate.StartAsync();
         await TestHub.Until(() => Task.FromResult(estate.Journal("t-1").Length > 0), "the first target changes");
         worker.Kill();
@@ -115,16 +114,22 @@ public sealed class LosingProcesses(TestHub hub) : IClassFixture<TestHub>
 
     private static int Begins(Estate estate, string target) => estate.Journal(target).Count(line => line == "begin");
 
-    private DeployHubProcess Worker(string name) => DeployHubProcess.Start(
-        new Dictionary<string, string>
-        {
-            ["ConnectionStrings__DeployHub"] = hub.ConnectionString,
-            ["DeployHub__Worker__Name"] = name,
-            ["DeployHub__Worker__Lease"] = "00:00:08",
-            ["DeployHub__Worker__RenewEvery"] = "00:00:01",
-            ["DeployHub__Worker__SweepEvery"] = "00:00:02",
-        },
-        "--roles", "worker");
+    /// <summary>A worker that waits for work: how long a busy machine takes to start it is no matter of these tests.</summary>
+    private async Task<DeployHubProcess> WorkerAsync(string name)
+    {
+        var worker = DeployHubProcess.Start(
+            new Dictionary<string, string>
+            {
+                ["ConnectionStrings__DeployHub"] = hub.ConnectionString,
+                ["DeployHub__Worker__Name"] = name,
+                ["DeployHub__Worker__Lease"] = "00:00:08",
+                ["DeployHub__Worker__RenewEvery"] = "00:00:01",
+                ["DeployHub__Worker__SweepEvery"] = "00:00:02",
+            },
+            "--roles", "worker");
+        await worker.ReadyAsync();
+        return worker;
+    }
 
     private async Task DeleteEveryJobAsync()
     {
