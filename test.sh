@@ -25,6 +25,7 @@ install_missing() {
     [[ " $* " != *" integration "* ]] || has sshd || missing+=(openssh-server)
     [[ " $* " != *" integration "* ]] || has haproxy || missing+=(haproxy)
     [[ " $* " != *" integration "* ]] || has nginx || missing+=(nginx-light)
+    [[ " $* " != *" integration "* ]] || has prometheus || missing+=(prometheus)
     [[ " $* " != *" integration "* ]] || has sudo || missing+=(sudo)
     [[ " $* " != *" integration "* ]] || has jq || missing+=(jq)
     [[ " $* " != *" integration "* ]] || has curl || missing+=(curl)

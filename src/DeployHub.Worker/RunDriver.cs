@@ -1,3 +1,4 @@
+using DeployHub.Domain;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Data;
@@ -110,14 +111,27 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, Doorbell doorbell, 
     {
         for (var moving = runs; moving.Count > 0;)
         {
-            var waiting = moving.Where(run => Guard(run, () => run.Advance(at))).ToList();
-            moving = waiting.Count == 0 ? [] : await db.ObtainLocksAsync(waiting, at, cancellationToken);
+            var needs = moving.ToLookup(run => Guard(run, () => run.Advance(at)));
+            moving = [.. await db.ObtainLocksAsync([.. needs[Need.Locks]], at, cancellationToken), .. await RollBackAsync(db, [.. needs[Need.Rollback]], at, cancellationToken)];
         }
 
         var claimed = runs.SelectMany(run => run.TargetRuns.Where(targetRun => goingOn.Contains(targetRun.Id)), Claimed.Of).ToList();
         foreach (var run in runs)
             claimed.AddRange(run.Claim(_options.Name, hands - claimed.Count, _options.Lease, at).Select(targetRun => Claimed.Of(run, targetRun)));
         return claimed;
+    }
+
+    /// <summary>The model's answer to a breach, in the same instant in which it was stored.</summary>
+    private static async Task<IReadOnlyList<Run>> RollBackAsync(DeployHubDb db, IReadOnlyList<Run> runs, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        foreach (var run in runs)
+        {
+            var plan = await db.RollbackPlanAsync(run, cancellationToken);
+            var rolledBack = plan.Error is { } cannot ? Result.Failed(cannot) : run.RollBack(plan.Value, Decision.ByModel(run.OpenHalt!, at));
+            if (rolledBack.Error is { } refusal) run.CannotRollBackItself(refusal, at);
+        }
+
+        return runs;
     }
 
     private static async Task<List<Claimed>> ReachAsync(DeployHubDb db, List<Claimed> claimed, CancellationToken cancellationToken)
@@ -139,7 +153,7 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, Doorbell doorbell, 
     }
 
     /// <summary>A bug in one run must not hold up the others that are moved with it.</summary>
-    private static bool Guard(Run run, Func<bool> change)
+    private static T Guard<T>(Run run, Func<T> change)
     {
         try
         {
@@ -151,8 +165,12 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, Doorbell doorbell, 
         }
     }
 
-    private static DateTimeOffset? LookAgainAt(Run run) =>
-        run.TargetRuns.Where(targetRun => targetRun is { LeaseUntil: null, DueAt: not null }).Min(targetRun => targetRun.DueAt);
+    private static DateTimeOffset? LookAgainAt(Run run)
+    {
+        var work = run.TargetRuns.Where(targetRun => targetRun is { LeaseUntil: null, DueAt: not null }).Min(targetRun => targetRun.DueAt);
+        var soak = run.ObservedPhase?.SoaksUntil;
+        return work is null || soak < work ? soak : work;
+    }
 
     private sealed class BrokenRunException(RunId run, Exception cause) : Exception("The run refused its own move.", cause)
     {

@@ -11,6 +11,8 @@ internal static class RunLocks
     /// <summary>Answers the runs that have all their locks now; the others wait for the holder, who is named.</summary>
     public static async Task<IReadOnlyList<Run>> ObtainLocksAsync(this DeployHubDb db, IReadOnlyList<Run> runs, DateTimeOffset at, CancellationToken cancellationToken)
     {
+        if (runs.Count == 0) return [];
+
         var wanted = runs.SelectMany(run => run.Versions, (run, version) => (Run: run, version.ComponentId)).ToList();
         await db.InsertAsync(wanted, at, cancellationToken);
         var holders = await db.HoldersAsync(runs, cancellationToken);

@@ -17,7 +17,8 @@ internal sealed class StepVisit(
     {
         using var scope = logger.BeginScope(new Dictionary<string, object> { ["RunId"] = claimed.RunName });
         var log = logs.Open(claimed.Run, claimed.TargetRun, claimed.Step.Number, claimed.Attempt.Number);
-        var left = claimed.Attempt.BeganAt + claimed.Step.Timeout - clock.GetUtcNow();
+        var since = claimed.ObservesUntil is { } until && until > claimed.Attempt.BeganAt ? until : claimed.Attempt.BeganAt; // a soak comes on top
+        var left = since + claimed.Step.Timeout - clock.GetUtcNow();
         using var limit = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, clock);
         using var visit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
 
@@ -60,6 +61,7 @@ internal sealed class StepVisit(
         Ticket = claimed.Step.Ticket,
         StartedAt = claimed.Attempt.BeganAt,
         Timeout = claimed.Step.Timeout,
+        ObservesUntil = claimed.ObservesUntil,
         Log = log,
         Secrets = secrets,
     };

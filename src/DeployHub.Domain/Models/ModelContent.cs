@@ -75,31 +75,6 @@ public sealed record Applicability
     }
 }
 
-/// <summary>The Execute stage: which targets together, how many may fail, what to do on each.</summary>
-public sealed record ExecuteDefinition
-{
-    public PhasePlan Phases { get; init; } = new AllAtOnce();
-
-    /// <summary>How many targets of a phase may fail before the run halts: a count such as <c>1</c> or a share such as <c>10%</c>.</summary>
-    public string FailureBudget { get; init; } = "0";
-
-    public required IReadOnlyList<StepDefinition> Steps { get; init; }
-}
-
-/// <summary>How the targets are divided into phases.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
-[JsonDerivedType(typeof(AllAtOnce), "all-at-once")]
-[JsonDerivedType(typeof(Batches), "batches")]
-public abstract record PhasePlan
-{
-    private protected PhasePlan() { }
-}
-
-public sealed record AllAtOnce : PhasePlan;
-
-/// <param name="Size">Targets a batch: a count, a share such as <c>25%</c>, or <c>${parameter.name}</c>.</param>
-public sealed record Batches(string Size) : PhasePlan;
-
 /// <summary>How touched targets return to their baseline (domain A-V5).</summary>
 public enum RollbackMethod
 {
@@ -114,7 +89,9 @@ public enum RollbackMethod
 
 /// <param name="Steps">For methods other than redeploying: what to do on each touched target, with <c>${version…}</c> meaning the previous one.</param>
 /// <param name="ForwardFixPlan">Required for <see cref="RollbackMethod.Irreversible"/>.</param>
-public sealed record RollbackDefinition(RollbackMethod Method, IReadOnlyList<StepDefinition>? Steps = null, string? ForwardFixPlan = null)
+/// <param name="Switch">Once, before any target: what leads the traffic back, with <c>${phase.traffic}</c> being 0.</param>
+public sealed record RollbackDefinition(
+    RollbackMethod Method, IReadOnlyList<StepDefinition>? Steps = null, string? ForwardFixPlan = null, IReadOnlyList<StepDefinition>? Switch = null)
 {
     [JsonIgnore]
     public bool IsPossible => Method is not RollbackMethod.Irreversible;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Steps;
 
@@ -7,7 +8,7 @@ namespace DeployHub.Domain.Runs;
 /// Turns a model, a plan's adaptations and the resolved targets into everything a run will do, once, when it starts. Nobody edits
 /// a model under a running deployment.
 /// </summary>
-public sealed class Expansion(
+public sealed partial class Expansion(
     string deployment, string environment, ModelContent model, IReadOnlyDictionary<string, string> parameters,
     IReadOnlyList<MovedVersion> versions, IReadOnlyList<RunTarget> targets)
 {
@@ -27,20 +28,10 @@ public sealed class Expansion(
         Execute();
         VerifyOnEachTarget(Stage.VerifyDeployment, model.VerifyDeployment);
 
-        return _refusals.Count == 0 ? Result.Success : new Error(ErrorKind.Conflict, "run.cannot-expand", string.Join(' ', _refusals.Distinct()));
+        return _refusals.Count == 0 ? Result.Success : CannotExpand();
     }
 
-    /// <summary>What returns each of the given targets to its baseline: the model's steps with the previous version, then its verification.</summary>
-    /// <param name="baselines">Only those with a version.</param>
-    public Result<IReadOnlyList<TargetRun>> RollBack(int phase, int firstOrdinal, IReadOnlyList<RunTarget> touched, ILookup<Inventory.TargetId, Baseline> baselines)
-    {
-        var steps = model.Rollback.Steps is { Count: > 0 } own ? own : model.Execute.Steps;
-        var planned = touched.Select((target, position) => TargetRun.Plan(
-            Stage.Execute, phase, firstOrdinal + position, target.Name, target.Id,
-            Steps([.. steps, .. model.VerifyDeployment], [.. baselines[target.Id].Select(baseline => baseline.Version!)], target))).ToList();
-
-        return _refusals.Count == 0 ? planned : new Error(ErrorKind.Conflict, "run.cannot-expand", string.Join(' ', _refusals.Distinct()));
-    }
+    private Error CannotExpand() => new(ErrorKind.Conflict, "run.cannot-expand", string.Join(' ', _refusals.Distinct()));
 
     private void VerifyComponents()
     {
@@ -56,47 +47,16 @@ public sealed class Expansion(
             Add(stage, 1, target.Name, target, Steps(steps, versions, target));
     }
 
-    private void Execute()
-    {
-        var phases = PhaseSizes().ToList();
-        var budget = Share.Parse(Filled(model.Execute.FailureBudget)) is { Error: null } share ? share.Value : default;
-        _stages.Add(new StageRun(Stage.Execute, [.. phases.Select((size, index) => new PhaseRun(index + 1, PhaseName(index + 1, phases.Count), budget.Allowed(size)))]));
-
-        var remaining = new Queue<RunTarget>(targets);
-        for (var phase = 1; phase <= phases.Count; phase++)
-            for (var place = 0; place < phases[phase - 1]; place++)
-            {
-                var target = remaining.Dequeue();
-                Add(Stage.Execute, phase, target.Name, target, Steps(model.Execute.Steps, versions, target));
-            }
-    }
-
-    private IEnumerable<int> PhaseSizes()
-    {
-        if (model.Execute.Phases is not Batches batches) return [targets.Count];
-
-        var size = Share.Parse(Filled(batches.Size));
-        if (size.Error is { } malformed)
-        {
-            _refusals.Add(malformed.Message);
-            return [targets.Count];
-        }
-
-        return targets.Chunk(size.Value.BatchSize(targets.Count)).Select(batch => batch.Length);
-    }
-
-    private static string PhaseName(int number, int count) => count == 1 ? "All targets" : $"Batch {number} of {count}";
-
     private void Add(Stage stage, int phase, string subject, RunTarget? target, IReadOnlyList<StepRun> steps) =>
         _targetRuns.Add(TargetRun.Plan(stage, phase, _targetRuns.Count, subject, target?.Id, steps));
 
     /// <summary>Steps that speak of a version are done once for each version, in the plan's order; the others once.</summary>
-    private List<StepRun> Steps(IReadOnlyList<StepDefinition> definitions, IReadOnlyList<MovedVersion> moved, RunTarget? target)
+    private List<StepRun> Steps(IReadOnlyList<StepDefinition> definitions, IReadOnlyList<MovedVersion> moved, RunTarget? target, PhaseRun? phase = null)
     {
         var steps = new List<StepRun>();
         foreach (var definition in definitions)
             foreach (var version in IsAboutAVersion(definition.Settings) ? moved : [.. moved.Take(1)])
-                steps.Add(Step(steps.Count + 1, definition, moved.Count > 1 && IsAboutAVersion(definition.Settings), version, Values(version, target)));
+                steps.Add(Step(steps.Count + 1, definition, moved.Count > 1 && IsAboutAVersion(definition.Settings), version, Values(version, target, phase)));
         return steps;
     }
 
@@ -117,9 +77,9 @@ public sealed class Expansion(
         return filled.Error is null ? filled.Value : settings;
     }
 
-    private string Filled(string text) => Template.Fill(text, Values(null, null), new List<string>());
+    private string Filled(string text) => Template.Fill(text, Values(null, null, null), new List<string>());
 
-    private Dictionary<string, string> Values(MovedVersion? version, RunTarget? target)
+    private Dictionary<string, string> Values(MovedVersion? version, RunTarget? target, PhaseRun? phase)
     {
         var values = new Dictionary<string, string> { ["deployment.number"] = deployment, ["environment.key"] = environment };
         foreach (var parameter in model.Parameters) values[$"parameter.{parameter.Name}"] = parameters.GetValueOrDefault(parameter.Name, parameter.Default);
@@ -127,6 +87,15 @@ public sealed class Expansion(
         {
             foreach (var (name, value) in target.Values) values[$"target.{name}"] = value;
             values["target.name"] = target.Name;
+        }
+
+        if (phase is not null)
+        {
+            values["phase.name"] = phase.Name;
+            values["phase.number"] = phase.Number.ToString(CultureInfo.InvariantCulture);
+            var traffic = phase.Traffic ?? (phase.IsRollback ? 0 : 100);
+            values["phase.traffic"] = traffic.ToString(CultureInfo.InvariantCulture);
+            values["phase.otherTraffic"] = (100 - traffic).ToString(CultureInfo.InvariantCulture);
         }
 
         if (version is not null)

@@ -63,6 +63,12 @@ public sealed class Halt
     /// <summary>It halted while returning to the baseline.</summary>
     public bool WasRollingBack { get; init; }
 
+    /// <summary>The run rolls itself back (OnBreach); false again once that turned out to be impossible.</summary>
+    public bool RollsBack { get; set; }
+
+    /// <summary>What the system did or tried by itself, in a sentence; null when nothing.</summary>
+    public string? AutomaticAction { get; set; }
+
     public Resolution? Resolution { get; set; }
 
     [JsonIgnore]

@@ -17,6 +17,12 @@ public abstract record NextMove
     /// <summary>Lets workers take these.</summary>
     public sealed record Release(IReadOnlyList<TargetRun> TargetRuns) : NextMove;
 
+    /// <summary>Its work is done: observe it.</summary>
+    public sealed record Soak(Stage Stage, PhaseRun Phase) : NextMove;
+
+    /// <summary>A person has to let the next phase begin.</summary>
+    public sealed record AskPromotion(Stage Stage, PhaseRun Phase, string Sentence) : NextMove;
+
     public sealed record PassPhase(Stage Stage, PhaseRun Phase) : NextMove;
 
     public sealed record PassStage(Stage Stage) : NextMove;
@@ -25,7 +31,11 @@ public abstract record NextMove
 
     public sealed record Resume : NextMove;
 
-    public sealed record HaltRun(HaltCause Cause, string Sentence, Stage Stage, int Phase, string? Step, IReadOnlyList<string> Subjects) : NextMove;
+    /// <param name="RollsBack">The model says that the run shall roll itself back (OnBreach).</param>
+    public sealed record HaltRun(HaltCause Cause, string Sentence, Stage Stage, int Phase, string? Step, IReadOnlyList<string> Subjects, bool RollsBack = false) : NextMove;
+
+    /// <summary>The halt asks for it: only who knows the model can say what leads back.</summary>
+    public sealed record PlanRollback : NextMove;
 
     public sealed record Succeed : NextMove;
 

@@ -11,21 +11,22 @@ public static class NextMoves
     public static IReadOnlyList<NextMove> For(Run run, DateTimeOffset now) => run.Status switch
     {
         RunStatus.Queued => [new NextMove.TakeUp()],
-        RunStatus.Running or RunStatus.Waiting => Forward(run),
-        RunStatus.RollingBack => Rollback.MovesFor(run),
+        RunStatus.Running or RunStatus.Waiting => Forward(run, now),
+        RunStatus.RollingBack => Rollback.MovesFor(run, now),
+        RunStatus.Halted when run.OpenHalt!.RollsBack && !run.IsUnderWay => [new NextMove.PlanRollback()],
         _ => [],
     };
 
-    private static IReadOnlyList<NextMove> Forward(Run run)
+    private static IReadOnlyList<NextMove> Forward(Run run, DateTimeOffset now)
     {
         var current = run.Stages.FirstOrDefault(stage => !stage.HasPassed);
         return current?.Stage switch
         {
             null => [new NextMove.Succeed()],
-            Stage.VerifyComponents => VerifyComponents.MovesFor(run, current),
-            Stage.VerifyEnvironment => VerifyEnvironment.MovesFor(run, current),
-            Stage.Execute => Execute.MovesFor(run, current),
-            _ => VerifyDeployment.MovesFor(run, current),
+            Stage.VerifyComponents => VerifyComponents.MovesFor(run, current, now),
+            Stage.VerifyEnvironment => VerifyEnvironment.MovesFor(run, current, now),
+            Stage.Execute => Execute.MovesFor(run, current, now),
+            _ => VerifyDeployment.MovesFor(run, current, now),
         };
     }
 }

@@ -1,3 +1,7 @@
+using System.Text.Json.Serialization;
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Models;
+
 namespace DeployHub.Domain.Runs;
 
 public enum PhaseStatus
@@ -24,10 +28,14 @@ public enum PhaseTrigger
     NeverStart,
 }
 
-/// <summary>An ordered portion of a stage: a batch of targets in Execute, everything at once in the others.</summary>
+/// <summary>A person's word that the next phase may begin.</summary>
+/// <param name="Reason">Required where a check could not tell.</param>
+public sealed record PhasePromotion(Actor By, DateTimeOffset At, string? Reason);
+
+/// <summary>An ordered portion of a stage: a batch, cohort, ring or share of the traffic in Execute, everything at once in the others.</summary>
 /// <param name="number">From 1 within its stage.</param>
 /// <param name="name">Such as <c>Batch 2 of 3</c>.</param>
-/// <param name="failureBudget">How many of its target runs may fail before the run halts.</param>
+/// <param name="failureBudget">How many of its targets may fail before the run halts.</param>
 /// <param name="isRollback">Returns touched targets to their baseline.</param>
 public sealed class PhaseRun(int number, string name, int failureBudget, bool isRollback = false)
 {
@@ -39,9 +47,32 @@ public sealed class PhaseRun(int number, string name, int failureBudget, bool is
 
     public bool IsRollback { get; } = isRollback;
 
+    /// <summary>Percent of the traffic that reaches the new version when it is over; null when it leaves the traffic alone.</summary>
+    public int? Traffic { get; init; }
+
+    /// <summary>How long it is observed before the next phase begins.</summary>
+    public TimeSpan Soak { get; init; }
+
+    public Promotion Promotion { get; init; }
+
+    public OnBreach OnBreach { get; init; }
+
     public PhaseStatus Status { get; set; }
 
     public DateTimeOffset? BeganAt { get; set; }
 
+    /// <summary>Until when it is observed at least; null before its work is done.</summary>
+    public DateTimeOffset? SoaksUntil { get; set; }
+
+    /// <summary>Since when it waits for a person to promote it.</summary>
+    public DateTimeOffset? AskedAt { get; set; }
+
+    /// <summary>Null until a person promoted it, and for ever where nobody has to.</summary>
+    public PhasePromotion? PromotedBy { get; set; }
+
     public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>What works on targets is over; it is observed, or waits to be promoted.</summary>
+    [JsonIgnore]
+    public bool IsUnderObservation => Status is PhaseStatus.Soaking or PhaseStatus.AwaitingPromotion;
 }

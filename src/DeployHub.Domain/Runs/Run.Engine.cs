@@ -1,23 +1,36 @@
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Runs.Stages;
 
 namespace DeployHub.Domain.Runs;
+
+/// <summary>What a run cannot know by itself and needs before anything else can move.</summary>
+public enum Need
+{
+    Nothing,
+
+    /// <summary>Whether the locks are free: answered by <see cref="Run.ObtainedLocks"/> or <see cref="Run.WaitForLock"/>.</summary>
+    Locks,
+
+    /// <summary>What leads back: answered by <see cref="Run.RollBack"/> or <see cref="Run.CannotRollBackItself"/>.</summary>
+    Rollback,
+}
 
 /// <summary>What the driver makes of the next moves.</summary>
 public sealed partial class Run
 {
     /// <summary>Makes every move that state and time call for, until none is left but those that need the world.</summary>
-    /// <returns>True when the locks have to be obtained before anything else can move.</returns>
-    public bool Advance(DateTimeOffset at)
+    public Need Advance(DateTimeOffset at)
     {
         NoticeLostWorkers(at);
         while (NextMoves.For(this, at) is { Count: > 0 } moves)
         {
-            if (moves is [NextMove.ObtainLocks]) return true;
+            if (moves is [NextMove.ObtainLocks]) return Need.Locks;
+            if (moves is [NextMove.PlanRollback]) return Need.Rollback;
             foreach (var move in moves) Make(move, at);
         }
 
         DueAt = NextDue(at);
-        return false;
+        return Need.Nothing;
     }
 
     /// <summary>The locks are ours from now on; this is what the targets had before we touch them.</summary>
@@ -56,12 +69,20 @@ public sealed partial class Run
             case NextMove.Release(var targetRuns):
                 foreach (var targetRun in targetRuns) Move(targetRun, TargetRunTrigger.Release, Actor.System, at);
                 break;
+            case NextMove.Soak(var stage, var phase):
+                phase.SoaksUntil ??= at + phase.Soak;
+                Move(stage, phase, PhaseTrigger.Soak, at);
+                break;
+            case NextMove.AskPromotion(var stage, var phase, _):
+                phase.AskedAt = at;
+                Move(stage, phase, PhaseTrigger.AskPromotion, at);
+                break;
             case NextMove.PassPhase(var stage, var phase):
                 Move(stage, phase, PhaseTrigger.Pass, at);
                 foreach (var failed in In(stage, phase.Number).Where(targetRun => targetRun.Status is TargetRunStatus.Failed)) DeferLater(failed, Actor.System, at);
                 break;
             case NextMove.PassStage(var stage):
-                Move(Of(stage), StageTrigger.Pass, at);
+                Move(Of(stage), Of(stage).IsWaived ? StageTrigger.PassWithWaiver : StageTrigger.Pass, at);
                 break;
             case NextMove.Wait(var reason, var sentence):
                 if (Status is RunStatus.Running) Must(Move(RunTrigger.Wait, sentence, Actor.System, at));
@@ -71,7 +92,7 @@ public sealed partial class Run
                 Must(Move(RunTrigger.Resume, "", Actor.System, at));
                 break;
             case NextMove.HaltRun halt:
-                Must(StopBecause(halt.Cause, halt.Sentence, halt.Stage, halt.Phase, halt.Step, halt.Subjects, Actor.System, at));
+                Must(StopBecause(halt.Cause, halt.Sentence, halt.Stage, halt.Phase, halt.Step, halt.Subjects, Actor.System, at, halt.RollsBack));
                 break;
             case NextMove.Succeed:
                 Must(Move(RunTrigger.Succeed, "All four stages passed.", Actor.System, at));
@@ -86,8 +107,8 @@ public sealed partial class Run
 
     private void CompleteRollback(DateTimeOffset at)
     {
-        foreach (var phase in Of(Stage.Execute).Phases.Where(phase => !phase.IsRollback))
-            if (phase.Status is PhaseStatus.Passed or PhaseStatus.Failed) Move(Stage.Execute, phase, PhaseTrigger.RollBack, at);
+        foreach (var phase in Of(Stage.Execute).Phases.Where(phase => !phase.IsRollback && phase.Status is not PhaseStatus.Pending))
+            if (RunMoves.Phase.Allows(phase.Status, PhaseTrigger.RollBack)) Move(Stage.Execute, phase, PhaseTrigger.RollBack, at);
         Must(Move(RunTrigger.CompleteRollback, "Every touched target is verified at its baseline.", Actor.System, at));
         NeverStartTheRest(at);
     }
@@ -101,12 +122,20 @@ public sealed partial class Run
                 Move(stage.Stage, phase, PhaseTrigger.NeverStart, at);
     }
 
+    /// <summary>When time alone ends what a phase waits for; null when it waits for nothing that time brings.</summary>
+    private DateTimeOffset? ObservedUntil(DateTimeOffset at)
+    {
+        var phase = Stages.SelectMany(stage => stage.Phases).FirstOrDefault(phase => phase.IsUnderObservation);
+        var until = phase?.Status is PhaseStatus.Soaking ? phase.SoaksUntil : phase?.AskedAt + Breaches.InconclusivePatience;
+        return until > at ? until : null;
+    }
+
     /// <summary>The earliest instant at which looking again could change something.</summary>
     private DateTimeOffset? NextDue(DateTimeOffset at)
     {
         if (IsOver) return null;
 
-        DateTimeOffset? due = null;
+        var due = OpenHalt is null ? ObservedUntil(at) : null;
         foreach (var targetRun in _targetRuns)
         {
             var next = targetRun.Status switch

@@ -61,7 +61,7 @@ public sealed partial class Run
         _ => string.IsNullOrWhiteSpace(note) ? RunErrors.AnswerUnexplained : null,
     };
 
-    private Result StopBecause(HaltCause cause, string sentence, Stage stage, int phase, string? step, IReadOnlyList<string> subjects, Actor by, DateTimeOffset at)
+    private Result StopBecause(HaltCause cause, string sentence, Stage stage, int phase, string? step, IReadOnlyList<string> subjects, Actor by, DateTimeOffset at, bool rollsBack = false)
     {
         var wasRollingBack = IsRollingBack;
         var halted = Move(RunTrigger.Halt, sentence, by, at);
@@ -82,6 +82,7 @@ public sealed partial class Run
                 DetectedBy = by,
                 At = at,
                 WasRollingBack = wasRollingBack,
+                RollsBack = rollsBack,
             },
         ];
         Append($"halt:{Halts.Count}", "Open", $"{cause}: {sentence}", by, at);
@@ -92,7 +93,8 @@ public sealed partial class Run
 
     private void FailPhase(Stage stage, int phase, DateTimeOffset at)
     {
-        if (Of(stage).Phases[phase - 1] is { Status: PhaseStatus.Running } running) Move(stage, running, PhaseTrigger.Fail, at);
+        var failing = Of(stage).Phases[phase - 1];
+        if (RunMoves.Phase.Allows(failing.Status, PhaseTrigger.Fail)) Move(stage, failing, PhaseTrigger.Fail, at);
         if (Of(stage).Status is StageStatus.Running) Move(Of(stage), StageTrigger.Fail, at);
     }
 }

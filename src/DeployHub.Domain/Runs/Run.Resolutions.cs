@@ -5,7 +5,11 @@ namespace DeployHub.Domain.Runs;
 
 /// <summary>What a person decides about a halt, and found out about it.</summary>
 /// <param name="Remedy">What was fixed outside and where that is recorded; <see cref="ResolutionChoice.FixAndRecheck"/> needs it.</param>
-public sealed record Decision(CauseClass CauseClass, string Diagnosis, Actor By, DateTimeOffset At, bool ShouldModelChange = false, string? Remedy = null);
+public sealed record Decision(CauseClass CauseClass, string Diagnosis, Actor By, DateTimeOffset At, bool ShouldModelChange = false, string? Remedy = null)
+{
+    /// <summary>What the model decided beforehand about a breach (domain §2.5, OnBreach).</summary>
+    public static Decision ByModel(Halt halt, DateTimeOffset at) => new(CauseClass.Component, $"The model rolls back on a breach. {halt.Sentence}", Actor.System, at);
+}
 
 /// <summary>The resolutions of domain §2.4.4 and their guards.</summary>
 public sealed partial class Run
@@ -38,7 +42,7 @@ public sealed partial class Run
     public Result ContinueManually(Decision decision)
     {
         if (Refusal(decision) is { } refusal) return refusal;
-        if (OpenHalt!.Stage is not Stage.Execute || FailedHere().Count == 0) return RunErrors.StepNotByHand;
+        if (OpenHalt!.Stage is not Stage.Execute || FailedHere().Count == 0 || FailedHere().Exists(targetRun => targetRun.Part is PhasePart.Watch)) return RunErrors.StepNotByHand;
         if (IsLive && decision.By.Is(Operator)) return RunErrors.SecondPersonNeeded;
 
         return Continue(ResolutionChoice.ContinueManually, decision, FailedHere(), targetRun =>
@@ -72,20 +76,29 @@ public sealed partial class Run
     }
 
     /// <summary>Returns every touched target to its baseline, in phases appended to Execute. Needs no approval (safety first).</summary>
-    /// <param name="phases">The target runs of each rollback phase, as <see cref="Expansion.RollBack"/> made them.</param>
-    public Result RollBack(IReadOnlyList<IReadOnlyList<TargetRun>> phases, Decision decision)
+    /// <param name="plan">As <see cref="Expansion.RollBack"/> made it.</param>
+    public Result RollBack(RollbackPlan plan, Decision decision)
     {
         if (Refusal(decision) is { } refusal) return refusal;
         if (OpenHalt!.WasRollingBack) return RunErrors.NotAllowedFor(ResolutionChoice.RollBack, OpenHalt.Cause);
 
         var execute = Of(Stage.Execute);
-        var first = execute.Phases.Count + 1;
-        execute.Phases = [.. execute.Phases, .. phases.Select((_, index) => new PhaseRun(first + index, phases.Count == 1 ? "Roll back" : $"Roll back {index + 1} of {phases.Count}", 0, isRollback: true))];
-        Add(phases.SelectMany(phase => phase));
-        Settle(ResolutionChoice.RollBack, decision, [.. phases.SelectMany(phase => phase).Select(targetRun => targetRun.Subject)]);
+        execute.Phases = [.. execute.Phases, .. plan.Phases];
+        Add(plan.TargetRuns);
+        var targets = plan.TargetRuns.Where(targetRun => targetRun.TargetId is not null).Select(targetRun => targetRun.Subject).ToList();
+        Settle(ResolutionChoice.RollBack, decision, targets);
+        CallOffObservation(decision.By, decision.At);
         foreach (var asked in _targetRuns.Where(targetRun => targetRun.Status is TargetRunStatus.WaitingForPerson)) Move(asked, TargetRunTrigger.NeverStart, decision.By, decision.At);
         DueAt = decision.At;
-        return Move(RunTrigger.RollBack, $"{decision.By.Name} rolls back {Words.Count(phases.Sum(phase => phase.Count), "target")}.", decision.By, decision.At);
+        return Move(RunTrigger.RollBack, $"{decision.By.Name} rolls back {(targets.Count == 0 ? "the switch of the traffic" : Words.Count(targets.Count, "target"))}.", decision.By, decision.At);
+    }
+
+    /// <summary>The model wants a rollback on a breach and there is none: the halt stays for people, and says why.</summary>
+    public void CannotRollBackItself(Error cannot, DateTimeOffset at)
+    {
+        var halt = OpenHalt!;
+        (halt.RollsBack, halt.AutomaticAction) = (false, $"The automatic rollback was not possible: {cannot.Message}");
+        Append($"halt:{halt.Number}", "Open", halt.AutomaticAction, Actor.System, at);
     }
 
     /// <summary>Stops for good and leaves everything as it is.</summary>
@@ -108,12 +121,18 @@ public sealed partial class Run
     /// <summary>What ended the run early; null while it is not over, and when it came to its own end.</summary>
     public ResolutionChoice? EndedBy => Status is RunStatus.Ended ? Halts[^1].Resolution!.Choice : null;
 
+    /// <summary>The traffic may have been shifted.</summary>
+    public bool HasSwitched => _targetRuns.Exists(targetRun => targetRun is { Part: PhasePart.Switch, IsTouched: true });
+
+    /// <summary>A worker is changing something, or may be.</summary>
+    public bool IsUnderWay => _targetRuns.Exists(targetRun => targetRun is { IsUnderWay: true, Part: not PhasePart.Watch });
+
     /// <summary>The number of the first phase that a rollback would append.</summary>
     public int NextPhaseNumber => Of(Stage.Execute).Phases.Count + 1;
 
     /// <summary>Targets that Execute may have changed, grouped by their phase, the last phase first.</summary>
     public IReadOnlyList<IReadOnlyList<TargetId>> TouchedByPhase() =>
-        [.. TargetRuns.Where(targetRun => targetRun.IsTouched && !Of(Stage.Execute).Phases[targetRun.Phase - 1].IsRollback)
+        [.. TargetRuns.Where(targetRun => targetRun is { IsTouched: true, TargetId: not null } && !Of(Stage.Execute).Phases[targetRun.Phase - 1].IsRollback)
             .GroupBy(targetRun => targetRun.Phase).OrderByDescending(phase => phase.Key)
             .Select(phase => phase.Select(targetRun => targetRun.TargetId!.Value).ToList())];
 
@@ -128,6 +147,7 @@ public sealed partial class Run
     private Result EndEarly(ResolutionChoice choice, Decision decision, string text)
     {
         Settle(choice, decision, []);
+        CallOffObservation(decision.By, decision.At);
         NeverStartTheRest(decision.At);
         DueAt = null;
         return Move(RunTrigger.End, text, decision.By, decision.At);
@@ -140,12 +160,19 @@ public sealed partial class Run
         Move(targetRun, TargetRunTrigger.Release, decision.By, decision.At);
     }
 
+    /// <summary>Checks that still look have nothing to look at any more; they change nothing, so none is waited for.</summary>
+    private void CallOffObservation(Actor by, DateTimeOffset at)
+    {
+        foreach (var watch in _targetRuns.Where(targetRun => targetRun is { Part: PhasePart.Watch, IsUnderWay: true }))
+            Move(watch, TargetRunTrigger.CallOff, by, at);
+    }
+
     private Error? Refusal(Decision decision)
     {
         if (OpenHalt is null) return RunErrors.NotHalted;
         if (string.IsNullOrWhiteSpace(decision.Diagnosis)) return RunErrors.DiagnosisMissing;
 
-        var underWay = _targetRuns.Where(targetRun => targetRun.IsUnderWay).Select(targetRun => targetRun.Subject).ToList();
+        var underWay = _targetRuns.Where(targetRun => targetRun is { IsUnderWay: true, Part: not PhasePart.Watch }).Select(targetRun => targetRun.Subject).ToList();
         return underWay.Count > 0 ? RunErrors.StillUnderWay(underWay) : null;
     }
 
@@ -158,10 +185,17 @@ public sealed partial class Run
         Settle(choice, decision, [.. targetRuns.Select(targetRun => targetRun.Subject)]);
         foreach (var targetRun in targetRuns) settle(targetRun);
         if (Of(halt.Stage).Status is StageStatus.Failed) Move(Of(halt.Stage), StageTrigger.Continue, decision.At);
-        if (halt.Phase > 0 && Of(halt.Stage).Phases[halt.Phase - 1] is { Status: PhaseStatus.Failed } phase) Move(halt.Stage, phase, PhaseTrigger.Continue, decision.At);
+        if (halt.Phase > 0 && Of(halt.Stage).Phases[halt.Phase - 1] is { Status: PhaseStatus.Failed } phase) ContinuePhase(halt.Stage, phase, choice, decision.At);
 
         DueAt = decision.At;
         return Move(halt.WasRollingBack ? RunTrigger.RollBack : RunTrigger.Continue, $"{decision.By.Name}: {Words.Of(choice)}.", decision.By, decision.At);
+    }
+
+    /// <summary>What is run again is observed anew.</summary>
+    private void ContinuePhase(Stage stage, PhaseRun phase, ResolutionChoice choice, DateTimeOffset at)
+    {
+        if (choice is ResolutionChoice.Retry or ResolutionChoice.FixAndRecheck) (phase.SoaksUntil, phase.AskedAt) = (null, null);
+        Move(stage, phase, PhaseTrigger.Continue, at);
     }
 
     private void Settle(ResolutionChoice choice, Decision decision, IReadOnlyList<string> targets)

@@ -38,8 +38,8 @@ public sealed partial class Run
     /// <summary>Who or what it waits for, in a sentence.</summary>
     public string? WaitingSentence { get; private set; }
 
-    /// <summary>Who started it: the operator.</summary>
-    public Actor Operator { get; private init; } = Actor.System;
+    /// <summary>Who has it in hand: whoever started it or took it over.</summary>
+    public Actor Operator { get; private set; } = Actor.System;
 
     public DateTimeOffset QueuedAt { get; private init; }
 

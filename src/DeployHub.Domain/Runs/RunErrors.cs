@@ -35,6 +35,20 @@ public static class RunErrors
             WhoCould = "a deployment practitioner or deployment manager",
         };
 
+    public static readonly Error PromotionRests =
+        new(ErrorKind.Conflict, "run.halted", "This run is halted: decide about the halt first (domain §2.4.4).")
+        {
+            WhoCould = "a deployment practitioner or deployment manager",
+        };
+
+    public static readonly Error PromotionUnexplained =
+        Error.Invalid("run.promotion-unexplained", "Reason", "A check could not tell whether this phase is well: write why it is promoted all the same (domain J3).");
+
+    public static readonly Error ExtensionTooShort =
+        Error.Invalid("run.extension-too-short", "By", "Say for how much longer the phase is observed, such as 10m.");
+
+    public static readonly Error AlreadyOperator = new(ErrorKind.Conflict, "run.already-operator", "You operate this run already.");
+
     public static readonly Error TargetsNotNamed =
         Error.Invalid("run.targets-not-named", "Targets", "Name the failed targets to leave out.");
 
@@ -61,6 +75,9 @@ public static class RunErrors
 
     public static Error StillUnderWay(IEnumerable<string> subjects) =>
         new(ErrorKind.Conflict, "run.still-under-way", $"{Words.List(subjects)} are still being worked on and are let finish first. Decide in a moment.");
+
+    public static Error NothingToPromote(int phase) =>
+        new(ErrorKind.Conflict, "run.nothing-to-promote", $"Phase {phase} does not wait for this now. Look again: it may still be working, or somebody may have been faster.");
 
     public static Error NotFailed(string subject) =>
         Error.Invalid("run.target-not-failed", "Targets", $"{subject} has not failed here; only failed targets can be left out.");

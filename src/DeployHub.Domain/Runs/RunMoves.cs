@@ -36,14 +36,20 @@ public static class RunMoves
         { PhaseStatus.Pending, PhaseTrigger.Begin, PhaseStatus.Running },
         { PhaseStatus.Running, PhaseTrigger.Soak, PhaseStatus.Soaking },
         { PhaseStatus.Soaking, PhaseTrigger.AskPromotion, PhaseStatus.AwaitingPromotion },
+        { PhaseStatus.Running, PhaseTrigger.AskPromotion, PhaseStatus.AwaitingPromotion },
+        { PhaseStatus.AwaitingPromotion, PhaseTrigger.Soak, PhaseStatus.Soaking }, // a person extends the soak
         { PhaseStatus.Running, PhaseTrigger.Pass, PhaseStatus.Passed },
         { PhaseStatus.Soaking, PhaseTrigger.Pass, PhaseStatus.Passed },
         { PhaseStatus.AwaitingPromotion, PhaseTrigger.Pass, PhaseStatus.Passed },
         { PhaseStatus.Running, PhaseTrigger.Fail, PhaseStatus.Failed },
         { PhaseStatus.Soaking, PhaseTrigger.Fail, PhaseStatus.Failed },
+        { PhaseStatus.AwaitingPromotion, PhaseTrigger.Fail, PhaseStatus.Failed }, // nobody decided in time
         { PhaseStatus.Failed, PhaseTrigger.Continue, PhaseStatus.Running },
         { PhaseStatus.Failed, PhaseTrigger.RollBack, PhaseStatus.RolledBack },
         { PhaseStatus.Passed, PhaseTrigger.RollBack, PhaseStatus.RolledBack },
+        { PhaseStatus.Running, PhaseTrigger.RollBack, PhaseStatus.RolledBack }, // a person stopped the run in it
+        { PhaseStatus.Soaking, PhaseTrigger.RollBack, PhaseStatus.RolledBack },
+        { PhaseStatus.AwaitingPromotion, PhaseTrigger.RollBack, PhaseStatus.RolledBack },
         { PhaseStatus.Pending, PhaseTrigger.NeverStart, PhaseStatus.NotStarted },
     };
 
@@ -65,5 +71,7 @@ public static class RunMoves
         { TargetRunStatus.Pending, TargetRunTrigger.Defer, TargetRunStatus.Deferred },
         { TargetRunStatus.Pending, TargetRunTrigger.NeverStart, TargetRunStatus.NotStarted },
         { TargetRunStatus.WaitingForPerson, TargetRunTrigger.NeverStart, TargetRunStatus.NotStarted },
+        { TargetRunStatus.InProgress, TargetRunTrigger.CallOff, TargetRunStatus.NotStarted }, // a check that observes changes nothing
+        { TargetRunStatus.Succeeded, TargetRunTrigger.WatchOn, TargetRunStatus.Ready }, // the soak was extended
     };
 }

@@ -7,7 +7,11 @@ namespace DeployHub.Domain.Runs;
 public sealed record MovedVersion(ComponentId ComponentId, string Component, ComponentVersionId VersionId, string Label, Digest Digest);
 
 /// <summary>A target that the run goes to, with what its steps may use.</summary>
-public sealed record RunTarget(TargetId Id, string Name, IReadOnlyDictionary<string, string> Values);
+public sealed record RunTarget(TargetId Id, string Name, IReadOnlyDictionary<string, string> Values)
+{
+    /// <summary>What phases choose by.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>What was on a target before Execute; what a rollback returns to.</summary>
 /// <param name="Version">Null when the component was not there.</param>

@@ -38,6 +38,12 @@ public sealed class StageRun(Stage stage, IReadOnlyList<PhaseRun> phases)
 
     public DateTimeOffset? EndedAt { get; set; }
 
+    /// <summary>How many targets may fail in all its phases together; null for no limit beyond that of each phase.</summary>
+    public int? MaxFailedTargets { get; init; }
+
+    /// <summary>Somebody let it go on although a check did not pass.</summary>
+    public bool IsWaived { get; set; }
+
     /// <summary>In order; rollback phases are appended to those of Execute.</summary>
     public IReadOnlyList<PhaseRun> Phases { get; set; } = phases;
 

@@ -11,6 +11,9 @@ public enum TargetResult
     Updated,
     Verified,
     Failed,
+
+    /// <summary>It could not be reached; the step itself did not fail.</summary>
+    Unreachable,
     Deferred,
     RolledBack,
     RollbackFailed,
@@ -27,12 +30,29 @@ public static class RunResults
         if (rollback is { Status: TargetRunStatus.Failed }) return TargetResult.RollbackFailed;
         if (rollback is not null) return TargetResult.InProgress;
 
-        if (mine.Any(targetRun => targetRun.Status is TargetRunStatus.Failed)) return TargetResult.Failed;
+        if (run.Status is RunStatus.RolledBack && mine.Any(targetRun => targetRun.IsTouched)) return TargetResult.RolledBack; // by the switch alone
+
+        if (mine.Find(targetRun => targetRun.Status is TargetRunStatus.Failed) is { } failed)
+            return failed.CurrentStep?.LastAttempt?.Outcome is StepOutcome.Failed { Cause: HaltCause.TargetUnreachable } ? TargetResult.Unreachable : TargetResult.Failed;
         if (mine.Any(targetRun => targetRun.Status is TargetRunStatus.Deferred)) return TargetResult.Deferred;
         if (mine.Any(targetRun => targetRun is { Stage: Stage.VerifyDeployment, Status: TargetRunStatus.Succeeded })) return TargetResult.Verified;
         if (mine.Any(targetRun => targetRun is { Stage: Stage.Execute, Status: TargetRunStatus.Succeeded })) return TargetResult.Updated;
         return mine.Any(targetRun => targetRun.Status is TargetRunStatus.InProgress || targetRun is { Stage: Stage.Execute or Stage.VerifyDeployment, BeganAt: not null })
             ? TargetResult.InProgress : TargetResult.Pending; // looked at is not touched
+    }
+
+    /// <summary>Its phases shift the traffic.</summary>
+    public static bool ShiftsTraffic(this Run run) => run.Of(Stage.Execute).Phases.Any(phase => phase.Traffic is not null);
+
+    /// <summary>Percent of the traffic that reaches the new version where phases shift traffic, else of the targets that run it.</summary>
+    public static int Exposure(this Run run)
+    {
+        if (run.ShiftsTraffic())
+            return run.TargetRuns.LastOrDefault(targetRun => targetRun is { Part: PhasePart.Switch, Status: TargetRunStatus.Succeeded }) is { } shifted
+                ? run.Of(Stage.Execute).Phases[shifted.Phase - 1].Traffic ?? 0 : 0;
+
+        var targets = run.TargetRuns.Select(targetRun => targetRun.TargetId).OfType<TargetId>().Distinct().ToList();
+        return targets.Count == 0 ? 0 : targets.Count(target => run.ResultOf(target) is TargetResult.Updated or TargetResult.Verified) * 100 / targets.Count;
     }
 
     /// <summary>The first rule that matches in domain §2.4.4; null while the run is not over, and when it ended for the deployment to go on.</summary>

@@ -32,6 +32,21 @@ public enum TargetRunTrigger
     Fail,
     Defer,
     NeverStart,
+    CallOff,
+    WatchOn,
+}
+
+/// <summary>What a target run is within its phase; they follow each other.</summary>
+public enum PhasePart
+{
+    /// <summary>Works on a target or looks at a component version.</summary>
+    Work,
+
+    /// <summary>Shifts the traffic, once the targets are done.</summary>
+    Switch,
+
+    /// <summary>Observes the phase while it soaks; changes nothing.</summary>
+    Watch,
 }
 
 /// <summary>
@@ -50,13 +65,15 @@ public sealed class TargetRun
     /// <summary>Number of its phase within the stage.</summary>
     public int Phase { get; private init; }
 
+    public PhasePart Part { get; private init; }
+
     /// <summary>Order within the run.</summary>
     public int Ordinal { get; private init; }
 
-    /// <summary>The target's name, or <c>component label</c>.</summary>
+    /// <summary>The target's name, <c>component label</c>, the environment's key for a switch, or the name of a check that observes.</summary>
     public string Subject { get; private init; } = "";
 
-    /// <summary>Null when the subject is a component version.</summary>
+    /// <summary>Null when the subject is no target.</summary>
     public TargetId? TargetId { get; private init; }
 
     public TargetRunStatus Status { get; internal set; }
@@ -84,13 +101,18 @@ public sealed class TargetRun
     public bool IsUnderWay => Status is TargetRunStatus.InProgress;
 
     /// <summary>Something may have been changed on the target.</summary>
-    public bool IsTouched => Stage is Stage.Execute && Steps.Any(step => step.Attempts.Count > 0);
+    public bool IsTouched => Stage is Stage.Execute && Part is not PhasePart.Watch && Steps.Any(step => step.Attempts.Count > 0);
 
-    public static TargetRun Plan(Stage stage, int phase, int ordinal, string subject, TargetId? target, IReadOnlyList<StepRun> steps) => new()
+    /// <summary>Its last check could neither pass nor fail.</summary>
+    public bool IsInconclusive => Status is TargetRunStatus.Failed && CurrentStep?.LastAttempt?.Outcome is StepOutcome.Inconclusive;
+
+    public static TargetRun Plan(
+        Stage stage, int phase, int ordinal, string subject, TargetId? target, IReadOnlyList<StepRun> steps, PhasePart part = PhasePart.Work) => new()
     {
         Id = TargetRunId.New(),
         Stage = stage,
         Phase = phase,
+        Part = part,
         Ordinal = ordinal,
         Subject = subject,
         TargetId = target,

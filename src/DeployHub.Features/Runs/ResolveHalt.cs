@@ -80,8 +80,8 @@ public sealed record ResolveHalt(
         {
             if (run.OpenHalt is null) return RunErrors.NotHalted;
 
-            var phases = await db.RollbackPhasesAsync(run, cancellationToken);
-            return phases.Error is { } cannot ? cannot : run.RollBack(phases.Value, decision);
+            var plan = await db.RollbackPlanAsync(run, cancellationToken);
+            return plan.Error is { } cannot ? cannot : run.RollBack(plan.Value, decision);
         }
     }
 }

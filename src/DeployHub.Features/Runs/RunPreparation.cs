@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DeployHub.Features.Runs;
 
 /// <summary>Gathers what an expansion needs from the tables: the model's content and the targets' values.</summary>
-internal static class RunPreparation
+public static class RunPreparation
 {
     public static async Task<Expansion> ExpansionOfAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken)
     {
@@ -25,7 +25,7 @@ internal static class RunPreparation
     public static async Task<IReadOnlyList<RunTarget>> RunTargetsAsync(this DeployHubDb db, IReadOnlyList<TargetId> ids, CancellationToken cancellationToken)
     {
         var targets = await db.Targets.AsNoTracking().Where(target => ids.Contains(target.Id)).OrderBy(target => target.Name).ToListAsync(cancellationToken);
-        return [.. targets.Select(target => new RunTarget(target.Id, target.Name, ValuesOf(target)))];
+        return [.. targets.Select(target => new RunTarget(target.Id, target.Name, ValuesOf(target)) { Labels = target.Labels })];
     }
 
     private static Dictionary<string, string> ValuesOf(Target target)
@@ -44,29 +44,12 @@ internal static class RunPreparation
         return values;
     }
 
-    /// <summary>The rollback phases of a halted run, or why a target has nothing to return to.</summary>
-    public static async Task<Result<IReadOnlyList<IReadOnlyList<TargetRun>>>> RollbackPhasesAsync(this DeployHubDb db, Run run, CancellationToken cancellationToken)
+    /// <summary>What leads a halted run back, or why nothing does.</summary>
+    public static async Task<Result<RollbackPlan>> RollbackPlanAsync(this DeployHubDb db, Run run, CancellationToken cancellationToken)
     {
         var deployment = await db.Deployments.SingleAsync(candidate => candidate.Id == run.DeploymentId, cancellationToken);
         if (deployment.Plan.RollbackMethod is RollbackMethod.Irreversible) return RunErrors.Irreversible;
 
-        var touched = run.TouchedByPhase();
-        var targets = (await db.RunTargetsAsync([.. touched.SelectMany(phase => phase)], cancellationToken)).ToDictionary(target => target.Id);
-        var baselines = (run.Baselines ?? []).ToLookup(baseline => baseline.TargetId);
-        var without = targets.Values.Where(target => !baselines[target.Id].Any() || baselines[target.Id].Any(baseline => baseline.Version is null)).Select(target => target.Name).ToList();
-        if (without.Count > 0) return RunErrors.BaselineUnavailable(without);
-
-        var expansion = await db.ExpansionOfAsync(deployment, cancellationToken);
-        var phases = new List<IReadOnlyList<TargetRun>>();
-        var ordinal = run.TargetRuns.Count;
-        foreach (var phase in touched)
-        {
-            var expanded = expansion.RollBack(run.NextPhaseNumber + phases.Count, ordinal, [.. phase.Select(target => targets[target])], baselines);
-            if (expanded.Error is { } cannot) return cannot;
-            phases.Add(expanded.Value);
-            ordinal += phase.Count;
-        }
-
-        return phases;
+        return (await db.ExpansionOfAsync(deployment, cancellationToken)).RollBack(run);
     }
 }

@@ -60,8 +60,14 @@ public sealed record ShowRun(string Run) : IQuery<Result<ShowRun.View>>
 
         public required IReadOnlyList<Baseline> Baselines { get; init; }
 
-        /// <summary>Share of the targets that run the new version, in percent.</summary>
+        /// <summary>Percent of the traffic that reaches the new version where phases shift traffic, else of the targets that run it.</summary>
         public required int Exposure { get; init; }
+
+        /// <summary>Phases shift traffic, so <see cref="Exposure"/> means traffic.</summary>
+        public required bool ShiftsTraffic { get; init; }
+
+        /// <summary>The phase that is observed or waits to be promoted; null when none is.</summary>
+        public ObservedView? Observed { get; init; }
 
         /// <summary>Number of the newest event: changes whenever anything does.</summary>
         public required int Events { get; init; }
@@ -69,10 +75,13 @@ public sealed record ShowRun(string Run) : IQuery<Result<ShowRun.View>>
         public Halt? OpenHalt => Halts.Count > 0 && Halts[^1].IsOpen ? Halts[^1] : null;
     }
 
+    /// <param name="Unclear">What checks that could not tell say; with any, promoting needs a reason.</param>
+    public sealed record ObservedView(int Phase, string Name, PhaseStatus Status, DateTimeOffset? SoaksUntil, IReadOnlyList<string> Unclear);
+
     public sealed record TargetView(string Name, TargetResult Result, string? Batch, string? Trouble);
 
     public sealed record TargetRunView(
-        Stage Stage, int Phase, string Subject, TargetRunStatus Status, string? Worker, DateTimeOffset? BeganAt, DateTimeOffset? EndedAt, IReadOnlyList<StepView> Steps);
+        Stage Stage, int Phase, PhasePart Part, string Subject, TargetRunStatus Status, string? Worker, DateTimeOffset? BeganAt, DateTimeOffset? EndedAt, IReadOnlyList<StepView> Steps);
 
     public sealed record StepView(int Number, string Name, StepStatus Status, string? Trouble, IReadOnlyList<Attempt> Attempts, ManualTask? Task);
 
@@ -114,7 +123,10 @@ public sealed record ShowRun(string Run) : IQuery<Result<ShowRun.View>>
                 Halts = run.Halts,
                 Choices = ChoicesFor(run, about.Plan.RollbackMethod),
                 Baselines = run.Baselines ?? [],
-                Exposure = targets.Count == 0 ? 0 : targets.Count(target => target.Result is TargetResult.Updated or TargetResult.Verified) * 100 / targets.Count,
+                Exposure = run.Exposure(),
+                ShiftsTraffic = run.ShiftsTraffic(),
+                Observed = run.ObservedPhase is { } phase
+                    ? new ObservedView(phase.Number, phase.Name, phase.Status, phase.SoaksUntil, [.. run.UnclearWatches().Select(watch => $"{watch.Subject}: {watch.CurrentStep!.Trouble()}")]) : null,
                 Events = run.EventCount,
             };
         }
@@ -131,7 +143,7 @@ public sealed record ShowRun(string Run) : IQuery<Result<ShowRun.View>>
         ];
 
         private static TargetRunView ViewOf(TargetRun targetRun, bool asksPerson) => new(
-            targetRun.Stage, targetRun.Phase, targetRun.Subject, targetRun.Status, targetRun.Worker, targetRun.BeganAt, targetRun.EndedAt,
+            targetRun.Stage, targetRun.Phase, targetRun.Part, targetRun.Subject, targetRun.Status, targetRun.Worker, targetRun.BeganAt, targetRun.EndedAt,
             [.. targetRun.Steps.Select(step => new StepView(
                 step.Number, step.Name, step.Status, step.Trouble(), step.Attempts,
                 asksPerson && step is { Status: StepStatus.WaitingForPerson, Settings: ManualWork work } ? new ManualTask(work.Instruction, work.Evidence, work.ExpectedDuration) : null))]);

@@ -27,11 +27,21 @@ internal static class RunsApi
             (await sender.Send(new StopRun($"{number}/R{n}", body.Reason), cancellationToken)).ToHttp()).Sends<StopRun>();
         runs.MapPost("/resolutions", async (string number, int n, ResolutionBody body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new ResolveHalt($"{number}/R{n}", body.Choice, body.CauseClass, body.Diagnosis, body.Targets, body.ShouldModelChange, body.Remedy), cancellationToken)).ToHttp()).Sends<ResolveHalt>();
+        runs.MapPost("/promotions", async (string number, int n, PromotionBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new PromotePhase($"{number}/R{n}", body.Phase, body.Reason), cancellationToken)).ToHttp()).Sends<PromotePhase>();
+        runs.MapPost("/soak-extensions", async (string number, int n, SoakBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ExtendSoak($"{number}/R{n}", body.Phase, body.By, body.Reason), cancellationToken)).ToHttp()).Sends<ExtendSoak>();
+        runs.MapPost("/takeovers", async (string number, int n, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new TakeOverRun($"{number}/R{n}"), cancellationToken)).ToHttp()).Sends<TakeOverRun>();
         runs.MapPost("/answers", async (string number, int n, AnswerBody body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new AnswerManualStep($"{number}/R{n}", body.Stage, body.Subject, body.Step, body.Answer, body.Note, body.File), cancellationToken)).ToHttp()).Sends<AnswerManualStep>();
     }
 
     internal sealed record ResolutionBody(ResolutionChoice Choice, CauseClass CauseClass, string Diagnosis, IReadOnlyList<string>? Targets = null, bool ShouldModelChange = false, string? Remedy = null);
+
+    internal sealed record PromotionBody(int Phase, string? Reason = null);
+
+    internal sealed record SoakBody(int Phase, string By, string Reason);
 
     internal sealed record AnswerBody(Stage Stage, string Subject, int Step, ManualAnswer Answer, string? Note = null, EvidenceFile? File = null);
 }

@@ -13,7 +13,7 @@ public static class Setup
         services.AddHttpClient("steps", client => client.Timeout = TimeSpan.FromSeconds(100));
         services.AddHttpClient("checks", client => client.Timeout = TimeSpan.FromSeconds(10));
         services.AddHttpClient("stores", client => client.Timeout = Timeout.InfiniteTimeSpan);
-        services.AddSingleton<SshHosts>().AddSingleton<SftpUpload>().AddSingleton<TargetFiles>().AddSingleton<OnTarget>().AddSingleton<ArtefactSource>();
+        services.AddSingleton<SshHosts>().AddSingleton<SftpUpload>().AddSingleton<TargetFiles>().AddSingleton<OnTarget>().AddSingleton<ArtefactSource>().AddSingleton<PrometheusSource>();
 
         services.AddSingleton<IStepExecutor, RunScriptExecutor>();
         services.AddSingleton<IStepExecutor, RunSshExecutor>();
@@ -35,6 +35,7 @@ public static class Setup
         services.AddSingleton<IStepExecutor, CheckHttpVerifier>();
         services.AddSingleton<IStepExecutor, CheckVersionVerifier>();
         services.AddSingleton<IStepExecutor, CheckScriptVerifier>();
+        services.AddSingleton<IStepExecutor, CheckMetricVerifier>();
         return services;
     }
 }

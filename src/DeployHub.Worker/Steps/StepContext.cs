@@ -6,7 +6,7 @@ namespace DeployHub.Worker.Steps;
 /// <summary>What an executor may know about the visit.</summary>
 public sealed record StepContext
 {
-    /// <summary>The same for every visit of one attempt, such as <c>DEP-2026-000123/R1/Execute/web-1/2#1</c>; starts long work once (CR-4).</summary>
+    /// <summary>The same for every visit of one attempt, such as <c>DEP-2026-000123/R1/Execute.3/web-1/2#1</c>; starts long work once (CR-4).</summary>
     public required string Key { get; init; }
 
     /// <summary>The target's or component version's name, for sentences.</summary>
@@ -26,6 +26,9 @@ public sealed record StepContext
 
     /// <summary>How long the attempt may take in all its visits; null when nobody limits it.</summary>
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Until when a check has to go on looking; null when one verdict is enough.</summary>
+    public DateTimeOffset? ObservesUntil { get; init; }
 
     public required IStepLog Log { get; init; }
 

@@ -46,13 +46,14 @@ internal sealed class Estate : IDisposable
     public string Store => Path.Combine(_directory, "store");
 
     /// <param name="steps">Steps of Execute after the upload, as YAML list items.</param>
-    public static async Task<Estate> RegisterAsync(TestHub hub, string steps, int targets = 2, bool isLive = false, int batches = 1)
+    /// <param name="change">Makes another model of it.</param>
+    public static async Task<Estate> RegisterAsync(TestHub hub, string steps, int targets = 2, bool isLive = false, int batches = 1, Func<Estate, string, Task<string>>? change = null)
     {
         var estate = new Estate(hub, TestHub.Unique("estate"));
         Directory.CreateDirectory(estate.Store);
         await estate.RegisterAsync(targets, isLive);
         var document = Model.Replace("MODEL", estate.Name, StringComparison.Ordinal).Replace("DIRECTORY", estate._directory, StringComparison.Ordinal).Replace("batches: 1", $"batches: {batches}", StringComparison.Ordinal).Replace("STEPS", string.Join('\n', steps.Trim('\n').Split('\n').Select(line => $"      {line}")), StringComparison.Ordinal);
-        (await hub.As(Role.DeploymentManager).Send(new ImportModel(estate.Name, document))).Done();
+        (await hub.As(Role.DeploymentManager).Send(new ImportModel(estate.Name, change is null ? document : await change(estate, document)))).Done();
         return estate;
     }
 

@@ -44,7 +44,7 @@ public sealed class RunDatabaseScriptsExecutorTests(TestPostgres postgres) : Exe
         evidence["Applied"].ShouldBe("V1__customers.sql, V2__orders.sql, V10__note.sql");
         evidence["Applied before"].ShouldBe("none");
         (await AskAsync("select note from orders")).ShouldBe("it's; done");
-        (await AskAsync("select string_agg(distinct version || ' ' || step, '') from deployhub_scripts")).ShouldBe("2.5.1 DEP-2026-000001/R1/Execute/web-1/1#1");
+        (await AskAsync("select string_agg(distinct version || ' ' || step, '') from deployhub_scripts")).ShouldBe("2.5.1 DEP-2026-000001/R1/Execute.1/web-1/1#1");
 
         (await SucceedsAsync(Scripts()))["Applied before"].ShouldBe("V1__customers.sql, V2__orders.sql, V10__note.sql");
     }

@@ -13,7 +13,7 @@ namespace DeployHub.IntegrationTests.Steps;
 /// <summary>A worker's hands without the engine around them: the real executors, log, masking and secrets.</summary>
 internal sealed class Workbench : IAsyncDisposable
 {
-    private const string Key = "DEP-2026-000001/R1/Execute/web-1/1#1";
+    private const string Key = "DEP-2026-000001/R1/Execute.1/web-1/1#1";
 
     private readonly string _directory = Directory.CreateTempSubdirectory("deployhub-bench-").FullName;
     private readonly IConfigurationRoot _configuration;
@@ -61,7 +61,8 @@ internal sealed class Workbench : IAsyncDisposable
 
     /// <summary>One visit as the worker makes it: secrets filled in, ended by the limit, everything masked.</summary>
     public async Task<StepOutcome> VisitAsync(
-        StepSettings settings, Connection? connection = null, SubjectVersion? version = null, TimeSpan? limit = null, string? ticket = null, string key = Key, CancellationToken cancellationToken = default)
+        StepSettings settings, Connection? connection = null, SubjectVersion? version = null, TimeSpan? limit = null, string? ticket = null, string key = Key, DateTimeOffset? observesUntil = null,
+        CancellationToken cancellationToken = default)
     {
         var log = _services.GetRequiredService<StepLogs>().Open(new RunId(Guid.NewGuid()), new TargetRunId(Guid.NewGuid()), 1, 1);
         var secrets = _services.GetRequiredService<SecretStore>();
@@ -75,6 +76,7 @@ internal sealed class Workbench : IAsyncDisposable
             Version = version,
             Ticket = ticket,
             StartedAt = DateTimeOffset.UtcNow,
+            ObservesUntil = observesUntil,
             Log = log,
             Secrets = secrets,
         };

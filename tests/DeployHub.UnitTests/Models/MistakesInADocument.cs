@@ -17,7 +17,7 @@ public sealed class MistakesInADocument
     [InlineData("command: [sh, install.sh]", "command: sh install.sh", "stages.execute.steps[1].with.command", 33, 20, "“command” must be a list.")]
     [InlineData("name: Small", "name: [Small]", "name", 2, 7, "“name” must be text.")]
     [InlineData("name: Small", "name:", "name", 1, 1, "“name” is missing.")]
-    [InlineData("phases: { batches: \"${parameter.size}\" }", "phases: some", "stages.execute.phases", 23, 13, "must be all-at-once, or a mapping such as { batches: 2 }.")]
+    [InlineData("phases: { batches: \"${parameter.size}\" }", "phases: some", "stages.execute.phases", 23, 13, "must be all-at-once, a mapping such as { batches: 2 }, or a list of phases.")]
     [InlineData("afterLoss: RunAgain", "retries: often", "stages.execute.steps[1].retries", 36, 18, "must be a whole number, not “often”.")]
     [InlineData("timeout: 2m", "timeout: 2 minutes", "stages.execute.steps[1].timeout", 35, 18, "“2 minutes” is no duration")]
     [InlineData("method: RedeployPrevious", "method: CompensatingSteps", "rollback.steps", 44, 3, "needs the steps that lead each touched target back.")]

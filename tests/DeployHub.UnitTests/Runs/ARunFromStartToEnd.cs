@@ -55,10 +55,7 @@ public sealed class ARunFromStartToEnd
         isBroken = false;
 
         var run = simulation.Run;
-        var touched = run.TouchedByPhase();
-        var phases = touched.Select((phase, index) => Given.Expansion(Given.Model(), targets)
-            .RollBack(run.NextPhaseNumber + index, run.TargetRuns.Count, [.. targets.Where(target => phase.Contains(target.Id))], run.Baselines!.ToLookup(baseline => baseline.TargetId)).Value).ToList();
-        run.RollBack(phases, Given.Decision(simulation.Now)).Error.ShouldBeNull();
+        simulation.RollBack(Given.Decision(simulation.Now)).Error.ShouldBeNull();
         simulation.Work();
 
         run.Status.ShouldBe(RunStatus.RolledBack);

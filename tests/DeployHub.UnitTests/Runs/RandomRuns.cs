@@ -18,7 +18,7 @@ public sealed class RandomRuns
         var targets = Given.Targets(random.Next(1, 9));
         var simulation = new Simulation(Given.Run(targets, Given.Model(random.Next(1, 5).ToString(System.Globalization.CultureInfo.InvariantCulture), random.Next(0, 3) == 0 ? "1" : "0")), targets, (_, _) => Answer(random));
 
-        for (var decisions = 0; decisions < 200 && !simulation.Work(random.Next(1, 4)).Run.IsOver; decisions++) Decide(simulation, targets, random);
+        for (var decisions = 0; decisions < 200 && !simulation.Work(random.Next(1, 4)).Run.IsOver; decisions++) Decide(simulation, random);
 
         simulation.Run.IsOver.ShouldBeTrue($"seed {seed} is stuck in {simulation.Run.Status}");
         simulation.ShouldFoldToItsState();
@@ -43,7 +43,7 @@ public sealed class RandomRuns
         _ => StepOutcome.Succeeded.Plain,
     };
 
-    private static void Decide(Simulation simulation, IReadOnlyList<RunTarget> targets, Random random)
+    private static void Decide(Simulation simulation, Random random)
     {
         var run = simulation.Run;
         run.OpenHalt.ShouldNotBeNull("only a halt may keep a run from moving here");
@@ -51,25 +51,11 @@ public sealed class RandomRuns
         var result = random.Next(5) switch
         {
             0 => run.Abandon(decision),
-            1 => RollBack(run, targets, decision),
+            1 => simulation.RollBack(decision),
             2 => run.ExcludeTargets([.. run.OpenHalt.Subjects], 100, true, decision),
             3 => run.ContinueManually(decision),
             _ => run.Retry(decision),
         };
         if (result.Error is not null) run.OpenHalt.ShouldNotBeNull();
-    }
-
-    private static Domain.Result RollBack(Run run, IReadOnlyList<RunTarget> targets, Decision decision)
-    {
-        var phases = new List<IReadOnlyList<TargetRun>>();
-        var ordinal = run.TargetRuns.Count;
-        foreach (var phase in run.TouchedByPhase())
-        {
-            phases.Add(Given.Expansion(Given.Model(), targets).RollBack(
-                run.NextPhaseNumber + phases.Count, ordinal, [.. targets.Where(target => phase.Contains(target.Id))], run.Baselines!.ToLookup(baseline => baseline.TargetId)).Value);
-            ordinal += phase.Count;
-        }
-
-        return run.RollBack(phases, decision);
     }
 }

@@ -1,9 +1,10 @@
+using DeployHub.Domain.Models;
 using DeployHub.Domain.Runs;
 
 namespace DeployHub.UnitTests.Runs;
 
 /// <summary>A run driven as the worker drives it, with a world that answers as the test says and without a database.</summary>
-internal sealed class Simulation(Run run, IReadOnlyList<RunTarget> targets, Func<TargetRun, StepRun, StepOutcome?> world, MovedVersion? before = null)
+internal sealed class Simulation(Run run, IReadOnlyList<RunTarget> targets, Func<TargetRun, StepRun, StepOutcome?> world, MovedVersion? before = null, ModelContent? model = null)
 {
     private readonly List<RunEvent> _events = [.. run.TakeNewEvents()];
 
@@ -25,20 +26,47 @@ internal sealed class Simulation(Run run, IReadOnlyList<RunTarget> targets, Func
     public Simulation Work(int hands = 100)
     {
         for (var rounds = 0; rounds < 10_000; rounds++)
-        {
-            Advance();
-            var claimed = run.Claim("w1", hands, Given.Lease, Now);
-            if (claimed.Count == 0 && !PassTime()) return this;
-            foreach (var targetRun in claimed) Visit(targetRun);
-        }
+            if (!WorkOnce(hands))
+                return this;
 
         throw new InvalidOperationException("The run never comes to rest.");
     }
 
+    public Simulation WorkUntil(Func<Run, bool> isThere)
+    {
+        for (var rounds = 0; rounds < 10_000; rounds++)
+        {
+            Advance();
+            if (isThere(run)) return this;
+            WorkOnce();
+        }
+
+        throw new InvalidOperationException("The run never comes there.");
+    }
+
+    /// <returns>False when nothing moves any more.</returns>
+    public bool WorkOnce(int hands = 100)
+    {
+        Advance();
+        var claimed = run.Claim("w1", hands, Given.Lease, Now);
+        if (claimed.Count == 0) return PassTime();
+
+        foreach (var targetRun in claimed) Visit(targetRun);
+        return true;
+    }
+
     public void Advance()
     {
-        while (run.Advance(Now)) run.ObtainedLocks(Given.Baselines(targets, before ?? Given.Old), Now);
+        for (var need = run.Advance(Now); need is not Need.Nothing; need = run.Advance(Now))
+            if (need is Need.Locks) run.ObtainedLocks(Given.Baselines(targets, before ?? Given.Old), Now);
+            else RollBack(Decision.ByModel(run.OpenHalt!, Now)).Error.ShouldBeNull();
         Collect();
+    }
+
+    public Domain.Result RollBack(Decision decision)
+    {
+        var plan = Given.Expansion(model ?? Given.Model(), targets).RollBack(run);
+        return plan.Error is { } cannot ? cannot : run.RollBack(plan.Value, decision);
     }
 
     /// <summary>Events are numbered without gaps, and folding them gives the state.</summary>

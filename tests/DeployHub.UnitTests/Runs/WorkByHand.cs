@@ -78,9 +78,7 @@ public sealed class WorkByHand
         var simulation = Waiting(targets: 1);
         var run = simulation.Run;
         run.Stop("The wrong rack", Given.Dora, simulation.Now).Error.ShouldBeNull();
-        var phase = Given.Expansion(Given.Model("2", "0", Steps), simulation.Targets)
-            .RollBack(run.NextPhaseNumber, run.TargetRuns.Count, simulation.Targets, run.Baselines!.ToLookup(baseline => baseline.TargetId)).Value;
-        run.RollBack([phase], Given.Decision(simulation.Now)).Error.ShouldBeNull();
+        simulation.RollBack(Given.Decision(simulation.Now)).Error.ShouldBeNull();
         simulation.Work();
 
         run.TargetRuns.Count(targetRun => targetRun.Status is TargetRunStatus.WaitingForPerson).ShouldBe(1);
@@ -99,7 +97,8 @@ public sealed class WorkByHand
     {
         var known = Given.Targets(targets);
         var simulation = new Simulation(
-            Given.Run(known, Given.Model("100%", "0", Steps)), known, (_, step) => step.Settings is ManualWork ? new StepOutcome.NeedsPerson() : StepOutcome.Succeeded.Plain);
+            Given.Run(known, Given.Model("100%", "0", Steps)), known, (_, step) => step.Settings is ManualWork ? new StepOutcome.NeedsPerson() : StepOutcome.Succeeded.Plain,
+            model: Given.Model("100%", "0", Steps));
         return simulation.Work();
     }
 

@@ -10,17 +10,44 @@ public static class ModelInWords
     public static IReadOnlyList<string> Summary(ModelContent model) =>
     [
         $"{Pace(model)}; {Budget(model)}.",
+        .. Observation(model.Execute),
         $"Before it touches anything it looks {Times(model.VerifyComponents.Count)} at every component version and {Times(model.VerifyEnvironment.Count)} at every target; on each target it then takes {Count(model.Execute.Steps.Count, "step")}.",
         $"Afterwards every target has to prove what runs on it, in {Count(model.VerifyDeployment.Count, "step")}.",
         Rollback(model.Rollback),
     ];
 
     /// <summary>Such as “Takes two targets at a time”.</summary>
-    public static string Pace(ModelContent model)
+    public static string Pace(ModelContent model) => model.Execute.Phases switch
     {
-        if (model.Execute.Phases is not Batches batches) return "Takes all targets at once";
-        var adaptable = ParameterIn(model, batches.Size) is { Mutability: not Mutability.Fixed } parameter ? $" (a plan may change {parameter.Name})" : "";
-        return $"Takes {ShareOf(model.WithDefaults(batches.Size))} at a time{adaptable}";
+        Batches batches => $"Takes {ShareOf(model.WithDefaults(batches.Size))} at a time{(ParameterIn(model, batches.Size) is { Mutability: not Mutability.Fixed } parameter ? $" (a plan may change {parameter.Name})" : "")}",
+        PhaseList list => $"Goes in {Count(list.Phases.Count, "phase")}: {string.Join("; ", list.Phases.Select(phase => Of(model, phase)))}",
+        _ => "Takes all targets at once",
+    };
+
+    /// <summary>Such as “Canary takes 5 % of the targets, then 10 % of the traffic goes to the new version, observed for 10m”.</summary>
+    private static string Of(ModelContent model, PhaseDefinition phase)
+    {
+        var text = model.WithDefaults(phase.Targets);
+        var targets = TargetChoice.Parse(text) switch
+        {
+            { Error: not null } => $"takes {text}",
+            { Value: TargetChoice.Rest } => "takes the rest",
+            { Value: TargetChoice.None } => null,
+            { Value: TargetChoice.Next(var count) } => $"takes {Count(count, "target")}",
+            { Value: TargetChoice.UpTo(var share) } => $"goes up to {share.Number} % of the targets",
+            { Value: TargetChoice.Labelled(var label, var values) } => $"takes the targets whose {label} is {string.Join(" or ", values)}",
+            _ => null,
+        };
+        var traffic = phase.Traffic is { } part ? $"gives {model.WithDefaults(part).Replace("%", " %", StringComparison.Ordinal)} of the traffic to the new version" : null;
+        var soak = model.WithDefaults(phase.Soak ?? model.Execute.Soak) is var length && length != "0s" ? $", is observed for {length}" : "";
+        var asks = (phase.Promotion ?? model.Execute.Promotion) is Promotion.Manual ? ", then a person promotes it" : "";
+        return $"“{phase.Name}” {string.Join(" and ", new[] { targets, traffic }.OfType<string>())}{soak}{asks}";
+    }
+
+    private static IEnumerable<string> Observation(ExecuteDefinition execute)
+    {
+        if (execute.Watch.Count == 0) yield break;
+        yield return $"While a phase is observed, {Count(execute.Watch.Count, "check")} {(execute.Watch.Count == 1 ? "looks" : "look")} at it; when one fails, the run {(execute.OnBreach is OnBreach.RollBack ? "rolls itself back at once" : "halts")}, and when one cannot tell, a person decides.";
     }
 
     /// <summary>Such as “stops at the first failure”.</summary>
@@ -36,7 +63,7 @@ public static class ModelInWords
     public static string Rollback(RollbackDefinition rollback) => rollback.Method switch
     {
         RollbackMethod.RedeployPrevious => "To go back it deploys the previous version again on every target it touched, and verifies it.",
-        RollbackMethod.SwitchBack => $"To go back it switches to what ran before, in {Steps(rollback)}.",
+        RollbackMethod.SwitchBack => $"To go back it switches to what ran before, in {Count((rollback.Steps?.Count ?? 0) + (rollback.Switch?.Count ?? 0), "step")}.",
         RollbackMethod.RestoreBackup => $"To go back it restores the backup, in {Steps(rollback)}.",
         RollbackMethod.CompensatingSteps => $"To go back it takes {Steps(rollback)} on every target it touched that undo the change, and verifies the result.",
         RollbackMethod.PhysicalReinstall => $"To go back the old equipment is installed again, in {Steps(rollback)}.",

@@ -29,6 +29,7 @@ public static class StepInWords
         CheckTools tools => $"Makes sure that {Words.List(tools.Tools)} can be run on the target.",
         CheckHttp check => $"Asks {check.Url} every {check.Every} until it answers {Answer(check.ExpectStatus, check.ExpectText)}, for at most {check.Within}.",
         CheckVersion check => $"Reads back from {check.Url} which version runs{(check.Property is null ? "" : $" (“{check.Property}”)")} and expects {check.Expect}, within {check.Within}.",
+        CheckMetric metric => $"Looks every {metric.Every} whether “{metric.Query}” is {(metric.Is is Comparison.AtMost ? "at most" : "at least")} {Threshold(metric)}, and fails after {metric.Breaches} {(metric.Breaches == 1 ? "look" : "looks in a row")} on the wrong side.",
         CheckScript check => $"Checks with “{string.Join(' ', check.Command)}”: exit code 0 passes, 1 fails, anything else cannot tell.",
         _ => throw new ArgumentOutOfRangeException(nameof(settings), settings, "A kind of step without words."),
     };
@@ -46,6 +47,10 @@ public static class StepInWords
         AfterLoss.Probe when step.Probe is { } probe => $"a probe finds out whether it happened: {char.ToLowerInvariant(Of(probe)[0])}{Of(probe)[1..].TrimEnd('.')}",
         _ => "a person is asked whether it happened",
     };
+
+    private static string Threshold(CheckMetric metric) => metric.Baseline is null
+        ? metric.Threshold
+        : $"what is normal (“{metric.Baseline}”){(metric.Factor == "1" ? "" : $" × {metric.Factor}")}{(metric.Threshold == "0" ? "" : $" + {metric.Threshold}")}";
 
     private static string Answer(IReadOnlyList<int>? statuses, string? text) =>
         (statuses is { Count: > 0 } ? string.Join(" or ", statuses) : "200 to 299") + (text is null ? "" : $" with “{text}”");

@@ -27,6 +27,7 @@ namespace DeployHub.Domain.Models.Steps;
 [JsonDerivedType(typeof(CheckHttp), "check-http")]
 [JsonDerivedType(typeof(CheckVersion), "check-version")]
 [JsonDerivedType(typeof(CheckScript), "check-script")]
+[JsonDerivedType(typeof(CheckMetric), "check-metric")]
 public abstract record StepSettings
 {
     private protected StepSettings() { }

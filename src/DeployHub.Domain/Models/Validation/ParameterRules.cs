@@ -45,8 +45,14 @@ internal static partial class ParameterRules
 
     private static IEnumerable<string> NamesIn(ModelContent model) =>
         model.AllSteps().SelectMany(place => new[] { place.Step.Settings, place.Step.Probe }).OfType<StepSettings>().SelectMany(Template.NamesIn)
-            .Concat(Template.NamesIn(model.Execute.FailureBudget))
-            .Concat(Template.NamesIn((model.Execute.Phases as Batches)?.Size ?? ""));
+            .Concat(TextsIn(model.Execute).SelectMany(Template.NamesIn));
+
+    private static IEnumerable<string> TextsIn(ExecuteDefinition execute) => execute.Phases switch
+    {
+        Batches batches => [batches.Size, execute.FailureBudget, execute.MaxFailedTargets ?? "", execute.Soak],
+        PhaseList list => [.. list.Phases.SelectMany(phase => phase.Texts()), execute.FailureBudget, execute.MaxFailedTargets ?? "", execute.Soak],
+        _ => [execute.FailureBudget, execute.MaxFailedTargets ?? "", execute.Soak],
+    };
 
     [GeneratedRegex("^[a-z][A-Za-z0-9]{0,49}$")]
     private static partial Regex Name();

@@ -14,7 +14,7 @@ internal static class RollbackRules
             yield return Error("steps", method is RollbackMethod.Irreversible
                 ? "An irreversible model has no rollback steps."
                 : "RedeployPrevious runs the Execute steps again with the previous version; for steps of your own use CompensatingSteps.");
-        if (method is not (RollbackMethod.RedeployPrevious or RollbackMethod.Irreversible) && steps.Count == 0)
+        if (method is not (RollbackMethod.RedeployPrevious or RollbackMethod.Irreversible) && steps.Count == 0 && !(method is RollbackMethod.SwitchBack && model.Rollback.Switch is { Count: > 0 }))
             yield return Error("steps", $"{method} needs the steps that lead each touched target back.");
     }
 

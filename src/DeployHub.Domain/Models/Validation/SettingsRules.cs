@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using DeployHub.Domain.Models.Steps;
 
@@ -44,6 +45,7 @@ internal static partial class SettingsRules
         CallHttp http => [.. Url(http.Url), .. Statuses(http.ExpectStatus), .. When(!Method().IsMatch(http.Method), "method", "must be a method such as GET or POST.")],
         CheckHttp http => [.. Url(http.Url), .. Statuses(http.ExpectStatus), .. Time(model, "within", http.Within), .. Time(model, "every", http.Every)],
         CheckVersion version => [.. Url(version.Url), .. Time(model, "within", version.Within), .. When(version.Expect.Length == 0, "expect", "say what the target must answer.")],
+        CheckMetric metric => Metric(model, metric),
         CheckDiskSpace space => When(space.MinimumFreeMiB is < 1, "minimumFreeMiB", "must be at least 1."),
         CheckTools tools => [.. When(tools.Tools.Count == 0, "tools", "name at least one program."), .. When(tools.Tools.Any(tool => !Tool().IsMatch(tool)), "tools", "a tool is named as on the PATH, such as tar.")],
         Wait wait => Time(model, "for", wait.For),
@@ -110,6 +112,22 @@ internal static partial class SettingsRules
         .. When(string.IsNullOrWhiteSpace(nginx.Test), "test", "a configuration is never reloaded untested."),
         .. When(string.IsNullOrWhiteSpace(nginx.Reload), "reload", "say how nginx is told to read its configuration again."),
     ];
+
+    private static IEnumerable<(string, string, string)> Metric(ModelContent model, CheckMetric metric) =>
+    [
+        .. Url(metric.Source).Select(remark => (remark.Item1, "source", remark.Item3)),
+        .. When(string.IsNullOrWhiteSpace(metric.Query), "query", "say in PromQL which value is looked at."),
+        .. When(!IsNumber(model, metric.Threshold), "threshold", "must be a number such as 0.01."),
+        .. When(!IsNumber(model, metric.Factor), "factor", "must be a number such as 1.2."),
+        .. When(metric is { Baseline: null, Factor: not "1" }, "factor", "multiplies the baseline: say in baseline what is normal."),
+        .. When(metric.MinimumSamples is < 0 or > 0 && metric.Samples is null, "minimumSamples", "counts what samples says: give the PromQL that tells how many there are."),
+        .. When(metric.Breaches is < 1 or > 100, "breaches", "must be from 1 to 100."),
+        .. Time(model, "every", metric.Every),
+        .. When(metric.Token is { } token && !SecretReference().IsMatch(token), "token", "name the secret that holds the token, and nothing else: ${secret:prometheus}.", "A-V12"),
+    ];
+
+    private static bool IsNumber(ModelContent model, string text) =>
+        IsFilledLater(model.WithDefaults(text)) || (double.TryParse(model.WithDefaults(text), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number));
 
     private static bool IsWeight(string text) =>
         text.EndsWith('%') ? int.TryParse(text[..^1], out var share) && share is >= 0 and <= 100 : int.TryParse(text, out var weight) && weight is >= 0 and <= 256;

@@ -8,7 +8,10 @@ internal enum StepList
     VerifyComponents,
     VerifyEnvironment,
     Execute,
+    Switch,
+    Watch,
     VerifyDeployment,
+    RollbackSwitch,
     Rollback,
 }
 
@@ -17,15 +20,24 @@ internal sealed record StepPlace(StepList List, int Index, StepDefinition Step)
 {
     public string Path => $"{PathOf(List)}[{Index}]";
 
-    /// <summary>The subject is a component version, so that no target is at hand.</summary>
-    public bool HasNoTarget => List is StepList.VerifyComponents;
+    /// <summary>The subject is a component version or a whole phase, so that no target is at hand.</summary>
+    public bool HasNoTarget => List is StepList.VerifyComponents || IsOnceForAPhase;
+
+    /// <summary>The subject is a whole phase.</summary>
+    public bool IsOnceForAPhase => List is StepList.Switch or StepList.Watch or StepList.RollbackSwitch;
+
+    /// <summary>A phase is at hand.</summary>
+    public bool HasPhase => IsOnceForAPhase || List is StepList.Execute or StepList.Rollback;
 
     public static string PathOf(StepList list) => list switch
     {
         StepList.VerifyComponents => "stages.verifyComponents",
         StepList.VerifyEnvironment => "stages.verifyEnvironment",
         StepList.Execute => "stages.execute.steps",
+        StepList.Switch => "stages.execute.switch",
+        StepList.Watch => "stages.execute.watch",
         StepList.VerifyDeployment => "stages.verifyDeployment",
+        StepList.RollbackSwitch => "rollback.switch",
         _ => "rollback.steps",
     };
 
@@ -42,7 +54,10 @@ internal static class StepPlaces
         StepList.VerifyComponents => model.VerifyComponents,
         StepList.VerifyEnvironment => model.VerifyEnvironment,
         StepList.Execute => model.Execute.Steps,
+        StepList.Switch => model.Execute.Switch,
+        StepList.Watch => model.Execute.Watch,
         StepList.VerifyDeployment => model.VerifyDeployment,
+        StepList.RollbackSwitch => model.Rollback.Switch ?? [],
         _ => model.Rollback.Steps ?? [],
     };
 
@@ -50,5 +65,5 @@ internal static class StepPlaces
         Enum.GetValues<StepList>().SelectMany(list => model.StepsOf(list).Select((step, index) => new StepPlace(list, index, step)));
 
     public static bool IsCheck(this StepSettings settings) =>
-        settings is CheckArtefacts or CheckManifest or CheckReachable or CheckDiskSpace or CheckTools or CheckHttp or CheckVersion or CheckScript;
+        settings is CheckArtefacts or CheckManifest or CheckReachable or CheckDiskSpace or CheckTools or CheckHttp or CheckVersion or CheckScript or CheckMetric;
 }

@@ -1,66 +1,56 @@
 namespace DeployHub.Domain.Runs.Stages;
 
-/// <summary>What all stages share: phases in order, each released whole, passed when its target runs are over within the failure budget.</summary>
+/// <summary>
+/// What all stages share: phases in order. In each the targets come first, then the switch of the traffic, then the soak with its checks, then
+/// whoever has to promote it; it passes when all of that is over within its failure budget.
+/// </summary>
 internal static class Phases
 {
-    public static IReadOnlyList<NextMove> MovesFor(Run run, StageRun stage, IReadOnlyList<PhaseRun> phases)
+    public static IReadOnlyList<NextMove> MovesFor(Run run, StageRun stage, IReadOnlyList<PhaseRun> phases, DateTimeOffset now)
     {
         var current = phases.FirstOrDefault(phase => phase.Status is not PhaseStatus.Passed);
-        if (current is null) return run.Status is RunStatus.Waiting ? [new NextMove.Resume()] : [new NextMove.PassStage(stage.Stage)];
-        if (current.Status is PhaseStatus.Pending) return [new NextMove.BeginPhase(stage.Stage, current)];
+        if (current is null) return InMotion(run, new NextMove.PassStage(stage.Stage));
+        if (current.Status is PhaseStatus.Pending) return InMotion(run, new NextMove.BeginPhase(stage.Stage, current));
 
-        return Within(run, stage.Stage, current);
+        return Within(run, stage.Stage, current, now);
     }
 
-    /// <summary>A phase under way: halt beyond the budget, release what waits, wait for people, pass when all is over.</summary>
-    public static IReadOnlyList<NextMove> Within(Run run, Stage stage, PhaseRun phase)
+    /// <summary>A phase that has begun.</summary>
+    public static IReadOnlyList<NextMove> Within(Run run, Stage stage, PhaseRun phase, DateTimeOffset now)
     {
         var targetRuns = run.In(stage, phase.Number).ToList();
-        var failed = targetRuns.Where(targetRun => targetRun.Status is TargetRunStatus.Failed).ToList();
-        if (failed.Count > phase.FailureBudget) return [Halting(run, stage, phase, failed)];
+        if (Breaches.In(run, stage, phase, targetRuns, now) is { } halt) return [halt];
 
-        var pending = targetRuns.Where(targetRun => targetRun.Status is TargetRunStatus.Pending).ToList();
-        if (pending.Count > 0) return [new NextMove.Release(pending)];
-
-        var isMoving = targetRuns.Any(targetRun => targetRun.Status is TargetRunStatus.Ready or TargetRunStatus.InProgress);
-        var isForPeople = targetRuns.Any(targetRun => targetRun.Status is TargetRunStatus.WaitingForPerson);
-        if (isMoving) return run.Status is RunStatus.Waiting ? [new NextMove.Resume()] : [];
-        if (isForPeople) return Waiting(run);
-
-        return run.Status is RunStatus.Waiting ? [new NextMove.Resume()] : [new NextMove.PassPhase(stage, phase)];
+        return phase.Status switch
+        {
+            PhaseStatus.Soaking => Observation.Soaking(run, stage, phase, targetRuns, now),
+            PhaseStatus.AwaitingPromotion => Observation.AwaitingPromotion(run, stage, phase, targetRuns),
+            _ => Working(run, stage, phase, targetRuns),
+        };
     }
 
-    private static IReadOnlyList<NextMove> Waiting(Run run)
+    /// <summary>Lets time or people do what only they can do; a run that is moving has nothing to say about it.</summary>
+    public static IReadOnlyList<NextMove> Waiting(Run run, WaitingReason reason, string sentence)
     {
         if (run.IsRollingBack) return []; // its table knows no waiting; the tasks show themselves
-
-        var sentence = run.TasksSentence!;
-        return run.Status is RunStatus.Waiting && run.WaitingSentence == sentence ? [] : [new NextMove.Wait(WaitingReason.ManualStep, sentence)];
+        return run.Status is RunStatus.Waiting && run.WaitingSentence == sentence ? [] : [new NextMove.Wait(reason, sentence)];
     }
 
-    private static NextMove.HaltRun Halting(Run run, Stage stage, PhaseRun phase, List<TargetRun> failed)
-    {
-        var first = failed.MinBy(targetRun => targetRun.EndedAt)!;
-        var step = first.CurrentStep!;
-        var cause = run.IsRollingBack ? HaltCause.RollbackStepFailed : CauseOf(stage, step);
-        var others = failed.Count == 1 ? "" : $" and {Words.Count(failed.Count - 1, "other")}";
-        var sentence = $"“{step.Name}” failed on {first.Subject}{others}: {step.Trouble()}";
+    /// <summary>A waiting run first moves again.</summary>
+    public static IReadOnlyList<NextMove> InMotion(Run run, NextMove move) => run.Status is RunStatus.Waiting ? [new NextMove.Resume()] : [move];
 
-        return new NextMove.HaltRun(cause, sentence, stage, phase.Number, step.Name, [.. failed.Select(targetRun => targetRun.Subject)]);
-    }
-
-    private static HaltCause CauseOf(Stage stage, StepRun step) => step.LastAttempt switch
+    private static IReadOnlyList<NextMove> Working(Run run, Stage stage, PhaseRun phase, List<TargetRun> targetRuns)
     {
-        { WasLost: true } => HaltCause.WorkerLost,
-        { Outcome: StepOutcome.Failed { Cause: HaltCause.HealthCheckFailed or HaltCause.VersionMismatchAfter } } when stage is Stage.Execute => HaltCause.StepFailed,
-        { Outcome: StepOutcome.Failed { Cause: { } cause } } => cause,
-        { Outcome: StepOutcome.TimedOut } => HaltCause.StepTimedOut,
-        _ => stage switch
+        foreach (var part in (PhasePart[])[PhasePart.Work, PhasePart.Switch])
         {
-            Stage.VerifyComponents => HaltCause.ComponentMissing,
-            Stage.VerifyEnvironment => HaltCause.PrerequisiteMissing,
-            Stage.Execute => HaltCause.StepFailed,
-            _ => HaltCause.HealthCheckFailed,
-        },
-    };
+            var mine = targetRuns.Where(targetRun => targetRun.Part == part).ToList();
+            var pending = mine.Where(targetRun => targetRun.Status is TargetRunStatus.Pending).ToList();
+            if (pending.Count > 0) return [new NextMove.Release(pending)];
+            if (mine.Exists(targetRun => targetRun.Status is TargetRunStatus.Ready or TargetRunStatus.InProgress)) return run.Status is RunStatus.Waiting ? [new NextMove.Resume()] : [];
+            if (mine.Exists(targetRun => targetRun.Status is TargetRunStatus.WaitingForPerson)) return Waiting(run, WaitingReason.ManualStep, run.TasksSentence!);
+        }
+
+        var isObserved = phase.Soak > TimeSpan.Zero || targetRuns.Exists(targetRun => targetRun is { Part: PhasePart.Watch, Status: not TargetRunStatus.Succeeded });
+        return isObserved ? InMotion(run, new NextMove.Soak(stage, phase)) : Observation.Promote(run, stage, phase, targetRuns);
+    }
 }

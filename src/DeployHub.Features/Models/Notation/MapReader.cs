@@ -74,6 +74,8 @@ internal sealed class MapReader(SourceMap map, string path, ICollection<PlacedRe
 
     public bool Has(string name) => Find(name) is not null;
 
+    public bool IsList(string name) => Find(name) is SourceList;
+
     public bool IsText(string name) => Find(name) is SourceText;
 
     /// <summary>To be called last: refuses what nobody asked for.</summary>

@@ -60,7 +60,18 @@ internal static class ModelReader
 
     private static ExecuteDefinition Execute(MapReader written)
     {
-        var execute = new ExecuteDefinition { Phases = Phases(written), FailureBudget = written.TextOrNull("failureBudget") ?? "0", Steps = Steps(written, "steps") };
+        var execute = new ExecuteDefinition
+        {
+            Phases = Phases(written),
+            FailureBudget = written.TextOrNull("failureBudget") ?? "0",
+            MaxFailedTargets = written.TextOrNull("maxFailedTargets"),
+            Soak = written.TextOrNull("soak") ?? "0s",
+            Promotion = written.ChoiceOrNull<Promotion>("promotion") ?? Promotion.AutomaticOnPass,
+            OnBreach = written.ChoiceOrNull<OnBreach>("onBreach") ?? OnBreach.Halt,
+            Steps = Steps(written, "steps"),
+            Switch = Steps(written, "switch"),
+            Watch = Steps(written, "watch"),
+        };
         written.Done();
         return execute;
     }
@@ -68,8 +79,9 @@ internal static class ModelReader
     private static PhasePlan Phases(MapReader execute)
     {
         if (!execute.Has("phases")) return new AllAtOnce();
+        if (execute.IsList("phases")) return new PhaseList([.. execute.Maps("phases", SourceLimits.Phases).Select(Phase)]);
         if (execute.IsText("phases"))
-            return execute.Text("phases") == "all-at-once" ? new AllAtOnce() : execute.Wrong<PhasePlan>("phases", "must be all-at-once, or a mapping such as { batches: 2 }", new AllAtOnce());
+            return execute.Text("phases") == "all-at-once" ? new AllAtOnce() : execute.Wrong<PhasePlan>("phases", "must be all-at-once, a mapping such as { batches: 2 }, or a list of phases", new AllAtOnce());
 
         if (execute.Inner("phases") is not { } written) return new AllAtOnce();
         var phases = new Batches(written.Text("batches"));
@@ -77,10 +89,19 @@ internal static class ModelReader
         return phases;
     }
 
+    private static PhaseDefinition Phase(MapReader written)
+    {
+        var phase = new PhaseDefinition(
+            written.Text("name"), written.TextOrNull("targets") ?? "rest", written.TextOrNull("traffic"), written.TextOrNull("soak"), written.ChoiceOrNull<Promotion>("promotion"));
+        written.Done();
+        return phase;
+    }
+
     private static RollbackDefinition Rollback(MapReader written)
     {
         var rollback = new RollbackDefinition(
-            written.Choice<RollbackMethod>("method"), written.Has("steps") ? Steps(written, "steps") : null, written.TextOrNull("forwardFixPlan")?.Trim());
+            written.Choice<RollbackMethod>("method"), written.Has("steps") ? Steps(written, "steps") : null, written.TextOrNull("forwardFixPlan")?.Trim(),
+            written.Has("switch") ? Steps(written, "switch") : null);
         written.Done();
         return rollback;
     }

@@ -65,6 +65,7 @@ public static class ModelSchema
             ["rollback"] = Closed(new JsonObject
             {
                 ["method"] = OneOf<RollbackMethod>(),
+                ["switch"] = Said("Once, before any target: what leads the traffic back, with ${phase.traffic} being 0.", Steps()),
                 ["steps"] = Said("For methods other than RedeployPrevious: what leads each touched target back.", Steps()),
                 ["forwardFixPlan"] = Said("For Irreversible: how a failure is fixed forward.", Texts()),
             }, "method"),
@@ -85,13 +86,31 @@ public static class ModelSchema
 
     private static JsonObject Execute() => Closed(new JsonObject
     {
-        ["phases"] = Said("all-at-once, or batches of a count or a share of the targets.", new JsonObject
+        ["phases"] = Said("all-at-once, batches of a count or a share of the targets, or a list of phases.", new JsonObject
         {
-            ["oneOf"] = new JsonArray(new JsonObject { ["const"] = "all-at-once" }, Closed(new JsonObject { ["batches"] = Scalar() }, "batches")),
+            ["oneOf"] = new JsonArray(
+                new JsonObject { ["const"] = "all-at-once" },
+                Closed(new JsonObject { ["batches"] = Scalar() }, "batches"),
+                new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = Phase() }),
         }),
         ["failureBudget"] = Said("How many targets of a phase may fail before the run halts: a count or a share. 0 unless told.", Scalar()),
+        ["maxFailedTargets"] = Said("How many targets of all phases together may fail: a count or a share. No such limit unless told.", Scalar()),
+        ["soak"] = Said("How long each phase is observed before the next one begins, such as 10m. 0s unless told.", Texts()),
+        ["promotion"] = Said("Who lets the next phase begin. AutomaticOnPass unless told.", OneOf<Promotion>()),
+        ["onBreach"] = Said("What follows a check that fails while a phase is observed. Halt unless told.", OneOf<OnBreach>()),
         ["steps"] = Said("Once for each target, in this order.", Steps()),
+        ["switch"] = Said("Once for each phase, after its targets: what shifts the traffic, with ${phase.traffic}.", Steps()),
+        ["watch"] = Said("Checks that observe each phase while it soaks, all at the same time.", Steps()),
     }, "steps");
+
+    private static JsonObject Phase() => Closed(new JsonObject
+    {
+        ["name"] = Texts(),
+        ["targets"] = Said("Which targets it takes: rest, none, a count such as 2, a cumulative share such as 25%, or a label such as ring=R1. rest unless told.", Scalar()),
+        ["traffic"] = Said("How much of the traffic goes to the new version when it is over, such as 25%.", Scalar()),
+        ["soak"] = Said("How long it is observed.", Texts()),
+        ["promotion"] = Said("Who lets the next phase begin.", OneOf<Promotion>()),
+    }, "name");
 
     private static JsonObject Step() => Uses(new JsonObject
     {

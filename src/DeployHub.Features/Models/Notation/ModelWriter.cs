@@ -25,15 +25,38 @@ internal static class ModelWriter
         ("stages", Object(
             ("verifyComponents", Steps(model.VerifyComponents)),
             ("verifyEnvironment", Steps(model.VerifyEnvironment)),
-            ("execute", Object(
-                ("phases", model.Execute.Phases is Batches batches ? Object(("batches", Plain(batches.Size))) : "all-at-once"),
-                ("failureBudget", Plain(model.Execute.FailureBudget)),
-                ("steps", Steps(model.Execute.Steps)))),
+            ("execute", Write(model.Execute)),
             ("verifyDeployment", Steps(model.VerifyDeployment)))),
         ("rollback", Object(
             ("method", model.Rollback.Method.ToString()),
+            ("switch", model.Rollback.Switch is { } back ? Steps(back) : null),
             ("steps", model.Rollback.Steps is { } steps ? Steps(steps) : null),
             ("forwardFixPlan", model.Rollback.ForwardFixPlan))));
+
+    private static JsonObject Write(ExecuteDefinition execute) => Object(
+        ("phases", Write(execute.Phases)),
+        ("failureBudget", Plain(execute.FailureBudget)),
+        ("maxFailedTargets", Plain(execute.MaxFailedTargets)),
+        ("soak", execute.Soak == "0s" ? null : execute.Soak),
+        ("promotion", execute.Promotion is Promotion.AutomaticOnPass ? null : execute.Promotion.ToString()),
+        ("onBreach", execute.OnBreach is OnBreach.Halt ? null : execute.OnBreach.ToString()),
+        ("steps", Steps(execute.Steps)),
+        ("switch", execute.Switch.Count == 0 ? null : Steps(execute.Switch)),
+        ("watch", execute.Watch.Count == 0 ? null : Steps(execute.Watch)));
+
+    private static JsonNode Write(PhasePlan plan) => plan switch
+    {
+        Batches batches => Object(("batches", Plain(batches.Size))),
+        PhaseList list => new JsonArray([.. list.Phases.Select(Write)]),
+        _ => "all-at-once",
+    };
+
+    private static JsonObject Write(PhaseDefinition phase) => Object(
+        ("name", phase.Name),
+        ("targets", phase.Targets == "rest" ? null : Plain(phase.Targets)),
+        ("traffic", phase.Traffic),
+        ("soak", phase.Soak),
+        ("promotion", phase.Promotion?.ToString()));
 
     private static JsonObject Write(Parameter parameter) => Object(
         ("type", parameter.Type.ToString()),

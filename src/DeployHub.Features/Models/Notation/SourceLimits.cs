@@ -12,6 +12,8 @@ internal static class SourceLimits
 
     public const int Parameters = 100;
 
+    public const int Phases = 50;
+
     /// <summary>In one list.</summary>
     public const int Steps = 200;
 

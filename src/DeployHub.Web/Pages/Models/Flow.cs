@@ -24,6 +24,9 @@ internal static class Flow
     public static IEnumerable<(string Title, string Per, IReadOnlyList<StepDefinition> Steps)> Lists(ModelContent model)
     {
         foreach (var stage in Stages(model)) yield return (stage.Title, stage.Per, stage.Steps);
+        if (model.Execute.Switch.Count > 0) yield return ("Switch", "once for each phase, after its targets", model.Execute.Switch);
+        if (model.Execute.Watch.Count > 0) yield return ("Watch", "all at the same time, while each phase is observed", model.Execute.Watch);
+        if (model.Rollback.Switch is { Count: > 0 } back) yield return ("Switch back", "once, before any target is rolled back", back);
         if (model.Rollback.Steps is { Count: > 0 } steps) yield return ("Roll back", "once for each touched target", steps);
     }
 
@@ -51,6 +54,7 @@ internal static class Flow
         CheckDiskSpace => "database",
         CheckTools => "tool",
         CheckVersion => "versions",
+        CheckMetric => "chart-line",
         _ => "shield-check",
     };
 }

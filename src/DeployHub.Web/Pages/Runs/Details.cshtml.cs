@@ -36,6 +36,16 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
         public string? Confirm { get; set; }
     }
 
+    public sealed class PromotionInput
+    {
+        public int Phase { get; set; }
+
+        public string? Reason { get; set; }
+
+        /// <summary>For how much longer the phase is observed, such as <c>10m</c>.</summary>
+        public string? By { get; set; }
+    }
+
     public sealed class AnswerInput
     {
         public Stage Stage { get; set; }
@@ -68,6 +78,9 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
     public AnswerInput Answer { get; set; } = new();
 
     [BindProperty]
+    public PromotionInput Promotion { get; set; } = new();
+
+    [BindProperty]
     public string? Reason { get; set; }
 
     public ShowRun.View Run { get; private set; } = null!;
@@ -77,6 +90,10 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
     public bool MaySeeLog => caller.May(Permission.ViewLogs);
 
     public bool MayStop => caller.May(Permission.StopRuns) && Run.Status is RunStatus.Queued or RunStatus.Running or RunStatus.Waiting;
+
+    public bool MayPromote => caller.May(Permission.PromotePhases);
+
+    public bool MayTakeOver => caller.May(Permission.OperateRuns) && Run.EndedAt is null && !Run.Operator.Is(caller.Actor);
 
     public bool MayAnswer => caller.May(Permission.PerformManualSteps);
 
@@ -112,6 +129,14 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
         var command = new ResolveHalt(Name, choice, Resolution.CauseClass, Resolution.Diagnosis ?? "", Resolution.Targets, Resolution.ShouldModelChange, Resolution.Remedy);
         return await SendAsync(command, nameof(Resolution), $"Your decision is recorded: {Words.Of(choice)}.", cancellationToken);
     }
+
+    public Task<IActionResult> OnPostPromoteAsync(CancellationToken cancellationToken) =>
+        SendAsync(new PromotePhase(Name, Promotion.Phase, Promotion.Reason), nameof(Promotion), "The phase is promoted.", cancellationToken);
+
+    public Task<IActionResult> OnPostExtendAsync(CancellationToken cancellationToken) =>
+        SendAsync(new ExtendSoak(Name, Promotion.Phase, Promotion.By ?? "", Promotion.Reason ?? ""), nameof(Promotion), $"The phase is observed for {Promotion.By} more.", cancellationToken);
+
+    public Task<IActionResult> OnPostTakeOverAsync(CancellationToken cancellationToken) => SendAsync(new TakeOverRun(Name), "", "You operate this run now.", cancellationToken);
 
     public async Task<IActionResult> OnPostAnswerAsync(CancellationToken cancellationToken)
     {

@@ -1,0 +1,58 @@
+using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Models;
+
+namespace DeployHub.Domain.Runs;
+
+/// <summary>The phases that a rollback appends to Execute, and what is done in them.</summary>
+public sealed record RollbackPlan(IReadOnlyList<PhaseRun> Phases, IReadOnlyList<TargetRun> TargetRuns);
+
+/// <summary>The way back.</summary>
+public sealed partial class Expansion
+{
+    /// <summary>
+    /// What returns a run's touched targets to their baseline: the traffic goes back before anything, then the phases in reverse, each target
+    /// by the model's steps with the previous version and then its verification. Refused with <c>BaselineUnavailable</c> where a target has
+    /// no version to return to.
+    /// </summary>
+    public Result<RollbackPlan> RollBack(Run run)
+    {
+        var touched = run.TouchedByPhase();
+        var baselines = (run.Baselines ?? []).ToLookup(baseline => baseline.TargetId);
+        var steps = model.Rollback.Steps is { Count: > 0 } own ? own : model.Rollback.Method is RollbackMethod.RedeployPrevious ? model.Execute.Steps : [];
+        var without = steps.Count == 0 ? [] : touched.SelectMany(phase => phase).Where(target => !baselines[target].Any() || baselines[target].Any(baseline => baseline.Version is null)).ToList();
+        if (without.Count > 0) return RunErrors.BaselineUnavailable(without.Select(target => Known(target).Name));
+
+        var plan = new RollbackPlan([], []);
+        if (run.HasSwitched && model.Rollback.Switch is { Count: > 0 } back) plan = WithSwitch(plan, run, back, baselines);
+        if (steps.Count > 0)
+            for (var part = 1; part <= touched.Count; part++)
+                plan = WithTargets(plan, run, touched.Count == 1 ? "Roll back" : $"Roll back {part} of {touched.Count}", touched[part - 1], [.. steps, .. model.VerifyDeployment], baselines);
+        return _refusals.Count == 0 ? plan : CannotExpand();
+    }
+
+    private RollbackPlan WithSwitch(RollbackPlan plan, Run run, IReadOnlyList<StepDefinition> steps, ILookup<TargetId, Baseline> baselines)
+    {
+        var phase = NextPhase(plan, run, "Traffic back");
+        var back = TargetRun.Plan(Stage.Execute, phase.Number, NextOrdinal(plan, run), environment, null, Steps(steps, PreviousOf(baselines), null, phase), PhasePart.Switch);
+        return new RollbackPlan([.. plan.Phases, phase], [.. plan.TargetRuns, back]);
+    }
+
+    private RollbackPlan WithTargets(
+        RollbackPlan plan, Run run, string name, IReadOnlyList<TargetId> touched, IReadOnlyList<StepDefinition> steps, ILookup<TargetId, Baseline> baselines)
+    {
+        var (phase, first) = (NextPhase(plan, run, name), NextOrdinal(plan, run));
+        var back = touched.Select(Known).Select((target, place) => TargetRun.Plan(
+            Stage.Execute, phase.Number, first + place, target.Name, target.Id, Steps(steps, [.. baselines[target.Id].Select(baseline => baseline.Version!)], target, phase)));
+        return new RollbackPlan([.. plan.Phases, phase], [.. plan.TargetRuns, .. back]);
+    }
+
+    private static PhaseRun NextPhase(RollbackPlan plan, Run run, string name) => new(run.NextPhaseNumber + plan.Phases.Count, name, 0, isRollback: true);
+
+    private static int NextOrdinal(RollbackPlan plan, Run run) => run.TargetRuns.Count + plan.TargetRuns.Count;
+
+    private RunTarget Known(TargetId id) => targets.Single(target => target.Id == id);
+
+    /// <summary>For a step that speaks of a version once for the whole environment: what any target had.</summary>
+    private List<MovedVersion> PreviousOf(ILookup<TargetId, Baseline> baselines) =>
+        [.. versions.Select(version => baselines.SelectMany(some => some).FirstOrDefault(baseline => baseline.ComponentId == version.ComponentId)?.Version ?? version)];
+}
