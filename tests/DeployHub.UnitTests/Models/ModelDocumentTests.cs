@@ -51,6 +51,7 @@ public sealed class ModelDocumentTests
 
     [Theory]
     [InlineData("rolling-web-service")]
+    [InlineData("ring-web-service")]
     [InlineData("rolling-ssh-service")]
     [InlineData("manual-checklist")]
     public void Shipped_models_may_be_published_without_a_remark_and_survive_being_written_again(string slug)

@@ -11,6 +11,7 @@ public sealed class ModelSchemaTests
 
     [Theory]
     [InlineData("rolling-web-service")]
+    [InlineData("ring-web-service")]
     [InlineData("rolling-ssh-service")]
     [InlineData("manual-checklist")]
     public void Shipped_models_follow_it(string slug) =>
