@@ -48,12 +48,42 @@ public sealed partial class Deployment
                 VoidApprovals();
                 Must(Move(DeploymentTrigger.ReplaceComponent, $"{run.Name} ended before anything was touched; another version has to be planned and approved.", Actor.System, at));
                 break;
+            case ResolutionChoice.RollForward:
+                break; // stays halted until the deployment that supersedes it is over
             default:
-                Outcome = run.OutcomeOf();
-                CompletedAt = at;
-                Must(Move(DeploymentTrigger.EndRun, $"{run.Name} ended: {Words.Of(Outcome!.Value)}.", Actor.System, at));
+                Complete(run.OutcomeOf()!.Value, $"{run.Name} ended", at);
                 break;
         }
+    }
+
+    /// <summary>
+    /// Names the deployment that fixes this one forward. Refused with <c>deployment.not-superseding</c> unless that one is still to come, for
+    /// the same service and environment.
+    /// </summary>
+    public Result SupersedeBy(Deployment successor)
+    {
+        if (successor.Id == Id || successor.ServiceId != ServiceId || successor.EnvironmentId != EnvironmentId || successor.IsOver) return DeploymentErrors.NotSuperseding(successor.Number, Number);
+
+        SupersededBy = successor.Id;
+        return Result.Success;
+    }
+
+    /// <summary>The deployment that supersedes this one is over: with it this one is, too.</summary>
+    public void FollowSuccessor(Deployment successor, DateTimeOffset at)
+    {
+        if (SupersededBy != successor.Id || Status is not DeploymentStatus.Halted || !successor.IsOver) return;
+
+        var isFixed = successor.Outcome is Deployments.Outcome.Succeeded or Deployments.Outcome.SucceededAfterIntervention;
+        Complete(isFixed ? Deployments.Outcome.RolledForward : Deployments.Outcome.Failed, $"{successor.Number}, which supersedes it, is over", at);
+    }
+
+    /// <summary>Nothing will come of it any more.</summary>
+    public bool IsOver => Status is DeploymentStatus.Completed or DeploymentStatus.Closed or DeploymentStatus.Cancelled or DeploymentStatus.Expired;
+
+    private void Complete(Outcome outcome, string why, DateTimeOffset at)
+    {
+        (Outcome, CompletedAt) = (outcome, at);
+        Must(Move(DeploymentTrigger.EndRun, $"{why}: {Words.Of(outcome)}.", Actor.System, at));
     }
 
     private static void Must(Result result)

@@ -56,6 +56,9 @@ public sealed partial class Deployment
 
     public Outcome? Outcome { get; private set; }
 
+    /// <summary>The deployment that fixes this one forward; null where nobody chose that.</summary>
+    public DeploymentId? SupersededBy { get; private set; }
+
     public int RunCount { get; private set; }
 
     public int EventCount { get; private set; }

@@ -46,4 +46,7 @@ public static class DeploymentErrors
 
     public static Error GatesClosed(IEnumerable<Gate> closed) =>
         new(ErrorKind.Conflict, "deployment.gates-closed", $"The run cannot start yet. {string.Join(' ', closed.Select(gate => gate.Sentence))}");
+
+    public static Error NotSuperseding(string successor, string superseded) => Error.Invalid(
+        "deployment.not-superseding", "SupersededBy", $"{successor} cannot fix {superseded} forward: name a deployment of the same service to the same environment that is still to be carried out.");
 }

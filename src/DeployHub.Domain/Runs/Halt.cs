@@ -33,9 +33,16 @@ public enum CauseClass
 
 /// <summary>The recorded decision that ends a halt.</summary>
 /// <param name="Diagnosis">What people found out; required.</param>
-/// <param name="Remedy">What was fixed outside and where that is recorded.</param>
+/// <param name="Remedy">What was fixed outside or done by hand, and where that is recorded.</param>
+/// <param name="SupersededBy">Number of the deployment that fixes it forward.</param>
 public sealed record Resolution(
-    ResolutionChoice Choice, CauseClass CauseClass, string Diagnosis, Actor By, DateTimeOffset At, IReadOnlyList<string> Targets, bool ShouldModelChange = false, string? Remedy = null);
+    ResolutionChoice Choice, CauseClass CauseClass, string Diagnosis, Actor By, DateTimeOffset At, IReadOnlyList<string> Targets, bool ShouldModelChange = false,
+    string? Remedy = null, Waiver? Waiver = null, string? SupersededBy = null);
+
+/// <summary>The decision to go on although a check failed or could not tell (domain §1.4).</summary>
+/// <param name="Until">When what was waived has to be put right.</param>
+/// <param name="CompensatingMeasure">What is done meanwhile to bear the risk.</param>
+public sealed record Waiver(DateTimeOffset Until, string CompensatingMeasure);
 
 /// <summary>The state in which a run has stopped; nothing moves until it is resolved.</summary>
 public sealed class Halt

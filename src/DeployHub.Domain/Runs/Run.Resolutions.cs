@@ -1,11 +1,15 @@
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Models.Steps;
 
 namespace DeployHub.Domain.Runs;
 
 /// <summary>What a person decides about a halt, and found out about it.</summary>
-/// <param name="Remedy">What was fixed outside and where that is recorded; <see cref="ResolutionChoice.FixAndRecheck"/> needs it.</param>
-public sealed record Decision(CauseClass CauseClass, string Diagnosis, Actor By, DateTimeOffset At, bool ShouldModelChange = false, string? Remedy = null)
+/// <param name="Remedy">What was fixed outside or done by hand, and where that is recorded; <see cref="ResolutionChoice.FixAndRecheck"/> and <see cref="ResolutionChoice.ContinueManually"/> need it.</param>
+/// <param name="Waiver"><see cref="ResolutionChoice.AcceptWithWaiver"/> needs it.</param>
+/// <param name="SupersededBy">Number of the deployment that fixes it; <see cref="ResolutionChoice.RollForward"/> needs it.</param>
+public sealed record Decision(
+    CauseClass CauseClass, string Diagnosis, Actor By, DateTimeOffset At, bool ShouldModelChange = false, string? Remedy = null, Waiver? Waiver = null, string? SupersededBy = null)
 {
     /// <summary>What the model decided beforehand about a breach (domain §2.5, OnBreach).</summary>
     public static Decision ByModel(Halt halt, DateTimeOffset at) => new(CauseClass.Component, $"The model rolls back on a breach. {halt.Sentence}", Actor.System, at);
@@ -15,6 +19,7 @@ public sealed record Decision(CauseClass CauseClass, string Diagnosis, Actor By,
 public sealed partial class Run
 {
     private const int MaxHumanRetries = 5;
+    private static readonly TimeSpan LongestWaiver = TimeSpan.FromDays(90);
 
     /// <summary>Runs the failed steps again, unchanged; a run that a person stopped just goes on.</summary>
     public Result Retry(Decision decision)
@@ -43,15 +48,29 @@ public sealed partial class Run
     {
         if (Refusal(decision) is { } refusal) return refusal;
         if (OpenHalt!.Stage is not Stage.Execute || FailedHere().Count == 0 || FailedHere().Exists(targetRun => targetRun.Part is PhasePart.Watch)) return RunErrors.StepNotByHand;
+        if (string.IsNullOrWhiteSpace(decision.Remedy)) return RunErrors.HandiworkMissing;
         if (IsLive && decision.By.Is(Operator)) return RunErrors.SecondPersonNeeded;
 
-        return Continue(ResolutionChoice.ContinueManually, decision, FailedHere(), targetRun =>
-        {
-            Become(targetRun, targetRun.CurrentStep!, StepStatus.SkippedByResolution, decision.By, decision.At, $"{targetRun.Subject}: done by hand");
-            Move(targetRun, targetRun.CurrentStep is null ? TargetRunTrigger.Succeed : TargetRunTrigger.Release, decision.By, decision.At);
-            if (targetRun.Status is TargetRunStatus.Succeeded) Observe(targetRun);
-        });
+        return Continue(ResolutionChoice.ContinueManually, decision, FailedHere(), targetRun => PassOver(targetRun, "done by hand", decision));
     }
+
+    /// <summary>Goes on although checks failed or could not tell. Never by the operator (SOD-4), and not where nothing can make it good.</summary>
+    public Result AcceptWithWaiver(Decision decision)
+    {
+        if (Refusal(decision) is { } refusal) return refusal;
+        if (!MayBeWaived) return RunErrors.NotAllowedFor(ResolutionChoice.AcceptWithWaiver, OpenHalt!.Cause);
+        if (decision.By.Is(Operator)) return RunErrors.OperatorMayNotWaive;
+        if (string.IsNullOrWhiteSpace(decision.Waiver?.CompensatingMeasure)) return RunErrors.MeasureMissing;
+        if (decision.Waiver.Until <= decision.At || decision.Waiver.Until > decision.At + LongestWaiver) return RunErrors.WaiverTooLong((int)LongestWaiver.TotalDays);
+
+        Of(OpenHalt!.Stage).IsWaived = true;
+        return Continue(ResolutionChoice.AcceptWithWaiver, decision, FailedHere(), targetRun => PassOver(targetRun, "waived", decision));
+    }
+
+    /// <summary>Only checks can be waived, and no forged bytes (domain §2.4.4).</summary>
+    public bool MayBeWaived =>
+        OpenHalt is { Cause: not (HaltCause.DigestMismatch or HaltCause.SignatureInvalid or HaltCause.LockTimeout or HaltCause.RollbackStepFailed), WasRollingBack: false }
+        && FailedHere() is { Count: > 0 } failed && failed.TrueForAll(targetRun => targetRun.CurrentStep!.Settings.IsCheck());
 
     /// <summary>Leaves failed targets out of this run.</summary>
     /// <param name="maxPercent">How much of all targets a practitioner may leave out.</param>
@@ -109,6 +128,15 @@ public sealed partial class Run
         return EndEarly(ResolutionChoice.Abandon, decision, $"{decision.By.Name} abandoned the run: {decision.Diagnosis}");
     }
 
+    /// <summary>Ends this run and leaves the targets as they are: another deployment, linked to this one, fixes it.</summary>
+    public Result RollForward(Decision decision)
+    {
+        if (Refusal(decision) is { } refusal) return refusal;
+        if (string.IsNullOrWhiteSpace(decision.SupersededBy)) return RunErrors.SuccessorMissing;
+
+        return EndEarly(ResolutionChoice.RollForward, decision, $"{decision.By.Name} rolls forward by {decision.SupersededBy}: {decision.Diagnosis}");
+    }
+
     /// <summary>Ends this run before anything was touched; the deployment waits for another slot and another run.</summary>
     public Result Postpone(Decision decision) => EndUntouched(ResolutionChoice.Postpone, decision, $"{decision.By.Name} postponed the deployment: {decision.Diagnosis}");
 
@@ -151,6 +179,13 @@ public sealed partial class Run
         NeverStartTheRest(decision.At);
         DueAt = null;
         return Move(RunTrigger.End, text, decision.By, decision.At);
+    }
+
+    private void PassOver(TargetRun targetRun, string how, Decision decision)
+    {
+        Become(targetRun, targetRun.CurrentStep!, StepStatus.SkippedByResolution, decision.By, decision.At, $"{targetRun.Subject}: {how}");
+        Move(targetRun, targetRun.CurrentStep is null ? TargetRunTrigger.Succeed : TargetRunTrigger.Release, decision.By, decision.At);
+        if (targetRun.Status is TargetRunStatus.Succeeded) Observe(targetRun);
     }
 
     private void RunAgain(TargetRun targetRun, Decision decision)
@@ -201,7 +236,7 @@ public sealed partial class Run
     private void Settle(ResolutionChoice choice, Decision decision, IReadOnlyList<string> targets)
     {
         var halt = OpenHalt!;
-        halt.Resolution = new Resolution(choice, decision.CauseClass, decision.Diagnosis, decision.By, decision.At, targets, decision.ShouldModelChange, decision.Remedy);
+        halt.Resolution = new Resolution(choice, decision.CauseClass, decision.Diagnosis, decision.By, decision.At, targets, decision.ShouldModelChange, decision.Remedy, decision.Waiver, decision.SupersededBy);
         Append($"halt:{halt.Number}", choice.ToString(), decision.Diagnosis, decision.By, decision.At);
     }
 

@@ -23,6 +23,18 @@ public static class RunErrors
     public static readonly Error RemedyMissing =
         Error.Invalid("run.remedy-missing", "Remedy", "Write what was fixed and where that is recorded (domain §2.4.4).");
 
+    public static readonly Error HandiworkMissing =
+        Error.Invalid("run.handiwork-missing", "Remedy", "Write what was done by hand and what shows it: the record keeps it as evidence (domain §2.4.4).");
+
+    public static readonly Error MeasureMissing =
+        Error.Invalid("run.measure-missing", "CompensatingMeasure", "Write what is done meanwhile to bear the risk: a waiver needs a compensating measure (domain §2.4.4).");
+
+    public static readonly Error OperatorMayNotWaive =
+        new(ErrorKind.Forbidden, "SOD-4", "Who operates the run may not waive its checks (SOD-4).") { WhoCould = "another approver" };
+
+    public static readonly Error SuccessorMissing =
+        Error.Invalid("run.successor-missing", "SupersededBy", "Name the deployment that fixes this one forward, such as DEP-2026-000124: plan it first.");
+
     public static readonly Error Irreversible =
         new(ErrorKind.Conflict, "run.irreversible", "The model says that this deployment cannot be rolled back. Choose another resolution.");
 
@@ -75,6 +87,9 @@ public static class RunErrors
 
     public static Error StillUnderWay(IEnumerable<string> subjects) =>
         new(ErrorKind.Conflict, "run.still-under-way", $"{Words.List(subjects)} are still being worked on and are let finish first. Decide in a moment.");
+
+    public static Error WaiverTooLong(int days) =>
+        Error.Invalid("run.waiver-too-long", "WaivedUntil", $"Say by when what was waived is put right: a day to come, at most {days} days from now.");
 
     public static Error NothingToPromote(int phase) =>
         new(ErrorKind.Conflict, "run.nothing-to-promote", $"Phase {phase} does not wait for this now. Look again: it may still be working, or somebody may have been faster.");

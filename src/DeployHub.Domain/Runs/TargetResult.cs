@@ -59,7 +59,7 @@ public static class RunResults
     public static Outcome? OutcomeOf(this Run run)
     {
         if (run.Status is RunStatus.RolledBack) return Outcome.RolledBack;
-        if (!run.IsOver || run.EndedBy is ResolutionChoice.Postpone or ResolutionChoice.ReplaceComponent) return null; // the deployment goes on without it
+        if (!run.IsOver || run.EndedBy is ResolutionChoice.Postpone or ResolutionChoice.ReplaceComponent or ResolutionChoice.RollForward) return null; // the deployment goes on without it
 
         var results = run.TargetRuns.Where(targetRun => targetRun.TargetId is not null)
             .Select(targetRun => targetRun.TargetId!.Value).Distinct().Select(target => run.ResultOf(target)).ToList();

@@ -25,6 +25,8 @@ internal sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>, 
         deployment.HasIndex(d => new { d.EnvironmentId, d.Status });
         deployment.HasIndex(d => new { d.ServiceId, d.Number });
         deployment.HasIndex(d => new { d.ModelVersionId, d.Number });
+        deployment.HasIndex(d => d.SupersededBy).HasFilter("superseded_by is not null");
+        deployment.HasOne<Deployment>().WithMany().HasForeignKey(d => d.SupersededBy).OnDelete(DeleteBehavior.Restrict);
         deployment.HasOne<ModelVersion>().WithMany().HasForeignKey(d => d.ModelVersionId).OnDelete(DeleteBehavior.Restrict);
         deployment.HasOne<Service>().WithMany().HasForeignKey(d => d.ServiceId).OnDelete(DeleteBehavior.Restrict);
         deployment.HasOne<Environment>().WithMany().HasForeignKey(d => d.EnvironmentId).OnDelete(DeleteBehavior.Restrict);

@@ -3,6 +3,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Pipeline;
+using DeployHub.Features.Runs;
 using FluentValidation;
 using Mediator;
 
@@ -28,7 +29,9 @@ public sealed record CancelDeployment(string Number, string Reason) : ICommand<R
             var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
             if (caller.RefusalOf(Permission.PlanDeployments, service, environment) is { } refusal) return refusal;
 
-            return deployment.Cancel(command.Reason, caller.Actor, clock.GetUtcNow());
+            var cancelled = deployment.Cancel(command.Reason, caller.Actor, clock.GetUtcNow());
+            if (cancelled.Error is null) await db.FollowSuccessorsAsync([deployment], clock.GetUtcNow(), cancellationToken);
+            return cancelled;
         }
     }
 }

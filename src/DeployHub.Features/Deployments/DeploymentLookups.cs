@@ -26,7 +26,7 @@ internal static class DeploymentLookups
         var recalled = await db.ComponentVersions.Where(version => versions.Contains(version.Id) && version.RecallReason != null).Select(version => version.Label).ToListAsync(cancellationToken);
         var retired = await db.Targets.Where(target => targets.Contains(target.Id) && target.RetiredAt != null).Select(target => target.Name).ToListAsync(cancellationToken);
         var halted = await db.Deployments
-            .Where(other => other.EnvironmentId == deployment.EnvironmentId && other.Status == DeploymentStatus.Halted && other.Id != deployment.Id)
+            .Where(other => other.EnvironmentId == deployment.EnvironmentId && other.Status == DeploymentStatus.Halted && other.Id != deployment.Id && other.SupersededBy != deployment.Id)
             .Select(other => new { other.Number, other.Plan }).ToListAsync(cancellationToken);
 
         return new GateFacts(

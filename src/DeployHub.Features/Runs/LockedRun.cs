@@ -1,3 +1,4 @@
+using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Data;
@@ -64,5 +65,16 @@ public static class LockedRun
         var ids = runs.Select(run => run.DeploymentId).ToList();
         var deployments = await db.Deployments.Where(deployment => ids.Contains(deployment.Id)).ToDictionaryAsync(deployment => deployment.Id, cancellationToken);
         foreach (var run in runs) deployments[run.DeploymentId].Follow(run, at);
+        await db.FollowSuccessorsAsync([.. deployments.Values.Where(deployment => deployment.IsOver)], at, cancellationToken);
+    }
+
+    /// <summary>What these deployments supersede ends with them.</summary>
+    public static async Task FollowSuccessorsAsync(this DeployHubDb db, IReadOnlyList<Deployment> over, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (over.Count == 0) return;
+
+        var ids = over.Select(deployment => (DeploymentId?)deployment.Id).ToList();
+        foreach (var superseded in await db.Deployments.Where(deployment => ids.Contains(deployment.SupersededBy)).ToListAsync(cancellationToken))
+            superseded.FollowSuccessor(over.Single(deployment => deployment.Id == superseded.SupersededBy), at);
     }
 }

@@ -3,6 +3,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments;
 using DeployHub.Features.DueWork;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
@@ -13,17 +14,23 @@ namespace DeployHub.Features.Runs;
 
 /// <summary>Ends a halt by a recorded decision (domain §2.4.4).</summary>
 /// <param name="Run">Such as <c>DEP-2026-000123/R1</c>.</param>
-/// <param name="Remedy">For <see cref="ResolutionChoice.FixAndRecheck"/>: what was fixed and where that is recorded.</param>
+/// <param name="Remedy">For <see cref="ResolutionChoice.FixAndRecheck"/> and <see cref="ResolutionChoice.ContinueManually"/>: what was fixed or done, and where that is recorded.</param>
+/// <param name="WaivedUntil">For <see cref="ResolutionChoice.AcceptWithWaiver"/>: by when what was waived is put right.</param>
+/// <param name="CompensatingMeasure">For <see cref="ResolutionChoice.AcceptWithWaiver"/>: what bears the risk meanwhile.</param>
+/// <param name="SupersededBy">For <see cref="ResolutionChoice.RollForward"/>: number of the deployment that fixes it.</param>
 /// <param name="Targets">For <see cref="ResolutionChoice.ExcludeTargets"/>: the failed targets to leave out.</param>
 [Requires(Permission.RollBack)] // the widest of the choices; each choice checks its own below
 public sealed record ResolveHalt(
-    string Run, ResolutionChoice Choice, CauseClass CauseClass, string Diagnosis, IReadOnlyList<string>? Targets = null, bool ShouldModelChange = false, string? Remedy = null)
+    string Run, ResolutionChoice Choice, CauseClass CauseClass, string Diagnosis, IReadOnlyList<string>? Targets = null, bool ShouldModelChange = false, string? Remedy = null,
+    DateTimeOffset? WaivedUntil = null, string? CompensatingMeasure = null, string? SupersededBy = null)
     : ICommand<Result>
 {
     /// <summary>Who may choose what (domain §2.4.4).</summary>
     public static Permission PermissionFor(ResolutionChoice choice) => choice switch
     {
         ResolutionChoice.RollBack => Permission.RollBack,
+        ResolutionChoice.AcceptWithWaiver => Permission.WaiveChecks,
+        ResolutionChoice.RollForward => Permission.RollForward,
         ResolutionChoice.Abandon => Permission.Abandon,
         ResolutionChoice.ReplaceComponent => Permission.PlanDeployments,
         _ => Permission.ResolveHalts,
@@ -37,6 +44,8 @@ public sealed record ResolveHalt(
             RuleFor(command => command.CauseClass).IsInEnum();
             RuleFor(command => command.Diagnosis).NotEmpty().WithMessage("Write what you found out: every resolution records its diagnosis (domain §2.4.4).").MaximumLength(4000);
             RuleFor(command => command.Remedy).MaximumLength(4000);
+            RuleFor(command => command.CompensatingMeasure).MaximumLength(4000);
+            RuleFor(command => command.SupersededBy).MaximumLength(20);
         }
     }
 
@@ -49,7 +58,7 @@ public sealed record ResolveHalt(
 
             var run = locked.Value;
             var at = clock.GetUtcNow();
-            var resolved = await ResolveAsync(run, command, new Decision(command.CauseClass, command.Diagnosis, caller.Actor, at, command.ShouldModelChange, command.Remedy), cancellationToken);
+            var resolved = await ResolveAsync(run, command, DecisionOf(command, at), cancellationToken);
             if (resolved.Error is not null) return resolved;
 
             await db.SettleAsync([run], at, cancellationToken);
@@ -57,12 +66,18 @@ public sealed record ResolveHalt(
             return Result.Success;
         }
 
+        private Decision DecisionOf(ResolveHalt command, DateTimeOffset at) => new(
+            command.CauseClass, command.Diagnosis, caller.Actor, at, command.ShouldModelChange, command.Remedy,
+            command.WaivedUntil is null && command.CompensatingMeasure is null ? null : new Waiver(command.WaivedUntil ?? at, command.CompensatingMeasure ?? ""), command.SupersededBy?.Trim());
+
         private async Task<Result> ResolveAsync(Run run, ResolveHalt command, Decision decision, CancellationToken cancellationToken) => command.Choice switch
         {
             ResolutionChoice.Retry => run.Retry(decision),
             ResolutionChoice.FixAndRecheck => run.FixAndRecheck(decision),
             ResolutionChoice.Postpone => run.Postpone(decision),
             ResolutionChoice.ReplaceComponent => run.ReplaceComponent(decision),
+            ResolutionChoice.AcceptWithWaiver => run.AcceptWithWaiver(decision),
+            ResolutionChoice.RollForward => await RollForwardAsync(run, decision, cancellationToken),
             ResolutionChoice.ContinueManually => run.ContinueManually(decision),
             ResolutionChoice.ExcludeTargets => await ExcludeAsync(run, command, decision, cancellationToken),
             ResolutionChoice.RollBack => await RollBackAsync(run, decision, cancellationToken),
@@ -74,6 +89,16 @@ public sealed record ResolveHalt(
         {
             var policy = await db.Environments.Where(environment => environment.Id == run.EnvironmentId).Select(environment => environment.Policy).SingleAsync(cancellationToken);
             return run.ExcludeTargets(command.Targets ?? [], policy.MaxExcludedPercent, caller.Roles.Contains(Role.DeploymentManager), decision);
+        }
+
+        private async Task<Result> RollForwardAsync(Run run, Decision decision, CancellationToken cancellationToken)
+        {
+            if (string.IsNullOrEmpty(decision.SupersededBy)) return run.RollForward(decision);
+            if (await db.FindDeploymentAsync(decision.SupersededBy, cancellationToken) is not { } successor) return RunErrors.SuccessorMissing;
+
+            var superseded = await db.Deployments.SingleAsync(deployment => deployment.Id == run.DeploymentId, cancellationToken);
+            var linked = superseded.SupersedeBy(successor);
+            return linked.Error is not null ? linked : run.RollForward(decision);
         }
 
         private async Task<Result> RollBackAsync(Run run, Decision decision, CancellationToken cancellationToken)

@@ -156,9 +156,10 @@ public sealed record ShowRun(string Run) : IQuery<Result<ShowRun.View>>
             if (!halt.WasRollingBack && method is not RollbackMethod.Irreversible) choices.Add(ResolutionChoice.RollBack);
             if (!halt.WasRollingBack && halt.Stage is not Stage.VerifyComponents && halt.Subjects.Count > 0) choices.Add(ResolutionChoice.ExcludeTargets);
             if (halt.Subjects.Count > 0) choices.Insert(1, ResolutionChoice.FixAndRecheck);
-            if (halt.Stage is Stage.Execute && halt.Subjects.Count > 0) choices.Add(ResolutionChoice.ContinueManually);
+            if (run.MayBeWaived) choices.Add(ResolutionChoice.AcceptWithWaiver);
+            if (halt.Stage is Stage.Execute && halt.Subjects.Count > 0 && !run.MayBeWaived) choices.Add(ResolutionChoice.ContinueManually);
             if (run.IsUntouched) choices.AddRange([ResolutionChoice.Postpone, ResolutionChoice.ReplaceComponent]);
-            choices.Add(ResolutionChoice.Abandon);
+            choices.AddRange([ResolutionChoice.RollForward, ResolutionChoice.Abandon]);
             return choices;
         }
     }

@@ -26,7 +26,7 @@ internal static class RunsApi
         runs.MapPost("/stop", async (string number, int n, DeploymentsApi.ReasonBody body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new StopRun($"{number}/R{n}", body.Reason), cancellationToken)).ToHttp()).Sends<StopRun>();
         runs.MapPost("/resolutions", async (string number, int n, ResolutionBody body, ISender sender, CancellationToken cancellationToken) =>
-            (await sender.Send(new ResolveHalt($"{number}/R{n}", body.Choice, body.CauseClass, body.Diagnosis, body.Targets, body.ShouldModelChange, body.Remedy), cancellationToken)).ToHttp()).Sends<ResolveHalt>();
+            (await sender.Send(new ResolveHalt($"{number}/R{n}", body.Choice, body.CauseClass, body.Diagnosis, body.Targets, body.ShouldModelChange, body.Remedy, body.WaivedUntil, body.CompensatingMeasure, body.SupersededBy), cancellationToken)).ToHttp()).Sends<ResolveHalt>();
         runs.MapPost("/promotions", async (string number, int n, PromotionBody body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new PromotePhase($"{number}/R{n}", body.Phase, body.Reason), cancellationToken)).ToHttp()).Sends<PromotePhase>();
         runs.MapPost("/soak-extensions", async (string number, int n, SoakBody body, ISender sender, CancellationToken cancellationToken) =>
@@ -37,7 +37,9 @@ internal static class RunsApi
             (await sender.Send(new AnswerManualStep($"{number}/R{n}", body.Stage, body.Subject, body.Step, body.Answer, body.Note, body.File), cancellationToken)).ToHttp()).Sends<AnswerManualStep>();
     }
 
-    internal sealed record ResolutionBody(ResolutionChoice Choice, CauseClass CauseClass, string Diagnosis, IReadOnlyList<string>? Targets = null, bool ShouldModelChange = false, string? Remedy = null);
+    internal sealed record ResolutionBody(
+        ResolutionChoice Choice, CauseClass CauseClass, string Diagnosis, IReadOnlyList<string>? Targets = null, bool ShouldModelChange = false, string? Remedy = null,
+        DateTimeOffset? WaivedUntil = null, string? CompensatingMeasure = null, string? SupersededBy = null);
 
     internal sealed record PromotionBody(int Phase, string? Reason = null);
 

@@ -1,3 +1,4 @@
+using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Inventory;
@@ -54,6 +55,56 @@ public sealed class Halting(WorkingHub hub) : IClassFixture<WorkingHub>
         await estate.ReachesAsync(run, RunStatus.Succeeded);
         (await estate.RunAsync(run)).Targets.Single(target => target.Name == "t-1").Result.ShouldBe(TargetResult.Deferred);
     }
+
+    [Fact]
+    public async Task A_failure_is_fixed_forward_by_a_deployment_that_supersedes_it()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "grep -q 1.1.0 package && cp package installed"));
+        var run = await estate.StartAsync("1.0.0");
+        await estate.ReachesAsync(run, RunStatus.Halted);
+        var successor = await estate.PlanAsync("1.1.0");
+
+        (await RollForwardAsync(run, "DEP-1999-000001")).Error!.Code.ShouldBe("run.successor-missing");
+        (await RollForwardAsync(run, run[..run.IndexOf('/', StringComparison.Ordinal)])).Error!.Code.ShouldBe("deployment.not-superseding");
+        (await RollForwardAsync(run, successor)).Done();
+        (await DeploymentAsync(run)).Status.ShouldBe(DeploymentStatus.Halted);
+
+        var fixedBy = (await hub.As(Role.DeploymentPractitioner).Send(new StartRun(successor))).Done();
+        await estate.ReachesAsync(fixedBy, RunStatus.Succeeded);
+        (await DeploymentAsync(run)).ShouldSatisfyAllConditions(
+            superseded => superseded.Status.ShouldBe(DeploymentStatus.Completed), superseded => superseded.Outcome.ShouldBe(Outcome.RolledForward));
+    }
+
+    [Fact]
+    public async Task What_was_to_be_fixed_forward_has_failed_when_its_successor_is_cancelled()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "false"));
+        var run = await estate.StartAsync("1.0.0");
+        await estate.ReachesAsync(run, RunStatus.Halted);
+        var successor = await estate.PlanAsync("1.1.0");
+        (await RollForwardAsync(run, successor)).Done();
+
+        (await hub.As(Role.ReleaseManager).Send(new CancelDeployment(successor, "Another way was found."))).Done();
+        (await DeploymentAsync(run)).Outcome.ShouldBe(Outcome.Failed);
+    }
+
+    [Fact]
+    public async Task An_approver_accepts_a_failed_check_with_a_waiver()
+    {
+        using var estate = await Estate.RegisterAsync(hub, "- { name: Look, uses: check-script, with: { command: [sh, -c, 'exit 1'] }, timeout: 1m }");
+        var run = await estate.StartAsync();
+        await estate.ReachesAsync(run, RunStatus.Halted);
+        (await estate.RunAsync(run)).Choices.ShouldContain(ResolutionChoice.AcceptWithWaiver);
+        var waiver = new ResolveHalt(run, ResolutionChoice.AcceptWithWaiver, CauseClass.Environment, "It is always red here.") { WaivedUntil = hub.Clock.GetUtcNow().AddDays(3), CompensatingMeasure = "Paul looks twice a day." };
+
+        (await hub.As(Role.DeploymentPractitioner).Send(waiver)).Error!.Kind.ShouldBe(ErrorKind.Forbidden);
+        (await hub.As(Role.Approver).Send(waiver)).Done();
+        await estate.ReachesAsync(run, RunStatus.Succeeded);
+        (await DeploymentAsync(run)).Outcome.ShouldBe(Outcome.SucceededAfterIntervention);
+    }
+
+    private async Task<Result> RollForwardAsync(string run, string successor) =>
+        await hub.As(Role.DeploymentManager).Send(new ResolveHalt(run, ResolutionChoice.RollForward, CauseClass.Component, "The new version is right.") { SupersededBy = successor });
 
     [Fact]
     public async Task Bytes_that_are_not_those_registered_halt_before_any_target_is_touched()

@@ -68,4 +68,8 @@ internal static class Given
         [.. targets.Select(target => new Baseline(target.Id, New.ComponentId, version))];
 
     public static Decision Decision(DateTimeOffset at, Actor? by = null) => new(CauseClass.Component, "It answered 503.", by ?? Dora, at);
+
+    public static Decision ByHand(DateTimeOffset at, Actor? by = null) => Decision(at, by) with { Remedy = "The switch is set; its panel shows 1.1.0." };
+
+    public static Decision Waiving(DateTimeOffset at, Actor? by = null) => Decision(at, by) with { Waiver = new Waiver(at.AddDays(7), "Somebody looks every morning.") };
 }

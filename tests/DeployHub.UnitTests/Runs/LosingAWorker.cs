@@ -27,8 +27,9 @@ public sealed class LosingAWorker
         simulation.Run.OpenHalt!.Cause.ShouldBe(HaltCause.WorkerLost);
         simulation.Visits.Count(visit => visit == "Execute web-1 Switch").ShouldBe(1);
 
-        simulation.Run.ContinueManually(Given.Decision(simulation.Now, Given.Paul)).Error.ShouldBe(RunErrors.SecondPersonNeeded);
-        simulation.Run.ContinueManually(Given.Decision(simulation.Now)).Error.ShouldBeNull();
+        simulation.Run.ContinueManually(Given.Decision(simulation.Now)).Error.ShouldBe(RunErrors.HandiworkMissing);
+        simulation.Run.ContinueManually(Given.ByHand(simulation.Now, Given.Paul)).Error.ShouldBe(RunErrors.SecondPersonNeeded);
+        simulation.Run.ContinueManually(Given.ByHand(simulation.Now)).Error.ShouldBeNull();
         simulation.Work();
         simulation.Run.Status.ShouldBe(RunStatus.Succeeded);
         simulation.Visits.Count(visit => visit == "Execute web-1 Switch").ShouldBe(1);

@@ -13,6 +13,9 @@ public static class StepKinds
 
     public static IReadOnlyDictionary<string, Type> All => ByName;
 
+    /// <summary>It only looks.</summary>
+    public static bool IsCheck(this StepSettings settings) => Of(settings).StartsWith("check-", StringComparison.Ordinal);
+
     /// <summary>Such as <c>check-http</c>.</summary>
     public static string Of(StepSettings settings) => ByType[settings.GetType()];
 }

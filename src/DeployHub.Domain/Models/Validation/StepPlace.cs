@@ -1,5 +1,3 @@
-using DeployHub.Domain.Models.Steps;
-
 namespace DeployHub.Domain.Models.Validation;
 
 /// <summary>Where a model says its steps.</summary>
@@ -63,7 +61,4 @@ internal static class StepPlaces
 
     public static IEnumerable<StepPlace> AllSteps(this ModelContent model) =>
         Enum.GetValues<StepList>().SelectMany(list => model.StepsOf(list).Select((step, index) => new StepPlace(list, index, step)));
-
-    public static bool IsCheck(this StepSettings settings) =>
-        settings is CheckArtefacts or CheckManifest or CheckReachable or CheckDiskSpace or CheckTools or CheckHttp or CheckVersion or CheckScript or CheckMetric;
 }

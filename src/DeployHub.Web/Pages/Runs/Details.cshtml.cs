@@ -28,6 +28,14 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
         /// <summary>What was fixed and where that is recorded.</summary>
         public string? Remedy { get; set; }
 
+        /// <summary>The day by which what was waived is put right.</summary>
+        public DateOnly? WaivedUntil { get; set; }
+
+        public string? CompensatingMeasure { get; set; }
+
+        /// <summary>Number of the deployment that fixes this one forward.</summary>
+        public string? SupersededBy { get; set; }
+
         public List<string> Targets { get; set; } = [];
 
         public bool ShouldModelChange { get; set; }
@@ -126,7 +134,12 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
 
         if (Resolution.Choice is not { } choice) return await RefusedAsync(Error.Invalid("run.choice-missing", "Choice", "Choose what to do about the halt."), nameof(Resolution), cancellationToken);
 
-        var command = new ResolveHalt(Name, choice, Resolution.CauseClass, Resolution.Diagnosis ?? "", Resolution.Targets, Resolution.ShouldModelChange, Resolution.Remedy);
+        var command = new ResolveHalt(Name, choice, Resolution.CauseClass, Resolution.Diagnosis ?? "", Resolution.Targets, Resolution.ShouldModelChange, Resolution.Remedy)
+        {
+            WaivedUntil = choice is ResolutionChoice.AcceptWithWaiver ? Resolution.WaivedUntil?.ToDateTime(new TimeOnly(23, 59), DateTimeKind.Utc) : null,
+            CompensatingMeasure = choice is ResolutionChoice.AcceptWithWaiver ? Resolution.CompensatingMeasure : null,
+            SupersededBy = Resolution.SupersededBy,
+        };
         return await SendAsync(command, nameof(Resolution), $"Your decision is recorded: {Words.Of(choice)}.", cancellationToken);
     }
 

@@ -13,6 +13,8 @@ internal static class Resolutions
         ResolutionChoice.FixAndRecheck => "It is fixed: check again",
         ResolutionChoice.ExcludeTargets => "Leave targets out",
         ResolutionChoice.ContinueManually => "It is done by hand: continue",
+        ResolutionChoice.AcceptWithWaiver => "Accept it with a waiver",
+        ResolutionChoice.RollForward => "Roll forward",
         ResolutionChoice.Postpone => $"Postpone {run.Deployment}",
         ResolutionChoice.ReplaceComponent => "Replace the component",
         ResolutionChoice.RollBack => $"Roll back {run.Deployment} in {run.EnvironmentName} ({run.Exposure}\u00a0% exposed)",
@@ -26,12 +28,20 @@ internal static class Resolutions
         ResolutionChoice.FixAndRecheck => "Something outside was put right. The failed steps and checks run again.",
         ResolutionChoice.ExcludeTargets => "Goes on without the failed targets ticked below.",
         ResolutionChoice.ContinueManually => "The steps after the failed one follow.",
+        ResolutionChoice.AcceptWithWaiver => "Goes on although the check did not pass. An approver who does not operate the run decides; it is put right by a day.",
+        ResolutionChoice.RollForward => "Ends this run and leaves the targets as they are. Another deployment, planned already, fixes it; this one is over with it.",
         ResolutionChoice.Postpone => "Nothing was touched: ends this run. The approved plan may run again in another slot.",
         ResolutionChoice.ReplaceComponent => "Nothing was touched: ends this run. The plan goes back to its planner, for another version and new approvals.",
         ResolutionChoice.RollBack => "Returns every touched target to what it had before and verifies that. Needs no approval.",
         ResolutionChoice.Abandon => "Stops for good and leaves everything as it is.",
         _ => "",
     };
+
+    /// <summary>What else a decision rests on, to be put behind its diagnosis.</summary>
+    public static string More(Resolution resolution) => string.Concat(
+        resolution.Remedy is { } remedy ? $" Done: {remedy.TrimEnd('.')}." : "",
+        resolution.Waiver is { } waiver ? $" Waived until {waiver.Until:d MMMM yyyy}; meanwhile: {waiver.CompensatingMeasure.TrimEnd('.')}." : "",
+        resolution.SupersededBy is { } successor ? $" Fixed forward by {successor}." : "");
 
     private static bool WasStopped(ShowRun.View run) => run.Halts[^1].Cause is HaltCause.StoppedByPerson;
 }

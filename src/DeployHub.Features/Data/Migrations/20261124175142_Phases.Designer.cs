@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DeployHub.Features.Data.Migrations
 {
     [DbContext(typeof(DeployHubDb))]
-    [Migration("20261124172802_Phases")]
+    [Migration("20261124175142_Phases")]
     partial class Phases
     {
         /// <inheritdoc />
@@ -247,6 +247,10 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("submitted_at");
 
+                    b.Property<Guid?>("SupersededBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("superseded_by");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -269,6 +273,10 @@ namespace DeployHub.Features.Data.Migrations
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ux_deployments_number");
+
+                    b.HasIndex("SupersededBy")
+                        .HasDatabaseName("ix_deployments_superseded_by")
+                        .HasFilter("superseded_by is not null");
 
                     b.HasIndex("EnvironmentId", "Status")
                         .HasDatabaseName("ix_deployments_environment_id_status");
@@ -1443,6 +1451,12 @@ namespace DeployHub.Features.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_deployments_services_service_id");
+
+                    b.HasOne("DeployHub.Domain.Deployments.Deployment", null)
+                        .WithMany()
+                        .HasForeignKey("SupersededBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_deployments_deployments_superseded_by");
 
                     b.OwnsOne("DeployHub.Domain.Deployments.Slot", "Slot", b1 =>
                         {
