@@ -6,7 +6,7 @@ namespace DeployHub.Domain;
 public static class Words
 {
     /// <summary><c>WaitingForPerson</c> becomes <c>waiting for person</c>.</summary>
-    public static string Of<T>(T value) where T : struct, Enum => Split(value.ToString()).ToLowerInvariant();
+    public static string Of<T>(T value) where T : struct, Enum => Lower(value.ToString());
 
     /// <summary><c>WaitingForPerson</c> becomes <c>Waiting for person</c>.</summary>
     public static string Title<T>(T value) where T : struct, Enum => Title(value.ToString());
@@ -14,7 +14,7 @@ public static class Words
     /// <summary>The same for a status that was written down by its name.</summary>
     public static string Title(string name)
     {
-        var words = Split(name).ToLowerInvariant();
+        var words = Lower(name);
         return words.Length == 0 ? "" : char.ToUpperInvariant(words[0]) + words[1..];
     }
 
@@ -27,6 +27,9 @@ public static class Words
         var all = items.ToArray();
         return all.Length < 2 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} and {all[^1]}";
     }
+
+    /// <summary>CI alone would be a configuration item; the build server is the “CI system”.</summary>
+    private static string Lower(string name) => name == "CiSystem" ? "CI system" : Split(name).ToLowerInvariant();
 
     private static string Split(string name)
     {

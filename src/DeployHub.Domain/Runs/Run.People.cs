@@ -85,7 +85,7 @@ public sealed partial class Run
                 RollsBack = rollsBack,
             },
         ];
-        Append($"halt:{Halts.Count}", "Open", $"{cause}: {sentence}", by, at);
+        Append($"halt:{Halts.Count}", "Open", $"{Words.Title(cause)}: {sentence}", by, at);
         if (phase > 0) FailPhase(stage, phase, at);
         foreach (var targetRun in TargetRuns.Where(targetRun => targetRun.Status is TargetRunStatus.Ready)) Move(targetRun, TargetRunTrigger.Withdraw, by, at);
         return Result.Success;

@@ -110,5 +110,5 @@ public static class RunErrors
         new(ErrorKind.Conflict, "run.already-touched", $"{Words.Title(choice)} is for runs that changed nothing yet, but {Words.List(targets)} may have changed (domain §2.4.4). Roll back first, or choose another resolution.");
 
     public static Error NotAllowedFor(ResolutionChoice choice, HaltCause cause) =>
-        new(ErrorKind.Conflict, "run.resolution-not-allowed", $"{Words.Title(choice)} is no resolution for {cause}.");
+        new(ErrorKind.Conflict, "run.resolution-not-allowed", $"{Words.Title(choice)} is no resolution for “{Words.Of(cause)}”.");
 }

@@ -29,6 +29,8 @@ public sealed class ApiClientsModel(ISender sender, TimeProvider clock) : PageMo
     /// <summary>Shown this once.</summary>
     public string? Token { get; private set; }
 
+    public string? TokenOf { get; private set; }
+
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         if (Input.ExpiresAt == default) Input.ExpiresAt = clock.GetUtcNow().UtcDateTime.Date.AddDays(90);
@@ -40,11 +42,14 @@ public sealed class ApiClientsModel(ISender sender, TimeProvider clock) : PageMo
         var environments = (Input.Environments ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var expires = new DateTimeOffset(DateTime.SpecifyKind(Input.ExpiresAt, DateTimeKind.Utc));
         var created = await sender.Send(new CreateApiClient(Input.Name, expires, string.IsNullOrWhiteSpace(Input.Service) ? null : Input.Service, environments), cancellationToken);
-        await OnGetAsync(cancellationToken);
-        if (created.Error is { } error) return this.ShowAgain(error, nameof(Input));
+        if (created.Error is null)
+        {
+            (Token, TokenOf, Input) = (created.Value, Input.Name, new ClientInput());
+            ModelState.Clear();
+        }
 
-        Token = created.Value;
-        return Page();
+        await OnGetAsync(cancellationToken);
+        return created.Error is { } error ? this.ShowAgain(error, nameof(Input)) : Page();
     }
 
     public async Task<IActionResult> OnPostRevokeAsync(Guid id, CancellationToken cancellationToken)

@@ -45,6 +45,8 @@ public sealed class PeopleModel(ISender sender) : PageModel
 
     public string? InvitationLink { get; private set; }
 
+    public string? Invited { get; private set; }
+
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         People = await sender.Send(new ListPeople(), cancellationToken);
@@ -69,6 +71,8 @@ public sealed class PeopleModel(ISender sender) : PageModel
         if (invited.Error is { } error) return this.ShowAgain(error, nameof(Invite));
 
         InvitationLink = $"{Request.Scheme}://{Request.Host}/welcome?token={invited.Value}";
+        (Invited, Invite) = (Invite.DisplayName, new InviteInput());
+        ModelState.Clear();
         return Page();
     }
 

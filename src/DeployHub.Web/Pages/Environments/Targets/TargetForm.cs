@@ -84,8 +84,8 @@ public sealed class TargetForm
             ConnectionKind.Ssh => new SshConnection(Host ?? "", Port, User ?? "", HostKey ?? "", Credential ?? "", Directory ?? "")
             {
                 SignIn = SignIn,
-                Passphrase = Passphrase,
-                Certificate = Certificate,
+                Passphrase = Passphrase.OrNull(),
+                Certificate = Certificate.OrNull(),
                 Jump = Jump.ToHost(),
             },
             _ => new ManualConnection(Instructions ?? ""),
@@ -132,13 +132,13 @@ public sealed class TargetForm
 
         public string? Certificate { get; set; }
 
-        public bool IsEmpty => Host is null && User is null && HostKey is null && Credential is null && Passphrase is null && Certificate is null;
+        public bool IsEmpty => new[] { Host, User, HostKey, Credential, Passphrase, Certificate }.All(string.IsNullOrWhiteSpace);
 
         public SshJumpHost? ToHost() => IsEmpty ? null : new SshJumpHost(Host ?? "", Port, User ?? "", HostKey ?? "", Credential ?? "")
         {
             SignIn = SignIn,
-            Passphrase = Passphrase,
-            Certificate = Certificate,
+            Passphrase = Passphrase.OrNull(),
+            Certificate = Certificate.OrNull(),
         };
 
         public static JumpForm Of(SshJumpHost? jump) => jump is null ? new() : new()

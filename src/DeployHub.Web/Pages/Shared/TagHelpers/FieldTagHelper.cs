@@ -61,6 +61,7 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
         var isGroup = Items is not null && For.Metadata.IsEnumerableType;
         var isCheckbox = ValueType == typeof(bool);
 
+        LabelOf.Keep(ViewContext.HttpContext, Name, Called);
         output.Render(isGroup ? "fieldset" : "div", "field", isCheckbox ? "field-check" : null);
         if (isGroup) output.Content.AppendHtml(Html.Element("legend", "form-label").Holding(LabelText()));
         else if (!isCheckbox) output.Content.AppendHtml(LabelElement("form-label"));
@@ -108,10 +109,12 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
 
     private TagBuilder LabelElement(string css) => Html.Element("label", css).With("for", Id).Holding(LabelText());
 
+    private string Called => Label ?? For.Metadata.DisplayName ?? InWords(For.Metadata.PropertyName ?? For.Name);
+
     private HtmlContentBuilder LabelText()
     {
         var text = new HtmlContentBuilder();
-        text.Append(Label ?? For.Metadata.DisplayName ?? InWords(For.Metadata.PropertyName ?? For.Name));
+        text.Append(Called);
         if (Optional) text.AppendHtml(Html.Element("span", "optional", "optional"));
         return text;
     }

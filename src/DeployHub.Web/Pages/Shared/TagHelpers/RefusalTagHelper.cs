@@ -41,9 +41,10 @@ public sealed class RefusalTagHelper : TagHelper
         return list;
     }
 
-    private static TagBuilder Message(string field, ModelError error)
+    private TagBuilder Message(string field, ModelError error)
     {
         var text = Html.LinkOrSpan(field.Length == 0 ? null : $"#{TagBuilder.CreateSanitizedId(field, "_")}", null);
+        text.InnerHtml.AppendHtml(new LabelOf(ViewContext.HttpContext, field));
         text.InnerHtml.Append(error.ErrorMessage.Length == 0 ? "This value cannot be read." : error.ErrorMessage);
         return text;
     }
