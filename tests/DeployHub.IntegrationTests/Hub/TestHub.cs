@@ -115,11 +115,14 @@ public class TestHub(TestPostgres postgres) : IAsyncLifetime
     }
 
     /// <summary>Looks until it holds, at most <paramref name="seconds"/>; then the test fails and says what it waited for.</summary>
-    public static async Task Until(Func<Task<bool>> holds, string what, int seconds = 20)
+    public static Task Until(Func<Task<bool>> holds, string what, int seconds = 20) => Until(holds, () => what, seconds);
+
+    /// <inheritdoc cref="Until(Func{Task{bool}}, string, int)"/>
+    public static async Task Until(Func<Task<bool>> holds, Func<string> what, int seconds)
     {
         for (var start = System.Diagnostics.Stopwatch.StartNew(); !await holds();)
         {
-            start.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(seconds), $"Waited in vain until {what}.");
+            start.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(seconds), $"Waited in vain until {what()}.");
             await Task.Delay(25);
         }
     }

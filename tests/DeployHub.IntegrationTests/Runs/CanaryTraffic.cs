@@ -73,7 +73,7 @@ internal sealed class CanaryTraffic : IAsyncDisposable
         _parts.Add(await TestDaemon.StartAsync("haproxy", _front, "-db", "-f", Path.Combine(_directory, "haproxy.cfg")));
         _parts.Add(await TestDaemon.StartAsync(
             "prometheus", _prometheus, $"--config.file={Path.Combine(_directory, "prometheus.yml")}", $"--storage.tsdb.path={Path.Combine(_directory, "tsdb")}", $"--web.listen-address=127.0.0.1:{_prometheus}"));
-        _users = UseAsync();
+        _users = Task.WhenAll(Enumerable.Range(0, 3).Select(_ => UseAsync()));
     }
 
     private TestHttp Serve(string target)
@@ -88,14 +88,21 @@ internal sealed class CanaryTraffic : IAsyncDisposable
         return server;
     }
 
-    /// <summary>About fifty requests a second, whatever they are answered.</summary>
+    /// <summary>Asks again and again, whatever comes back, even nothing.</summary>
     private async Task UseAsync()
     {
-        using var client = new HttpClient();
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
         while (!_over.IsCancellationRequested)
         {
-            using var answer = await client.GetAsync($"http://127.0.0.1:{_front}/");
-            await Task.Delay(20);
+            try
+            {
+                using var answer = await client.GetAsync($"http://127.0.0.1:{_front}/");
+            }
+            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
+            {
+            }
+
+            await Task.Delay(50);
         }
     }
 }

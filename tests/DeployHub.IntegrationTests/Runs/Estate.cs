@@ -80,7 +80,11 @@ internal sealed class Estate : IDisposable
 
     public async Task<ShowRun.View> RunAsync(string run) => (await _hub.AsSystem.Send(new ShowRun(run))).Done();
 
-    public Task ReachesAsync(string run, RunStatus status, int seconds = 90) => TestHub.Until(async () => (await RunAsync(run)).Status == status, $"{run} is {status}", seconds);
+    public async Task ReachesAsync(string run, RunStatus status, int seconds = 90)
+    {
+        ShowRun.View now = null!;
+        await TestHub.Until(async () => (now = await RunAsync(run)).Status == status, () => $"{run} is {status}; it is {now.Status} ({now.OpenHalt?.Sentence ?? now.WaitingSentence})", seconds);
+    }
 
     public async Task<Result> ResolveAsync(string run, ResolutionChoice choice, TestPerson? by = null) =>
         await _hub.As(by ?? await _hub.PersonFor(Role.DeploymentPractitioner)).Send(new ResolveHalt(run, choice, CauseClass.Component, "The test says so."));

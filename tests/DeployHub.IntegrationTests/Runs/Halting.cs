@@ -91,7 +91,7 @@ public sealed class Halting(WorkingHub hub) : IClassFixture<WorkingHub>
     [Fact]
     public async Task An_approver_accepts_a_failed_check_with_a_waiver()
     {
-        using var estate = await Estate.RegisterAsync(hub, "- { name: Look, uses: check-script, with: { command: [sh, -c, 'exit 1'] }, timeout: 1m }");
+        using var estate = await Estate.RegisterAsync(hub, "- { name: Look, uses: check-script, with: { command: [sh, -c, 'exit 1'] }, timeout: 1m }", targets: 1);
         var run = await estate.StartAsync();
         await estate.ReachesAsync(run, RunStatus.Halted);
         (await estate.RunAsync(run)).Choices.ShouldContain(ResolutionChoice.AcceptWithWaiver);
@@ -140,7 +140,7 @@ public sealed class Halting(WorkingHub hub) : IClassFixture<WorkingHub>
         Directory.Move(estate.Store, $"{estate.Store}-away");
         var run = await estate.StartAsync("1.1.0");
         await estate.ReachesAsync(run, RunStatus.Halted);
-        (await estate.RunAsync(run)).Choices.ShouldBe([ResolutionChoice.Retry, ResolutionChoice.FixAndRecheck, ResolutionChoice.RollBack, ResolutionChoice.Postpone, ResolutionChoice.ReplaceComponent, ResolutionChoice.Abandon]);
+        (await estate.RunAsync(run)).Choices.ShouldBe([ResolutionChoice.Retry, ResolutionChoice.FixAndRecheck, ResolutionChoice.RollBack, ResolutionChoice.AcceptWithWaiver, ResolutionChoice.Postpone, ResolutionChoice.ReplaceComponent, ResolutionChoice.RollForward, ResolutionChoice.Abandon]);
 
         (await estate.ResolveAsync(run, ResolutionChoice.Postpone)).Done();
         (await DeploymentAsync(run)).Status.ShouldBe(DeploymentStatus.Scheduled);

@@ -9,8 +9,8 @@ public sealed class ReleasingACanary(WorkingHub hub) : IClassFixture<WorkingHub>
 {
     private const string Phases = """
             phases:
-              - { name: Canary, targets: 1, traffic: 25%, soak: 12s }
-              - { name: Everyone, traffic: 100%, soak: 5s }
+              - { name: Canary, targets: 1, traffic: 25%, soak: 20s }
+              - { name: Everyone, traffic: 100%, soak: 8s }
             onBreach: RollBack
             switch:
               - { name: Traffic to the canary, uses: traffic-haproxy, with: { addresses: ["API"], backend: shop, server: canary, weight: "${phase.traffic}" }, timeout: 2m }
