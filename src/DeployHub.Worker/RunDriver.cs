@@ -30,13 +30,14 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, Doorbell doorbell, 
     /// <summary>Stores reports and moves their runs along; with a stale fence a report changes nothing.</summary>
     /// <param name="looks">Takes due runs, too.</param>
     /// <param name="hands">How many target runs this worker can work on, those that go on included; none when it is stopping.</param>
-    public async Task<Advance> AdvanceAsync(IReadOnlyList<Report> reports, bool looks, int hands, CancellationToken cancellationToken)
+    /// <param name="takesNew">False when it only goes on with what it has.</param>
+    public async Task<Advance> AdvanceAsync(IReadOnlyList<Report> reports, bool looks, int hands, bool takesNew, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
         {
             try
             {
-                return await OnceAsync(reports, looks, hands, cancellationToken);
+                return await OnceAsync(reports, looks, hands, takesNew, cancellationToken);
             }
             catch (DbUpdateConcurrencyException) when (tries < Tries)
             {
@@ -54,7 +55,7 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, Doorbell doorbell, 
         }
     }
 
-    private async Task<Advance> OnceAsync(IReadOnlyList<Report> reports, bool looks, int hands, CancellationToken cancellationToken)
+    private async Task<Advance> OnceAsync(IReadOnlyList<Report> reports, bool looks, int hands, bool takesNew, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DeployHubDb>();
@@ -62,9 +63,9 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, Doorbell doorbell, 
         var at = clock.GetUtcNow();
         var reported = await ReportedAsync(db, reports, cancellationToken);
         var goingOn = Record(reports, reported, hands, at);
-        var claimed = await MoveAsync(db, reported, goingOn, hands, at, cancellationToken);
+        var claimed = await MoveAsync(db, reported, goingOn, takesNew ? hands : goingOn.Count, at, cancellationToken);
 
-        var free = hands - claimed.Count;
+        var free = takesNew ? hands - claimed.Count : 0;
         var mayLook = free > 0 || reports.Count == 0;
         var due = looks && mayLook ? await DueAsync(db, reported, free, at, cancellationToken) : [];
         claimed.AddRange(await MoveAsync(db, due, [], free, at, cancellationToken));

@@ -22,6 +22,7 @@ public static class Setup
 
         services.AddSingleton<Subjects>().AddSingleton<StepVisit>().AddSingleton<BrokenRuns>().AddSingleton<RunDriver>();
         services.AddSingleton<Leases>().AddHostedService(provider => provider.GetRequiredService<Leases>());
+        services.AddHostedService<Heartbeat>(); // says goodbye after the last step has ended
         services.AddSingleton<TargetWork>().AddHostedService(provider => provider.GetRequiredService<TargetWork>());
         services.AddHostedService<FindDueWork>();
         services.AddTransient<IRunJobs, RunJobs>();

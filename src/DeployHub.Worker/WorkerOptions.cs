@@ -19,6 +19,9 @@ public sealed class WorkerOptions
     /// <summary>How often due work is looked for whose ring was lost.</summary>
     public TimeSpan SweepEvery { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>How often it says that it is there and hears whether somebody drains it.</summary>
+    public TimeSpan BeatEvery { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long steps may still run after the process was told to stop.</summary>
     public TimeSpan GracePeriod { get; set; } = TimeSpan.FromSeconds(8);
 

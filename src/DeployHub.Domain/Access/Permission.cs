@@ -23,6 +23,7 @@ public enum Permission
     RollBack,
     Abandon,
     AddAddenda,
+    DrainWorkers,
     ManageAccess,
     ManageSettings,
 }
@@ -53,6 +54,7 @@ public static class PermissionMatrix
         [Permission.RollBack] = [DM, DP, AP, RM, CI],
         [Permission.Abandon] = [DM],
         [Permission.AddAddenda] = [DM, DP, RM, AU],
+        [Permission.DrainWorkers] = [DM, AD],
         [Permission.ManageAccess] = [AD],
         [Permission.ManageSettings] = [AD],
     }.ToFrozenDictionary();

@@ -1111,6 +1111,67 @@ namespace DeployHub.Features.Data.Migrations
                     b.ToTable("target_runs", (string)null);
                 });
 
+            modelBuilder.Entity("DeployHub.Domain.Workers.WorkerProcess", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("DrainedBy")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("drained_by");
+
+                    b.Property<DateTimeOffset?>("DrainingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("draining_since");
+
+                    b.Property<int>("Hands")
+                        .HasColumnType("integer")
+                        .HasColumnName("hands");
+
+                    b.Property<int>("HandsInUse")
+                        .HasColumnType("integer")
+                        .HasColumnName("hands_in_use");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("host");
+
+                    b.Property<Guid>("Instance")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instance");
+
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<string>("ProductVersion")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("product_version");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<DateTimeOffset?>("StoppedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stopped_at");
+
+                    b.Property<bool>("TakesWork")
+                        .HasColumnType("boolean")
+                        .HasColumnName("takes_work");
+
+                    b.HasKey("Name")
+                        .HasName("pk_workers");
+
+                    b.ToTable("workers", (string)null);
+                });
+
             modelBuilder.Entity("DeployHub.Features.Access.OneTimeLink", b =>
                 {
                     b.Property<string>("TokenDigest")
