@@ -77,7 +77,7 @@ internal sealed class Heartbeat(IServiceScopeFactory scopes, TargetWork work, IO
             _knowsTwin = true;
         }
 
-        worker.Start(_instance, System.Environment.MachineName.ToLowerInvariant(), ProductVersion, options.Value.Hands, _startedAt ??= at);
+        worker.Start(_instance, System.Environment.MachineName.ToLowerInvariant(), ProductVersion, options.Value.Hands, options.Value.ServedPools, _startedAt ??= at);
     }
 
     private async Task SweepAsync(DeployHubDb db, DateTimeOffset at)

@@ -1,5 +1,6 @@
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Runs;
+using DeployHub.Domain.Workers;
 using DeployHub.Features.Data;
 using DeployHub.Features.DueWork;
 using DeployHub.Features.Runs;
@@ -25,7 +26,8 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, Doorbell doorbell, 
     private static readonly TimeSpan RingAgainAfter = TimeSpan.FromMilliseconds(250);
 
     private readonly WorkerOptions _options = options.Value;
-    private DateTimeOffset _rangAt;
+    private readonly Pools _pools = options.Value.ServedPools;
+    private readonly Dictionary<string, DateTimeOffset> _rangAt = [];
 
     /// <summary>Stores reports and moves their runs along; with a stale fence a report changes nothing.</summary>
     /// <param name="looks">Takes due runs, too.</param>
@@ -77,16 +79,16 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, Doorbell doorbell, 
         await db.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken); // nothing is read from it afterwards
         await transaction.CommitAsync(cancellationToken);
 
-        var isMoreDue = (looks && (!mayLook || due.Count >= MostDue(free))) || Array.Exists(runs, run => run.HasWork(at));
-        if (isMoreDue && hands > 0) RingForOthers(at);
-        return new Advance(claimed, runs.Min(LookAgainAt), isMoreDue);
+        var areOthersDue = looks && (!mayLook || due.Count >= MostDue(free));
+        if (hands > 0) RingForOthers([.. runs.SelectMany(run => run.PoolsWithWork(at)), .. areOthersDue ? _pools.Names : []], at);
+        return new Advance(claimed, runs.Min(run => LookAgainAt(run, at)), areOthersDue || Array.Exists(runs, run => run.HasWork(_pools, at)));
     }
 
     private static Task<IReadOnlyList<Run>> ReportedAsync(DeployHubDb db, IReadOnlyList<Report> reports, CancellationToken cancellationToken) =>
         reports.Count == 0 ? Task.FromResult<IReadOnlyList<Run>>([]) : db.LockRunsAsync(reports.Select(report => report.Claimed.Run).Distinct(), cancellationToken);
 
     private Task<IReadOnlyList<Run>> DueAsync(DeployHubDb db, IReadOnlyList<Run> reported, int hands, DateTimeOffset at, CancellationToken cancellationToken) =>
-        db.LockDueRunsAsync(at, [.. reported.Select(run => run.Id), .. brokenRuns.SetAside], MostDue(hands), cancellationToken);
+        db.LockDueRunsAsync(at, [.. reported.Select(run => run.Id), .. brokenRuns.SetAside], MostDue(hands), _pools.Names, cancellationToken);
 
     private static int MostDue(int hands) => hands > 0 ? hands : MostWithoutHands;
 
@@ -117,7 +119,7 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, Doorbell doorbell, 
 
         var claimed = runs.SelectMany(run => run.TargetRuns.Where(targetRun => goingOn.Contains(targetRun.Id)), Claimed.Of).ToList();
         foreach (var run in runs)
-            claimed.AddRange(run.Claim(_options.Name, hands - claimed.Count, _options.Lease, at).Select(targetRun => Claimed.Of(run, targetRun)));
+            claimed.AddRange(run.Claim(_options.Name, hands - claimed.Count, _options.Lease, at, _pools).Select(targetRun => Claimed.Of(run, targetRun)));
         return claimed;
     }
 
@@ -130,13 +132,14 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, Doorbell doorbell, 
         return [.. claimed.Select(work => work.Target is { } target ? work with { Connection = connections[target].Connection } : work)];
     }
 
-    /// <summary>More than our hands can hold: another worker may have some free.</summary>
-    private void RingForOthers(DateTimeOffset at)
+    /// <summary>More than our hands can hold, or not for us: another worker may have some free.</summary>
+    private void RingForOthers(HashSet<string> pools, DateTimeOffset at)
     {
-        if (at - _rangAt < RingAgainAfter) return;
-
-        _rangAt = at;
-        doorbell.Ring();
+        foreach (var pool in pools.Where(pool => at - _rangAt.GetValueOrDefault(pool) >= RingAgainAfter))
+        {
+            _rangAt[pool] = at;
+            doorbell.Ring(pool);
+        }
     }
 
     /// <summary>A bug in one run must not hold up the others that are moved with it.</summary>
@@ -152,8 +155,9 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, Doorbell doorbell, 
         }
     }
 
-    private static DateTimeOffset? LookAgainAt(Run run) =>
-        run.TargetRuns.Where(targetRun => targetRun is { LeaseUntil: null, DueAt: not null }).Min(targetRun => targetRun.DueAt);
+    /// <summary>What is due by now and was not taken waits for a hand, not for a time.</summary>
+    private static DateTimeOffset? LookAgainAt(Run run, DateTimeOffset at) =>
+        run.TargetRuns.Where(targetRun => targetRun.LeaseUntil is null && targetRun.DueAt > at).Min(targetRun => targetRun.DueAt);
 
     private sealed class BrokenRunException(RunId run, Exception cause) : Exception("The run refused its own move.", cause)
     {

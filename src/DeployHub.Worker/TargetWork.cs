@@ -75,7 +75,7 @@ internal sealed class TargetWork(
         await Task.WhenAny(freed, Task.Delay(PassOnAfter, clock, cancellationToken));
         if (!freed.IsCompleted)
         {
-            doorbell.Ring();
+            foreach (var pool in options.Value.ServedPools.Names) doorbell.Ring(pool);
             await Task.WhenAny(freed, Task.Delay(LongestHold, clock, cancellationToken));
         }
 

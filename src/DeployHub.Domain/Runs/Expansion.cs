@@ -36,7 +36,7 @@ public sealed class Expansion(
     {
         var steps = model.Rollback.Steps is { Count: > 0 } own ? own : model.Execute.Steps;
         var planned = touched.Select((target, position) => TargetRun.Plan(
-            Stage.Execute, phase, firstOrdinal + position, target.Name, target.Id,
+            Stage.Execute, phase, firstOrdinal + position, target.Name, target,
             Steps([.. steps, .. model.VerifyDeployment], [.. baselines[target.Id].Select(baseline => baseline.Version!)], target))).ToList();
 
         return _refusals.Count == 0 ? planned : new Error(ErrorKind.Conflict, "run.cannot-expand", string.Join(' ', _refusals.Distinct()));
@@ -88,7 +88,7 @@ public sealed class Expansion(
     private static string PhaseName(int number, int count) => count == 1 ? "All targets" : $"Batch {number} of {count}";
 
     private void Add(Stage stage, int phase, string subject, RunTarget? target, IReadOnlyList<StepRun> steps) =>
-        _targetRuns.Add(TargetRun.Plan(stage, phase, _targetRuns.Count, subject, target?.Id, steps));
+        _targetRuns.Add(TargetRun.Plan(stage, phase, _targetRuns.Count, subject, target, steps));
 
     /// <summary>Steps that speak of a version are done once for each version, in the plan's order; the others once.</summary>
     private List<StepRun> Steps(IReadOnlyList<StepDefinition> definitions, IReadOnlyList<MovedVersion> moved, RunTarget? target)

@@ -59,6 +59,9 @@ public sealed class TargetRun
     /// <summary>Null when the subject is a component version.</summary>
     public TargetId? TargetId { get; private init; }
 
+    /// <summary>Only workers of this pool may take it; null when any may.</summary>
+    public string? Pool { get; private init; }
+
     public TargetRunStatus Status { get; internal set; }
 
     /// <summary>When a worker must look again at work that goes on by itself or is to be retried; null when at once or never.</summary>
@@ -86,14 +89,15 @@ public sealed class TargetRun
     /// <summary>Something may have been changed on the target.</summary>
     public bool IsTouched => Stage is Stage.Execute && Steps.Any(step => step.Attempts.Count > 0);
 
-    public static TargetRun Plan(Stage stage, int phase, int ordinal, string subject, TargetId? target, IReadOnlyList<StepRun> steps) => new()
+    public static TargetRun Plan(Stage stage, int phase, int ordinal, string subject, RunTarget? target, IReadOnlyList<StepRun> steps) => new()
     {
         Id = TargetRunId.New(),
         Stage = stage,
         Phase = phase,
         Ordinal = ordinal,
         Subject = subject,
-        TargetId = target,
+        TargetId = target?.Id,
+        Pool = target?.Pool,
         Steps = steps,
     };
 

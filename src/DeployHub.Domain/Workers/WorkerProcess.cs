@@ -27,6 +27,9 @@ public sealed class WorkerProcess
     /// <summary>Of the program it runs.</summary>
     public string ProductVersion { get; private set; } = "";
 
+    /// <summary>Names of the pools it serves.</summary>
+    public IReadOnlyList<string> Pools { get; private set; } = [];
+
     public DateTimeOffset StartedAt { get; private set; }
 
     public DateTimeOffset LastSeenAt { get; private set; }
@@ -49,8 +52,8 @@ public sealed class WorkerProcess
     public static WorkerProcess Enter(string name) => new() { Name = name };
 
     /// <summary>A process begins to work under this name; whoever drained the worker before has not changed their mind.</summary>
-    public void Start(Guid instance, string host, string productVersion, int hands, DateTimeOffset at) =>
-        (Instance, Host, ProductVersion, Hands, StartedAt) = (instance, host, productVersion, hands, at);
+    public void Start(Guid instance, string host, string productVersion, int hands, Pools pools, DateTimeOffset at) =>
+        (Instance, Host, ProductVersion, Hands, Pools, StartedAt) = (instance, host, productVersion, hands, pools.Names, at);
 
     /// <summary>Its heartbeat.</summary>
     /// <param name="takesWork">Whether it takes anything new by now.</param>
@@ -74,6 +77,9 @@ public sealed class WorkerProcess
         (DrainingSince, DrainedBy) = (null, null);
         return Result.Success;
     }
+
+    /// <summary>It will take work of this pool.</summary>
+    public bool Serves(string? pool, DateTimeOffset now) => StateAt(now, held: 0) is WorkerState.Working or WorkerState.Idle && new Pools(Pools).Serves(pool);
 
     /// <summary>What it is about, derived from what it said and from what it holds.</summary>
     /// <param name="held">How many target runs are leased to it; what it said last may be older than what it took last.</param>

@@ -14,7 +14,7 @@ public sealed record ListWorkers : IQuery<IReadOnlyList<ListWorkers.Row>>
     /// <param name="HandsInUse">As of its last heartbeat.</param>
     /// <param name="DrainingSince">Null while nobody drains it.</param>
     public sealed record Row(
-        string Name, WorkerState State, string Host, string ProductVersion, int Hands, int HandsInUse, DateTimeOffset StartedAt, DateTimeOffset LastSeenAt, DateTimeOffset? StoppedAt,
+        string Name, WorkerState State, string Host, string ProductVersion, IReadOnlyList<string> Pools, int Hands, int HandsInUse, DateTimeOffset StartedAt, DateTimeOffset LastSeenAt, DateTimeOffset? StoppedAt,
         DateTimeOffset? DrainingSince, string? DrainedBy, IReadOnlyList<Held> Holds);
 
     /// <summary>A target run that is leased to the worker.</summary>
@@ -41,7 +41,7 @@ public sealed record ListWorkers : IQuery<IReadOnlyList<ListWorkers.Row>>
         }
 
         private static Row RowOf(WorkerProcess worker, IReadOnlyList<Held> holds, DateTimeOffset now) => new(
-            worker.Name, worker.StateAt(now, holds.Count), worker.Host, worker.ProductVersion, worker.Hands, worker.HandsInUse, worker.StartedAt, worker.LastSeenAt, worker.StoppedAt,
+            worker.Name, worker.StateAt(now, holds.Count), worker.Host, worker.ProductVersion, worker.Pools, worker.Hands, worker.HandsInUse, worker.StartedAt, worker.LastSeenAt, worker.StoppedAt,
             worker.DrainingSince, worker.DrainedBy?.Name, holds);
     }
 }

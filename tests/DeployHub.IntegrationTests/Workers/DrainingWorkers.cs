@@ -83,12 +83,19 @@ public sealed class DrainingWorkers(TestHub hub) : IClassFixture<TestHub>
         using var busy = await Estate.RegisterAsync(hub, Estate.Script("Switch", WaitsForGo), targets: 1);
         using var quick = await Estate.RegisterAsync(hub, Estate.Script("Switch", "echo begin >> journal"), targets: 1);
         var (full, idle) = (TestHub.Unique("full"), TestHub.Unique("idle"));
+        await using var two = await WorkerAsync(idle, ("DeployHub__Worker__SweepEvery", "01:00:00"));
+        await quick.ReachesAsync(await quick.StartAsync(), RunStatus.Succeeded); // it has done everything once, and is quick from now on
+        (await hub.As(Role.Administrator).Send(new DrainWorker(idle))).Done();
+        await IsAsync(idle, WorkerState.Drained);
+
         await using var one = await WorkerAsync(full, ("DeployHub__Worker__Hands", "1"), ("DeployHub__Worker__SweepEvery", "01:00:00"));
         var waiting = await busy.StartAsync();
-        await TestHub.Until(() => Task.FromResult(busy.Journal("t-1").Length > 0), "the only hand is in use");
-        await using var two = await WorkerAsync(idle, ("DeployHub__Worker__SweepEvery", "01:00:00"));
+        await TestHub.Until(() => Task.FromResult(busy.Journal("t-1").Length > 0), "the only hand is in use", seconds: 30);
+        (await hub.As(Role.Administrator).Send(new ResumeWorker(idle))).Done();
+        await IsAsync(idle, WorkerState.Idle);
+        await TestHub.Until(() => hub.Database(async db => (await db.Workers.FindAsync(idle))!.TakesWork), "it takes work again");
 
-        await quick.ReachesAsync(await quick.StartAsync(), RunStatus.Succeeded, seconds: 8); // a full worker keeps a ring for ten
+        await quick.ReachesAsync(await quick.StartAsync("1.1.0"), RunStatus.Succeeded, seconds: 8); // a full worker keeps a ring for ten
         await File.WriteAllTextAsync(Path.Combine(busy.PlaceOf("t-1"), "go"), "");
         await busy.ReachesAsync(waiting, RunStatus.Succeeded);
     }

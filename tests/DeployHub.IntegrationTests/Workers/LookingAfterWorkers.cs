@@ -84,7 +84,7 @@ public sealed class LookingAfterWorkers(TestHub hub) : IClassFixture<TestHub>
     {
         var worker = WorkerProcess.Enter(TestHub.Unique("worker"));
         var at = hub.Clock.GetUtcNow() - ago;
-        worker.Start(Guid.CreateVersion7(), "host", "1.0.0", hands: 16, at);
+        worker.Start(Guid.CreateVersion7(), "host", "1.0.0", hands: 16, new Pools([Pools.Default]), at);
         worker.Beat(handsInUse: 0, takesWork: true, at);
         await hub.Database(async db =>
         {

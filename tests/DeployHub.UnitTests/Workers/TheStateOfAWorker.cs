@@ -6,6 +6,7 @@ namespace DeployHub.UnitTests.Workers;
 public sealed class TheStateOfAWorker
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero);
+    private static readonly Pools OnlyDefault = new([Pools.Default]);
     private static readonly Actor Adam = new("adam", "Adam");
 
     [Theory]
@@ -64,7 +65,7 @@ public sealed class TheStateOfAWorker
         worker.StateAt(Now, held: 0).ShouldBe(WorkerState.Stopped);
         worker.StateAt(Now.AddHours(1), held: 1).ShouldBe(WorkerState.Stopped);
 
-        worker.Start(Guid.CreateVersion7(), "host-2", "1.0.1", hands: 8, Now.AddHours(1));
+        worker.Start(Guid.CreateVersion7(), "host-2", "1.0.1", hands: 8, OnlyDefault, Now.AddHours(1));
         worker.Beat(handsInUse: 0, takesWork: true, Now.AddHours(1));
         worker.StateAt(Now.AddHours(1), held: 0).ShouldBe(WorkerState.Draining, "who drained it has not changed their mind");
     }
@@ -72,7 +73,7 @@ public sealed class TheStateOfAWorker
     private static WorkerProcess Worker(int handsInUse = 0)
     {
         var worker = WorkerProcess.Enter("worker-1");
-        worker.Start(Guid.CreateVersion7(), "host-1", "1.0.0", hands: 16, Now);
+        worker.Start(Guid.CreateVersion7(), "host-1", "1.0.0", hands: 16, OnlyDefault, Now);
         worker.Beat(handsInUse, takesWork: true, Now);
         return worker;
     }

@@ -690,6 +690,12 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("name");
 
+                    b.Property<string>("Pool")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("pool");
+
                     b.Property<DateTimeOffset?>("RetiredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("retired_at");
@@ -1066,6 +1072,11 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("phase");
 
+                    b.Property<string>("Pool")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("pool");
+
                     b.Property<Guid>("RunId")
                         .HasColumnType("uuid")
                         .HasColumnName("run_id");
@@ -1147,6 +1158,11 @@ namespace DeployHub.Features.Data.Migrations
                     b.Property<DateTimeOffset>("LastSeenAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_seen_at");
+
+                    b.Property<string>("Pools")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("pools");
 
                     b.Property<string>("ProductVersion")
                         .IsRequired()
