@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Runs;
+using DeployHub.Domain.Workers;
 using DeployHub.Features.Data;
 using DeployHub.Features.DueWork;
 using DeployHub.Features.Runs;
@@ -26,18 +27,20 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, Doorbell doorbell, 
     private static readonly TimeSpan RingAgainAfter = TimeSpan.FromMilliseconds(250);
 
     private readonly WorkerOptions _options = options.Value;
-    private DateTimeOffset _rangAt;
+    private readonly Pools _pools = options.Value.ServedPools;
+    private readonly Dictionary<string, DateTimeOffset> _rangAt = [];
 
     /// <summary>Stores reports and moves their runs along; with a stale fence a report changes nothing.</summary>
     /// <param name="looks">Takes due runs, too.</param>
     /// <param name="hands">How many target runs this worker can work on, those that go on included; none when it is stopping.</param>
-    public async Task<Advance> AdvanceAsync(IReadOnlyList<Report> reports, bool looks, int hands, CancellationToken cancellationToken)
+    /// <param name="takesNew">False when it only goes on with what it has.</param>
+    public async Task<Advance> AdvanceAsync(IReadOnlyList<Report> reports, bool looks, int hands, bool takesNew, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
         {
             try
             {
-                return await OnceAsync(reports, looks, hands, cancellationToken);
+                return await OnceAsync(reports, looks, hands, takesNew, cancellationToken);
             }
             catch (DbUpdateConcurrencyException) when (tries < Tries)
             {
@@ -55,7 +58,7 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, Doorbell doorbell, 
         }
     }
 
-    private async Task<Advance> OnceAsync(IReadOnlyList<Report> reports, bool looks, int hands, CancellationToken cancellationToken)
+    private async Task<Advance> OnceAsync(IReadOnlyList<Report> reports, bool looks, int hands, bool takesNew, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DeployHubDb>();
@@ -63,9 +66,9 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, Doorbell doorbell, 
         var at = clock.GetUtcNow();
         var reported = await ReportedAsync(db, reports, cancellationToken);
         var goingOn = Record(reports, reported, hands, at);
-        var claimed = await MoveAsync(db, reported, goingOn, hands, at, cancellationToken);
+        var claimed = await MoveAsync(db, reported, goingOn, takesNew ? hands : goingOn.Count, at, cancellationToken);
 
-        var free = hands - claimed.Count;
+        var free = takesNew ? hands - claimed.Count : 0;
         var mayLook = free > 0 || reports.Count == 0;
         var due = looks && mayLook ? await DueAsync(db, reported, free, at, cancellationToken) : [];
         claimed.AddRange(await MoveAsync(db, due, [], free, at, cancellationToken));
@@ -77,16 +80,16 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, Doorbell doorbell, 
         await db.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken); // nothing is read from it afterwards
         await transaction.CommitAsync(cancellationToken);
 
-        var isMoreDue = (looks && (!mayLook || due.Count >= MostDue(free))) || Array.Exists(runs, run => run.HasWork(at));
-        if (isMoreDue && hands > 0) RingForOthers(at);
-        return new Advance(claimed, runs.Min(LookAgainAt), isMoreDue);
+        var areOthersDue = looks && (!mayLook || due.Count >= MostDue(free));
+        if (hands > 0) RingForOthers([.. runs.SelectMany(run => run.PoolsWithWork(at)), .. areOthersDue ? _pools.Names : []], at);
+        return new Advance(claimed, runs.Min(run => LookAgainAt(run, at)), areOthersDue || Array.Exists(runs, run => run.HasWork(_pools, at)));
     }
 
     private static Task<IReadOnlyList<Run>> ReportedAsync(DeployHubDb db, IReadOnlyList<Report> reports, CancellationToken cancellationToken) =>
         reports.Count == 0 ? Task.FromResult<IReadOnlyList<Run>>([]) : db.LockRunsAsync(reports.Select(report => report.Claimed.Run).Distinct(), cancellationToken);
 
     private Task<IReadOnlyList<Run>> DueAsync(DeployHubDb db, IReadOnlyList<Run> reported, int hands, DateTimeOffset at, CancellationToken cancellationToken) =>
-        db.LockDueRunsAsync(at, [.. reported.Select(run => run.Id), .. brokenRuns.SetAside], MostDue(hands), cancellationToken);
+        db.LockDueRunsAsync(at, [.. reported.Select(run => run.Id), .. brokenRuns.SetAside], MostDue(hands), _pools.Names, cancellationToken);
 
     private static int MostDue(int hands) => hands > 0 ? hands : MostWithoutHands;
 
@@ -117,7 +120,7 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, Doorbell doorbell, 
 
         var claimed = runs.SelectMany(run => run.TargetRuns.Where(targetRun => goingOn.Contains(targetRun.Id)), Claimed.Of).ToList();
         foreach (var run in runs)
-            claimed.AddRange(run.Claim(_options.Name, hands - claimed.Count, _options.Lease, at).Select(targetRun => Claimed.Of(run, targetRun)));
+            claimed.AddRange(run.Claim(_options.Name, hands - claimed.Count, _options.Lease, at, _pools).Select(targetRun => Claimed.Of(run, targetRun)));
         return claimed;
     }
 
@@ -143,13 +146,14 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, Doorbell doorbell, 
         return [.. claimed.Select(work => work.Target is { } target ? work with { Connection = connections[target].Connection } : work)];
     }
 
-    /// <summary>More than our hands can hold: another worker may have some free.</summary>
-    private void RingForOthers(DateTimeOffset at)
+    /// <summary>More than our hands can hold, or not for us: another worker may have some free.</summary>
+    private void RingForOthers(HashSet<string> pools, DateTimeOffset at)
     {
-        if (at - _rangAt < RingAgainAfter) return;
-
-        _rangAt = at;
-        doorbell.Ring();
+        foreach (var pool in pools.Where(pool => at - _rangAt.GetValueOrDefault(pool) >= RingAgainAfter))
+        {
+            _rangAt[pool] = at;
+            doorbell.Ring(pool);
+        }
     }
 
     /// <summary>A bug in one run must not hold up the others that are moved with it.</summary>
@@ -165,10 +169,11 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, Doorbell doorbell, 
         }
     }
 
-    private static DateTimeOffset? LookAgainAt(Run run)
+    /// <summary>What is due by now and was not taken waits for a hand, not for a time.</summary>
+    private static DateTimeOffset? LookAgainAt(Run run, DateTimeOffset at)
     {
-        var work = run.TargetRuns.Where(targetRun => targetRun is { LeaseUntil: null, DueAt: not null }).Min(targetRun => targetRun.DueAt);
-        var soak = run.ObservedPhase?.SoaksUntil;
+        var work = run.TargetRuns.Where(targetRun => targetRun.LeaseUntil is null && targetRun.DueAt > at).Min(targetRun => targetRun.DueAt);
+        var soak = run.ObservedPhase?.SoaksUntil is { } until && until > at ? until : (DateTimeOffset?)null;
         return work is null || soak < work ? soak : work;
     }
 

@@ -1,3 +1,4 @@
+using DeployHub.Domain.Workers;
 using DeployHub.Features.DueWork;
 using DeployHub.Worker.Logs;
 using DeployHub.Worker.Secrets;
@@ -13,7 +14,11 @@ public static class Setup
     /// <summary>Makes this process a worker: everything that touches targets. The host brings the features and Hangfire's storage.</summary>
     public static IServiceCollection AddDeployHubWorker(this IServiceCollection services, IConfiguration configuration)
     {
-        services.Configure<WorkerOptions>(configuration.GetSection("DeployHub:Worker"));
+        var section = configuration.GetSection("DeployHub:Worker");
+        services.Configure<WorkerOptions>(section);
+        var pools = Pools.Parse(section[nameof(WorkerOptions.Pools)]);
+        if (pools.Error is { } wrong) throw new InvalidOperationException($"DeployHub:Worker:Pools: {wrong.Message}");
+
         services.AddStepExecutors();
         services.AddSingleton<Masker>();
         services.AddSingleton<SecretStore>().AddSingleton<ISecrets>(provider => provider.GetRequiredService<SecretStore>());
@@ -22,11 +27,13 @@ public static class Setup
 
         services.AddSingleton<Subjects>().AddSingleton<StepVisit>().AddSingleton<BrokenRuns>().AddSingleton<RunDriver>();
         services.AddSingleton<Leases>().AddHostedService(provider => provider.GetRequiredService<Leases>());
+        services.AddHostedService<Heartbeat>(); // says goodbye after the last step has ended
         services.AddSingleton<TargetWork>().AddHostedService(provider => provider.GetRequiredService<TargetWork>());
         services.AddHostedService<FindDueWork>();
         services.AddTransient<IRunJobs, RunJobs>();
         services.AddHangfireServer(options =>
         {
+            options.Queues = [.. pools.Value.Names.Select(Doorbell.QueueOf)];
             options.WorkerCount = 1; // jobs only ring, and one kept waiting is enough to let the next ring go elsewhere
             options.ServerTimeout = TimeSpan.FromMinutes(5);
             options.SchedulePollingInterval = TimeSpan.FromMinutes(5); // nothing is scheduled: what falls due is in the run's state

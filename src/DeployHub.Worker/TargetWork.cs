@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using DeployHub.Domain.Runs;
+using DeployHub.Features.DueWork;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,19 +12,28 @@ namespace DeployHub.Worker;
 /// The hands of this worker: take what the driver hands out, do it, report, and go on with what comes next. Rings are only needed to
 /// cross to another worker. One loop talks to the driver; what was reported while it was away is taken together.
 /// </summary>
-internal sealed class TargetWork(RunDriver driver, StepVisit visit, Leases leases, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<TargetWork> logger)
+internal sealed class TargetWork(
+    RunDriver driver, StepVisit visit, Leases leases, Doorbell doorbell, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<TargetWork> logger)
     : IHostedService, IDisposable
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PassOnAfter = TimeSpan.FromMilliseconds(500); // a busy worker frees a hand sooner than another hears a ring
 
     private readonly Channel<Report?> _reports = Channel.CreateUnbounded<Report?>(new UnboundedChannelOptions { SingleReader = true }); // null: something may be due
     private readonly ConcurrentDictionary<Task, bool> _underWay = [];
     private readonly CancellationTokenSource _hurry = new();
     private Task _loop = Task.CompletedTask;
     private TaskCompletionSource _freed = Freed();
-    private int _freeHands = options.Value.Hands;
+    private volatile int _freeHands = options.Value.Hands;
     private volatile bool _isStopping;
+    private volatile bool _isDraining;
+    private volatile bool _takesWork = true;
+
+    public int HandsInUse => options.Value.Hands - _freeHands;
+
+    /// <summary>False once nothing new is taken any more: no move that began before the decision is under way.</summary>
+    public bool TakesWork => _takesWork;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -42,13 +52,33 @@ internal sealed class TargetWork(RunDriver driver, StepVisit visit, Leases lease
         await _loop;
     }
 
+    /// <summary>Takes nothing new and goes on with what it has, or takes work again.</summary>
+    public void Drain(bool drains)
+    {
+        if (_isDraining == drains) return;
+
+        _isDraining = drains;
+        logger.LogInformation("{Decision}", drains ? "Somebody drains this worker: it takes nothing new" : "This worker takes work again");
+        Look();
+    }
+
     /// <summary>Looks for due work as soon as may be. Safe to call at any time, any number of times.</summary>
     public void Look() => _reports.Writer.TryWrite(null);
 
-    /// <summary>Looks once a hand is free. Until then whoever rings is kept waiting, so that the next ring reaches another worker.</summary>
+    /// <summary>
+    /// Looks once a hand is free. Until then whoever rings is kept waiting, and the ring is passed on: it can only reach another worker,
+    /// because this one hears no second ring before it is through with the first.
+    /// </summary>
     public async Task LookWhenFreeAsync(CancellationToken cancellationToken)
     {
-        await Task.WhenAny(_freed.Task, Task.Delay(LongestHold, clock, cancellationToken));
+        var freed = _freed.Task;
+        await Task.WhenAny(freed, Task.Delay(PassOnAfter, clock, cancellationToken));
+        if (!freed.IsCompleted)
+        {
+            foreach (var pool in options.Value.ServedPools.Names) doorbell.Ring(pool);
+            await Task.WhenAny(freed, Task.Delay(LongestHold, clock, cancellationToken));
+        }
+
         Look();
     }
 
@@ -60,13 +90,14 @@ internal sealed class TargetWork(RunDriver driver, StepVisit visit, Leases lease
         while (await _reports.Reader.WaitToReadAsync())
         {
             var (reports, looks) = Waiting();
+            _takesWork = !_isStopping && !_isDraining;
             var hands = _isStopping ? 0 : _freeHands + reports.Count; // whoever reported is free again, to go on or for something else
             var advance = await AdvanceAsync(reports, !_isStopping && (looks || isMoreDue), hands);
             foreach (var claimed in advance.Claimed) Start(() => WorkAsync(claimed));
             if (advance.LookAgainAt is { } due) LookLater(due);
 
             Free(hands - advance.Claimed.Count);
-            isMoreDue = advance.IsMoreDue;
+            isMoreDue = advance.IsMoreDue && _takesWork;
             if (isMoreDue && _freeHands > 0) Look();
         }
     }
@@ -74,7 +105,7 @@ internal sealed class TargetWork(RunDriver driver, StepVisit visit, Leases lease
     private void Free(int hands)
     {
         _freeHands = hands;
-        if (hands > 0) _freed.TrySetResult();
+        if (hands > 0 && _takesWork) _freed.TrySetResult();
         else if (_freed.Task.IsCompleted) _freed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
@@ -101,7 +132,7 @@ internal sealed class TargetWork(RunDriver driver, StepVisit visit, Leases lease
         {
             try
             {
-                return await driver.AdvanceAsync(reports, looks, hands, CancellationToken.None);
+                return await driver.AdvanceAsync(reports, looks, hands, _takesWork, CancellationToken.None);
             }
             catch (Exception exception) when (reports.Count > 0 && pause < LongestPause)
             {

@@ -65,10 +65,13 @@ public sealed record Place(string Route, string Address, string? Person = "mia",
         new("models/{slug}/versions/{number:int}", "/models/rolling-web-service/versions/1"),
 
         new("admin", "/admin", "adam"),
+        new("admin", "/admin", "mia"),
         new("admin/people", "/admin/people", "adam"),
         new("admin/api-clients", "/admin/api-clients", "adam"),
         new("admin/stores", "/admin/stores", "adam"),
         new("admin/stores/new", "/admin/stores/new", "adam"),
         new("admin/stores/{key}/edit", "/admin/stores/demo/edit", "adam"),
+        new("admin/workers", "/admin/workers", "adam"),
+        new("admin/workers", "/admin/workers", "ana"),
     ];
 }

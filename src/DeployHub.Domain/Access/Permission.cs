@@ -27,6 +27,7 @@ public enum Permission
     RollForward,
     Abandon,
     AddAddenda,
+    DrainWorkers,
     ManageAccess,
     ManageSettings,
 }
@@ -61,6 +62,7 @@ public static class PermissionMatrix
         [Permission.RollForward] = [DM, RM],
         [Permission.Abandon] = [DM],
         [Permission.AddAddenda] = [DM, DP, RM, AU],
+        [Permission.DrainWorkers] = [DM, AD],
         [Permission.ManageAccess] = [AD],
         [Permission.ManageSettings] = [AD],
     }.ToFrozenDictionary();

@@ -1,3 +1,5 @@
+using DeployHub.Domain.Workers;
+
 namespace DeployHub.Domain.Inventory;
 
 /// <summary>The smallest addressable place inside an environment that gets a version (domain §1.3).</summary>
@@ -20,15 +22,18 @@ public sealed class Target
 
     public Connection Connection { get; private set; } = new ManualConnection();
 
+    /// <summary>Only workers of this pool go there.</summary>
+    public string Pool { get; private set; } = Pools.Default;
+
     /// <summary>When it was taken out of service; it stays for the records. Null while it is used.</summary>
     public DateTimeOffset? RetiredAt { get; private set; }
 
     public static Target Register(
-        EnvironmentId environment, string name, IReadOnlyDictionary<string, string> labels, IReadOnlyDictionary<string, string> variables, Connection connection) =>
-        new() { Id = TargetId.New(), EnvironmentId = environment, Name = name, Labels = labels, Variables = variables, Connection = connection };
+        EnvironmentId environment, string name, IReadOnlyDictionary<string, string> labels, IReadOnlyDictionary<string, string> variables, Connection connection, string pool) =>
+        new() { Id = TargetId.New(), EnvironmentId = environment, Name = name, Labels = labels, Variables = variables, Connection = connection, Pool = pool };
 
-    public void Configure(IReadOnlyDictionary<string, string> labels, IReadOnlyDictionary<string, string> variables, Connection connection) =>
-        (Labels, Variables, Connection) = (labels, variables, connection);
+    public void Configure(IReadOnlyDictionary<string, string> labels, IReadOnlyDictionary<string, string> variables, Connection connection, string pool) =>
+        (Labels, Variables, Connection, Pool) = (labels, variables, connection, pool);
 
     public void Retire(DateTimeOffset at) => RetiredAt ??= at;
 }

@@ -42,7 +42,7 @@ public sealed partial class Expansion
     {
         var (phase, first) = (NextPhase(plan, run, name), NextOrdinal(plan, run));
         var back = touched.Select(Known).Select((target, place) => TargetRun.Plan(
-            Stage.Execute, phase.Number, first + place, target.Name, target.Id, Steps(steps, [.. baselines[target.Id].Select(baseline => baseline.Version!)], target, phase)));
+            Stage.Execute, phase.Number, first + place, target.Name, target, Steps(steps, [.. baselines[target.Id].Select(baseline => baseline.Version!)], target, phase)));
         return new RollbackPlan([.. plan.Phases, phase], [.. plan.TargetRuns, .. back]);
     }
 

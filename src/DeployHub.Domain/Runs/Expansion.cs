@@ -48,7 +48,7 @@ public sealed partial class Expansion(
     }
 
     private void Add(Stage stage, int phase, string subject, RunTarget? target, IReadOnlyList<StepRun> steps) =>
-        _targetRuns.Add(TargetRun.Plan(stage, phase, _targetRuns.Count, subject, target?.Id, steps));
+        _targetRuns.Add(TargetRun.Plan(stage, phase, _targetRuns.Count, subject, target, steps));
 
     /// <summary>Steps that speak of a version are done once for each version, in the plan's order; the others once.</summary>
     private List<StepRun> Steps(IReadOnlyList<StepDefinition> definitions, IReadOnlyList<MovedVersion> moved, RunTarget? target, PhaseRun? phase = null)

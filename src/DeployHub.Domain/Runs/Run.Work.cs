@@ -1,5 +1,6 @@
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Models.Steps;
+using DeployHub.Domain.Workers;
 
 namespace DeployHub.Domain.Runs;
 
@@ -15,9 +16,10 @@ public sealed partial class Run
     /// Hands out up to <paramref name="hands"/> target runs. The step is marked as running before anybody touches the world, so that a
     /// lost worker shows. A halted run hands out only what is under way already.
     /// </summary>
-    public IReadOnlyList<TargetRun> Claim(string worker, int hands, TimeSpan lease, DateTimeOffset at)
+    /// <param name="pools">What the worker serves; null for everything.</param>
+    public IReadOnlyList<TargetRun> Claim(string worker, int hands, TimeSpan lease, DateTimeOffset at, Pools? pools = null)
     {
-        var claimed = TargetRuns.Where(targetRun => CanHandOut(targetRun, at)).Take(hands).ToList();
+        var claimed = TargetRuns.Where(targetRun => CanHandOut(targetRun, at) && pools?.Serves(targetRun.Pool) is not false).Take(hands).ToList();
         foreach (var targetRun in claimed)
         {
             if (targetRun.Status is TargetRunStatus.Ready) Move(targetRun, TargetRunTrigger.Claim, Actor.System, at, $"{targetRun.Subject}: taken by {worker}.");
@@ -30,8 +32,14 @@ public sealed partial class Run
         return claimed;
     }
 
-    /// <summary>A worker with a free hand would get something.</summary>
-    public bool HasWork(DateTimeOffset at) => _targetRuns.Exists(targetRun => CanHandOut(targetRun, at));
+    /// <summary>A worker of these pools with a free hand would get something.</summary>
+    public bool HasWork(Pools pools, DateTimeOffset at) => _targetRuns.Exists(targetRun => CanHandOut(targetRun, at) && pools.Serves(targetRun.Pool));
+
+    /// <summary>What a worker with a free hand would get, if it served the pool.</summary>
+    public IEnumerable<TargetRun> WaitingForWorkers(DateTimeOffset at) => TargetRuns.Where(targetRun => CanHandOut(targetRun, at));
+
+    /// <summary>The pools whose workers would get something.</summary>
+    public IEnumerable<string> PoolsWithWork(DateTimeOffset at) => _targetRuns.Where(targetRun => CanHandOut(targetRun, at)).Select(targetRun => Pools.Named(targetRun.Pool)).Distinct();
 
     private bool CanHandOut(TargetRun targetRun, DateTimeOffset at) => targetRun.IsClaimable(at) && (OpenHalt is null || targetRun.IsUnderWay);
 

@@ -1,4 +1,5 @@
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Workers;
 
 namespace DeployHub.Domain.Runs;
 
@@ -7,7 +8,8 @@ namespace DeployHub.Domain.Runs;
 public sealed record MovedVersion(ComponentId ComponentId, string Component, ComponentVersionId VersionId, string Label, Digest Digest);
 
 /// <summary>A target that the run goes to, with what its steps may use.</summary>
-public sealed record RunTarget(TargetId Id, string Name, IReadOnlyDictionary<string, string> Values)
+/// <param name="Pool">Only workers of this pool go there.</param>
+public sealed record RunTarget(TargetId Id, string Name, IReadOnlyDictionary<string, string> Values, string Pool = Pools.Default)
 {
     /// <summary>What phases choose by.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();

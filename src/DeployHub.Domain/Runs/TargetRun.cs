@@ -76,6 +76,9 @@ public sealed class TargetRun
     /// <summary>Null when the subject is no target.</summary>
     public TargetId? TargetId { get; private init; }
 
+    /// <summary>Only workers of this pool may take it; null when any may.</summary>
+    public string? Pool { get; private init; }
+
     public TargetRunStatus Status { get; internal set; }
 
     /// <summary>When a worker must look again at work that goes on by itself or is to be retried; null when at once or never.</summary>
@@ -107,17 +110,18 @@ public sealed class TargetRun
     public bool IsInconclusive => Status is TargetRunStatus.Failed && CurrentStep?.LastAttempt?.Outcome is StepOutcome.Inconclusive;
 
     public static TargetRun Plan(
-        Stage stage, int phase, int ordinal, string subject, TargetId? target, IReadOnlyList<StepRun> steps, PhasePart part = PhasePart.Work) => new()
-    {
-        Id = TargetRunId.New(),
-        Stage = stage,
-        Phase = phase,
-        Part = part,
-        Ordinal = ordinal,
-        Subject = subject,
-        TargetId = target,
-        Steps = steps,
-    };
+        Stage stage, int phase, int ordinal, string subject, RunTarget? target, IReadOnlyList<StepRun> steps, PhasePart part = PhasePart.Work) => new()
+        {
+            Id = TargetRunId.New(),
+            Stage = stage,
+            Phase = phase,
+            Part = part,
+            Ordinal = ordinal,
+            Subject = subject,
+            TargetId = target?.Id,
+            Pool = target?.Pool,
+            Steps = steps,
+        };
 
     /// <summary>A worker may take it now: released, or its own time has come.</summary>
     public bool IsClaimable(DateTimeOffset now) =>

@@ -4,6 +4,7 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Runs;
+using DeployHub.Domain.Workers;
 using DeployHub.Features.Access;
 using DeployHub.Features.Runs;
 using Microsoft.AspNetCore.Identity;
@@ -55,6 +56,8 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     public DbSet<StoredEvidence> StoredEvidence => Set<StoredEvidence>();
 
     public DbSet<EnvironmentLock> EnvironmentLocks => Set<EnvironmentLock>();
+
+    public DbSet<WorkerProcess> Workers => Set<WorkerProcess>();
 
     /// <summary>What aggregates say happened is stored with them, so that nobody can forget it.</summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)

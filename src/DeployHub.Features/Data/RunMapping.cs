@@ -41,6 +41,7 @@ internal sealed class RunMapping :
         targetRun.ToTable("target_runs");
         targetRun.Property(t => t.Id).ValueGeneratedNever();
         targetRun.Property(t => t.Subject).HasMaxLength(200);
+        targetRun.Property(t => t.Pool).HasMaxLength(64);
         targetRun.Property(t => t.Worker).HasMaxLength(100);
         targetRun.Property(t => t.Fence).IsConcurrencyToken();
         targetRun.Property(t => t.Steps).HasJson();

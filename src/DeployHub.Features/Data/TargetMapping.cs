@@ -11,6 +11,7 @@ internal sealed class TargetMapping : IEntityTypeConfiguration<Target>
         target.ToTable("targets");
         target.Property<uint>("Version").IsRowVersion();
         target.Property(t => t.Name).HasMaxLength(64);
+        target.Property(t => t.Pool).HasMaxLength(64);
         target.Property(t => t.Labels).HasJson();
         target.Property(t => t.Variables).HasJson();
         target.Property(t => t.Connection).HasJson();

@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Workers;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Pipeline;
@@ -10,17 +11,19 @@ using Mediator;
 namespace DeployHub.Features.Inventory;
 
 /// <summary>Changes how a target is reached, labelled and described to steps. A running deployment keeps what it started with.</summary>
+/// <param name="Pool">Only workers of this pool go there; empty for the default pool.</param>
 /// <param name="Seen">The version that was looked at before; another one is refused with <c>changed-meanwhile</c>.</param>
 [Requires(Permission.RegisterEnvironments)]
 public sealed record ConfigureTarget(
     string Environment, string Name, Connection Connection, IReadOnlyDictionary<string, string>? Labels = null,
-    IReadOnlyDictionary<string, string>? Variables = null, uint? Seen = null) : ICommand<Result>
+    IReadOnlyDictionary<string, string>? Variables = null, string? Pool = null, uint? Seen = null) : ICommand<Result>
 {
     internal sealed class Validator : AbstractValidator<ConfigureTarget>
     {
         public Validator()
         {
             RuleFor(command => command.Connection).IsConnection();
+            RuleFor(command => command.Pool).IsPool();
             When(command => command.Labels is not null, () => RuleFor(command => command.Labels!).AreLabels());
             When(command => command.Variables is not null, () => RuleFor(command => command.Variables!).AreVariables());
         }
@@ -36,7 +39,7 @@ public sealed record ConfigureTarget(
             if (db.ChangedSince(target, command.Seen) is { } refusal) return refusal;
             if (target.RetiredAt is not null) return InventoryErrors.TargetRetired(target.Name);
 
-            target.Configure(command.Labels ?? new Dictionary<string, string>(), command.Variables ?? new Dictionary<string, string>(), command.Connection);
+            target.Configure(command.Labels ?? new Dictionary<string, string>(), command.Variables ?? new Dictionary<string, string>(), command.Connection, Pools.Named(command.Pool));
             return Result.Success;
         }
     }

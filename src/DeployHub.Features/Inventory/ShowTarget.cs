@@ -13,7 +13,7 @@ public sealed record ShowTarget(string Environment, string Name) : IQuery<Result
     /// <param name="RetiredAt">Null while it is in use.</param>
     /// <param name="RowVersion">What an edit sends back as <c>Seen</c>; the API's <c>ETag</c>.</param>
     public sealed record View(
-        string Environment, string Name, IReadOnlyDictionary<string, string> Labels, IReadOnlyDictionary<string, string> Variables, Connection Connection,
+        string Environment, string Name, IReadOnlyDictionary<string, string> Labels, IReadOnlyDictionary<string, string> Variables, Connection Connection, string Pool,
         DateTimeOffset? RetiredAt, IReadOnlyList<Observation> Observed, [property: JsonIgnore] uint RowVersion);
 
     /// <param name="Label">Null when the component was found absent.</param>
@@ -40,7 +40,7 @@ public sealed record ShowTarget(string Environment, string Name) : IQuery<Result
 
         var byTarget = observed.ToLookup(row => row.TargetId, row => row.Observation);
         return rows.ConvertAll(row => new View(
-            environment, row.Target.Name, row.Target.Labels, row.Target.Variables, row.Target.Connection, row.Target.RetiredAt,
+            environment, row.Target.Name, row.Target.Labels, row.Target.Variables, row.Target.Connection, row.Target.Pool, row.Target.RetiredAt,
             [.. byTarget[row.Target.Id]], row.RowVersion));
     }
 

@@ -55,7 +55,7 @@ public sealed record AnswerManualStep(string Run, Stage Stage, string Subject, i
             if (answered.Error is not null) return answered;
 
             await db.SettleAsync([run], at, cancellationToken);
-            db.AfterCommit.Add(doorbell.Ring);
+            db.AfterCommit.Add(() => doorbell.RingFor(run, at));
             return Result.Success;
         }
 

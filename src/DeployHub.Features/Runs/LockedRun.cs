@@ -21,15 +21,25 @@ public static class LockedRun
             await db.Runs.FromSql($"select r.*, r.xmin from runs r where id = any({wanted}) order by id for update").ToListAsync(cancellationToken), cancellationToken);
     }
 
-    /// <summary>Locks runs that are due and that nobody else has locked, the longest due first.</summary>
-    public static async Task<IReadOnlyList<Run>> LockDueRunsAsync(this DeployHubDb db, DateTimeOffset at, IEnumerable<RunId> besides, int most, CancellationToken cancellationToken)
+    /// <summary>
+    /// Locks runs that are due and that nobody else has locked, the longest due first. Left to others are those whose every waiting target run
+    /// belongs to a pool that is not among <paramref name="pools"/>: they stay due until a worker comes that serves it.
+    /// </summary>
+    public static async Task<IReadOnlyList<Run>> LockDueRunsAsync(
+        this DeployHubDb db, DateTimeOffset at, IEnumerable<RunId> besides, int most, IEnumerable<string> pools, CancellationToken cancellationToken)
     {
-        var known = besides.Select(id => id.Value).ToArray();
+        var (known, served) = (besides.Select(id => id.Value).ToArray(), pools.ToArray());
         return await db.WholeAsync(
             await db.Runs.FromSql(
                 $"""
                 select r.*, r.xmin from runs r
-                where due_at <= {at} and id <> all({known}) order by due_at limit {most} for update skip locked
+                where due_at <= {at} and id <> all({known})
+                    and coalesce((
+                        select bool_or(t.lease_until is not null or t.pool is null or t.pool = any({served}))
+                        from target_runs t
+                        where t.run_id = r.id and (t.status = 'Ready' and coalesce(t.due_at <= {at}, true) or t.status = 'InProgress' and coalesce(t.lease_until, t.due_at) <= {at})
+                    ), true)
+                order by due_at limit {most} for update skip locked
                 """).ToListAsync(cancellationToken), cancellationToken);
     }
 

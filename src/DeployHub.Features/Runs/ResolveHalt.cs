@@ -62,7 +62,7 @@ public sealed record ResolveHalt(
             if (resolved.Error is not null) return resolved;
 
             await db.SettleAsync([run], at, cancellationToken);
-            db.AfterCommit.Add(doorbell.Ring);
+            db.AfterCommit.Add(() => doorbell.RingFor(run, at));
             return Result.Success;
         }
 

@@ -25,7 +25,7 @@ public static class RunPreparation
     public static async Task<IReadOnlyList<RunTarget>> RunTargetsAsync(this DeployHubDb db, IReadOnlyList<TargetId> ids, CancellationToken cancellationToken)
     {
         var targets = await db.Targets.AsNoTracking().Where(target => ids.Contains(target.Id)).OrderBy(target => target.Name).ToListAsync(cancellationToken);
-        return [.. targets.Select(target => new RunTarget(target.Id, target.Name, ValuesOf(target)) { Labels = target.Labels })];
+        return [.. targets.Select(target => new RunTarget(target.Id, target.Name, ValuesOf(target), target.Pool) { Labels = target.Labels })];
     }
 
     private static Dictionary<string, string> ValuesOf(Target target)

@@ -88,7 +88,7 @@ public sealed record ShowRun(string Run) : IQuery<Result<ShowRun.View>>
     /// <summary>A step that a person may answer now; it rests while the run is halted.</summary>
     public sealed record ManualTask(string Instruction, EvidenceRule Evidence, string ExpectedDuration);
 
-    internal sealed class Handler(DeployHubDb db) : IQueryHandler<ShowRun, Result<View>>
+    internal sealed class Handler(DeployHubDb db, TimeProvider clock) : IQueryHandler<ShowRun, Result<View>>
     {
         public async ValueTask<Result<View>> Handle(ShowRun query, CancellationToken cancellationToken)
         {
@@ -111,7 +111,7 @@ public sealed record ShowRun(string Run) : IQuery<Result<ShowRun.View>>
                 IsLive = run.IsLive,
                 Status = run.Status,
                 WaitingFor = run.WaitingFor,
-                WaitingSentence = run.TasksSentence ?? run.WaitingSentence,
+                WaitingSentence = run.TasksSentence ?? run.WaitingSentence ?? await db.UnservedSentenceAsync(run, clock.GetUtcNow(), cancellationToken),
                 Outcome = run.OutcomeOf(),
                 Operator = run.Operator,
                 QueuedAt = run.QueuedAt,

@@ -17,7 +17,7 @@ internal static class TargetsApi
             .Asks<ListTargets>().Produces<ShowTarget.View[]>();
 
         targets.MapPost("/", async (string key, NewTarget body, ISender sender, CancellationToken cancellationToken) =>
-            (await sender.Send(new RegisterTarget(key, body.Name, body.Connection, body.Labels, body.Variables), cancellationToken))
+            (await sender.Send(new RegisterTarget(key, body.Name, body.Connection, body.Labels, body.Variables, body.Pool), cancellationToken))
                 .ToHttp(name => TypedResults.Created($"/api/v1/environments/{key}/targets/{name}", new Endpoints.Created(name))))
             .Sends<RegisterTarget>().Produces<Endpoints.Created>(StatusCodes.Status201Created);
 
@@ -27,7 +27,7 @@ internal static class TargetsApi
 
         targets.MapPut("/{name}", async (
             string key, string name, TargetConfiguration body, [FromHeader(Name = ETags.IfMatch)] IfMatch? ifMatch, ISender sender, CancellationToken cancellationToken) =>
-            (await sender.Send(new ConfigureTarget(key, name, body.Connection, body.Labels, body.Variables, ifMatch?.Seen), cancellationToken)).ToHttp())
+            (await sender.Send(new ConfigureTarget(key, name, body.Connection, body.Labels, body.Variables, body.Pool, ifMatch?.Seen), cancellationToken)).ToHttp())
             .Sends<ConfigureTarget>().Produces(StatusCodes.Status204NoContent);
 
         targets.MapPost("/{name}/retire", async (string key, string name, ISender sender, CancellationToken cancellationToken) =>
@@ -40,10 +40,10 @@ internal static class TargetsApi
     }
 
     internal sealed record NewTarget(
-        string Name, Connection Connection, IReadOnlyDictionary<string, string>? Labels = null, IReadOnlyDictionary<string, string>? Variables = null);
+        string Name, Connection Connection, IReadOnlyDictionary<string, string>? Labels = null, IReadOnlyDictionary<string, string>? Variables = null, string? Pool = null);
 
     internal sealed record TargetConfiguration(
-        Connection Connection, IReadOnlyDictionary<string, string>? Labels = null, IReadOnlyDictionary<string, string>? Variables = null);
+        Connection Connection, IReadOnlyDictionary<string, string>? Labels = null, IReadOnlyDictionary<string, string>? Variables = null, string? Pool = null);
 
     /// <param name="Version">Label of a registered version; null when the component is absent.</param>
     internal sealed record Observation(string Component, string? Version, string Source, DateTimeOffset? ObservedAt = null);

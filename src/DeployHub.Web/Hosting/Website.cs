@@ -40,6 +40,7 @@ internal static class Website
         app.MapHealth();
         app.MapApi();
         app.MapLive();
+        app.MapLiveWorkers();
         app.MapPagesUi();
         app.MapJobDashboard();
         return app;

@@ -105,7 +105,8 @@ internal sealed class Estate : IDisposable
         }
     }
 
-    public async Task RegisterTargetAsync(string name, Connection connection) => (await _hub.As(Role.DeploymentManager).Send(new RegisterTarget(Name, name, connection))).Done();
+    public async Task RegisterTargetAsync(string name, Connection connection, string? pool = null) =>
+        (await _hub.As(Role.DeploymentManager).Send(new RegisterTarget(Name, name, connection, Pool: pool))).Done();
 
     /// <param name="content">What lies in the store; the digest is that of the label, so anything else is a forgery.</param>
     public async Task RegisterVersionAsync(string label, string content)

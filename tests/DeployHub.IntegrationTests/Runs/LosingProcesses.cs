@@ -114,22 +114,7 @@ public sealed class LosingProcesses(TestHub hub) : IClassFixture<TestHub>
 
     private static int Begins(Estate estate, string target) => estate.Journal(target).Count(line => line == "begin");
 
-    /// <summary>A worker that waits for work: how long a busy machine takes to start it is no matter of these tests.</summary>
-    private async Task<DeployHubProcess> WorkerAsync(string name)
-    {
-        var worker = DeployHubProcess.Start(
-            new Dictionary<string, string>
-            {
-                ["ConnectionStrings__DeployHub"] = hub.ConnectionString,
-                ["DeployHub__Worker__Name"] = name,
-                ["DeployHub__Worker__Lease"] = "00:00:08",
-                ["DeployHub__Worker__RenewEvery"] = "00:00:01",
-                ["DeployHub__Worker__SweepEvery"] = "00:00:02",
-            },
-            "--roles", "worker");
-        await worker.ReadyAsync();
-        return worker;
-    }
+    private Task<DeployHubProcess> WorkerAsync(string name) => hub.StartWorkerAsync(name);
 
     private async Task DeleteEveryJobAsync()
     {

@@ -698,6 +698,12 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("name");
 
+                    b.Property<string>("Pool")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("pool");
+
                     b.Property<DateTimeOffset?>("RetiredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("retired_at");
@@ -1080,6 +1086,11 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("phase");
 
+                    b.Property<string>("Pool")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("pool");
+
                     b.Property<Guid>("RunId")
                         .HasColumnType("uuid")
                         .HasColumnName("run_id");
@@ -1123,6 +1134,72 @@ namespace DeployHub.Features.Data.Migrations
                         .HasDatabaseName("ix_target_runs_run_id_ordinal");
 
                     b.ToTable("target_runs", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Workers.WorkerProcess", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("DrainedBy")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("drained_by");
+
+                    b.Property<DateTimeOffset?>("DrainingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("draining_since");
+
+                    b.Property<int>("Hands")
+                        .HasColumnType("integer")
+                        .HasColumnName("hands");
+
+                    b.Property<int>("HandsInUse")
+                        .HasColumnType("integer")
+                        .HasColumnName("hands_in_use");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("host");
+
+                    b.Property<Guid>("Instance")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instance");
+
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<string>("Pools")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("pools");
+
+                    b.Property<string>("ProductVersion")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("product_version");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<DateTimeOffset?>("StoppedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stopped_at");
+
+                    b.Property<bool>("TakesWork")
+                        .HasColumnType("boolean")
+                        .HasColumnName("takes_work");
+
+                    b.HasKey("Name")
+                        .HasName("pk_workers");
+
+                    b.ToTable("workers", (string)null);
                 });
 
             modelBuilder.Entity("DeployHub.Features.Access.OneTimeLink", b =>

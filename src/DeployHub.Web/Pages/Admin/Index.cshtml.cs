@@ -4,5 +4,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace DeployHub.Web.Pages.Admin;
 
-[Authorize(Policy = nameof(Permission.ManageAccess))]
+/// <summary>Shows everybody with a role what they may open.</summary>
+[Authorize(Policy = nameof(Permission.ViewDeployments))]
 public sealed class IndexModel : PageModel;

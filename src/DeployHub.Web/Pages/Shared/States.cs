@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Runs;
+using DeployHub.Domain.Workers;
 using DeployHub.Features.Deployments;
 using DeployHub.Web.Pages.Shared.TagHelpers;
 
@@ -80,6 +81,15 @@ internal static class States
         StepStatus.Succeeded => MarkState.Passed,
         StepStatus.NotApplicable or StepStatus.SkippedByResolution => MarkState.Cancelled,
         _ => MarkState.Halted,
+    };
+
+    public static MarkState Mark(this WorkerState state) => state switch
+    {
+        WorkerState.Working or WorkerState.Draining => MarkState.Running,
+        WorkerState.Idle => MarkState.Waiting,
+        WorkerState.Drained => MarkState.Passed,
+        WorkerState.Silent => MarkState.Halted,
+        _ => MarkState.Cancelled,
     };
 
     private static readonly Stage[] All = Enum.GetValues<Stage>();

@@ -24,15 +24,17 @@ public sealed class TargetForm
 
     public string? Variables { get; set; }
 
+    public string? Pool { get; set; }
+
     public uint? Seen { get; set; }
 
     /// <summary>Null when a line cannot be read; the model state then says which.</summary>
     public RegisterTarget? ToRegister(string environment, ModelStateDictionary state) =>
-        Entries(state) is var (labels, variables) ? new RegisterTarget(environment, Name ?? "", Connection.ToConnection(), labels, variables) : null;
+        Entries(state) is var (labels, variables) ? new RegisterTarget(environment, Name ?? "", Connection.ToConnection(), labels, variables, Pool) : null;
 
     /// <inheritdoc cref="ToRegister"/>
     public ConfigureTarget? ToConfigure(string environment, string name, ModelStateDictionary state) =>
-        Entries(state) is var (labels, variables) ? new ConfigureTarget(environment, name, Connection.ToConnection(), labels, variables, Seen) : null;
+        Entries(state) is var (labels, variables) ? new ConfigureTarget(environment, name, Connection.ToConnection(), labels, variables, Pool, Seen) : null;
 
     public static TargetForm Of(ShowTarget.View target) => new()
     {
@@ -40,6 +42,7 @@ public sealed class TargetForm
         Connection = ConnectionForm.Of(target.Connection),
         Labels = NameValueLines.Format(target.Labels),
         Variables = NameValueLines.Format(target.Variables),
+        Pool = target.Pool,
         Seen = target.RowVersion,
     };
 
