@@ -50,7 +50,7 @@ public sealed partial class Run
         if (IsOver) return RunErrors.RunIsOver;
         if (Operator.Is(by)) return RunErrors.AlreadyOperator;
 
-        Append("operator", by.Id, $"{by.Name} took over from {Operator.Name}.", by, at);
+        Append("operator", "TakenOver", $"{by.Name} took over from {Operator.Name}.", by, at);
         Operator = by;
         return Result.Success;
     }

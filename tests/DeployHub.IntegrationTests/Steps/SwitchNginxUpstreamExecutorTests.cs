@@ -9,7 +9,8 @@ public sealed class SwitchNginxUpstreamExecutorTests(SshTarget target) : Executo
 {
     private static readonly string[] Buffers = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
 
-    private readonly HttpClient _client = new();
+    /// <summary>A connection for each request: nginx closes idle ones when it reloads, and a request that is just being sent over one is lost.</summary>
+    private readonly HttpClient _client = new() { DefaultRequestHeaders = { ConnectionClose = true } };
     private readonly int _front = TestHttp.FreePort();
     private readonly string _forEver = $"nginx-{Guid.NewGuid():N}";
     private TestHttp _blue = null!;
