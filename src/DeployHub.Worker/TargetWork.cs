@@ -171,7 +171,8 @@ internal sealed class TargetWork(
 
         Start(async () =>
         {
-            await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, clock, _hurry.Token);
+            // Timers fire a little early at times: who looks too early finds nothing due, and only the sweep would look again.
+            for (var left = wait; left > TimeSpan.Zero; left = due - clock.GetUtcNow()) await Task.Delay(left + TimeSpan.FromMilliseconds(1), clock, _hurry.Token);
             Look();
         });
     }
