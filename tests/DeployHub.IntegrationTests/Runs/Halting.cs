@@ -183,7 +183,7 @@ public sealed class Halting(WorkingHub hub) : IClassFixture<WorkingHub>
     [Fact]
     public async Task A_start_during_somebody_else_s_run_waits_for_its_turn()
     {
-        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "sleep 2; echo begin >> journal"), targets: 1);
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "until test -e go; do sleep 0.1; done; echo begin >> journal"), targets: 1);
         var second = await estate.PlanAsync("1.1.0");
         var first = await estate.StartAsync("1.0.0");
         await TestHub.Until(async () => (await estate.RunAsync(first)).Stages.Any(stage => stage is { Stage: Stage.Execute, Status: StageStatus.Running }), "the first one changes its target");
@@ -191,6 +191,7 @@ public sealed class Halting(WorkingHub hub) : IClassFixture<WorkingHub>
 
         await estate.ReachesAsync(waiting, RunStatus.Waiting);
         (await estate.RunAsync(waiting)).WaitingSentence!.ShouldContain(first);
+        await File.WriteAllTextAsync(Path.Combine(estate.PlaceOf("t-1"), "go"), "");
         await estate.ReachesAsync(waiting, RunStatus.Succeeded);
         estate.Journal("t-1").Length.ShouldBe(2);
     }
