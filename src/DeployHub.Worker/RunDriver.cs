@@ -3,7 +3,6 @@ using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Runs;
 using DeployHub.Domain.Workers;
 using DeployHub.Features.Data;
-using DeployHub.Features.DueWork;
 using DeployHub.Features.Runs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +15,7 @@ namespace DeployHub.Worker;
 /// moves, hands out work and saves. Everything that waits is taken together, so a busy worker pays for one transaction where an idle
 /// one would for each. It decides nothing.
 /// </summary>
-internal sealed class RunDriver(IServiceScopeFactory scopes, Doorbell doorbell, IOptions<WorkerOptions> options, BrokenRuns brokenRuns, TimeProvider clock)
+internal sealed class RunDriver(IServiceScopeFactory scopes, PacedDoorbell doorbell, IOptions<WorkerOptions> options, BrokenRuns brokenRuns, TimeProvider clock)
 {
     /// <summary>Somebody may change a deployment at the same instant; then everything is read and worked out again.</summary>
     private const int Tries = 5;
@@ -24,11 +23,8 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, Doorbell doorbell, 
     /// <summary>How many runs a worker without free hands moves along at once.</summary>
     private const int MostWithoutHands = 32;
 
-    private static readonly TimeSpan RingAgainAfter = TimeSpan.FromMilliseconds(250);
-
     private readonly WorkerOptions _options = options.Value;
     private readonly Pools _pools = options.Value.ServedPools;
-    private readonly Dictionary<string, DateTimeOffset> _rangAt = [];
 
     /// <summary>Stores reports and moves their runs along; with a stale fence a report changes nothing.</summary>
     /// <param name="looks">Takes due runs, too.</param>
@@ -81,7 +77,7 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, Doorbell doorbell, 
         await transaction.CommitAsync(cancellationToken);
 
         var areOthersDue = looks && (!mayLook || due.Count >= MostDue(free));
-        if (hands > 0) RingForOthers([.. runs.SelectMany(run => run.PoolsWithWork(at)), .. areOthersDue ? _pools.Names : []], at);
+        if (hands > 0) RingForOthers([.. runs.SelectMany(run => run.PoolsWithWork(at)), .. areOthersDue ? _pools.Names : []]);
         return new Advance(claimed, runs.Min(run => LookAgainAt(run, at)), areOthersDue || Array.Exists(runs, run => run.HasWork(_pools, at)));
     }
 
@@ -147,13 +143,9 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, Doorbell doorbell, 
     }
 
     /// <summary>More than our hands can hold, or not for us: another worker may have some free.</summary>
-    private void RingForOthers(HashSet<string> pools, DateTimeOffset at)
+    private void RingForOthers(HashSet<string> pools)
     {
-        foreach (var pool in pools.Where(pool => at - _rangAt.GetValueOrDefault(pool) >= RingAgainAfter))
-        {
-            _rangAt[pool] = at;
-            doorbell.Ring(pool);
-        }
+        foreach (var pool in pools) doorbell.Ring(pool);
     }
 
     /// <summary>A bug in one run must not hold up the others that are moved with it.</summary>
