@@ -15,6 +15,9 @@ public enum ErrorKind
 /// <param name="Message">One sentence that names the rule and the next best thing.</param>
 public sealed record Error(ErrorKind Kind, string Code, string Message)
 {
+    /// <summary>The code when fields are wrong in ways that have no rule of their own.</summary>
+    public const string InvalidInput = "invalid";
+
     private static readonly Dictionary<string, string[]> NoFields = []; // One instance, so that equal errors stay equal.
 
     /// <summary>Messages per input field; filled only for <see cref="ErrorKind.Invalid"/>.</summary>

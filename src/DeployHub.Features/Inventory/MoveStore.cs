@@ -34,7 +34,7 @@ public sealed record MoveStore(string Key, string Name, string Location, string?
             // Only the store knows its kind, and with it what a location may look like: the rules of registering decide.
             var asNew = new RegisterStore(store.Key, command.Name, store.Kind, command.Location, command.Credential);
             if (new RegisterStore.Validator().Validate(asNew).Errors.FirstOrDefault() is { } failure)
-                return Error.Invalid("invalid", failure.PropertyName, failure.ErrorMessage);
+                return Error.Invalid(Error.InvalidInput, failure.PropertyName, failure.ErrorMessage);
 
             store.Move(command.Name, command.Location, command.Credential);
             return Result.Success;

@@ -17,7 +17,7 @@ internal sealed class ValidationBehavior<TCommand, TResult>(IEnumerable<IValidat
 
         if (failures.Count == 0) return await next(command, cancellationToken);
 
-        return TResult.Failed(new Error(ErrorKind.Invalid, "invalid", "Some of the input needs another look.")
+        return TResult.Failed(new Error(ErrorKind.Invalid, Error.InvalidInput, "Some of the input needs another look.")
         {
             Fields = failures
                 .GroupBy(failure => failure.PropertyName, failure => failure.ErrorMessage)

@@ -13,6 +13,7 @@ public static class ModelValidation
         remarks.AddRange(ParameterRules.Check(model));
         remarks.AddRange(StageRules.Check(model));
         remarks.AddRange(PhaseRules.Check(model));
+        remarks.AddRange(ApproachRules.Check(model));
         remarks.AddRange(RollbackRules.Check(model));
         foreach (var step in model.AllSteps()) remarks.AddRange(StepRules.Check(model, step));
         return remarks;

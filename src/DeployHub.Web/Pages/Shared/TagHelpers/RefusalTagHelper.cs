@@ -49,6 +49,7 @@ public sealed class RefusalTagHelper : TagHelper
         return text;
     }
 
-    private static TagBuilder? Footnote(Error? error) => error is null ? null
+    /// <summary>The rule and who could do it. A field that needs another look says all there is to say.</summary>
+    private static TagBuilder? Footnote(Error? error) => error is null or { Code: Error.InvalidInput } ? null
         : Html.Element("p", "refusal-rule", error.WhoCould is { } whoCould ? $"Who could: {whoCould}. " : "").Holding(Html.Element("code", null, error.Code));
 }
