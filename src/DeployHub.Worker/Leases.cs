@@ -17,10 +17,12 @@ internal sealed class Leases(IServiceScopeFactory scopes, IOptions<WorkerOptions
 {
     private readonly ConcurrentDictionary<TargetRunId, Lease> _held = [];
 
-    public Lease Hold(TargetRunId targetRun, int fence, CancellationToken hurry)
+    /// <summary>A worker that was paused since its claim may find the lease over: then nothing may begin.</summary>
+    public Lease Hold(Claimed claimed, CancellationToken hurry)
     {
-        var lease = new Lease(this, targetRun, fence, clock.GetUtcNow() + options.Value.Lease, hurry);
-        _held[targetRun] = lease;
+        var lease = new Lease(this, claimed.TargetRun, claimed.Fence, claimed.LeaseUntil, hurry);
+        if (lease.Until <= clock.GetUtcNow()) lease.Lose();
+        _held[claimed.TargetRun] = lease;
         return lease;
     }
 

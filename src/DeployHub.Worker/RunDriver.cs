@@ -111,7 +111,12 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, PacedDoorbell doorb
         for (var moving = runs; moving.Count > 0;)
         {
             var needs = moving.ToLookup(run => Guard(run, () => run.Advance(at)));
-            moving = [.. await db.ObtainLocksAsync([.. needs[Need.Locks]], at, cancellationToken), .. await RollBackAsync(db, [.. needs[Need.Rollback]], at, cancellationToken)];
+            moving =
+            [
+                .. await db.ObtainLocksAsync([.. needs[Need.Locks]], at, cancellationToken),
+                .. await db.CheckGatesAsync([.. needs[Need.Gates]], at, cancellationToken),
+                .. await RollBackAsync(db, [.. needs[Need.Rollback]], at, cancellationToken),
+            ];
         }
 
         var claimed = runs.SelectMany(run => run.TargetRuns.Where(targetRun => goingOn.Contains(targetRun.Id)), Claimed.Of).ToList();

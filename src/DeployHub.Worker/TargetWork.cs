@@ -149,10 +149,11 @@ internal sealed class TargetWork(
 
     private async Task WorkAsync(Claimed claimed)
     {
-        using var lease = leases.Hold(claimed.TargetRun, claimed.Fence, _hurry.Token);
+        using var lease = leases.Hold(claimed, _hurry.Token);
         StepOutcome? outcome = null;
         try
         {
+            lease.Token.ThrowIfCancellationRequested();
             outcome = await visit.MakeAsync(claimed, lease.Token);
         }
         catch (OperationCanceledException) when (lease.Token.IsCancellationRequested)

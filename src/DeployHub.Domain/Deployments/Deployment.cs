@@ -196,6 +196,15 @@ public sealed partial class Deployment
         return Result.Success;
     }
 
+    /// <summary>More time for a run under way. The end of its slot only ever moves to a later time.</summary>
+    public void ExtendSlot(DateTimeOffset until, Actor by, DateTimeOffset at)
+    {
+        if (Slot is not { } slot || slot.End >= until) return;
+
+        Slot = slot with { End = until };
+        Append("ExtendSlot", $"{by.Name} extended the slot until {until:yyyy-MM-dd HH:mm} UTC.", by, at);
+    }
+
     public Result Cancel(string reason, Actor by, DateTimeOffset at) => Move(DeploymentTrigger.Cancel, $"{by.Name} cancelled it: {reason}", by, at);
 
     private Error? Guard(Digest seen, Actor by)

@@ -23,6 +23,9 @@ public sealed record ExecuteDefinition
     /// <summary>What follows a check that fails while a phase is observed.</summary>
     public OnBreach OnBreach { get; init; } = OnBreach.Halt;
 
+    /// <summary>What happens when the slot is over before the last phase has begun.</summary>
+    public AtWindowEnd AtWindowEnd { get; init; } = AtWindowEnd.FinishPhaseThenWait;
+
     /// <summary>Once for each target.</summary>
     public required IReadOnlyList<StepDefinition> Steps { get; init; }
 
@@ -51,4 +54,17 @@ public enum OnBreach
 
     /// <summary>The run halts and rolls itself back at once.</summary>
     RollBack,
+}
+
+/// <summary>What a run does whose slot is over before its last phase has begun (domain §2.4.6).</summary>
+public enum AtWindowEnd
+{
+    /// <summary>The phase under way is finished; then the run halts until somebody extends the slot or decides otherwise.</summary>
+    FinishPhaseThenWait,
+
+    /// <summary>The run goes on to its end.</summary>
+    FinishRun,
+
+    /// <summary>The phase under way is finished; then the run rolls itself back.</summary>
+    RollBackIfNotDone,
 }

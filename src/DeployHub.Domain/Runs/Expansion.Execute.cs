@@ -13,7 +13,11 @@ public sealed partial class Expansion
         var phases = divided.Error is null ? divided.Value : [];
         var budget = ShareOf(definition.FailureBudget);
         var runs = phases.Select((planned, index) => PhaseOf(planned, index + 1, budget.Allowed(planned.Targets.Count))).ToList();
-        _stages.Add(new StageRun(Stage.Execute, runs) { MaxFailedTargets = definition.MaxFailedTargets is { } most ? ShareOf(most).Allowed(targets.Count) : null });
+        _stages.Add(new StageRun(Stage.Execute, runs)
+        {
+            MaxFailedTargets = definition.MaxFailedTargets is { } most ? ShareOf(most).Allowed(targets.Count) : null,
+            AtWindowEnd = definition.AtWindowEnd,
+        });
 
         foreach (var (planned, phase) in phases.Zip(runs))
         {

@@ -58,6 +58,9 @@ public sealed class Halt
 
     public int Phase { get; init; }
 
+    /// <summary>Nothing failed: a gate was closed before a phase.</summary>
+    public bool IsAtGate { get; set; }
+
     public string? Step { get; init; }
 
     /// <summary>Subjects that failed when it halted.</summary>

@@ -12,6 +12,9 @@ public abstract record NextMove
     /// <summary>One Execute per environment and component: only the database can say whether it is free.</summary>
     public sealed record ObtainLocks : NextMove;
 
+    /// <summary>Whether the phase may begin at all: only what lies outside the run can say it.</summary>
+    public sealed record CheckGates(PhaseRun Phase) : NextMove;
+
     public sealed record BeginPhase(Stage Stage, PhaseRun Phase) : NextMove;
 
     /// <summary>Lets workers take these.</summary>

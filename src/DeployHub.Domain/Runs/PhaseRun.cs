@@ -59,6 +59,9 @@ public sealed class PhaseRun(int number, string name, int failureBudget, bool is
 
     public PhaseStatus Status { get; set; }
 
+    /// <summary>When the start gates were found open for it; null before, and where nothing is asked (domain §2.4.2).</summary>
+    public DateTimeOffset? GatesOpenedAt { get; set; }
+
     public DateTimeOffset? BeganAt { get; set; }
 
     /// <summary>Until when it is observed at least; null before its work is done.</summary>

@@ -11,6 +11,9 @@ public enum Need
     /// <summary>Whether the locks are free: answered by <see cref="Run.ObtainedLocks"/> or <see cref="Run.WaitForLock"/>.</summary>
     Locks,
 
+    /// <summary>Whether the next phase may begin: answered by <see cref="Run.CheckedGates"/>.</summary>
+    Gates,
+
     /// <summary>What leads back: answered by <see cref="Run.RollBack"/> or <see cref="Run.CannotRollBackItself"/>.</summary>
     Rollback,
 }
@@ -25,6 +28,7 @@ public sealed partial class Run
         while (NextMoves.For(this, at) is { Count: > 0 } moves)
         {
             if (moves is [NextMove.ObtainLocks]) return Need.Locks;
+            if (moves is [NextMove.CheckGates]) return Need.Gates;
             if (moves is [NextMove.PlanRollback]) return Need.Rollback;
             foreach (var move in moves) Make(move, at);
         }

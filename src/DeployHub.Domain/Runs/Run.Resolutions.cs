@@ -11,8 +11,10 @@ namespace DeployHub.Domain.Runs;
 public sealed record Decision(
     CauseClass CauseClass, string Diagnosis, Actor By, DateTimeOffset At, bool ShouldModelChange = false, string? Remedy = null, Waiver? Waiver = null, string? SupersededBy = null)
 {
-    /// <summary>What the model decided beforehand about a breach (domain §2.5, OnBreach).</summary>
-    public static Decision ByModel(Halt halt, DateTimeOffset at) => new(CauseClass.Component, $"The model rolls back on a breach. {halt.Sentence}", Actor.System, at);
+    /// <summary>What the model decided beforehand about a breach, or about a slot that is over (domain §2.5 OnBreach, §2.4.6 AtWindowEnd).</summary>
+    public static Decision ByModel(Halt halt, DateTimeOffset at) => halt.Cause is HaltCause.WindowOverrun
+        ? new(CauseClass.Planning, $"The model rolls back when the slot is over. {halt.Sentence}", Actor.System, at)
+        : new(CauseClass.Component, $"The model rolls back on a breach. {halt.Sentence}", Actor.System, at);
 }
 
 /// <summary>The resolutions of domain §2.4.4 and their guards.</summary>
@@ -27,7 +29,7 @@ public sealed partial class Run
         if (Refusal(decision) is { } refusal) return refusal;
 
         var failed = FailedHere();
-        if (failed.Count == 0 && OpenHalt!.Cause is not HaltCause.StoppedByPerson) return RunErrors.NothingToRetry;
+        if (failed.Count == 0 && OpenHalt is not { Cause: HaltCause.StoppedByPerson } and not { IsAtGate: true }) return RunErrors.NothingToRetry;
         if (failed.Any(targetRun => targetRun.CurrentStep!.HumanRetries >= MaxHumanRetries)) return RunErrors.TooManyRetries;
 
         return Continue(ResolutionChoice.Retry, decision, failed, targetRun => RunAgain(targetRun, decision));
@@ -38,7 +40,7 @@ public sealed partial class Run
     {
         if (Refusal(decision) is { } refusal) return refusal;
         if (string.IsNullOrWhiteSpace(decision.Remedy)) return RunErrors.RemedyMissing;
-        if (FailedHere().Count == 0) return RunErrors.NothingToRetry;
+        if (FailedHere().Count == 0 && !OpenHalt!.IsAtGate) return RunErrors.NothingToRetry;
 
         return Continue(ResolutionChoice.FixAndRecheck, decision, FailedHere(), targetRun => RunAgain(targetRun, decision));
     }

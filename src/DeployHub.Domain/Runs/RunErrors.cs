@@ -59,6 +59,9 @@ public static class RunErrors
     public static readonly Error ExtensionTooShort =
         Error.Invalid("run.extension-too-short", "By", "Say for how much longer the phase is observed, such as 10m.");
 
+    public static readonly Error ExtensionInThePast =
+        Error.Invalid("run.extension-in-the-past", "Until", "Say until when the slot lasts from now on: a time to come.");
+
     public static readonly Error AlreadyOperator = new(ErrorKind.Conflict, "run.already-operator", "You operate this run already.");
 
     public static readonly Error TargetsNotNamed =
@@ -89,7 +92,7 @@ public static class RunErrors
         new(ErrorKind.Conflict, "run.still-under-way", $"{Words.List(subjects)} are still being worked on and are let finish first. Decide in a moment.");
 
     public static Error WaiverTooLong(int days) =>
-        Error.Invalid("run.waiver-too-long", "WaivedUntil", $"Say by when what was waived is put right: a day to come, at most {days} days from now.");
+        Error.Invalid("run.waiver-too-long", "Until", $"Say by when what was waived is put right: a day to come, at most {days} days from now.");
 
     public static Error NothingToPromote(int phase) =>
         new(ErrorKind.Conflict, "run.nothing-to-promote", $"Phase {phase} does not wait for this now. Look again: it may still be working, or somebody may have been faster.");

@@ -1,3 +1,5 @@
+using DeployHub.Domain.Models;
+
 namespace DeployHub.Domain.Runs;
 
 /// <summary>The four lifecycle stages of a run, in order; none can be skipped (domain §2.2.2).</summary>
@@ -40,6 +42,9 @@ public sealed class StageRun(Stage stage, IReadOnlyList<PhaseRun> phases)
 
     /// <summary>How many targets may fail in all its phases together; null for no limit beyond that of each phase.</summary>
     public int? MaxFailedTargets { get; init; }
+
+    /// <summary>What happens when the slot is over before the last phase has begun.</summary>
+    public AtWindowEnd AtWindowEnd { get; init; }
 
     /// <summary>Somebody let it go on although a check did not pass.</summary>
     public bool IsWaived { get; set; }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DeployHub.Features.Deployments;
 
 /// <summary>Look-ups that several commands share.</summary>
-internal static class DeploymentLookups
+public static class DeploymentLookups
 {
     public static Task<Deployment?> FindDeploymentAsync(this DeployHubDb db, string number, CancellationToken cancellationToken) =>
         db.Deployments.SingleOrDefaultAsync(deployment => deployment.Number == number, cancellationToken);
@@ -16,21 +16,31 @@ internal static class DeploymentLookups
         (await db.Services.Where(service => service.Id == deployment.ServiceId).Select(service => service.Key).SingleAsync(cancellationToken), deployment.Plan.Environment);
 
     /// <summary>What the start gates have to know (domain §2.4.2).</summary>
-    public static async Task<GateFacts> GateFactsAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken)
+    public static async Task<GateFacts> GateFactsAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken) =>
+        (await db.GateFactsAsync([deployment], cancellationToken))[deployment.Id];
+
+    /// <summary>The same for several at once, for the price of one.</summary>
+    public static async Task<IReadOnlyDictionary<DeploymentId, GateFacts>> GateFactsAsync(this DeployHubDb db, IReadOnlyList<Deployment> deployments, CancellationToken cancellationToken)
     {
-        var versions = deployment.Plan.Versions.Select(version => version.VersionId).ToList();
-        var targets = deployment.Plan.Targets.Select(target => target.Id).ToList();
-        var components = deployment.Plan.Versions.Select(version => version.ComponentId).ToHashSet();
+        var models = deployments.Select(deployment => deployment.ModelVersionId).ToList();
+        var versions = deployments.SelectMany(deployment => deployment.Plan.Versions, (_, version) => version.VersionId).ToList();
+        var targets = deployments.SelectMany(deployment => deployment.Plan.Targets, (_, target) => target.Id).ToList();
+        var environments = deployments.Select(deployment => deployment.EnvironmentId).ToList();
 
-        var modelStatus = await db.ModelVersions.Where(model => model.Id == deployment.ModelVersionId).Select(model => model.Status).SingleAsync(cancellationToken);
-        var recalled = await db.ComponentVersions.Where(version => versions.Contains(version.Id) && version.RecallReason != null).Select(version => version.Label).ToListAsync(cancellationToken);
-        var retired = await db.Targets.Where(target => targets.Contains(target.Id) && target.RetiredAt != null).Select(target => target.Name).ToListAsync(cancellationToken);
-        var halted = await db.Deployments
-            .Where(other => other.EnvironmentId == deployment.EnvironmentId && other.Status == DeploymentStatus.Halted && other.Id != deployment.Id && other.SupersededBy != deployment.Id)
-            .Select(other => new { other.Number, other.Plan }).ToListAsync(cancellationToken);
+        var usable = await db.ModelVersions.Where(model => models.Contains(model.Id) && (model.Status == ModelVersionStatus.Published || model.Status == ModelVersionStatus.Deprecated))
+            .Select(model => model.Id).ToListAsync(cancellationToken);
+        var recalled = await db.ComponentVersions.Where(version => versions.Contains(version.Id) && version.RecallReason != null).Select(version => version.Id).ToListAsync(cancellationToken);
+        var retired = await db.Targets.Where(target => targets.Contains(target.Id) && target.RetiredAt != null).Select(target => target.Id).ToListAsync(cancellationToken);
+        var halted = await db.Deployments.AsNoTracking().Where(other => environments.Contains(other.EnvironmentId) && other.Status == DeploymentStatus.Halted).ToListAsync(cancellationToken);
 
-        return new GateFacts(
-            modelStatus is ModelVersionStatus.Published or ModelVersionStatus.Deprecated, recalled, retired,
-            [.. halted.Where(other => other.Plan.Versions.Any(version => components.Contains(version.ComponentId))).Select(other => other.Number)]);
+        return deployments.ToDictionary(deployment => deployment.Id, deployment => new GateFacts(
+            usable.Contains(deployment.ModelVersionId),
+            [.. deployment.Plan.Versions.Where(version => recalled.Contains(version.VersionId)).Select(version => version.Label)],
+            [.. deployment.Plan.Targets.Where(target => retired.Contains(target.Id)).Select(target => target.Name)],
+            [.. halted.Where(other => StandsInTheWay(other, deployment)).Select(other => other.Number)]));
     }
+
+    private static bool StandsInTheWay(Deployment halted, Deployment deployment) =>
+        halted.EnvironmentId == deployment.EnvironmentId && halted.Id != deployment.Id && halted.SupersededBy != deployment.Id
+        && halted.Plan.Versions.Any(other => deployment.Plan.Versions.Any(version => version.ComponentId == other.ComponentId));
 }

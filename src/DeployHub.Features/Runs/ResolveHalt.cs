@@ -15,14 +15,14 @@ namespace DeployHub.Features.Runs;
 /// <summary>Ends a halt by a recorded decision (domain §2.4.4).</summary>
 /// <param name="Run">Such as <c>DEP-2026-000123/R1</c>.</param>
 /// <param name="Remedy">For <see cref="ResolutionChoice.FixAndRecheck"/> and <see cref="ResolutionChoice.ContinueManually"/>: what was fixed or done, and where that is recorded.</param>
-/// <param name="WaivedUntil">For <see cref="ResolutionChoice.AcceptWithWaiver"/>: by when what was waived is put right.</param>
+/// <param name="Until">For <see cref="ResolutionChoice.AcceptWithWaiver"/>: by when what was waived is put right; for <see cref="ResolutionChoice.ExtendWindow"/>: the slot's new end.</param>
 /// <param name="CompensatingMeasure">For <see cref="ResolutionChoice.AcceptWithWaiver"/>: what bears the risk meanwhile.</param>
 /// <param name="SupersededBy">For <see cref="ResolutionChoice.RollForward"/>: number of the deployment that fixes it.</param>
 /// <param name="Targets">For <see cref="ResolutionChoice.ExcludeTargets"/>: the failed targets to leave out.</param>
 [Requires(Permission.RollBack)] // the widest of the choices; each choice checks its own below
 public sealed record ResolveHalt(
     string Run, ResolutionChoice Choice, CauseClass CauseClass, string Diagnosis, IReadOnlyList<string>? Targets = null, bool ShouldModelChange = false, string? Remedy = null,
-    DateTimeOffset? WaivedUntil = null, string? CompensatingMeasure = null, string? SupersededBy = null)
+    DateTimeOffset? Until = null, string? CompensatingMeasure = null, string? SupersededBy = null)
     : ICommand<Result>
 {
     /// <summary>Who may choose what (domain §2.4.4).</summary>
@@ -30,6 +30,7 @@ public sealed record ResolveHalt(
     {
         ResolutionChoice.RollBack => Permission.RollBack,
         ResolutionChoice.AcceptWithWaiver => Permission.WaiveChecks,
+        ResolutionChoice.ExtendWindow => Permission.ExtendWindows,
         ResolutionChoice.RollForward => Permission.RollForward,
         ResolutionChoice.Abandon => Permission.Abandon,
         ResolutionChoice.ReplaceComponent => Permission.PlanDeployments,
@@ -68,7 +69,7 @@ public sealed record ResolveHalt(
 
         private Decision DecisionOf(ResolveHalt command, DateTimeOffset at) => new(
             command.CauseClass, command.Diagnosis, caller.Actor, at, command.ShouldModelChange, command.Remedy,
-            command.WaivedUntil is null && command.CompensatingMeasure is null ? null : new Waiver(command.WaivedUntil ?? at, command.CompensatingMeasure ?? ""), command.SupersededBy?.Trim());
+            command.CompensatingMeasure is null ? null : new Waiver(command.Until ?? at, command.CompensatingMeasure), command.SupersededBy?.Trim());
 
         private async Task<Result> ResolveAsync(Run run, ResolveHalt command, Decision decision, CancellationToken cancellationToken) => command.Choice switch
         {
@@ -77,6 +78,7 @@ public sealed record ResolveHalt(
             ResolutionChoice.Postpone => run.Postpone(decision),
             ResolutionChoice.ReplaceComponent => run.ReplaceComponent(decision),
             ResolutionChoice.AcceptWithWaiver => run.AcceptWithWaiver(decision),
+            ResolutionChoice.ExtendWindow => await ExtendWindowAsync(run, command, decision, cancellationToken),
             ResolutionChoice.RollForward => await RollForwardAsync(run, decision, cancellationToken),
             ResolutionChoice.ContinueManually => run.ContinueManually(decision),
             ResolutionChoice.ExcludeTargets => await ExcludeAsync(run, command, decision, cancellationToken),
@@ -89,6 +91,17 @@ public sealed record ResolveHalt(
         {
             var policy = await db.Environments.Where(environment => environment.Id == run.EnvironmentId).Select(environment => environment.Policy).SingleAsync(cancellationToken);
             return run.ExcludeTargets(command.Targets ?? [], policy.MaxExcludedPercent, caller.Roles.Contains(Role.DeploymentManager), decision);
+        }
+
+        private async Task<Result> ExtendWindowAsync(Run run, ResolveHalt command, Decision decision, CancellationToken cancellationToken)
+        {
+            var until = (command.Until ?? decision.At).ToUniversalTime();
+            var extended = run.ExtendWindow(until, decision);
+            if (extended.Error is not null) return extended;
+
+            var deployment = await db.Deployments.SingleAsync(deployment => deployment.Id == run.DeploymentId, cancellationToken);
+            deployment.ExtendSlot(until, decision.By, decision.At);
+            return extended;
         }
 
         private async Task<Result> RollForwardAsync(Run run, Decision decision, CancellationToken cancellationToken)

@@ -155,7 +155,8 @@ public sealed record ShowRun(string Run) : IQuery<Result<ShowRun.View>>
             List<ResolutionChoice> choices = [ResolutionChoice.Retry];
             if (!halt.WasRollingBack && method is not RollbackMethod.Irreversible) choices.Add(ResolutionChoice.RollBack);
             if (!halt.WasRollingBack && halt.Stage is not Stage.VerifyComponents && halt.Subjects.Count > 0) choices.Add(ResolutionChoice.ExcludeTargets);
-            if (halt.Subjects.Count > 0) choices.Insert(1, ResolutionChoice.FixAndRecheck);
+            if (halt.Subjects.Count > 0 || halt.IsAtGate) choices.Insert(1, ResolutionChoice.FixAndRecheck);
+            if (halt.Cause is HaltCause.WindowOverrun) choices.Insert(0, ResolutionChoice.ExtendWindow);
             if (run.MayBeWaived) choices.Add(ResolutionChoice.AcceptWithWaiver);
             if (halt.Stage is Stage.Execute && halt.Subjects.Count > 0 && !run.MayBeWaived) choices.Add(ResolutionChoice.ContinueManually);
             if (run.IsUntouched) choices.AddRange([ResolutionChoice.Postpone, ResolutionChoice.ReplaceComponent]);

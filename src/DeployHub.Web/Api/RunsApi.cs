@@ -26,7 +26,7 @@ internal static class RunsApi
         runs.MapPost("/stop", async (string number, int n, DeploymentsApi.ReasonBody body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new StopRun($"{number}/R{n}", body.Reason), cancellationToken)).ToHttp()).Sends<StopRun>();
         runs.MapPost("/resolutions", async (string number, int n, ResolutionBody body, ISender sender, CancellationToken cancellationToken) =>
-            (await sender.Send(new ResolveHalt($"{number}/R{n}", body.Choice, body.CauseClass, body.Diagnosis, body.Targets, body.ShouldModelChange, body.Remedy, body.WaivedUntil, body.CompensatingMeasure, body.SupersededBy), cancellationToken)).ToHttp()).Sends<ResolveHalt>();
+            (await sender.Send(new ResolveHalt($"{number}/R{n}", body.Choice, body.CauseClass, body.Diagnosis, body.Targets, body.ShouldModelChange, body.Remedy, body.Until, body.CompensatingMeasure, body.SupersededBy), cancellationToken)).ToHttp()).Sends<ResolveHalt>();
         runs.MapPost("/promotions", async (string number, int n, PromotionBody body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new PromotePhase($"{number}/R{n}", body.Phase, body.Reason), cancellationToken)).ToHttp()).Sends<PromotePhase>();
         runs.MapPost("/soak-extensions", async (string number, int n, SoakBody body, ISender sender, CancellationToken cancellationToken) =>
@@ -39,7 +39,7 @@ internal static class RunsApi
 
     internal sealed record ResolutionBody(
         ResolutionChoice Choice, CauseClass CauseClass, string Diagnosis, IReadOnlyList<string>? Targets = null, bool ShouldModelChange = false, string? Remedy = null,
-        DateTimeOffset? WaivedUntil = null, string? CompensatingMeasure = null, string? SupersededBy = null);
+        DateTimeOffset? Until = null, string? CompensatingMeasure = null, string? SupersededBy = null);
 
     internal sealed record PromotionBody(int Phase, string? Reason = null);
 

@@ -129,7 +129,7 @@ public class TestHub(TestPostgres postgres) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        ConnectionString = await postgres.NewDatabaseAsync();
+        ConnectionString = await NewDatabaseAsync();
         _program = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
             host.UseSetting("ConnectionStrings:DeployHub", ConnectionString).UseSetting("roles", Roles);
@@ -140,11 +140,14 @@ public class TestHub(TestPostgres postgres) : IAsyncLifetime
         _ = _program.Server; // starts it
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (_program is not null) await _program.DisposeAsync();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>A connection string to a fresh database with every table in it.</summary>
+    protected virtual Task<string> NewDatabaseAsync() => postgres.NewDatabaseAsync();
 
     protected virtual void Replace(IServiceCollection services)
     {

@@ -95,7 +95,7 @@ public sealed class Halting(WorkingHub hub) : IClassFixture<WorkingHub>
         var run = await estate.StartAsync();
         await estate.ReachesAsync(run, RunStatus.Halted);
         (await estate.RunAsync(run)).Choices.ShouldContain(ResolutionChoice.AcceptWithWaiver);
-        var waiver = new ResolveHalt(run, ResolutionChoice.AcceptWithWaiver, CauseClass.Environment, "It is always red here.") { WaivedUntil = hub.Clock.GetUtcNow().AddDays(3), CompensatingMeasure = "Paul looks twice a day." };
+        var waiver = new ResolveHalt(run, ResolutionChoice.AcceptWithWaiver, CauseClass.Environment, "It is always red here.") { Until = hub.Clock.GetUtcNow().AddDays(3), CompensatingMeasure = "Paul looks twice a day." };
 
         (await hub.As(Role.DeploymentPractitioner).Send(waiver)).Error!.Kind.ShouldBe(ErrorKind.Forbidden);
         (await hub.As(Role.Approver).Send(waiver)).Done();

@@ -39,7 +39,7 @@ public sealed class SendingWorkToPools(TestHub hub) : IClassFixture<TestHub>
     [Fact]
     public async Task However_fast_work_goes_to_and_fro_between_pools_no_ring_is_lost()
     {
-        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", "true"), targets: 0, batches: 10);
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", "true"), targets: 0);
         foreach (var number in Enumerable.Range(0, 10))
             await estate.RegisterTargetAsync($"t-{number}", new LocalConnection(Directory.CreateDirectory(estate.PlaceOf($"t-{number}")).FullName), number % 2 == 0 ? "even" : "odd");
         await using var even = await WorkerAsync("even", "default,even");

@@ -1,3 +1,4 @@
+using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Runs;
 
@@ -11,6 +12,9 @@ internal sealed class Simulation(Run run, IReadOnlyList<RunTarget> targets, Func
     public DateTimeOffset Now { get; set; } = Given.Now;
 
     public Run Run => run;
+
+    /// <summary>What stands in the way of the next phase.</summary>
+    public IReadOnlyList<Gate> Gates { get; set; } = [];
 
     public IReadOnlyList<RunTarget> Targets => targets;
 
@@ -58,7 +62,8 @@ internal sealed class Simulation(Run run, IReadOnlyList<RunTarget> targets, Func
     public void Advance()
     {
         for (var need = run.Advance(Now); need is not Need.Nothing; need = run.Advance(Now))
-            if (need is Need.Locks) run.ObtainedLocks(Given.Baselines(targets, before ?? Given.Old), Now);
+            if (need is Need.Gates) run.CheckedGates(Gates, Now);
+            else if (need is Need.Locks) run.ObtainedLocks(Given.Baselines(targets, before ?? Given.Old), Now);
             else RollBack(Decision.ByModel(run.OpenHalt!, Now)).Error.ShouldBeNull();
         Collect();
     }
@@ -69,19 +74,7 @@ internal sealed class Simulation(Run run, IReadOnlyList<RunTarget> targets, Func
         return plan.Error is { } cannot ? cannot : run.RollBack(plan.Value, decision);
     }
 
-    /// <summary>Events are numbered without gaps, and folding them gives the state.</summary>
-    public void ShouldFoldToItsState()
-    {
-        _events.Select(happened => happened.Number).ShouldBe(Enumerable.Range(1, _events.Count));
-        var folded = RunEvent.Fold(_events);
-        folded["run"].ShouldBe(run.Status.ToString());
-        foreach (var stage in run.Stages) folded.GetValueOrDefault($"stage:{stage.Stage}", "Pending").ShouldBe(stage.Status.ToString());
-        foreach (var targetRun in run.TargetRuns)
-        {
-            folded.GetValueOrDefault($"target:{targetRun.Id.Value}", "Pending").ShouldBe(targetRun.Status.ToString());
-            foreach (var step in targetRun.Steps) folded.GetValueOrDefault($"step:{targetRun.Id.Value}/{step.Number}", "Pending").ShouldBe(step.Status.ToString());
-        }
-    }
+    public void ShouldFoldToItsState() => _events.ShouldFoldTo(run);
 
     private void Visit(TargetRun targetRun)
     {

@@ -68,6 +68,7 @@ internal static class ModelReader
             Soak = written.TextOrNull("soak") ?? "0s",
             Promotion = written.ChoiceOrNull<Promotion>("promotion") ?? Promotion.AutomaticOnPass,
             OnBreach = written.ChoiceOrNull<OnBreach>("onBreach") ?? OnBreach.Halt,
+            AtWindowEnd = written.ChoiceOrNull<AtWindowEnd>("atWindowEnd") ?? AtWindowEnd.FinishPhaseThenWait,
             Steps = Steps(written, "steps"),
             Switch = Steps(written, "switch"),
             Watch = Steps(written, "watch"),

@@ -28,8 +28,8 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
         /// <summary>What was fixed and where that is recorded.</summary>
         public string? Remedy { get; set; }
 
-        /// <summary>The day by which what was waived is put right.</summary>
-        public DateOnly? WaivedUntil { get; set; }
+        /// <summary>UTC. The day by which what was waived is put right, or the instant at which the slot ends from now on.</summary>
+        public DateTime? Until { get; set; }
 
         public string? CompensatingMeasure { get; set; }
 
@@ -136,7 +136,7 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
 
         var command = new ResolveHalt(Name, choice, Resolution.CauseClass, Resolution.Diagnosis ?? "", Resolution.Targets, Resolution.ShouldModelChange, Resolution.Remedy)
         {
-            WaivedUntil = choice is ResolutionChoice.AcceptWithWaiver ? Resolution.WaivedUntil?.ToDateTime(new TimeOnly(23, 59), DateTimeKind.Utc) : null,
+            Until = UntilFor(choice),
             CompensatingMeasure = choice is ResolutionChoice.AcceptWithWaiver ? Resolution.CompensatingMeasure : null,
             SupersededBy = Resolution.SupersededBy,
         };
@@ -156,6 +156,14 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
         var command = new AnswerManualStep(Name, Answer.Stage, Answer.Subject, Answer.Step, Answer.Answer, Answer.Note, await FileAsync(cancellationToken));
         return await SendAsync(command, nameof(Answer), $"“{Words.Title(Answer.Answer)}” is recorded for {Answer.Subject}.", cancellationToken);
     }
+
+    /// <summary>A waiver is given by the day, a slot by the minute.</summary>
+    private DateTimeOffset? UntilFor(ResolutionChoice choice) => Resolution.Until is not { } until ? null : choice switch
+    {
+        ResolutionChoice.AcceptWithWaiver => new DateTimeOffset(until.Date.AddDays(1).AddMinutes(-1), TimeSpan.Zero),
+        ResolutionChoice.ExtendWindow => new DateTimeOffset(until, TimeSpan.Zero),
+        _ => null,
+    };
 
     private async Task<EvidenceFile?> FileAsync(CancellationToken cancellationToken)
     {

@@ -9,11 +9,12 @@ internal static class Resolutions
 {
     public static string Title(ResolutionChoice choice, ShowRun.View run) => choice switch
     {
-        ResolutionChoice.Retry => WasStopped(run) ? "Go on" : "Retry",
+        ResolutionChoice.Retry => WasStopped(run) ? "Go on" : IsAtGate(run) ? "Look again" : "Retry",
         ResolutionChoice.FixAndRecheck => "It is fixed: check again",
         ResolutionChoice.ExcludeTargets => "Leave targets out",
         ResolutionChoice.ContinueManually => "It is done by hand: continue",
         ResolutionChoice.AcceptWithWaiver => "Accept it with a waiver",
+        ResolutionChoice.ExtendWindow => "Extend the slot",
         ResolutionChoice.RollForward => "Roll forward",
         ResolutionChoice.Postpone => $"Postpone {run.Deployment}",
         ResolutionChoice.ReplaceComponent => "Replace the component",
@@ -24,11 +25,12 @@ internal static class Resolutions
 
     public static string Meaning(ResolutionChoice choice, ShowRun.View run) => choice switch
     {
-        ResolutionChoice.Retry => WasStopped(run) ? "Goes on where it was stopped." : "Runs the failed steps again, unchanged.",
+        ResolutionChoice.Retry => WasStopped(run) ? "Goes on where it was stopped." : IsAtGate(run) ? "Goes on if nothing stands in the way any more." : "Runs the failed steps again, unchanged.",
         ResolutionChoice.FixAndRecheck => "Something outside was put right. The failed steps and checks run again.",
         ResolutionChoice.ExcludeTargets => "Goes on without the failed targets ticked below.",
         ResolutionChoice.ContinueManually => "The steps after the failed one follow.",
         ResolutionChoice.AcceptWithWaiver => "Goes on although the check did not pass. An approver who does not operate the run decides; it is put right by a day.",
+        ResolutionChoice.ExtendWindow => "The slot lasts longer, and the run goes on. An approver or a deployment manager decides.",
         ResolutionChoice.RollForward => "Ends this run and leaves the targets as they are. Another deployment, planned already, fixes it; this one is over with it.",
         ResolutionChoice.Postpone => "Nothing was touched: ends this run. The approved plan may run again in another slot.",
         ResolutionChoice.ReplaceComponent => "Nothing was touched: ends this run. The plan goes back to its planner, for another version and new approvals.",
@@ -42,6 +44,8 @@ internal static class Resolutions
         resolution.Remedy is { } remedy ? $" Done: {remedy.TrimEnd('.')}." : "",
         resolution.Waiver is { } waiver ? $" Waived until {waiver.Until:d MMMM yyyy}; meanwhile: {waiver.CompensatingMeasure.TrimEnd('.')}." : "",
         resolution.SupersededBy is { } successor ? $" Fixed forward by {successor}." : "");
+
+    private static bool IsAtGate(ShowRun.View run) => run.Halts[^1].IsAtGate;
 
     private static bool WasStopped(ShowRun.View run) => run.Halts[^1].Cause is HaltCause.StoppedByPerson;
 }

@@ -1,0 +1,49 @@
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Models;
+
+namespace DeployHub.Domain.Runs;
+
+/// <summary>The start gates once more, before each phase of Execute (domain §2.4.2). Leading back asks nobody: safety first.</summary>
+public sealed partial class Run
+{
+    /// <summary>The phase that begins next, if nobody has looked at its gates yet.</summary>
+    public PhaseRun? PhaseAtGate =>
+        Of(Stage.Execute).Phases.FirstOrDefault(phase => phase.Status is not PhaseStatus.Passed) is { Status: PhaseStatus.Pending, IsRollback: false, GatesOpenedAt: null } next ? next : null;
+
+    /// <summary>Lets the next phase begin, or halts before it touches anything. A resolution that goes on looks at the gates again.</summary>
+    public void CheckedGates(IReadOnlyList<Gate> gates, DateTimeOffset at)
+    {
+        var phase = PhaseAtGate!;
+        var atWindowEnd = Of(Stage.Execute).AtWindowEnd;
+        var closed = gates.Where(gate => !gate.IsOpen && !(gate.Kind is GateKind.Slot && atWindowEnd is AtWindowEnd.FinishRun)).ToList();
+        if (closed.Count == 0)
+        {
+            phase.GatesOpenedAt = at;
+            return;
+        }
+
+        var cause = CauseOf(closed[0].Kind);
+        var rollsBack = cause is HaltCause.WindowOverrun && atWindowEnd is AtWindowEnd.RollBackIfNotDone && !IsUntouched;
+        Must(StopBecause(cause, $"{phase.Name} may not begin. {string.Join(" ", closed.Select(gate => gate.Sentence))}", Stage.Execute, 0, null, [], Actor.System, at, rollsBack));
+        OpenHalt!.IsAtGate = true;
+    }
+
+    /// <summary>Goes on although the slot is over, because it lasts longer now.</summary>
+    /// <param name="until">The slot's new end.</param>
+    public Result ExtendWindow(DateTimeOffset until, Decision decision)
+    {
+        if (Refusal(decision) is { } refusal) return refusal;
+        if (OpenHalt!.Cause is not HaltCause.WindowOverrun) return RunErrors.NotAllowedFor(ResolutionChoice.ExtendWindow, OpenHalt.Cause);
+
+        return until <= decision.At ? RunErrors.ExtensionInThePast : Continue(ResolutionChoice.ExtendWindow, decision, [], _ => { });
+    }
+
+    private static HaltCause CauseOf(GateKind gate) => gate switch
+    {
+        GateKind.Components => HaltCause.VersionRecalled,
+        GateKind.Targets => HaltCause.PrerequisiteMissing,
+        GateKind.Slot => HaltCause.WindowOverrun,
+        _ => HaltCause.PolicyViolation,
+    };
+}

@@ -1,0 +1,96 @@
+using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Models;
+using DeployHub.Domain.Runs;
+
+namespace DeployHub.UnitTests.Runs;
+
+/// <summary>The start gates, looked at again before each phase (domain §2.4.2, §2.4.6).</summary>
+public sealed class CheckingGates
+{
+    private static readonly Gate Recalled = new(GateKind.Components, false, "1.1.0 was recalled: plan another version.");
+    private static readonly Gate SlotOver = new(GateKind.Slot, false, "The slot ended at 2026-11-23 10:00 UTC: reschedule.");
+
+    [Fact]
+    public void A_gate_that_closes_during_the_run_halts_it_before_the_next_phase_touches_anything()
+    {
+        var simulation = Started().WorkUntil(run => run.Of(Stage.Execute).Phases[0].Status is PhaseStatus.Running);
+        simulation.Gates = [Recalled];
+        simulation.Work();
+
+        var halt = simulation.Run.OpenHalt!;
+        (halt.Cause, halt.IsAtGate, halt.Sentence).ShouldBe((HaltCause.VersionRecalled, true, "Batch 2 of 2 may not begin. 1.1.0 was recalled: plan another version."));
+        simulation.Run.In(Stage.Execute, 1).ShouldAllBe(targetRun => targetRun.Status == TargetRunStatus.Succeeded);
+        simulation.Run.In(Stage.Execute, 2).ShouldAllBe(targetRun => targetRun.Status == TargetRunStatus.Pending);
+        simulation.ShouldFoldToItsState();
+    }
+
+    [Fact]
+    public void A_gate_is_looked_at_again_however_often_somebody_says_that_it_is_open()
+    {
+        var simulation = AtTheGate(Recalled);
+        simulation.Run.Retry(Given.Decision(simulation.Now)).Error.ShouldBeNull();
+        simulation.Work().Run.OpenHalt!.Number.ShouldBe(2);
+
+        simulation.Gates = [];
+        simulation.Run.FixAndRecheck(Given.ByHand(simulation.Now)).Error.ShouldBeNull();
+        simulation.Work().Run.Status.ShouldBe(RunStatus.Succeeded);
+        simulation.ShouldFoldToItsState();
+    }
+
+    [Fact]
+    public void Leading_back_asks_no_gate()
+    {
+        var simulation = AtTheGate(Recalled);
+        simulation.RollBack(Given.Decision(simulation.Now)).Error.ShouldBeNull();
+        simulation.Work().Run.Status.ShouldBe(RunStatus.RolledBack);
+    }
+
+    [Fact]
+    public void A_slot_that_is_over_can_be_extended_to_a_time_to_come_only()
+    {
+        var simulation = AtTheGate(SlotOver);
+        simulation.Run.OpenHalt!.Cause.ShouldBe(HaltCause.WindowOverrun);
+        simulation.Run.ExtendWindow(simulation.Now, Given.Decision(simulation.Now)).Error.ShouldBe(RunErrors.ExtensionInThePast);
+
+        simulation.Gates = [];
+        simulation.Run.ExtendWindow(simulation.Now.AddHours(1), Given.Decision(simulation.Now)).Error.ShouldBeNull();
+        simulation.Work().Run.Status.ShouldBe(RunStatus.Succeeded);
+    }
+
+    [Fact]
+    public void Only_a_slot_that_is_over_can_be_extended()
+    {
+        var simulation = AtTheGate(Recalled);
+        simulation.Run.ExtendWindow(simulation.Now.AddHours(1), Given.Decision(simulation.Now)).Error.ShouldBe(RunErrors.NotAllowedFor(ResolutionChoice.ExtendWindow, HaltCause.VersionRecalled));
+    }
+
+    [Theory]
+    [InlineData(AtWindowEnd.FinishPhaseThenWait, RunStatus.Halted)]
+    [InlineData(AtWindowEnd.FinishRun, RunStatus.Succeeded)]
+    [InlineData(AtWindowEnd.RollBackIfNotDone, RunStatus.RolledBack)]
+    public void The_model_says_what_happens_when_the_slot_is_over(AtWindowEnd atWindowEnd, RunStatus ends) => AtTheGate(SlotOver, atWindowEnd).Run.Status.ShouldBe(ends);
+
+    [Fact]
+    public void A_slot_that_is_over_before_anything_was_touched_leaves_nothing_to_roll_back()
+    {
+        var simulation = Started(AtWindowEnd.RollBackIfNotDone);
+        simulation.Gates = [SlotOver];
+        simulation.Work().Run.Status.ShouldBe(RunStatus.Halted);
+        simulation.Run.Postpone(Given.Decision(simulation.Now)).Error.ShouldBeNull();
+    }
+
+    private static Simulation AtTheGate(Gate closed, AtWindowEnd atWindowEnd = AtWindowEnd.FinishPhaseThenWait)
+    {
+        var simulation = Started(atWindowEnd).WorkUntil(run => run.Of(Stage.Execute).Phases[0].Status is PhaseStatus.Running);
+        simulation.Gates = [closed];
+        return simulation.Work();
+    }
+
+    private static Simulation Started(AtWindowEnd atWindowEnd = AtWindowEnd.FinishPhaseThenWait)
+    {
+        var targets = Given.Targets(4);
+        var given = Given.Model();
+        var model = given with { Execute = given.Execute with { AtWindowEnd = atWindowEnd } };
+        return new Simulation(Given.Run(targets, model), targets, (_, _) => new StepOutcome.Succeeded([]), model: model);
+    }
+}
