@@ -66,7 +66,7 @@ internal sealed class Monkey(ChaosHub hub, Random random) : IAsyncDisposable
 
     private async Task DeleteJobsAsync()
     {
-        await using var connection = new NpgsqlConnection(hub.ConnectionString);
+        await using var connection = new NpgsqlConnection(hub.ConnectionString + ";Pooling=false"); // what a pool kept may be from before a restart
         await connection.OpenAsync();
         await using var delete = new NpgsqlCommand("delete from hangfire.jobqueue; delete from hangfire.job", connection);
         await delete.ExecuteNonQueryAsync();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Runs;
@@ -10,11 +11,13 @@ namespace DeployHub.IntegrationTests.Chaos;
 /// <summary>
 /// CR-1 to CR-4 under fire: while runs go on over many targets, workers are killed and paused, PostgreSQL is restarted and broken, jobs
 /// are deleted. A person answers every halt without ever asking for a second time. Afterwards world and record must agree.
+/// <c>DEPLOYHUB_CHAOS_RUNS=200</c> makes it as long as you like; every run of the suite does some of it.
 /// </summary>
 public sealed class SurvivingChaos(ChaosHub hub, ITestOutputHelper output) : IClassFixture<ChaosHub>
 {
-    private const int Environments = 10, TargetsOfEach = 4, RunsOfEach = 20, Lines = 20;
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
+    private const int Environments = 10, TargetsOfEach = 4, Lines = 20;
+    private static readonly int RunsOfEach = int.Parse(System.Environment.GetEnvironmentVariable("DEPLOYHUB_CHAOS_RUNS") ?? "40", CultureInfo.InvariantCulture) / Environments;
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5) + RunsOfEach * TimeSpan.FromSeconds(30);
 
     private static readonly string Steps = $"""
         {Estate.Script("Once", $"for i in $(seq {Lines}); do echo line $i; done; echo once ${{deployment.number}}/${{phase.number}} >> journal; sleep 0.1")}
@@ -28,13 +31,14 @@ public sealed class SurvivingChaos(ChaosHub hub, ITestOutputHelper output) : ICl
         var estates = new List<Estate>();
         try
         {
-            for (var i = 0; i < Environments; i++) estates.Add(await Estate.RegisterAsync(hub, Steps, TargetsOfEach));
+            for (var i = 0; i < Environments; i++) estates.Add(await Estate.RegisterAsync(hub, Steps, TargetsOfEach, batches: 2));
             foreach (var estate in estates)
                 for (var i = 0; i < RunsOfEach; i++)
                     await estate.StartAsync(i % 2 == 0 ? "1.0.0" : "1.1.0");
 
             await using var monkey = new Monkey(hub, new Random(seed));
             await WreakHavocAsync(monkey, estates[0]);
+            Npgsql.NpgsqlConnection.ClearAllPools(); // connections from before the last restart
             output.WriteLine($"Seed {seed}: {string.Join(", ", monkey.Deeds.CountBy(deed => deed).Select(deed => $"{deed.Value} × {deed.Key}"))}.");
 
             await EverythingIsAccountedForAsync(estates);
