@@ -54,8 +54,15 @@ internal sealed partial class DeployHubProcess : IAsyncDisposable
     /// <summary>As a service manager or Ctrl-C does it. Answers the exit code.</summary>
     public async Task<int> TerminateAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await SignalAsync("TERM");
         return await EndAsync();
+    }
+
+    /// <param name="name">Such as <c>STOP</c>, which pauses it without its knowing.</param>
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     public async Task<int> EndAsync()

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using DeployHub.IntegrationTests.Hub;
 using Npgsql;
 
@@ -53,15 +52,9 @@ internal sealed class Monkey(ChaosHub hub, Random random) : IAsyncDisposable
     private async Task PauseAsync()
     {
         var victim = _workers[random.Next(_workers.Count)];
-        await SignalAsync("-STOP", victim);
+        await victim.SignalAsync("STOP");
         await Task.Delay(LongerThanTheLease);
-        await SignalAsync("-CONT", victim);
-    }
-
-    private static async Task SignalAsync(string signal, DeployHubProcess worker)
-    {
-        using var kill = Process.Start("kill", [signal, $"{worker.Id}"]);
-        await kill.WaitForExitAsync();
+        await victim.SignalAsync("CONT");
     }
 
     private async Task DeleteJobsAsync()

@@ -82,6 +82,28 @@ public sealed class LosingProcesses(TestHub hub) : IClassFixture<TestHub>
     }
 
     [Fact]
+    public async Task A_paused_worker_that_wakes_up_late_changes_nothing()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", Slow, "timeout: 1m, afterLoss: RunAgain"));
+        await using var first = await WorkerAsync("first");
+        var run = await estate.StartAsync();
+        await TestHub.Until(() => Task.FromResult(estate.Journal("t-1").Length > 0), "the first target changes");
+        await first.SignalAsync("STOP");
+
+        await using var second = await WorkerAsync("second");
+        await estate.ReachesAsync(run, RunStatus.Succeeded);
+        var before = await estate.RunAsync(run);
+        await first.SignalAsync("CONT");
+        (await first.TerminateAsync()).ShouldBe(0); // it reported what it had in hand, or nobody listened
+
+        var after = await estate.RunAsync(run);
+        after.TargetRuns.SelectMany(targetRun => targetRun.Steps.Select(step => (step.Status, step.Attempts.Count)))
+            .ShouldBe(before.TargetRuns.SelectMany(targetRun => targetRun.Steps.Select(step => (step.Status, step.Attempts.Count))));
+        after.TargetRuns.Single(targetRun => targetRun is { Stage: Stage.Execute, Subject: "t-1" }).Worker.ShouldBe("second");
+        await EveryBeginningIsRecordedAsync(estate, run);
+    }
+
+    [Fact]
     public async Task Two_workers_never_do_the_same_step()
     {
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", "echo begin >> journal"), targets: 8);
