@@ -17,5 +17,33 @@ public sealed record StepDefinition(string Name, StepSettings Settings)
     /// <summary>Finds out, by passing or failing, whether the step happened; needed for <see cref="Steps.AfterLoss.Probe"/>.</summary>
     public StepSettings? Probe { get; init; }
 
+    /// <summary>Whether it runs after the steps before it succeeded, after one of them failed, or both.</summary>
+    public StepRuns Runs { get; init; }
+
+    /// <summary>What its failure means for the steps after it.</summary>
+    public IfItFails IfItFails { get; init; }
+
     public AfterLoss WhenLost => AfterLoss ?? (Probe is null ? Settings.AfterLoss : Steps.AfterLoss.Probe);
+}
+
+/// <summary>What has to have become of the steps before it, on the same subject.</summary>
+public enum StepRuns
+{
+    /// <summary>All of them succeeded.</summary>
+    OnSuccess,
+
+    /// <summary>One of them failed: it limits the harm before the run halts.</summary>
+    OnFailure,
+
+    /// <summary>Either: it cleans up.</summary>
+    Always,
+}
+
+public enum IfItFails
+{
+    /// <summary>The subject counts as failed.</summary>
+    Halt,
+
+    /// <summary>The record says so, and the steps after it follow.</summary>
+    GoOn,
 }

@@ -1,4 +1,5 @@
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Steps;
 
 namespace DeployHub.Domain.Runs;
@@ -38,9 +39,11 @@ public sealed partial class Run
             ? new StepOutcome.Succeeded(evidence)
             : new StepOutcome.Failed($"{by.Name} answered “{Words.Of(answer)}”: {note}", HaltCause.ManualStepRejected) { Evidence = evidence };
         current.EndAttempt(attempt => attempt with { EndedAt = at, Outcome = outcome, AnsweredBy = by });
-        Become(targetRun, current, answer is ManualAnswer.Done ? StepStatus.Succeeded : StepStatus.Failed, by, at, $"{targetRun.Subject}: {by.Name} answered “{Words.Of(answer)}”");
+        var became = answer is ManualAnswer.Done ? StepStatus.Succeeded : current.IfItFails is IfItFails.GoOn ? StepStatus.Tolerated : StepStatus.Failed;
+        Become(targetRun, current, became, by, at, $"{targetRun.Subject}: {by.Name} answered “{Words.Of(answer)}”");
 
-        Move(targetRun, answer is not ManualAnswer.Done ? TargetRunTrigger.Fail : targetRun.CurrentStep is null ? TargetRunTrigger.Succeed : TargetRunTrigger.Answer, by, at);
+        PassOverUnneeded(targetRun, at);
+        Move(targetRun, targetRun switch { { CurrentStep: not null } => TargetRunTrigger.Answer, { FailedStep: null } => TargetRunTrigger.Succeed, _ => TargetRunTrigger.Fail }, by, at);
         if (targetRun.Status is TargetRunStatus.Succeeded) Observe(targetRun);
         DueAt = at;
         SayWhatItWaitsForNow(at);

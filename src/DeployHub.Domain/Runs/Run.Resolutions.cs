@@ -1,5 +1,6 @@
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Steps;
 
 namespace DeployHub.Domain.Runs;
@@ -30,7 +31,7 @@ public sealed partial class Run
 
         var failed = FailedHere();
         if (failed.Count == 0 && OpenHalt is not { Cause: HaltCause.StoppedByPerson } and not { IsAtGate: true }) return RunErrors.NothingToRetry;
-        if (failed.Any(targetRun => targetRun.CurrentStep!.HumanRetries >= MaxHumanRetries)) return RunErrors.TooManyRetries;
+        if (failed.Any(targetRun => targetRun.FailedStep!.HumanRetries >= MaxHumanRetries)) return RunErrors.TooManyRetries;
 
         return Continue(ResolutionChoice.Retry, decision, failed, targetRun => RunAgain(targetRun, decision));
     }
@@ -72,7 +73,7 @@ public sealed partial class Run
     /// <summary>Only checks can be waived, and no forged bytes (domain §2.4.4).</summary>
     public bool MayBeWaived =>
         OpenHalt is { Cause: not (HaltCause.DigestMismatch or HaltCause.SignatureInvalid or HaltCause.LockTimeout or HaltCause.RollbackStepFailed), WasRollingBack: false }
-        && FailedHere() is { Count: > 0 } failed && failed.TrueForAll(targetRun => targetRun.CurrentStep!.Settings.IsCheck());
+        && FailedHere() is { Count: > 0 } failed && failed.TrueForAll(targetRun => targetRun.FailedStep!.Settings.IsCheck());
 
     /// <summary>Leaves failed targets out of this run.</summary>
     /// <param name="maxPercent">How much of all targets a practitioner may leave out.</param>
@@ -185,16 +186,28 @@ public sealed partial class Run
 
     private void PassOver(TargetRun targetRun, string how, Decision decision)
     {
-        Become(targetRun, targetRun.CurrentStep!, StepStatus.SkippedByResolution, decision.By, decision.At, $"{targetRun.Subject}: {how}");
+        var failed = targetRun.FailedStep!;
+        Become(targetRun, failed, StepStatus.SkippedByResolution, decision.By, decision.At, $"{targetRun.Subject}: {how}");
+        CleanUpAgain(targetRun, failed, decision);
+        PassOverUnneeded(targetRun, decision.At);
         Move(targetRun, targetRun.CurrentStep is null ? TargetRunTrigger.Succeed : TargetRunTrigger.Release, decision.By, decision.At);
         if (targetRun.Status is TargetRunStatus.Succeeded) Observe(targetRun);
     }
 
     private void RunAgain(TargetRun targetRun, Decision decision)
     {
-        targetRun.CurrentStep!.HumanRetries++;
-        Become(targetRun, targetRun.CurrentStep, StepStatus.Pending, decision.By, decision.At, $"{targetRun.Subject}: “{targetRun.CurrentStep.Name}” is run again");
+        var failed = targetRun.FailedStep!;
+        failed.HumanRetries++;
+        Become(targetRun, failed, StepStatus.Pending, decision.By, decision.At, $"{targetRun.Subject}: “{failed.Name}” is run again");
+        CleanUpAgain(targetRun, failed, decision);
         Move(targetRun, TargetRunTrigger.Release, decision.By, decision.At);
+    }
+
+    /// <summary>What cleaned up after the failure has its turn again, because the steps before it go on.</summary>
+    private void CleanUpAgain(TargetRun targetRun, StepRun failed, Decision decision)
+    {
+        foreach (var step in targetRun.Steps.Where(step => step.Number > failed.Number && step.Runs is not StepRuns.OnSuccess && step.Status is not StepStatus.Pending))
+            Become(targetRun, step, StepStatus.Pending, decision.By, decision.At);
     }
 
     /// <summary>Checks that still look have nothing to look at any more; they change nothing, so none is waited for.</summary>

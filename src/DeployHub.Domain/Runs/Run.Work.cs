@@ -1,4 +1,5 @@
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Workers;
 
@@ -93,10 +94,11 @@ public sealed partial class Run
 
     private Result<bool> GoOn(TargetRun targetRun, TimeSpan? lease, DateTimeOffset at)
     {
+        PassOverUnneeded(targetRun, at);
         if (targetRun.CurrentStep is null)
         {
-            Move(targetRun, TargetRunTrigger.Succeed, Actor.System, at);
-            Observe(targetRun);
+            Move(targetRun, targetRun.FailedStep is null ? TargetRunTrigger.Succeed : TargetRunTrigger.Fail, Actor.System, at);
+            if (targetRun.Status is TargetRunStatus.Succeeded) Observe(targetRun);
             return false;
         }
 
@@ -109,6 +111,12 @@ public sealed partial class Run
         BeginStep(targetRun, at);
         targetRun.LeaseUntil = at + lease;
         return true;
+    }
+
+    /// <summary>What was only for a failure has no turn when none came.</summary>
+    private void PassOverUnneeded(TargetRun targetRun, DateTimeOffset at)
+    {
+        while (targetRun is { FailedStep: null, CurrentStep: { Runs: StepRuns.OnFailure } unneeded }) Become(targetRun, unneeded, StepStatus.NotApplicable, Actor.System, at);
     }
 
     private Result<bool> Fail(TargetRun targetRun, StepRun step, StepOutcome outcome, TimeSpan? lease, DateTimeOffset at)
@@ -127,9 +135,9 @@ public sealed partial class Run
             return false;
         }
 
-        Become(targetRun, step, outcome is StepOutcome.TimedOut ? StepStatus.TimedOut : StepStatus.Failed, Actor.System, at, $"{targetRun.Subject}: {step.Trouble()}");
-        Move(targetRun, TargetRunTrigger.Fail, Actor.System, at);
-        return false;
+        var became = step.IfItFails is IfItFails.GoOn ? StepStatus.Tolerated : outcome is StepOutcome.TimedOut ? StepStatus.TimedOut : StepStatus.Failed;
+        Become(targetRun, step, became, Actor.System, at, $"{targetRun.Subject}: {step.Trouble()}");
+        return GoOn(targetRun, lease, at);
     }
 
     private void NoticeLostWorkers(DateTimeOffset at)

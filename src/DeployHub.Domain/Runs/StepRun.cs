@@ -19,7 +19,11 @@ public enum StepStatus
     /// <summary>Its worker was lost: nobody knows whether it happened.</summary>
     Unknown,
 
+    /// <summary>Only for the case that something fails, and nothing did.</summary>
     NotApplicable,
+
+    /// <summary>It failed, and the model lets the steps after it follow.</summary>
+    Tolerated,
 
     /// <summary>A resolution let the run go on without it, or says a person did it by hand.</summary>
     SkippedByResolution,
@@ -64,6 +68,10 @@ public sealed class StepRun
 
     public StepSettings? Probe { get; init; }
 
+    public StepRuns Runs { get; init; }
+
+    public IfItFails IfItFails { get; init; }
+
     public StepStatus Status { get; set; }
 
     public IReadOnlyList<Attempt> Attempts { get; set; } = [];
@@ -75,7 +83,11 @@ public sealed class StepRun
     public int HumanRetries { get; set; }
 
     [JsonIgnore]
-    public bool IsOver => Status is StepStatus.Succeeded or StepStatus.NotApplicable or StepStatus.SkippedByResolution;
+    public bool IsOver => Status is StepStatus.Succeeded or StepStatus.NotApplicable or StepStatus.Tolerated or StepStatus.SkippedByResolution;
+
+    /// <summary>It ended without success, and that is why its subject failed.</summary>
+    [JsonIgnore]
+    public bool HasFailed => Status is StepStatus.Failed or StepStatus.TimedOut;
 
     [JsonIgnore]
     public Attempt? LastAttempt => Attempts.Count == 0 ? null : Attempts[^1];
@@ -90,6 +102,8 @@ public sealed class StepRun
         Retries = definition.Retries,
         WhenLost = definition.WhenLost,
         Probe = probe,
+        Runs = definition.Runs,
+        IfItFails = definition.IfItFails,
     };
 
     /// <summary>Why it did not succeed, in a sentence; null while nothing is wrong.</summary>

@@ -33,7 +33,7 @@ public static class RunResults
         if (run.Status is RunStatus.RolledBack && mine.Any(targetRun => targetRun.IsTouched)) return TargetResult.RolledBack; // by the switch alone
 
         if (mine.Find(targetRun => targetRun.Status is TargetRunStatus.Failed) is { } failed)
-            return failed.CurrentStep?.LastAttempt?.Outcome is StepOutcome.Failed { Cause: HaltCause.TargetUnreachable } ? TargetResult.Unreachable : TargetResult.Failed;
+            return failed.FailedStep?.LastAttempt?.Outcome is StepOutcome.Failed { Cause: HaltCause.TargetUnreachable } ? TargetResult.Unreachable : TargetResult.Failed;
         if (mine.Any(targetRun => targetRun.Status is TargetRunStatus.Deferred)) return TargetResult.Deferred;
         if (mine.Any(targetRun => targetRun is { Stage: Stage.VerifyDeployment, Status: TargetRunStatus.Succeeded })) return TargetResult.Verified;
         if (mine.Any(targetRun => targetRun is { Stage: Stage.Execute, Status: TargetRunStatus.Succeeded })) return TargetResult.Updated;

@@ -1,4 +1,5 @@
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Models;
 
 namespace DeployHub.Domain.Runs;
 
@@ -98,8 +99,13 @@ public sealed class TargetRun
 
     public IReadOnlyList<StepRun> Steps { get; private set; } = [];
 
-    /// <summary>The step to do next or being done; null when all are over.</summary>
-    public StepRun? CurrentStep => Steps.FirstOrDefault(step => !step.IsOver);
+    /// <summary>The step to do next or being done; null when all are over. After a failure those that clean up are left.</summary>
+    public StepRun? CurrentStep => Steps.FirstOrDefault(step => step.HasFailed) is { } failed
+        ? Steps.FirstOrDefault(step => step.Number > failed.Number && step is { Runs: not StepRuns.OnSuccess, IsOver: false, HasFailed: false })
+        : Steps.FirstOrDefault(step => !step.IsOver);
+
+    /// <summary>Why it does not go on: the first step that failed, or whose worker was lost; null while nothing did.</summary>
+    public StepRun? FailedStep => Steps.FirstOrDefault(step => step.HasFailed || step.Status is StepStatus.Unknown);
 
     public bool IsUnderWay => Status is TargetRunStatus.InProgress;
 
@@ -107,7 +113,7 @@ public sealed class TargetRun
     public bool IsTouched => Stage is Stage.Execute && Part is not PhasePart.Watch && Steps.Any(step => step.Attempts.Count > 0);
 
     /// <summary>Its last check could neither pass nor fail.</summary>
-    public bool IsInconclusive => Status is TargetRunStatus.Failed && CurrentStep?.LastAttempt?.Outcome is StepOutcome.Inconclusive;
+    public bool IsInconclusive => Status is TargetRunStatus.Failed && FailedStep?.LastAttempt?.Outcome is StepOutcome.Inconclusive;
 
     public static TargetRun Plan(
         Stage stage, int phase, int ordinal, string subject, RunTarget? target, IReadOnlyList<StepRun> steps, PhasePart part = PhasePart.Work) => new()

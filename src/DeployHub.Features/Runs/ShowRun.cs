@@ -126,7 +126,7 @@ public sealed record ShowRun(string Run) : IQuery<Result<ShowRun.View>>
                 Exposure = run.Exposure(),
                 ShiftsTraffic = run.ShiftsTraffic(),
                 Observed = run.ObservedPhase is { } phase
-                    ? new ObservedView(phase.Number, phase.Name, phase.Status, phase.SoaksUntil, [.. run.UnclearWatches().Select(watch => $"{watch.Subject}: {watch.CurrentStep!.Trouble()}")]) : null,
+                    ? new ObservedView(phase.Number, phase.Name, phase.Status, phase.SoaksUntil, [.. run.UnclearWatches().Select(watch => $"{watch.Subject}: {watch.FailedStep!.Trouble()}")]) : null,
                 Events = run.EventCount,
             };
         }
@@ -138,7 +138,7 @@ public sealed record ShowRun(string Run) : IQuery<Result<ShowRun.View>>
                 var mine = run.TargetRuns.Where(targetRun => targetRun.TargetId == target.Id).ToList();
                 var batch = mine.FirstOrDefault(targetRun => targetRun.Stage is Stage.Execute);
                 var failed = mine.LastOrDefault(targetRun => targetRun.Status is TargetRunStatus.Failed);
-                return new TargetView(target.Name, run.ResultOf(target.Id), batch is null ? null : run.Of(Stage.Execute).Phases[batch.Phase - 1].Name, failed?.CurrentStep?.Trouble());
+                return new TargetView(target.Name, run.ResultOf(target.Id), batch is null ? null : run.Of(Stage.Execute).Phases[batch.Phase - 1].Name, failed?.FailedStep?.Trouble());
             }),
         ];
 

@@ -33,7 +33,7 @@ public sealed class RandomRuns
     {
         var successes = step.Attempts.Count(attempt => attempt is { IsProbe: false, Outcome: StepOutcome.Succeeded });
         if (step.Status is StepStatus.Succeeded) successes.ShouldBeGreaterThanOrEqualTo(1);
-        if (step.Settings is CheckMetric) return; // looks again when the soak is extended
+        if (step.Settings is CheckMetric || step.Runs is not StepRuns.OnSuccess) return; // looks again when the soak is extended; cleans up after every failure
 
         successes.ShouldBeLessThanOrEqualTo(1, $"seed {seed}: “{step.Name}” succeeded twice");
         if (step.WhenLost is AfterLoss.AskPerson) step.Attempts.Count.ShouldBeLessThanOrEqualTo(1 + step.HumanRetries, $"seed {seed}: “{step.Name}” ran again unasked");
@@ -42,7 +42,7 @@ public sealed class RandomRuns
     /// <summary>Batches, or any mixture of phases, switch, soak, checks, promotion and what follows a breach.</summary>
     private static ModelContent Model(Random random)
     {
-        var model = Given.Model(random.Next(1, 5).ToString(System.Globalization.CultureInfo.InvariantCulture), random.Next(0, 3) == 0 ? "1" : "0");
+        var model = Given.Model(random.Next(1, 5).ToString(System.Globalization.CultureInfo.InvariantCulture), random.Next(0, 3) == 0 ? "1" : "0", random.Next(2) == 0 ? [] : Steps(random));
         if (random.Next(2) == 0) return model;
 
         StepDefinition shift = new("Shift", new RunScript(["shift", "${phase.traffic}"]));
@@ -59,6 +59,16 @@ public sealed class RandomRuns
             Rollback = model.Rollback with { Switch = [shift with { Name = "Shift back" }] },
         };
     }
+
+    /// <summary>Some of them clean up, and some may fail.</summary>
+    private static StepDefinition[] Steps(Random random) =>
+    [
+        new("Upload", new Upload("package")) { IfItFails = (IfItFails)random.Next(2) },
+        new("Switch", new RunScript(["switch"])),
+        new("Undo", new RunScript(["undo"])) { Runs = StepRuns.OnFailure, IfItFails = (IfItFails)random.Next(2) },
+        new("Start", new RunScript(["start"])),
+        new("Tidy up", new RunScript(["tidy"])) { Runs = (StepRuns)random.Next(3) },
+    ];
 
     private static StepOutcome? Answer(TargetRun targetRun, Random random) => random.Next(20) switch
     {

@@ -36,8 +36,17 @@ public static class StepInWords
 
     /// <summary>Time limit, retries and what a lost worker means.</summary>
     public static string Around(StepDefinition step) => step.Settings is ManualWork
-        ? $"Waits for at most {step.Timeout}."
-        : $"At most {step.Timeout}{Again(step.Retries)}. If its worker is lost, {Loss(step)}.";
+        ? $"{Order(step)}Waits for at most {step.Timeout}."
+        : $"{Order(step)}At most {step.Timeout}{Again(step.Retries)}. If its worker is lost, {Loss(step)}.";
+
+    private static string Order(StepDefinition step) => string.Concat(
+        step.Runs switch
+        {
+            StepRuns.OnFailure => "Only when a step before it failed. ",
+            StepRuns.Always => "Even when a step before it failed. ",
+            _ => "",
+        },
+        step.IfItFails is IfItFails.GoOn ? "If it fails, the next step follows all the same. " : "");
 
     private static string Again(int retries) => retries == 0 ? "" : $", tried again up to {(retries == 1 ? "once" : $"{retries} times")}";
 

@@ -6,7 +6,7 @@ namespace DeployHub.Domain.Models.Validation;
 internal static class StepRules
 {
     public static IEnumerable<ModelRemark> Check(ModelContent model, StepPlace place) =>
-        [.. Name(place), .. Time(model, place), .. Retries(place), .. AfterLoss(place), .. Placement(place), .. Names(model, place),
+        [.. Name(place), .. Time(model, place), .. Retries(place), .. Order(place), .. AfterLoss(place), .. Placement(place), .. Names(model, place),
             .. SettingsRules.Check(model, place, place.Step.Settings, "with"),
             .. place.Step.Probe is { } probe ? SettingsRules.Check(model, place, probe, "probe.with") : []];
 
@@ -45,6 +45,14 @@ internal static class StepRules
         if (place.Step.Retries > 0 && place.Step.WhenLost is not Steps.AfterLoss.RunAgain)
             yield return place.Error("A-V8", "retries", "only a step that may run again is retried automatically: state afterLoss: RunAgain if that is true, or take the retries away.");
         if (place.Step.Retries > 0 && place.Step.Settings is ManualWork) yield return place.Error("A-V8", "retries", "a person is not retried automatically.");
+    }
+
+    private static IEnumerable<ModelRemark> Order(StepPlace place)
+    {
+        if (place.Step.Runs is not StepRuns.OnSuccess && (place.Index == 0 || place.List is StepList.Watch))
+            yield return place.Error("A-V6", "runs", $"no step comes before it that could fail, so {place.Step.Runs} says nothing: put it after the steps that it cleans up after.");
+        if (place.Step.IfItFails is IfItFails.GoOn && place.Step.Settings.IsCheck())
+            yield return place.Warning("A-V6", "ifItFails", "a check that lets everything go on stops nothing.");
     }
 
     private static IEnumerable<ModelRemark> AfterLoss(StepPlace place)

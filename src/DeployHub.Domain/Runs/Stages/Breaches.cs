@@ -36,7 +36,7 @@ internal static class Breaches
     private static NextMove.HaltRun Halting(Run run, Stage stage, PhaseRun phase, List<TargetRun> failed)
     {
         var first = failed.MinBy(targetRun => targetRun.EndedAt)!;
-        var step = first.CurrentStep!;
+        var step = first.FailedStep!;
         var cause = run.IsRollingBack ? HaltCause.RollbackStepFailed : CauseOf(stage, first.Part, step);
         var others = failed.Count == 1 ? "" : $" and {Words.Count(failed.Count - 1, "other")}";
         var sentence = first.Part is PhasePart.Watch

@@ -32,7 +32,7 @@ internal static class Observation
     private static bool IsFollowed(Run run, Stage stage, PhaseRun phase) => run.Of(stage).Phases.Any(later => later.Number > phase.Number && !later.IsRollback);
 
     private static string Question(PhaseRun phase, List<TargetRun> targetRuns) => targetRuns.Find(IsUnclear) is { } unclear
-        ? $"“{unclear.CurrentStep!.Name}” could not tell whether {phase.Name} is well: {unclear.CurrentStep.Trouble()} A person promotes it with a reason, or extends the soak."
+        ? $"“{unclear.FailedStep!.Name}” could not tell whether {phase.Name} is well: {unclear.FailedStep.Trouble()} A person promotes it with a reason, or extends the soak."
         : $"A person has to promote {phase.Name} before the next phase begins.";
 
     private static bool IsUnclear(TargetRun targetRun) => targetRun is { Part: PhasePart.Watch, IsInconclusive: true };

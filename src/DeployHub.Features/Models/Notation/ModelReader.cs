@@ -115,6 +115,8 @@ internal static class ModelReader
         {
             Timeout = written.TextOrNull("timeout") ?? "15m",
             Retries = written.Number("retries", 0),
+            Runs = written.ChoiceOrNull<StepRuns>("runs") ?? StepRuns.OnSuccess,
+            IfItFails = written.ChoiceOrNull<IfItFails>("ifItFails") ?? IfItFails.Halt,
             AfterLoss = written.ChoiceOrNull<AfterLoss>("afterLoss"),
             Probe = Probe(written.Inner("probe")),
         };

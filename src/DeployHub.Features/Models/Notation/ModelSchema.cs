@@ -118,6 +118,8 @@ public static class ModelSchema
         ["name"] = Texts(),
         ["timeout"] = Said("Such as 90s, 15m, 2h or 1d; 15m unless told.", Texts()),
         ["retries"] = Said("Automatic, only for a step that may run again.", new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = 3 }),
+        ["runs"] = Said("After the steps before it succeeded, after one of them failed, or both. OnSuccess unless told.", OneOf<StepRuns>()),
+        ["ifItFails"] = Said("Halt, or GoOn with the steps after it. Halt unless told.", OneOf<IfItFails>()),
         ["afterLoss"] = Said("What becomes of the step when its worker is lost.", OneOf<AfterLoss>()),
         ["probe"] = Said("A check that finds out whether the step happened.", new JsonObject { ["$ref"] = "#/$defs/check" }),
     }, "name");

@@ -76,6 +76,8 @@ internal static class ModelWriter
         ("with", OrNull(Write(step.Settings))),
         ("timeout", step.Timeout == "15m" ? null : step.Timeout),
         ("retries", step.Retries == 0 ? null : step.Retries),
+        ("runs", step.Runs is StepRuns.OnSuccess ? null : step.Runs.ToString()),
+        ("ifItFails", step.IfItFails is IfItFails.Halt ? null : step.IfItFails.ToString()),
         ("afterLoss", step.AfterLoss?.ToString()),
         ("probe", step.Probe is { } probe ? Object(("uses", StepKinds.Of(probe)), ("with", OrNull(Write(probe)))) : null));
 

@@ -79,7 +79,7 @@ internal static class States
         StepStatus.Pending or StepStatus.WaitingForPerson => MarkState.Waiting,
         StepStatus.Running => MarkState.Running,
         StepStatus.Succeeded => MarkState.Passed,
-        StepStatus.NotApplicable or StepStatus.SkippedByResolution => MarkState.Cancelled,
+        StepStatus.NotApplicable or StepStatus.Tolerated or StepStatus.SkippedByResolution => MarkState.Cancelled,
         _ => MarkState.Halted,
     };
 
