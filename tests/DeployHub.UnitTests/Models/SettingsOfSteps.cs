@@ -37,6 +37,15 @@ public sealed class SettingsOfSteps
     [InlineData("terraform", "variables: { 1x: y }", "variables", "a variable's name begins with a letter")]
     [InlineData("terraform", "environment: { TF_VAR_x: y }", "environment", "give variables of the configuration as variables")]
     [InlineData("terraform", "workspace: \"a b\"", "workspace", "is no name of a workspace")]
+    [InlineData("ansible", "playbook: ../site.yml", "playbook", "must be a .yml or .yaml file inside the artefact")]
+    [InlineData("ansible", "playbook: site.sh", "playbook", "must be a .yml or .yaml file inside the artefact")]
+    [InlineData("ansible", "folder: /etc", "folder", "must be a folder inside the artefact")]
+    [InlineData("ansible", "groups: [all]", "groups", "every host is in “all” anyway")]
+    [InlineData("ansible", "groups: [\"web servers\"]", "groups", "a group's name begins with a letter")]
+    [InlineData("ansible", "variables: { a-b: c }", "variables", "a variable's name begins with a letter")]
+    [InlineData("ansible", "variables: { ansible_host: elsewhere }", "variables", "how a host is reached is said by the target")]
+    [InlineData("ansible", "tags: [\"a,b\"]", "tags", "a tag is one word")]
+    [InlineData("ansible", "vaultPassword: open-sesame", "vaultPassword", "name the secret")]
     public void What_cannot_be_is_refused_with_a_sentence(string kind, string with, string member, string sentence)
     {
         var reading = ModelDocument.Read(Step(kind, with));
@@ -56,6 +65,8 @@ public sealed class SettingsOfSteps
     [InlineData("traffic-nginx", "file: /etc/nginx/conf.d/shop.conf, content: \"upstream shop { server ${target.name}; }\", sudo: true")]
     [InlineData("database-script", "connection: \"${secret:shop-db}\", folder: db/migrations, journal: ops.scripts, lockWithin: 90s")]
     [InlineData("terraform", "action: Plan, folder: infra, workspace: blue, variables: { size: 2, db_password: \"${secret:db}\" }, backend: { bucket: states }, environment: { AWS_SECRET_ACCESS_KEY: \"${secret:aws}\" }, allowDestroy: true")]
+    [InlineData("ansible", "")]
+    [InlineData("ansible", "playbook: deploy/shop.yaml, artefact: playbooks, folder: ansible, groups: [web, \"${target.group}\"], variables: { ansible_become_password: \"${secret:sudo}\", sizes: \"[1, 2]\" }, tags: [shop], vaultPassword: \"${secret:vault}\"")]
     public void What_can_be_passes(string kind, string with)
     {
         var reading = ModelDocument.Read(Step(kind, with));
@@ -70,6 +81,8 @@ public sealed class SettingsOfSteps
     [InlineData("verifyComponents:\n", "service", "unit: shop", "service needs a target")]
     [InlineData("verifyDeployment:\n", "traffic-haproxy", "addresses: [/run/haproxy.sock], backend: shop, server: one, state: Ready", "a verifying stage changes nothing")]
     [InlineData("verifyDeployment:\n", "database-script", "connection: \"${secret:db}\"", "a verifying stage changes nothing")]
+    [InlineData("verifyComponents:\n", "ansible", "", "ansible needs a target")]
+    [InlineData("verifyDeployment:\n", "ansible", "", "a verifying stage changes nothing")]
     public void What_is_in_the_wrong_stage_is_refused(string stage, string kind, string with, string sentence) =>
         ModelDocument.Read(Written.With(stage, $"{stage}    - name: Early\n      uses: {kind}\n      with: {{ {with} }}\n")).Remarks.ShouldContain(remark => remark.Sentence.Contains(sentence, StringComparison.Ordinal));
 

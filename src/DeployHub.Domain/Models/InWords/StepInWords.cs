@@ -19,6 +19,7 @@ public static class StepInWords
         RunDatabaseScripts scripts => $"Runs the SQL scripts in the artefact{Named(scripts.Artefact)} that the database has not seen, each once and in order.",
         RunTerraform { Action: TerraformAction.Plan } terraform => $"Has Terraform say what the configuration in the artefact{Named(terraform.Artefact)} would change, and changes nothing.",
         RunTerraform terraform => $"Has Terraform plan the configuration in the artefact{Named(terraform.Artefact)} and apply exactly that plan{(terraform.AllowDestroy ? ", also where it destroys something" : ", unless it would destroy something")}.",
+        RunAnsible ansible => $"Runs the Ansible playbook “{ansible.Playbook}” in the artefact{Named(ansible.Artefact)} against the target{(ansible.Tags is { Count: > 0 } tags ? $", only what is tagged {Words.List(tags)}" : "")}.",
         CallHttp http => $"Sends {http.Method} to {http.Url} and expects {Answer(http.ExpectStatus, http.ExpectText)}.",
         ManualWork manual => $"A {Words.Of(manual.Accountable)} does it by hand, in about {manual.ExpectedDuration}{Shown(manual.Evidence)}.",
         Wait wait => $"Lets {wait.For} pass.",

@@ -16,6 +16,7 @@ namespace DeployHub.Domain.Models.Steps;
 [JsonDerivedType(typeof(SwitchNginxUpstream), "traffic-nginx")]
 [JsonDerivedType(typeof(RunDatabaseScripts), "database-script")]
 [JsonDerivedType(typeof(RunTerraform), "terraform")]
+[JsonDerivedType(typeof(RunAnsible), "ansible")]
 [JsonDerivedType(typeof(CallHttp), "http")]
 [JsonDerivedType(typeof(ManualWork), "manual")]
 [JsonDerivedType(typeof(Wait), "wait")]

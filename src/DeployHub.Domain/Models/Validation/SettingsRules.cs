@@ -42,6 +42,7 @@ internal static partial class SettingsRules
             .. When(terraform.Variables?.Keys.Any(name => !VariableName().IsMatch(name)) == true, "variables", "a variable's name begins with a letter, then letters, digits, _ and -."),
             .. When(terraform.Environment?.Keys.Any(name => name.StartsWith("TF_VAR_", StringComparison.Ordinal)) == true, "environment", "give variables of the configuration as variables."),
         ],
+        RunAnsible ansible => Ansible(ansible),
         CallHttp http => [.. Url(http.Url), .. Statuses(http.ExpectStatus), .. When(!Method().IsMatch(http.Method), "method", "must be a method such as GET or POST.")],
         CheckHttp http => [.. Url(http.Url), .. Statuses(http.ExpectStatus), .. Time(model, "within", http.Within), .. Time(model, "every", http.Every)],
         CheckVersion version => [.. Url(version.Url), .. Time(model, "within", version.Within), .. When(version.Expect.Length == 0, "expect", "say what the target must answer.")],
@@ -113,6 +114,17 @@ internal static partial class SettingsRules
         .. When(string.IsNullOrWhiteSpace(nginx.Reload), "reload", "say how nginx is told to read its configuration again."),
     ];
 
+    private static IEnumerable<(string, string, string)> Ansible(RunAnsible ansible) =>
+    [
+        .. When(!IsRelative(ansible.Playbook) || !(ansible.Playbook.EndsWith(".yml", StringComparison.Ordinal) || ansible.Playbook.EndsWith(".yaml", StringComparison.Ordinal)), "playbook", "must be a .yml or .yaml file inside the artefact: relative and without “..”."),
+        .. When(ansible.Folder is { } folder && !IsRelative(folder), "folder", "must be a folder inside the artefact: relative and without “..”."),
+        .. When(ansible.Groups?.Any(group => !IsFilledLater(group) && (group is "all" or "ungrouped" || !AnsibleName().IsMatch(group))) == true, "groups", "a group's name begins with a letter, then letters, digits and _; every host is in “all” anyway."),
+        .. When(ansible.Variables?.Keys.Any(name => !AnsibleName().IsMatch(name)) == true, "variables", "a variable's name begins with a letter, then letters, digits and _."),
+        .. When(ansible.Variables?.Keys.Any(name => name.StartsWith("ansible_", StringComparison.Ordinal) && !FreeAnsibleVariable().IsMatch(name)) == true, "variables", "how a host is reached is said by the target: of the ansible_ variables only ansible_become_… and ansible_python_interpreter may be given."),
+        .. When(ansible.Tags?.Any(tag => tag.Length == 0 || tag.Any(character => character is ',' || char.IsWhiteSpace(character) || char.IsControl(character))) == true, "tags", "a tag is one word."),
+        .. When(ansible.VaultPassword is { } password && !SecretReference().IsMatch(password), "vaultPassword", "name the secret that holds the password, and nothing else: ${secret:ansible-vault}.", "A-V12"),
+    ];
+
     private static IEnumerable<(string, string, string)> Metric(ModelContent model, CheckMetric metric) =>
     [
         .. Url(metric.Source).Select(remark => (remark.Item1, "source", remark.Item3)),
@@ -167,6 +179,7 @@ internal static partial class SettingsRules
             CheckScript script => script.Environment,
             RunSsh ssh => ssh.Environment,
             CallHttp http => http.Headers,
+            RunAnsible ansible => ansible.Variables,
             RunTerraform terraform => new[] { terraform.Variables, terraform.Environment, terraform.Backend }.SelectMany(values => values ?? new Dictionary<string, string>()).DistinctBy(value => value.Key).ToDictionary(),
             _ => null,
         };
@@ -209,6 +222,12 @@ internal static partial class SettingsRules
 
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_-]*\z")]
     private static partial Regex VariableName();
+
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*\z")]
+    private static partial Regex AnsibleName();
+
+    [GeneratedRegex(@"^ansible_(become[a-z_]*|python_interpreter)\z")]
+    private static partial Regex FreeAnsibleVariable();
 
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_.-]{0,31}\z")]
     private static partial Regex Account();

@@ -45,6 +45,7 @@ internal static class Flow
         ControlProcess => "refresh",
         SwitchHaproxyServer or SwitchNginxUpstream => "route",
         RunTerraform => "stack-2",
+        RunAnsible => "list-check",
         RunDatabaseScripts => "database",
         CallHttp => "send",
         ManualWork => "user-check",
