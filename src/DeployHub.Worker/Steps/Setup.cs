@@ -25,6 +25,7 @@ public static class Setup
         services.AddSingleton<IStepExecutor, RunDatabaseScriptsExecutor>();
         services.AddSingleton<IStepExecutor, RunTerraformExecutor>();
         services.AddSingleton<IStepExecutor, RunAnsibleExecutor>();
+        services.AddSingleton<IStepExecutor, ReplaceContainerExecutor>();
         services.AddSingleton<IStepExecutor, CallHttpExecutor>();
         services.AddSingleton<IStepExecutor, ManualWorkExecutor>();
         services.AddSingleton<IStepExecutor, WaitExecutor>();

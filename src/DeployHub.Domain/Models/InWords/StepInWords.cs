@@ -20,6 +20,7 @@ public static class StepInWords
         RunTerraform { Action: TerraformAction.Plan } terraform => $"Has Terraform say what the configuration in the artefact{Named(terraform.Artefact)} would change, and changes nothing.",
         RunTerraform terraform => $"Has Terraform plan the configuration in the artefact{Named(terraform.Artefact)} and apply exactly that plan{(terraform.AllowDestroy ? ", also where it destroys something" : ", unless it would destroy something")}.",
         RunAnsible ansible => $"Runs the Ansible playbook “{ansible.Playbook}” in the artefact{Named(ansible.Artefact)} against the target{(ansible.Tags is { Count: > 0 } tags ? $", only what is tagged {Words.List(tags)}" : "")}.",
+        ReplaceContainer container => $"Replaces the container {container.Name} by one of {container.Image}{(container.StopFirst ? ", the old one stopped first" : "")}, and keeps the old one until the new one is healthy, for at most {container.Within}.",
         CallHttp http => $"Sends {http.Method} to {http.Url} and expects {Answer(http.ExpectStatus, http.ExpectText)}.",
         ManualWork manual => $"A {Words.Of(manual.Accountable)} does it by hand, in about {manual.ExpectedDuration}{Shown(manual.Evidence)}.",
         Wait wait => $"Lets {wait.For} pass.",

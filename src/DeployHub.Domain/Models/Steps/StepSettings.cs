@@ -17,6 +17,7 @@ namespace DeployHub.Domain.Models.Steps;
 [JsonDerivedType(typeof(RunDatabaseScripts), "database-script")]
 [JsonDerivedType(typeof(RunTerraform), "terraform")]
 [JsonDerivedType(typeof(RunAnsible), "ansible")]
+[JsonDerivedType(typeof(ReplaceContainer), "container")]
 [JsonDerivedType(typeof(CallHttp), "http")]
 [JsonDerivedType(typeof(ManualWork), "manual")]
 [JsonDerivedType(typeof(Wait), "wait")]

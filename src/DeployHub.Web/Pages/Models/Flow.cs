@@ -46,6 +46,7 @@ internal static class Flow
         SwitchHaproxyServer or SwitchNginxUpstream => "route",
         RunTerraform => "stack-2",
         RunAnsible => "list-check",
+        ReplaceContainer => "brand-docker",
         RunDatabaseScripts => "database",
         CallHttp => "send",
         ManualWork => "user-check",
