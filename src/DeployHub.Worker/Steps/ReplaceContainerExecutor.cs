@@ -35,7 +35,7 @@ internal sealed class ReplaceContainerExecutor(TimeProvider clock) : StepExecuto
     {
         private static readonly TimeSpan UndoLimit = TimeSpan.FromSeconds(30);
 
-        private readonly ContainerPlan _plan = new(settings, StepOf(context.Key));
+        private readonly ContainerPlan _plan = new(settings, context.StepKey);
 
         public async Task<StepOutcome> RunAsync(CancellationToken cancellationToken)
         {
@@ -160,8 +160,5 @@ internal sealed class ReplaceContainerExecutor(TimeProvider clock) : StepExecuto
         private static IEnumerable<string> Lines(string text) => text.Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.Trim().Length > 0);
 
         private static string Short(string id) => id.Length <= 12 ? id : id[..12];
-
-        /// <summary>Without the number of the attempt.</summary>
-        private static string StepOf(string key) => key.LastIndexOf('#') is > 0 and var at ? key[..at] : key;
     }
 }

@@ -57,6 +57,9 @@ public sealed class SettingsOfSteps
     [InlineData("container", $"image: {Image}, name: shop, registryPassword: \"${{secret:registry}}\"", "registryPassword", "belongs to a user")]
     [InlineData("container", $"image: {Image}, name: shop, runsFor: 3m", "runsFor", "3m does not fit into 2m")]
     [InlineData("container", $"image: {Image}, name: shop, within: 20m", "within", "does not fit into the step's timeout")]
+    [InlineData("webhook", "url: shop.example, secret: \"${secret:hook}\"", "url", "is no address")]
+    [InlineData("webhook", "url: \"https://shop.example/\", secret: whsec_abc", "secret", "name the secret that signs")]
+    [InlineData("webhook", "url: \"https://shop.example/\", secret: \"${secret:hook}\", type: \"shop deployed\"", "type", "full stops between them")]
     public void What_cannot_be_is_refused_with_a_sentence(string kind, string with, string member, string sentence)
     {
         var reading = ModelDocument.Read(Step(kind, with));
@@ -79,6 +82,7 @@ public sealed class SettingsOfSteps
     [InlineData("ansible", "")]
     [InlineData("ansible", "playbook: deploy/shop.yaml, artefact: playbooks, folder: ansible, groups: [web, \"${target.group}\"], variables: { ansible_become_password: \"${secret:sudo}\", sizes: \"[1, 2]\" }, tags: [shop], vaultPassword: \"${secret:vault}\"")]
     [InlineData("container", "image: \"registry.example/shop@${version.digest}\", name: shop, engine: \"${target.engine}\", ports: [\"8080:80\", \"[::1]:8080:80/tcp\"], volumes: [\"data:/data\", \"/etc/shop:/etc/shop:ro\"], environment: { DB_PASSWORD: \"${secret:db}\" }, registryUser: ci, registryPassword: \"${secret:registry}\"")]
+    [InlineData("webhook", "url: \"https://shop.example/hooks\", secret: \"${secret:hook}\", type: shop.deployed, data: { version: \"${version.label}\" }, expectStatus: [202]")]
     public void What_can_be_passes(string kind, string with)
     {
         var reading = ModelDocument.Read(Step(kind, with));

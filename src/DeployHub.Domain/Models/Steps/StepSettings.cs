@@ -19,6 +19,7 @@ namespace DeployHub.Domain.Models.Steps;
 [JsonDerivedType(typeof(RunAnsible), "ansible")]
 [JsonDerivedType(typeof(ReplaceContainer), "container")]
 [JsonDerivedType(typeof(CallHttp), "http")]
+[JsonDerivedType(typeof(SendWebhook), "webhook")]
 [JsonDerivedType(typeof(ManualWork), "manual")]
 [JsonDerivedType(typeof(Wait), "wait")]
 [JsonDerivedType(typeof(CheckArtefacts), "check-artefacts")]

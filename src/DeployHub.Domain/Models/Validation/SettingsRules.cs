@@ -45,6 +45,13 @@ internal static partial class SettingsRules
         RunAnsible ansible => Ansible(ansible),
         ReplaceContainer container => Container(model, container),
         CallHttp http => [.. Url(http.Url), .. Statuses(http.ExpectStatus), .. When(!Method().IsMatch(http.Method), "method", "must be a method such as GET or POST.")],
+        SendWebhook webhook =>
+        [
+            .. Url(webhook.Url),
+            .. Statuses(webhook.ExpectStatus),
+            .. When(!SecretReference().IsMatch(webhook.Secret), "secret", "name the secret that signs, and nothing else: ${secret:shop-webhook}.", "A-V12"),
+            .. When(!IsFilledLater(webhook.Type) && !EventType().IsMatch(webhook.Type), "type", "is words of letters, digits and _ with full stops between them, such as shop.deployed."),
+        ],
         CheckHttp http => [.. Url(http.Url), .. Statuses(http.ExpectStatus), .. Time(model, "within", http.Within), .. Time(model, "every", http.Every)],
         CheckVersion version => [.. Url(version.Url), .. Time(model, "within", version.Within), .. When(version.Expect.Length == 0, "expect", "say what the target must answer.")],
         CheckMetric metric => Metric(model, metric),
@@ -197,6 +204,7 @@ internal static partial class SettingsRules
             CheckScript script => script.Environment,
             RunSsh ssh => ssh.Environment,
             CallHttp http => http.Headers,
+            SendWebhook webhook => webhook.Data,
             RunAnsible ansible => ansible.Variables,
             ReplaceContainer container => container.Environment,
             RunTerraform terraform => new[] { terraform.Variables, terraform.Environment, terraform.Backend }.SelectMany(values => values ?? new Dictionary<string, string>()).DistinctBy(value => value.Key).ToDictionary(),
@@ -214,6 +222,9 @@ internal static partial class SettingsRules
     /// <summary>Parameters stand in the plan for everybody to read; what a target's variables hold is never a secret.</summary>
     private static bool IsReadable(string value) =>
         value.Length > 0 && !value.Contains("${secret:", StringComparison.Ordinal) && !value.Contains("${target.", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*\z")]
+    private static partial Regex EventType();
 
     [GeneratedRegex("^[A-Z]{3,10}$")]
     private static partial Regex Method();

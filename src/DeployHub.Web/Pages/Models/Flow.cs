@@ -48,7 +48,7 @@ internal static class Flow
         RunAnsible => "list-check",
         ReplaceContainer => "brand-docker",
         RunDatabaseScripts => "database",
-        CallHttp => "send",
+        CallHttp or SendWebhook => "send",
         ManualWork => "user-check",
         Wait => "hourglass",
         CheckArtefacts or CheckManifest => "fingerprint",
