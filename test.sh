@@ -27,6 +27,11 @@ install_missing() {
     [[ " $* " != *" integration "* ]] || has nginx || missing+=(nginx-light)
     [[ " $* " != *" integration "* ]] || has prometheus || missing+=(prometheus)
     [[ " $* " != *" integration "* ]] || has sudo || missing+=(sudo)
+    [[ " $* " != *" integration "* ]] || has ansible-playbook || missing+=(ansible-core)
+    [[ " $* " != *" integration "* ]] || has podman || missing+=(podman runc)
+    [[ " $* " != *" integration "* ]] || has docker-registry || missing+=(docker-registry)
+    [[ " $* " != *" integration "* ]] || has busybox || missing+=(busybox-static)
+    [[ " $* " != *" integration "* ]] || has ssh || missing+=(openssh-client)
     [[ " $* " != *" integration "* ]] || has jq || missing+=(jq)
     [[ " $* " != *" integration "* ]] || has curl || missing+=(curl)
     [ ${#missing[@]} -gt 0 ] || return 0

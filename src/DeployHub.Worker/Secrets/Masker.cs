@@ -41,7 +41,13 @@ public sealed class Masker
 
     private Evidence Mask(Evidence evidence) => new(Mask(evidence.Name), Mask(evidence.Value));
 
-    private static IEnumerable<string> Forms(string secret) =>
+    private static IEnumerable<string> Forms(string secret) => [.. Written(secret), .. InQuotes(secret).SelectMany(Written)];
+
+    /// <summary>How a quote is written inside a shell's quotes: tools show command lines.</summary>
+    private static IEnumerable<string> InQuotes(string secret) =>
+        secret.Contains('\'') ? [secret.Replace("'", "'\\''", StringComparison.Ordinal), secret.Replace("'", "'\"'\"'", StringComparison.Ordinal)] : [];
+
+    private static IEnumerable<string> Written(string secret) =>
         [secret, Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)), Uri.EscapeDataString(secret), System.Net.WebUtility.HtmlEncode(secret),
             JsonEncodedText.Encode(secret).Value, JsonEncodedText.Encode(secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value];
 }

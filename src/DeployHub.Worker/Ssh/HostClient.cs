@@ -13,6 +13,9 @@ internal sealed class HostClient(
     /// <summary>What people call it; behind a jump host the connection itself leads to this machine.</summary>
     public string Host => host.Host;
 
+    /// <summary>The key that the host showed and that is pinned, as it went over the wire.</summary>
+    public byte[] HostKey { get; set; } = [];
+
     public bool IsIdleSince(DateTimeOffset then) => Volatile.Read(ref _uses) == 0 && _usedAt < then;
 
     public IDisposable Use()

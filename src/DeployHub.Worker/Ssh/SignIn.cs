@@ -56,11 +56,13 @@ internal static class SignIn
         return keys.Count > 0 ? [.. keys] : throw Invalid($"The SSH agent at {socket} holds no key, so {host.Host} cannot be signed in to.");
     }
 
-    private static async Task<string> SecretAsync(ISshHost host, string name, ISecrets secrets, CancellationToken cancellationToken) =>
+    public static async Task<string> SecretAsync(ISshHost host, string name, ISecrets secrets, CancellationToken cancellationToken) =>
         await secrets.FindAsync(name, cancellationToken) ?? throw Invalid($"This worker knows no secret named “{name}” to sign in to {host.Host}.");
 
-    private static bool IsKey(string credential) =>
-        credential.StartsWith("-----BEGIN", StringComparison.Ordinal) || credential.StartsWith("PuTTY-User-Key-File", StringComparison.Ordinal);
+    /// <summary>Else it is a password.</summary>
+    public static bool IsKey(string credential) => credential.StartsWith("-----BEGIN", StringComparison.Ordinal) || IsPutty(credential);
+
+    public static bool IsPutty(string credential) => credential.StartsWith("PuTTY-User-Key-File", StringComparison.Ordinal);
 
     private static MemoryStream Bytes(string text) => new(Encoding.UTF8.GetBytes(text.TrimEnd() + "\n"));
 

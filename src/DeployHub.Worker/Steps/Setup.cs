@@ -24,7 +24,10 @@ public static class Setup
         services.AddSingleton<IStepExecutor, SwitchNginxUpstreamExecutor>();
         services.AddSingleton<IStepExecutor, RunDatabaseScriptsExecutor>();
         services.AddSingleton<IStepExecutor, RunTerraformExecutor>();
+        services.AddSingleton<IStepExecutor, RunAnsibleExecutor>();
+        services.AddSingleton<IStepExecutor, ReplaceContainerExecutor>();
         services.AddSingleton<IStepExecutor, CallHttpExecutor>();
+        services.AddSingleton<IStepExecutor, SendWebhookExecutor>();
         services.AddSingleton<IStepExecutor, ManualWorkExecutor>();
         services.AddSingleton<IStepExecutor, WaitExecutor>();
         services.AddSingleton<IStepExecutor, CheckArtefactsVerifier>();

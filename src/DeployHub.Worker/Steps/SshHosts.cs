@@ -45,6 +45,16 @@ internal sealed class SshHosts : IDisposable
         return client;
     }
 
+    /// <summary>For a program of this machine that calls ssh itself. The host is tried first, so that what is wrong is said in our words.</summary>
+    /// <param name="folder">Where secrets may lie until the program has ended; the caller removes it.</param>
+    /// <exception cref="HostRefusedException">Unreachable, another host key, or not let in.</exception>
+    public async Task<OpenSshAccess> PrepareProgramAsync(SshConnection host, string folder, ISecrets secrets, CancellationToken cancellationToken)
+    {
+        var warm = await WarmAsync(host with { Directory = "" }, host.Jump, secrets, cancellationToken);
+        var route = await RouteAsync(host, host.Jump, secrets, cancellationToken);
+        return await OpenSshAccess.PrepareAsync(host, warm.HostKey, route, folder, secrets, _options, cancellationToken);
+    }
+
     public void Dispose()
     {
         _sweep.Dispose();
@@ -115,6 +125,7 @@ internal sealed class SshHosts : IDisposable
         {
             shown = $"SHA256:{key.FingerPrintSHA256.TrimEnd('=')}";
             key.CanTrust = shown == host.HostKey.TrimEnd('=');
+            if (client is HostClient warm) warm.HostKey = key.HostKey;
         };
 
         await _connecting.WaitAsync(cancellationToken);

@@ -9,6 +9,9 @@ public sealed record StepContext
     /// <summary>The same for every visit of one attempt, such as <c>DEP-2026-000123/R1/Execute.3/web-1/2#1</c>; starts long work once (CR-4).</summary>
     public required string Key { get; init; }
 
+    /// <summary>The key without the attempt: the same however often the step is tried.</summary>
+    public string StepKey => Key.LastIndexOf('#') is > 0 and var attempt ? Key[..attempt] : Key;
+
     /// <summary>The target's or component version's name, for sentences.</summary>
     public required string Subject { get; init; }
 

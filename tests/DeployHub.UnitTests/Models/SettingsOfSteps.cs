@@ -5,6 +5,8 @@ namespace DeployHub.UnitTests.Models;
 /// <summary>What each kind of step refuses in its settings, with the place.</summary>
 public sealed class SettingsOfSteps
 {
+    private const string Image = "registry.example/shop@sha256:b9a55aeb9ab4a0e014189b8601108ccbf0099f846b7a750fa8e536c7913f25d2";
+
     [Theory]
     [InlineData("file-release", "to: ../app", "to", "must be a folder below the target's directory")]
     [InlineData("file-release", "label: a/b", "label", "names a folder")]
@@ -37,6 +39,27 @@ public sealed class SettingsOfSteps
     [InlineData("terraform", "variables: { 1x: y }", "variables", "a variable's name begins with a letter")]
     [InlineData("terraform", "environment: { TF_VAR_x: y }", "environment", "give variables of the configuration as variables")]
     [InlineData("terraform", "workspace: \"a b\"", "workspace", "is no name of a workspace")]
+    [InlineData("ansible", "playbook: ../site.yml", "playbook", "must be a .yml or .yaml file inside the artefact")]
+    [InlineData("ansible", "playbook: site.sh", "playbook", "must be a .yml or .yaml file inside the artefact")]
+    [InlineData("ansible", "folder: /etc", "folder", "must be a folder inside the artefact")]
+    [InlineData("ansible", "groups: [all]", "groups", "every host is in “all” anyway")]
+    [InlineData("ansible", "groups: [\"web servers\"]", "groups", "a group's name begins with a letter")]
+    [InlineData("ansible", "variables: { a-b: c }", "variables", "a variable's name begins with a letter")]
+    [InlineData("ansible", "variables: { ansible_host: elsewhere }", "variables", "how a host is reached is said by the target")]
+    [InlineData("ansible", "tags: [\"a,b\"]", "tags", "a tag is one word")]
+    [InlineData("ansible", "vaultPassword: open-sesame", "vaultPassword", "name the secret")]
+    [InlineData("container", "image: shop:latest, name: shop", "image", "names an image by its digest")]
+    [InlineData("container", $"image: {Image}, name: \"a b\"", "name", "is no name of a container")]
+    [InlineData("container", $"image: {Image}, name: shop, engine: /var/run/docker.sock", "engine", "must be an address")]
+    [InlineData("container", $"image: {Image}, name: shop, ports: [\"80\"]", "ports", "each is host:container")]
+    [InlineData("container", $"image: {Image}, name: shop, volumes: [data]", "volumes", "each is name:/path")]
+    [InlineData("container", $"image: {Image}, name: shop, registryUser: ci, registryPassword: open-sesame", "registryPassword", "name the secret")]
+    [InlineData("container", $"image: {Image}, name: shop, registryPassword: \"${{secret:registry}}\"", "registryPassword", "belongs to a user")]
+    [InlineData("container", $"image: {Image}, name: shop, runsFor: 3m", "runsFor", "3m does not fit into 2m")]
+    [InlineData("container", $"image: {Image}, name: shop, within: 20m", "within", "does not fit into the step's timeout")]
+    [InlineData("webhook", "url: shop.example, secret: \"${secret:hook}\"", "url", "is no address")]
+    [InlineData("webhook", "url: \"https://shop.example/\", secret: whsec_abc", "secret", "name the secret that signs")]
+    [InlineData("webhook", "url: \"https://shop.example/\", secret: \"${secret:hook}\", type: \"shop deployed\"", "type", "full stops between them")]
     public void What_cannot_be_is_refused_with_a_sentence(string kind, string with, string member, string sentence)
     {
         var reading = ModelDocument.Read(Step(kind, with));
@@ -56,6 +79,10 @@ public sealed class SettingsOfSteps
     [InlineData("traffic-nginx", "file: /etc/nginx/conf.d/shop.conf, content: \"upstream shop { server ${target.name}; }\", sudo: true")]
     [InlineData("database-script", "connection: \"${secret:shop-db}\", folder: db/migrations, journal: ops.scripts, lockWithin: 90s")]
     [InlineData("terraform", "action: Plan, folder: infra, workspace: blue, variables: { size: 2, db_password: \"${secret:db}\" }, backend: { bucket: states }, environment: { AWS_SECRET_ACCESS_KEY: \"${secret:aws}\" }, allowDestroy: true")]
+    [InlineData("ansible", "")]
+    [InlineData("ansible", "playbook: deploy/shop.yaml, artefact: playbooks, folder: ansible, groups: [web, \"${target.group}\"], variables: { ansible_become_password: \"${secret:sudo}\", sizes: \"[1, 2]\" }, tags: [shop], vaultPassword: \"${secret:vault}\"")]
+    [InlineData("container", "image: \"registry.example/shop@${version.digest}\", name: shop, engine: \"${target.engine}\", ports: [\"8080:80\", \"[::1]:8080:80/tcp\"], volumes: [\"data:/data\", \"/etc/shop:/etc/shop:ro\"], environment: { DB_PASSWORD: \"${secret:db}\" }, registryUser: ci, registryPassword: \"${secret:registry}\"")]
+    [InlineData("webhook", "url: \"https://shop.example/hooks\", secret: \"${secret:hook}\", type: shop.deployed, data: { version: \"${version.label}\" }, expectStatus: [202]")]
     public void What_can_be_passes(string kind, string with)
     {
         var reading = ModelDocument.Read(Step(kind, with));
@@ -70,6 +97,9 @@ public sealed class SettingsOfSteps
     [InlineData("verifyComponents:\n", "service", "unit: shop", "service needs a target")]
     [InlineData("verifyDeployment:\n", "traffic-haproxy", "addresses: [/run/haproxy.sock], backend: shop, server: one, state: Ready", "a verifying stage changes nothing")]
     [InlineData("verifyDeployment:\n", "database-script", "connection: \"${secret:db}\"", "a verifying stage changes nothing")]
+    [InlineData("verifyComponents:\n", "ansible", "", "ansible needs a target")]
+    [InlineData("verifyDeployment:\n", "container", $"image: {Image}, name: shop", "a verifying stage changes nothing")]
+    [InlineData("verifyDeployment:\n", "ansible", "", "a verifying stage changes nothing")]
     public void What_is_in_the_wrong_stage_is_refused(string stage, string kind, string with, string sentence) =>
         ModelDocument.Read(Written.With(stage, $"{stage}    - name: Early\n      uses: {kind}\n      with: {{ {with} }}\n")).Remarks.ShouldContain(remark => remark.Sentence.Contains(sentence, StringComparison.Ordinal));
 

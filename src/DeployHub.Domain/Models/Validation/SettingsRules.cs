@@ -42,7 +42,16 @@ internal static partial class SettingsRules
             .. When(terraform.Variables?.Keys.Any(name => !VariableName().IsMatch(name)) == true, "variables", "a variable's name begins with a letter, then letters, digits, _ and -."),
             .. When(terraform.Environment?.Keys.Any(name => name.StartsWith("TF_VAR_", StringComparison.Ordinal)) == true, "environment", "give variables of the configuration as variables."),
         ],
+        RunAnsible ansible => Ansible(ansible),
+        ReplaceContainer container => Container(model, container),
         CallHttp http => [.. Url(http.Url), .. Statuses(http.ExpectStatus), .. When(!Method().IsMatch(http.Method), "method", "must be a method such as GET or POST.")],
+        SendWebhook webhook =>
+        [
+            .. Url(webhook.Url),
+            .. Statuses(webhook.ExpectStatus),
+            .. When(!SecretReference().IsMatch(webhook.Secret), "secret", "name the secret that signs, and nothing else: ${secret:shop-webhook}.", "A-V12"),
+            .. When(!IsFilledLater(webhook.Type) && !EventType().IsMatch(webhook.Type), "type", "is words of letters, digits and _ with full stops between them, such as shop.deployed."),
+        ],
         CheckHttp http => [.. Url(http.Url), .. Statuses(http.ExpectStatus), .. Time(model, "within", http.Within), .. Time(model, "every", http.Every)],
         CheckVersion version => [.. Url(version.Url), .. Time(model, "within", version.Within), .. When(version.Expect.Length == 0, "expect", "say what the target must answer.")],
         CheckMetric metric => Metric(model, metric),
@@ -113,6 +122,34 @@ internal static partial class SettingsRules
         .. When(string.IsNullOrWhiteSpace(nginx.Reload), "reload", "say how nginx is told to read its configuration again."),
     ];
 
+    private static IEnumerable<(string, string, string)> Ansible(RunAnsible ansible) =>
+    [
+        .. When(!IsRelative(ansible.Playbook) || !(ansible.Playbook.EndsWith(".yml", StringComparison.Ordinal) || ansible.Playbook.EndsWith(".yaml", StringComparison.Ordinal)), "playbook", "must be a .yml or .yaml file inside the artefact: relative and without “..”."),
+        .. When(ansible.Folder is { } folder && !IsRelative(folder), "folder", "must be a folder inside the artefact: relative and without “..”."),
+        .. When(ansible.Groups?.Any(group => !IsFilledLater(group) && (group is "all" or "ungrouped" || !AnsibleName().IsMatch(group))) == true, "groups", "a group's name begins with a letter, then letters, digits and _; every host is in “all” anyway."),
+        .. When(ansible.Variables?.Keys.Any(name => !AnsibleName().IsMatch(name)) == true, "variables", "a variable's name begins with a letter, then letters, digits and _."),
+        .. When(ansible.Variables?.Keys.Any(name => name.StartsWith("ansible_", StringComparison.Ordinal) && !FreeAnsibleVariable().IsMatch(name)) == true, "variables", "how a host is reached is said by the target: of the ansible_ variables only ansible_become_… and ansible_python_interpreter may be given."),
+        .. When(ansible.Tags?.Any(tag => tag.Length == 0 || tag.Any(character => character is ',' || char.IsWhiteSpace(character) || char.IsControl(character))) == true, "tags", "a tag is one word."),
+        .. When(ansible.VaultPassword is { } password && !SecretReference().IsMatch(password), "vaultPassword", "name the secret that holds the password, and nothing else: ${secret:ansible-vault}.", "A-V12"),
+    ];
+
+    private static IEnumerable<(string, string, string)> Container(ModelContent model, ReplaceContainer container) =>
+    [
+        .. When(!IsFilledLater(container.Image) && !ImageByDigest().IsMatch(container.Image), "image", "names an image by its digest, which alone says what will run: registry.example/shop@sha256:…"),
+        .. When(!IsFilledLater(container.Name) && !ContainerName().IsMatch(container.Name), "name", "is no name of a container: letters, digits and . _ - only."),
+        .. When(!IsFilledLater(container.Engine) && !EngineAddress().IsMatch(container.Engine), "engine", "must be an address such as unix:///var/run/docker.sock or tcp://10.0.0.7:2375."),
+        .. When(container.Ports?.Any(port => !IsFilledLater(port) && !PublishedPort().IsMatch(port)) == true, "ports", "each is host:container, such as 8080:80 or 127.0.0.1:8080:80/tcp."),
+        .. When(container.Volumes?.Any(volume => !IsFilledLater(volume) && !ContainerVolume().IsMatch(volume)) == true, "volumes", "each is name:/path or /path:/path, with :ro behind it when nothing is written."),
+        .. When(container.Environment?.Keys.Any(name => name.Length == 0 || name.Contains('=')) == true, "environment", "a variable's name is not empty and holds no “=”."),
+        .. When(container.RegistryPassword is { } password && !SecretReference().IsMatch(password), "registryPassword", "name the secret that holds the password, and nothing else: ${secret:registry}.", "A-V12"),
+        .. When(container is { RegistryPassword: not null, RegistryUser: null }, "registryPassword", "belongs to a user: say registryUser too."),
+        .. Time(model, "stopWithin", container.StopWithin),
+        .. Time(model, "runsFor", container.RunsFor),
+        .. Time(model, "within", container.Within),
+        .. When(Length(model, container.RunsFor) > Length(model, container.Within), "runsFor", $"{container.RunsFor} does not fit into {container.Within}, the time within which it has to be healthy."),
+        .. When(container.LogLines is < 0 or > 1000, "logLines", "must be from 0 to 1000."),
+    ];
+
     private static IEnumerable<(string, string, string)> Metric(ModelContent model, CheckMetric metric) =>
     [
         .. Url(metric.Source).Select(remark => (remark.Item1, "source", remark.Item3)),
@@ -167,6 +204,9 @@ internal static partial class SettingsRules
             CheckScript script => script.Environment,
             RunSsh ssh => ssh.Environment,
             CallHttp http => http.Headers,
+            SendWebhook webhook => webhook.Data,
+            RunAnsible ansible => ansible.Variables,
+            ReplaceContainer container => container.Environment,
             RunTerraform terraform => new[] { terraform.Variables, terraform.Environment, terraform.Backend }.SelectMany(values => values ?? new Dictionary<string, string>()).DistinctBy(value => value.Key).ToDictionary(),
             _ => null,
         };
@@ -182,6 +222,9 @@ internal static partial class SettingsRules
     /// <summary>Parameters stand in the plan for everybody to read; what a target's variables hold is never a secret.</summary>
     private static bool IsReadable(string value) =>
         value.Length > 0 && !value.Contains("${secret:", StringComparison.Ordinal) && !value.Contains("${target.", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*\z")]
+    private static partial Regex EventType();
 
     [GeneratedRegex("^[A-Z]{3,10}$")]
     private static partial Regex Method();
@@ -209,6 +252,27 @@ internal static partial class SettingsRules
 
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_-]*\z")]
     private static partial Regex VariableName();
+
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*\z")]
+    private static partial Regex AnsibleName();
+
+    [GeneratedRegex(@"^ansible_(become[a-z_]*|python_interpreter)\z")]
+    private static partial Regex FreeAnsibleVariable();
+
+    [GeneratedRegex(@"^[^\s@]+@sha256:[0-9a-f]{64}\z")]
+    private static partial Regex ImageByDigest();
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9_.-]{0,199}\z")]
+    private static partial Regex ContainerName();
+
+    [GeneratedRegex(@"^(unix:///\S+|npipe://\S+|(tcp|https?)://[^\s/]+/?)\z")]
+    private static partial Regex EngineAddress();
+
+    [GeneratedRegex(@"^(([0-9.]+|\[[0-9A-Fa-f:]+\]):)?[0-9]{1,5}:[0-9]{1,5}(/(tcp|udp))?\z")]
+    private static partial Regex PublishedPort();
+
+    [GeneratedRegex(@"^[^:\s]+:/[^:]*(:[A-Za-z,]+)?\z")]
+    private static partial Regex ContainerVolume();
 
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_.-]{0,31}\z")]
     private static partial Regex Account();

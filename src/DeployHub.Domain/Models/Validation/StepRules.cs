@@ -34,6 +34,7 @@ internal static class StepRules
         CheckVersion check => [("within", check.Within, "A-V8")],
         ControlProcess process => [("within", process.Within, "A-V8")],
         SwitchHaproxyServer haproxy => [("within", haproxy.Within, "A-V8")],
+        ReplaceContainer container => [("within", container.Within, "A-V8")],
         RunDatabaseScripts scripts => [("lockWithin", scripts.LockWithin, "A-V8")],
         ManualWork manual => [("expectedDuration", manual.ExpectedDuration, "A-V7")],
         _ => [],
@@ -69,7 +70,7 @@ internal static class StepRules
     private static IEnumerable<ModelRemark> Placement(StepPlace place)
     {
         var kind = StepKinds.Of(place.Step.Settings);
-        if (place.HasNoTarget && place.Step.Settings is Upload or ReleaseFiles or ControlProcess or SwitchNginxUpstream or RunSsh or CheckReachable or CheckDiskSpace or CheckTools)
+        if (place.HasNoTarget && place.Step.Settings is Upload or ReleaseFiles or ControlProcess or SwitchNginxUpstream or RunAnsible or RunSsh or CheckReachable or CheckDiskSpace or CheckTools)
             yield return place.Error("model.step-misplaced", "uses", place.IsOnceForAPhase
                 ? $"{kind} needs a target, and this is done once for a whole phase. Move it to execute.steps."
                 : $"{kind} needs a target, and component versions are verified before any target is touched. Move it to another stage.");
@@ -77,7 +78,7 @@ internal static class StepRules
             yield return place.Error("model.step-misplaced", "uses", "what observes a phase only looks: use a kind that begins with check-.");
         if (place.List is not StepList.VerifyComponents && place.Step.Settings is CheckArtefacts or CheckManifest)
             yield return place.Error("model.step-misplaced", "uses", $"{kind} looks at component versions: move it to verifyComponents.");
-        if (place is { List: StepList.VerifyEnvironment or StepList.VerifyDeployment } && place.Step.Settings is Upload or ReleaseFiles or ControlProcess or SwitchHaproxyServer or SwitchNginxUpstream or RunDatabaseScripts or RunTerraform { Action: TerraformAction.Apply })
+        if (place is { List: StepList.VerifyEnvironment or StepList.VerifyDeployment } && place.Step.Settings is Upload or ReleaseFiles or ControlProcess or SwitchHaproxyServer or SwitchNginxUpstream or RunDatabaseScripts or RunAnsible or ReplaceContainer or RunTerraform { Action: TerraformAction.Apply })
             yield return place.Error("model.step-misplaced", "uses", "a verifying stage changes nothing: move this to execute.");
     }
 

@@ -1,0 +1,37 @@
+using DeployHub.Domain.Runs;
+
+namespace DeployHub.Worker.Steps.Ansible;
+
+/// <summary>How a playbook ended on each host.</summary>
+internal sealed class AnsibleRecap(IReadOnlyList<AnsibleEvent> events)
+{
+    private const int MostTasks = 200;
+
+    private static readonly (string Count, string Word)[] Words =
+        [("ok", "ok"), ("changed", "changed"), ("unreachable", "unreachable"), ("failures", "failed"), ("skipped", "skipped"), ("rescued", "rescued"), ("ignored", "ignored")];
+
+    private IEnumerable<AnsibleEvent> Hosts => events.Where(known => known.Kind == "recap");
+
+    public bool Knows(string host) => Hosts.Any(recap => recap.Host == host);
+
+    public IReadOnlyList<Evidence> Evidence() =>
+    [
+        .. Hosts.Select(recap => new Evidence($"Recap {recap.Host}", string.Join(", ", Words.Select(word => $"{recap.Count(word.Count)} {word.Word}")))),
+        .. events.Where(known => known.Kind == "changed").GroupBy(change => change.Host)
+            .Select(changes => new Evidence($"Changed {changes.Key}", string.Join('\n', changes.Select(change => change.Task).Take(MostTasks)))),
+    ];
+
+    /// <summary>Null when every host came to its end. A failure that a playbook rescued is none, so the last one counts.</summary>
+    public StepOutcome.Failed? Failure()
+    {
+        if (Hosts.FirstOrDefault(recap => recap.Count("unreachable") > 0) is { } lost)
+            return new StepOutcome.Failed($"Ansible could not reach {lost.Host}{At(Last("unreachable", lost.Host))}", HaltCause.TargetUnreachable) { Evidence = Evidence() };
+        if (Hosts.FirstOrDefault(recap => recap.Count("failures") > 0) is { } failed)
+            return new StepOutcome.Failed($"Ansible failed on {failed.Host}{At(Last("failed", failed.Host))}") { Evidence = Evidence() };
+        return null;
+    }
+
+    private AnsibleEvent? Last(string kind, string host) => events.LastOrDefault(known => known.Kind == kind && known.Host == host);
+
+    private static string At(AnsibleEvent? happened) => happened is null ? "." : $" at the task “{happened.Task}”: {happened.Why}.";
+}

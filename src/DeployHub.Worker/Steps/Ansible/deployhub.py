@@ -1,0 +1,64 @@
+"""Tells DeployHub what happened on each host, so that it need not read what Ansible prints for people."""
+import json
+import os
+
+from ansible.plugins.callback import CallbackBase
+
+DOCUMENTATION = """
+    name: deployhub
+    type: notification
+    short_description: Tells DeployHub what happened on each host
+    description: Appends a JSON object for each result to the file that DEPLOYHUB_EVENTS names.
+"""
+
+
+def part(result, name):
+    """ansible-core 2.19 took the underscores away."""
+    return getattr(result, name, None) or getattr(result, "_" + name)
+
+
+def cause(answer):
+    """A loop says only that an item failed; the item says why."""
+    items = [item for item in answer.get("results") or [] if isinstance(item, dict)]
+    return next((item for item in items if item.get("failed") or item.get("unreachable")), answer)
+
+
+def text(value):
+    return value if value is None or isinstance(value, str) else json.dumps(value, default=str)
+
+
+class CallbackModule(CallbackBase):
+    CALLBACK_VERSION = 2.0
+    CALLBACK_TYPE = "notification"
+    CALLBACK_NAME = "deployhub"
+    CALLBACK_NEEDS_ENABLED = True
+
+    def v2_runner_on_ok(self, result):
+        if result.is_changed():
+            self.tell("changed", result)
+
+    def v2_runner_on_failed(self, result, ignore_errors=False):
+        if not ignore_errors:
+            self.tell("failed", result)
+
+    def v2_runner_on_unreachable(self, result):
+        self.tell("unreachable", result)
+
+    def v2_playbook_on_stats(self, stats):
+        for host in sorted(stats.processed):
+            self.write(kind="recap", host=host, counts=stats.summarize(host))
+
+    def tell(self, kind, result):
+        why = cause(part(result, "result"))
+        self.write(
+            kind=kind,
+            host=part(result, "host").get_name(),
+            task=part(result, "task").get_name(),
+            message=text(why.get("censored") or why.get("msg")),
+            exitCode=why.get("rc") if isinstance(why.get("rc"), int) else None,
+            errors=text(why.get("stderr") or why.get("module_stderr")),
+        )
+
+    def write(self, **event):
+        with open(os.environ["DEPLOYHUB_EVENTS"], "a", encoding="utf-8") as events:
+            events.write(json.dumps(event) + "\n")
