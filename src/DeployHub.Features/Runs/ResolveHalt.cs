@@ -68,7 +68,7 @@ public sealed record ResolveHalt(
         }
 
         private Decision DecisionOf(ResolveHalt command, DateTimeOffset at) => new(
-            command.CauseClass, command.Diagnosis, caller.Actor, at, command.ShouldModelChange, command.Remedy,
+            command.CauseClass, command.Diagnosis, caller.Actor, at, command.ShouldModelChange, string.IsNullOrWhiteSpace(command.Remedy) ? null : command.Remedy.Trim(),
             command.CompensatingMeasure is null ? null : new Waiver(command.Until ?? at, command.CompensatingMeasure), command.SupersededBy?.Trim());
 
         private async Task<Result> ResolveAsync(Run run, ResolveHalt command, Decision decision, CancellationToken cancellationToken) => command.Choice switch
