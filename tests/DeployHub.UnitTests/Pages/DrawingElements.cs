@@ -68,7 +68,7 @@ public sealed class DrawingElements
     {
         var html = await Draw(new TargetGridTagHelper { Targets = [new("a", MarkState.Passed, Group: "1"), new("b", MarkState.Passed, Group: "2"), new("c", MarkState.Halted, Group: "2")] });
 
-        new[] { ">1<", ">a<", ">2<", ">c<", ">b<" }.Select(part => html.IndexOf(part, StringComparison.Ordinal)).ShouldBeInOrder();
+        ((string[])[">1<", ">a<", ">2<", ">c<", ">b<"]).Select(part => html.IndexOf(part, StringComparison.Ordinal)).ShouldBeInOrder();
         html.ShouldNotContain("<details");
     }
 
