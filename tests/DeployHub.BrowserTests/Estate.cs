@@ -1,5 +1,9 @@
 namespace DeployHub.BrowserTests;
 
+/// <summary>Its halted run holds its environment, so that there is one estate for all who look at it.</summary>
+[CollectionDefinition(nameof(OneEstate))]
+public sealed class OneEstate : ICollectionFixture<Estate>;
+
 /// <summary>One deployment in each state that has a look of its own.</summary>
 public sealed class Estate(Site site) : IAsyncLifetime
 {

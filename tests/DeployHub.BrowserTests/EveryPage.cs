@@ -5,7 +5,8 @@ using Microsoft.Playwright;
 
 namespace DeployHub.BrowserTests;
 
-public sealed class EveryPage(Estate estate) : IClassFixture<Estate>
+[Collection(nameof(OneEstate))]
+public sealed class EveryPage(Estate estate)
 {
     public static TheoryData<string, string> Places => [.. Place.All.Select(place => (place.Address, place.Person ?? "nobody"))];
 

@@ -11,6 +11,7 @@ namespace DeployHub.Domain.Runs;
 public sealed partial class Run
 {
     private readonly List<TargetRun> _targetRuns = [];
+    private IReadOnlyList<TargetRun> _inOrder = [];
     private readonly List<RunEvent> _newEvents = [];
     private readonly List<Observation> _observations = [];
 
@@ -62,8 +63,8 @@ public sealed partial class Run
     /// <summary>How many events it has; their numbers have no gaps.</summary>
     public int EventCount { get; private set; }
 
-    // A database returns rows in any order it likes; their ordinal is the truth.
-    public IReadOnlyList<TargetRun> TargetRuns => [.. _targetRuns.OrderBy(targetRun => targetRun.Ordinal)];
+    // A database returns rows in any order it likes; their ordinal is the truth. They are only ever added.
+    public IReadOnlyList<TargetRun> TargetRuns => _inOrder.Count == _targetRuns.Count ? _inOrder : _inOrder = [.. _targetRuns.OrderBy(targetRun => targetRun.Ordinal)];
 
     public Halt? OpenHalt => Halts.Count > 0 && Halts[^1].IsOpen ? Halts[^1] : null;
 
@@ -111,6 +112,13 @@ public sealed partial class Run
         run.Add(expansion.TargetRuns);
         run.Append("run", nameof(RunStatus.Queued), $"{by.Name} started the run.", by, at);
         return run;
+    }
+
+    /// <summary>To look at a run whose target runs were read apart from it.</summary>
+    public Run With(IEnumerable<TargetRun> targetRuns)
+    {
+        Add(targetRuns);
+        return this;
     }
 
     /// <summary>What happened since the run was loaded, to be stored with it.</summary>

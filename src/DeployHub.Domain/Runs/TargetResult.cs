@@ -22,9 +22,14 @@ public enum TargetResult
 /// <summary>What a run came to, target by target and as a whole.</summary>
 public static class RunResults
 {
-    public static TargetResult ResultOf(this Run run, TargetId target)
+    public static TargetResult ResultOf(this Run run, TargetId target) => run.ResultOf(run.TargetRuns.Where(targetRun => targetRun.TargetId == target).ToList());
+
+    /// <summary>Of every target it goes to.</summary>
+    public static IReadOnlyDictionary<TargetId, TargetResult> Results(this Run run) =>
+        run.TargetRuns.Where(targetRun => targetRun.TargetId is not null).GroupBy(targetRun => targetRun.TargetId!.Value).ToDictionary(mine => mine.Key, mine => run.ResultOf(mine.ToList()));
+
+    private static TargetResult ResultOf(this Run run, List<TargetRun> mine)
     {
-        var mine = run.TargetRuns.Where(targetRun => targetRun.TargetId == target).ToList();
         var rollback = mine.LastOrDefault(targetRun => targetRun.Stage is Stage.Execute && run.Of(Stage.Execute).Phases[targetRun.Phase - 1].IsRollback);
         if (rollback is { Status: TargetRunStatus.Succeeded }) return TargetResult.RolledBack;
         if (rollback is { Status: TargetRunStatus.Failed }) return TargetResult.RollbackFailed;
@@ -51,8 +56,8 @@ public static class RunResults
             return run.TargetRuns.LastOrDefault(targetRun => targetRun is { Part: PhasePart.Switch, Status: TargetRunStatus.Succeeded }) is { } shifted
                 ? run.Of(Stage.Execute).Phases[shifted.Phase - 1].Traffic ?? 0 : 0;
 
-        var targets = run.TargetRuns.Select(targetRun => targetRun.TargetId).OfType<TargetId>().Distinct().ToList();
-        return targets.Count == 0 ? 0 : targets.Count(target => run.ResultOf(target) is TargetResult.Updated or TargetResult.Verified) * 100 / targets.Count;
+        var results = run.Results();
+        return results.Count == 0 ? 0 : results.Values.Count(result => result is TargetResult.Updated or TargetResult.Verified) * 100 / results.Count;
     }
 
     /// <summary>The first rule that matches in domain §2.4.4; null while the run is not over, and when it ended for the deployment to go on.</summary>
@@ -61,8 +66,7 @@ public static class RunResults
         if (run.Status is RunStatus.RolledBack) return Outcome.RolledBack;
         if (!run.IsOver || run.EndedBy is ResolutionChoice.Postpone or ResolutionChoice.ReplaceComponent or ResolutionChoice.RollForward) return null; // the deployment goes on without it
 
-        var results = run.TargetRuns.Where(targetRun => targetRun.TargetId is not null)
-            .Select(targetRun => targetRun.TargetId!.Value).Distinct().Select(target => run.ResultOf(target)).ToList();
+        var results = run.Results().Values.ToList();
         if (run.Status is RunStatus.Succeeded && results.TrueForAll(result => result is TargetResult.Verified))
             return run.Halts.Count > 0 || run.HasWaiver ? Outcome.SucceededAfterIntervention : Outcome.Succeeded;
 

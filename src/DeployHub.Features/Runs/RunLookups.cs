@@ -23,4 +23,29 @@ internal static class RunLookups
 
         return (await db.LockRunAsync(known.Id, cancellationToken))!;
     }
+
+    private const int LargestWhole = 250; // target runs: a page lists those of 60 targets one by one
+
+    /// <summary>
+    /// A run to look at, never to be saved. Of a fleet's target runs those that need no look come without their steps, which are nearly all of
+    /// what is stored; the first of each phase keeps them, to tell what the steps are. Null when there is no such run.
+    /// </summary>
+    public static async Task<Run?> BriefRunAsync(this DeployHubDb db, string name, string? subject, CancellationToken cancellationToken)
+    {
+        var known = await db.Runs.Where(run => run.Name == name).Select(run => new { run.Id, run.Status, TargetRuns = db.TargetRuns.Count(targetRun => targetRun.RunId == run.Id) }).SingleOrDefaultAsync(cancellationToken);
+        if (known is null) return null;
+
+        if (known.TargetRuns <= LargestWhole || known.Status is RunStatus.RolledBack) // the steps say what was touched
+            return await db.Runs.AsNoTracking().Include(run => run.TargetRuns).SingleAsync(run => run.Id == known.Id, cancellationToken);
+
+        var run = await db.Runs.AsNoTracking().SingleAsync(run => run.Id == known.Id, cancellationToken);
+        var id = known.Id.Value;
+        return run.With(await db.TargetRuns.FromSql(
+            $"""
+            select id, run_id, stage, phase, part, ordinal, subject, target_id, pool, status, due_at, fence, lease_until, worker, began_at, ended_at,
+              case when status in ('Failed', 'InProgress', 'WaitingForPerson') or part <> 'Work' or subject = {subject}
+                or ordinal = min(ordinal) over (partition by stage, phase) then steps else '[]' end as steps
+            from target_runs where run_id = {id}
+            """).AsNoTracking().ToListAsync(cancellationToken));
+    }
 }

@@ -12,7 +12,9 @@ namespace DeployHub.Features.Runs;
 
 /// <summary>Everything about one run that an operator needs on one screen.</summary>
 /// <param name="Run">Such as <c>DEP-2026-000123/R1</c>.</param>
-public sealed record ShowRun(string Run) : IQuery<Result<ShowRun.View>>
+/// <param name="Briefly">Of a fleet, leaves out the steps of target runs that need no look.</param>
+/// <param name="Subject">Whose steps are wanted all the same.</param>
+public sealed record ShowRun(string Run, bool Briefly = false, string? Subject = null) : IQuery<Result<ShowRun.View>>
 {
     public sealed record View
     {
@@ -92,7 +94,9 @@ public sealed record ShowRun(string Run) : IQuery<Result<ShowRun.View>>
     {
         public async ValueTask<Result<View>> Handle(ShowRun query, CancellationToken cancellationToken)
         {
-            var run = await db.Runs.AsNoTracking().Include(known => known.TargetRuns).SingleOrDefaultAsync(known => known.Name == query.Run, cancellationToken);
+            var run = query.Briefly
+                ? await db.BriefRunAsync(query.Run, query.Subject, cancellationToken)
+                : await db.Runs.AsNoTracking().Include(known => known.TargetRuns).SingleOrDefaultAsync(known => known.Name == query.Run, cancellationToken);
             if (run is null) return Error.NotFound("run", query.Run);
 
             var about = await (from deployment in db.Deployments.AsNoTracking()
@@ -131,16 +135,21 @@ public sealed record ShowRun(string Run) : IQuery<Result<ShowRun.View>>
             };
         }
 
-        private static List<TargetView> TargetsOf(Run run, Plan plan) =>
-        [
-            .. plan.Targets.Select(target =>
-            {
-                var mine = run.TargetRuns.Where(targetRun => targetRun.TargetId == target.Id).ToList();
-                var batch = mine.FirstOrDefault(targetRun => targetRun.Stage is Stage.Execute);
-                var failed = mine.LastOrDefault(targetRun => targetRun.Status is TargetRunStatus.Failed);
-                return new TargetView(target.Name, run.ResultOf(target.Id), batch is null ? null : run.Of(Stage.Execute).Phases[batch.Phase - 1].Name, failed?.FailedStep?.Trouble());
-            }),
-        ];
+        private static List<TargetView> TargetsOf(Run run, Plan plan)
+        {
+            var results = run.Results();
+            var ofTargets = run.TargetRuns.ToLookup(targetRun => targetRun.TargetId);
+            return
+            [
+                .. plan.Targets.Select(target =>
+                {
+                    var batch = ofTargets[target.Id].FirstOrDefault(targetRun => targetRun.Stage is Stage.Execute);
+                    var failed = ofTargets[target.Id].LastOrDefault(targetRun => targetRun.Status is TargetRunStatus.Failed);
+                    return new TargetView(
+                        target.Name, results.GetValueOrDefault(target.Id, TargetResult.Pending), batch is null ? null : run.Of(Stage.Execute).Phases[batch.Phase - 1].Name, failed?.FailedStep?.Trouble());
+                }),
+            ];
+        }
 
         private static TargetRunView ViewOf(TargetRun targetRun, bool asksPerson) => new(
             targetRun.Stage, targetRun.Phase, targetRun.Part, targetRun.Subject, targetRun.Status, targetRun.Worker, targetRun.BeganAt, targetRun.EndedAt,

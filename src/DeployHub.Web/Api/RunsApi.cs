@@ -15,9 +15,21 @@ internal static class RunsApi
             (await sender.Send(new ShowRun($"{number}/R{n}"), cancellationToken)).ToHttp(view => TypedResults.Ok(view))).WithName(nameof(ShowRun)).Produces<ShowRun.View>();
         runs.MapGet("/events", async (string number, int n, int? after, int? limit, ISender sender, CancellationToken cancellationToken) =>
             TypedResults.Ok(await sender.Send(new ListRunEvents($"{number}/R{n}", after ?? 0, limit), cancellationToken))).WithName(nameof(ListRunEvents));
-        runs.MapGet("/log", async (string number, int n, long? after, int? limit, string? subject, string? text, ISender sender, CancellationToken cancellationToken) =>
-            TypedResults.Ok(await sender.Send(new ListLogLines($"{number}/R{n}", after ?? 0, null, limit, subject, text), cancellationToken)))
+        runs.MapGet("/log", async (string number, int n, long? after, long? before, int? limit, string? subject, string? step, string? text, bool? errors, ISender sender, CancellationToken cancellationToken) =>
+            TypedResults.Ok(await sender.Send(new ListLogLines($"{number}/R{n}", after ?? 0, before, limit, subject, text, step, errors ?? false), cancellationToken)))
             .WithName(nameof(ListLogLines)).RequireAuthorization(nameof(Permission.ViewLogs));
+        runs.MapGet("/log.txt", (string number, int n, string? subject, string? step, string? text, bool? errors, ISender sender, CancellationToken cancellationToken) =>
+            new LogAsText(sender, new ListLogLines($"{number}/R{n}", Subject: subject, Text: text, Step: step, Errors: errors ?? false)))
+            .WithName(nameof(LogAsText)).WithSummary("The log as plain text, in order. Secrets were masked before they were stored.")
+            .Produces<string>(contentType: "text/plain").RequireAuthorization(nameof(Permission.ViewLogs));
+
+        runs.MapGet("/halt", async (string number, int n, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ExplainHalt($"{number}/R{n}"), cancellationToken)).ToHttp(view => TypedResults.Ok(view)))
+            .WithName(nameof(ExplainHalt)).Produces<ExplainHalt.View>().RequireAuthorization(nameof(Permission.ViewLogs));
+
+        runs.MapGet("/projection", async (string number, int n, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ProjectRun($"{number}/R{n}"), cancellationToken)).ToHttp(view => TypedResults.Ok(view)))
+            .WithName(nameof(ProjectRun)).Produces<ProjectRun.View>();
 
         runs.MapGet("/evidence/{digest}", async (string number, int n, string digest, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new ShowEvidence($"{number}/R{n}", digest), cancellationToken)).ToHttp(file => TypedResults.File(file.Content, "application/octet-stream", file.Name)))

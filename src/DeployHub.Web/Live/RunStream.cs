@@ -26,7 +26,7 @@ internal static class RunStream
 
     public static void MapLive(this WebApplication app) =>
         app.MapGet("/live/runs/{number}/{n:int}", async (string number, int n, HttpContext http, ISender sender, Caller caller, LiveRuns live, CancellationToken cancellationToken) =>
-            (await sender.Send(new ShowRun($"{number}/R{n}"), cancellationToken)).Match<IResult>(
+            (await sender.Send(new ShowRun($"{number}/R{n}", Briefly: true), cancellationToken)).Match<IResult>(
                 run => TypedResults.ServerSentEvents(ReadAsync(run, Position.Of(http, run), caller.May(Permission.ViewLogs), http.RequestServices, live, cancellationToken)),
                 _ => TypedResults.NotFound()))
             .RequireAuthorization(nameof(Permission.ViewDeployments)).ExcludeFromDescription();
@@ -61,9 +61,14 @@ internal static class RunStream
     {
         var html = new StringBuilder();
         foreach (var line in lines)
-            html.Append(CultureInfo.InvariantCulture, $"<li id=\"L{line.Id}\" class=\"{Css(line.Stream)}\"><a href=\"#L{line.Id}\">{line.At:HH:mm:ss.fff}</a>\t<b>{WebUtility.HtmlEncode(line.Subject)}</b> {WebUtility.HtmlEncode(line.Text)}</li>");
+            html.Append(CultureInfo.InvariantCulture, $"<li class=\"{Css(line.Stream)}\"><a href=\"{Href(line)}\">{line.At:HH:mm:ss.fff}</a>\t<b>{WebUtility.HtmlEncode(line.Subject)}</b> {WebUtility.HtmlEncode(line.Text)}</li>");
         return html.ToString();
     }
+
+    /// <summary>Where a run's page shows this line among those around it.</summary>
+    /// <param name="subject">Only among lines of this target; null for all.</param>
+    public static string Href(ListLogLines.Row line, string? subject = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"?line={line.Id}{(subject is null ? "" : $"&subject={Uri.EscapeDataString(subject)}")}#L{line.Id}");
 
     public static string Css(short stream) => stream switch { 1 => "error", 2 => "meta", _ => "" };
 

@@ -36,6 +36,12 @@ public sealed class StyleguideModel(IWebHostEnvironment host, TimeProvider clock
         new("Rest", MarkState.Waiting, 1, Word: "Not started"),
     ];
 
+    public IReadOnlyList<GanttRow> Steps =>
+    [
+        new("web-01", [Bar("Install", 0, 70, MarkState.Passed), Bar("Wait until it is healthy", 70, 95, MarkState.Passed)]),
+        new("web-02", [Bar("Install", 5, 60, MarkState.Halted), Bar("Install, attempt 2", 65, 120, MarkState.Running)]),
+    ];
+
     public IReadOnlyList<BarPart> Parts { get; } =
         [new(MarkState.Waiting, 14, "in review", "?state=InReview"), new(MarkState.Running, 3, "in progress", "?"), new(MarkState.Halted, 1, "halted", "?"), new(MarkState.Passed, 1204, "completed", "?"), new(MarkState.RolledBack, 17, "rolled back", "?"), new(MarkState.Cancelled, 40, "cancelled", "?")];
 
@@ -90,4 +96,6 @@ public sealed class StyleguideModel(IWebHostEnvironment host, TimeProvider clock
 
         public IFormFile? Evidence { get; set; }
     }
+
+    private GanttBar Bar(string name, int from, int to, MarkState state) => new(name, Now.AddSeconds(from), Now.AddSeconds(to), state);
 }

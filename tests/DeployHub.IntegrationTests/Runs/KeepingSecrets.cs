@@ -41,7 +41,7 @@ public sealed class KeepingSecrets(TestHub hub) : IClassFixture<TestHub>
         var (number, address) = (run[..run.IndexOf('/', StringComparison.Ordinal)], run.Replace("/R", "/runs/", StringComparison.Ordinal));
         using var browser = await hub.BrowserFor(Role.DeploymentManager);
         var readable = new List<(string Place, string Text)>();
-        foreach (var page in (string[])[$"/deployments/{number}", $"/deployments/{address}", $"/records/{number}", $"/api/v1/deployments/{number}", $"/api/v1/deployments/{address}", $"/api/v1/deployments/{address}/events", $"/api/v1/deployments/{address}/log"])
+        foreach (var page in (string[])[$"/deployments/{number}", $"/deployments/{address}", $"/records/{number}", $"/api/v1/deployments/{number}", $"/api/v1/deployments/{address}", $"/api/v1/deployments/{address}/events", $"/api/v1/deployments/{address}/log.txt", $"/api/v1/deployments/{address}/log"])
             readable.Add((page, await browser.Read(page)));
         readable[^1].Text.ShouldContain("plain \u2022\u2022\u2022"); // it was there, and hidden
 

@@ -51,6 +51,39 @@ public sealed class DrawingElements
     }
 
     [Fact]
+    public async Task A_fleet_shows_failures_first_by_name_and_folds_what_passed()
+    {
+        var targets = Enumerable.Range(1, 100).Select(n => new GridTarget($"host-{n}", n == 77 ? MarkState.Halted : MarkState.Passed, n == 77 ? "Failed" : "Verified", n <= 50 ? "Batch 1" : "Batch 2")).ToList();
+
+        var html = await Draw(new TargetGridTagHelper { Targets = targets });
+
+        html.IndexOf(">host-77<", StringComparison.Ordinal).ShouldBeLessThan(html.IndexOf(">host-1<", StringComparison.Ordinal));
+        html.ShouldContain("target-cells named");
+        html.ShouldContain(">Batch 1: 50 verified<");
+        html.ShouldContain(">Batch 2: 49 verified<");
+    }
+
+    [Fact]
+    public async Task A_rack_keeps_its_batches_with_failures_first_in_each()
+    {
+        var html = await Draw(new TargetGridTagHelper { Targets = [new("a", MarkState.Passed, Group: "1"), new("b", MarkState.Passed, Group: "2"), new("c", MarkState.Halted, Group: "2")] });
+
+        ((string[])[">1<", ">a<", ">2<", ">c<", ">b<"]).Select(part => html.IndexOf(part, StringComparison.Ordinal)).ShouldBeInOrder();
+        html.ShouldNotContain("<details");
+    }
+
+    [Fact]
+    public async Task What_was_done_when_is_drawn_and_said()
+    {
+        var start = new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero);
+        var html = await Draw(new GanttTagHelper { Rows = [new("web-1", [new("Install", start, start.AddSeconds(30), MarkState.Passed), new("Check <it>", start.AddSeconds(30), start.AddSeconds(60), MarkState.Halted)])] });
+
+        html.ShouldContain("<rect data-state=\"passed\" height=\"10\" width=\"500\" x=\"0\">");
+        html.ShouldContain("<td>Check &lt;it&gt;</td><td>Halted</td><td class=\"number\">08:00:30</td><td class=\"number\">30 s</td>");
+        html.ShouldNotContain("style=");
+    }
+
+    [Fact]
     public async Task A_digest_is_short_and_whole_on_hover()
     {
         var html = await Draw(new DigestTagHelper { Value = "sha256:9f86d081884c7d659a2feaa0c55ad015" });

@@ -12,9 +12,10 @@ namespace DeployHub.Web.Pages.Runs;
 
 /// <summary>One run, live: stages, phases, targets, steps, log, and what to decide when it halts.</summary>
 [Authorize(Policy = nameof(Permission.ViewDeployments))]
-public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
+public sealed class DetailsModel(ISender sender, Caller caller, TimeProvider clock) : PageModel
 {
     private const int NewestLines = 400;
+    private const int LargestList = 60;
 
     public sealed class ResolutionInput
     {
@@ -79,6 +80,28 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
     [BindProperty(SupportsGet = true)]
     public string? Subject { get; set; }
 
+    /// <summary>Only the log of the steps with this name.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Step { get; set; }
+
+    /// <summary>Only lines that contain this.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Text { get; set; }
+
+    /// <summary>Only the error output.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Errors { get; set; }
+
+    /// <summary>A line of the log, shown among those around it.</summary>
+    [BindProperty(SupportsGet = true)]
+    public long? Line { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public long? After { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public long? Before { get; set; }
+
     [BindProperty]
     public ResolutionInput Resolution { get; set; } = new();
 
@@ -93,7 +116,52 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
 
     public ShowRun.View Run { get; private set; } = null!;
 
+    /// <summary>Null while it is not halted.</summary>
+    public ExplainHalt.View? Explained { get; private set; }
+
+    /// <summary>How long it usually takes; null while too few runs went before, and once it is over.</summary>
+    public ProjectRun.View? Projected { get; private set; }
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>The end of the log.</summary>
     public IReadOnlyList<ListLogLines.Row> Lines { get; private set; } = [];
+
+    /// <summary>The log has lines before <see cref="Lines"/>.</summary>
+    public bool HasEarlier { get; private set; }
+
+    public LogSearch Search => new(Chosen(Subject), Chosen(Step), Chosen(Text), Errors, Line, After, Before);
+
+    /// <summary>Null when nothing is looked for.</summary>
+    public LogSearch.Found? Found { get; private set; }
+
+    public string FoundSentence => (Found!.Lines.Count, Line) switch
+    {
+        (0, _) => "No line is like that.",
+        (_, { } line) when Found.Lines.All(found => found.Id != line) => "That line is not there any more, or not in this run; these lines come next.",
+        (_, { }) => "The line and what was written around it.",
+        var (count, _) => $"{(Found.HasEarlier || Found.HasLater ? "" : count == 1 ? "Only " : "All ")}{Words.Count(count, "line")}{string.Concat(About())}.",
+    };
+
+    private IEnumerable<string> About()
+    {
+        if (Search.Errors) yield return " of error output";
+        if (Search.Subject is { } subject) yield return $" of {subject}";
+        if (Search.Step is { } step) yield return $" in “{step}”";
+        if (Search.Text is { } text) yield return $" with “{text}”";
+    }
+
+    private static string? Chosen(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
+
+    /// <summary>A fleet's target runs are too many to list; those that need a look are few.</summary>
+    public bool IsFleet => Run.Targets.Count > LargestList;
+
+    /// <summary>Of a stage's target runs those to list, failures first.</summary>
+    public static IReadOnlyList<ShowRun.TargetRunView> Unfolded(IReadOnlyList<ShowRun.TargetRunView> targetRuns) =>
+    [
+        .. targetRuns.Where(targetRun => targetRuns.Count <= LargestList || targetRun.Status is TargetRunStatus.Failed or TargetRunStatus.InProgress or TargetRunStatus.WaitingForPerson)
+            .OrderByDescending(targetRun => targetRun.Status is TargetRunStatus.Failed).ThenByDescending(targetRun => targetRun.Status is TargetRunStatus.InProgress).Take(LargestList),
+    ];
 
     public bool MaySeeLog => caller.May(Permission.ViewLogs);
 
@@ -113,17 +181,31 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        var shown = await sender.Send(new ShowRun(Name), cancellationToken);
-        if (shown.Error is not null) return NotFound();
-
-        Run = shown.Value;
-        if (MaySeeLog) Lines = await sender.Send(new ListLogLines(Name, 0, long.MaxValue, NewestLines, Subject), cancellationToken);
+        if (!await LoadAsync(cancellationToken)) return NotFound();
+        if (MaySeeLog) await LoadLogAsync(cancellationToken);
         return Page();
     }
 
     /// <summary>The part of the page that changes while the run moves.</summary>
-    public async Task<IActionResult> OnGetStateAsync(CancellationToken cancellationToken) =>
-        await OnGetAsync(cancellationToken) is PageResult ? Partial("_State", this) : NotFound();
+    public async Task<IActionResult> OnGetStateAsync(CancellationToken cancellationToken) => await LoadAsync(cancellationToken) ? Partial("_State", this) : NotFound();
+
+    private async Task<bool> LoadAsync(CancellationToken cancellationToken)
+    {
+        var shown = await sender.Send(new ShowRun(Name, Briefly: true, Search.Subject), cancellationToken);
+        if (shown.Error is not null) return false;
+
+        Run = shown.Value;
+        if (Run.OpenHalt is not null) Explained = (await sender.Send(new ExplainHalt(Name), cancellationToken)).Match<ExplainHalt.View?>(view => view, _ => null); // resolved meanwhile
+        if (Run.EndedAt is null) Projected = (await sender.Send(new ProjectRun(Name), cancellationToken)).Value;
+        return true;
+    }
+
+    private async Task LoadLogAsync(CancellationToken cancellationToken)
+    {
+        var newest = await sender.Send(new ListLogLines(Name, 0, long.MaxValue, NewestLines + 1), cancellationToken);
+        (Lines, HasEarlier) = ([.. newest.TakeLast(NewestLines)], newest.Count > NewestLines);
+        if (!Search.IsIdle) Found = await Search.RunAsync(sender, Name, cancellationToken);
+    }
 
     public Task<IActionResult> OnPostStopAsync(CancellationToken cancellationToken) => SendAsync(new StopRun(Name, Reason ?? ""), "", "The run is stopped.", cancellationToken);
 

@@ -161,6 +161,14 @@ document.addEventListener("input", (event) => { // <input data-filter="log"> hid
   for (const item of $$("li, tbody > tr", document.getElementById(name))) item.hidden = text !== "" && !item.textContent.toLowerCase().includes(text);
 });
 
+// A link into the log shows its lines in place: what somebody has typed elsewhere on the page stays.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.('a[href*="#L"], a[href$="#log-search"]');
+  if (!link || !$("#log-search") || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  htmx.ajax("GET", link.href, { source: "#log-search", target: "#log-search", swap: "outerHTML", replace: link.href });
+});
+
 function settle() {
   tellTimes();
   for (const button of $$('[data-follow][aria-pressed="true"]')) toEnd(button);
@@ -168,7 +176,7 @@ function settle() {
 
 document.addEventListener("htmx:beforeSwap", (event) => { // a whole page nobody asked for (the sign-in, the page after a form) is gone to, not put into a part
   const { serverResponse, requestConfig, pathInfo, xhr } = event.detail;
-  const asked = requestConfig.elt.closest("[hx-select]") && new URL(pathInfo.finalRequestPath, location.href).href === xhr.responseURL;
+  const asked = requestConfig.elt.closest("[hx-select]") && new URL(pathInfo.finalRequestPath.split("#")[0], location.href).href === xhr.responseURL;
   if (asked || !/^\s*<!doctype/i.test(serverResponse ?? "")) return;
   event.detail.shouldSwap = false;
   location.assign(xhr.responseURL);
@@ -191,6 +199,7 @@ const keys = {
   "/": () => show("palette"),
   t: toggleTheme,
   a: () => { const drawer = $(".api-drawer"); if (drawer) openDrawer(drawer, !drawer.open); },
+  l: () => $("#log-text")?.focus(),
   f: () => { const button = $("[data-follow]"); if (button) setFollow(button, button.getAttribute("aria-pressed") !== "true"); },
   n: () => $(".page-actions .btn-primary")?.focus(),
   j: () => moveRow(1),
