@@ -48,7 +48,7 @@ public sealed class ReadingTheLog(Site site, Estate estate)
         var page = paul.Page;
         await page.SetViewportSizeAsync(375, 740);
         await page.GotoAsync($"/deployments/{number}/runs/1");
-        await page.GetByLabel("Text").FillAsync("503");
+        await page.GetByRole(AriaRole.Searchbox, new() { Name = "Text" }).FillAsync("503");
         await page.GetByLabel("Error output only").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Search", Exact = true }).ClickAsync();
         await Expect(page.Locator("#log-search [role=status]")).ToHaveTextAsync("Only 1 line of error output with “503”.");
