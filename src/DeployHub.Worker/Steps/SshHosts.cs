@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Runs;
 using DeployHub.Worker.Ssh;
 using Microsoft.Extensions.Options;
 using Renci.SshNet;
@@ -12,6 +13,9 @@ namespace DeployHub.Worker.Steps;
 /// </summary>
 internal sealed class SshHosts : IDisposable
 {
+    private static readonly TimeSpan BrokenWayShowsWithin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BrokenWayIsNoticedWithin = TimeSpan.FromMilliseconds(250);
+
     private readonly ConcurrentDictionary<ISshHost, Place> _places = [];
     private readonly SshOptions _options;
     private readonly SemaphoreSlim _connecting;
@@ -75,18 +79,38 @@ internal sealed class SshHosts : IDisposable
             }
 
             place.Close();
-            var method = await SignIn.OfAsync(host, secrets, _options, cancellationToken);
-            var route = await RouteAsync(host, jump, secrets, cancellationToken);
-            var client = new HostClient(
-                host, ConnectionTo(host, route, method), route, (dropped, token) => ReopenAsync(dropped, place, host, jump, secrets, token), _clock)
-            { KeepAliveInterval = _options.KeepAlive };
-            await OpenAsync(client, host, jump, cancellationToken);
-            return place.Client = client;
+            return place.Client = await OpenAsync(place, host, jump, secrets, cancellationToken);
         }
         finally
         {
             place.Gate.Release();
         }
+    }
+
+    /// <summary>The way through a jump host may have broken a moment ago without anybody having noticed: that shows at once, and a second try finds out.</summary>
+    private async Task<HostClient> OpenAsync(Place place, ISshHost host, SshJumpHost? jump, ISecrets secrets, CancellationToken cancellationToken)
+    {
+        var began = _clock.GetTimestamp();
+        try
+        {
+            return await OpenOnceAsync(place, host, jump, secrets, cancellationToken);
+        }
+        catch (HostRefusedException refused) when (jump is not null && refused.Cause is HaltCause.TargetUnreachable && _clock.GetElapsedTime(began) < BrokenWayShowsWithin)
+        {
+            await Task.Delay(BrokenWayIsNoticedWithin, _clock, cancellationToken);
+            return await OpenOnceAsync(place, host, jump, secrets, cancellationToken);
+        }
+    }
+
+    private async Task<HostClient> OpenOnceAsync(Place place, ISshHost host, SshJumpHost? jump, ISecrets secrets, CancellationToken cancellationToken)
+    {
+        var method = await SignIn.OfAsync(host, secrets, _options, cancellationToken);
+        var route = await RouteAsync(host, jump, secrets, cancellationToken);
+        var client = new HostClient(
+            host, ConnectionTo(host, route, method), route, (dropped, token) => ReopenAsync(dropped, place, host, jump, secrets, token), _clock)
+        { KeepAliveInterval = _options.KeepAlive };
+        await OpenAsync(client, host, jump, cancellationToken);
+        return client;
     }
 
     private async Task<HostClient> ReopenAsync(HostClient dropped, Place place, ISshHost host, SshJumpHost? jump, ISecrets secrets, CancellationToken cancellationToken)
