@@ -16,7 +16,7 @@ namespace DeployHub.IntegrationTests.Chaos;
 public sealed class SurvivingChaos(ChaosHub hub, ITestOutputHelper output) : IClassFixture<ChaosHub>
 {
     private const int Environments = 10, TargetsOfEach = 4, Lines = 20;
-    private static readonly int RunsOfEach = int.Parse(System.Environment.GetEnvironmentVariable("DEPLOYHUB_CHAOS_RUNS") ?? "40", CultureInfo.InvariantCulture) / Environments;
+    private static readonly int RunsOfEach = int.Parse(System.Environment.GetEnvironmentVariable("DEPLOYHUB_CHAOS_RUNS") ?? "20", CultureInfo.InvariantCulture) / Environments;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5) + RunsOfEach * TimeSpan.FromSeconds(30);
 
     private static readonly string Steps = $"""
