@@ -58,8 +58,8 @@ public sealed class Halt
 
     public int Phase { get; init; }
 
-    /// <summary>Nothing failed: a gate was closed before a phase.</summary>
-    public bool IsAtGate { get; set; }
+    /// <summary>Nothing failed and nobody stopped it: a gate was closed before a phase.</summary>
+    public bool IsAtGate => Phase == 0 && Cause is not HaltCause.StoppedByPerson;
 
     public string? Step { get; init; }
 

@@ -26,7 +26,6 @@ public sealed partial class Run
         var cause = CauseOf(closed[0].Kind);
         var rollsBack = cause is HaltCause.WindowOverrun && atWindowEnd is AtWindowEnd.RollBackIfNotDone && !IsUntouched;
         Must(StopBecause(cause, $"{phase.Name} may not begin. {string.Join(" ", closed.Select(gate => gate.Sentence))}", Stage.Execute, 0, null, [], Actor.System, at, rollsBack));
-        OpenHalt!.IsAtGate = true;
     }
 
     /// <summary>Goes on although the slot is over, because it lasts longer now.</summary>

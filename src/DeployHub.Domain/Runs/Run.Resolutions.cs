@@ -30,7 +30,7 @@ public sealed partial class Run
         if (Refusal(decision) is { } refusal) return refusal;
 
         var failed = FailedHere();
-        if (failed.Count == 0 && OpenHalt is not { Cause: HaltCause.StoppedByPerson } and not { IsAtGate: true }) return RunErrors.NothingToRetry;
+        if (failed.Count == 0 && OpenHalt!.Phase > 0) return RunErrors.NothingToRetry;
         if (failed.Any(targetRun => targetRun.FailedStep!.HumanRetries >= MaxHumanRetries)) return RunErrors.TooManyRetries;
 
         return Continue(ResolutionChoice.Retry, decision, failed, targetRun => RunAgain(targetRun, decision));

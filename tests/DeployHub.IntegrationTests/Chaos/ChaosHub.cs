@@ -1,11 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using DeployHub.Features;
-using DeployHub.Features.Data;
 using DeployHub.Features.Data.Embedded;
 using DeployHub.IntegrationTests.Hub;
-using DeployHub.Web.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -46,9 +42,7 @@ public sealed class ChaosHub(TestPostgres postgres) : TestHub(postgres)
     protected override async Task<string> NewDatabaseAsync()
     {
         _server = await StartAsync();
-        await using var services = new ServiceCollection().AddLogging().AddDeployHubFeatures(_server.ConnectionString + ";Pooling=false").BuildServiceProvider();
-        await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<Schema>().BringUpToDateAsync(Jobs.Install, CancellationToken.None);
+        await TestPostgres.MigrateAsync(_server.ConnectionString);
         return _server.ConnectionString;
     }
 

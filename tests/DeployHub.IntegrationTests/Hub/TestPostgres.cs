@@ -59,10 +59,16 @@ public sealed class TestPostgres : IAsyncLifetime
     {
         _server = await FindServerAsync();
         await RunAsync($"create database {Template}_{_run}");
-        await using var services = new ServiceCollection().AddLogging().AddDeployHubFeatures(To($"{Template}_{_run}") + ";Pooling=false").BuildServiceProvider();
+        await MigrateAsync(To($"{Template}_{_run}"));
+        return _server;
+    }
+
+    /// <summary>Every table, in an empty database.</summary>
+    internal static async Task MigrateAsync(string connectionString)
+    {
+        await using var services = new ServiceCollection().AddLogging().AddDeployHubFeatures(connectionString + ";Pooling=false").BuildServiceProvider();
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<Schema>().BringUpToDateAsync(Jobs.Install, CancellationToken.None);
-        return _server;
     }
 
     private async Task<string> FindServerAsync()

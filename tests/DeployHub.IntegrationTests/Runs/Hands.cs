@@ -26,7 +26,10 @@ internal static class Hands
         while (true)
         {
             for (var need = run.Advance(at); need is not Need.Nothing; need = run.Advance(at))
-                _ = need is Need.Locks ? await db.ObtainLocksAsync([run], at, CancellationToken.None) : await db.CheckGatesAsync([run], at, CancellationToken.None);
+            {
+                if (need is Need.Locks) await db.ObtainLocksAsync([run], at, CancellationToken.None);
+                else await db.CheckGatesAsync([run], at, CancellationToken.None);
+            }
             if (run.Claim("hands", int.MaxValue, lease, at) is not { Count: > 0 } claimed) break;
 
             at = claimed.Max(targetRun => Work(run, targetRun, does ?? ((_, _) => StepOutcome.Succeeded.Plain), each ?? TimeSpan.FromSeconds(1), lease, at));
