@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using DeployHub.Domain.Inventory;
@@ -14,6 +15,7 @@ namespace DeployHub.Worker.Ssh;
 internal sealed class OpenSshAccess : IDisposable
 {
     private const string Alias = "deployhub-target";
+    private const int LongestSocketPath = 80; // the system's limit, less what ssh appends while it makes one
 
     private readonly Route? _route;
     private readonly List<string> _options = [];
@@ -21,8 +23,7 @@ internal sealed class OpenSshAccess : IDisposable
     private OpenSshAccess(ISshHost host, Route? route, string folder, SshOptions options)
     {
         (_route, Host, Port, Folder) = (route, route is null ? host.Host : "127.0.0.1", route?.Port ?? host.Port, folder);
-        Say("ControlMaster", "no");
-        Say("ControlPath", "none");
+        ShareConnection();
         Say("StrictHostKeyChecking", "yes");
         Say("UserKnownHostsFile", KnownHosts);
         Say("GlobalKnownHostsFile", "none");
@@ -43,6 +44,8 @@ internal sealed class OpenSshAccess : IDisposable
     public Dictionary<string, string> Environment { get; } = [];
 
     private string Folder { get; }
+
+    private string Control => Path.Combine(Folder, "c");
 
     private string KnownHosts => Path.Combine(Folder, "known_hosts");
 
@@ -66,7 +69,27 @@ internal sealed class OpenSshAccess : IDisposable
         }
     }
 
-    public void Dispose() => _route?.Dispose();
+    /// <summary>Ends the connection that the program's calls shared, and with it whatever one that was cut off left there.</summary>
+    public void Dispose()
+    {
+        if (File.Exists(Control)) EndConnection();
+        _route?.Dispose();
+    }
+
+    /// <summary>A connection for each call costs more than most calls. It outlives a worker that is lost by seconds only.</summary>
+    private void ShareConnection()
+    {
+        var fits = Control.Length <= LongestSocketPath;
+        Say("ControlMaster", fits ? "auto" : "no");
+        Say("ControlPath", fits ? Control : "none");
+        if (fits) Say("ControlPersist", "30");
+    }
+
+    private void EndConnection()
+    {
+        using var exit = Process.Start(new ProcessStartInfo("ssh", ["-F", "none", "-o", $"ControlPath={Control}", "-O", "exit", Host]) { RedirectStandardError = true, RedirectStandardOutput = true });
+        exit?.WaitForExit(TimeSpan.FromSeconds(5));
+    }
 
     private async Task SignInAsync(ISshHost host, ISecrets secrets, SshOptions options, CancellationToken cancellationToken)
     {
