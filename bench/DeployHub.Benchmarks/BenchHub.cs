@@ -70,7 +70,7 @@ internal sealed class BenchHub : IAsyncDisposable
     }
 
     /// <summary>A deployment that may start at once. Answers its number.</summary>
-    public Task<string> PlanAsync(int environment) => PlanAsync(new PlanInput { Environment = $"env-{environment}", Versions = ["shelf@1"], Model = "nothing" });
+    public Task<string> PlanAsync(int environment) => PlanAsync(new PlanInput { Environment = $"env-{environment}", Versions = ["shelf@1"], Model = "nothing", DeployAgain = true });
 
     public async Task<string> PlanAsync(PlanInput plan)
     {

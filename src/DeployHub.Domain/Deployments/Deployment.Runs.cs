@@ -51,6 +51,7 @@ public sealed partial class Deployment
             case ResolutionChoice.RollForward:
                 break; // stays halted until the deployment that supersedes it is over
             default:
+                Residual = run.OutcomeOf() is Deployments.Outcome.PartiallyDeployed ? [.. Plan.Targets.Where(target => !run.HasVersions(target.Id))] : [];
                 Complete(run.OutcomeOf()!.Value, $"{run.Name} ended", at);
                 break;
         }

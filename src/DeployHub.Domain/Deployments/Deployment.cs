@@ -59,6 +59,12 @@ public sealed partial class Deployment
     /// <summary>The deployment that fixes this one forward; null where nobody chose that.</summary>
     public DeploymentId? SupersededBy { get; private set; }
 
+    /// <summary>Planned targets that it left without the versions when it ended partially deployed.</summary>
+    public IReadOnlyList<PlannedTarget> Residual { get; private set; } = [];
+
+    /// <summary>The deployment whose residual targets this one is for; null for any other.</summary>
+    public DeploymentId? ResidualOf { get; private set; }
+
     public int RunCount { get; private set; }
 
     public int EventCount { get; private set; }

@@ -8,6 +8,12 @@ public static class DeploymentErrors
     public static readonly Error MachinesNeverApprove =
         new(ErrorKind.Forbidden, "SOD-6", "Machine identities never approve (SOD-6). Ask a person.") { WhoCould = "a person who may approve" };
 
+    public static Error NothingResidual(string number) =>
+        new(ErrorKind.Conflict, "deployment.nothing-residual", $"{number} left no target out: there is no rest to plan.");
+
+    public static Error ResidualPlanned(string number, string residual) =>
+        new(ErrorKind.Conflict, "deployment.residual-planned", $"{residual} is planned for what {number} left out. Cancel it first to plan another one.");
+
     public static readonly Error AlreadyApproved =
         new(ErrorKind.Conflict, "deployment.already-approved", "You have approved this plan already; another person has to fill the other slot.");
 

@@ -46,6 +46,9 @@ public sealed record Plan
 
     public ReasonCode Reason { get; init; }
 
+    /// <summary>Also to targets that have every version already, whatever the model says of them.</summary>
+    public bool DeployAgain { get; init; }
+
     /// <summary>SHA-256 over canonical JSON of the material fields (domain §2.4.2): what approvals bind to.</summary>
     [JsonIgnore]
     public Digest Digest => Digest.OfText(JsonSerializer.Serialize(new
@@ -59,7 +62,10 @@ public sealed record Plan
         RollbackMethod = RollbackMethod.ToString(),
         Category = Category.ToString(),
         Reason = Reason.ToString(),
-    }));
+        DeployAgain = DeployAgain ? "yes" : null, // left out otherwise: plans from before it keep their digests
+    }, Material));
+
+    private static readonly JsonSerializerOptions Material = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     /// <summary>Fewer targets and nothing else: a narrowing edit keeps approvals (domain §2.4.2).</summary>
     public bool Narrows(Plan before) =>

@@ -26,6 +26,9 @@ public sealed record ExecuteDefinition
     /// <summary>What happens when the slot is over before the last phase has begun.</summary>
     public AtWindowEnd AtWindowEnd { get; init; } = AtWindowEnd.FinishPhaseThenWait;
 
+    /// <summary>What happens to targets that have every version of the plan already.</summary>
+    public AlreadyThere AlreadyThere { get; init; } = AlreadyThere.LeaveUnchanged;
+
     /// <summary>Once for each target.</summary>
     public required IReadOnlyList<StepDefinition> Steps { get; init; }
 
@@ -54,6 +57,16 @@ public enum OnBreach
 
     /// <summary>The run halts and rolls itself back at once.</summary>
     RollBack,
+}
+
+/// <summary>What Execute does with a target that has every version of the plan already, by what was observed there last.</summary>
+public enum AlreadyThere
+{
+    /// <summary>Nothing; it is verified like every other target, and its result is <c>Unchanged</c> (domain §2.4.3).</summary>
+    LeaveUnchanged,
+
+    /// <summary>It gets the versions again.</summary>
+    DeployAgain,
 }
 
 /// <summary>What a run does whose slot is over before its last phase has begun (domain §2.4.6).</summary>

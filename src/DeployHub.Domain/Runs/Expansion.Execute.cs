@@ -17,6 +17,7 @@ public sealed partial class Expansion
         {
             MaxFailedTargets = definition.MaxFailedTargets is { } most ? ShareOf(most).Allowed(targets.Count) : null,
             AtWindowEnd = definition.AtWindowEnd,
+            AlreadyThere = DeployAgain ? AlreadyThere.DeployAgain : definition.AlreadyThere,
         });
 
         foreach (var (planned, phase) in phases.Zip(runs))

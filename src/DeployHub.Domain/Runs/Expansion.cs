@@ -16,6 +16,9 @@ public sealed partial class Expansion(
     private readonly List<TargetRun> _targetRuns = [];
     private readonly List<string> _refusals = [];
 
+    /// <summary>The plan wants the versions on every target, whatever the model says of those that have them.</summary>
+    public bool DeployAgain { get; init; }
+
     public IReadOnlyList<StageRun> Stages => _stages;
 
     public IReadOnlyList<TargetRun> TargetRuns => _targetRuns;

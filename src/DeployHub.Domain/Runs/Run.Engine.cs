@@ -43,6 +43,16 @@ public sealed partial class Run
         if (Status is RunStatus.Waiting) Must(Move(RunTrigger.Resume, "The lock is free.", Actor.System, at));
         Baselines = baselines;
         Append("lock", "Held", $"Lock obtained, baseline of {Words.Count(baselines.Select(baseline => baseline.TargetId).Distinct().Count(), "target")} taken.", Actor.System, at);
+        if (Of(Stage.Execute).AlreadyThere is Models.AlreadyThere.LeaveUnchanged) LeaveUnchanged(at);
+    }
+
+    /// <summary>Nothing is done where every version is already; known only now, because until the lock was ours others could change it.</summary>
+    private void LeaveUnchanged(DateTimeOffset at)
+    {
+        var had = Baselines!.ToLookup(baseline => baseline.TargetId, baseline => baseline.Version?.VersionId);
+        foreach (var targetRun in TargetRuns.Where(targetRun => targetRun is { Stage: Stage.Execute, Part: PhasePart.Work, Status: TargetRunStatus.Pending, TargetId: not null }))
+            if (Versions.All(version => had[targetRun.TargetId!.Value].Contains(version.VersionId)))
+                Move(targetRun, TargetRunTrigger.LeaveAsIs, Actor.System, at, $"{targetRun.Subject} has {Words.List(Versions.Select(version => $"{version.Component} {version.Label}"))} already.");
     }
 
     /// <summary>Somebody else has a lock; they are named and the run waits for them.</summary>
@@ -84,6 +94,7 @@ public sealed partial class Run
             case NextMove.PassPhase(var stage, var phase):
                 Move(stage, phase, PhaseTrigger.Pass, at);
                 foreach (var failed in In(stage, phase.Number).Where(targetRun => targetRun.Status is TargetRunStatus.Failed)) DeferLater(failed, Actor.System, at);
+                foreach (var idle in In(stage, phase.Number).Where(targetRun => targetRun.Status is TargetRunStatus.Pending)) Move(idle, TargetRunTrigger.NeverStart, Actor.System, at);
                 break;
             case NextMove.PassStage(var stage):
                 Move(Of(stage), Of(stage).IsWaived ? StageTrigger.PassWithWaiver : StageTrigger.Pass, at);

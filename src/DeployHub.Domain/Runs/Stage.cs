@@ -46,6 +46,9 @@ public sealed class StageRun(Stage stage, IReadOnlyList<PhaseRun> phases)
     /// <summary>What happens when the slot is over before the last phase has begun.</summary>
     public AtWindowEnd AtWindowEnd { get; init; }
 
+    /// <summary>What happens to targets that have every version already.</summary>
+    public AlreadyThere AlreadyThere { get; init; }
+
     /// <summary>Somebody let it go on although a check did not pass.</summary>
     public bool IsWaived { get; set; }
 

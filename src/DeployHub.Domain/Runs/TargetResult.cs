@@ -10,6 +10,9 @@ public enum TargetResult
     InProgress,
     Updated,
     Verified,
+
+    /// <summary>It had every version already, and nothing was done.</summary>
+    Unchanged,
     Failed,
 
     /// <summary>It could not be reached; the step itself did not fail.</summary>
@@ -28,6 +31,9 @@ public static class RunResults
     public static IReadOnlyDictionary<TargetId, TargetResult> Results(this Run run) =>
         run.TargetRuns.Where(targetRun => targetRun.TargetId is not null).GroupBy(targetRun => targetRun.TargetId!.Value).ToDictionary(mine => mine.Key, mine => run.ResultOf(mine.ToList()));
 
+    /// <summary>The target ended with the versions of the run.</summary>
+    public static bool HasVersions(this Run run, TargetId target) => run.ResultOf(target) is TargetResult.Verified or TargetResult.Unchanged;
+
     private static TargetResult ResultOf(this Run run, List<TargetRun> mine)
     {
         var rollback = mine.LastOrDefault(targetRun => targetRun.Stage is Stage.Execute && run.Of(Stage.Execute).Phases[targetRun.Phase - 1].IsRollback);
@@ -40,6 +46,7 @@ public static class RunResults
         if (mine.Find(targetRun => targetRun.Status is TargetRunStatus.Failed) is { } failed)
             return failed.FailedStep?.LastAttempt?.Outcome is StepOutcome.Failed { Cause: HaltCause.TargetUnreachable } ? TargetResult.Unreachable : TargetResult.Failed;
         if (mine.Any(targetRun => targetRun.Status is TargetRunStatus.Deferred)) return TargetResult.Deferred;
+        if (mine.Any(targetRun => targetRun.Status is TargetRunStatus.Unchanged)) return TargetResult.Unchanged;
         if (mine.Any(targetRun => targetRun is { Stage: Stage.VerifyDeployment, Status: TargetRunStatus.Succeeded })) return TargetResult.Verified;
         if (mine.Any(targetRun => targetRun is { Stage: Stage.Execute, Status: TargetRunStatus.Succeeded })) return TargetResult.Updated;
         return mine.Any(targetRun => targetRun.Status is TargetRunStatus.InProgress || targetRun is { Stage: Stage.Execute or Stage.VerifyDeployment, BeganAt: not null })
@@ -57,7 +64,7 @@ public static class RunResults
                 ? run.Of(Stage.Execute).Phases[shifted.Phase - 1].Traffic ?? 0 : 0;
 
         var results = run.Results();
-        return results.Count == 0 ? 0 : results.Values.Count(result => result is TargetResult.Updated or TargetResult.Verified) * 100 / results.Count;
+        return results.Count == 0 ? 0 : results.Values.Count(result => result is TargetResult.Updated or TargetResult.Verified or TargetResult.Unchanged) * 100 / results.Count;
     }
 
     /// <summary>The first rule that matches in domain §2.4.4; null while the run is not over, and when it ended for the deployment to go on.</summary>
@@ -67,10 +74,10 @@ public static class RunResults
         if (!run.IsOver || run.EndedBy is ResolutionChoice.Postpone or ResolutionChoice.ReplaceComponent or ResolutionChoice.RollForward) return null; // the deployment goes on without it
 
         var results = run.Results().Values.ToList();
-        if (run.Status is RunStatus.Succeeded && results.TrueForAll(result => result is TargetResult.Verified))
+        if (run.Status is RunStatus.Succeeded && results.TrueForAll(result => result is TargetResult.Verified or TargetResult.Unchanged))
             return run.Halts.Count > 0 || run.HasWaiver ? Outcome.SucceededAfterIntervention : Outcome.Succeeded;
 
-        var isClear = results.TrueForAll(result => result is TargetResult.Verified or TargetResult.Deferred or TargetResult.Pending or TargetResult.RolledBack);
+        var isClear = results.TrueForAll(result => result is TargetResult.Verified or TargetResult.Unchanged or TargetResult.Deferred or TargetResult.Pending or TargetResult.RolledBack);
         return results.Contains(TargetResult.Verified) && isClear ? Outcome.PartiallyDeployed : Outcome.Failed;
     }
 }

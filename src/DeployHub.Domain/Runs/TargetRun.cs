@@ -18,6 +18,9 @@ public enum TargetRunStatus
     /// <summary>Left out by a resolution.</summary>
     Deferred,
 
+    /// <summary>Nothing to do: the target had every version when the lock was obtained.</summary>
+    Unchanged,
+
     NotStarted,
 }
 
@@ -32,6 +35,7 @@ public enum TargetRunTrigger
     Succeed,
     Fail,
     Defer,
+    LeaveAsIs,
     NeverStart,
     CallOff,
     WatchOn,

@@ -18,6 +18,7 @@ internal sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>, 
         deployment.Property(d => d.Planners).HasJson();
         deployment.Property(d => d.Owner).HasJson();
         deployment.Property(d => d.Approvals).HasJson();
+        deployment.Property(d => d.Residual).HasJson().HasDefaultValueSql("'[]'");
         deployment.OwnsOne(d => d.Slot);
         deployment.HasIndex(d => d.Number).IsUnique().HasDatabaseName("ux_deployments_number");
         deployment.HasIndex(d => new { d.Status, d.Number });
@@ -27,6 +28,8 @@ internal sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>, 
         deployment.HasIndex(d => new { d.ModelVersionId, d.Number });
         deployment.HasIndex(d => d.SupersededBy).HasFilter("superseded_by is not null");
         deployment.HasOne<Deployment>().WithMany().HasForeignKey(d => d.SupersededBy).OnDelete(DeleteBehavior.Restrict);
+        deployment.HasIndex(d => d.ResidualOf).HasFilter("residual_of is not null");
+        deployment.HasOne<Deployment>().WithMany().HasForeignKey(d => d.ResidualOf).OnDelete(DeleteBehavior.Restrict);
         deployment.HasOne<ModelVersion>().WithMany().HasForeignKey(d => d.ModelVersionId).OnDelete(DeleteBehavior.Restrict);
         deployment.HasOne<Service>().WithMany().HasForeignKey(d => d.ServiceId).OnDelete(DeleteBehavior.Restrict);
         deployment.HasOne<Environment>().WithMany().HasForeignKey(d => d.EnvironmentId).OnDelete(DeleteBehavior.Restrict);

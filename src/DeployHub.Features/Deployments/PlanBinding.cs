@@ -50,6 +50,7 @@ internal sealed class PlanBinding(DeployHubDb db)
         RollbackMethod = model.Content.Rollback.Method,
         Category = input.Category,
         Reason = input.Reason,
+        DeployAgain = input.DeployAgain,
     };
 
     private async Task<Result<IReadOnlyList<PlannedVersion>>> VersionsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)

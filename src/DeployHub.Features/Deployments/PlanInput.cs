@@ -27,6 +27,9 @@ public sealed record PlanInput
 
     public ReasonCode Reason { get; init; }
 
+    /// <summary>Also to targets that have every version already; without it the model decides, which leaves them unchanged by default.</summary>
+    public bool DeployAgain { get; init; }
+
     /// <summary>Both or neither; neither means on demand.</summary>
     public DateTimeOffset? SlotStart { get; init; }
 

@@ -49,6 +49,12 @@ public sealed record ShowDeployment(string Number) : IQuery<Result<ShowDeploymen
 
         public required IReadOnlyList<RunRow> Runs { get; init; }
 
+        /// <summary>Planned targets that it left without the versions when it ended partially deployed.</summary>
+        public required IReadOnlyList<string> Residual { get; init; }
+
+        /// <summary>The deployment planned for <see cref="Residual"/>; null while none is.</summary>
+        public string? ResidualPlannedAs { get; init; }
+
         public required IReadOnlyList<ChangeRow> Changes { get; init; }
 
         public required IReadOnlyList<EventRow> Events { get; init; }
@@ -99,6 +105,8 @@ public sealed record ShowDeployment(string Number) : IQuery<Result<ShowDeploymen
                 Gates = gates,
                 WaitingFor = [.. gates.Where(gate => !gate.IsOpen).Select(gate => gate.Sentence), .. runs.Select(run => run.HaltSentence ?? run.WaitingSentence).OfType<string>()],
                 Runs = runs,
+                Residual = [.. deployment.Residual.Select(target => target.Name)],
+                ResidualPlannedAs = deployment.Residual.Count == 0 ? null : await db.ResidualOfAsync(deployment.Id, cancellationToken),
                 Changes = await ChangesAsync(deployment, cancellationToken),
                 Events = await EventsAsync(deployment.Id, cancellationToken),
                 Version = found.Version,

@@ -28,7 +28,11 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
                 deployment.Status == DeploymentStatus.InReview || deployment.Status == DeploymentStatus.Scheduled || deployment.Status == DeploymentStatus.InProgress
                 || deployment.Status == DeploymentStatus.Halted).OrderByDescending(deployment => deployment.Number).Take(500), cancellationToken);
             var lately = await ReadAsync(db.Deployments.Where(deployment => deployment.CompletedAt != null).OrderByDescending(deployment => deployment.CompletedAt).Take(8), cancellationToken);
-            var mine = open.Select(AskedOfMe).OfType<Item>().Take(Most).ToList();
+            var left = await ReadAsync(db.Deployments.Where(deployment =>
+                deployment.Outcome == Outcome.PartiallyDeployed
+                && !db.Deployments.Any(residual => residual.ResidualOf == deployment.Id && residual.Status != DeploymentStatus.Cancelled && residual.Status != DeploymentStatus.Expired))
+                .OrderByDescending(deployment => deployment.Number).Take(Most), cancellationToken);
+            var mine = open.Concat(left).Select(AskedOfMe).OfType<Item>().Take(Most).ToList();
             return new View(
                 mine,
                 [.. open.Where(found => found.Deployment.Status is DeploymentStatus.InProgress).Select(found => ItemOf(found, found.Waiting ?? "Running.")).Take(Most)],
@@ -46,6 +50,8 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
                 DeploymentStatus.Halted when caller.May(Permission.ResolveHalts) || caller.May(Permission.RollBack) => ItemOf(found, found.Halt ?? "Halted."),
                 DeploymentStatus.InReview when MayApprove(found) => ItemOf(found, $"{deployment.Planners[^1].Name} asks for your approval."),
                 DeploymentStatus.InProgress when found.WaitingFor is WaitingReason.ManualStep && caller.May(Permission.PerformManualSteps) => ItemOf(found, found.Waiting ?? ""),
+                DeploymentStatus.Completed when deployment.Owner.Is(caller.Actor) && deployment.Residual.Count > 0 =>
+                    ItemOf(found, $"{Words.Count(deployment.Residual.Count, "target")} left out: plan the rest."),
                 _ => null,
             };
         }

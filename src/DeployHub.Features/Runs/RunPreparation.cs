@@ -16,7 +16,10 @@ public static class RunPreparation
         var model = await db.ModelVersions.AsNoTracking().SingleAsync(version => version.Id == deployment.ModelVersionId, cancellationToken);
         return new Expansion(
             deployment.Number, deployment.Plan.Environment, model.Content, deployment.Plan.Parameters,
-            VersionsOf(deployment.Plan), await db.RunTargetsAsync([.. deployment.Plan.Targets.Select(target => target.Id)], cancellationToken));
+            VersionsOf(deployment.Plan), await db.RunTargetsAsync([.. deployment.Plan.Targets.Select(target => target.Id)], cancellationToken))
+        {
+            DeployAgain = deployment.Plan.DeployAgain,
+        };
     }
 
     public static IReadOnlyList<MovedVersion> VersionsOf(Plan plan) =>

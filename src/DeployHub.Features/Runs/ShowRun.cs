@@ -53,7 +53,7 @@ public sealed record ShowRun(string Run, bool Briefly = false, string? Subject =
 
         public required IReadOnlyList<TargetRunView> TargetRuns { get; init; }
 
-        public required IReadOnlyList<TargetView> Targets { get; init; }
+        public required IReadOnlyList<ListRunTargets.Row> Targets { get; init; }
 
         public required IReadOnlyList<Halt> Halts { get; init; }
 
@@ -80,8 +80,6 @@ public sealed record ShowRun(string Run, bool Briefly = false, string? Subject =
     /// <param name="Unclear">What checks that could not tell say; with any, promoting needs a reason.</param>
     public sealed record ObservedView(int Phase, string Name, PhaseStatus Status, DateTimeOffset? SoaksUntil, IReadOnlyList<string> Unclear);
 
-    public sealed record TargetView(string Name, TargetResult Result, string? Batch, string? Trouble);
-
     public sealed record TargetRunView(
         Stage Stage, int Phase, PhasePart Part, string Subject, TargetRunStatus Status, string? Worker, DateTimeOffset? BeganAt, DateTimeOffset? EndedAt, IReadOnlyList<StepView> Steps);
 
@@ -103,7 +101,6 @@ public sealed record ShowRun(string Run, bool Briefly = false, string? Subject =
                                where deployment.Id == run.DeploymentId
                                join environment in db.Environments on deployment.EnvironmentId equals environment.Id
                                select new { deployment.Number, deployment.Title, deployment.Plan, Environment = environment.Key, environment.Name }).SingleAsync(cancellationToken);
-            var targets = TargetsOf(run, about.Plan);
             return new View
             {
                 Id = run.Id.Value,
@@ -123,7 +120,7 @@ public sealed record ShowRun(string Run, bool Briefly = false, string? Subject =
                 Versions = run.Versions,
                 Stages = run.Stages,
                 TargetRuns = [.. run.TargetRuns.Select(targetRun => ViewOf(targetRun, run.OpenHalt is null && targetRun.Status is TargetRunStatus.WaitingForPerson))],
-                Targets = targets,
+                Targets = [.. ListRunTargets.Of(run, about.Plan)],
                 Halts = run.Halts,
                 Choices = ChoicesFor(run, about.Plan.RollbackMethod),
                 Baselines = run.Baselines ?? [],
@@ -133,22 +130,6 @@ public sealed record ShowRun(string Run, bool Briefly = false, string? Subject =
                     ? new ObservedView(phase.Number, phase.Name, phase.Status, phase.SoaksUntil, [.. run.UnclearWatches().Select(watch => $"{watch.Subject}: {watch.FailedStep!.Trouble()}")]) : null,
                 Events = run.EventCount,
             };
-        }
-
-        private static List<TargetView> TargetsOf(Run run, Plan plan)
-        {
-            var results = run.Results();
-            var ofTargets = run.TargetRuns.ToLookup(targetRun => targetRun.TargetId);
-            return
-            [
-                .. plan.Targets.Select(target =>
-                {
-                    var batch = ofTargets[target.Id].FirstOrDefault(targetRun => targetRun.Stage is Stage.Execute);
-                    var failed = ofTargets[target.Id].LastOrDefault(targetRun => targetRun.Status is TargetRunStatus.Failed);
-                    return new TargetView(
-                        target.Name, results.GetValueOrDefault(target.Id, TargetResult.Pending), batch is null ? null : run.Of(Stage.Execute).Phases[batch.Phase - 1].Name, failed?.FailedStep?.Trouble());
-                }),
-            ];
         }
 
         private static TargetRunView ViewOf(TargetRun targetRun, bool asksPerson) => new(

@@ -23,6 +23,8 @@ internal static class DeploymentsApi
 
         deployments.MapPost("/{number}/submission", async (string number, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new SubmitDeployment(number), cancellationToken)).ToHttp()).Sends<SubmitDeployment>();
+        deployments.MapPost("/{number}/residual", async (string number, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new PlanResidual(number), cancellationToken)).ToHttp(residual => TypedResults.Created($"/api/v1/deployments/{residual}", new Endpoints.Created(residual)))).Sends<PlanResidual>();
         deployments.MapPost("/{number}/recall", async (string number, ReasonBody body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new RecallDeployment(number, body.Reason), cancellationToken)).ToHttp()).Sends<RecallDeployment>();
         deployments.MapPost("/{number}/approvals", async (string number, ApprovalBody body, ISender sender, CancellationToken cancellationToken) =>

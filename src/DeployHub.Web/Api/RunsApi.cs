@@ -13,6 +13,9 @@ internal static class RunsApi
 
         runs.MapGet("/", async (string number, int n, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new ShowRun($"{number}/R{n}"), cancellationToken)).ToHttp(view => TypedResults.Ok(view))).WithName(nameof(ShowRun)).Produces<ShowRun.View>();
+        runs.MapGet("/targets", async (string number, int n, TargetResult? result, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ListRunTargets($"{number}/R{n}", result), cancellationToken)).ToHttp(rows => TypedResults.Ok(rows)))
+            .WithName(nameof(ListRunTargets)).Produces<ListRunTargets.Row[]>();
         runs.MapGet("/events", async (string number, int n, int? after, int? limit, ISender sender, CancellationToken cancellationToken) =>
             TypedResults.Ok(await sender.Send(new ListRunEvents($"{number}/R{n}", after ?? 0, limit), cancellationToken))).WithName(nameof(ListRunEvents));
         runs.MapGet("/log", async (string number, int n, long? after, long? before, int? limit, string? subject, string? step, string? text, bool? errors, ISender sender, CancellationToken cancellationToken) =>

@@ -18,6 +18,9 @@ internal sealed class Simulation(Run run, IReadOnlyList<RunTarget> targets, Func
 
     public IReadOnlyList<RunTarget> Targets => targets;
 
+    /// <summary>Targets that have the new version already; the others have what was before.</summary>
+    public IReadOnlyList<RunTarget> UpToDate { get; init; } = [];
+
     /// <summary>Every event so far, in order.</summary>
     public IReadOnlyList<RunEvent> Events => _events;
 
@@ -63,7 +66,7 @@ internal sealed class Simulation(Run run, IReadOnlyList<RunTarget> targets, Func
     {
         for (var need = run.Advance(Now); need is not Need.Nothing; need = run.Advance(Now))
             if (need is Need.Gates) run.CheckedGates(Gates, Now);
-            else if (need is Need.Locks) run.ObtainedLocks(Given.Baselines(targets, before ?? Given.Old), Now);
+            else if (need is Need.Locks) run.ObtainedLocks([.. Given.Baselines(targets.Except(UpToDate), before ?? Given.Old), .. Given.Baselines(UpToDate, Given.New)], Now);
             else RollBack(Decision.ByModel(run.OpenHalt!, Now)).Error.ShouldBeNull();
         Collect();
     }

@@ -50,7 +50,14 @@ internal static class Phases
             if (mine.Exists(targetRun => targetRun.Status is TargetRunStatus.WaitingForPerson)) return Waiting(run, WaitingReason.ManualStep, run.TasksSentence!);
         }
 
+        if (IsIdle(targetRuns)) return InMotion(run, new NextMove.PassPhase(stage, phase));
+
         var isObserved = phase.Soak > TimeSpan.Zero || targetRuns.Exists(targetRun => targetRun is { Part: PhasePart.Watch, Status: not TargetRunStatus.Succeeded });
         return isObserved ? InMotion(run, new NextMove.Soak(stage, phase)) : Observation.Promote(run, stage, phase, targetRuns);
     }
+
+    /// <summary>All its targets were left as they are: there is nothing to observe and nothing to promote.</summary>
+    private static bool IsIdle(List<TargetRun> targetRuns) =>
+        targetRuns.Exists(targetRun => targetRun.Status is TargetRunStatus.Unchanged)
+        && targetRuns.TrueForAll(targetRun => targetRun.Status is TargetRunStatus.Unchanged || targetRun is { Part: PhasePart.Watch, Status: TargetRunStatus.Pending });
 }

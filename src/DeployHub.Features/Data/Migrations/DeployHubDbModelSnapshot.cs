@@ -218,6 +218,17 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("planners");
 
+                    b.Property<string>("Residual")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("residual")
+                        .HasDefaultValueSql("'[]'");
+
+                    b.Property<Guid?>("ResidualOf")
+                        .HasColumnType("uuid")
+                        .HasColumnName("residual_of");
+
                     b.Property<int>("RunCount")
                         .HasColumnType("integer")
                         .HasColumnName("run_count");
@@ -270,6 +281,10 @@ namespace DeployHub.Features.Data.Migrations
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ux_deployments_number");
+
+                    b.HasIndex("ResidualOf")
+                        .HasDatabaseName("ix_deployments_residual_of")
+                        .HasFilter("residual_of is not null");
 
                     b.HasIndex("SupersededBy")
                         .HasDatabaseName("ix_deployments_superseded_by")
@@ -1518,6 +1533,12 @@ namespace DeployHub.Features.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_deployments_model_versions_model_version_id");
+
+                    b.HasOne("DeployHub.Domain.Deployments.Deployment", null)
+                        .WithMany()
+                        .HasForeignKey("ResidualOf")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_deployments_deployments_residual_of");
 
                     b.HasOne("DeployHub.Domain.Inventory.Service", null)
                         .WithMany()

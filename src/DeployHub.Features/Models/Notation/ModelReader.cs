@@ -69,6 +69,7 @@ internal static class ModelReader
             Promotion = written.ChoiceOrNull<Promotion>("promotion") ?? Promotion.AutomaticOnPass,
             OnBreach = written.ChoiceOrNull<OnBreach>("onBreach") ?? OnBreach.Halt,
             AtWindowEnd = written.ChoiceOrNull<AtWindowEnd>("atWindowEnd") ?? AtWindowEnd.FinishPhaseThenWait,
+            AlreadyThere = written.ChoiceOrNull<AlreadyThere>("alreadyThere") ?? AlreadyThere.LeaveUnchanged,
             Steps = Steps(written, "steps"),
             Switch = Steps(written, "switch"),
             Watch = Steps(written, "watch"),

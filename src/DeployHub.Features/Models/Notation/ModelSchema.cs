@@ -98,6 +98,7 @@ public static class ModelSchema
         ["soak"] = Said("How long each phase is observed before the next one begins, such as 10m. 0s unless told.", Texts()),
         ["promotion"] = Said("Who lets the next phase begin. AutomaticOnPass unless told.", OneOf<Promotion>()),
         ["atWindowEnd"] = Said("What happens when the slot is over before the last phase has begun. FinishPhaseThenWait unless told.", OneOf<AtWindowEnd>()),
+        ["alreadyThere"] = Said("What happens to targets that have every version of the plan already. LeaveUnchanged unless told: they are verified, and nothing is done there.", OneOf<AlreadyThere>()),
         ["onBreach"] = Said("What follows a check that fails while a phase is observed. Halt unless told.", OneOf<OnBreach>()),
         ["steps"] = Said("Once for each target, in this order.", Steps()),
         ["switch"] = Said("Once for each phase, after its targets: what shifts the traffic, with ${phase.traffic}.", Steps()),

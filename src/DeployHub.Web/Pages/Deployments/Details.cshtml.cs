@@ -81,6 +81,12 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
 
     public Task<IActionResult> OnPostCancelAsync(CancellationToken cancellationToken) => AnswerAsync(new CancelDeployment(Number, Reason ?? ""), $"{Number} is cancelled.", cancellationToken);
 
+    public async Task<IActionResult> OnPostPlanResidualAsync(CancellationToken cancellationToken)
+    {
+        var planned = await sender.Send(new PlanResidual(Number), cancellationToken);
+        return planned.Error is { } error ? await RefusedAsync(error, cancellationToken) : LocalRedirect($"/deployments/{planned.Value}");
+    }
+
     public async Task<IActionResult> OnPostStartAsync(CancellationToken cancellationToken)
     {
         var started = await sender.Send(new StartRun(Number), cancellationToken);

@@ -20,6 +20,8 @@ public sealed class PlanForm
 
     public ReasonCode Reason { get; set; }
 
+    public bool DeployAgain { get; set; }
+
     public DateTime? SlotStart { get; set; }
 
     public DateTime? SlotEnd { get; set; }
@@ -40,6 +42,7 @@ public sealed class PlanForm
         Parameters = Parameters.Where(parameter => !string.IsNullOrWhiteSpace(parameter.Value)).ToDictionary(parameter => parameter.Key, parameter => parameter.Value!.Trim()),
         Category = Category,
         Reason = Reason,
+        DeployAgain = DeployAgain,
         SlotStart = Utc(SlotStart),
         SlotEnd = Utc(SlotEnd),
     };
@@ -53,6 +56,7 @@ public sealed class PlanForm
         Parameters = deployment.Plan.Parameters.ToDictionary(parameter => parameter.Key, parameter => (string?)parameter.Value),
         Category = deployment.Plan.Category,
         Reason = deployment.Plan.Reason,
+        DeployAgain = deployment.Plan.DeployAgain,
         SlotStart = deployment.Slot?.Start.UtcDateTime,
         SlotEnd = deployment.Slot?.End.UtcDateTime,
         Title = deployment.Title,

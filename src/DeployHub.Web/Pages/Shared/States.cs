@@ -59,7 +59,7 @@ internal static class States
     {
         TargetResult.Pending => MarkState.Waiting,
         TargetResult.InProgress or TargetResult.Updated => MarkState.Running,
-        TargetResult.Verified => MarkState.Passed,
+        TargetResult.Verified or TargetResult.Unchanged => MarkState.Passed,
         TargetResult.RolledBack => MarkState.RolledBack,
         TargetResult.Deferred => MarkState.Cancelled,
         _ => MarkState.Halted,
@@ -69,7 +69,7 @@ internal static class States
     {
         TargetRunStatus.Pending or TargetRunStatus.Ready or TargetRunStatus.WaitingForPerson => MarkState.Waiting,
         TargetRunStatus.InProgress => MarkState.Running,
-        TargetRunStatus.Succeeded => MarkState.Passed,
+        TargetRunStatus.Succeeded or TargetRunStatus.Unchanged => MarkState.Passed,
         TargetRunStatus.Failed => MarkState.Halted,
         _ => MarkState.Cancelled,
     };
