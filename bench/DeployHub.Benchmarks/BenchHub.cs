@@ -122,13 +122,13 @@ internal sealed class BenchHub : IAsyncDisposable
         await _database.DisposeAsync();
     }
 
-    private async Task<T> DoAsync<T>(ICommand<Result<T>> command)
+    public async Task<T> DoAsync<T>(ICommand<Result<T>> command)
     {
         var result = await SendAsync(command);
         return result.Error is { } refusal ? throw Refused(refusal) : result.Value;
     }
 
-    private async Task DoAsync(ICommand<Result> command)
+    public async Task DoAsync(ICommand<Result> command)
     {
         if ((await SendAsync(command)).Error is { } refusal) throw Refused(refusal);
     }

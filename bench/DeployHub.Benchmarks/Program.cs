@@ -1,6 +1,6 @@
 using DeployHub.Benchmarks;
 
-// dotnet run -c Release --project bench/DeployHub.Benchmarks -- handover throughput start pages
+// dotnet run -c Release --project bench/DeployHub.Benchmarks -- handover throughput start pages fleet
 if (args is ["worker", var connectionString, var lasts]) await WorkerProcess.WorkAsync(connectionString, TimeSpan.Parse(lasts, System.Globalization.CultureInfo.InvariantCulture));
 
 var all = new Dictionary<string, Func<Task>>
@@ -9,6 +9,7 @@ var all = new Dictionary<string, Func<Task>>
     ["throughput"] = Throughput.RunAsync,
     ["start"] = StartOnIdleWorker.RunAsync,
     ["pages"] = Pages.RunAsync,
+    ["fleet"] = FleetRollout.RunAsync,
 };
 string[] names = args.Length > 0 ? args : [.. all.Keys];
 if (names.FirstOrDefault(name => !all.ContainsKey(name)) is { } unknown)

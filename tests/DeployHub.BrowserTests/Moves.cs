@@ -62,6 +62,15 @@ internal static class Moves
         await run.SeesAsync("Halted");
     }
 
+    /// <summary>Presses the button of the halt panel; the choice is made.</summary>
+    public static async Task DecideAsync(this IPage run, string diagnosis)
+    {
+        await run.GetByLabel("What you found out").FillAsync(diagnosis);
+        await run.EvaluateAsync("document.body.dataset.before = ''");
+        await run.GetByRole(AriaRole.Button, new() { Name = "Decide" }).ClickAsync();
+        await Assertions.Expect(run.Locator("body:not([data-before])")).ToBeVisibleAsync();
+    }
+
     public static ILocator State(this IPage run) => run.Locator(".run-line .state-mark");
 
     public static Task SeesAsync(this IPage run, string state, int seconds = 90) => Assertions.Expect(run.State()).ToHaveTextAsync(state, new() { Timeout = seconds * 1000 });

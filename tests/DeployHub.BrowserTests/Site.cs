@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using DeployHub.BrowserTests;
 using DeployHub.IntegrationTests;
+using DeployHub.IntegrationTests.Runs;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Site))]
@@ -22,16 +23,26 @@ public sealed class Site : IAsyncLifetime
 
     public string Address { get; private set; } = "";
 
+    /// <summary>Listens at every address of 127/8, so that it is any number of hosts; null where none can run.</summary>
+    internal TestSshd? Sshd { get; private set; }
+
+    /// <summary>The secret that <see cref="Sshd"/> lets in.</summary>
+    public const string SshKey = "fleet-key";
+
+    /// <summary>What another process of the same hub needs.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; private set; } = new Dictionary<string, string>();
+
     public async ValueTask InitializeAsync()
     {
-        _deployHub = DeployHubProcess.Start(
-            new Dictionary<string, string>
-            {
-                ["DeployHub__DataDirectory"] = _directory,
-                ["DeployHub__Limits__SignIn"] = "1000", // everybody signs in from one address within a minute
-                ["ASPNETCORE_ENVIRONMENT"] = "Development", // has the style guide
-            },
-            "--urls", "http://127.0.0.1:0");
+        Sshd = TestSshd.CanStart ? await TestSshd.StartAsync("0.0.0.0") : null;
+        Settings = new Dictionary<string, string>
+        {
+            ["DeployHub__DataDirectory"] = _directory,
+            ["DeployHub__Limits__SignIn"] = "1000", // everybody signs in from one address within a minute
+            ["ASPNETCORE_ENVIRONMENT"] = "Development", // has the style guide
+            [$"DeployHub__Secrets__{SshKey}"] = Sshd?.Key ?? "none",
+        };
+        _deployHub = DeployHubProcess.Start(Settings, "--urls", "http://127.0.0.1:0");
         Assertions.SetDefaultExpectTimeout(20_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
@@ -60,6 +71,7 @@ public sealed class Site : IAsyncLifetime
         await _browser.DisposeAsync();
         _playwright.Dispose();
         await _deployHub.DisposeAsync();
+        if (Sshd is not null) await Sshd.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
     }
 

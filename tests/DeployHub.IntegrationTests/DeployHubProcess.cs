@@ -7,7 +7,7 @@ namespace DeployHub.IntegrationTests;
 /// <summary>The product as people start it: a process of its own, which can be told to stop, or killed.</summary>
 internal sealed partial class DeployHubProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -66,9 +66,10 @@ internal sealed class Estate : IDisposable
     public string[] Journal(string target) => File.Exists(Path.Combine(PlaceOf(target), "journal")) ? File.ReadAllLines(Path.Combine(PlaceOf(target), "journal")) : [];
 
     /// <summary>Plans it and, where nobody has to approve, makes it ready to start. Answers its number.</summary>
-    public async Task<string> PlanAsync(string label = "1.0.0")
+    /// <param name="again">Also where the version is already.</param>
+    public async Task<string> PlanAsync(string label = "1.0.0", bool again = false)
     {
-        var number = (await _hub.As(Role.ReleaseManager).Send(new CreateDeployment(Plan(label)))).Done();
+        var number = (await _hub.As(Role.ReleaseManager).Send(new CreateDeployment(Plan(label) with { DeployAgain = again }))).Done();
         (await _hub.As(Role.ReleaseManager).Send(new SubmitDeployment(number))).Done();
         return number;
     }
@@ -76,7 +77,7 @@ internal sealed class Estate : IDisposable
     public PlanInput Plan(string label) => new() { Environment = Name, Versions = [$"{Name}@{label}"], Model = Name };
 
     /// <summary>Answers the run's name.</summary>
-    public async Task<string> StartAsync(string label = "1.0.0") => (await _hub.As(Role.DeploymentPractitioner).Send(new StartRun(await PlanAsync(label)))).Done();
+    public async Task<string> StartAsync(string label = "1.0.0", bool again = false) => (await _hub.As(Role.DeploymentPractitioner).Send(new StartRun(await PlanAsync(label, again)))).Done();
 
     public async Task<ShowRun.View> RunAsync(string run) => (await _hub.AsSystem.Send(new ShowRun(run))).Done();
 

@@ -13,13 +13,13 @@ public sealed class KnowingHowLong(TestHub hub) : IClassFixture<TestHub>
     {
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "true"), targets: 1);
         foreach (var _ in Enumerable.Range(0, 2)) await SucceedAsync(estate);
-        var halted = await estate.StartAsync();
+        var halted = await estate.StartAsync(again: true);
         await hub.WorkOnAsync(halted, (_, step) => step.Name == "Install" ? new StepOutcome.Failed("Not today.") : StepOutcome.Succeeded.Plain);
         (await estate.ResolveAsync(halted, ResolutionChoice.Retry)).Done();
         await hub.WorkOnAsync(halted);
         (await ProjectAsync(await SucceedAsync(estate))).ShouldBeNull("two others, and one in which people looked into a halt");
 
-        var run = await estate.StartAsync();
+        var run = await estate.StartAsync(again: true);
         (await ProjectAsync(run)).ShouldNotBeNull().ShouldSatisfyAllConditions(
             projection => projection.Runs.ShouldBe(3), projection => projection.Half.ShouldBe(TimeSpan.FromMinutes(5)), projection => projection.Left.ShouldBe(TimeSpan.FromMinutes(5))); // five steps of a minute
 
@@ -33,7 +33,7 @@ public sealed class KnowingHowLong(TestHub hub) : IClassFixture<TestHub>
 
     private async Task<string> SucceedAsync(Estate estate)
     {
-        var run = await estate.StartAsync();
+        var run = await estate.StartAsync(again: true);
         await hub.WorkOnAsync(run, each: TimeSpan.FromMinutes(1));
         await estate.ReachesAsync(run, RunStatus.Succeeded);
         return run;

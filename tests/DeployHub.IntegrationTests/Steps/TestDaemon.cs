@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using DeployHub.IntegrationTests.Hub;
 
 namespace DeployHub.IntegrationTests.Steps;
 
@@ -25,7 +24,12 @@ internal sealed class TestDaemon : IAsyncDisposable
         var daemon = new TestDaemon(Process.Start(start)!);
         daemon._process.BeginErrorReadLine();
         daemon._process.BeginOutputReadLine();
-        await TestHub.Until(() => ListensAsync(port), $"{program} listens on port {port}");
+        for (var attempt = 0; !await ListensAsync(port); attempt++)
+        {
+            if (attempt == 600) throw new InvalidOperationException($"{program} does not listen on port {port}.");
+            await Task.Delay(50);
+        }
+
         return daemon;
     }
 

@@ -80,10 +80,11 @@ public sealed class LookingAfterWorkers(TestHub hub) : IClassFixture<TestHub>
         (await hub.AsSystem.Send(new ListWorkers())).ShouldNotContain(worker => worker.Name == name);
     }
 
-    private async Task<string> EnterAsync(TimeSpan ago = default)
+    /// <param name="ago">Unless told, its beat is yet to come, so that no pause of this machine silences it.</param>
+    private async Task<string> EnterAsync(TimeSpan? ago = null)
     {
         var worker = WorkerProcess.Enter(TestHub.Unique("worker"));
-        var at = hub.Clock.GetUtcNow() - ago;
+        var at = hub.Clock.GetUtcNow() - (ago ?? TimeSpan.FromMinutes(-5));
         worker.Start(Guid.CreateVersion7(), "host", "1.0.0", hands: 16, new Pools([Pools.Default]), at);
         worker.Beat(handsInUse: 0, takesWork: true, at);
         await hub.Database(async db =>

@@ -120,4 +120,16 @@ public sealed class ARunFromStartToEnd
 
         simulation.Run.Retry(Given.Decision(simulation.Now) with { Diagnosis = " " }).Error.ShouldBe(RunErrors.DiagnosisMissing);
     }
+
+    [Fact]
+    public void Every_target_is_looked_at_before_the_run_halts_with_all_that_are_away()
+    {
+        var targets = Given.Targets(6);
+        var world = new Simulation(Given.Run(targets), targets, (targetRun, step) =>
+            step.Name == "Reach" && targetRun.Subject is "web-2" or "web-5" ? new StepOutcome.Failed("It does not answer.", HaltCause.TargetUnreachable) : StepOutcome.Succeeded.Plain);
+        world.WorkUntil(run => run.OpenHalt is not null);
+
+        world.Run.OpenHalt!.Subjects.ShouldBe(["web-2", "web-5"]);
+        world.Run.Of(Stage.Execute).Status.ShouldBe(StageStatus.Pending);
+    }
 }

@@ -7,7 +7,7 @@ namespace DeployHub.UnitTests.Runs;
 
 public sealed class LeavingUnchanged
 {
-    private static readonly StepOutcome Well = new StepOutcome.Succeeded([]);
+    private static readonly StepOutcome Well = StepOutcome.Succeeded.Plain;
 
     [Fact]
     public void Targets_that_have_every_version_are_verified_and_not_touched()

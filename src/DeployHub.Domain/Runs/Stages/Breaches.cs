@@ -9,6 +9,8 @@ internal static class Breaches
     /// <summary>Null while nothing does.</summary>
     public static NextMove.HaltRun? In(Run run, Stage stage, PhaseRun phase, List<TargetRun> targetRuns, DateTimeOffset now)
     {
+        if (stage is Stage.VerifyComponents or Stage.VerifyEnvironment && targetRuns.Exists(IsStillLookedAt)) return null;
+
         var failed = targetRuns.Where(targetRun => targetRun.Status is TargetRunStatus.Failed).ToLookup(targetRun => targetRun.Part);
         List<TargetRun> breached = [.. failed[PhasePart.Switch], .. failed[PhasePart.Watch].Where(watch => !watch.IsInconclusive)];
         if (breached.Count > 0) return Halting(run, stage, phase, breached);
@@ -23,6 +25,9 @@ internal static class Breaches
             ? Halting(run, stage, phase, unclear) with { Cause = HaltCause.AnalysisInconclusive }
             : null;
     }
+
+    /// <summary>Before anything is touched every finding is wanted at once, not the first one alone (domain B2, B3).</summary>
+    private static bool IsStillLookedAt(TargetRun targetRun) => targetRun.Status is TargetRunStatus.Pending or TargetRunStatus.Ready or TargetRunStatus.InProgress;
 
     private static int FailedIn(Run run, Stage stage) =>
         run.TargetRuns.Count(targetRun => targetRun.Stage == stage && targetRun is { Part: PhasePart.Work, Status: TargetRunStatus.Failed } && !run.Of(stage).Phases[targetRun.Phase - 1].IsRollback);

@@ -1,6 +1,6 @@
 using DeployHub.IntegrationTests.Steps;
 
-namespace DeployHub.IntegrationTests.Runs;
+namespace DeployHub.BrowserTests;
 
 /// <summary>
 /// A shop as users meet it: two real servers behind a real HAProxy, requests without end, and a real Prometheus that scrapes what HAProxy saw.
