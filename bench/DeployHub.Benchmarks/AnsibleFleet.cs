@@ -24,7 +24,7 @@ internal static class AnsibleFleet
         Directory.CreateDirectory(directory);
         var key = Path.Combine(directory, "key");
         await File.WriteAllTextAsync(key, sshd.Key);
-        File.SetUnixFileMode(key, UnixFileMode.UserRead);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(key, UnixFileMode.UserRead);
         await File.WriteAllTextAsync(Path.Combine(directory, "play.yml"), Play.Replace("AT_ONCE", $"{FleetRollout.AtOnce}", StringComparison.Ordinal).Replace("PACKAGE", package, StringComparison.Ordinal));
         await File.WriteAllLinesAsync(Path.Combine(directory, "hosts.ini"), Enumerable.Range(1, FleetRollout.Hosts).Select(host =>
             $"host-{host} ansible_host={FleetRollout.AddressOf(host)} ansible_port={sshd.Port} ansible_user={System.Environment.UserName} ansible_ssh_private_key_file={key} ansible_python_interpreter=/usr/bin/python3 place={directory}/{host}"));

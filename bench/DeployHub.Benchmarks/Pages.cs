@@ -1,13 +1,11 @@
 using System.Diagnostics;
 using System.Net;
-using System.Text.RegularExpressions;
-using DeployHub.Features.Access;
 using DeployHub.Features.Deployments;
 
 namespace DeployHub.Benchmarks;
 
 /// <summary>How long pages take with the demo and ten thousand deployments, over HTTP on one kept connection.</summary>
-internal static partial class Pages
+internal static class Pages
 {
     private const int Deployments = 10_000;
     private const int Reads = 30;
@@ -20,7 +18,7 @@ internal static partial class Pages
         var number = await DeployOnceAsync(connectionString);
         await ManyDeployments.CopyAsync(connectionString, number, Deployments);
 
-        using var http = await SignedInAsync(product.Address);
+        using var http = await product.SignedInAsync();
         var medians = new Dictionary<string, double>();
         foreach (var page in Addresses(number)) medians[page] = await MedianAsync(http, page);
 
@@ -63,22 +61,4 @@ internal static partial class Pages
 
         return Report.Median(times);
     }
-
-    private static async Task<HttpClient> SignedInAsync(Uri address)
-    {
-        var http = new HttpClient { BaseAddress = address };
-        var token = WebUtility.HtmlDecode(Token().Match(await http.GetStringAsync("/sign-in")).Groups[1].Value);
-        var email = SeedPeople.Demo.Single(person => person.Part == "deployment manager").Email;
-        using var answer = await http.PostAsync("/sign-in", new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["Email"] = email,
-            ["Password"] = SeedPeople.DemoPassword,
-            ["__RequestVerificationToken"] = token,
-        }));
-        answer.EnsureSuccessStatusCode();
-        return http;
-    }
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
-    private static partial Regex Token();
 }

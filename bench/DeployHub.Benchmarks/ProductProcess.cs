@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text.RegularExpressions;
+using DeployHub.Features.Access;
 
 namespace DeployHub.Benchmarks;
 
@@ -33,6 +35,22 @@ internal sealed partial class ProductProcess : IAsyncDisposable
         return product;
     }
 
+    /// <summary>As the demo's deployment manager.</summary>
+    public async Task<HttpClient> SignedInAsync()
+    {
+        var http = new HttpClient { BaseAddress = Address };
+        var token = WebUtility.HtmlDecode(Token().Match(await http.GetStringAsync("/sign-in")).Groups[1].Value);
+        var email = SeedPeople.Demo.Single(person => person.Part == "deployment manager").Email;
+        using var answer = await http.PostAsync("/sign-in", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["Email"] = email,
+            ["Password"] = SeedPeople.DemoPassword,
+            ["__RequestVerificationToken"] = token,
+        }));
+        answer.EnsureSuccessStatusCode();
+        return http;
+    }
+
     public async ValueTask DisposeAsync()
     {
         using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"])) await kill.WaitForExitAsync(); // it takes the demo's processes with it
@@ -43,4 +61,7 @@ internal sealed partial class ProductProcess : IAsyncDisposable
 
     [GeneratedRegex(@"ready at (http\S+)")]
     private static partial Regex Ready();
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
 }

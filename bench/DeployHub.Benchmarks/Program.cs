@@ -1,7 +1,13 @@
 using DeployHub.Benchmarks;
 
-// dotnet run -c Release --project bench/DeployHub.Benchmarks -- handover throughput start pages fleet
+// dotnet run -c Release --project bench/DeployHub.Benchmarks -- handover throughput start pages fleet livelog
 if (args is ["worker", var connectionString, var lasts]) await WorkerProcess.WorkAsync(connectionString, TimeSpan.Parse(lasts, System.Globalization.CultureInfo.InvariantCulture));
+
+if (args is ["say"])
+{
+    await LiveLog.SayAsync();
+    return 0;
+}
 
 var all = new Dictionary<string, Func<Task>>
 {
@@ -10,6 +16,7 @@ var all = new Dictionary<string, Func<Task>>
     ["start"] = StartOnIdleWorker.RunAsync,
     ["pages"] = Pages.RunAsync,
     ["fleet"] = FleetRollout.RunAsync,
+    ["livelog"] = LiveLog.RunAsync,
 };
 string[] names = args.Length > 0 ? args : [.. all.Keys];
 if (names.FirstOrDefault(name => !all.ContainsKey(name)) is { } unknown)

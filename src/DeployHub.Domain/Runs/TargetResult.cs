@@ -67,6 +67,10 @@ public static class RunResults
         return results.Count == 0 ? 0 : results.Values.Count(result => result is TargetResult.Updated or TargetResult.Verified or TargetResult.Unchanged) * 100 / results.Count;
     }
 
+    /// <summary>A failure that the model's budget bore: the run passed without the target, and what happened there is known.</summary>
+    private static bool Tolerates(this Run run, TargetResult result) =>
+        result is TargetResult.Failed or TargetResult.Unreachable && run.Status is RunStatus.Succeeded && !run.TargetRuns.Any(targetRun => targetRun is { Status: TargetRunStatus.Failed, FailedStep.Status: StepStatus.Unknown });
+
     /// <summary>The first rule that matches in domain §2.4.4; null while the run is not over, and when it ended for the deployment to go on.</summary>
     public static Outcome? OutcomeOf(this Run run)
     {
@@ -77,7 +81,7 @@ public static class RunResults
         if (run.Status is RunStatus.Succeeded && results.TrueForAll(result => result is TargetResult.Verified or TargetResult.Unchanged))
             return run.Halts.Count > 0 || run.HasWaiver ? Outcome.SucceededAfterIntervention : Outcome.Succeeded;
 
-        var isClear = results.TrueForAll(result => result is TargetResult.Verified or TargetResult.Unchanged or TargetResult.Deferred or TargetResult.Pending or TargetResult.RolledBack);
+        var isClear = results.TrueForAll(result => result is TargetResult.Verified or TargetResult.Unchanged or TargetResult.Deferred or TargetResult.Pending or TargetResult.RolledBack || run.Tolerates(result));
         return results.Contains(TargetResult.Verified) && isClear ? Outcome.PartiallyDeployed : Outcome.Failed;
     }
 }

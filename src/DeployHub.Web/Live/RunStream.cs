@@ -19,7 +19,10 @@ internal static class RunStream
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200); // a reader hears of a hundred changes in one breath as of one
+    private static readonly TimeSpan PauseForEachTarget = TimeSpan.FromMilliseconds(5); // a fleet's page takes its time to be made and drawn
     private const int LinesAtOnce = 500;
+
+    private static TimeSpan Now => TimeSpan.FromMilliseconds(System.Environment.TickCount64);
 
     public static void AddLive(this IServiceCollection services) =>
         services.AddSingleton<LiveRuns>().AddHostedService(provider => provider.GetRequiredService<LiveRuns>());
@@ -35,6 +38,8 @@ internal static class RunStream
         ShowRun.View run, Position position, bool withLog, IServiceProvider services, LiveRuns live, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var watch = live.Open(run.Id);
+        var between = Pause + PauseForEachTarget * run.Targets.Count;
+        TimeSpan? told = null;
         while (true)
         {
             var sender = services.GetRequiredService<ISender>();
@@ -45,15 +50,16 @@ internal static class RunStream
                 yield return new SseItem<string>(Html(lines), "log") { EventId = position.ToString() };
             }
 
-            var events = await sender.Send(new ListRunEvents(run.Name, position.Events), cancellationToken);
+            var isTooSoon = Now < told + between;
+            var events = isTooSoon ? [] : await sender.Send(new ListRunEvents(run.Name, position.Events), cancellationToken);
             if (events.Count > 0)
             {
-                position = position with { Events = events[^1].Number };
+                (position, told) = (position with { Events = events[^1].Number }, Now);
                 yield return new SseItem<string>(position.ToString(), "state") { EventId = position.ToString() };
             }
 
             await Task.Delay(Pause, cancellationToken);
-            if (!await watch.WaitAsync(Heartbeat, cancellationToken)) yield return new SseItem<string>("", "beat") { EventId = position.ToString() };
+            if (!await watch.WaitAsync(isTooSoon ? between : Heartbeat, cancellationToken) && !isTooSoon) yield return new SseItem<string>("", "beat") { EventId = position.ToString() };
         }
     }
 
