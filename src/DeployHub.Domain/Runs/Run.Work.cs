@@ -56,7 +56,7 @@ public sealed partial class Run
         switch (outcome)
         {
             case StepOutcome.StillRunning waiting:
-                current.Ticket = waiting.Ticket;
+                (current.Ticket, current.ReportedBy) = (waiting.Ticket, waiting.ReportedBy);
                 (targetRun.LeaseUntil, targetRun.DueAt) = (null, at + waiting.CheckAgainIn);
                 return false;
             case StepOutcome.NeedsPerson:
@@ -88,7 +88,7 @@ public sealed partial class Run
         var step = targetRun.CurrentStep!;
         var isProbe = step.Status is StepStatus.Unknown;
         step.Attempts = [.. step.Attempts, new Attempt(step.Attempts.Count + 1, at, targetRun.Worker ?? "") { IsProbe = isProbe }];
-        step.Ticket = null;
+        (step.Ticket, step.ReportedBy, step.Reported) = (null, null, null);
         Become(targetRun, step, StepStatus.Running, Actor.System, at, isProbe ? $"{targetRun.Subject}: looking whether “{step.Name}” happened" : "");
     }
 

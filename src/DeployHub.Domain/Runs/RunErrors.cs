@@ -41,6 +41,12 @@ public static class RunErrors
     public static readonly Error NoSuchManualStep =
         new(ErrorKind.Conflict, "run.no-manual-step", "No step waits for a person here. Look again: somebody may have answered it.");
 
+    public static readonly Error NoSuchReport =
+        new(ErrorKind.NotFound, "report.unknown", "Nobody asked for this report: its address or its token is wrong, or the step was tried again since and a newer message carries its own.");
+
+    public static readonly Error ReportTooLate =
+        new(ErrorKind.Conflict, "report.too-late", "Nobody waits for this report any more: the step's time was over, its worker was lost, or the run has ended. A person decides what follows.");
+
     public static readonly Error TasksRest =
         new(ErrorKind.Conflict, "run.halted", "This run is halted: what people do by hand rests until somebody has decided about the halt (domain §2.4.4). The step asks again when the run goes on.")
         {
@@ -87,6 +93,9 @@ public static class RunErrors
         {
             WhoCould = "another deployment practitioner or deployment manager",
         };
+
+    public static Error AlreadyReported(ReportStatus reported) =>
+        new(ErrorKind.Conflict, "report.already-taken", $"The end was reported before, as {Words.Of(reported)}, and that stays.");
 
     public static Error StillUnderWay(IEnumerable<string> subjects) =>
         new(ErrorKind.Conflict, "run.still-under-way", $"{Words.List(subjects)} are still being worked on and are let finish first. Decide in a moment.");

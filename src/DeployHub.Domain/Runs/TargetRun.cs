@@ -109,6 +109,9 @@ public sealed class TargetRun
 
     public bool IsUnderWay => Status is TargetRunStatus.InProgress;
 
+    /// <summary>Somebody outside works on it: no worker has it, and a report or its deadline ends the step.</summary>
+    public bool AwaitsReport => Status is TargetRunStatus.InProgress && LeaseUntil is null && CurrentStep?.ReportedBy is not null;
+
     /// <summary>Something may have been changed on the target.</summary>
     public bool IsTouched => Stage is Stage.Execute && Part is not PhasePart.Watch && Steps.Any(step => step.Attempts.Count > 0);
 

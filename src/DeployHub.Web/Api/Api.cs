@@ -21,6 +21,7 @@ internal static class Api
         api.MapModels();
         api.MapDeployments();
         api.MapRuns();
+        api.MapReports();
         api.MapWorkers();
         api.MapFind();
         api.MapFallback(BadRequests.NoSuchAddress).ExcludeFromDescription();

@@ -46,8 +46,9 @@ internal static class Phases
             var mine = targetRuns.Where(targetRun => targetRun.Part == part).ToList();
             var pending = mine.Where(targetRun => targetRun.Status is TargetRunStatus.Pending).ToList();
             if (pending.Count > 0) return [new NextMove.Release(pending)];
-            if (mine.Exists(targetRun => targetRun.Status is TargetRunStatus.Ready or TargetRunStatus.InProgress)) return run.Status is RunStatus.Waiting ? [new NextMove.Resume()] : [];
+            if (mine.Exists(targetRun => targetRun is { Status: TargetRunStatus.Ready or TargetRunStatus.InProgress, AwaitsReport: false })) return run.Status is RunStatus.Waiting ? [new NextMove.Resume()] : [];
             if (mine.Exists(targetRun => targetRun.Status is TargetRunStatus.WaitingForPerson)) return Waiting(run, WaitingReason.ManualStep, run.TasksSentence!);
+            if (mine.Exists(targetRun => targetRun.AwaitsReport)) return Waiting(run, WaitingReason.ExternalReport, run.ReportsSentence!);
         }
 
         var isObserved = phase.Soak > TimeSpan.Zero || targetRuns.Exists(targetRun => targetRun is { Part: PhasePart.Watch, Status: not TargetRunStatus.Succeeded });
