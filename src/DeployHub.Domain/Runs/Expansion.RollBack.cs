@@ -18,7 +18,7 @@ public sealed partial class Expansion
     {
         var touched = run.TouchedByPhase();
         var baselines = (run.Baselines ?? []).ToLookup(baseline => baseline.TargetId);
-        var steps = model.Rollback.Steps is { Count: > 0 } own ? own : model.Rollback.Method is RollbackMethod.RedeployPrevious ? model.Execute.Steps : [];
+        var steps = model.Rollback.Steps is { Count: > 0 } own ? own : model.Rollback.Method is RollbackMethod.RedeployPrevious ? [.. model.Execute.Steps.Where(DoesNotAskReaders)] : [];
         var without = steps.Count == 0 ? [] : touched.SelectMany(phase => phase).Where(target => !baselines[target].Any() || baselines[target].Any(baseline => baseline.Version is null)).ToList();
         if (without.Count > 0) return RunErrors.BaselineUnavailable(without.Select(target => Known(target).Name));
 
@@ -26,9 +26,12 @@ public sealed partial class Expansion
         if (run.HasSwitched && model.Rollback.Switch is { Count: > 0 } back) plan = WithSwitch(plan, run, back, baselines);
         if (steps.Count > 0)
             for (var part = 1; part <= touched.Count; part++)
-                plan = WithTargets(plan, run, touched.Count == 1 ? "Roll back" : $"Roll back {part} of {touched.Count}", touched[part - 1], [.. steps, .. model.VerifyDeployment], baselines);
+                plan = WithTargets(plan, run, touched.Count == 1 ? "Roll back" : $"Roll back {part} of {touched.Count}", touched[part - 1], [.. steps, .. model.VerifyDeployment.Where(DoesNotAskReaders)], baselines);
         return _refusals.Count == 0 ? plan : CannotExpand();
     }
+
+    /// <summary>The way back waits for nobody's confirmation, unless the model has steps of its own for it that do.</summary>
+    private static bool DoesNotAskReaders(StepDefinition step) => step.Settings is not Models.Steps.Acknowledge;
 
     private RollbackPlan WithSwitch(RollbackPlan plan, Run run, IReadOnlyList<StepDefinition> steps, ILookup<TargetId, Baseline> baselines)
     {

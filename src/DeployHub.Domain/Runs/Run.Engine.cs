@@ -25,6 +25,7 @@ public sealed partial class Run
     public Need Advance(DateTimeOffset at)
     {
         NoticeLostWorkers(at);
+        NoticeOverdueReaders(at);
         while (NextMoves.For(this, at) is { Count: > 0 } moves)
         {
             if (moves is [NextMove.ObtainLocks]) return Need.Locks;
@@ -146,6 +147,7 @@ public sealed partial class Run
             {
                 TargetRunStatus.Ready when OpenHalt is null => targetRun.DueAt ?? at,
                 TargetRunStatus.InProgress => targetRun.LeaseUntil ?? targetRun.DueAt,
+                TargetRunStatus.WaitingForPerson when OpenHalt is null => targetRun.DueAt,
                 _ => null,
             };
             if (next is not null && (due is null || next < due)) due = next;

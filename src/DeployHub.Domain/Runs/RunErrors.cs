@@ -47,6 +47,11 @@ public static class RunErrors
     public static readonly Error ReportTooLate =
         new(ErrorKind.Conflict, "report.too-late", "Nobody waits for this report any more: the step's time was over, its worker was lost, or the run has ended. A person decides what follows.");
 
+    public static readonly Error NothingToAcknowledge =
+        new(ErrorKind.Conflict, "run.no-acknowledgement", "Nobody is asked to confirm this now. Look again: enough may have confirmed already, or the deadline is over.");
+
+    public static readonly Error AlreadyAcknowledged = new(ErrorKind.Conflict, "run.already-acknowledged", "You have confirmed this already; once is enough.");
+
     public static readonly Error TasksRest =
         new(ErrorKind.Conflict, "run.halted", "This run is halted: what people do by hand rests until somebody has decided about the halt (domain §2.4.4). The step asks again when the run goes on.")
         {
@@ -93,6 +98,9 @@ public static class RunErrors
         {
             WhoCould = "another deployment practitioner or deployment manager",
         };
+
+    public static Error NoReaderOfThis(IEnumerable<string> readers) =>
+        new(ErrorKind.Forbidden, "run.no-reader-of-this", "You are not among those who are asked to confirm this, and nobody can confirm for others.") { WhoCould = Words.List(readers) };
 
     public static Error AlreadyReported(ReportStatus reported) =>
         new(ErrorKind.Conflict, "report.already-taken", $"The end was reported before, as {Words.Of(reported)}, and that stays.");

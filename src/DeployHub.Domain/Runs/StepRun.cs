@@ -85,6 +85,9 @@ public sealed class StepRun
     /// <summary>What was reported of the last attempt from outside; null while nothing final was.</summary>
     public ReportStatus? Reported { get; set; }
 
+    /// <summary>Who has to confirm, and who has; null for a step that asks for no confirmations.</summary>
+    public IReadOnlyList<Reader>? Readers { get; set; }
+
     /// <summary>How often a person asked for it to run again; at most five (domain §2.4.4).</summary>
     public int HumanRetries { get; set; }
 

@@ -118,6 +118,9 @@ public sealed class TargetRun
     /// <summary>Its last check could neither pass nor fail.</summary>
     public bool IsInconclusive => Status is TargetRunStatus.Failed && FailedStep?.LastAttempt?.Outcome is StepOutcome.Inconclusive;
 
+    /// <summary>People are asked to confirm, and not to do anything by hand.</summary>
+    public bool AwaitsReaders => Status is TargetRunStatus.WaitingForPerson && CurrentStep?.Readers is not null;
+
     public static TargetRun Plan(
         Stage stage, int phase, int ordinal, string subject, RunTarget? target, IReadOnlyList<StepRun> steps, PhasePart part = PhasePart.Work) => new()
         {

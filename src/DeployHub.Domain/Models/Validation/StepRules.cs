@@ -45,7 +45,7 @@ internal static class StepRules
         if (place.Step.Retries is < 0 or > 3) yield return place.Error("A-V8", "retries", "automatic retries go from 0 to 3.");
         if (place.Step.Retries > 0 && place.Step.WhenLost is not Steps.AfterLoss.RunAgain)
             yield return place.Error("A-V8", "retries", "only a step that may run again is retried automatically: state afterLoss: RunAgain if that is true, or take the retries away.");
-        if (place.Step.Retries > 0 && place.Step.Settings is ManualWork) yield return place.Error("A-V8", "retries", "a person is not retried automatically.");
+        if (place.Step.Retries > 0 && place.Step.Settings is ManualWork or Acknowledge) yield return place.Error("A-V8", "retries", "a person is not retried automatically.");
     }
 
     private static IEnumerable<ModelRemark> Order(StepPlace place)

@@ -47,7 +47,8 @@ internal static class Phases
             var pending = mine.Where(targetRun => targetRun.Status is TargetRunStatus.Pending).ToList();
             if (pending.Count > 0) return [new NextMove.Release(pending)];
             if (mine.Exists(targetRun => targetRun is { Status: TargetRunStatus.Ready or TargetRunStatus.InProgress, AwaitsReport: false })) return run.Status is RunStatus.Waiting ? [new NextMove.Resume()] : [];
-            if (mine.Exists(targetRun => targetRun.Status is TargetRunStatus.WaitingForPerson)) return Waiting(run, WaitingReason.ManualStep, run.TasksSentence!);
+            if (mine.Exists(targetRun => targetRun.Status is TargetRunStatus.WaitingForPerson))
+                return Waiting(run, mine.TrueForAll(targetRun => targetRun.Status is not TargetRunStatus.WaitingForPerson || targetRun.AwaitsReaders) ? WaitingReason.Acknowledgement : WaitingReason.ManualStep, run.TasksSentence!);
             if (mine.Exists(targetRun => targetRun.AwaitsReport)) return Waiting(run, WaitingReason.ExternalReport, run.ReportsSentence!);
         }
 

@@ -49,7 +49,7 @@ internal static class Flow
         ReplaceContainer => "brand-docker",
         RunDatabaseScripts => "database",
         CallHttp or SendWebhook => "send",
-        ManualWork => "user-check",
+        ManualWork or Acknowledge => "user-check",
         Wait => "hourglass",
         CheckArtefacts or CheckManifest => "fingerprint",
         CheckReachable => "plug-connected",
