@@ -35,7 +35,7 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
                 deployment.Status == DeploymentStatus.InReview || deployment.Status == DeploymentStatus.Scheduled || deployment.Status == DeploymentStatus.InProgress
                 || deployment.Status == DeploymentStatus.Halted).OrderByDescending(deployment => deployment.Number).Take(500), cancellationToken);
             var lately = await ReadAsync(db.Deployments.Where(deployment => deployment.CompletedAt != null).OrderByDescending(deployment => deployment.CompletedAt).Take(8), cancellationToken);
-            var toConfirm = (await ToConfirmAsync(cancellationToken)).ToLookup(targetRun => targetRun.RunId);
+            var toConfirm = (await ToConfirmAsync(open, cancellationToken)).ToLookup(targetRun => targetRun.RunId);
             var mine = open.SelectMany(found => AskedOfMe(found) is { } item ? [item] : ToConfirm(found, toConfirm)).Take(Most).ToList();
             return new View(
                 mine,
@@ -59,12 +59,13 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
         }
 
         /// <summary>Where the caller is a reader and has not confirmed yet.</summary>
-        private async Task<IReadOnlyList<TargetRun>> ToConfirmAsync(CancellationToken cancellationToken)
+        private async Task<IReadOnlyList<TargetRun>> ToConfirmAsync(IReadOnlyList<Found> open, CancellationToken cancellationToken)
         {
             if (!caller.May(Permission.AcknowledgeVersions)) return [];
 
+            var runs = open.Where(found => found.Deployment.Status is DeploymentStatus.InProgress && found.Run is not null).Select(found => found.Run!.Value.Value).ToArray();
             var reader = JsonSerializer.Serialize(new[] { new { status = nameof(StepStatus.WaitingForPerson), readers = new[] { new { person = new { id = caller.Actor.Id } } } } });
-            var asking = await db.TargetRuns.FromSql($"select * from target_runs where status = 'WaitingForPerson' and steps @> {reader}::jsonb").AsNoTracking().ToListAsync(cancellationToken);
+            var asking = await db.TargetRuns.FromSql($"select * from target_runs where run_id = any({runs}) and status = 'WaitingForPerson' and steps @> {reader}::jsonb").AsNoTracking().ToListAsync(cancellationToken);
             return [.. asking.Where(targetRun => targetRun is { AwaitsReaders: true, CurrentStep.Readers: { } readers } && readers.Any(known => known.Person.Is(caller.Actor) && known.ConfirmedAt is null))];
         }
 
