@@ -26,6 +26,12 @@ public sealed record ExecuteDefinition
     /// <summary>What happens when the slot is over before the last phase has begun.</summary>
     public AtWindowEnd AtWindowEnd { get; init; } = AtWindowEnd.FinishPhaseThenWait;
 
+    /// <summary>Who brings the versions to the targets; null for a worker.</summary>
+    public Distribution? Distribution { get; init; }
+
+    /// <summary>With <see cref="Models.Distribution.Pull"/>: how many targets of a phase have to succeed by the deadline, such as <c>95%</c>; the rest are deferred.</summary>
+    public string? Quota { get; init; }
+
     /// <summary>Once for each target.</summary>
     public required IReadOnlyList<StepDefinition> Steps { get; init; }
 
@@ -34,6 +40,16 @@ public sealed record ExecuteDefinition
 
     /// <summary>Checks that observe each phase while it soaks, all at the same time.</summary>
     public IReadOnlyList<StepDefinition> Watch { get; init; } = [];
+}
+
+/// <summary>Who brings the versions to the targets (domain §2.5).</summary>
+public enum Distribution
+{
+    /// <summary>A worker.</summary>
+    Push,
+
+    /// <summary>Each target fetches by itself, once its phase makes them available.</summary>
+    Pull,
 }
 
 /// <summary>Who decides that the next phase may begin (domain §2.5).</summary>

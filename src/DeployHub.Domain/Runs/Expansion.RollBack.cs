@@ -43,13 +43,18 @@ public sealed partial class Expansion
     private RollbackPlan WithTargets(
         RollbackPlan plan, Run run, string name, IReadOnlyList<TargetId> touched, IReadOnlyList<StepDefinition> steps, ILookup<TargetId, Baseline> baselines)
     {
-        var (phase, first) = (NextPhase(plan, run, name), NextOrdinal(plan, run));
+        var (phase, first) = (NextPhase(plan, run, name, steps.Any(step => step.Settings is Models.Steps.AwaitPull) ? touched.Count : null), NextOrdinal(plan, run));
         var back = touched.Select(Known).Select((target, place) => TargetRun.Plan(
             Stage.Execute, phase.Number, first + place, target.Name, target, Steps(steps, [.. baselines[target.Id].Select(baseline => baseline.Version!)], target, phase)));
         return new RollbackPlan([.. plan.Phases, phase], [.. plan.TargetRuns, .. back]);
     }
 
-    private static PhaseRun NextPhase(RollbackPlan plan, Run run, string name) => new(run.NextPhaseNumber + plan.Phases.Count, name, 0, isRollback: true);
+    /// <param name="fetching">How many targets fetch their previous version by themselves; null where workers bring it.</param>
+    private PhaseRun NextPhase(RollbackPlan plan, Run run, string name, int? fetching = null)
+    {
+        var quota = fetching is { } targets ? QuotaOf(targets) : null;
+        return new PhaseRun(run.NextPhaseNumber + plan.Phases.Count, name, quota is null ? 0 : fetching!.Value - quota.Value, isRollback: true) { Quota = quota };
+    }
 
     private static int NextOrdinal(RollbackPlan plan, Run run) => run.TargetRuns.Count + plan.TargetRuns.Count;
 

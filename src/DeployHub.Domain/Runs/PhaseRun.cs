@@ -47,6 +47,9 @@ public sealed class PhaseRun(int number, string name, int failureBudget, bool is
 
     public bool IsRollback { get; } = isRollback;
 
+    /// <summary>How many of its targets have to succeed where they fetch by themselves; the rest are deferred then. Null where workers bring the versions.</summary>
+    public int? Quota { get; init; }
+
     /// <summary>Percent of the traffic that reaches the new version when it is over; null when it leaves the traffic alone.</summary>
     public int? Traffic { get; init; }
 

@@ -74,6 +74,14 @@ public sealed partial class Run
             case NextMove.Release(var targetRuns):
                 foreach (var targetRun in targetRuns) Move(targetRun, TargetRunTrigger.Release, Actor.System, at);
                 break;
+            case NextMove.DeferRest(var targetRuns):
+                foreach (var targetRun in targetRuns)
+                {
+                    Move(targetRun, TargetRunTrigger.Defer, Actor.System, at, $"{targetRun.Subject}: enough others have fetched");
+                    DeferLater(targetRun, Actor.System, at);
+                }
+
+                break;
             case NextMove.Soak(var stage, var phase):
                 phase.SoaksUntil ??= at + phase.Soak;
                 Move(stage, phase, PhaseTrigger.Soak, at);
@@ -146,7 +154,7 @@ public sealed partial class Run
             var next = targetRun.Status switch
             {
                 TargetRunStatus.Ready when OpenHalt is null => targetRun.DueAt ?? at,
-                TargetRunStatus.InProgress => targetRun.LeaseUntil ?? targetRun.DueAt,
+                TargetRunStatus.InProgress when OpenHalt is null || targetRun.IsUnderWay => targetRun.LeaseUntil ?? targetRun.DueAt,
                 TargetRunStatus.WaitingForPerson when OpenHalt is null => targetRun.DueAt,
                 _ => null,
             };

@@ -23,6 +23,8 @@ public sealed partial class Run
             var awaited = TargetRuns.Where(targetRun => targetRun.AwaitsReport).ToList();
             if (awaited.Count == 0) return null;
 
+            if (awaited.Exists(targetRun => targetRun.IsAvailable)) return FetchedSentence([.. awaited.Where(targetRun => targetRun.IsAvailable)]);
+
             var (step, who) = (awaited[0].CurrentStep!.Name, awaited[0].CurrentStep!.ReportedBy);
             var alike = awaited.Where(targetRun => targetRun.CurrentStep!.Name == step && targetRun.CurrentStep.ReportedBy == who).ToList();
             return $"{who} has to report the end of “{step}” for {Words.List(alike.Select(targetRun => targetRun.Subject))}, by {alike.Min(targetRun => targetRun.DueAt):yyyy-MM-dd HH:mm:ss} UTC at the latest.";
@@ -46,18 +48,21 @@ public sealed partial class Run
         var who = step.ReportedBy ?? "The receiver";
         if (status is ReportStatus.Running) return who;
 
-        targetRun.Fence++;
-        step.Reported = status;
         IReadOnlyList<Evidence> shown = [new("Reported by", who), .. string.IsNullOrWhiteSpace(message) ? [] : new[] { new Evidence("Report", message) }, .. evidence];
         StepOutcome outcome = status is ReportStatus.Succeeded
             ? new StepOutcome.Succeeded(shown)
             : new StepOutcome.Failed($"{who} reported that it failed{(string.IsNullOrWhiteSpace(message) ? "." : $": {message.ReplaceLineEndings(" ")}")}") { Evidence = shown };
-        var recorded = Record(targetRun.Id, targetRun.Fence, step.Number, outcome, null, at);
-        if (recorded.Error is { } refusal) return refusal;
+        Conclude(targetRun, step, status, outcome, at);
+        return who;
+    }
 
+    private void Conclude(TargetRun targetRun, StepRun step, ReportStatus reported, StepOutcome outcome, DateTimeOffset at)
+    {
+        targetRun.Fence++;
+        step.Reported = reported;
+        Record(targetRun.Id, targetRun.Fence, step.Number, outcome, null, at);
         if (OpenHalt is not null && targetRun.Status is TargetRunStatus.Ready) Move(targetRun, TargetRunTrigger.Withdraw, Access.Actor.System, at);
         DueAt = at;
         SayWhatItWaitsForNow(at);
-        return who;
     }
 }

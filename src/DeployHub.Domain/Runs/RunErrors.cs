@@ -52,6 +52,9 @@ public static class RunErrors
 
     public static readonly Error AlreadyAcknowledged = new(ErrorKind.Conflict, "run.already-acknowledged", "You have confirmed this already; once is enough.");
 
+    public static readonly Error NothingAvailable =
+        new(ErrorKind.Conflict, "pull.nothing-available", "Nothing is available to this target that it could report on: it has reported already, the deadline is over, or the version was withdrawn. Ask again later.");
+
     public static readonly Error TasksRest =
         new(ErrorKind.Conflict, "run.halted", "This run is halted: what people do by hand rests until somebody has decided about the halt (domain §2.4.4). The step asks again when the run goes on.")
         {

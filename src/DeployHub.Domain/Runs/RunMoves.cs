@@ -69,6 +69,7 @@ public static class RunMoves
         { TargetRunStatus.Failed, TargetRunTrigger.Succeed, TargetRunStatus.Succeeded }, // the last step was done by hand
         { TargetRunStatus.Failed, TargetRunTrigger.Defer, TargetRunStatus.Deferred },
         { TargetRunStatus.Pending, TargetRunTrigger.Defer, TargetRunStatus.Deferred },
+        { TargetRunStatus.InProgress, TargetRunTrigger.Defer, TargetRunStatus.Deferred }, // enough others have fetched
         { TargetRunStatus.Pending, TargetRunTrigger.NeverStart, TargetRunStatus.NotStarted },
         { TargetRunStatus.WaitingForPerson, TargetRunTrigger.NeverStart, TargetRunStatus.NotStarted },
         { TargetRunStatus.InProgress, TargetRunTrigger.CallOff, TargetRunStatus.NotStarted }, // a check that observes changes nothing

@@ -22,6 +22,7 @@ internal static class Api
         api.MapDeployments();
         api.MapRuns();
         api.MapReports();
+        api.MapPull();
         api.MapWorkers();
         api.MapFind();
         api.MapFallback(BadRequests.NoSuchAddress).ExcludeFromDescription();

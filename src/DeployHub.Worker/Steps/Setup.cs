@@ -30,6 +30,7 @@ public static class Setup
         services.AddSingleton<IStepExecutor, SendWebhookExecutor>();
         services.AddSingleton<IStepExecutor, ManualWorkExecutor>();
         services.AddSingleton<IStepExecutor, AcknowledgeExecutor>();
+        services.AddSingleton<IStepExecutor, AwaitPullExecutor>();
         services.AddSingleton<IStepExecutor, WaitExecutor>();
         services.AddSingleton<IStepExecutor, CheckArtefactsVerifier>();
         services.AddSingleton<IStepExecutor, CheckManifestVerifier>();

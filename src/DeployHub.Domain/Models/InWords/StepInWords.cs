@@ -25,6 +25,7 @@ public static class StepInWords
         SendWebhook webhook => $"Sends a signed webhook “{webhook.Type}” to {webhook.Url} and expects {Answer(webhook.ExpectStatus, null)}{(webhook.AwaitsReport ? ", then waits until the receiver reports the end" : "")}.",
         ManualWork manual => $"A {Words.Of(manual.Accountable)} does it by hand, in about {manual.ExpectedDuration}{Shown(manual.Evidence)}.",
         Acknowledge acknowledge => $"Asks {Words.List(Acknowledge.NamesOf(acknowledge.Readers))} to confirm that they have read and understood the version, and needs {acknowledge.Quota} of them.",
+        AwaitPull => "Makes the version available to the target, which fetches it by itself and reports with its own key.",
         Wait wait => $"Lets {wait.For} pass.",
         CheckArtefacts => "Fetches every artefact from its definitive store and compares its SHA-256 with the registered digest.",
         CheckManifest manifest => $"Compares the content manifest with its registered digest{(manifest.Required is { Count: > 0 } required ? $" and expects it to say {Words.List(required)}" : "")}.",
@@ -39,7 +40,7 @@ public static class StepInWords
     };
 
     /// <summary>Time limit, retries and what a lost worker means.</summary>
-    public static string Around(StepDefinition step) => step.Settings is ManualWork or Acknowledge
+    public static string Around(StepDefinition step) => step.Settings is ManualWork or Acknowledge or AwaitPull
         ? $"{Order(step)}Waits for at most {step.Timeout}."
         : $"{Order(step)}At most {step.Timeout}{Again(step.Retries)}. If its worker is lost, {Loss(step)}.";
 

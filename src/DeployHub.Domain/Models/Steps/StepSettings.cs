@@ -22,6 +22,7 @@ namespace DeployHub.Domain.Models.Steps;
 [JsonDerivedType(typeof(SendWebhook), "webhook")]
 [JsonDerivedType(typeof(ManualWork), "manual")]
 [JsonDerivedType(typeof(Acknowledge), "acknowledge")]
+[JsonDerivedType(typeof(AwaitPull), "pull")]
 [JsonDerivedType(typeof(Wait), "wait")]
 [JsonDerivedType(typeof(CheckArtefacts), "check-artefacts")]
 [JsonDerivedType(typeof(CheckManifest), "check-manifest")]

@@ -69,6 +69,8 @@ internal static class ModelReader
             Promotion = written.ChoiceOrNull<Promotion>("promotion") ?? Promotion.AutomaticOnPass,
             OnBreach = written.ChoiceOrNull<OnBreach>("onBreach") ?? OnBreach.Halt,
             AtWindowEnd = written.ChoiceOrNull<AtWindowEnd>("atWindowEnd") ?? AtWindowEnd.FinishPhaseThenWait,
+            Distribution = written.ChoiceOrNull<Distribution>("distribution"),
+            Quota = written.TextOrNull("quota"),
             Steps = Steps(written, "steps"),
             Switch = Steps(written, "switch"),
             Watch = Steps(written, "watch"),

@@ -41,6 +41,8 @@ internal static class ModelWriter
         ("promotion", execute.Promotion is Promotion.AutomaticOnPass ? null : execute.Promotion.ToString()),
         ("onBreach", execute.OnBreach is OnBreach.Halt ? null : execute.OnBreach.ToString()),
         ("atWindowEnd", execute.AtWindowEnd is AtWindowEnd.FinishPhaseThenWait ? null : execute.AtWindowEnd.ToString()),
+        ("distribution", execute.Distribution?.ToString()),
+        ("quota", Plain(execute.Quota)),
         ("steps", Steps(execute.Steps)),
         ("switch", execute.Switch.Count == 0 ? null : Steps(execute.Switch)),
         ("watch", execute.Watch.Count == 0 ? null : Steps(execute.Watch)));

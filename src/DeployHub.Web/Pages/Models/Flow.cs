@@ -50,6 +50,7 @@ internal static class Flow
         RunDatabaseScripts => "database",
         CallHttp or SendWebhook => "send",
         ManualWork or Acknowledge => "user-check",
+        AwaitPull => "download",
         Wait => "hourglass",
         CheckArtefacts or CheckManifest => "fingerprint",
         CheckReachable => "plug-connected",
