@@ -27,13 +27,15 @@ public sealed partial class Run
         StepOutcome outcome = (succeeded, wrong) switch
         {
             (false, _) => new StepOutcome.Failed($"{targetRun.Subject} reported that it failed{(string.IsNullOrWhiteSpace(message) ? "." : $": {message.ReplaceLineEndings(" ")}")}") { Evidence = shown },
-            (_, { } version) => new StepOutcome.Failed(
-                $"{targetRun.Subject} reports success, but {(observed.TryGetValue(version.Component, out var digest) ? $"runs {digest}" : "does not say what it runs")} of {version.Component} instead of {version.Digest}.", HaltCause.VersionMismatchAfter) { Evidence = shown },
+            (_, { } version) => new StepOutcome.Failed(Mismatch(targetRun.Subject, version, observed), HaltCause.VersionMismatchAfter) { Evidence = shown },
             _ => new StepOutcome.Succeeded(shown),
         };
         Conclude(targetRun, step, outcome is StepOutcome.Succeeded ? ReportStatus.Succeeded : ReportStatus.Failed, outcome, at);
         return Result.Success;
     }
+
+    private static string Mismatch(string target, MovedVersion meant, IReadOnlyDictionary<string, Digest> observed) =>
+        $"{target} reports success, but {(observed.TryGetValue(meant.Component, out var digest) ? $"runs {digest}" : "does not say what it runs")} of {meant.Component} instead of {meant.Digest}.";
 
     private string FetchedSentence(IReadOnlyList<TargetRun> available)
     {
