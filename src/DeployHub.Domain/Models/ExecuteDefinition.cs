@@ -83,4 +83,7 @@ public enum AtWindowEnd
 
     /// <summary>The phase under way is finished; then the run rolls itself back.</summary>
     RollBackIfNotDone,
+
+    /// <summary>The run halts at once, inside the phase: what is under way on a target is let finish, and no other begins.</summary>
+    HaltNow,
 }

@@ -65,6 +65,9 @@ public sealed class PhaseRun(int number, string name, int failureBudget, bool is
     /// <summary>When the start gates were found open for it; null before, and where nothing is asked (domain §2.4.2).</summary>
     public DateTimeOffset? GatesOpenedAt { get; set; }
 
+    /// <summary>When the run halts inside it because the slot is over; null where the model lets the phase be finished.</summary>
+    public DateTimeOffset? HaltsAt { get; set; }
+
     public DateTimeOffset? BeganAt { get; set; }
 
     /// <summary>Until when it is observed at least; null before its work is done.</summary>

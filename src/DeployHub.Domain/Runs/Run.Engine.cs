@@ -149,6 +149,7 @@ public sealed partial class Run
         if (IsOver) return null;
 
         var due = OpenHalt is null ? ObservedUntil(at) : null;
+        if (OpenHalt is null && !IsRollingBack && Of(Stage.Execute).Phases.FirstOrDefault(phase => phase.Status is not (PhaseStatus.Pending or PhaseStatus.Passed))?.HaltsAt is { } slotEnd && (due is null || slotEnd < due)) due = slotEnd;
         foreach (var targetRun in _targetRuns)
         {
             var next = targetRun.Status switch
