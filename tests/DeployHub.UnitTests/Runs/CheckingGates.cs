@@ -87,7 +87,8 @@ public sealed class CheckingGates
         var (targets, until) = (Given.Targets(2), Given.Now.AddMinutes(50));
         var simulation = new Simulation(
             Given.Run(targets, given with { Execute = given.Execute with { AtWindowEnd = AtWindowEnd.HaltNow } }), targets,
-            (targetRun, step) => step is { Settings: Wait, Ticket: null } ? new StepOutcome.StillRunning("1", TimeSpan.FromMinutes(40)) : StepOutcome.Succeeded.Plain) { SlotEnd = Given.Now.AddMinutes(10) };
+            (targetRun, step) => step is { Settings: Wait, Ticket: null } ? new StepOutcome.StillRunning("1", TimeSpan.FromMinutes(40)) : StepOutcome.Succeeded.Plain);
+        simulation.SlotEnd = Given.Now.AddMinutes(10);
         simulation.WorkUntil(run => run.OpenHalt is not null);
 
         simulation.Now.ShouldBe(Given.Now.AddMinutes(10));
