@@ -19,7 +19,7 @@ internal static class RunGates
         foreach (var run in runs)
         {
             var deployment = deployments.Single(candidate => candidate.Id == run.DeploymentId);
-            run.CheckedGates(StartGates.For(deployment, facts[deployment.Id], at), at);
+            run.CheckedGates(StartGates.For(deployment, facts[deployment.Id], at), at, deployment.Slot?.End);
         }
 
         return runs;

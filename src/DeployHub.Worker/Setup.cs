@@ -1,5 +1,6 @@
 using DeployHub.Domain.Workers;
 using DeployHub.Features.DueWork;
+using DeployHub.Features.Runs;
 using DeployHub.Worker.Logs;
 using DeployHub.Worker.Secrets;
 using DeployHub.Worker.Steps;
@@ -20,7 +21,7 @@ public static class Setup
         if (pools.Error is { } wrong) throw new InvalidOperationException($"DeployHub:Worker:Pools: {wrong.Message}");
 
         services.AddStepExecutors();
-        services.AddSingleton<Masker>();
+        services.AddSingleton<Masker>().AddSingleton<IHidesSecrets>(provider => provider.GetRequiredService<Masker>());
         services.AddSingleton<SecretStore>().AddSingleton<ISecrets>(provider => provider.GetRequiredService<SecretStore>());
         services.AddSingleton<StepLogs>().AddHostedService<LogWriter>(); // stops last, so that the last lines are stored
         services.AddSingleton<LogPartitions>().AddHostedService(provider => provider.GetRequiredService<LogPartitions>());

@@ -55,6 +55,7 @@ internal sealed class StepVisit(
     private async Task<StepContext> ContextAsync(Claimed claimed, StepLog log, CancellationToken cancellationToken) => new()
     {
         Key = claimed.Key,
+        Report = new ReportKey(claimed.TargetRun, claimed.Step.Number, claimed.Attempt.Number),
         Subject = claimed.Subject,
         Connection = claimed.Connection,
         Version = claimed.Step.VersionId is { } version ? await subjects.VersionAsync(version, cancellationToken) : null,

@@ -1,3 +1,5 @@
+using DeployHub.Domain.Inventory;
+
 namespace DeployHub.Domain.Access;
 
 public readonly record struct ApiClientId(Guid Value) : IId<ApiClientId>
@@ -25,6 +27,9 @@ public sealed class ApiClient
 
     public DateTimeOffset ExpiresAt { get; private init; }
 
+    /// <summary>The target whose own key it is; it may fetch for that target and nothing else. Null for any other program.</summary>
+    public TargetId? TargetId { get; private init; }
+
     public Actor CreatedBy { get; private init; } = Actor.System;
 
     public DateTimeOffset CreatedAt { get; private init; }
@@ -38,10 +43,10 @@ public sealed class ApiClient
     public bool IsValid(DateTimeOffset now) => RevokedAt is null && now < ExpiresAt;
 
     /// <summary>Refused with <c>access.token-too-long</c> beyond a year.</summary>
-    public static Result<ApiClient> Create(string name, string token, DateTimeOffset expiresAt, Actor by, DateTimeOffset at) =>
+    public static Result<ApiClient> Create(string name, string token, DateTimeOffset expiresAt, Actor by, DateTimeOffset at, TargetId? target = null) =>
         expiresAt <= at || expiresAt > at + LongestLife
             ? AccessErrors.TokenTooLong
-            : new ApiClient { Id = ApiClientId.New(), Name = name, TokenDigest = Digest.OfText(token), ExpiresAt = expiresAt, CreatedBy = by, CreatedAt = at };
+            : new ApiClient { Id = ApiClientId.New(), Name = name, TokenDigest = Digest.OfText(token), ExpiresAt = expiresAt, TargetId = target, CreatedBy = by, CreatedAt = at };
 
     public Result Revoke(DateTimeOffset at)
     {

@@ -18,6 +18,7 @@ public enum Permission
     ApprovePlans,
     StartRuns,
     PerformManualSteps,
+    AcknowledgeVersions,
     StopRuns,
     ResolveHalts,
     PromotePhases,
@@ -28,6 +29,7 @@ public enum Permission
     RollForward,
     Abandon,
     AddAddenda,
+    FetchVersions,
     DrainWorkers,
     ManageAccess,
     ManageSettings,
@@ -54,6 +56,7 @@ public static class PermissionMatrix
         [Permission.ApprovePlans] = [DM, DP, AP, RM],
         [Permission.StartRuns] = [DM, DP, RM, CI],
         [Permission.PerformManualSteps] = [DP],
+        [Permission.AcknowledgeVersions] = [DM, DP, AP, RM, SH],
         [Permission.StopRuns] = [DM, DP, AP, RM, CI],
         [Permission.ResolveHalts] = [DM, DP],
         [Permission.PromotePhases] = [DM, DP, RM],
@@ -64,6 +67,7 @@ public static class PermissionMatrix
         [Permission.RollForward] = [DM, RM],
         [Permission.Abandon] = [DM],
         [Permission.AddAddenda] = [DM, DP, RM, AU],
+        [Permission.FetchVersions] = [], // only a target's own key, for that target
         [Permission.DrainWorkers] = [DM, AD],
         [Permission.ManageAccess] = [AD],
         [Permission.ManageSettings] = [AD],
@@ -76,6 +80,9 @@ public static class PermissionMatrix
     /// <summary>The refusal of the permission behaviour: names the right and the roles that hold it.</summary>
     public static Error Refusal(Permission permission)
     {
+        if (permission is Permission.FetchVersions)
+            return new Error(ErrorKind.Forbidden, "access.not-permitted", "Only a target's own key may fetch versions: this right belongs to no role.") { WhoCould = "a target with its own key" };
+
         var holders = Words.List(Rows[permission].Select(role => Words.Of(role)));
         var roles = Rows[permission].Length == 1 ? "role" : "roles";
         return new Error(ErrorKind.Forbidden, "access.not-permitted", $"You may not {Words.Of(permission)}: this right belongs to the {roles} {holders}.")

@@ -29,6 +29,12 @@ public sealed record ExecuteDefinition
     /// <summary>What happens to targets that have every version of the plan already.</summary>
     public AlreadyThere AlreadyThere { get; init; } = AlreadyThere.LeaveUnchanged;
 
+    /// <summary>Who brings the versions to the targets; null for a worker.</summary>
+    public Distribution? Distribution { get; init; }
+
+    /// <summary>With <see cref="Models.Distribution.Pull"/>: how many targets of a phase have to succeed by the deadline, such as <c>95%</c>; the rest are deferred.</summary>
+    public string? Quota { get; init; }
+
     /// <summary>Once for each target.</summary>
     public required IReadOnlyList<StepDefinition> Steps { get; init; }
 
@@ -37,6 +43,16 @@ public sealed record ExecuteDefinition
 
     /// <summary>Checks that observe each phase while it soaks, all at the same time.</summary>
     public IReadOnlyList<StepDefinition> Watch { get; init; } = [];
+}
+
+/// <summary>Who brings the versions to the targets (domain §2.5).</summary>
+public enum Distribution
+{
+    /// <summary>A worker.</summary>
+    Push,
+
+    /// <summary>Each target fetches by itself, once its phase makes them available.</summary>
+    Pull,
 }
 
 /// <summary>Who decides that the next phase may begin (domain §2.5).</summary>
@@ -80,4 +96,7 @@ public enum AtWindowEnd
 
     /// <summary>The phase under way is finished; then the run rolls itself back.</summary>
     RollBackIfNotDone,
+
+    /// <summary>The run halts at once, inside the phase: what is under way on a target is let finish, and no other begins.</summary>
+    HaltNow,
 }

@@ -45,6 +45,11 @@ public sealed record ModelContent
 
     public required RollbackDefinition Rollback { get; init; }
 
+    /// <summary>Some step asks readers for their confirmation.</summary>
+    [JsonIgnore]
+    public bool AsksReaders =>
+        new[] { VerifyComponents, VerifyEnvironment, Execute.Steps, Execute.Switch, VerifyDeployment, Rollback.Steps ?? [], Rollback.Switch ?? [] }.Any(steps => steps.Any(step => step.Settings is Steps.Acknowledge));
+
     /// <summary>SHA-256 over the canonical JSON: equal for equal meaning, however it was written.</summary>
     [JsonIgnore]
     public Digest Digest => Digest.OfText(CanonicalJson.Of(this));

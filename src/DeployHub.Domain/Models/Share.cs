@@ -17,6 +17,9 @@ public readonly record struct Share(int Number, bool IsPercent)
     /// <summary>Rounded down: the failures that <paramref name="total"/> targets allow.</summary>
     public int Allowed(int total) => IsPercent ? total * Number / 100 : Number;
 
+    /// <summary>Rounded up, at least one and at most all: how many of <paramref name="total"/> have to confirm (domain Appendix F).</summary>
+    public int Needed(int total) => Math.Clamp(IsPercent ? (total * Number + 99) / 100 : Number, Math.Min(1, total), total);
+
     /// <summary>Rounded down, at least one: the size of a batch out of <paramref name="total"/> targets.</summary>
     public int BatchSize(int total) => Math.Max(1, Allowed(total));
 }

@@ -12,7 +12,7 @@ public sealed partial class Expansion
         if (divided.Error is { } cannot) _refusals.Add(cannot.Message);
         var phases = divided.Error is null ? divided.Value : [];
         var budget = ShareOf(definition.FailureBudget);
-        var runs = phases.Select((planned, index) => PhaseOf(planned, index + 1, budget.Allowed(planned.Targets.Count))).ToList();
+        var runs = phases.Select((planned, index) => PhaseOf(planned, index + 1, QuotaOf(planned.Targets.Count) is { } quota ? planned.Targets.Count - quota : budget.Allowed(planned.Targets.Count))).ToList();
         _stages.Add(new StageRun(Stage.Execute, runs)
         {
             MaxFailedTargets = definition.MaxFailedTargets is { } most ? ShareOf(most).Allowed(targets.Count) : null,
@@ -33,12 +33,16 @@ public sealed partial class Expansion
         var definition = planned.Definition;
         return new PhaseRun(number, definition.Name, budget)
         {
+            Quota = QuotaOf(planned.Targets.Count),
             Traffic = definition.Traffic is { } traffic ? ShareOf(traffic).Number : null,
             Soak = LengthOf(definition.Soak ?? model.Execute.Soak),
             Promotion = definition.Promotion ?? model.Execute.Promotion,
             OnBreach = model.Execute.OnBreach,
         };
     }
+
+    /// <summary>Rounded down, at least one (domain §2.5); null where workers bring the versions.</summary>
+    private int? QuotaOf(int targets) => model.Execute.Distribution is Distribution.Pull ? Math.Min(targets, ShareOf(model.Execute.Quota ?? "95%").BatchSize(targets)) : null;
 
     private Share ShareOf(string text)
     {

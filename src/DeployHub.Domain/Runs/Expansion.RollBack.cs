@@ -18,7 +18,7 @@ public sealed partial class Expansion
     {
         var touched = run.TouchedByPhase();
         var baselines = (run.Baselines ?? []).ToLookup(baseline => baseline.TargetId);
-        var steps = model.Rollback.Steps is { Count: > 0 } own ? own : model.Rollback.Method is RollbackMethod.RedeployPrevious ? model.Execute.Steps : [];
+        var steps = model.Rollback.Steps is { Count: > 0 } own ? own : model.Rollback.Method is RollbackMethod.RedeployPrevious ? [.. model.Execute.Steps.Where(DoesNotAskReaders)] : [];
         var without = steps.Count == 0 ? [] : touched.SelectMany(phase => phase).Where(target => !baselines[target].Any() || baselines[target].Any(baseline => baseline.Version is null)).ToList();
         if (without.Count > 0) return RunErrors.BaselineUnavailable(without.Select(target => Known(target).Name));
 
@@ -26,9 +26,12 @@ public sealed partial class Expansion
         if (run.HasSwitched && model.Rollback.Switch is { Count: > 0 } back) plan = WithSwitch(plan, run, back, baselines);
         if (steps.Count > 0)
             for (var part = 1; part <= touched.Count; part++)
-                plan = WithTargets(plan, run, touched.Count == 1 ? "Roll back" : $"Roll back {part} of {touched.Count}", touched[part - 1], [.. steps, .. model.VerifyDeployment], baselines);
+                plan = WithTargets(plan, run, touched.Count == 1 ? "Roll back" : $"Roll back {part} of {touched.Count}", touched[part - 1], [.. steps, .. model.VerifyDeployment.Where(DoesNotAskReaders)], baselines);
         return _refusals.Count == 0 ? plan : CannotExpand();
     }
+
+    /// <summary>The way back waits for nobody's confirmation, unless the model has steps of its own for it that do.</summary>
+    private static bool DoesNotAskReaders(StepDefinition step) => step.Settings is not Models.Steps.Acknowledge;
 
     private RollbackPlan WithSwitch(RollbackPlan plan, Run run, IReadOnlyList<StepDefinition> steps, ILookup<TargetId, Baseline> baselines)
     {
@@ -40,13 +43,18 @@ public sealed partial class Expansion
     private RollbackPlan WithTargets(
         RollbackPlan plan, Run run, string name, IReadOnlyList<TargetId> touched, IReadOnlyList<StepDefinition> steps, ILookup<TargetId, Baseline> baselines)
     {
-        var (phase, first) = (NextPhase(plan, run, name), NextOrdinal(plan, run));
+        var (phase, first) = (NextPhase(plan, run, name, steps.Any(step => step.Settings is Models.Steps.AwaitPull) ? touched.Count : null), NextOrdinal(plan, run));
         var back = touched.Select(Known).Select((target, place) => TargetRun.Plan(
             Stage.Execute, phase.Number, first + place, target.Name, target, Steps(steps, [.. baselines[target.Id].Select(baseline => baseline.Version!)], target, phase)));
         return new RollbackPlan([.. plan.Phases, phase], [.. plan.TargetRuns, .. back]);
     }
 
-    private static PhaseRun NextPhase(RollbackPlan plan, Run run, string name) => new(run.NextPhaseNumber + plan.Phases.Count, name, 0, isRollback: true);
+    /// <param name="fetching">How many targets fetch their previous version by themselves; null where workers bring it.</param>
+    private PhaseRun NextPhase(RollbackPlan plan, Run run, string name, int? fetching = null)
+    {
+        var quota = fetching is { } targets ? QuotaOf(targets) : null;
+        return new PhaseRun(run.NextPhaseNumber + plan.Phases.Count, name, quota is null ? 0 : fetching!.Value - quota.Value, isRollback: true) { Quota = quota };
+    }
 
     private static int NextOrdinal(RollbackPlan plan, Run run) => run.TargetRuns.Count + plan.TargetRuns.Count;
 

@@ -19,6 +19,9 @@ public sealed partial class Expansion(
     /// <summary>The plan wants the versions on every target, whatever the model says of those that have them.</summary>
     public bool DeployAgain { get; init; }
 
+    /// <summary>Among whom readers are found; only needed where the model asks for confirmations.</summary>
+    public IReadOnlyList<KnownPerson> People { get; init; } = [];
+
     public IReadOnlyList<StageRun> Stages => _stages;
 
     public IReadOnlyList<TargetRun> TargetRuns => _targetRuns;
@@ -66,11 +69,20 @@ public sealed partial class Expansion(
     private StepRun Step(int number, StepDefinition definition, bool nameVersion, MovedVersion version, Dictionary<string, string> values)
     {
         var named = nameVersion ? definition with { Name = $"{definition.Name} ({version.Component})" } : definition;
-        return StepRun.From(number, named, Fill(definition.Settings, values), definition.Probe is { } probe ? Fill(probe, values) : null, version.VersionId);
+        var step = StepRun.From(number, named, Fill(definition.Settings, values), definition.Probe is { } probe ? Fill(probe, values) : null, version.VersionId);
+        if (step.Settings is Acknowledge acknowledge) step.Readers = ReadersOf(acknowledge);
+        return step;
+    }
+
+    private IReadOnlyList<Reader> ReadersOf(Acknowledge settings)
+    {
+        var readers = Readership.Of(settings, People);
+        if (readers.Error is { } unknown) _refusals.Add(unknown.Message);
+        return readers.Error is null ? readers.Value : [];
     }
 
     private static bool IsAboutAVersion(StepSettings settings) =>
-        settings is Upload or CheckArtefacts or CheckManifest or CheckVersion
+        settings is Upload or CheckArtefacts or CheckManifest or CheckVersion or Acknowledge
         || Template.NamesIn(settings).Any(name => name.StartsWith("version.", StringComparison.Ordinal) || name.StartsWith("component.", StringComparison.Ordinal));
 
     private StepSettings Fill(StepSettings settings, Dictionary<string, string> values)

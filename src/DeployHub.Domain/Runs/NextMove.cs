@@ -20,6 +20,9 @@ public abstract record NextMove
     /// <summary>Lets workers take these.</summary>
     public sealed record Release(IReadOnlyList<TargetRun> TargetRuns) : NextMove;
 
+    /// <summary>Enough others have succeeded: these have not fetched and are left for later.</summary>
+    public sealed record DeferRest(IReadOnlyList<TargetRun> TargetRuns) : NextMove;
+
     /// <summary>Its work is done: observe it.</summary>
     public sealed record Soak(Stage Stage, PhaseRun Phase) : NextMove;
 

@@ -47,6 +47,9 @@ public sealed class PhaseRun(int number, string name, int failureBudget, bool is
 
     public bool IsRollback { get; } = isRollback;
 
+    /// <summary>How many of its targets have to succeed where they fetch by themselves; the rest are deferred then. Null where workers bring the versions.</summary>
+    public int? Quota { get; init; }
+
     /// <summary>Percent of the traffic that reaches the new version when it is over; null when it leaves the traffic alone.</summary>
     public int? Traffic { get; init; }
 
@@ -61,6 +64,9 @@ public sealed class PhaseRun(int number, string name, int failureBudget, bool is
 
     /// <summary>When the start gates were found open for it; null before, and where nothing is asked (domain §2.4.2).</summary>
     public DateTimeOffset? GatesOpenedAt { get; set; }
+
+    /// <summary>When the run halts inside it because the slot is over; null where the model lets the phase be finished.</summary>
+    public DateTimeOffset? HaltsAt { get; set; }
 
     public DateTimeOffset? BeganAt { get; set; }
 

@@ -25,6 +25,7 @@ public sealed partial class Run
     public Need Advance(DateTimeOffset at)
     {
         NoticeLostWorkers(at);
+        NoticeOverdueReaders(at);
         while (NextMoves.For(this, at) is { Count: > 0 } moves)
         {
             if (moves is [NextMove.ObtainLocks]) return Need.Locks;
@@ -82,6 +83,14 @@ public sealed partial class Run
                 break;
             case NextMove.Release(var targetRuns):
                 foreach (var targetRun in targetRuns) Move(targetRun, TargetRunTrigger.Release, Actor.System, at);
+                break;
+            case NextMove.DeferRest(var targetRuns):
+                foreach (var targetRun in targetRuns)
+                {
+                    Move(targetRun, TargetRunTrigger.Defer, Actor.System, at, $"{targetRun.Subject}: enough others have fetched");
+                    DeferLater(targetRun, Actor.System, at);
+                }
+
                 break;
             case NextMove.Soak(var stage, var phase):
                 phase.SoaksUntil ??= at + phase.Soak;
@@ -151,12 +160,14 @@ public sealed partial class Run
         if (IsOver) return null;
 
         var due = OpenHalt is null ? ObservedUntil(at) : null;
+        if (OpenHalt is null && !IsRollingBack && Of(Stage.Execute).Phases.FirstOrDefault(phase => phase.Status is not (PhaseStatus.Pending or PhaseStatus.Passed))?.HaltsAt is { } slotEnd && (due is null || slotEnd < due)) due = slotEnd;
         foreach (var targetRun in _targetRuns)
         {
             var next = targetRun.Status switch
             {
                 TargetRunStatus.Ready when OpenHalt is null => targetRun.DueAt ?? at,
-                TargetRunStatus.InProgress => targetRun.LeaseUntil ?? targetRun.DueAt,
+                TargetRunStatus.InProgress when OpenHalt is null || targetRun.IsUnderWay => targetRun.LeaseUntil ?? targetRun.DueAt,
+                TargetRunStatus.WaitingForPerson when OpenHalt is null => targetRun.DueAt,
                 _ => null,
             };
             if (next is not null && (due is null || next < due)) due = next;

@@ -12,14 +12,15 @@ public sealed partial class Run
         Of(Stage.Execute).Phases.FirstOrDefault(phase => phase.Status is not PhaseStatus.Passed) is { Status: PhaseStatus.Pending, IsRollback: false, GatesOpenedAt: null } next ? next : null;
 
     /// <summary>Lets the next phase begin, or halts before it touches anything. A resolution that goes on looks at the gates again.</summary>
-    public void CheckedGates(IReadOnlyList<Gate> gates, DateTimeOffset at)
+    /// <param name="slotEnd">When the slot ends; null where the deployment has none.</param>
+    public void CheckedGates(IReadOnlyList<Gate> gates, DateTimeOffset at, DateTimeOffset? slotEnd = null)
     {
         var phase = PhaseAtGate!;
         var atWindowEnd = Of(Stage.Execute).AtWindowEnd;
         var closed = gates.Where(gate => !gate.IsOpen && !(gate.Kind is GateKind.Slot && atWindowEnd is AtWindowEnd.FinishRun)).ToList();
         if (closed.Count == 0)
         {
-            phase.GatesOpenedAt = at;
+            (phase.GatesOpenedAt, phase.HaltsAt) = (at, atWindowEnd is AtWindowEnd.HaltNow ? slotEnd : null);
             return;
         }
 
@@ -35,7 +36,10 @@ public sealed partial class Run
         if (Refusal(decision) is { } refusal) return refusal;
         if (OpenHalt!.Cause is not HaltCause.WindowOverrun) return RunErrors.NotAllowedFor(ResolutionChoice.ExtendWindow, OpenHalt.Cause);
 
-        return until <= decision.At ? RunErrors.ExtensionInThePast : Continue(ResolutionChoice.ExtendWindow, decision, [], _ => { });
+        if (until <= decision.At) return RunErrors.ExtensionInThePast;
+
+        foreach (var phase in Of(Stage.Execute).Phases.Where(phase => phase.HaltsAt is not null)) phase.HaltsAt = until;
+        return Continue(ResolutionChoice.ExtendWindow, decision, [], _ => { });
     }
 
     private static HaltCause CauseOf(GateKind gate) => gate switch

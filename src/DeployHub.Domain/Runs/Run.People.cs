@@ -38,16 +38,22 @@ public sealed partial class Run
         StepOutcome outcome = answer is ManualAnswer.Done
             ? new StepOutcome.Succeeded(evidence)
             : new StepOutcome.Failed($"{by.Name} answered “{Words.Of(answer)}”: {note}", HaltCause.ManualStepRejected) { Evidence = evidence };
+        EndWaiting(targetRun, current, outcome, by, at, $"{targetRun.Subject}: {by.Name} answered “{Words.Of(answer)}”");
+        DueAt = at;
+        SayWhatItWaitsForNow(at);
+        return Result.Success;
+    }
+
+    /// <summary>What a step that waited for people came to.</summary>
+    private void EndWaiting(TargetRun targetRun, StepRun current, StepOutcome outcome, Actor by, DateTimeOffset at, string text)
+    {
         current.EndAttempt(attempt => attempt with { EndedAt = at, Outcome = outcome, AnsweredBy = by });
-        var became = answer is ManualAnswer.Done ? StepStatus.Succeeded : current.IfItFails is IfItFails.GoOn ? StepStatus.Tolerated : StepStatus.Failed;
-        Become(targetRun, current, became, by, at, $"{targetRun.Subject}: {by.Name} answered “{Words.Of(answer)}”");
+        var became = outcome is StepOutcome.Succeeded ? StepStatus.Succeeded : current.IfItFails is IfItFails.GoOn ? StepStatus.Tolerated : StepStatus.Failed;
+        Become(targetRun, current, became, by, at, text);
 
         PassOverUnneeded(targetRun, at);
         Move(targetRun, targetRun switch { { CurrentStep: not null } => TargetRunTrigger.Answer, { FailedStep: null } => TargetRunTrigger.Succeed, _ => TargetRunTrigger.Fail }, by, at);
         if (targetRun.Status is TargetRunStatus.Succeeded) Observe(targetRun);
-        DueAt = at;
-        SayWhatItWaitsForNow(at);
-        return Result.Success;
     }
 
     /// <summary>Nobody who asks between the answer and the driver is told to do again what was just answered.</summary>

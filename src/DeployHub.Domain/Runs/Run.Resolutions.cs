@@ -210,10 +210,10 @@ public sealed partial class Run
             Become(targetRun, step, StepStatus.Pending, decision.By, decision.At);
     }
 
-    /// <summary>Checks that still look have nothing to look at any more; they change nothing, so none is waited for.</summary>
+    /// <summary>Checks that still look have nothing to look at any more, and what was available is withdrawn; neither changes anything, so none is waited for.</summary>
     private void CallOffObservation(Actor by, DateTimeOffset at)
     {
-        foreach (var watch in _targetRuns.Where(targetRun => targetRun is { Part: PhasePart.Watch, IsUnderWay: true }))
+        foreach (var watch in _targetRuns.Where(targetRun => targetRun is { Part: PhasePart.Watch, IsUnderWay: true } or { IsAvailable: true }))
             Move(watch, TargetRunTrigger.CallOff, by, at);
     }
 

@@ -56,12 +56,13 @@ public sealed partial class Run
         switch (outcome)
         {
             case StepOutcome.StillRunning waiting:
-                current.Ticket = waiting.Ticket;
+                (current.Ticket, current.ReportedBy) = (waiting.Ticket, waiting.ReportedBy);
                 (targetRun.LeaseUntil, targetRun.DueAt) = (null, at + waiting.CheckAgainIn);
                 return false;
             case StepOutcome.NeedsPerson:
                 Become(targetRun, current, StepStatus.WaitingForPerson, Actor.System, at);
                 Move(targetRun, TargetRunTrigger.AskPerson, Actor.System, at);
+                if (current.Readers is not null) targetRun.DueAt = current.LastAttempt!.BeganAt + current.Timeout;
                 return false;
             case StepOutcome.Succeeded:
                 current.EndAttempt(attempt => attempt with { EndedAt = at, Outcome = outcome });
@@ -88,7 +89,7 @@ public sealed partial class Run
         var step = targetRun.CurrentStep!;
         var isProbe = step.Status is StepStatus.Unknown;
         step.Attempts = [.. step.Attempts, new Attempt(step.Attempts.Count + 1, at, targetRun.Worker ?? "") { IsProbe = isProbe }];
-        step.Ticket = null;
+        (step.Ticket, step.ReportedBy, step.Reported) = (null, null, null);
         Become(targetRun, step, StepStatus.Running, Actor.System, at, isProbe ? $"{targetRun.Subject}: looking whether “{step.Name}” happened" : "");
     }
 

@@ -73,8 +73,8 @@ public sealed partial class Run
     {
         get
         {
-            var forPeople = OpenHalt is null ? TargetRuns.Where(targetRun => targetRun.Status is TargetRunStatus.WaitingForPerson).ToList() : [];
-            if (forPeople.Count == 0) return null;
+            var forPeople = OpenHalt is null ? TargetRuns.Where(targetRun => targetRun is { Status: TargetRunStatus.WaitingForPerson, AwaitsReaders: false }).ToList() : [];
+            if (forPeople.Count == 0) return ReadersSentence;
 
             var step = forPeople[0].CurrentStep!.Name;
             return $"A person has to do “{step}” on {Words.List(forPeople.Where(targetRun => targetRun.CurrentStep!.Name == step).Select(targetRun => targetRun.Subject))}.";

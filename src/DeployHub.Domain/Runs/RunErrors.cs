@@ -41,6 +41,20 @@ public static class RunErrors
     public static readonly Error NoSuchManualStep =
         new(ErrorKind.Conflict, "run.no-manual-step", "No step waits for a person here. Look again: somebody may have answered it.");
 
+    public static readonly Error NoSuchReport =
+        new(ErrorKind.NotFound, "report.unknown", "Nobody asked for this report: its address or its token is wrong, or the step was tried again since and a newer message carries its own.");
+
+    public static readonly Error ReportTooLate =
+        new(ErrorKind.Conflict, "report.too-late", "Nobody waits for this report any more: the step's time was over, its worker was lost, or the run has ended. A person decides what follows.");
+
+    public static readonly Error NothingToAcknowledge =
+        new(ErrorKind.Conflict, "run.no-acknowledgement", "Nobody is asked to confirm this now. Look again: enough may have confirmed already, or the deadline is over.");
+
+    public static readonly Error AlreadyAcknowledged = new(ErrorKind.Conflict, "run.already-acknowledged", "You have confirmed this already; once is enough.");
+
+    public static readonly Error NothingAvailable =
+        new(ErrorKind.Conflict, "pull.nothing-available", "Nothing is available to this target that it could report on: it has reported already, the deadline is over, or the version was withdrawn. Ask again later.");
+
     public static readonly Error TasksRest =
         new(ErrorKind.Conflict, "run.halted", "This run is halted: what people do by hand rests until somebody has decided about the halt (domain §2.4.4). The step asks again when the run goes on.")
         {
@@ -87,6 +101,12 @@ public static class RunErrors
         {
             WhoCould = "another deployment practitioner or deployment manager",
         };
+
+    public static Error NoReaderOfThis(IEnumerable<string> readers) =>
+        new(ErrorKind.Forbidden, "run.no-reader-of-this", "You are not among those who are asked to confirm this, and nobody can confirm for others.") { WhoCould = Words.List(readers) };
+
+    public static Error AlreadyReported(ReportStatus reported) =>
+        new(ErrorKind.Conflict, "report.already-taken", $"The end was reported before, as {Words.Of(reported)}, and that stays.");
 
     public static Error StillUnderWay(IEnumerable<string> subjects) =>
         new(ErrorKind.Conflict, "run.still-under-way", $"{Words.List(subjects)} are still being worked on and are let finish first. Decide in a moment.");

@@ -70,6 +70,7 @@ public static class RunMoves
         { TargetRunStatus.Failed, TargetRunTrigger.Defer, TargetRunStatus.Deferred },
         { TargetRunStatus.Pending, TargetRunTrigger.Defer, TargetRunStatus.Deferred },
         { TargetRunStatus.Pending, TargetRunTrigger.LeaveAsIs, TargetRunStatus.Unchanged },
+        { TargetRunStatus.InProgress, TargetRunTrigger.Defer, TargetRunStatus.Deferred }, // enough others have fetched
         { TargetRunStatus.Pending, TargetRunTrigger.NeverStart, TargetRunStatus.NotStarted },
         { TargetRunStatus.WaitingForPerson, TargetRunTrigger.NeverStart, TargetRunStatus.NotStarted },
         { TargetRunStatus.InProgress, TargetRunTrigger.CallOff, TargetRunStatus.NotStarted }, // a check that observes changes nothing

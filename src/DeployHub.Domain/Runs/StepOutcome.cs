@@ -38,7 +38,11 @@ public abstract record StepOutcome
 
     /// <summary>Long work goes on without holding a thread.</summary>
     /// <param name="Ticket">What the executor needs to find its work again; given back on the next visit.</param>
-    public sealed record StillRunning(string Ticket, TimeSpan CheckAgainIn) : StepOutcome;
+    public sealed record StillRunning(string Ticket, TimeSpan CheckAgainIn) : StepOutcome
+    {
+        /// <summary>Who outside does it and reports its end, in words; null when the executor finds out by itself.</summary>
+        public string? ReportedBy { get; init; }
+    }
 
     /// <summary>Waits until a person says done, not done or problem.</summary>
     public sealed record NeedsPerson : StepOutcome;

@@ -79,6 +79,15 @@ public sealed class StepRun
     /// <summary>Where long work can be found again.</summary>
     public string? Ticket { get; set; }
 
+    /// <summary>Who outside does it now and reports its end; null when nobody has to.</summary>
+    public string? ReportedBy { get; set; }
+
+    /// <summary>What was reported of the last attempt from outside; null while nothing final was.</summary>
+    public ReportStatus? Reported { get; set; }
+
+    /// <summary>Who has to confirm, and who has; null for a step that asks for no confirmations.</summary>
+    public IReadOnlyList<Reader>? Readers { get; set; }
+
     /// <summary>How often a person asked for it to run again; at most five (domain §2.4.4).</summary>
     public int HumanRetries { get; set; }
 

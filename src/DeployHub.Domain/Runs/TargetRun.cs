@@ -1,5 +1,6 @@
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Steps;
 
 namespace DeployHub.Domain.Runs;
 
@@ -111,13 +112,23 @@ public sealed class TargetRun
     /// <summary>Why it does not go on: the first step that failed, or whose worker was lost; null while nothing did.</summary>
     public StepRun? FailedStep => Steps.FirstOrDefault(step => step.HasFailed || step.Status is StepStatus.Unknown);
 
-    public bool IsUnderWay => Status is TargetRunStatus.InProgress;
+    /// <summary>Somebody works on it. What was only made available is not under way: a halt withdraws it.</summary>
+    public bool IsUnderWay => Status is TargetRunStatus.InProgress && !IsAvailable;
+
+    /// <summary>The target may fetch its version by itself.</summary>
+    public bool IsAvailable => AwaitsReport && CurrentStep!.Settings is AwaitPull;
+
+    /// <summary>Somebody outside works on it: no worker has it, and a report or its deadline ends the step.</summary>
+    public bool AwaitsReport => Status is TargetRunStatus.InProgress && LeaseUntil is null && CurrentStep?.ReportedBy is not null;
 
     /// <summary>Something may have been changed on the target.</summary>
     public bool IsTouched => Stage is Stage.Execute && Part is not PhasePart.Watch && Steps.Any(step => step.Attempts.Count > 0);
 
     /// <summary>Its last check could neither pass nor fail.</summary>
     public bool IsInconclusive => Status is TargetRunStatus.Failed && FailedStep?.LastAttempt?.Outcome is StepOutcome.Inconclusive;
+
+    /// <summary>People are asked to confirm, and not to do anything by hand.</summary>
+    public bool AwaitsReaders => Status is TargetRunStatus.WaitingForPerson && CurrentStep?.Readers is not null;
 
     public static TargetRun Plan(
         Stage stage, int phase, int ordinal, string subject, RunTarget? target, IReadOnlyList<StepRun> steps, PhasePart part = PhasePart.Work) => new()

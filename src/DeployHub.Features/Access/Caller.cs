@@ -1,5 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Inventory;
 
 namespace DeployHub.Features.Access;
 
@@ -15,13 +16,16 @@ public sealed class Caller
 
     public IReadOnlyList<RoleGrant> Grants { get; private set; } = [];
 
+    /// <summary>Who sends with a target's own key; null for everybody else.</summary>
+    public TargetId? Target { get; private set; }
+
     public IEnumerable<Role> Roles => Grants.Select(grant => grant.Role).Distinct();
 
-    public void SignIn(Actor actor, IReadOnlyList<RoleGrant> grants) => (Actor, Grants, _isSystem) = (actor, grants, false);
+    public void SignIn(Actor actor, IReadOnlyList<RoleGrant> grants, TargetId? target = null) => (Actor, Grants, Target, _isSystem) = (actor, grants, target, false);
 
     public void ActAsSystem() => (Actor, Grants, _isSystem) = (Actor.System, [], true);
 
-    public bool May(Permission permission) => _isSystem || PermissionMatrix.Allows(Roles, permission);
+    public bool May(Permission permission) => _isSystem || PermissionMatrix.Allows(Roles, permission) || (permission is Permission.FetchVersions && Target is not null);
 
     /// <summary>Why not, within one service and environment; null when it is permitted there.</summary>
     public Error? RefusalOf(Permission permission, string? service, string? environment) =>

@@ -1,5 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Inventory;
 using DeployHub.Features.Data;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ namespace DeployHub.Features.Access;
 /// <summary>The actor behind a signed-in account, with what they may do now. Null for an account that was deactivated.</summary>
 public sealed record WhoIs(Guid Person) : IQuery<WhoIs.Answer?>
 {
-    public sealed record Answer(Actor Actor, IReadOnlyList<RoleGrant> Grants);
+    public sealed record Answer(Actor Actor, IReadOnlyList<RoleGrant> Grants, TargetId? Target = null);
 
     internal sealed class Handler(DeployHubDb db, TimeProvider clock) : IQueryHandler<WhoIs, Answer?>
     {
@@ -42,7 +43,7 @@ public sealed record WhoHasToken(string Token) : IQuery<WhoIs.Answer?>
             db.Entry(client).State = EntityState.Detached;
             var holder = client.Id.Value.ToString();
             var grants = await db.Grants.AsNoTracking().Where(grant => grant.Holder == holder && grant.ConfirmedAt != null && grant.RevokedAt == null).ToListAsync(cancellationToken);
-            return new WhoIs.Answer(client.ToActor(), [.. grants.Select(grant => grant.ToRoleGrant())]);
+            return new WhoIs.Answer(client.ToActor(), [.. grants.Select(grant => grant.ToRoleGrant())], client.TargetId);
         }
     }
 }

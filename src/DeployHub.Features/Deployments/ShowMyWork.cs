@@ -1,6 +1,8 @@
+using System.Text.Json;
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
@@ -15,8 +17,13 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
     public sealed record View(IReadOnlyList<Item> NeedsYou, IReadOnlyList<Item> InMotion, IReadOnlyList<Item> Waiting, IReadOnlyList<Item> Next, IReadOnlyList<Item> Lately);
 
     /// <param name="Why">What is asked, or what happens, in a sentence.</param>
+    /// <param name="Asked">What the caller is asked to confirm; null for anything else.</param>
     public sealed record Item(
-        string Number, string Title, string Environment, DeploymentStatus Status, Outcome? Outcome, string Why, DateTimeOffset At, int RunCount, IReadOnlyList<ListDeployments.StageMark> Stages);
+        string Number, string Title, string Environment, DeploymentStatus Status, Outcome? Outcome, string Why, DateTimeOffset At, int RunCount, IReadOnlyList<ListDeployments.StageMark> Stages,
+        Acknowledgement? Asked = null);
+
+    /// <summary>A step that asks the caller for a confirmation.</summary>
+    public sealed record Acknowledgement(Stage Stage, string Subject, int Step);
 
     internal sealed class Handler(DeployHubDb db, Caller caller) : IQueryHandler<ShowMyWork, View>
     {
@@ -32,7 +39,8 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
                 deployment.Outcome == Outcome.PartiallyDeployed
                 && !db.Deployments.Any(residual => residual.ResidualOf == deployment.Id && residual.Status != DeploymentStatus.Cancelled && residual.Status != DeploymentStatus.Expired))
                 .OrderByDescending(deployment => deployment.Number).Take(Most), cancellationToken);
-            var mine = open.Concat(left).Select(AskedOfMe).OfType<Item>().Take(Most).ToList();
+            var toConfirm = (await ToConfirmAsync(open, cancellationToken)).ToLookup(targetRun => targetRun.RunId);
+            var mine = open.Concat(left).SelectMany(found => AskedOfMe(found) is { } item ? [item] : ToConfirm(found, toConfirm)).Take(Most).ToList();
             return new View(
                 mine,
                 [.. open.Where(found => found.Deployment.Status is DeploymentStatus.InProgress).Select(found => ItemOf(found, found.Waiting ?? "Running.")).Take(Most)],
@@ -56,6 +64,22 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
             };
         }
 
+        /// <summary>Where the caller is a reader and has not confirmed yet.</summary>
+        private async Task<IReadOnlyList<TargetRun>> ToConfirmAsync(IReadOnlyList<Found> open, CancellationToken cancellationToken)
+        {
+            if (!caller.May(Permission.AcknowledgeVersions)) return [];
+
+            var runs = open.Where(found => found.Deployment.Status is DeploymentStatus.InProgress && found.Run is not null).Select(found => found.Run!.Value.Value).ToArray();
+            var reader = JsonSerializer.Serialize(new[] { new { status = nameof(StepStatus.WaitingForPerson), readers = new[] { new { person = new { id = caller.Actor.Id } } } } });
+            var asking = await db.TargetRuns.FromSql($"select * from target_runs where run_id = any({runs}) and status = 'WaitingForPerson' and steps @> {reader}::jsonb").AsNoTracking().ToListAsync(cancellationToken);
+            return [.. asking.Where(targetRun => targetRun is { AwaitsReaders: true, CurrentStep.Readers: { } readers } && readers.Any(known => known.Person.Is(caller.Actor) && known.ConfirmedAt is null))];
+        }
+
+        private static IEnumerable<Item> ToConfirm(Found found, ILookup<RunId, TargetRun> toConfirm) =>
+            found.Deployment.Status is DeploymentStatus.InProgress && found.Run is { } run
+                ? toConfirm[run].Select(targetRun => ItemOf(found, $"Confirm: {((Acknowledge)targetRun.CurrentStep!.Settings).Statement}") with { Asked = new Acknowledgement(targetRun.Stage, targetRun.Subject, targetRun.CurrentStep.Number) })
+                : [];
+
         private static string WaitsFor(Found found) =>
             $"Waits for approval by {Words.List(found.Deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Pending).Select(approval => ApprovalPolicy.WhoCould(approval.Quality)).Distinct())}.";
 
@@ -75,7 +99,7 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
                               join service in db.Services on deployment.ServiceId equals service.Id
                               from run in db.Runs.Where(run => run.DeploymentId == deployment.Id && run.Number == deployment.RunCount).DefaultIfEmpty()
                               select new { deployment, service.Key, Run = run }).AsNoTracking().ToListAsync(cancellationToken);
-            return [.. rows.Select(row => new Found(row.deployment, row.Key, row.Run?.WaitingFor, row.Run?.WaitingSentence, row.Run?.OpenHalt?.Sentence, row.Run?.Stages ?? []))];
+            return [.. rows.Select(row => new Found(row.deployment, row.Key, row.Run?.Id, row.Run?.WaitingFor, row.Run?.WaitingSentence, row.Run?.OpenHalt?.Sentence, row.Run?.Stages ?? []))];
         }
 
         private static Item ItemOf(Found found, string why) => new(
@@ -83,6 +107,6 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
             found.Deployment.CompletedAt ?? found.Deployment.StartedAt ?? found.Deployment.SubmittedAt ?? found.Deployment.CreatedAt, found.Deployment.RunCount,
             [.. found.Stages.Select(stage => new ListDeployments.StageMark(stage.Stage, stage.Status))]);
 
-        private sealed record Found(Deployment Deployment, string Service, WaitingReason? WaitingFor, string? Waiting, string? Halt, IReadOnlyList<StageRun> Stages);
+        private sealed record Found(Deployment Deployment, string Service, RunId? Run, WaitingReason? WaitingFor, string? Waiting, string? Halt, IReadOnlyList<StageRun> Stages);
     }
 }

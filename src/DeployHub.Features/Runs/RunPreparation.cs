@@ -1,9 +1,11 @@
 using DeployHub.Domain;
+using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Runs;
@@ -19,7 +21,19 @@ public static class RunPreparation
             VersionsOf(deployment.Plan), await db.RunTargetsAsync([.. deployment.Plan.Targets.Select(target => target.Id)], cancellationToken))
         {
             DeployAgain = deployment.Plan.DeployAgain,
+            People = model.Content.AsksReaders ? await db.PeopleAroundAsync(deployment, cancellationToken) : [],
         };
+    }
+
+    /// <summary>Everybody with an account, and the roles they hold where the deployment happens.</summary>
+    private static async Task<IReadOnlyList<KnownPerson>> PeopleAroundAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken)
+    {
+        var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
+        var people = await db.Users.AsNoTracking().Where(person => person.LockoutEnd == null || person.LockoutEnd < DateTimeOffset.MaxValue).OrderBy(person => person.DisplayName)
+            .Select(person => new { person.Id, person.DisplayName, person.Email }).ToListAsync(cancellationToken);
+        var grants = (await db.Grants.AsNoTracking().Where(grant => grant.ConfirmedAt != null && grant.RevokedAt == null).ToListAsync(cancellationToken)).ToLookup(grant => grant.Holder, grant => grant.ToRoleGrant());
+        return [.. people.Select(person => new KnownPerson(
+            new Actor(person.Id.ToString(), person.DisplayName), person.Email ?? "", [.. grants[person.Id.ToString()].Where(grant => grant.Covers(service, environment)).Select(grant => grant.Role).Distinct()]))];
     }
 
     public static IReadOnlyList<MovedVersion> VersionsOf(Plan plan) =>

@@ -147,6 +147,7 @@ public sealed record ShowRun(string Run, bool Briefly = false, string? Subject =
             if (!halt.WasRollingBack && halt.Stage is not Stage.VerifyComponents && halt.Subjects.Count > 0) choices.Add(ResolutionChoice.ExcludeTargets);
             if (halt.Subjects.Count > 0 || halt.IsAtGate) choices.Insert(1, ResolutionChoice.FixAndRecheck);
             if (halt.Cause is HaltCause.WindowOverrun) choices.Insert(0, ResolutionChoice.ExtendWindow);
+            if (halt is { Cause: HaltCause.WindowOverrun, IsAtGate: false }) choices.Remove(ResolutionChoice.Retry); // nothing failed
             if (run.MayBeWaived) choices.Add(ResolutionChoice.AcceptWithWaiver);
             if (halt.Stage is Stage.Execute && halt.Subjects.Count > 0 && !run.MayBeWaived) choices.Add(ResolutionChoice.ContinueManually);
             if (run.IsUntouched) choices.AddRange([ResolutionChoice.Postpone, ResolutionChoice.ReplaceComponent]);

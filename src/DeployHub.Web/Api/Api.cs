@@ -21,6 +21,8 @@ internal static class Api
         api.MapModels();
         api.MapDeployments();
         api.MapRuns();
+        api.MapReports();
+        api.MapPull();
         api.MapWorkers();
         api.MapFind();
         api.MapFallback(BadRequests.NoSuchAddress).ExcludeFromDescription();

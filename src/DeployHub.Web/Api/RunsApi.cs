@@ -50,7 +50,14 @@ internal static class RunsApi
             (await sender.Send(new TakeOverRun($"{number}/R{n}"), cancellationToken)).ToHttp()).Sends<TakeOverRun>();
         runs.MapPost("/answers", async (string number, int n, AnswerBody body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new AnswerManualStep($"{number}/R{n}", body.Stage, body.Subject, body.Step, body.Answer, body.Note, body.File), cancellationToken)).ToHttp()).Sends<AnswerManualStep>();
+        runs.MapPost("/acknowledgements", async (string number, int n, AcknowledgementBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new AcknowledgeVersion($"{number}/R{n}", body.Stage, body.Subject, body.Step), cancellationToken)).ToHttp()).Sends<AcknowledgeVersion>();
+        runs.MapGet("/acknowledgements", async (string number, int n, Stage stage, string subject, int step, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ShowAcknowledgement($"{number}/R{n}", stage, subject, step), cancellationToken)).ToHttp(view => TypedResults.Ok(view)))
+            .WithName(nameof(ShowAcknowledgement)).Produces<ShowAcknowledgement.View>();
     }
+
+    internal sealed record AcknowledgementBody(Stage Stage, string Subject, int Step);
 
     internal sealed record ResolutionBody(
         ResolutionChoice Choice, CauseClass CauseClass, string Diagnosis, IReadOnlyList<string>? Targets = null, bool ShouldModelChange = false, string? Remedy = null,

@@ -34,10 +34,16 @@ internal static class TargetsApi
             (await sender.Send(new RetireTarget(key, name), cancellationToken)).ToHttp())
             .Sends<RetireTarget>().Produces(StatusCodes.Status204NoContent);
 
+        targets.MapPost("/{name}/keys", async (string key, string name, NewKey body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new IssueTargetKey(key, name, body.ExpiresAt), cancellationToken)).ToHttp(token => TypedResults.Ok(new AccessApi.OneTime(token))))
+            .Sends<IssueTargetKey>().Produces<AccessApi.OneTime>().ShownOnce();
+
         targets.MapPost("/{name}/observations", async (string key, string name, Observation body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new ReportObservation(key, name, body.Component, body.Version, body.Source, body.ObservedAt), cancellationToken)).ToHttp())
             .Sends<ReportObservation>().Produces(StatusCodes.Status204NoContent);
     }
+
+    internal sealed record NewKey(DateTimeOffset ExpiresAt);
 
     internal sealed record NewTarget(
         string Name, Connection Connection, IReadOnlyDictionary<string, string>? Labels = null, IReadOnlyDictionary<string, string>? Variables = null, string? Pool = null);

@@ -3,11 +3,12 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using DeployHub.Domain.Runs;
+using DeployHub.Features.Runs;
 
 namespace DeployHub.Worker.Secrets;
 
 /// <summary>Hides every secret that was ever given out by this process, in any text that leaves it: as it is, in base64, URL-encoded, or escaped as in JSON.</summary>
-public sealed class Masker
+public sealed class Masker : IHidesSecrets
 {
     private const int ShortestSecret = 4; // hiding shorter ones would hide half of every log
     private const string Mark = "•••";
@@ -35,6 +36,7 @@ public sealed class Masker
         StepOutcome.Succeeded done => new StepOutcome.Succeeded([.. done.Evidence.Select(Mask)]),
         StepOutcome.Failed failed => failed with { Reason = Mask(failed.Reason), Evidence = [.. failed.Evidence.Select(Mask)] },
         StepOutcome.TimedOut late => new StepOutcome.TimedOut(Mask(late.Reason)),
+        StepOutcome.StillRunning waiting => waiting with { ReportedBy = waiting.ReportedBy is { } who ? Mask(who) : null },
         StepOutcome.Inconclusive unclear => new StepOutcome.Inconclusive(Mask(unclear.Reason)),
         _ => outcome,
     };

@@ -29,6 +29,8 @@ public static class Setup
         services.AddSingleton<IStepExecutor, CallHttpExecutor>();
         services.AddSingleton<IStepExecutor, SendWebhookExecutor>();
         services.AddSingleton<IStepExecutor, ManualWorkExecutor>();
+        services.AddSingleton<IStepExecutor, AcknowledgeExecutor>();
+        services.AddSingleton<IStepExecutor, AwaitPullExecutor>();
         services.AddSingleton<IStepExecutor, WaitExecutor>();
         services.AddSingleton<IStepExecutor, CheckArtefactsVerifier>();
         services.AddSingleton<IStepExecutor, CheckManifestVerifier>();

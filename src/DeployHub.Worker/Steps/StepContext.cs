@@ -1,5 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Runs;
 
 namespace DeployHub.Worker.Steps;
 
@@ -11,6 +12,9 @@ public sealed record StepContext
 
     /// <summary>The key without the attempt: the same however often the step is tried.</summary>
     public string StepKey => Key.LastIndexOf('#') is > 0 and var attempt ? Key[..attempt] : Key;
+
+    /// <summary>The name of this attempt for those who report on it from outside.</summary>
+    public ReportKey? Report { get; init; }
 
     /// <summary>The target's or component version's name, for sentences.</summary>
     public required string Subject { get; init; }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace DeployHub.Worker.Steps;
 
@@ -11,10 +12,12 @@ namespace DeployHub.Worker.Steps;
 internal sealed record WebhookMessage(string Id, DateTimeOffset At, string Body)
 {
     private const string Prefix = "whsec_";
+    private static readonly JsonSerializerOptions Wire = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     /// <param name="key">What the message is about; another one makes another id.</param>
-    public static WebhookMessage Of(string key, string type, IReadOnlyDictionary<string, string> data, DateTimeOffset at) =>
-        new($"msg_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..32]}", at, JsonSerializer.Serialize(new { type, timestamp = at.UtcDateTime, data }));
+    /// <param name="callback">Where the receiver reports the end; null when nobody waits for it.</param>
+    public static WebhookMessage Of(string key, string type, IReadOnlyDictionary<string, string> data, DateTimeOffset at, WebhookCallback? callback = null) =>
+        new($"msg_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..32]}", at, JsonSerializer.Serialize(new { type, timestamp = at.UtcDateTime, data, callback }, Wire));
 
     /// <summary>Null when the secret is none.</summary>
     public HttpRequestMessage? Signed(string url, string secret)
@@ -29,7 +32,8 @@ internal sealed record WebhookMessage(string Id, DateTimeOffset At, string Body)
         return request;
     }
 
-    private static byte[]? KeyOf(string secret)
+    /// <summary>The bytes that sign; null when the secret is none.</summary>
+    public static byte[]? KeyOf(string secret)
     {
         var text = secret.StartsWith(Prefix, StringComparison.Ordinal) ? secret[Prefix.Length..] : secret;
         var key = new byte[text.Length];

@@ -10,17 +10,18 @@ public sealed partial class GuideTests : IDisposable
     private readonly string _directory = Path.Combine(Path.GetTempPath(), $"deployhub-guide-{Guid.NewGuid():N}");
 
     [Fact]
-    public async Task A_deployment_is_carried_out_with_curl_alone()
+    public async Task Deployments_are_carried_out_with_curl_alone_pushed_and_pulled()
     {
         var settings = new Dictionary<string, string> { ["DeployHub__DataDirectory"] = _directory };
         await using var deployHub = DeployHubProcess.Start(settings, "--urls", "http://127.0.0.1:0");
-        var script = string.Concat(ShellBlocks().Matches(await File.ReadAllTextAsync(Page("deploy-with-curl.md"))).Select(block => block.Groups[1].Value));
+        var script = string.Concat(ShellBlocks().Matches(await File.ReadAllTextAsync(Page("deploy-with-curl.md")) + await File.ReadAllTextAsync(Page("pull.md"))).Select(block => block.Groups[1].Value));
 
         var (exitCode, output) = await RunAsync(script, await deployHub.ReadyAsync());
 
         exitCode.ShouldBe(0, output);
         output.ShouldContain("Hello 1.0.0");
         output.ShouldContain("All four stages passed.");
+        output.ShouldEndWith("kiosk-1: Verified\nkiosk-2: Verified\nkiosk-3: Deferred\nkiosk-4: Verified\n");
     }
 
     public void Dispose()

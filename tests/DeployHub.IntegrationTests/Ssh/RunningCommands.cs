@@ -2,7 +2,6 @@ using System.Diagnostics;
 using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;
 using DeployHub.IntegrationTests.Hub;
-using DeployHub.Worker.Logs;
 using DeployHub.Worker.Steps;
 
 namespace DeployHub.IntegrationTests.Ssh;

@@ -88,6 +88,15 @@ public sealed class SendWebhookExecutorTests : ExecutorContract
         _received.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Nobody_is_asked_for_a_report_that_could_not_reach_us()
+    {
+        var failed = await FailsAsync(Webhook("/") with { Callback = true });
+        failed.Reason.ShouldContain("DeployHub__PublicAddress");
+        failed.Cause.ShouldBe(HaltCause.PrerequisiteMissing);
+        _received.ShouldBeEmpty();
+    }
+
     protected override Task PrepareAsync()
     {
         Bench.Know("signing", $"whsec_{Key}");

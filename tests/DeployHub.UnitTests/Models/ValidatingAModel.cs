@@ -33,7 +33,7 @@ public sealed class ValidatingAModel
     [InlineData("A-V10", "stages.execute.phases", "approach: Rolling", "approach: BigBang")]
     [InlineData("A-V10", "stages.execute.phases", "approach: Rolling", "approach: Canary")]
     [InlineData("A-V10", "stages.execute.phases", "approach: Rolling", "approach: Ring")]
-    [InlineData("A-V10", "approach", "approach: Rolling", "approach: Pull")]
+    [InlineData("A-V10", "stages.execute.distribution", "approach: Rolling", "approach: Pull")]
     [InlineData("A-V10", "stages.execute.phases[0].targets", "phases: { batches: \"${parameter.size}\" }", "phases: [{ name: First, targets: half }, { name: Second }]")]
     [InlineData("A-V10", "stages.execute.phases[1].targets", "phases: { batches: \"${parameter.size}\" }", "phases: [{ name: First, targets: 50% }, { name: Second, targets: 20% }, { name: Third }]")]
     [InlineData("A-V10", "stages.execute.phases", "phases: { batches: \"${parameter.size}\" }", "phases: [{ name: First, targets: 10% }, { name: Second, targets: 50% }]")]

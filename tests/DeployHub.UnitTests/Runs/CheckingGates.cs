@@ -1,5 +1,6 @@
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;
 
 namespace DeployHub.UnitTests.Runs;
@@ -77,6 +78,25 @@ public sealed class CheckingGates
         simulation.Gates = [SlotOver];
         simulation.Work().Run.Status.ShouldBe(RunStatus.Halted);
         simulation.Run.Postpone(Given.Decision(simulation.Now)).Error.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_model_may_halt_inside_a_phase_as_soon_as_the_slot_ends_and_lets_finish_what_is_under_way()
+    {
+        var given = Given.Model("2", "0", new StepDefinition("Work", new Wait("40m")));
+        var (targets, until) = (Given.Targets(2), Given.Now.AddMinutes(50));
+        var simulation = new Simulation(
+            Given.Run(targets, given with { Execute = given.Execute with { AtWindowEnd = AtWindowEnd.HaltNow } }), targets,
+            (targetRun, step) => step is { Settings: Wait, Ticket: null } ? new StepOutcome.StillRunning("1", TimeSpan.FromMinutes(40)) : StepOutcome.Succeeded.Plain);
+        simulation.SlotEnd = Given.Now.AddMinutes(10);
+        simulation.WorkUntil(run => run.OpenHalt is not null);
+
+        simulation.Now.ShouldBe(Given.Now.AddMinutes(10));
+        (simulation.Run.OpenHalt!.Cause, simulation.Run.OpenHalt.Sentence).ShouldBe((HaltCause.WindowOverrun, "The slot ended at 2026-11-23 10:10 UTC, inside All targets. What is under way is let finish."));
+        simulation.Work().Run.In(Stage.Execute, 1).ShouldAllBe(targetRun => targetRun.Status == TargetRunStatus.Succeeded);
+        simulation.Run.ExtendWindow(until, Given.Decision(simulation.Now)).Error.ShouldBe(null);
+        simulation.Work().Run.Status.ShouldBe(RunStatus.Succeeded);
+        simulation.ShouldFoldToItsState();
     }
 
     private static Simulation AtTheGate(Gate closed, AtWindowEnd atWindowEnd = AtWindowEnd.FinishPhaseThenWait)

@@ -16,6 +16,9 @@ internal sealed class Simulation(Run run, IReadOnlyList<RunTarget> targets, Func
     /// <summary>What stands in the way of the next phase.</summary>
     public IReadOnlyList<Gate> Gates { get; set; } = [];
 
+    /// <summary>When the deployment's slot ends; null when it has none.</summary>
+    public DateTimeOffset? SlotEnd { get; set; }
+
     public IReadOnlyList<RunTarget> Targets => targets;
 
     /// <summary>Targets that have the new version already; the others have what was before.</summary>
@@ -65,7 +68,7 @@ internal sealed class Simulation(Run run, IReadOnlyList<RunTarget> targets, Func
     public void Advance()
     {
         for (var need = run.Advance(Now); need is not Need.Nothing; need = run.Advance(Now))
-            if (need is Need.Gates) run.CheckedGates(Gates, Now);
+            if (need is Need.Gates) run.CheckedGates(Gates, Now, SlotEnd);
             else if (need is Need.Locks) run.ObtainedLocks([.. Given.Baselines(targets.Except(UpToDate), before ?? Given.Old), .. Given.Baselines(UpToDate, Given.New)], Now);
             else RollBack(Decision.ByModel(run.OpenHalt!, Now)).Error.ShouldBeNull();
         Collect();

@@ -22,8 +22,10 @@ public static class StepInWords
         RunAnsible ansible => $"Runs the Ansible playbook “{ansible.Playbook}” in the artefact{Named(ansible.Artefact)} against the target{(ansible.Tags is { Count: > 0 } tags ? $", only what is tagged {Words.List(tags)}" : "")}.",
         ReplaceContainer container => $"Replaces the container {container.Name} by one of {container.Image}{(container.StopFirst ? ", the old one stopped first" : "")}, and keeps the old one until the new one is healthy, for at most {container.Within}.",
         CallHttp http => $"Sends {http.Method} to {http.Url} and expects {Answer(http.ExpectStatus, http.ExpectText)}.",
-        SendWebhook webhook => $"Sends a signed webhook “{webhook.Type}” to {webhook.Url} and expects {Answer(webhook.ExpectStatus, null)}.",
+        SendWebhook webhook => $"Sends a signed webhook “{webhook.Type}” to {webhook.Url} and expects {Answer(webhook.ExpectStatus, null)}{(webhook.AwaitsReport ? ", then waits until the receiver reports the end" : "")}.",
         ManualWork manual => $"A {Words.Of(manual.Accountable)} does it by hand, in about {manual.ExpectedDuration}{Shown(manual.Evidence)}.",
+        Acknowledge acknowledge => $"Asks {Words.List(Acknowledge.NamesOf(acknowledge.Readers))} to confirm that they have read and understood the version, and needs {acknowledge.Quota} of them.",
+        AwaitPull => "Makes the version available to the target, which fetches it by itself and reports with its own key.",
         Wait wait => $"Lets {wait.For} pass.",
         CheckArtefacts => "Fetches every artefact from its definitive store and compares its SHA-256 with the registered digest.",
         CheckManifest manifest => $"Compares the content manifest with its registered digest{(manifest.Required is { Count: > 0 } required ? $" and expects it to say {Words.List(required)}" : "")}.",
@@ -38,7 +40,7 @@ public static class StepInWords
     };
 
     /// <summary>Time limit, retries and what a lost worker means.</summary>
-    public static string Around(StepDefinition step) => step.Settings is ManualWork
+    public static string Around(StepDefinition step) => step.Settings is ManualWork or Acknowledge or AwaitPull
         ? $"{Order(step)}Waits for at most {step.Timeout}."
         : $"{Order(step)}At most {step.Timeout}{Again(step.Retries)}. If its worker is lost, {Loss(step)}.";
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DeployHub.Domain.Models.Steps;
 
 /// <summary>
@@ -8,5 +10,18 @@ namespace DeployHub.Domain.Models.Steps;
 /// <param name="Type">What happens, in words with full stops between them.</param>
 /// <param name="Data">What the receiver is told about it.</param>
 /// <param name="ExpectStatus">Accepted status codes; empty accepts 200 to 299.</param>
+/// <param name="Callback">
+/// The receiver does the work and reports its end: the message carries an address and a token for it, and the step waits for the report as
+/// long as its timeout allows. Each try is then a message of its own.
+/// </param>
 public sealed record SendWebhook(
-    string Url, string Secret, string Type = "deployment.step", IReadOnlyDictionary<string, string>? Data = null, IReadOnlyList<int>? ExpectStatus = null) : StepSettings;
+    string Url, string Secret, string Type = "deployment.step", IReadOnlyDictionary<string, string>? Data = null, IReadOnlyList<int>? ExpectStatus = null, bool? Callback = null)
+    : StepSettings
+{
+    /// <summary>Nobody but the receiver knows whether it has begun.</summary>
+    [JsonIgnore]
+    public override AfterLoss AfterLoss => AwaitsReport ? AfterLoss.AskPerson : AfterLoss.RunAgain;
+
+    [JsonIgnore]
+    public bool AwaitsReport => Callback is true;
+}

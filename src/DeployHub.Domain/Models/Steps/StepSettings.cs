@@ -21,6 +21,8 @@ namespace DeployHub.Domain.Models.Steps;
 [JsonDerivedType(typeof(CallHttp), "http")]
 [JsonDerivedType(typeof(SendWebhook), "webhook")]
 [JsonDerivedType(typeof(ManualWork), "manual")]
+[JsonDerivedType(typeof(Acknowledge), "acknowledge")]
+[JsonDerivedType(typeof(AwaitPull), "pull")]
 [JsonDerivedType(typeof(Wait), "wait")]
 [JsonDerivedType(typeof(CheckArtefacts), "check-artefacts")]
 [JsonDerivedType(typeof(CheckManifest), "check-manifest")]

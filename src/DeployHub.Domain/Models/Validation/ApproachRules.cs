@@ -3,7 +3,7 @@ namespace DeployHub.Domain.Models.Validation;
 /// <summary>A-V10: the phases are what the approach promises; A-V5: whatever shifts traffic can give it back.</summary>
 internal static class ApproachRules
 {
-    public static IEnumerable<ModelRemark> Check(ModelContent model) => [.. Approach(model), .. Traffic(model)];
+    public static IEnumerable<ModelRemark> Check(ModelContent model) => [.. Approach(model), .. Pull(model), .. Traffic(model)];
 
     private static IEnumerable<ModelRemark> Approach(ModelContent model)
     {
@@ -22,10 +22,21 @@ internal static class ApproachRules
             yield return ModelRemark.InExecute("watch", "A canary is compared with the rest before more follow: add a check to watch, such as check-metric.");
         if (approach is Models.Approach.BlueGreen && execute.Switch.Count == 0)
             yield return ModelRemark.InExecute("switch", "Blue/green deploys beside what runs and then switches: say in switch how the traffic is moved.");
-        if (approach is Models.Approach.Pull)
-            yield return new ModelRemark("A-V10", "approach", Severity.Error, "Pull needs targets that fetch by themselves and report, which a model cannot describe yet. Use another approach.");
+        if (approach is Models.Approach.Pull && execute.Distribution is not Distribution.Pull)
+            yield return ModelRemark.InExecute("distribution", "With this approach the targets fetch by themselves: write distribution: Pull.");
         if (execute.Watch.Count > 0 && execute.Soak == "0s" && phases.All(phase => phase.Soak is null))
             yield return ModelRemark.InExecute("soak", "The checks in watch look only once, because no phase soaks: give the phases a soak such as 10m.") with { Severity = Severity.Warning };
+    }
+
+    private static IEnumerable<ModelRemark> Pull(ModelContent model)
+    {
+        var (execute, pulls) = (model.Execute, model.Execute.Distribution is Distribution.Pull);
+        var fetching = execute.Steps.Count(step => step.Settings is Steps.AwaitPull);
+        if (pulls && fetching != 1) yield return ModelRemark.InExecute("steps", "Each target fetches once: give exactly one step that uses pull; its timeout is the deadline.");
+        if (!pulls && fetching > 0) yield return ModelRemark.InExecute("distribution", "A step uses pull, so write distribution: Pull.");
+        if (pulls && execute.FailureBudget != "0") yield return ModelRemark.InExecute("failureBudget", "With distribution: Pull the quota says how many targets may be missing: take the failure budget away.");
+        if (!pulls && execute.Quota is not null) yield return ModelRemark.InExecute("quota", "A quota belongs to distribution: Pull; otherwise the failureBudget says how many targets may fail.");
+        if (execute.Quota is { } quota && model.ShareIn(quota, atLeast: 1).Error is { } malformed) yield return ModelRemark.InExecute("quota", malformed.Message);
     }
 
     private static IEnumerable<ModelRemark> Traffic(ModelContent model)

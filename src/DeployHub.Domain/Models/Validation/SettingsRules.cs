@@ -58,6 +58,15 @@ internal static partial class SettingsRules
         CheckDiskSpace space => When(space.MinimumFreeMiB is < 1, "minimumFreeMiB", "must be at least 1."),
         CheckTools tools => [.. When(tools.Tools.Count == 0, "tools", "name at least one program."), .. When(tools.Tools.Any(tool => !Tool().IsMatch(tool)), "tools", "a tool is named as on the PATH, such as tar.")],
         Wait wait => Time(model, "for", wait.For),
+        Acknowledge acknowledge =>
+        [
+            .. When(acknowledge.Statement.Trim().Length < 10, "statement", "write as a sentence what the readers confirm.", "A-V7"),
+            .. When(acknowledge.Readers.Count == 0, "readers", "name at least one reader, by e-mail address or role.", "A-V7"),
+            .. Acknowledge.NamesOf(acknowledge.Readers).Where(reader => !IsFilledLater(reader) && !reader.Contains('@') && !Enum.TryParse<Access.Role>(reader, ignoreCase: true, out _))
+                .SelectMany(reader => When(true, "readers", $"“{reader}” is neither an e-mail address nor a role such as Stakeholder.", "A-V7")),
+            .. When(!IsFilledLater(acknowledge.Quota) && (Share.Parse(acknowledge.Quota).Error is not null || Share.Parse(acknowledge.Quota).Value.Number == 0), "quota", "is a share such as 95% or a count of at least 1."),
+            .. acknowledge.Document is { } document ? Url(document).Select(remark => (remark.Item1, "document", remark.Item3)) : [],
+        ],
         ManualWork manual =>
         [
             .. When(manual.Instruction.Trim().Length < 10, "instruction", "write an instruction that somebody else can follow.", "A-V7"),

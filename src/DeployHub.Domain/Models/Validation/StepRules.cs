@@ -45,7 +45,7 @@ internal static class StepRules
         if (place.Step.Retries is < 0 or > 3) yield return place.Error("A-V8", "retries", "automatic retries go from 0 to 3.");
         if (place.Step.Retries > 0 && place.Step.WhenLost is not Steps.AfterLoss.RunAgain)
             yield return place.Error("A-V8", "retries", "only a step that may run again is retried automatically: state afterLoss: RunAgain if that is true, or take the retries away.");
-        if (place.Step.Retries > 0 && place.Step.Settings is ManualWork) yield return place.Error("A-V8", "retries", "a person is not retried automatically.");
+        if (place.Step.Retries > 0 && place.Step.Settings is ManualWork or Acknowledge or AwaitPull) yield return place.Error("A-V8", "retries", "a person is not retried automatically.");
     }
 
     private static IEnumerable<ModelRemark> Order(StepPlace place)
@@ -74,6 +74,8 @@ internal static class StepRules
             yield return place.Error("model.step-misplaced", "uses", place.IsOnceForAPhase
                 ? $"{kind} needs a target, and this is done once for a whole phase. Move it to execute.steps."
                 : $"{kind} needs a target, and component versions are verified before any target is touched. Move it to another stage.");
+        if (place.List is not (StepList.Execute or StepList.Rollback) && place.Step.Settings is AwaitPull)
+            yield return place.Error("model.step-misplaced", "uses", "a target fetches in execute or in the rollback's steps: move it there.");
         if (place.List is StepList.Watch && !place.Step.Settings.IsCheck())
             yield return place.Error("model.step-misplaced", "uses", "what observes a phase only looks: use a kind that begins with check-.");
         if (place.List is not StepList.VerifyComponents && place.Step.Settings is CheckArtefacts or CheckManifest)

@@ -16,7 +16,7 @@ internal static class Breaches
         if (breached.Count > 0) return Halting(run, stage, phase, breached);
 
         List<TargetRun> work = [.. failed[PhasePart.Work]];
-        if (work.Count > phase.FailureBudget) return phase.FailureBudget == 0 ? Halting(run, stage, phase, work) : Exceeded(run, stage, phase, work, $"{phase.FailureBudget} may fail in {phase.Name}");
+        if (work.Count > phase.FailureBudget) return phase is { FailureBudget: 0, Quota: null } ? Halting(run, stage, phase, work) : Exceeded(run, stage, phase, work, $"{phase.FailureBudget} may fail in {phase.Name}");
         if (run.Of(stage).MaxFailedTargets is { } most && work.Count > 0 && !phase.IsRollback && FailedIn(run, stage) is var all && all > most)
             return Exceeded(run, stage, phase, work, $"{all} of all targets failed and {most} may");
 

@@ -20,6 +20,8 @@ internal static class Phases
     {
         var targetRuns = run.In(stage, phase.Number).ToList();
         if (Breaches.In(run, stage, phase, targetRuns, now) is { } halt) return [halt];
+        if (phase.HaltsAt <= now && !run.IsRollingBack)
+            return [new NextMove.HaltRun(HaltCause.WindowOverrun, $"The slot ended at {phase.HaltsAt:yyyy-MM-dd HH:mm} UTC, inside {phase.Name}. What is under way is let finish.", stage, phase.Number, null, [])];
 
         return phase.Status switch
         {
@@ -46,8 +48,12 @@ internal static class Phases
             var mine = targetRuns.Where(targetRun => targetRun.Part == part).ToList();
             var pending = mine.Where(targetRun => targetRun.Status is TargetRunStatus.Pending).ToList();
             if (pending.Count > 0) return [new NextMove.Release(pending)];
-            if (mine.Exists(targetRun => targetRun.Status is TargetRunStatus.Ready or TargetRunStatus.InProgress)) return run.Status is RunStatus.Waiting ? [new NextMove.Resume()] : [];
-            if (mine.Exists(targetRun => targetRun.Status is TargetRunStatus.WaitingForPerson)) return Waiting(run, WaitingReason.ManualStep, run.TasksSentence!);
+            if (phase.Quota is { } quota && mine.Exists(targetRun => targetRun.IsAvailable) && mine.Count(targetRun => targetRun.Status is TargetRunStatus.Succeeded) >= quota)
+                return InMotion(run, new NextMove.DeferRest([.. mine.Where(targetRun => targetRun.IsAvailable)]));
+            if (mine.Exists(targetRun => targetRun is { Status: TargetRunStatus.Ready or TargetRunStatus.InProgress, AwaitsReport: false })) return run.Status is RunStatus.Waiting ? [new NextMove.Resume()] : [];
+            if (mine.Exists(targetRun => targetRun.Status is TargetRunStatus.WaitingForPerson))
+                return Waiting(run, mine.TrueForAll(targetRun => targetRun.Status is not TargetRunStatus.WaitingForPerson || targetRun.AwaitsReaders) ? WaitingReason.Acknowledgement : WaitingReason.ManualStep, run.TasksSentence!);
+            if (mine.Exists(targetRun => targetRun.AwaitsReport)) return Waiting(run, WaitingReason.ExternalReport, run.ReportsSentence!);
         }
 
         if (IsIdle(targetRuns)) return InMotion(run, new NextMove.PassPhase(stage, phase));

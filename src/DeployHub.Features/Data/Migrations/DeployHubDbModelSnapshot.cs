@@ -55,6 +55,10 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("revoked_at");
 
+                    b.Property<Guid?>("TargetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("target_id");
+
                     b.Property<string>("TokenDigest")
                         .IsRequired()
                         .HasMaxLength(71)

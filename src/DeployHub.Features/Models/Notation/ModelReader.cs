@@ -70,6 +70,8 @@ internal static class ModelReader
             OnBreach = written.ChoiceOrNull<OnBreach>("onBreach") ?? OnBreach.Halt,
             AtWindowEnd = written.ChoiceOrNull<AtWindowEnd>("atWindowEnd") ?? AtWindowEnd.FinishPhaseThenWait,
             AlreadyThere = written.ChoiceOrNull<AlreadyThere>("alreadyThere") ?? AlreadyThere.LeaveUnchanged,
+            Distribution = written.ChoiceOrNull<Distribution>("distribution"),
+            Quota = written.TextOrNull("quota"),
             Steps = Steps(written, "steps"),
             Switch = Steps(written, "switch"),
             Watch = Steps(written, "watch"),

@@ -100,6 +100,8 @@ public static class ModelSchema
         ["atWindowEnd"] = Said("What happens when the slot is over before the last phase has begun. FinishPhaseThenWait unless told.", OneOf<AtWindowEnd>()),
         ["alreadyThere"] = Said("What happens to targets that have every version of the plan already. LeaveUnchanged unless told: they are verified, and nothing is done there.", OneOf<AlreadyThere>()),
         ["onBreach"] = Said("What follows a check that fails while a phase is observed. Halt unless told.", OneOf<OnBreach>()),
+        ["distribution"] = Said("Push when workers bring the versions, Pull when each target fetches by itself in a step that uses pull. Push unless told.", OneOf<Distribution>()),
+        ["quota"] = Said("With Pull: how many targets of a phase have to succeed by the deadline, a share or a count; the rest are deferred. 95% unless told.", Scalar()),
         ["steps"] = Said("Once for each target, in this order.", Steps()),
         ["switch"] = Said("Once for each phase, after its targets: what shifts the traffic, with ${phase.traffic}.", Steps()),
         ["watch"] = Said("Checks that observe each phase while it soaks, all at the same time.", Steps()),

@@ -42,6 +42,8 @@ internal static class ModelWriter
         ("onBreach", execute.OnBreach is OnBreach.Halt ? null : execute.OnBreach.ToString()),
         ("atWindowEnd", execute.AtWindowEnd is AtWindowEnd.FinishPhaseThenWait ? null : execute.AtWindowEnd.ToString()),
         ("alreadyThere", execute.AlreadyThere is AlreadyThere.LeaveUnchanged ? null : execute.AlreadyThere.ToString()),
+        ("distribution", execute.Distribution?.ToString()),
+        ("quota", Plain(execute.Quota)),
         ("steps", Steps(execute.Steps)),
         ("switch", execute.Switch.Count == 0 ? null : Steps(execute.Switch)),
         ("watch", execute.Watch.Count == 0 ? null : Steps(execute.Watch)));

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace DeployHub.Web.Pages.Environments.Targets;
 
 [Authorize(Policy = nameof(Permission.ViewDeployments))]
-public sealed class DetailsModel(ISender sender) : PageModel
+public sealed class DetailsModel(ISender sender, TimeProvider clock) : PageModel
 {
     [FromRoute]
     public string Key { get; set; } = "";
@@ -18,6 +18,9 @@ public sealed class DetailsModel(ISender sender) : PageModel
     public string Name { get; set; } = "";
 
     public ShowTarget.View Target { get; private set; } = null!;
+
+    /// <summary>Its own key, shown this once.</summary>
+    public string? Token { get; private set; }
 
     /// <summary>The names of the secrets, which is all that anybody but the worker knows.</summary>
     public static string SignsIn(ISshHost host) => host.SignIn is SshSignIn.Agent
@@ -31,6 +34,14 @@ public sealed class DetailsModel(ISender sender) : PageModel
 
         Target = found.Value;
         return Page();
+    }
+
+    public async Task<IActionResult> OnPostKeyAsync(CancellationToken cancellationToken)
+    {
+        var issued = await sender.Send(new IssueTargetKey(Key, Name, clock.GetUtcNow().AddDays(90)), cancellationToken);
+        Token = issued.Error is null ? issued.Value : null;
+        var shown = await OnGetAsync(cancellationToken);
+        return issued.Error is { } error && Target is not null ? this.ShowAgain(error) : shown;
     }
 
     public async Task<IActionResult> OnPostRetireAsync(CancellationToken cancellationToken)
