@@ -39,11 +39,21 @@ public sealed record Attempt(int Number, DateTimeOffset BeganAt, string Worker)
     /// <summary>Who answered, for a step that a person does.</summary>
     public Actor? AnsweredBy { get; init; }
 
+    /// <summary>When it was answered by the clock of the device, which may have had no network until <see cref="EndedAt"/>: information, never order.</summary>
+    public DateTimeOffset? OnDeviceAt { get; init; }
+
     /// <summary>The worker was lost before it could tell.</summary>
     public bool WasLost { get; init; }
 
     /// <summary>Only looks whether the attempt before happened.</summary>
     public bool IsProbe { get; init; }
+
+    public IReadOnlyList<Evidence> WhatShowsIt() => Outcome switch
+    {
+        StepOutcome.Succeeded done => done.Evidence,
+        StepOutcome.Failed failed => failed.Evidence,
+        _ => [],
+    };
 }
 
 /// <summary>One step on one subject, as the model said it when the run started.</summary>
@@ -88,6 +98,10 @@ public sealed class StepRun
     /// <summary>It ended without success, and that is why its subject failed.</summary>
     [JsonIgnore]
     public bool HasFailed => Status is StepStatus.Failed or StepStatus.TimedOut;
+
+    /// <summary>Number of the attempt that the next answer of a person belongs to.</summary>
+    [JsonIgnore]
+    public int NextAnswer => Status is StepStatus.Pending ? Attempts.Count + 1 : Attempts.Count;
 
     [JsonIgnore]
     public Attempt? LastAttempt => Attempts.Count == 0 ? null : Attempts[^1];

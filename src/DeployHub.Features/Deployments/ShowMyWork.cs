@@ -15,8 +15,9 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
     public sealed record View(IReadOnlyList<Item> NeedsYou, IReadOnlyList<Item> InMotion, IReadOnlyList<Item> Waiting, IReadOnlyList<Item> Next, IReadOnlyList<Item> Lately);
 
     /// <param name="Why">What is asked, or what happens, in a sentence.</param>
+    /// <param name="AsksForHands">Its run has something for people to do.</param>
     public sealed record Item(
-        string Number, string Title, string Environment, DeploymentStatus Status, Outcome? Outcome, string Why, DateTimeOffset At, int RunCount, IReadOnlyList<ListDeployments.StageMark> Stages);
+        string Number, string Title, string Environment, DeploymentStatus Status, Outcome? Outcome, string Why, DateTimeOffset At, int RunCount, IReadOnlyList<ListDeployments.StageMark> Stages, bool AsksForHands);
 
     internal sealed class Handler(DeployHubDb db, Caller caller) : IQueryHandler<ShowMyWork, View>
     {
@@ -75,7 +76,7 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
         private static Item ItemOf(Found found, string why) => new(
             found.Deployment.Number, found.Deployment.Title, found.Deployment.Plan.Environment, found.Deployment.Status, found.Deployment.Outcome, why,
             found.Deployment.CompletedAt ?? found.Deployment.StartedAt ?? found.Deployment.SubmittedAt ?? found.Deployment.CreatedAt, found.Deployment.RunCount,
-            [.. found.Stages.Select(stage => new ListDeployments.StageMark(stage.Stage, stage.Status))]);
+            [.. found.Stages.Select(stage => new ListDeployments.StageMark(stage.Stage, stage.Status))], found.WaitingFor is WaitingReason.ManualStep);
 
         private sealed record Found(Deployment Deployment, string Service, WaitingReason? WaitingFor, string? Waiting, string? Halt, IReadOnlyList<StageRun> Stages);
     }
