@@ -32,17 +32,49 @@ public sealed partial class Run
         if (OpenHalt is not null) return RunErrors.TasksRest;
         if (MissingIn(work, given) is { } missing) return missing;
 
+        if (given.Answer is ManualAnswer.Done && current.ToBeConfirmed is not null) return RunErrors.ReportedAlready;
+
         var outcome = OutcomeOf(given, work, targetRun.Stage, by);
-        current.EndAttempt(attempt => attempt with { EndedAt = at, Outcome = outcome, AnsweredBy = by, OnDeviceAt = given.OnDeviceAt?.ToUniversalTime() });
-        var became = outcome is StepOutcome.Succeeded ? StepStatus.Succeeded : current.IfItFails is IfItFails.GoOn ? StepStatus.Tolerated : StepStatus.Failed;
-        Become(targetRun, current, became, by, at, $"{targetRun.Subject}: {by.Name} answered “{Words.Of(given.Answer)}”{OnDevice(given)}{Found(given, outcome)}");
+        var text = $"{targetRun.Subject}: {by.Name} answered “{Words.Of(given.Answer)}”{OnDevice(given)}{Found(given, outcome)}";
+        if (outcome is StepOutcome.Succeeded && work.ConfirmedBySecond is true) AwaitConfirmation(targetRun, current, new Report(by, at, given.OnDeviceAt?.ToUniversalTime(), given.Evidence()), text);
+        else EndByHand(targetRun, current, attempt => attempt with { EndedAt = at, Outcome = outcome, AnsweredBy = by, OnDeviceAt = given.OnDeviceAt?.ToUniversalTime() }, text, by, at);
+        return Result.Success;
+    }
+
+    /// <summary>A second person looked, and what somebody said is done is done.</summary>
+    public Result Confirm(TargetRunId id, int step, Actor by, DateTimeOffset at)
+    {
+        var targetRun = _targetRuns.SingleOrDefault(candidate => candidate.Id == id);
+        if (targetRun?.CurrentStep is not { ToBeConfirmed: { } report } current || current.Number != step) return RunErrors.NothingToConfirm;
+        if (OpenHalt is not null) return RunErrors.TasksRest;
+        if (report.By.Is(by)) return RunErrors.ConfirmedByTheSame;
+
+        EndByHand(
+            targetRun, current,
+            attempt => attempt with { EndedAt = at, Outcome = new StepOutcome.Succeeded(report.Evidence), AnsweredBy = report.By, OnDeviceAt = report.OnDeviceAt, ConfirmedBy = by },
+            $"{targetRun.Subject}: {by.Name} confirmed what {report.By.Name} did", by, at);
+        return Result.Success;
+    }
+
+    /// <summary>It waits on, now for a second person.</summary>
+    private void AwaitConfirmation(TargetRun targetRun, StepRun step, Report report, string text)
+    {
+        step.EndAttempt(attempt => attempt with { Report = report });
+        Become(targetRun, step, StepStatus.WaitingForPerson, report.By, report.At, $"{text}; a second person confirms it");
+        SayWhatItWaitsForNow(report.At);
+    }
+
+    private void EndByHand(TargetRun targetRun, StepRun current, Func<Attempt, Attempt> end, string text, Actor by, DateTimeOffset at)
+    {
+        current.EndAttempt(end);
+        var became = current.LastAttempt!.Outcome is StepOutcome.Succeeded ? StepStatus.Succeeded : current.IfItFails is IfItFails.GoOn ? StepStatus.Tolerated : StepStatus.Failed;
+        Become(targetRun, current, became, by, at, text);
 
         PassOverUnneeded(targetRun, at);
         Move(targetRun, targetRun switch { { CurrentStep: not null } => TargetRunTrigger.Answer, { FailedStep: null } => TargetRunTrigger.Succeed, _ => TargetRunTrigger.Fail }, by, at);
         if (targetRun.Status is TargetRunStatus.Succeeded) Observe(targetRun);
         DueAt = at;
         SayWhatItWaitsForNow(at);
-        return Result.Success;
     }
 
     /// <summary>Nobody who asks between the answer and the driver is told to do again what was just answered.</summary>

@@ -91,6 +91,27 @@ public static class RunErrors
     public static Error ValueUnknown(string name) =>
         Error.Invalid("run.value-unknown", "Values", $"This step does not ask for “{name}”.");
 
+    public static readonly Error ReportedAlready =
+        new(ErrorKind.Conflict, "run.reported-already", "Somebody did this already, and a second person has to confirm it. Confirm it, or answer “problem”.");
+
+    public static readonly Error NothingToConfirm =
+        new(ErrorKind.Conflict, "run.nothing-to-confirm", "Nothing waits to be confirmed here. Look again: somebody may have been faster.");
+
+    public static readonly Error ConfirmedByTheSame =
+        new(ErrorKind.Forbidden, "run.second-person", "Who did the step does not confirm it: a second person does.") { WhoCould = "another deployment practitioner" };
+
+    public static readonly Error LinkTooLong =
+        Error.Invalid("run.link-too-long", "ExpiresAt", "A link lives at most seven days and must expire in the future.");
+
+    public static readonly Error LinkWithoutSteps =
+        Error.Invalid("run.link-without-steps", "Steps", "Choose the manual steps that the link opens; each must be one of this run.");
+
+    public static readonly Error LinkInvalid =
+        new(ErrorKind.Forbidden, "run.link-invalid", "This link is unknown, has expired or was revoked. Ask whoever sent it for another.") { WhoCould = "a deployment practitioner" };
+
+    public static readonly Error NotOfThisLink =
+        new(ErrorKind.Forbidden, "run.not-of-this-link", "This link does not open that step.") { WhoCould = "a deployment practitioner" };
+
     public static readonly Error StepNotByHand =
         new(ErrorKind.Conflict, "run.not-by-hand", "Only a failed or unknown step of Execute can be continued by hand; a check must pass.");
 

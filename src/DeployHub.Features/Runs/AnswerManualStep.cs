@@ -7,7 +7,6 @@ using DeployHub.Features.DueWork;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
-using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Runs;
 
@@ -59,37 +58,7 @@ public sealed record AnswerManualStep(
             var locked = await db.LockRunForAsync(command.Run, Permission.PerformManualSteps, caller, cancellationToken);
             if (locked.Error is { } error) return error;
 
-            var (run, at) = (locked.Value, clock.GetUtcNow());
-            var asked = run.Asked(command.Stage, command.Subject, command.Step, command.Attempt);
-            if (asked.Error is { } refusal) return refusal;
-
-            var given = new AnswerGiven(command.Answer, command.Note)
-            {
-                Files = await KeepAsync(run, command.Files ?? [], at, cancellationToken),
-                Values = command.Values ?? new Dictionary<string, string>(),
-                OnDeviceAt = command.OnDeviceAt,
-            };
-            var answered = run.Answer(asked.Value, command.Step, given, caller.Actor, at);
-            if (answered.Error is not null) return answered;
-
-            await db.SettleAsync([run], at, cancellationToken);
-            db.AfterCommit.Add(() => doorbell.RingFor(run, at));
-            return Result.Success;
-        }
-
-        /// <summary>The same file may show several things; it is kept once.</summary>
-        private async Task<IReadOnlyList<Evidence>> KeepAsync(Run run, IReadOnlyList<EvidenceFile> files, DateTimeOffset at, CancellationToken cancellationToken)
-        {
-            var evidence = new List<Evidence>();
-            foreach (var file in files)
-            {
-                var stored = StoredEvidence.Of(run.Id, file, caller.Actor, at);
-                if (evidence.TrueForAll(known => known.Value != stored.Digest.ToString())
-                    && !await db.StoredEvidence.AnyAsync(known => known.RunId == stored.RunId && known.Digest == stored.Digest, cancellationToken)) db.StoredEvidence.Add(stored);
-                evidence.Add(new Evidence($"File {file.Name}", stored.Digest.ToString()));
-            }
-
-            return evidence;
+            return await db.AnswerAsync(locked.Value, command, caller.Actor, doorbell, clock.GetUtcNow(), cancellationToken);
         }
     }
 }

@@ -56,7 +56,18 @@ internal static class RunsApi
         runs.MapPost("/answers", async (string number, int n, AnswerBody body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new AnswerManualStep($"{number}/R{n}", body.Stage, body.Subject, body.Step, body.Answer, body.Note, body.Files, body.Values, body.Attempt, body.OnDeviceAt), cancellationToken)).ToHttp())
             .Sends<AnswerManualStep>().WithMetadata(new RequestSizeLimitAttribute(LargestAnswer));
+        runs.MapPost("/confirmations", async (string number, int n, ConfirmationBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ConfirmManualStep($"{number}/R{n}", body.Stage, body.Subject, body.Step, body.Attempt), cancellationToken)).ToHttp()).Sends<ConfirmManualStep>();
+        runs.MapPost("/supplier-links", async (string number, int n, LinkBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new MakeSupplierLink($"{number}/R{n}", body.Name, body.Organisation, body.Steps, body.ExpiresAt), cancellationToken)).ToHttp(token => TypedResults.Ok(new AccessApi.OneTime(token))))
+            .Sends<MakeSupplierLink>().ShownOnce();
+        runs.MapDelete("/supplier-links/{link:guid}", async (string number, int n, Guid link, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new RevokeSupplierLink($"{number}/R{n}", link), cancellationToken)).ToHttp()).Sends<RevokeSupplierLink>();
     }
+
+    internal sealed record ConfirmationBody(Stage Stage, string Subject, int Step, int? Attempt = null);
+
+    internal sealed record LinkBody(string Name, string Organisation, IReadOnlyList<LinkedStep> Steps, DateTimeOffset? ExpiresAt = null);
 
     internal sealed record ResolutionBody(
         ResolutionChoice Choice, CauseClass CauseClass, string Diagnosis, IReadOnlyList<string>? Targets = null, bool ShouldModelChange = false, string? Remedy = null,

@@ -156,6 +156,53 @@ public sealed class WorkByHand
         run.Asked(Stage.Execute, "web-1", 1, attempt: 1).Error.ShouldBe(RunErrors.TasksRest);
     }
 
+    [Fact]
+    public void Waits_for_a_second_person_where_the_model_wants_one()
+    {
+        var simulation = Waiting(targets: 1, [new("Switch it on", new ManualWork("Switch it on.", EvidenceRule.None, ConfirmedBySecond: true))]);
+        var (run, asked) = (simulation.Run, simulation.Run.Asked(Stage.Execute, "web-1", 1).Value);
+        run.Confirm(asked, 1, Given.Dora, Given.Now).Error.ShouldBe(RunErrors.NothingToConfirm);
+        Answer(run, "web-1", 1, ManualAnswer.Done);
+
+        run.WaitingSentence.ShouldBe("A second person has to confirm “Switch it on” on web-1.");
+        TryToAnswer(run, "web-1", 1, ManualAnswer.Done).Error.ShouldBe(RunErrors.ReportedAlready);
+        run.Confirm(asked, 1, Given.Paul, Given.Now).Error.ShouldBe(RunErrors.ConfirmedByTheSame);
+        run.Confirm(asked, 1, Given.Dora, Given.Now).Error.ShouldBeNull();
+        Attempt(run).ShouldSatisfyAllConditions(
+            attempt => attempt.AnsweredBy.ShouldBe(Given.Paul), attempt => attempt.ConfirmedBy.ShouldBe(Given.Dora), attempt => attempt.WhatShowsIt().ShouldBe([new Evidence("Note", "What I saw")]));
+        simulation.Work().ShouldFoldToItsState();
+        run.Status.ShouldBe(RunStatus.Succeeded);
+    }
+
+    [Fact]
+    public void A_second_person_may_also_see_that_it_is_not_done()
+    {
+        var run = Waiting(targets: 1, [new("Switch it on", new ManualWork("Switch it on.", EvidenceRule.None, ConfirmedBySecond: true))]).Run;
+        Answer(run, "web-1", 1, ManualAnswer.Done);
+        Answer(run, "web-1", 1, ManualAnswer.Problem);
+
+        run.OpenHalt!.Cause.ShouldBe(HaltCause.ManualStepRejected);
+    }
+
+    [Fact]
+    public void A_link_opens_chosen_steps_for_a_week_at_most()
+    {
+        var run = Waiting(targets: 1).Run;
+        LinkTo(run, TimeSpan.FromDays(8), new LinkedStep(Stage.Execute, "web-1", 1)).Error.ShouldBe(RunErrors.LinkTooLong);
+        LinkTo(run, TimeSpan.FromDays(1)).Error.ShouldBe(RunErrors.LinkWithoutSteps);
+        LinkTo(run, TimeSpan.FromDays(1), new LinkedStep(Stage.VerifyDeployment, "web-1", 1)).Error.ShouldBe(RunErrors.LinkWithoutSteps, "nobody does that by hand");
+
+        var link = LinkTo(run, TimeSpan.FromDays(1), new LinkedStep(Stage.Execute, "web-1", 1)).Value;
+        link.ToActor().Name.ShouldBe("Tara (Rackworks), by link");
+        link.Opens(Stage.Execute, "web-1", 2).ShouldBeFalse();
+        link.IsValid(Given.Now.AddDays(1)).ShouldBeFalse();
+        link.Revoke(Given.Now).Error.ShouldBeNull();
+        link.IsValid(Given.Now).ShouldBeFalse();
+    }
+
+    private static Domain.Result<SupplierLink> LinkTo(Run run, TimeSpan life, params LinkedStep[] steps) =>
+        SupplierLink.Make(run, "Tara", "Rackworks", steps, "dhl_token", Given.Now + life, Given.Paul, Given.Now);
+
     private static readonly StepDefinition[] Reading = [new("Read the label", new ManualWork("Read it.", EvidenceRule.Note, Values: [new ManualValue("serial", "SN-1", "SN-[0-9]+")])), .. Steps];
 
     private static AnswerGiven Read(params (string Name, string Value)[] values) => new(ManualAnswer.Done) { Values = values.ToDictionary(value => value.Name, value => value.Value) };

@@ -90,5 +90,6 @@ public static class StepInWords
             EvidenceRule.File => ", and attaches a file or photograph as evidence",
             _ => "",
         },
-        manual.Values is { Count: > 0 } values ? $"; reads off {Words.List(values.Select(value => value.Expected is null ? value.Name : $"{value.Name}, which must be {value.Expected}"))}" : "");
+        manual.Values is { Count: > 0 } values ? $"; reads off {Words.List(values.Select(value => value.Expected is null ? value.Name : $"{value.Name}, which must be {value.Expected}"))}" : "",
+        manual.ConfirmedBySecond is true ? "; a second person confirms it" : "");
 }

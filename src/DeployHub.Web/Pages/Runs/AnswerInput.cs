@@ -42,7 +42,20 @@ public sealed class AnswerInput
 }
 
 /// <summary>The form for one task.</summary>
-/// <param name="Address">Of the page whose handler reads it.</param>
+/// <param name="Action">The page's handler that reads it.</param>
 /// <param name="Typed">What was typed and refused, for whichever task.</param>
 /// <param name="After">Set when the task is not asked for yet: the one that it follows. Only a device that has answered that one shows the form.</param>
-public sealed record AnswerForm(string Address, ManualTask Task, AnswerInput Typed, string? After = null);
+public sealed record AnswerForm(string Action, ManualTask Task, AnswerInput Typed, string? After = null);
+
+/// <summary>A checklist to be shown.</summary>
+/// <param name="Run">Address of the run's page; null for who sees nothing but the checklist.</param>
+/// <param name="Answer">The handler that reads answers; null for who may not answer.</param>
+/// <param name="Confirm">The handler that reads confirmations; null for who may not confirm.</param>
+public sealed record Checklist(ShowTasks.View Tasks, string? Run, string? Answer, string? Confirm, AnswerInput Typed)
+{
+    private const int LongestList = 40;
+
+    public IEnumerable<ShowTasks.Later> Later => Tasks.Later.Take(LongestList);
+
+    public int More => Tasks.Later.Count - Later.Count();
+}

@@ -160,6 +160,8 @@ public sealed class DetailsModel(ISender sender, Caller caller, TimeProvider clo
 
     public string Name => $"{Number}/R{N}";
 
+    public string AnswerAction => $"{Address}?handler=Answer";
+
     public string Address => $"/deployments/{Number}/runs/{N}";
 
     public bool MayChoose(ResolutionChoice choice) => caller.May(ResolveHalt.PermissionFor(choice));

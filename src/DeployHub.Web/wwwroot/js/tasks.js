@@ -209,37 +209,6 @@ function showForms(answered) {
   }
 }
 
-// ── Photos and scanners ────────────────────────────────────────────────────────────────────────────────────────────
-document.addEventListener("change", async (event) => {
-  const { photo } = event.target.dataset ?? {};
-  if (photo) return addPhotos(event.target, document.getElementById(photo));
-  const scan = event.target.closest?.("[data-scan]");
-  if (scan) await readCode(event.target, document.getElementById(scan.dataset.scan));
-});
-
-/** A camera gives one photo at a time: they gather in the field for files, where they can be seen. */
-function addPhotos(camera, field) {
-  const gathered = new DataTransfer();
-  for (const file of [...field.files, ...camera.files]) gathered.items.add(file);
-  field.files = gathered.files;
-  camera.value = "";
-}
-
-async function readCode(camera, field) {
-  const codes = await new BarcodeDetector().detect(await createImageBitmap(camera.files[0])).catch(() => []);
-  camera.value = "";
-  if (codes.length) field.value = codes[0].rawValue;
-  tell(field.form, codes.length ? "" : "No code was found in this photo. Try again, closer, or type it.");
-  field.focus();
-}
-
-document.addEventListener("keydown", (event) => { // a scanner is a keyboard that presses Enter behind what it read
-  if (event.key !== "Enter" || !event.target.matches?.("[data-value]")) return;
-  event.preventDefault();
-  const fields = $$("[data-value], textarea", event.target.form);
-  fields[fields.indexOf(event.target) + 1]?.focus();
-});
-
 // ── Start ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 async function keepPage() {
   if (!("serviceWorker" in navigator) || !("caches" in window)) return; // needs https, or this machine
@@ -247,7 +216,8 @@ async function keepPage() {
   const cache = await caches.open("tasks");
   const parts = $$("script[src], link[rel~=stylesheet], link[rel~=preload], link[rel~=icon], img").map((part) => part.src || part.href).filter((part) => new URL(part).origin === location.origin);
   await Promise.all([...new Set(parts)].map(async (part) => (await cache.match(part)) ?? cache.add(part)));
-  await cache.add(location.pathname);
+  const page = await fetch(location.pathname);
+  if (page.ok && !page.redirected) await cache.put(location.pathname, page); // the sign-in is no checklist
   $("#kept-on-device").hidden = false;
 }
 
@@ -257,14 +227,9 @@ const keepPageSoon = () => {
   keepingPage = setTimeout(() => keepPage().catch(() => {}), 1000); // no network, or no room: what was kept stays
 };
 
-function settle() {
-  if ("BarcodeDetector" in window) for (const scan of $$("[data-scan]")) scan.hidden = false;
-  return show();
-}
-
-document.addEventListener("htmx:afterSettle", () => { settle(); keepPageSoon(); });
+document.addEventListener("htmx:afterSettle", () => { show(); keepPageSoon(); });
 document.addEventListener("htmx:sseMessage", send);
 addEventListener("online", send);
 document.addEventListener("visibilitychange", () => document.hidden || send());
-settle().then(send);
+show().then(send);
 keepPageSoon();
