@@ -41,6 +41,7 @@ public sealed class SwappingARack(Site site)
         await ContinueByHandAsync(phone, run);
         await phone.GotoAsync($"{run}/tasks");
         await IsRefusedWhenSomebodyWasFasterAsync(phone, run);
+        await LetTheTechnicianDoItAsync(phone, run);
         paul.Complaints.Where(complaint => !complaint.Contains("ERR_INTERNET_DISCONNECTED") && !complaint.Contains("htmx:") && !complaint.Contains("status of 409")).ShouldBeEmpty();
     }
 
@@ -111,6 +112,37 @@ public sealed class SwappingARack(Site site)
         await Expect(phone.Locator("#on-device")).ToContainTextAsync("“It is out”");
         await phone.GetByRole(AriaRole.Button, new() { Name = "Dismiss" }).ClickAsync();
         await Expect(phone.Locator("#on-device")).ToBeHiddenAsync();
+    }
+
+    /// <summary>By a link that opens one step, which Paul then confirms.</summary>
+    private async Task LetTheTechnicianDoItAsync(IPage phone, string run)
+    {
+        await phone.GotoAsync($"{run}/tasks");
+        await phone.Locator("#supplier > summary").ClickAsync();
+        await phone.GetByLabel("Name").FillAsync("Tara Technician");
+        await phone.GetByLabel("Organisation").FillAsync("Rackworks");
+        await phone.Locator("#supplier").GetByLabel("Switch it on: u6").CheckAsync();
+        await phone.GetByRole(AriaRole.Button, new() { Name = "Make a link" }).ClickAsync();
+        var link = await phone.Locator("#made-link code").InnerTextAsync();
+        await LooksWellAsync(phone);
+        await Task(phone, "Put the new server in: u6").GetByLabel("Evidence").SetInputFilesAsync(new FilePayload { Name = "u6.jpg", MimeType = "image/jpeg", Buffer = [1, 2, 3] });
+        await AnswerAsync(phone, "Put the new server in: u6");
+        await Expect(phone.Locator(".tasks-done")).ToContainTextAsync("u6.jpg");
+
+        await using var tara = await site.OpenAsync(null);
+        await tara.Page.SetViewportSizeAsync(375, 740);
+        await tara.Page.GotoAsync(link);
+        for (var looks = 0; looks < 20 && await tara.Page.Locator("form.answer").CountAsync() == 0; looks++) await tara.Page.GetByRole(AriaRole.Link, new() { Name = "Look again" }).ClickAsync();
+        await Expect(tara.Page.Locator("details.task")).ToHaveCountAsync(1);
+        await LooksWellAsync(tara.Page);
+        await tara.Page.GetByLabel("firmware").FillAsync("2.4.1");
+        await tara.Page.GetByRole(AriaRole.Button, new() { Name = "Done", Exact = true }).ClickAsync();
+        await Expect(tara.Page.Locator("#tasks")).ToContainTextAsync("Tara Technician (Rackworks), by link did this");
+        tara.Complaints.ShouldBeEmpty();
+
+        await phone.GotoAsync($"{run}/tasks");
+        await phone.GetByRole(AriaRole.Button, new() { Name = "Confirm what Tara" }).ClickAsync();
+        await Expect(phone.Locator(".tasks-done")).ToContainTextAsync("confirmed by Paul Practitioner");
     }
 
     private static ILocator Task(IPage page, string title) => page.Locator("details.task:not([data-answered])", new() { HasText = title }).First;

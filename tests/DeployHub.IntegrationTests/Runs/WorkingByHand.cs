@@ -68,6 +68,31 @@ public sealed class WorkingByHand(TestHub hub) : IClassFixture<TestHub>
         (await auditor.Read(page)).ShouldNotContain("class=\"form answer\"");
     }
 
+    [Fact]
+    public async Task A_technician_does_by_a_link_what_it_opens_and_a_practitioner_confirms_it()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Steps.Replace("values:", "confirmedBySecond: true, values:", StringComparison.Ordinal), targets: 1);
+        var run = await AskingAsync(estate);
+        var token = (await hub.As(Role.DeploymentPractitioner).Send(new MakeSupplierLink(run, "Tara", "Rackworks", [new LinkedStep(Stage.Execute, "t-1", 2)]))).Done();
+        (await hub.Database(db => db.SupplierLinks.SingleAsync())).ExpiresAt.ShouldBe(hub.Clock.GetUtcNow().AddHours(24));
+        var done = new AnswerManualStep("another run is of no use", Stage.Execute, "t-1", 2, ManualAnswer.Done) { Files = [new EvidenceFile("front.jpg", [1])], Values = new Dictionary<string, string> { ["serial"] = "SN-1" } };
+
+        using var technician = hub.Browser();
+        (await technician.Read($"/by-link?token={token}")).ShouldNotContain("Plug it in");
+        (await hub.AsNobody.Send(new AnswerByLink("dhl_guessed", done))).Refused("run.link-invalid");
+        (await hub.AsNobody.Send(new AnswerByLink(token, done with { Step = 3 }))).Refused("run.not-of-this-link");
+        (await hub.AsNobody.Send(done with { Run = run })).Refused("access.not-permitted");
+        (await hub.AsNobody.Send(new AnswerByLink(token, done))).Done();
+        (await hub.AsSystem.Send(new ShowTasks(run))).Done().Now.Single().ToBeConfirmed!.By.Name.ShouldBe("Tara (Rackworks), by link");
+
+        (await hub.As(Role.Auditor).Send(new ConfirmManualStep(run, Stage.Execute, "t-1", 2))).Refused("access.not-permitted");
+        (await hub.As(Role.DeploymentPractitioner).Send(new ConfirmManualStep(run, Stage.Execute, "t-1", 2))).Done();
+        var tasks = (await hub.AsSystem.Send(new ShowTasks(run))).Done();
+        tasks.Done.Single().ConfirmedBy!.Name.ShouldBe(nameof(Role.DeploymentPractitioner));
+        (await hub.As(Role.DeploymentPractitioner).Send(new RevokeSupplierLink(run, tasks.Links.Single().Id))).Done();
+        (await hub.AsNobody.Send(new ShowTasksByLink(token))).Refused("run.link-invalid");
+    }
+
     /// <summary>A run whose first manual step waits.</summary>
     private async Task<string> AskingAsync(Estate estate)
     {
