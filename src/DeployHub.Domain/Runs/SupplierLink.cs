@@ -58,7 +58,15 @@ public sealed class SupplierLink
 
         return new SupplierLink
         {
-            Id = SupplierLinkId.New(), RunId = run.Id, TokenDigest = Digest.OfText(token), Name = name, Organisation = organisation, Steps = [.. steps.Distinct()], ExpiresAt = expiresAt, MadeBy = by, MadeAt = at,
+            Id = SupplierLinkId.New(),
+            RunId = run.Id,
+            TokenDigest = Digest.OfText(token),
+            Name = name,
+            Organisation = organisation,
+            Steps = [.. steps.Distinct()],
+            ExpiresAt = expiresAt,
+            MadeBy = by,
+            MadeAt = at,
         };
     }
 
