@@ -38,6 +38,8 @@ public sealed record Place(string Route, string Address, string? Person = "mia",
         new("deployments/{number}/runs/{n:int}", "/deployments/{halted}/runs/1", "paul"),
         new("deployments/{number}/runs/{n:int}", "/deployments/{halted}/runs/1?subject=dev-1", "dora"),
         new("deployments/{number}/runs/{n:int}", "/deployments/{byhand}/runs/1", "paul"),
+        new("deployments/{number}/runs/{n:int}/tasks", "/deployments/{byhand}/runs/1/tasks", "paul"),
+        new("by-link", "/by-link?token=unknown", null),
         new("records", "/records"),
         new("records/{number}", "/records/{done}"),
 

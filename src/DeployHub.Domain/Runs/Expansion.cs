@@ -100,6 +100,7 @@ public sealed partial class Expansion(
         foreach (var parameter in model.Parameters) values[$"parameter.{parameter.Name}"] = parameters.GetValueOrDefault(parameter.Name, parameter.Default);
         if (target is not null)
         {
+            foreach (var (name, value) in target.Labels) values[$"target.label.{name}"] = value;
             foreach (var (name, value) in target.Values) values[$"target.{name}"] = value;
             values["target.name"] = target.Name;
         }

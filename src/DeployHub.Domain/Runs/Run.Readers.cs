@@ -34,11 +34,14 @@ public sealed partial class Run
 
         current.Readers = [.. readers.Select(reader => reader == mine ? reader with { ConfirmedAt = at } : reader)];
         Become(targetRun, current, StepStatus.WaitingForPerson, by, at, $"{targetRun.Subject}: {by.Name} confirmed “{current.Name}”");
-        if (IsConfirmed(current)) EndWaiting(targetRun, current, new StepOutcome.Succeeded(Confirmations(current)), by, at, $"{targetRun.Subject}: {Confirmed(current)} confirmed “{current.Name}”");
+        if (IsConfirmed(current)) EndReading(targetRun, current, new StepOutcome.Succeeded(Confirmations(current)), by, at, $"{targetRun.Subject}: {Confirmed(current)} confirmed “{current.Name}”");
         DueAt = at;
         SayWhatItWaitsForNow(at);
         return Result.Success;
     }
+
+    private void EndReading(TargetRun targetRun, StepRun step, StepOutcome outcome, Actor by, DateTimeOffset at, string text) =>
+        EndWaiting(targetRun, step, attempt => attempt with { EndedAt = at, Outcome = outcome, AnsweredBy = by }, text, by, at);
 
     private void NoticeOverdueReaders(DateTimeOffset at)
     {
@@ -48,7 +51,7 @@ public sealed partial class Run
         {
             var step = targetRun.CurrentStep!;
             var reason = $"{Confirmed(step)} confirmed in time and {Needed(step)} had to; missing are {Words.List(step.Readers!.Where(reader => reader.ConfirmedAt is null).Select(reader => reader.Person.Name))}.";
-            EndWaiting(targetRun, step, new StepOutcome.Failed(reason, HaltCause.AcknowledgementShortfall) { Evidence = Confirmations(step) }, Actor.System, at, $"{targetRun.Subject}: {reason}");
+            EndReading(targetRun, step, new StepOutcome.Failed(reason, HaltCause.AcknowledgementShortfall) { Evidence = Confirmations(step) }, Actor.System, at, $"{targetRun.Subject}: {reason}");
         }
     }
 

@@ -76,10 +76,13 @@ public sealed partial class Run
             var forPeople = OpenHalt is null ? TargetRuns.Where(targetRun => targetRun is { Status: TargetRunStatus.WaitingForPerson, AwaitsReaders: false }).ToList() : [];
             if (forPeople.Count == 0) return ReadersSentence;
 
-            var step = forPeople[0].CurrentStep!.Name;
-            return $"A person has to do “{step}” on {Words.List(forPeople.Where(targetRun => targetRun.CurrentStep!.Name == step).Select(targetRun => targetRun.Subject))}.";
+            var (step, isReported) = (forPeople[0].CurrentStep!.Name, IsReported(forPeople[0]));
+            var alike = forPeople.Where(targetRun => targetRun.CurrentStep!.Name == step && IsReported(targetRun) == isReported).Select(targetRun => targetRun.Subject);
+            return $"A {(isReported ? "second person has to confirm" : "person has to do")} “{step}” on {Words.List(alike)}.";
         }
     }
+
+    private static bool IsReported(TargetRun targetRun) => targetRun.CurrentStep!.ToBeConfirmed is not null;
 
     public bool IsOver => RunMoves.Run.IsFinal(Status);
 

@@ -55,6 +55,9 @@ public static class RunErrors
     public static readonly Error NothingAvailable =
         new(ErrorKind.Conflict, "pull.nothing-available", "Nothing is available to this target that it could report on: it has reported already, the deadline is over, or the version was withdrawn. Ask again later.");
 
+    public static readonly Error ManualStepNotYet =
+        new(ErrorKind.Conflict, "run.manual-step-not-yet", "This step is not asked for yet: what comes before it is still being done. Answer it again in a moment.");
+
     public static readonly Error TasksRest =
         new(ErrorKind.Conflict, "run.halted", "This run is halted: what people do by hand rests until somebody has decided about the halt (domain §2.4.4). The step asks again when the run goes on.")
         {
@@ -85,13 +88,43 @@ public static class RunErrors
         Error.Invalid("run.no-target-would-remain", "Targets", "At least one target must remain. To stop here, roll back or abandon.");
 
     public static readonly Error EvidenceFileMissing =
-        Error.Invalid("run.evidence-missing", "File", "This step asks for a file as evidence: attach what shows that it was done (domain A-V7).");
+        Error.Invalid("run.evidence-missing", "Files", "This step asks for a file as evidence: attach what shows that it was done (domain A-V7).");
 
     public static readonly Error AnswerUnexplained =
         Error.Invalid("run.answer-unexplained", "Note", "Write what stands in the way: the person who decides about the halt reads it.");
 
     public static readonly Error EvidenceMissing =
         Error.Invalid("run.evidence-missing", "Note", "This step asks for evidence: describe or attach what shows that it was done (domain A-V7).");
+
+    public static Error ValueMissing(string name) =>
+        Error.Invalid("run.value-missing", "Values", $"This step asks for “{name}”: type or scan it (domain A-V7).");
+
+    public static Error ValueMalformed(string name, string pattern) =>
+        Error.Invalid("run.value-malformed", "Values", $"“{name}” does not look like one: it has to match {pattern}. Read it again, or answer “problem”.");
+
+    public static Error ValueUnknown(string name) =>
+        Error.Invalid("run.value-unknown", "Values", $"This step does not ask for “{name}”.");
+
+    public static readonly Error ReportedAlready =
+        new(ErrorKind.Conflict, "run.reported-already", "Somebody did this already, and a second person has to confirm it. Confirm it, or answer “problem”.");
+
+    public static readonly Error NothingToConfirm =
+        new(ErrorKind.Conflict, "run.nothing-to-confirm", "Nothing waits to be confirmed here. Look again: somebody may have been faster.");
+
+    public static readonly Error ConfirmedByTheSame =
+        new(ErrorKind.Forbidden, "run.second-person", "Who did the step does not confirm it: a second person does.") { WhoCould = "another deployment practitioner" };
+
+    public static readonly Error LinkTooLong =
+        Error.Invalid("run.link-too-long", "ExpiresAt", "A link lives at most seven days and must expire in the future.");
+
+    public static readonly Error LinkWithoutSteps =
+        Error.Invalid("run.link-without-steps", "Steps", "Choose the manual steps that the link opens; each must be one of this run.");
+
+    public static readonly Error LinkInvalid =
+        new(ErrorKind.Forbidden, "run.link-invalid", "This link is unknown, has expired or was revoked. Ask whoever sent it for another.") { WhoCould = "a deployment practitioner" };
+
+    public static readonly Error NotOfThisLink =
+        new(ErrorKind.Forbidden, "run.not-of-this-link", "This link does not open that step.") { WhoCould = "a deployment practitioner" };
 
     public static readonly Error StepNotByHand =
         new(ErrorKind.Conflict, "run.not-by-hand", "Only a failed or unknown step of Execute can be continued by hand; a check must pass.");

@@ -39,12 +39,31 @@ public sealed record Attempt(int Number, DateTimeOffset BeganAt, string Worker)
     /// <summary>Who answered, for a step that a person does.</summary>
     public Actor? AnsweredBy { get; init; }
 
+    /// <summary>When it was answered by the clock of the device, which may have had no network until <see cref="EndedAt"/>: information, never order.</summary>
+    public DateTimeOffset? OnDeviceAt { get; init; }
+
+    /// <summary>What <see cref="AnsweredBy"/> says is done, while it waits for a second person.</summary>
+    public Report? Report { get; init; }
+
+    /// <summary>Who confirmed it, where a second person does.</summary>
+    public Actor? ConfirmedBy { get; init; }
+
     /// <summary>The worker was lost before it could tell.</summary>
     public bool WasLost { get; init; }
 
     /// <summary>Only looks whether the attempt before happened.</summary>
     public bool IsProbe { get; init; }
+
+    public IReadOnlyList<Evidence> WhatShowsIt() => Outcome switch
+    {
+        StepOutcome.Succeeded done => done.Evidence,
+        StepOutcome.Failed failed => failed.Evidence,
+        _ => [],
+    };
 }
+
+/// <summary>A step that somebody says is done and that a second person has yet to confirm.</summary>
+public sealed record Report(Actor By, DateTimeOffset At, DateTimeOffset? OnDeviceAt, IReadOnlyList<Evidence> Evidence);
 
 /// <summary>One step on one subject, as the model said it when the run started.</summary>
 public sealed class StepRun
@@ -97,6 +116,14 @@ public sealed class StepRun
     /// <summary>It ended without success, and that is why its subject failed.</summary>
     [JsonIgnore]
     public bool HasFailed => Status is StepStatus.Failed or StepStatus.TimedOut;
+
+    /// <summary>Number of the attempt that the next answer of a person belongs to.</summary>
+    [JsonIgnore]
+    public int NextAnswer => Status is StepStatus.Pending ? Attempts.Count + 1 : Attempts.Count;
+
+    /// <summary>What a second person has to confirm; null when there is nothing.</summary>
+    [JsonIgnore]
+    public Report? ToBeConfirmed => Status is StepStatus.WaitingForPerson ? LastAttempt?.Report : null;
 
     [JsonIgnore]
     public Attempt? LastAttempt => Attempts.Count == 0 ? null : Attempts[^1];

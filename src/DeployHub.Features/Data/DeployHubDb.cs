@@ -55,6 +55,8 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
 
     public DbSet<StoredEvidence> StoredEvidence => Set<StoredEvidence>();
 
+    public DbSet<SupplierLink> SupplierLinks => Set<SupplierLink>();
+
     public DbSet<EnvironmentLock> EnvironmentLocks => Set<EnvironmentLock>();
 
     public DbSet<WorkerProcess> Workers => Set<WorkerProcess>();

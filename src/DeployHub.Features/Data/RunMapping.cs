@@ -8,8 +8,21 @@ namespace DeployHub.Features.Data;
 
 internal sealed class RunMapping :
     IEntityTypeConfiguration<Run>, IEntityTypeConfiguration<TargetRun>, IEntityTypeConfiguration<RunEvent>, IEntityTypeConfiguration<EnvironmentLock>,
-    IEntityTypeConfiguration<StoredEvidence>
+    IEntityTypeConfiguration<StoredEvidence>, IEntityTypeConfiguration<SupplierLink>
 {
+    public void Configure(EntityTypeBuilder<SupplierLink> link)
+    {
+        link.ToTable("supplier_links");
+        link.Property<uint>("Version").IsRowVersion();
+        link.Property(l => l.Name).HasMaxLength(200);
+        link.Property(l => l.Organisation).HasMaxLength(200);
+        link.Property(l => l.Steps).HasJson();
+        link.Property(l => l.MadeBy).HasJson();
+        link.HasIndex(l => l.TokenDigest).IsUnique().HasDatabaseName("ux_supplier_links_token");
+        link.HasIndex(l => l.RunId);
+        link.HasOne<Run>().WithMany().HasForeignKey(l => l.RunId).OnDelete(DeleteBehavior.Cascade);
+    }
+
     public void Configure(EntityTypeBuilder<StoredEvidence> evidence)
     {
         evidence.ToTable("stored_evidence");

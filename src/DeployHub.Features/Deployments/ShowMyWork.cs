@@ -18,9 +18,10 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
 
     /// <param name="Why">What is asked, or what happens, in a sentence.</param>
     /// <param name="Asked">What the caller is asked to confirm; null for anything else.</param>
+    /// <param name="AsksForHands">Its run has something for people to do.</param>
     public sealed record Item(
         string Number, string Title, string Environment, DeploymentStatus Status, Outcome? Outcome, string Why, DateTimeOffset At, int RunCount, IReadOnlyList<ListDeployments.StageMark> Stages,
-        Acknowledgement? Asked = null);
+        bool AsksForHands = false, Acknowledgement? Asked = null);
 
     /// <summary>A step that asks the caller for a confirmation.</summary>
     public sealed record Acknowledgement(Stage Stage, string Subject, int Step);
@@ -105,7 +106,7 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
         private static Item ItemOf(Found found, string why) => new(
             found.Deployment.Number, found.Deployment.Title, found.Deployment.Plan.Environment, found.Deployment.Status, found.Deployment.Outcome, why,
             found.Deployment.CompletedAt ?? found.Deployment.StartedAt ?? found.Deployment.SubmittedAt ?? found.Deployment.CreatedAt, found.Deployment.RunCount,
-            [.. found.Stages.Select(stage => new ListDeployments.StageMark(stage.Stage, stage.Status))]);
+            [.. found.Stages.Select(stage => new ListDeployments.StageMark(stage.Stage, stage.Status))], found.WaitingFor is WaitingReason.ManualStep);
 
         private sealed record Found(Deployment Deployment, string Service, RunId? Run, WaitingReason? WaitingFor, string? Waiting, string? Halt, IReadOnlyList<StageRun> Stages);
     }

@@ -7,7 +7,6 @@ using DeployHub.Features.DueWork;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
-using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Runs;
 
@@ -17,6 +16,11 @@ namespace DeployHub.Features.Runs;
 public sealed record EvidenceFile(string Name, byte[] Content)
 {
     public const int MaxBytes = 10 * 1024 * 1024;
+
+    /// <summary>Of all files of one answer together.</summary>
+    public const int MaxBytesTogether = 25 * 1024 * 1024;
+
+    public const int Most = 10;
 }
 
 /// <summary>Says done, not done or problem of a step that waits for a person.</summary>
@@ -24,8 +28,14 @@ public sealed record EvidenceFile(string Name, byte[] Content)
 /// <param name="Stage">The stage it waits in.</param>
 /// <param name="Subject">The target or component version.</param>
 /// <param name="Step">Number of the step, from 1.</param>
+/// <param name="Files">What shows it: at most ten, and 25 MiB together.</param>
+/// <param name="Values">What was read off, by the names that the step asks for.</param>
+/// <param name="Attempt">Which attempt of the step was seen; an answer to another one is refused. Null means whichever is asked for now.</param>
+/// <param name="OnDeviceAt">When it was answered by the clock of a device that had no network then. Kept as information; what counts is when it arrives.</param>
 [Requires(Permission.PerformManualSteps)]
-public sealed record AnswerManualStep(string Run, Stage Stage, string Subject, int Step, ManualAnswer Answer, string? Note = null, EvidenceFile? File = null) : ICommand<Result>
+public sealed record AnswerManualStep(
+    string Run, Stage Stage, string Subject, int Step, ManualAnswer Answer, string? Note = null, IReadOnlyList<EvidenceFile>? Files = null,
+    IReadOnlyDictionary<string, string>? Values = null, int? Attempt = null, DateTimeOffset? OnDeviceAt = null) : ICommand<Result>
 {
     internal sealed class Validator : AbstractValidator<AnswerManualStep>
     {
@@ -33,8 +43,11 @@ public sealed record AnswerManualStep(string Run, Stage Stage, string Subject, i
         {
             RuleFor(command => command.Answer).IsInEnum();
             RuleFor(command => command.Note).MaximumLength(4000);
-            RuleFor(command => command.File!.Content.Length).LessThanOrEqualTo(EvidenceFile.MaxBytes).OverridePropertyName("File")
-                .WithMessage("An evidence file may have at most 10 MiB.").When(command => command.File is not null);
+            RuleFor(command => command.Files!).Must(files => files.Count <= EvidenceFile.Most).WithMessage($"An answer may have at most {EvidenceFile.Most} files.")
+                .Must(files => files.All(file => file.Content.Length <= EvidenceFile.MaxBytes)).WithMessage("An evidence file may have at most 10 MiB.")
+                .Must(files => files.Sum(file => (long)file.Content.Length) <= EvidenceFile.MaxBytesTogether).WithMessage("The files of one answer may have at most 25 MiB together.")
+                .Must(files => files.All(file => file.Name.Trim().Length is > 0 and <= 255)).WithMessage("A file's name has 1 to 255 characters.").When(command => command.Files is not null);
+            RuleFor(command => command.Values!).Must(values => values.Values.All(value => value.Length <= 200)).WithMessage("A value may have at most 200 characters.").When(command => command.Values is not null);
         }
     }
 
@@ -45,28 +58,7 @@ public sealed record AnswerManualStep(string Run, Stage Stage, string Subject, i
             var locked = await db.LockRunForAsync(command.Run, Permission.PerformManualSteps, caller, cancellationToken);
             if (locked.Error is { } error) return error;
 
-            var (run, at) = (locked.Value, clock.GetUtcNow());
-            var waiting = run.TargetRuns.FirstOrDefault(targetRun =>
-                targetRun.Stage == command.Stage && targetRun.Subject == command.Subject && targetRun.Status is TargetRunStatus.WaitingForPerson);
-            if (waiting is null) return RunErrors.NoSuchManualStep;
-
-            var files = await KeepAsync(run, command.File, at, cancellationToken);
-            var answered = run.Answer(waiting.Id, command.Step, command.Answer, command.Note, files, caller.Actor, at);
-            if (answered.Error is not null) return answered;
-
-            await db.SettleAsync([run], at, cancellationToken);
-            db.AfterCommit.Add(() => doorbell.RingFor(run, at));
-            return Result.Success;
-        }
-
-        /// <summary>The same file may show several things; it is kept once.</summary>
-        private async Task<IReadOnlyList<Evidence>> KeepAsync(Run run, EvidenceFile? file, DateTimeOffset at, CancellationToken cancellationToken)
-        {
-            if (file is null) return [];
-
-            var stored = StoredEvidence.Of(run.Id, file, caller.Actor, at);
-            if (!await db.StoredEvidence.AnyAsync(known => known.RunId == stored.RunId && known.Digest == stored.Digest, cancellationToken)) db.StoredEvidence.Add(stored);
-            return [new Evidence($"File {file.Name}", stored.Digest.ToString())];
+            return await db.AnswerAsync(locked.Value, command, caller.Actor, doorbell, clock.GetUtcNow(), cancellationToken);
         }
     }
 }

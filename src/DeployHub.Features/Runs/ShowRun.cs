@@ -83,10 +83,8 @@ public sealed record ShowRun(string Run, bool Briefly = false, string? Subject =
     public sealed record TargetRunView(
         Stage Stage, int Phase, PhasePart Part, string Subject, TargetRunStatus Status, string? Worker, DateTimeOffset? BeganAt, DateTimeOffset? EndedAt, IReadOnlyList<StepView> Steps);
 
+    /// <param name="Task">Of a step that a person may answer now; it rests while the run is halted.</param>
     public sealed record StepView(int Number, string Name, StepStatus Status, string? Trouble, IReadOnlyList<Attempt> Attempts, ManualTask? Task);
-
-    /// <summary>A step that a person may answer now; it rests while the run is halted.</summary>
-    public sealed record ManualTask(string Instruction, EvidenceRule Evidence, string ExpectedDuration);
 
     internal sealed class Handler(DeployHubDb db, TimeProvider clock) : IQueryHandler<ShowRun, Result<View>>
     {
@@ -136,7 +134,7 @@ public sealed record ShowRun(string Run, bool Briefly = false, string? Subject =
             targetRun.Stage, targetRun.Phase, targetRun.Part, targetRun.Subject, targetRun.Status, targetRun.Worker, targetRun.BeganAt, targetRun.EndedAt,
             [.. targetRun.Steps.Select(step => new StepView(
                 step.Number, step.Name, step.Status, step.Trouble(), step.Attempts,
-                asksPerson && step is { Status: StepStatus.WaitingForPerson, Settings: ManualWork work } ? new ManualTask(work.Instruction, work.Evidence, work.ExpectedDuration) : null))]);
+                asksPerson && step is { Status: StepStatus.WaitingForPerson, Settings: ManualWork work } ? ManualTask.Of(targetRun, step, work) : null))]);
 
         private static List<ResolutionChoice> ChoicesFor(Run run, RollbackMethod method)
         {

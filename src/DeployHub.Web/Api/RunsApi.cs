@@ -2,11 +2,15 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Runs;
 using Mediator;
+using Microsoft.AspNetCore.Mvc;
 
 namespace DeployHub.Web.Api;
 
 internal static class RunsApi
 {
+    /// <summary>The files of an answer stand in its JSON, four letters for three bytes.</summary>
+    private const int LargestAnswer = EvidenceFile.MaxBytesTogether / 3 * 4 + JsonSetup.LargestBody;
+
     public static void MapRuns(this IEndpointRouteBuilder api)
     {
         var runs = api.MapGroup("/deployments/{number}/runs/{n:int}").WithTags("Runs").RequireAuthorization(nameof(Permission.ViewDeployments));
@@ -34,6 +38,10 @@ internal static class RunsApi
             (await sender.Send(new ProjectRun($"{number}/R{n}"), cancellationToken)).ToHttp(view => TypedResults.Ok(view)))
             .WithName(nameof(ProjectRun)).Produces<ProjectRun.View>();
 
+        runs.MapGet("/tasks", async (string number, int n, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ShowTasks($"{number}/R{n}"), cancellationToken)).ToHttp(view => TypedResults.Ok(view)))
+            .WithName(nameof(ShowTasks)).Produces<ShowTasks.View>();
+
         runs.MapGet("/evidence/{digest}", async (string number, int n, string digest, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new ShowEvidence($"{number}/R{n}", digest), cancellationToken)).ToHttp(file => TypedResults.File(file.Content, "application/octet-stream", file.Name)))
             .WithName(nameof(ShowEvidence));
@@ -49,13 +57,25 @@ internal static class RunsApi
         runs.MapPost("/takeovers", async (string number, int n, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new TakeOverRun($"{number}/R{n}"), cancellationToken)).ToHttp()).Sends<TakeOverRun>();
         runs.MapPost("/answers", async (string number, int n, AnswerBody body, ISender sender, CancellationToken cancellationToken) =>
-            (await sender.Send(new AnswerManualStep($"{number}/R{n}", body.Stage, body.Subject, body.Step, body.Answer, body.Note, body.File), cancellationToken)).ToHttp()).Sends<AnswerManualStep>();
+            (await sender.Send(new AnswerManualStep($"{number}/R{n}", body.Stage, body.Subject, body.Step, body.Answer, body.Note, body.Files, body.Values, body.Attempt, body.OnDeviceAt), cancellationToken)).ToHttp())
+            .Sends<AnswerManualStep>().WithMetadata(new RequestSizeLimitAttribute(LargestAnswer));
+        runs.MapPost("/confirmations", async (string number, int n, ConfirmationBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ConfirmManualStep($"{number}/R{n}", body.Stage, body.Subject, body.Step, body.Attempt), cancellationToken)).ToHttp()).Sends<ConfirmManualStep>();
+        runs.MapPost("/supplier-links", async (string number, int n, LinkBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new MakeSupplierLink($"{number}/R{n}", body.Name, body.Organisation, body.Steps, body.ExpiresAt), cancellationToken)).ToHttp(token => TypedResults.Ok(new AccessApi.OneTime(token))))
+            .Sends<MakeSupplierLink>().ShownOnce();
+        runs.MapDelete("/supplier-links/{link:guid}", async (string number, int n, Guid link, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new RevokeSupplierLink($"{number}/R{n}", link), cancellationToken)).ToHttp()).Sends<RevokeSupplierLink>();
         runs.MapPost("/acknowledgements", async (string number, int n, AcknowledgementBody body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new AcknowledgeVersion($"{number}/R{n}", body.Stage, body.Subject, body.Step), cancellationToken)).ToHttp()).Sends<AcknowledgeVersion>();
         runs.MapGet("/acknowledgements", async (string number, int n, Stage stage, string subject, int step, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new ShowAcknowledgement($"{number}/R{n}", stage, subject, step), cancellationToken)).ToHttp(view => TypedResults.Ok(view)))
             .WithName(nameof(ShowAcknowledgement)).Produces<ShowAcknowledgement.View>();
     }
+
+    internal sealed record ConfirmationBody(Stage Stage, string Subject, int Step, int? Attempt = null);
+
+    internal sealed record LinkBody(string Name, string Organisation, IReadOnlyList<LinkedStep> Steps, DateTimeOffset? ExpiresAt = null);
 
     internal sealed record AcknowledgementBody(Stage Stage, string Subject, int Step);
 
@@ -67,5 +87,7 @@ internal static class RunsApi
 
     internal sealed record SoakBody(int Phase, string By, string Reason);
 
-    internal sealed record AnswerBody(Stage Stage, string Subject, int Step, ManualAnswer Answer, string? Note = null, EvidenceFile? File = null);
+    internal sealed record AnswerBody(
+        Stage Stage, string Subject, int Step, ManualAnswer Answer, string? Note = null, IReadOnlyList<EvidenceFile>? Files = null, IReadOnlyDictionary<string, string>? Values = null,
+        int? Attempt = null, DateTimeOffset? OnDeviceAt = null);
 }

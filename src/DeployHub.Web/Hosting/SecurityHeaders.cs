@@ -10,13 +10,20 @@ internal static class SecurityHeaders
 {
     private static readonly (string Name, StringValues Value)[] Headers =
     [
-        ("Content-Security-Policy", "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"),
+        ("Content-Security-Policy", PolicyWith([])),
         ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
         ("Referrer-Policy", "same-origin"),
         ("X-Content-Type-Options", "nosniff"),
         ("X-Frame-Options", "DENY"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
     ];
+
+    /// <summary>The same for a page that shows pictures from these addresses, as a published model names them; nothing else comes from there.</summary>
+    public static string PolicyWith(IEnumerable<string> pictures)
+    {
+        var origins = pictures.Select(picture => Uri.TryCreate(picture, UriKind.Absolute, out var uri) && uri is { Scheme: "https", HostNameType: UriHostNameType.Dns or UriHostNameType.IPv4 } ? $" https://{uri.IdnHost}:{uri.Port}" : "").Distinct();
+        return $"default-src 'self'; img-src 'self' data:{string.Concat(origins)}; style-src 'self'; script-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
+    }
 
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
     {

@@ -14,6 +14,7 @@ public sealed class ModelSchemaTests
     [InlineData("ring-web-service")]
     [InlineData("rolling-ssh-service")]
     [InlineData("manual-checklist")]
+    [InlineData("rack-server-swap")]
     public void Shipped_models_follow_it(string slug) =>
         SchemaCheck.Of(Schema, ModelDocument.Json(Written.Content(Written.Shipped(slug)))).ShouldBeEmpty();
 

@@ -93,20 +93,134 @@ public sealed class WorkByHand
         simulation.ShouldFoldToItsState();
     }
 
-    private static Simulation Waiting(int targets)
+    [Fact]
+    public void Is_not_done_before_every_value_was_read_and_looks_like_one()
     {
-        var known = Given.Targets(targets);
-        var simulation = new Simulation(
-            Given.Run(known, Given.Model("100%", "0", Steps)), known, (_, step) => step.Settings is ManualWork ? new StepOutcome.NeedsPerson() : StepOutcome.Succeeded.Plain,
-            model: Given.Model("100%", "0", Steps));
-        return simulation.Work();
+        var run = Waiting(targets: 1, Reading).Run;
+        TryToAnswer(run, "web-1", 1, Read()).Error!.Message.ShouldContain("asks for “serial”");
+        TryToAnswer(run, "web-1", 1, Read(("serial", "4711"))).Error!.Message.ShouldContain("SN-[0-9]+");
+        TryToAnswer(run, "web-1", 1, Read(("serial", "SN-1"), ("colour", "red"))).Error!.Code.ShouldBe("run.value-unknown");
+
+        TryToAnswer(run, "web-1", 1, Read(("serial", " SN-1 "))).Error.ShouldBeNull();
+        Attempt(run).WhatShowsIt().ShouldBe([new Evidence("Value serial", "SN-1")]);
     }
+
+    [Fact]
+    public void Fails_when_a_value_differs_from_what_was_expected()
+    {
+        var simulation = Waiting(targets: 1, Reading);
+        TryToAnswer(simulation.Run, "web-1", 1, Read(("serial", "SN-2"))).Error.ShouldBeNull();
+
+        simulation.Run.OpenHalt!.Cause.ShouldBe(HaltCause.ManualStepRejected);
+        simulation.Run.OpenHalt.Sentence.ShouldContain("serial is SN-2 where SN-1 was expected");
+        Attempt(simulation.Run).WhatShowsIt().ShouldBe([new Evidence("Value serial", "SN-2")], "the record shows what was read");
+        simulation.Work().ShouldFoldToItsState();
+    }
+
+    [Fact]
+    public void A_delivery_that_is_not_what_was_registered_halts_like_forged_bytes_and_is_never_waived()
+    {
+        var model = Given.Model() with { VerifyComponents = Reading };
+        var simulation = Waiting(Given.Targets(1), model);
+        var asked = simulation.Run.Asked(Stage.VerifyComponents, "web 1.1.0", 1).Value;
+        simulation.Run.Answer(asked, 1, Read(("serial", "SN-2")), Given.Paul, Given.Now).Error.ShouldBeNull();
+
+        simulation.Run.OpenHalt!.Cause.ShouldBe(HaltCause.DigestMismatch);
+        simulation.Run.MayBeWaived.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Keeps_the_time_of_a_device_beside_the_time_of_receipt_which_counts()
+    {
+        var run = Waiting(targets: 1).Run;
+        TryToAnswer(run, "web-1", 1, new AnswerGiven(ManualAnswer.Done) { OnDeviceAt = Given.Now.AddMinutes(-17) }).Error.ShouldBeNull();
+
+        Attempt(run).ShouldSatisfyAllConditions(attempt => attempt.EndedAt.ShouldBe(Given.Now), attempt => attempt.OnDeviceAt.ShouldBe(Given.Now.AddMinutes(-17)));
+        run.TakeNewEvents().ShouldContain(happened => happened.Text.Contains("09:43 UTC on the device") && happened.At == Given.Now);
+    }
+
+    [Fact]
+    public void Tells_an_answer_that_comes_too_early_from_one_that_comes_too_late()
+    {
+        var simulation = Waiting(targets: 1);
+        var run = simulation.Run;
+        run.Asked(Stage.Execute, "web-1", 2).Error.ShouldBe(RunErrors.ManualStepNotYet);
+        run.Asked(Stage.Execute, "web-1", 1, attempt: 2).Error.ShouldBe(RunErrors.NoSuchManualStep);
+        Answer(run, "web-1", 1, ManualAnswer.Done);
+        run.Asked(Stage.Execute, "web-1", 1, attempt: 1).Error.ShouldBe(RunErrors.NoSuchManualStep);
+        run.Asked(Stage.Execute, "web-1", 2, attempt: 1).Error.ShouldBe(RunErrors.ManualStepNotYet);
+
+        simulation.Work();
+        run.Asked(Stage.Execute, "web-1", 2, attempt: 1).Error.ShouldBeNull();
+        run.Stop("The wrong rack", Given.Dora, simulation.Now).Error.ShouldBeNull();
+        run.Asked(Stage.Execute, "web-1", 1, attempt: 1).Error.ShouldBe(RunErrors.TasksRest);
+    }
+
+    [Fact]
+    public void Waits_for_a_second_person_where_the_model_wants_one()
+    {
+        var simulation = Waiting(targets: 1, [new("Switch it on", new ManualWork("Switch it on.", EvidenceRule.None, ConfirmedBySecond: true))]);
+        var (run, asked) = (simulation.Run, simulation.Run.Asked(Stage.Execute, "web-1", 1).Value);
+        run.Confirm(asked, 1, Given.Dora, Given.Now).Error.ShouldBe(RunErrors.NothingToConfirm);
+        Answer(run, "web-1", 1, ManualAnswer.Done);
+
+        run.WaitingSentence.ShouldBe("A second person has to confirm “Switch it on” on web-1.");
+        TryToAnswer(run, "web-1", 1, ManualAnswer.Done).Error.ShouldBe(RunErrors.ReportedAlready);
+        run.Confirm(asked, 1, Given.Paul, Given.Now).Error.ShouldBe(RunErrors.ConfirmedByTheSame);
+        run.Confirm(asked, 1, Given.Dora, Given.Now).Error.ShouldBeNull();
+        Attempt(run).ShouldSatisfyAllConditions(
+            attempt => attempt.AnsweredBy.ShouldBe(Given.Paul), attempt => attempt.ConfirmedBy.ShouldBe(Given.Dora), attempt => attempt.WhatShowsIt().ShouldBe([new Evidence("Note", "What I saw")]));
+        simulation.Work().ShouldFoldToItsState();
+        run.Status.ShouldBe(RunStatus.Succeeded);
+    }
+
+    [Fact]
+    public void A_second_person_may_also_see_that_it_is_not_done()
+    {
+        var run = Waiting(targets: 1, [new("Switch it on", new ManualWork("Switch it on.", EvidenceRule.None, ConfirmedBySecond: true))]).Run;
+        Answer(run, "web-1", 1, ManualAnswer.Done);
+        Answer(run, "web-1", 1, ManualAnswer.Problem);
+
+        run.OpenHalt!.Cause.ShouldBe(HaltCause.ManualStepRejected);
+    }
+
+    [Fact]
+    public void A_link_opens_chosen_steps_for_a_week_at_most()
+    {
+        var run = Waiting(targets: 1).Run;
+        LinkTo(run, TimeSpan.FromDays(8), new LinkedStep(Stage.Execute, "web-1", 1)).Error.ShouldBe(RunErrors.LinkTooLong);
+        LinkTo(run, TimeSpan.FromDays(1)).Error.ShouldBe(RunErrors.LinkWithoutSteps);
+        LinkTo(run, TimeSpan.FromDays(1), new LinkedStep(Stage.VerifyDeployment, "web-1", 1)).Error.ShouldBe(RunErrors.LinkWithoutSteps, "nobody does that by hand");
+
+        var link = LinkTo(run, TimeSpan.FromDays(1), new LinkedStep(Stage.Execute, "web-1", 1)).Value;
+        link.ToActor().Name.ShouldBe("Tara (Rackworks), by link");
+        link.Opens(Stage.Execute, "web-1", 2).ShouldBeFalse();
+        link.IsValid(Given.Now.AddDays(1)).ShouldBeFalse();
+        link.Revoke(Given.Now).Error.ShouldBeNull();
+        link.IsValid(Given.Now).ShouldBeFalse();
+    }
+
+    private static Domain.Result<SupplierLink> LinkTo(Run run, TimeSpan life, params LinkedStep[] steps) =>
+        SupplierLink.Make(run, "Tara", "Rackworks", steps, "dhl_token", Given.Now + life, Given.Paul, Given.Now);
+
+    private static readonly StepDefinition[] Reading = [new("Read the label", new ManualWork("Read it.", EvidenceRule.Note, Values: [new ManualValue("serial", "SN-1", "SN-[0-9]+")])), .. Steps];
+
+    private static AnswerGiven Read(params (string Name, string Value)[] values) => new(ManualAnswer.Done) { Values = values.ToDictionary(value => value.Name, value => value.Value) };
+
+    private static Attempt Attempt(Run run) => run.In(Stage.Execute, 1).First().Steps[0].LastAttempt!;
+
+    private static Simulation Waiting(int targets, StepDefinition[]? steps = null) => Waiting(Given.Targets(targets), Given.Model("100%", "0", steps ?? Steps));
+
+    private static Simulation Waiting(IReadOnlyList<RunTarget> known, ModelContent model) =>
+        new Simulation(Given.Run(known, model), known, (_, step) => step.Settings is ManualWork ? new StepOutcome.NeedsPerson() : StepOutcome.Succeeded.Plain, model: model).Work();
 
     private static void Answer(Run run, string target, int step, ManualAnswer answer) => TryToAnswer(run, target, step, answer).Error.ShouldBeNull();
 
-    private static Domain.Result TryToAnswer(Run run, string target, int step, ManualAnswer answer)
+    private static Domain.Result TryToAnswer(Run run, string target, int step, ManualAnswer answer) => TryToAnswer(run, target, step, new AnswerGiven(answer, "What I saw"));
+
+    private static Domain.Result TryToAnswer(Run run, string target, int step, AnswerGiven given)
     {
         var asked = run.TargetRuns.Single(targetRun => targetRun.Subject == target && targetRun.Status is TargetRunStatus.WaitingForPerson);
-        return run.Answer(asked.Id, step, answer, "What I saw", [], Given.Paul, Given.Now);
+        return run.Answer(asked.Id, step, given, Given.Paul, Given.Now);
     }
 }

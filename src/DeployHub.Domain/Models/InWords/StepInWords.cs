@@ -23,7 +23,7 @@ public static class StepInWords
         ReplaceContainer container => $"Replaces the container {container.Name} by one of {container.Image}{(container.StopFirst ? ", the old one stopped first" : "")}, and keeps the old one until the new one is healthy, for at most {container.Within}.",
         CallHttp http => $"Sends {http.Method} to {http.Url} and expects {Answer(http.ExpectStatus, http.ExpectText)}.",
         SendWebhook webhook => $"Sends a signed webhook “{webhook.Type}” to {webhook.Url} and expects {Answer(webhook.ExpectStatus, null)}{(webhook.AwaitsReport ? ", then waits until the receiver reports the end" : "")}.",
-        ManualWork manual => $"A {Words.Of(manual.Accountable)} does it by hand, in about {manual.ExpectedDuration}{Shown(manual.Evidence)}.",
+        ManualWork manual => $"A {Words.Of(manual.Accountable)} does it by hand, in about {manual.ExpectedDuration}{Shown(manual)}.",
         Acknowledge acknowledge => $"Asks {Words.List(Acknowledge.NamesOf(acknowledge.Readers))} to confirm that they have read and understood the version, and needs {acknowledge.Quota} of them.",
         AwaitPull => "Makes the version available to the target, which fetches it by itself and reports with its own key.",
         Wait wait => $"Lets {wait.For} pass.",
@@ -85,10 +85,13 @@ public static class StepInWords
 
     private static string Named(string? artefact) => artefact is null ? "" : $" “{artefact}”";
 
-    private static string Shown(EvidenceRule evidence) => evidence switch
-    {
-        EvidenceRule.Note => ", and writes down what was seen",
-        EvidenceRule.File => ", and attaches a file or photograph as evidence",
-        _ => "",
-    };
+    private static string Shown(ManualWork manual) => string.Concat(
+        manual.Evidence switch
+        {
+            EvidenceRule.Note => ", and writes down what was seen",
+            EvidenceRule.File => ", and attaches a file or photograph as evidence",
+            _ => "",
+        },
+        manual.Values is { Count: > 0 } values ? $"; reads off {Words.List(values.Select(value => value.Expected is null ? value.Name : $"{value.Name}, which must be {value.Expected}"))}" : "",
+        manual.ConfirmedBySecond is true ? "; a second person confirms it" : "");
 }

@@ -14,5 +14,9 @@ public enum EvidenceRule
 /// <param name="Instruction">Plain words; a person who did not write them must be able to follow.</param>
 /// <param name="ExpectedDuration">Such as <c>30m</c>.</param>
 /// <param name="Accountable">Who answers for it being done.</param>
+/// <param name="Picture">Address of a picture that shows how it looks when it is right: <c>https://…</c>, or a path of this site.</param>
+/// <param name="Values">What is read off and typed or scanned, such as serial numbers.</param>
+/// <param name="ConfirmedBySecond">True lets it count only when somebody other than who did it has confirmed it.</param>
 public sealed record ManualWork(
-    string Instruction, EvidenceRule Evidence = EvidenceRule.Note, string ExpectedDuration = "15m", Role Accountable = Role.DeploymentPractitioner) : StepSettings;
+    string Instruction, EvidenceRule Evidence = EvidenceRule.Note, string ExpectedDuration = "15m", Role Accountable = Role.DeploymentPractitioner,
+    string? Picture = null, IReadOnlyList<ManualValue>? Values = null, bool? ConfirmedBySecond = null) : StepSettings;

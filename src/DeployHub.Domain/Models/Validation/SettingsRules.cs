@@ -72,9 +72,35 @@ internal static partial class SettingsRules
             .. When(manual.Instruction.Trim().Length < 10, "instruction", "write an instruction that somebody else can follow.", "A-V7"),
             .. Time(model, "expectedDuration", manual.ExpectedDuration, "A-V7"),
             .. When(!Access.PermissionMatrix.Allows([manual.Accountable], Access.Permission.PerformManualSteps), "accountable", $"a {Words.Of(manual.Accountable)} may not perform manual steps.", "A-V7"),
+            .. When(manual.Picture is { } picture && !IsFilledLater(picture) && !IsPicture(picture), "picture", "is an address that begins with https://, or a path of this site that begins with one “/”.", "A-V7"),
+            .. Values(manual.Values ?? []),
         ],
         _ => [],
     };
+
+    private static IEnumerable<(string, string, string)> Values(IReadOnlyList<ManualValue> values) =>
+    [
+        .. When(values.Any(value => !ValueName().IsMatch(value.Name)), "values", "a value's name begins with a letter, then at most 39 letters, digits, spaces, _ and -.", "A-V7"),
+        .. When(values.DistinctBy(value => value.Name.ToLowerInvariant()).Count() < values.Count, "values", "each value has a name of its own.", "A-V7"),
+        .. values.Where(value => value.Pattern is { } pattern && !IsPattern(pattern)).SelectMany(value => When(true, "values", $"“{value.Pattern}” is no regular expression that can be matched in one pass, without looking back or ahead.", "A-V7")),
+        .. values.Where(value => value is { Expected: { } expected, Pattern: { } pattern } && !IsFilledLater(expected) && IsPattern(pattern) && !value.Matches(expected))
+            .SelectMany(value => When(true, "values", $"{value.Expected} is expected of “{value.Name}” and does not match its own pattern.", "A-V7")),
+    ];
+
+    private static bool IsPicture(string picture) =>
+        picture.StartsWith('/') ? !picture.StartsWith("//", StringComparison.Ordinal) : Uri.TryCreate(picture, UriKind.Absolute, out var uri) && uri.Scheme is "https";
+
+    private static bool IsPattern(string pattern)
+    {
+        try
+        {
+            return !IsFilledLater(pattern) && new Regex(pattern, RegexOptions.NonBacktracking) is not null;
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
+    }
 
     private static IEnumerable<(string, string, string)> Command(string member, IReadOnlyList<string> command) =>
         When(command.Count == 0 || string.IsNullOrWhiteSpace(command[0]), member, "the first item of the command is the program to run.");
@@ -282,6 +308,9 @@ internal static partial class SettingsRules
 
     [GeneratedRegex(@"^[^:\s]+:/[^:]*(:[A-Za-z,]+)?\z")]
     private static partial Regex ContainerVolume();
+
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9 _-]{0,38}[A-Za-z0-9]?\z")]
+    private static partial Regex ValueName();
 
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_.-]{0,31}\z")]
     private static partial Regex Account();

@@ -10,7 +10,7 @@ namespace DeployHub.Features.Models.Notation;
 /// <summary>From what a model says to the notation, leaving out what the notation takes for granted.</summary>
 internal static class ModelWriter
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = { new JsonStringEnumConverter() } };
 
     public static JsonObject Write(ModelContent model) => Object(
         ("model", model.Model),

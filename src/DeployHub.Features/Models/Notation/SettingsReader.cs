@@ -7,6 +7,8 @@ namespace DeployHub.Features.Models.Notation;
 /// <summary>Reads <c>uses</c> and <c>with</c>: each kind's record says by its constructor what may be written, so a new kind needs nothing here.</summary>
 internal static class SettingsReader
 {
+    private const int MostValues = 20; // that one person reads off in one step
+
     public static StepSettings Read(MapReader step)
     {
         var uses = step.Text("uses");
@@ -14,11 +16,15 @@ internal static class SettingsReader
         if (!StepKinds.All.TryGetValue(uses, out var type))
             return uses.Length == 0 ? new CheckArtefacts() : step.Wrong<StepSettings>("uses", $"must be one of {string.Join(", ", StepKinds.All.Keys)}, not “{uses}”", new CheckArtefacts());
 
+        return (StepSettings)Record(type, with ?? new MapReader(new SourceMap([], step.Line, step.Column), $"{step.Path}.with", step.Faults));
+    }
+
+    private static object Record(Type type, MapReader reader)
+    {
         var constructor = Constructor(type);
-        var reader = with ?? new MapReader(new SourceMap([], step.Line, step.Column), $"{step.Path}.with", step.Faults);
-        var settings = (StepSettings)constructor.Invoke([.. constructor.GetParameters().Select(member => Value(reader, member))]);
+        var record = constructor.Invoke([.. constructor.GetParameters().Select(member => Value(reader, member))]);
         reader.Done();
-        return settings;
+        return record;
     }
 
     /// <summary>The one that takes the members, not the copy.</summary>
@@ -38,6 +44,7 @@ internal static class SettingsReader
         if (type == typeof(IReadOnlyList<string>)) return reader.TextsOrNull(name) ?? reader.Missing<IReadOnlyList<string>>(name, []);
         if (type == typeof(IReadOnlyList<int>)) return reader.NumbersOrNull(name) ?? reader.Missing<IReadOnlyList<int>>(name, []);
         if (type == typeof(IReadOnlyDictionary<string, string>)) return reader.NamedTextsOrNull(name) ?? new Dictionary<string, string>();
+        if (type == typeof(IReadOnlyList<ManualValue>)) return reader.Maps(name, MostValues).Select(value => (ManualValue)Record(typeof(ManualValue), value)).ToList();
         throw new NotSupportedException($"The notation knows no members of type {type}.");
     }
 

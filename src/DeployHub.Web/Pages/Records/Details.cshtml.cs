@@ -1,6 +1,5 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
-using DeployHub.Domain.Runs;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Runs;
 using Mediator;
@@ -24,13 +23,6 @@ public sealed class DetailsModel(ISender sender) : PageModel
     /// <summary>A stage's event says no more than which stage it was.</summary>
     public static string What(ListRunEvents.Row happened) =>
         happened.Text.Length > 0 ? happened.Text : happened.Subject.StartsWith("stage:", StringComparison.Ordinal) ? Words.Title(happened.Subject["stage:".Length..]) : happened.Subject;
-
-    public static IReadOnlyList<Evidence> EvidenceOf(Attempt attempt) => attempt.Outcome switch
-    {
-        StepOutcome.Succeeded done => done.Evidence,
-        StepOutcome.Failed failed => failed.Evidence,
-        _ => [],
-    };
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {

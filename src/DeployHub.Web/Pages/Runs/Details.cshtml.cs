@@ -55,21 +55,6 @@ public sealed class DetailsModel(ISender sender, Caller caller, TimeProvider clo
         public string? By { get; set; }
     }
 
-    public sealed class AnswerInput
-    {
-        public Stage Stage { get; set; }
-
-        public string Subject { get; set; } = "";
-
-        public int Step { get; set; }
-
-        public ManualAnswer Answer { get; set; }
-
-        public string? Note { get; set; }
-
-        public IFormFile? File { get; set; }
-    }
-
     [BindProperty(SupportsGet = true)]
     public string Number { get; set; } = "";
 
@@ -175,6 +160,8 @@ public sealed class DetailsModel(ISender sender, Caller caller, TimeProvider clo
 
     public string Name => $"{Number}/R{N}";
 
+    public string AnswerAction => $"{Address}?handler=Answer";
+
     public string Address => $"/deployments/{Number}/runs/{N}";
 
     public bool MayChoose(ResolutionChoice choice) => caller.May(ResolveHalt.PermissionFor(choice));
@@ -233,11 +220,8 @@ public sealed class DetailsModel(ISender sender, Caller caller, TimeProvider clo
 
     public Task<IActionResult> OnPostTakeOverAsync(CancellationToken cancellationToken) => SendAsync(new TakeOverRun(Name), "", "You operate this run now.", cancellationToken);
 
-    public async Task<IActionResult> OnPostAnswerAsync(CancellationToken cancellationToken)
-    {
-        var command = new AnswerManualStep(Name, Answer.Stage, Answer.Subject, Answer.Step, Answer.Answer, Answer.Note, await FileAsync(cancellationToken));
-        return await SendAsync(command, nameof(Answer), $"“{Words.Title(Answer.Answer)}” is recorded for {Answer.Subject}.", cancellationToken);
-    }
+    public async Task<IActionResult> OnPostAnswerAsync(CancellationToken cancellationToken) =>
+        await SendAsync(await Answer.ToCommandAsync(Name, cancellationToken), nameof(Answer), $"“{Words.Title(Answer.Answer)}” is recorded for {Answer.Subject}.", cancellationToken);
 
     /// <summary>A waiver is given by the day, a slot by the minute.</summary>
     private DateTimeOffset? UntilFor(ResolutionChoice choice) => Resolution.Until is not { } until ? null : choice switch
@@ -246,15 +230,6 @@ public sealed class DetailsModel(ISender sender, Caller caller, TimeProvider clo
         ResolutionChoice.ExtendWindow => new DateTimeOffset(until, TimeSpan.Zero),
         _ => null,
     };
-
-    private async Task<EvidenceFile?> FileAsync(CancellationToken cancellationToken)
-    {
-        if (Answer.File is not { Length: > 0 } file) return null;
-
-        using var content = new MemoryStream();
-        await file.CopyToAsync(content, cancellationToken);
-        return new EvidenceFile(Path.GetFileName(file.FileName), content.ToArray());
-    }
 
     private async Task<IActionResult> SendAsync(ICommand<Result> command, string prefix, string done, CancellationToken cancellationToken)
     {

@@ -69,6 +69,11 @@ document.addEventListener("submit", (event) => {
   event.target.closest("details").open = false;
 });
 
+// What was kept for days without a network does not stay behind on a shared device; answers that wait there do.
+document.addEventListener("submit", (event) => {
+  if (event.target.matches('[action="/sign-out"]')) globalThis.caches?.delete("tasks");
+});
+
 // ── Menus, dialogs, drawer ─────────────────────────────────────────────────────────────────────────────────────────
 function openDrawer(drawer, open) {
   drawer.open = open;
