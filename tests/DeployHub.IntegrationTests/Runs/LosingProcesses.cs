@@ -12,20 +12,6 @@ public sealed class LosingProcesses(TestHub hub) : IClassFixture<TestHub>
     private const string Slow = "echo begin >> journal; sleep 2; echo end >> journal";
 
     [Fact]
-    public async Task A_killed_worker_s_repeatable_step_runs_again_and_the_record_says_so()
-    {
-        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", Slow, "timeout: 1m, afterLoss: RunAgain"));
-        var run = await StartAndKillAsync(estate);
-
-        await using var second = await WorkerAsync("second");
-        await estate.ReachesAsync(run, RunStatus.Succeeded);
-
-        Begins(estate, "t-1").ShouldBe(2); // what the killed worker had begun went on without it
-        Begins(estate, "t-2").ShouldBe(1);
-        await EveryBeginningIsRecordedAsync(estate, run);
-    }
-
-    [Fact]
     public async Task A_killed_worker_s_step_that_must_not_run_twice_is_asked_about()
     {
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", Slow));
@@ -125,13 +111,15 @@ public sealed class LosingProcesses(TestHub hub) : IClassFixture<TestHub>
         return run;
     }
 
-    /// <summary>The world's journal and the run's record agree on how often each target's step began.</summary>
+    /// <summary>The record knows of everything that began in the world; only what was lost may have never begun.</summary>
     private static async Task EveryBeginningIsRecordedAsync(Estate estate, string run)
     {
         var view = await estate.RunAsync(run);
         foreach (var target in view.TargetRuns.Where(targetRun => targetRun.Stage is Stage.Execute))
-            target.Steps.Single(step => step.Name == "Switch").Attempts.Count(attempt => !attempt.IsProbe)
-                .ShouldBe(Begins(estate, target.Subject), target.Subject);
+        {
+            var attempts = target.Steps.Single(step => step.Name == "Switch").Attempts.Where(attempt => !attempt.IsProbe).ToList();
+            Begins(estate, target.Subject).ShouldBeInRange(attempts.Count(attempt => !attempt.WasLost), attempts.Count, target.Subject);
+        }
     }
 
     private static int Begins(Estate estate, string target) => estate.Journal(target).Count(line => line == "begin");
