@@ -36,7 +36,7 @@ internal static class FleetRollout
             steps:
               - { name: Release, uses: file-release, with: { label: "${version.label}-${deployment.number}" }, timeout: 1m }
               - { name: Health, uses: ssh, with: { command: "test -s current/payload" }, timeout: 1m }
-          verifyDeployment: [{ name: Reach the host again, uses: check-reachable, timeout: 1m }]
+          verifyDeployment: [{ name: Look again, uses: check-script, with: { command: ["true"] }, timeout: 1m }]
         rollback: { method: RedeployPrevious }
         """;
 

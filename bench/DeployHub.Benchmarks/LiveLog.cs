@@ -73,7 +73,7 @@ internal static partial class LiveLog
               verifyComponents: [{ name: Nothing, uses: check-manifest, timeout: 1m }]
               verifyEnvironment: [{ name: Reach, uses: check-reachable, timeout: 1m }]
               execute: { phases: all-at-once, steps: [{ name: Talk, uses: script, with: { command: [dotnet, "{{typeof(LiveLog).Assembly.Location}}", say] }, timeout: 2m }] }
-              verifyDeployment: [{ name: Reach, uses: check-reachable, timeout: 1m }]
+              verifyDeployment: [{ name: Look, uses: check-script, with: { command: ["true"] }, timeout: 1m }]
             rollback: { method: RedeployPrevious }
             """));
         return await hub.PlanAsync(new PlanInput { Environment = "chatty", Versions = ["chatty@1"], Model = "chatty" });

@@ -9,6 +9,7 @@ public sealed class Estate(Site site) : IAsyncLifetime
 {
     private readonly Dictionary<string, string> _numbers = [];
     private readonly Dictionary<string, Tab> _tabs = [];
+    private Yard? _asking;
 
     public async ValueTask InitializeAsync()
     {
@@ -21,6 +22,14 @@ public sealed class Estate(Site site) : IAsyncLifetime
         await using var halted = await site.StartAsync(_numbers["halted"]);
         await using var done = await site.StartAsync(_numbers["done"]);
         await using var byHand = await site.StartAsync(_numbers["byhand"]);
+        _asking = await Yard.RegisterAsync(site, "asking");
+        await _asking.TargetsAsync([_asking.Local("reader")]);
+        await _asking.ModelAsync(
+            "BigBang", "phases: all-at-once\nsteps: [{ name: Read it, uses: acknowledge, with: { statement: I know whom to call at night., readers: [ana@demo.deployhub] }, timeout: 14d }]",
+            "- { name: Ask it, uses: check-script, with: { command: [test, -d, .] }, timeout: 1m }");
+        _numbers["asking"] = await _asking.PlanAsync("1.0.0");
+        await using var asking = await site.StartAsync(_numbers["asking"]);
+        await asking.Page.SeesAsync("Waiting");
         await byHand.Page.SeesAsync("Waiting");
         await done.Page.SeesAsync("Succeeded");
         await halted.Page.SeesAsync("Halted");
@@ -39,5 +48,6 @@ public sealed class Estate(Site site) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         foreach (var tab in _tabs.Values) await tab.DisposeAsync();
+        if (_asking is not null) await _asking.DisposeAsync();
     }
 }

@@ -1,4 +1,3 @@
-using DeployHub.IntegrationTests;
 using static Microsoft.Playwright.Assertions;
 
 namespace DeployHub.BrowserTests;
@@ -27,12 +26,12 @@ public sealed class LosingAWorker(Site site)
         await yard.ModelAsync("Rolling", Execute.Replace("ROOT", yard.Root, StringComparison.Ordinal), $"- {{ name: Read it back, uses: check-script, with: {{ command: [grep, -q, firewall, \"{yard.Root}/${{target.name}}/journal\"] }}, timeout: 1m }}");
         var number = await yard.PlanAsync("1.0.0");
         string lost = $"{yard.Name}-a", other = $"{yard.Name}-b";
-        await using var first = await WorkerAsync(lost, yard.Name);
+        await using var first = await site.WorkerAsync(lost, yard.Name);
         await using var paul = await site.StartAsync(number);
         await UntilAsync(() => yard.Journal("t-1").Contains("copy") && yard.Journal("t-2").Contains("migrate") && yard.Journal("t-3").Contains("firewall"));
         first.Kill();
 
-        await using var second = await WorkerAsync(other, yard.Name);
+        await using var second = await site.WorkerAsync(other, yard.Name);
         await paul.Page.SeesAsync("Halted", seconds: 120);
         await Expect(paul.Page.Locator("#halt-title")).ToHaveTextAsync("Halted: worker lost");
         await Expect(paul.Page.Locator(".card.needs-you").First).ToContainTextAsync("Did this happen?");
@@ -68,20 +67,5 @@ public sealed class LosingAWorker(Site site)
             attempt.ShouldBeLessThan(1200);
             await Task.Delay(100);
         }
-    }
-
-    /// <summary>A worker of one pool alone, beside the one that has everything else.</summary>
-    private async Task<DeployHubProcess> WorkerAsync(string name, string pool)
-    {
-        var worker = DeployHubProcess.Start(
-            new Dictionary<string, string>(site.Settings)
-            {
-                ["DeployHub__Worker__Name"] = name,
-                ["DeployHub__Worker__Pools"] = pool,
-                ["DeployHub__Worker__Lease"] = "00:00:08",
-                ["DeployHub__Worker__RenewEvery"] = "00:00:01",
-            }, "--roles", "worker");
-        await worker.ReadyAsync();
-        return worker;
     }
 }

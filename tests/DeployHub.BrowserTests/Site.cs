@@ -58,6 +58,21 @@ public sealed class Site : IAsyncLifetime
     /// <param name="script">False for a browser without JavaScript.</param>
     public async Task<Tab> OpenAsync(string? person, bool script = true) => await NewTabAsync(person is null ? null : await SessionOfAsync(person), script);
 
+    /// <summary>A worker of one pool alone, beside the one that has everything else.</summary>
+    internal async Task<DeployHubProcess> WorkerAsync(string name, string pool)
+    {
+        var worker = DeployHubProcess.Start(
+            new Dictionary<string, string>(Settings)
+            {
+                ["DeployHub__Worker__Name"] = name,
+                ["DeployHub__Worker__Pools"] = pool,
+                ["DeployHub__Worker__Lease"] = "00:00:08",
+                ["DeployHub__Worker__RenewEvery"] = "00:00:01",
+            }, "--roles", "worker");
+        await worker.ReadyAsync();
+        return worker;
+    }
+
     public static async Task SignInAsync(IPage page, string email, string password = Password)
     {
         await page.GotoAsync("/sign-in");

@@ -40,5 +40,5 @@ public sealed record Projection(TimeSpan Half, TimeSpan Most, TimeSpan? Left, Ti
     private static TimeSpan Sum(IEnumerable<TimeSpan> spans) => spans.Aggregate(TimeSpan.Zero, (sum, span) => sum + span);
 
     /// <summary>The smallest value that at least this share does not exceed.</summary>
-    private static TimeSpan At(List<TimeSpan> ordered, double share) => ordered[Math.Clamp((int)Math.Ceiling(share * ordered.Count) - 1, 0, ordered.Count - 1)];
+    internal static TimeSpan At(List<TimeSpan> ordered, double share) => ordered[Math.Clamp((int)Math.Ceiling(share * ordered.Count) - 1, 0, ordered.Count - 1)];
 }

@@ -12,7 +12,8 @@ public sealed record ProjectRun(string Run) : IQuery<Result<ProjectRun.View>>
 {
     /// <param name="Projection">Null when too few runs went before to say anything.</param>
     /// <param name="SameVersion">They ran the same version of the model; otherwise another version of it.</param>
-    public sealed record View(Projection? Projection, bool SameVersion);
+    /// <param name="Slot">Null without a slot, and while the run is not moving.</param>
+    public sealed record View(Projection? Projection, bool SameVersion, SlotForecast? Slot = null);
 
     internal sealed class Handler(DeployHubDb db, TimeProvider clock) : IQueryHandler<ProjectRun, Result<View>>
     {
@@ -24,7 +25,7 @@ public sealed record ProjectRun(string Run) : IQuery<Result<ProjectRun.View>>
                              where known.Name == query.Run
                              join deployment in db.Deployments on known.DeploymentId equals deployment.Id
                              join version in db.ModelVersions on deployment.ModelVersionId equals version.Id
-                             select new { known.Id, known.EnvironmentId, known.Status, known.Stages, deployment.Plan, deployment.ModelVersionId, version.ModelId }).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+                             select new { known.Id, known.EnvironmentId, known.Status, known.Stages, deployment.Plan, deployment.Slot, deployment.ModelVersionId, version.ModelId }).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
             if (run is null) return Error.NotFound("run", query.Run);
 
             var (self, environment) = (run.Id.Value, run.EnvironmentId.Value);
@@ -33,9 +34,34 @@ public sealed record ProjectRun(string Run) : IQuery<Result<ProjectRun.View>>
             async Task<Projection?> ByAsync(Guid model, Guid? version) =>
                 Projection.Of(await PastAsync(self, environment, model, version, cancellationToken), run.Plan.Targets.Count, stages, isMoving, clock.GetUtcNow());
 
-            return await ByAsync(run.ModelId.Value, run.ModelVersionId.Value) is { } ofTheVersion
+            var view = await ByAsync(run.ModelId.Value, run.ModelVersionId.Value) is { } ofTheVersion
                 ? new View(ofTheVersion, SameVersion: true)
                 : new View(await ByAsync(run.ModelId.Value, null), SameVersion: false);
+            return run.Slot is { } slot && isMoving
+                ? view with { Slot = SlotForecast.Of(slot, view.Projection, await RollbacksAsync(environment, run.ModelId.Value, cancellationToken), clock.GetUtcNow()) }
+                : view;
+        }
+
+        /// <summary>How long the newest rollbacks with any version of the model took here.</summary>
+        private async Task<List<TimeSpan>> RollbacksAsync(Guid environment, Guid model, CancellationToken cancellationToken)
+        {
+            var seconds = await db.Database.SqlQuery<double>(
+                $"""
+                select extract(epoch from max((phase.value ->> 'endedAt')::timestamptz) - min((phase.value ->> 'beganAt')::timestamptz))::float8 as "Value"
+                from (
+                    select run.id, run.stages
+                    from runs run
+                    join deployments deployment on deployment.id = run.deployment_id
+                    join model_versions version on version.id = deployment.model_version_id
+                    where run.environment_id = {environment} and run.status = 'RolledBack' and version.model_id = {model}
+                    order by run.queued_at desc
+                    limit {MostRuns}) past
+                cross join jsonb_array_elements(past.stages) stage
+                cross join jsonb_array_elements(stage.value -> 'phases') phase
+                where (phase.value ->> 'isRollback')::boolean and phase.value ->> 'endedAt' is not null
+                group by past.id
+                """).ToListAsync(cancellationToken);
+            return [.. seconds.Select(TimeSpan.FromSeconds)];
         }
 
         private sealed record StageTook(Guid Run, int Targets, string Stage, double Seconds);

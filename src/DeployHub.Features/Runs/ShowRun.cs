@@ -110,7 +110,7 @@ public sealed record ShowRun(string Run, bool Briefly = false, string? Subject =
                 IsLive = run.IsLive,
                 Status = run.Status,
                 WaitingFor = run.WaitingFor,
-                WaitingSentence = run.TasksSentence ?? run.WaitingSentence ?? await db.UnservedSentenceAsync(run, clock.GetUtcNow(), cancellationToken),
+                WaitingSentence = run.TasksSentence ?? run.WaitingSentence ?? await db.MissingWorkersSentenceAsync(run, clock.GetUtcNow(), cancellationToken),
                 Outcome = run.OutcomeOf(),
                 Operator = run.Operator,
                 QueuedAt = run.QueuedAt,

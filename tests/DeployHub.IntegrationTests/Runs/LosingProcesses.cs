@@ -16,6 +16,7 @@ public sealed class LosingProcesses(TestHub hub) : IClassFixture<TestHub>
     {
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", Slow));
         var run = await StartAndKillAsync(estate);
+        await TestHub.Until(async () => (await estate.RunAsync(run)).WaitingSentence?.StartsWith("The worker first has been silent since ", StringComparison.Ordinal) is true, "the run says who is silent");
 
         await using var second = await WorkerAsync("second");
         await estate.ReachesAsync(run, RunStatus.Halted);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Runs;
 using DeployHub.IntegrationTests.Hub;
@@ -76,7 +77,7 @@ public sealed class SigningIn
         using var visit = new Visit();
         var (socket, key) = (sshd.At("agent"), sshd.At("agent-key"));
         using var agent = Process.Start(new ProcessStartInfo("ssh-agent", ["-D", "-a", socket]) { RedirectStandardOutput = true })!;
-        await TestHub.Until(() => Task.FromResult(File.Exists(socket)), "the agent listens");
+        await TestHub.Until(() => ListensAsync(socket), "the agent listens");
         var host = sshd.ConnectionTo(visit.Place, "") with { SignIn = SshSignIn.Agent };
 
         (await TryAsync(visit, host, options => options.AgentSocket = socket)).ShouldBe((HaltCause.CredentialInvalid, $"The SSH agent at {socket} holds no key, so 127.0.2.4 cannot be signed in to."));
@@ -90,6 +91,21 @@ public sealed class SigningIn
         await agent.WaitForExitAsync();
         (await TryAsync(visit, host, options => options.AgentSocket = socket))!.Value.Sentence.ShouldBe($"The SSH agent at {socket} does not answer, so 127.0.2.4 cannot be signed in to.");
         (await TryAsync(visit, host, options => options.AgentSocket = null))!.Value.Sentence.ShouldContain("SSH_AUTH_SOCK");
+    }
+
+    /// <summary>The socket is there a moment before anybody listens.</summary>
+    private static async Task<bool> ListensAsync(string path)
+    {
+        using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await probe.ConnectAsync(new UnixDomainSocketEndPoint(path));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     [Fact]

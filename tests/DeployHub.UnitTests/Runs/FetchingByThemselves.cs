@@ -30,7 +30,7 @@ public sealed class FetchingByThemselves
     {
         var simulation = Available(4, "75%");
         simulation.Run.WaitingFor.ShouldBe(WaitingReason.ExternalReport);
-        simulation.Run.WaitingSentence.ShouldBe("0 of 4 targets of All targets have fetched and succeeded, 3 have to by 2026-11-23 11:00:00 UTC.");
+        simulation.Run.WaitingSentence.ShouldBe("0 of 4 targets of All targets have it, 3 have to by 2026-11-23 11:00:00 UTC.");
 
         foreach (var target in (int[])[0, 1, 2]) Reports(simulation, target, New).Error.ShouldBeNull();
         Reports(simulation, 0, New).Error.ShouldBe(RunErrors.NothingAvailable);
@@ -40,6 +40,19 @@ public sealed class FetchingByThemselves
         simulation.Targets.Select(target => simulation.Run.ResultOf(target.Id)).ShouldBe([TargetResult.Verified, TargetResult.Verified, TargetResult.Verified, TargetResult.Deferred]);
         simulation.Observations.Select(seen => seen.TargetId).ShouldBe(simulation.Targets.Take(3).Select(target => target.Id));
         Reports(simulation, 3, New).Error.ShouldBe(RunErrors.NothingAvailable);
+        simulation.ShouldFoldToItsState();
+    }
+
+    [Fact]
+    public void Targets_that_have_it_already_count()
+    {
+        var simulation = Available(4, "75%", upToDate: 2);
+        simulation.Run.WaitingSentence.ShouldStartWith("2 of 4 targets of All targets have it, 3 have to");
+        simulation.Run.AvailableTo(simulation.Targets[0].Id).ShouldBeNull();
+
+        Reports(simulation, 2, New).Error.ShouldBeNull();
+        simulation.Work().Run.Status.ShouldBe(RunStatus.Succeeded);
+        simulation.Targets.Select(target => simulation.Run.ResultOf(target.Id)).ShouldBe([TargetResult.Unchanged, TargetResult.Unchanged, TargetResult.Verified, TargetResult.Deferred]);
         simulation.ShouldFoldToItsState();
     }
 
@@ -113,7 +126,7 @@ public sealed class FetchingByThemselves
         }
     }
 
-    private static Simulation Available(int count, string quota)
+    private static Simulation Available(int count, string quota, int upToDate = 0)
     {
         var model = Given.Model("100%", "0", new StepDefinition("Fetch it", new AwaitPull()) { Timeout = "1h" });
         model = model with { Execute = model.Execute with { Phases = new AllAtOnce(), Distribution = Distribution.Pull, Quota = quota } };
@@ -123,7 +136,7 @@ public sealed class FetchingByThemselves
             { Settings: not AwaitPull } => StepOutcome.Succeeded.Plain,
             { Ticket: null } => new StepOutcome.StillRunning("available", TimeSpan.FromHours(1)) { ReportedBy = "it" },
             _ => new StepOutcome.TimedOut("It did not fetch and report."),
-        }, model: model).WorkUntil(run => run.WaitingFor is WaitingReason.ExternalReport);
+        }, model: model) { UpToDate = [.. targets.Take(upToDate)] }.WorkUntil(run => run.WaitingFor is WaitingReason.ExternalReport);
     }
 
     private static Result Reports(Simulation simulation, int target, Dictionary<string, Digest> observed, bool succeeded = true) =>

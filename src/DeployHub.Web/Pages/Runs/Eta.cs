@@ -1,4 +1,5 @@
 using DeployHub.Domain;
+using DeployHub.Domain.Models;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Runs;
 
@@ -17,6 +18,25 @@ internal static class Eta
 
     public static string Source(ProjectRun.View projected) =>
         $"by {Words.Count(projected.Projection!.Runs, "run")} of this model{(projected.SameVersion ? " version" : " in other versions")} here";
+
+    /// <summary>How the slot and the run go together.</summary>
+    public static string Slot(SlotForecast slot, AtWindowEnd atWindowEnd)
+    {
+        if (!slot.IsTight) return $"The slot ends at {slot.End:HH:mm} UTC{(slot.PointOfNoReturn is { } last ? $"; until {last:HH:mm} a full rollback fits in it" : "")}.";
+
+        var needs = slot.Needs is { Ticks: > 0 } more ? $"The run needs about {Coarse(more)} more, and " : "";
+        var left = slot.Left == TimeSpan.Zero ? "the slot is over" : $"{Coarse(slot.Left)} of the slot {(Coarse(slot.Left).StartsWith("1 ", StringComparison.Ordinal) ? "is" : "are")} left";
+        var sentence = needs + left;
+        return $"{char.ToUpperInvariant(sentence[0])}{sentence[1..]}. {AtEnd(atWindowEnd)}{(slot.PointOfNoReturn is { } point ? $" A full rollback fits in the slot until {point:HH:mm} UTC." : "")}";
+    }
+
+    private static string AtEnd(AtWindowEnd atWindowEnd) => atWindowEnd switch
+    {
+        AtWindowEnd.FinishRun => "The run goes on to its end all the same.",
+        AtWindowEnd.RollBackIfNotDone => "When the slot is over the run finishes its phase and rolls itself back.",
+        AtWindowEnd.HaltNow => "When the slot is over the run halts at once; an approver or a deployment manager may extend it then.",
+        _ => "When the slot is over the run halts before its next phase; an approver or a deployment manager may extend it then.",
+    };
 
     private static string Band(TimeSpan half, TimeSpan most)
     {
