@@ -136,7 +136,8 @@ public sealed class FetchingByThemselves
             { Settings: not AwaitPull } => StepOutcome.Succeeded.Plain,
             { Ticket: null } => new StepOutcome.StillRunning("available", TimeSpan.FromHours(1)) { ReportedBy = "it" },
             _ => new StepOutcome.TimedOut("It did not fetch and report."),
-        }, model: model) { UpToDate = [.. targets.Take(upToDate)] }.WorkUntil(run => run.WaitingFor is WaitingReason.ExternalReport);
+        }, model: model)
+        { UpToDate = [.. targets.Take(upToDate)] }.WorkUntil(run => run.WaitingFor is WaitingReason.ExternalReport);
     }
 
     private static Result Reports(Simulation simulation, int target, Dictionary<string, Digest> observed, bool succeeded = true) =>

@@ -42,7 +42,9 @@ public sealed class ProjectingRuns
 
     private static Projection.PastRun Took(int targets, int minutes) => new(targets, new Dictionary<Stage, TimeSpan>
     {
-        [Stage.VerifyComponents] = TimeSpan.FromMinutes(.5), [Stage.Execute] = TimeSpan.FromMinutes(minutes), [Stage.VerifyDeployment] = TimeSpan.FromMinutes(.5),
+        [Stage.VerifyComponents] = TimeSpan.FromMinutes(.5),
+        [Stage.Execute] = TimeSpan.FromMinutes(minutes),
+        [Stage.VerifyDeployment] = TimeSpan.FromMinutes(.5),
     });
 
     /// <summary>The components were checked in the blink of an eye when Execute began at the start.</summary>
