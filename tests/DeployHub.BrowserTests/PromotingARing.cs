@@ -8,7 +8,7 @@ public sealed class PromotingARing(Site site)
     [Fact]
     public async Task A_ring_is_observed_extended_promoted_and_the_rest_follows()
     {
-        var number = await site.PlanAsync("/deployments/new?Input.Environment=staging&Input.Versions=greeter-web@1.1.0&Input.Model=ring-web-service&Input.Parameters[soak]=5s");
+        var number = await site.PlanAsync("/deployments/new?Input.Environment=staging&Input.Versions=greeter-web@1.1.0&Input.Model=ring-web-service&Input.DeployAgain=true&Input.Parameters[soak]=5s");
         await using var paul = await site.StartAsync(number);
         await IsAskedAsync(paul.Page);
         await Expect(paul.Page.Locator(".staircase")).ToContainTextAsync("waits for a person");

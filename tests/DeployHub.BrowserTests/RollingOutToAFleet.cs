@@ -10,11 +10,12 @@ namespace DeployHub.BrowserTests;
 /// </summary>
 public sealed class RollingOutToAFleet(Site site)
 {
-    private static readonly int Hosts = int.Parse(System.Environment.GetEnvironmentVariable("DEPLOYHUB_FLEET_HOSTS") ?? "100", System.Globalization.CultureInfo.InvariantCulture);
-    private static readonly int[] UpToDate = [20, 45, 100], Away = [31, 77, 94, 99], Broken = [11, 52], Full = [81, 82, 83];
+    private static readonly int Hosts = int.Parse(System.Environment.GetEnvironmentVariable("DEPLOYHUB_FLEET_HOSTS") ?? "40", System.Globalization.CultureInfo.InvariantCulture);
+    private static readonly int Batch = Hosts / 10;
+    private static readonly int[] UpToDate = [5 * Batch, Hosts - 1, Hosts], Away = [3 * Batch, 7 * Batch], Broken = [Batch + 2, 4 * Batch + 2], Full = [8 * Batch + 1, 8 * Batch + 2, 8 * Batch + 3];
 
     private const string Execute = """
-        phases: { batches: "10" }
+        phases: { batches: "10%" }
         failureBudget: "2"
         maxFailedTargets: "6"
         steps:
@@ -39,7 +40,7 @@ public sealed class RollingOutToAFleet(Site site)
         await Expect(run.Locator("#halt-title")).ToHaveTextAsync("Halted: target unreachable");
         await run.GetByLabel("Leave targets out").CheckAsync();
         foreach (var host in Away) await run.GetByLabel(Name(host), new() { Exact = true }).CheckAsync();
-        await run.DecideAsync("These four are in repair until Monday");
+        await run.DecideAsync("These two are in repair until Monday");
 
         await Expect(run.Locator("#halt-title")).ToHaveTextAsync("Halted: failure threshold exceeded", new() { Timeout = 240_000 });
         await Expect(run.Locator(".failure-budget")).ToContainTextAsync("5 targets failed; 6 may");
@@ -49,17 +50,18 @@ public sealed class RollingOutToAFleet(Site site)
         var failed = await yard.ReadAsync($"/deployments/{number}/runs/1/targets?result=Failed");
         failed.EnumerateArray().Select(target => target.GetProperty("name").GetString()).ShouldBe([.. Broken.Concat(Full).Order().Select(Name)], ignoreOrder: true);
 
-        await run.GotoAsync($"/deployments/{number}/runs/1?subject={Name(81)}#log");
+        await run.GotoAsync($"/deployments/{number}/runs/1?subject={Name(Full[0])}#log");
         await Expect(run.Locator("#log")).ToContainTextAsync("No space left on device");
-
-        foreach (var host in Full) File.Delete(Path.Combine(yard.PlaceOf(Name(host)), "full"));
-        await run.GetByLabel("It is fixed: check again").CheckAsync();
-        await run.GetByLabel("What was fixed or done by hand").FillAsync("Old logs removed, ticket 4711");
-        await run.DecideAsync("The disks of three hosts were full");
 
         await using var dora = await site.OpenAsync("dora"); // Paul goes home
         await dora.Page.GotoAsync($"/deployments/{number}/runs/1");
         await dora.Page.GetByRole(AriaRole.Button, new() { Name = "Take over from Paul" }).ClickAsync();
+        await Expect(dora.Page.Locator(".page-lead")).ToContainTextAsync("operated by Dora");
+        foreach (var host in Full) File.Delete(Path.Combine(yard.PlaceOf(Name(host)), "full"));
+        await dora.Page.GetByLabel("It is fixed: check again").CheckAsync();
+        await dora.Page.GetByLabel("What was fixed or done by hand").FillAsync("Old logs removed, ticket 4711");
+        await dora.Page.DecideAsync("The disks of three hosts were full");
+
         await dora.Page.SeesAsync("Partially deployed", seconds: 240);
         await Expect(dora.Page.Locator("#run-state")).ToContainTextAsync("2 targets failed");
 
@@ -74,7 +76,7 @@ public sealed class RollingOutToAFleet(Site site)
     {
         await using var mia = await site.OpenAsync("mia");
         await mia.Page.GotoAsync("/");
-        await Expect(mia.Page.Locator(".work-items").First).ToContainTextAsync("6 targets left out: plan the rest.");
+        await Expect(mia.Page.Locator(".work-items").First).ToContainTextAsync("4 targets left out: plan the rest.");
         await mia.Page.GotoAsync($"/deployments/{number}");
         await mia.Page.LoadAxeAsync();
         (await mia.Page.ViolationsAsync()).ShouldBeEmpty();
@@ -87,7 +89,7 @@ public sealed class RollingOutToAFleet(Site site)
     {
         var yard = await Yard.RegisterAsync(site, "fleet");
         await yard.ModelAsync("Rolling", Execute, $"- {{ name: Read it back, uses: check-script, with: {{ command: [grep, -q, \"${{version.label}}\", \"{yard.Root}/${{target.name}}/installed\"] }}, timeout: 1m }}");
-        await yard.TargetsAsync(Enumerable.Range(1, Hosts).Select(host => (object)new { name = Name(host), connection = ConnectionTo(host, yard), labels = new { site = host is > 80 and < 90 ? "north" : "south" }, pool = yard.Name }));
+        await yard.TargetsAsync(Enumerable.Range(1, Hosts).Select(host => (object)new { name = Name(host), connection = ConnectionTo(host, yard), labels = new { site = host > 8 * Batch && host <= 9 * Batch ? "north" : "south" }, pool = yard.Name }));
         foreach (var host in Full) await File.WriteAllTextAsync(Path.Combine(yard.PlaceOf(Name(host)), "full"), "");
         foreach (var host in Broken) await File.WriteAllTextAsync(Path.Combine(yard.PlaceOf(Name(host)), "broken"), "");
         foreach (var host in UpToDate) await File.WriteAllTextAsync(Path.Combine(yard.PlaceOf(Name(host)), "installed"), "1.1.0");
