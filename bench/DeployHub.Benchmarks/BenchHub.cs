@@ -97,7 +97,7 @@ internal sealed class BenchHub : IAsyncDisposable
         return await look(scope.ServiceProvider.GetRequiredService<DeployHubDb>());
     }
 
-    /// <summary>Waits for the end of every run; throws when one did not succeed.</summary>
+    /// <summary>Waits for the end of every run; throws when one did not succeed or waits for people.</summary>
     public async Task AllSucceededAsync()
     {
         for (var look = 0; look < 1500; look++)
@@ -108,6 +108,8 @@ internal sealed class BenchHub : IAsyncDisposable
                 if (failed > 0) throw new InvalidOperationException($"{failed} runs did not succeed.");
                 return;
             }
+
+            if (await DatabaseAsync(db => db.Runs.FirstOrDefaultAsync(run => run.Status == Domain.Runs.RunStatus.Halted)) is { OpenHalt: { } halt }) throw new InvalidOperationException($"A run halted: {halt.Sentence}");
 
             await Task.Delay(200); // rare enough not to be what is measured
         }

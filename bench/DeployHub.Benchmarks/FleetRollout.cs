@@ -62,7 +62,7 @@ internal static class FleetRollout
         var connectionString = await database.NewAsync();
         await using var hub = await BenchHub.StartAsync(connectionString, works: false);
         await RegisterAsync(hub, sshd, directory, package);
-        await using var worker = await FleetWorker.StartAsync(connectionString, Secret, sshd.Key, AtOnce);
+        await using var worker = await ProductProcess.StartWorkerAsync(connectionString, new($"DeployHub__Secrets__{Secret}", sshd.Key), new("DeployHub__Worker__Hands", $"{AtOnce}"));
 
         List<double> ours = [], floor = [], ansible = [];
         for (var round = 0; round < Rounds; round++)

@@ -1,36 +1,47 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using DeployHub.Features.Access;
 
 namespace DeployHub.Benchmarks;
 
-/// <summary>The product as people start it, with its demo, on a database that is given.</summary>
+/// <summary>The product as people start it, on a database that is given.</summary>
 internal sealed partial class ProductProcess : IAsyncDisposable
 {
     private readonly string _directory = Path.Combine(Path.GetTempPath(), $"deployhub-bench-data-{Guid.NewGuid():N}");
-    private readonly TaskCompletionSource<Uri> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process _process;
 
-    private ProductProcess(string connectionString)
+    private ProductProcess(string connectionString, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> settings)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "DeployHub.Web.dll"), "--demo", "--urls", "http://127.0.0.1:0"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "DeployHub.Web.dll"), .. arguments]) { RedirectStandardOutput = true };
         start.Environment["ConnectionStrings__DeployHub"] = connectionString;
         start.Environment["DeployHub__DataDirectory"] = _directory;
+        foreach (var (name, value) in settings) start.Environment[name] = value;
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) =>
         {
-            if (Ready().Match(line.Data ?? "") is { Success: true } match) _ready.TrySetResult(new Uri(match.Groups[1].Value));
+            if (Ready().Match(line.Data ?? "") is { Success: true } match) _ready.TrySetResult(match.Groups[1].Value);
         };
         _process.Start();
         _process.BeginOutputReadLine();
     }
 
-    public Uri Address => _ready.Task.Result;
+    public Uri Address => new(_ready.Task.Result);
 
-    public static async Task<ProductProcess> StartAsync(string connectionString)
+    /// <summary>The most that it ever had in memory; only where there is <c>/proc</c>.</summary>
+    public double MostMegabytes =>
+        double.Parse(File.ReadLines($"/proc/{_process.Id}/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+
+    /// <summary>Web and worker in one, with the demo.</summary>
+    public static Task<ProductProcess> StartAsync(string connectionString) => StartAsync(connectionString, ["--demo", "--urls", "http://127.0.0.1:0"], []);
+
+    public static Task<ProductProcess> StartWorkerAsync(string connectionString, params KeyValuePair<string, string>[] settings) => StartAsync(connectionString, ["--roles", "worker"], settings);
+
+    private static async Task<ProductProcess> StartAsync(string connectionString, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> settings)
     {
-        var product = new ProductProcess(connectionString);
+        var product = new ProductProcess(connectionString, arguments, settings);
         await product._ready.Task.WaitAsync(TimeSpan.FromMinutes(3));
         return product;
     }
@@ -56,10 +67,10 @@ internal sealed partial class ProductProcess : IAsyncDisposable
         using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"])) await kill.WaitForExitAsync(); // it takes the demo's processes with it
         await _process.WaitForExitAsync();
         _process.Dispose();
-        Directory.Delete(_directory, recursive: true);
+        if (Directory.Exists(_directory)) Directory.Delete(_directory, recursive: true);
     }
 
-    [GeneratedRegex(@"ready at (http\S+)")]
+    [GeneratedRegex(@"ready at (http\S+)|This worker waits for work")]
     private static partial Regex Ready();
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]

@@ -93,7 +93,7 @@ public sealed class RollingOutToAFleet(Site site)
         foreach (var host in Full) await File.WriteAllTextAsync(Path.Combine(yard.PlaceOf(Name(host)), "full"), "");
         foreach (var host in Broken) await File.WriteAllTextAsync(Path.Combine(yard.PlaceOf(Name(host)), "broken"), "");
         foreach (var host in UpToDate) await File.WriteAllTextAsync(Path.Combine(yard.PlaceOf(Name(host)), "installed"), "1.1.0");
-        await yard.SendAsync("dora", [.. UpToDate.Select(host => Yard.Post($"/environments/{yard.Name}/targets/{Name(host)}/observations", new { component = yard.Name, version = "1.1.0", source = "an inventory" }))]);
+        await site.SendAsync("dora", [.. UpToDate.Select(host => Yard.Post($"/environments/{yard.Name}/targets/{Name(host)}/observations", new { component = yard.Name, version = "1.1.0", source = "an inventory" }))]);
         return yard;
     }
 

@@ -58,6 +58,27 @@ public sealed class Site : IAsyncLifetime
     /// <param name="script">False for a browser without JavaScript.</param>
     public async Task<Tab> OpenAsync(string? person, bool script = true) => await NewTabAsync(person is null ? null : await SessionOfAsync(person), script);
 
+    /// <summary>One request after the other, each with the same person's session. Answers the last one's body.</summary>
+    public async Task<string> SendAsync(string person, params (string Method, string Path, string? Body)[] requests)
+    {
+        await using var tab = await OpenAsync(person);
+        await tab.Page.GotoAsync("/account");
+        return await tab.Page.EvaluateAsync<string>(
+            """
+            async requests => {
+              const token = document.querySelector('[name=__RequestVerificationToken]').value;
+              let text = '';
+              for (const { method, path, body } of requests) {
+                const type = method === 'PUT' ? 'application/yaml' : 'application/json';
+                const answer = await fetch('/api/v1' + path, { method, body, headers: { 'Content-Type': type, 'X-Antiforgery': token } });
+                text = await answer.text();
+                if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+              }
+              return text;
+            }
+            """, requests.Select(request => new { method = request.Method, path = request.Path, body = request.Body }).ToArray());
+    }
+
     /// <summary>A worker of one pool alone, beside the one that has everything else.</summary>
     internal async Task<DeployHubProcess> WorkerAsync(string name, string pool)
     {

@@ -31,14 +31,14 @@ internal sealed class Yard : IAsyncDisposable
 
     public string[] Journal(string target) => File.Exists(Path.Combine(PlaceOf(target), "journal")) ? File.ReadAllLines(Path.Combine(PlaceOf(target), "journal")) : [];
 
-    public Task TargetsAsync(IEnumerable<object> targets) => SendAsync("dora", [.. targets.Select(target => Post($"/environments/{Name}/targets", target))]);
+    public Task TargetsAsync(IEnumerable<object> targets) => _site.SendAsync("dora", [.. targets.Select(target => Post($"/environments/{Name}/targets", target))]);
 
     public object Local(string target, string? pool = null, object? variables = null) =>
         new { name = target, connection = new { kind = "local", directory = PlaceOf(target) }, pool, variables };
 
     /// <param name="execute">The settings and steps of Execute, indented as its members.</param>
     /// <param name="readBack">The step that verifies, as a YAML list item.</param>
-    public Task ModelAsync(string approach, string execute, string readBack, string rollback = "rollback: { method: RedeployPrevious }") => SendAsync("dora", ("PUT", $"/models/{Name}", $$"""
+    public Task ModelAsync(string approach, string execute, string readBack, string rollback = "rollback: { method: RedeployPrevious }") => _site.SendAsync("dora", ("PUT", $"/models/{Name}", $$"""
         model: {{Name}}
         name: {{Name}}
         purpose: Shows what the journey is about.
@@ -57,28 +57,7 @@ internal sealed class Yard : IAsyncDisposable
     /// <summary>Mia plans it for every target. Answers its number.</summary>
     public Task<string> PlanAsync(string label) => _site.PlanAsync($"/deployments/new?Input.Environment={Name}&Input.Versions={Name}@{label}&Input.Model={Name}");
 
-    /// <summary>One request after the other, each with the same person's session. Answers the last one's body.</summary>
-    public async Task<string> SendAsync(string person, params (string Method, string Path, string? Body)[] requests)
-    {
-        await using var tab = await _site.OpenAsync(person);
-        await tab.Page.GotoAsync("/account");
-        return await tab.Page.EvaluateAsync<string>(
-            """
-            async requests => {
-              const token = document.querySelector('[name=__RequestVerificationToken]').value;
-              let text = '';
-              for (const { method, path, body } of requests) {
-                const type = method === 'PUT' ? 'application/yaml' : 'application/json';
-                const answer = await fetch('/api/v1' + path, { method, body, headers: { 'Content-Type': type, 'X-Antiforgery': token } });
-                text = await answer.text();
-                if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-              }
-              return text;
-            }
-            """, requests.Select(request => new { method = request.Method, path = request.Path, body = request.Body }).ToArray());
-    }
-
-    public async Task<JsonElement> ReadAsync(string path) => JsonDocument.Parse(await SendAsync("paul", ("GET", path, null))).RootElement;
+    public async Task<JsonElement> ReadAsync(string path) => JsonDocument.Parse(await _site.SendAsync("paul", ("GET", path, null))).RootElement;
 
     public static (string Method, string Path, string? Body) Post(string path, object body) => ("POST", path, JsonSerializer.Serialize(body));
 
@@ -91,14 +70,14 @@ internal sealed class Yard : IAsyncDisposable
     private async Task RegisterAsync()
     {
         var store = PlaceOf("store");
-        await SendAsync("adam", Post("/stores", new { key = Name, name = Name, kind = "Folder", location = store }));
-        await SendAsync("dora", [
+        await _site.SendAsync("adam", Post("/stores", new { key = Name, name = Name, kind = "Folder", location = store }));
+        await _site.SendAsync("dora", [
             Post("/services", new { key = Name, name = Name, owner = "Dora Manager" }),
             Post("/components", new { service = Name, key = Name, name = Name, kind = "Software" }),
             Post("/environments", new { key = Name, name = Name, tier = "Development", owner = "Dora Manager" }),
         ]);
         foreach (var label in Labels) await File.WriteAllTextAsync(Path.Combine(store, label), label);
-        await SendAsync("mia", [.. Labels.Select(label => Post($"/components/{Name}/versions", new { label, artefacts = new[] { new { name = "package", store = Name, path = label, digest = DigestOf(label) } } }))]);
+        await _site.SendAsync("mia", [.. Labels.Select(label => Post($"/components/{Name}/versions", new { label, artefacts = new[] { new { name = "package", store = Name, path = label, digest = DigestOf(label) } } }))]);
     }
 
     private static string DigestOf(string text) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))}";

@@ -41,6 +41,6 @@ public sealed partial class Run
     {
         var phase = Of(Stage.Execute).Phases[available[0].Phase - 1];
         var all = In(Stage.Execute, phase.Number).Where(targetRun => targetRun.Part is PhasePart.Work).ToList();
-        return $"{all.Count(targetRun => targetRun.Status is TargetRunStatus.Succeeded or TargetRunStatus.Unchanged)} of {all.Count} targets of {phase.Name} have it, {phase.Quota} have to by {available.Max(targetRun => targetRun.DueAt):yyyy-MM-dd HH:mm:ss} UTC.";
+        return $"{all.Count(targetRun => targetRun.IsWell)} of {all.Count} targets of {phase.Name} have it, {phase.Quota} have to by {available.Max(targetRun => targetRun.DueAt):yyyy-MM-dd HH:mm:ss} UTC.";
     }
 }

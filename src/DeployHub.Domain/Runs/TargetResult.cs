@@ -31,8 +31,11 @@ public static class RunResults
     public static IReadOnlyDictionary<TargetId, TargetResult> Results(this Run run) =>
         run.TargetRuns.Where(targetRun => targetRun.TargetId is not null).GroupBy(targetRun => targetRun.TargetId!.Value).ToDictionary(mine => mine.Key, mine => run.ResultOf(mine.ToList()));
 
+    /// <summary>The versions are there, and that was verified.</summary>
+    private static bool HasVersions(this TargetResult result) => result is TargetResult.Verified or TargetResult.Unchanged;
+
     /// <summary>The target ended with the versions of the run.</summary>
-    public static bool HasVersions(this Run run, TargetId target) => run.ResultOf(target) is TargetResult.Verified or TargetResult.Unchanged;
+    public static bool HasVersions(this Run run, TargetId target) => run.ResultOf(target).HasVersions();
 
     private static TargetResult ResultOf(this Run run, List<TargetRun> mine)
     {
@@ -64,7 +67,7 @@ public static class RunResults
                 ? run.Of(Stage.Execute).Phases[shifted.Phase - 1].Traffic ?? 0 : 0;
 
         var results = run.Results();
-        return results.Count == 0 ? 0 : results.Values.Count(result => result is TargetResult.Updated or TargetResult.Verified or TargetResult.Unchanged) * 100 / results.Count;
+        return results.Count == 0 ? 0 : results.Values.Count(result => result is TargetResult.Updated || result.HasVersions()) * 100 / results.Count;
     }
 
     /// <summary>A failure that the model's budget bore: the run passed without the target, and what happened there is known.</summary>
@@ -78,10 +81,10 @@ public static class RunResults
         if (!run.IsOver || run.EndedBy is ResolutionChoice.Postpone or ResolutionChoice.ReplaceComponent or ResolutionChoice.RollForward) return null; // the deployment goes on without it
 
         var results = run.Results().Values.ToList();
-        if (run.Status is RunStatus.Succeeded && results.TrueForAll(result => result is TargetResult.Verified or TargetResult.Unchanged))
+        if (run.Status is RunStatus.Succeeded && results.TrueForAll(HasVersions))
             return run.Halts.Count > 0 || run.HasWaiver ? Outcome.SucceededAfterIntervention : Outcome.Succeeded;
 
-        var isClear = results.TrueForAll(result => result is TargetResult.Verified or TargetResult.Unchanged or TargetResult.Deferred or TargetResult.Pending or TargetResult.RolledBack || run.Tolerates(result));
+        var isClear = results.TrueForAll(result => result.HasVersions() || result is TargetResult.Deferred or TargetResult.Pending or TargetResult.RolledBack || run.Tolerates(result));
         return results.Contains(TargetResult.Verified) && isClear ? Outcome.PartiallyDeployed : Outcome.Failed;
     }
 }

@@ -113,6 +113,9 @@ public sealed class TargetRun
     public StepRun? FailedStep => Steps.FirstOrDefault(step => step.HasFailed || step.Status is StepStatus.Unknown);
 
     /// <summary>Somebody works on it. What was only made available is not under way: a halt withdraws it.</summary>
+    /// <summary>Its part is over and as it was meant: done, or nothing was to do.</summary>
+    public bool IsWell => Status is TargetRunStatus.Succeeded or TargetRunStatus.Unchanged;
+
     public bool IsUnderWay => Status is TargetRunStatus.InProgress && !IsAvailable;
 
     /// <summary>The target may fetch its version by itself.</summary>

@@ -15,10 +15,13 @@ public static class DeploymentLookups
     public static async Task<(string Service, string Environment)> ScopeOfAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken) =>
         (await db.Services.Where(service => service.Id == deployment.ServiceId).Select(service => service.Key).SingleAsync(cancellationToken), deployment.Plan.Environment);
 
+    /// <summary>Planned for what others left out, and not given up.</summary>
+    public static IQueryable<Deployment> ResidualDeployments(this DeployHubDb db) =>
+        db.Deployments.Where(residual => residual.ResidualOf != null && residual.Status != DeploymentStatus.Cancelled && residual.Status != DeploymentStatus.Expired);
+
     /// <summary>The number of the deployment planned for what another one left out; null when none is, or nothing came of it.</summary>
     public static Task<string?> ResidualOfAsync(this DeployHubDb db, DeploymentId partial, CancellationToken cancellationToken) =>
-        db.Deployments.Where(residual => residual.ResidualOf == partial && residual.Status != DeploymentStatus.Cancelled && residual.Status != DeploymentStatus.Expired)
-            .Select(residual => residual.Number).FirstOrDefaultAsync(cancellationToken);
+        db.ResidualDeployments().Where(residual => residual.ResidualOf == partial).Select(residual => residual.Number).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>What the start gates have to know (domain §2.4.2).</summary>
     public static async Task<GateFacts> GateFactsAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken) =>

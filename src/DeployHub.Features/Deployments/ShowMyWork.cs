@@ -36,9 +36,8 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
                 deployment.Status == DeploymentStatus.InReview || deployment.Status == DeploymentStatus.Scheduled || deployment.Status == DeploymentStatus.InProgress
                 || deployment.Status == DeploymentStatus.Halted).OrderByDescending(deployment => deployment.Number).Take(500), cancellationToken);
             var lately = await ReadAsync(db.Deployments.Where(deployment => deployment.CompletedAt != null).OrderByDescending(deployment => deployment.CompletedAt).Take(8), cancellationToken);
-            var left = await ReadAsync(db.Deployments.Where(deployment =>
-                deployment.Outcome == Outcome.PartiallyDeployed
-                && !db.Deployments.Any(residual => residual.ResidualOf == deployment.Id && residual.Status != DeploymentStatus.Cancelled && residual.Status != DeploymentStatus.Expired))
+            var residuals = db.ResidualDeployments();
+            var left = await ReadAsync(db.Deployments.Where(deployment => deployment.Outcome == Outcome.PartiallyDeployed && !residuals.Any(residual => residual.ResidualOf == deployment.Id))
                 .OrderByDescending(deployment => deployment.Number).Take(Most), cancellationToken);
             var toConfirm = (await ToConfirmAsync(open, cancellationToken)).ToLookup(targetRun => targetRun.RunId);
             var mine = open.Concat(left).SelectMany(found => AskedOfMe(found) is { } item ? [item] : ToConfirm(found, toConfirm)).Take(Most).ToList();

@@ -5,3 +5,11 @@ public interface IHidesSecrets
 {
     string Mask(string text);
 }
+
+/// <summary>Text that somebody outside wrote, as it may be kept.</summary>
+internal static class TextFromOutside
+{
+    /// <summary>Without control characters other than tabs and ends of lines, and without secrets.</summary>
+    public static string Clean(this IEnumerable<IHidesSecrets> hide, string text) =>
+        hide.Aggregate(string.Concat(text.Where(letter => letter is '\n' or '\t' or >= ' ')), (masked, hider) => hider.Mask(masked));
+}

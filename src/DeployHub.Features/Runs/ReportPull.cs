@@ -39,7 +39,7 @@ public sealed record ReportPull(string Run, bool Succeeded, IReadOnlyDictionary<
             if (id is null || await db.LockRunAsync(id.Value, cancellationToken) is not { } run) return Error.NotFound("run", command.Run);
 
             var at = clock.GetUtcNow();
-            var message = command.Message is { } said ? hide.Aggregate(string.Concat(said.Where(letter => letter is '\n' or '\t' or >= ' ')), (masked, hider) => hider.Mask(masked)) : null;
+            var message = command.Message is { } said ? hide.Clean(said) : null;
             var observed = run.Versions.Select(version => version.Component).Where(component => command.Observed?.ContainsKey(component) == true).ToDictionary(component => component, component => Digest.Of(command.Observed![component]));
             var reported = run.ReportPull(target, command.Succeeded, message, observed, at);
             if (reported.Error is not null) return reported;

@@ -61,8 +61,7 @@ public sealed record ReportStep(string Report, string Token, ReportStatus Status
             return Result.Success;
         }
 
-        private string Masked(string text, string token) =>
-            hide.Aggregate(string.Concat(text.Where(letter => letter is '\n' or '\t' or >= ' ')).Replace(token, "•••", StringComparison.Ordinal), (masked, hider) => hider.Mask(masked));
+        private string Masked(string text, string token) => hide.Clean(text).Replace(token, "•••", StringComparison.Ordinal);
 
         private Task<int> LogAsync(Run run, ReportKey key, string line, string? message, DateTimeOffset at, CancellationToken cancellationToken)
         {

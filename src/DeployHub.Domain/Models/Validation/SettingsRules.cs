@@ -9,7 +9,7 @@ internal static partial class SettingsRules
 {
     public static IEnumerable<ModelRemark> Check(ModelContent model, StepPlace place, StepSettings settings, string member) =>
         Remarks(model, settings).Select(remark => place.Error(remark.Rule, $"{member}.{remark.Member}", remark.Sentence))
-            .Concat(Secrets(settings).Select(sentence => place.Error("A-V12", member, sentence)));
+            .Concat(PlainSecrets.In(settings).Select(sentence => place.Error("A-V12", member, sentence)));
 
     private static IEnumerable<(string Rule, string Member, string Sentence)> Remarks(ModelContent model, StepSettings settings) => settings switch
     {
@@ -28,7 +28,7 @@ internal static partial class SettingsRules
         SwitchNginxUpstream nginx => Nginx(nginx),
         RunDatabaseScripts scripts =>
         [
-            .. When(!SecretReference().IsMatch(scripts.Connection), "connection", "name the secret that holds the connection string, and nothing else: ${secret:shop-db}.", "A-V12"),
+            .. When(!PlainSecrets.IsReference(scripts.Connection), "connection", "name the secret that holds the connection string, and nothing else: ${secret:shop-db}.", "A-V12"),
             .. When(scripts.Folder is { } folder && !IsRelative(folder), "folder", "must be a folder inside the artefact: relative and without “..”."),
             .. When(!IsFilledLater(scripts.Journal) && !JournalName().IsMatch(scripts.Journal), "journal", "names a table, or a schema and a table: letters, digits and _ only."),
             .. Time(model, "lockWithin", scripts.LockWithin),
@@ -49,7 +49,7 @@ internal static partial class SettingsRules
         [
             .. Url(webhook.Url),
             .. Statuses(webhook.ExpectStatus),
-            .. When(!SecretReference().IsMatch(webhook.Secret), "secret", "name the secret that signs, and nothing else: ${secret:shop-webhook}.", "A-V12"),
+            .. When(!PlainSecrets.IsReference(webhook.Secret), "secret", "name the secret that signs, and nothing else: ${secret:shop-webhook}.", "A-V12"),
             .. When(!IsFilledLater(webhook.Type) && !EventType().IsMatch(webhook.Type), "type", "is words of letters, digits and _ with full stops between them, such as shop.deployed."),
         ],
         CheckHttp http => [.. Url(http.Url), .. Statuses(http.ExpectStatus), .. Time(model, "within", http.Within), .. Time(model, "every", http.Every)],
@@ -165,7 +165,7 @@ internal static partial class SettingsRules
         .. When(ansible.Variables?.Keys.Any(name => !AnsibleName().IsMatch(name)) == true, "variables", "a variable's name begins with a letter, then letters, digits and _."),
         .. When(ansible.Variables?.Keys.Any(name => name.StartsWith("ansible_", StringComparison.Ordinal) && !FreeAnsibleVariable().IsMatch(name)) == true, "variables", "how a host is reached is said by the target: of the ansible_ variables only ansible_become_… and ansible_python_interpreter may be given."),
         .. When(ansible.Tags?.Any(tag => tag.Length == 0 || tag.Any(character => character is ',' || char.IsWhiteSpace(character) || char.IsControl(character))) == true, "tags", "a tag is one word."),
-        .. When(ansible.VaultPassword is { } password && !SecretReference().IsMatch(password), "vaultPassword", "name the secret that holds the password, and nothing else: ${secret:ansible-vault}.", "A-V12"),
+        .. When(ansible.VaultPassword is { } password && !PlainSecrets.IsReference(password), "vaultPassword", "name the secret that holds the password, and nothing else: ${secret:ansible-vault}.", "A-V12"),
     ];
 
     private static IEnumerable<(string, string, string)> Container(ModelContent model, ReplaceContainer container) =>
@@ -176,7 +176,7 @@ internal static partial class SettingsRules
         .. When(container.Ports?.Any(port => !IsFilledLater(port) && !PublishedPort().IsMatch(port)) == true, "ports", "each is host:container, such as 8080:80 or 127.0.0.1:8080:80/tcp."),
         .. When(container.Volumes?.Any(volume => !IsFilledLater(volume) && !ContainerVolume().IsMatch(volume)) == true, "volumes", "each is name:/path or /path:/path, with :ro behind it when nothing is written."),
         .. When(container.Environment?.Keys.Any(name => name.Length == 0 || name.Contains('=')) == true, "environment", "a variable's name is not empty and holds no “=”."),
-        .. When(container.RegistryPassword is { } password && !SecretReference().IsMatch(password), "registryPassword", "name the secret that holds the password, and nothing else: ${secret:registry}.", "A-V12"),
+        .. When(container.RegistryPassword is { } password && !PlainSecrets.IsReference(password), "registryPassword", "name the secret that holds the password, and nothing else: ${secret:registry}.", "A-V12"),
         .. When(container is { RegistryPassword: not null, RegistryUser: null }, "registryPassword", "belongs to a user: say registryUser too."),
         .. Time(model, "stopWithin", container.StopWithin),
         .. Time(model, "runsFor", container.RunsFor),
@@ -195,7 +195,7 @@ internal static partial class SettingsRules
         .. When(metric.MinimumSamples is < 0 or > 0 && metric.Samples is null, "minimumSamples", "counts what samples says: give the PromQL that tells how many there are."),
         .. When(metric.Breaches is < 1 or > 100, "breaches", "must be from 1 to 100."),
         .. Time(model, "every", metric.Every),
-        .. When(metric.Token is { } token && !SecretReference().IsMatch(token), "token", "name the secret that holds the token, and nothing else: ${secret:prometheus}.", "A-V12"),
+        .. When(metric.Token is { } token && !PlainSecrets.IsReference(token), "token", "name the secret that holds the token, and nothing else: ${secret:prometheus}.", "A-V12"),
     ];
 
     private static bool IsNumber(ModelContent model, string text) =>
@@ -230,34 +230,6 @@ internal static partial class SettingsRules
     private static IEnumerable<(string, string, string)> When(bool isWrong, string member, string sentence, string rule = "model.setting") =>
         isWrong ? [(rule, member, sentence)] : [];
 
-    /// <summary>No rule can know every secret; this finds those that are written plainly.</summary>
-    private static IEnumerable<string> Secrets(StepSettings settings)
-    {
-        var entries = settings switch
-        {
-            RunScript script => script.Environment,
-            CheckScript script => script.Environment,
-            RunSsh ssh => ssh.Environment,
-            CallHttp http => http.Headers,
-            SendWebhook webhook => webhook.Data,
-            RunAnsible ansible => ansible.Variables,
-            ReplaceContainer container => container.Environment,
-            RunTerraform terraform => new[] { terraform.Variables, terraform.Environment, terraform.Backend }.SelectMany(values => values ?? new Dictionary<string, string>()).DistinctBy(value => value.Key).ToDictionary(),
-            _ => null,
-        };
-        foreach (var (name, value) in entries ?? new Dictionary<string, string>())
-            if (SecretName().IsMatch(name) && IsReadable(value))
-                yield return $"{name} looks like a secret written out. Store it by name and write ${{secret:name}}.";
-        if (settings is RunSsh { BecomePassword: { } password } && !SecretReference().IsMatch(password))
-            yield return "becomePassword must name a secret, written ${secret:name}.";
-        if (Template.TextsIn(settings).Any(text => SecretText().IsMatch(text)))
-            yield return "this looks like a password or key written out. Store it by name and write ${secret:name}.";
-    }
-
-    /// <summary>Parameters stand in the plan for everybody to read; what a target's variables hold is never a secret.</summary>
-    private static bool IsReadable(string value) =>
-        value.Length > 0 && !value.Contains("${secret:", StringComparison.Ordinal) && !value.Contains("${target.", StringComparison.Ordinal);
-
     [GeneratedRegex(@"^[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*\z")]
     private static partial Regex EventType();
 
@@ -278,9 +250,6 @@ internal static partial class SettingsRules
 
     [GeneratedRegex(@"^(/\S+|\S+:[0-9]{1,5})\z")]
     private static partial Regex RuntimeAddress();
-
-    [GeneratedRegex(@"^\$\{secret:[A-Za-z0-9_.-]+\}\z")]
-    private static partial Regex SecretReference();
 
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]{0,62}(\.[A-Za-z_][A-Za-z0-9_]{0,62})?\z")]
     private static partial Regex JournalName();
@@ -314,10 +283,4 @@ internal static partial class SettingsRules
 
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_.-]{0,31}\z")]
     private static partial Regex Account();
-
-    [GeneratedRegex("passw|passwd|secret|token|credential|api.?key|private.?key|^authorization$", RegexOptions.IgnoreCase)]
-    private static partial Regex SecretName();
-
-    [GeneratedRegex(@"://[^/\s:@$]+:[^/\s@$]+@|-----BEGIN [A-Z ]*PRIVATE KEY|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{30,}|\b(Bearer|Basic) [A-Za-z0-9+/_.=-]{12,}")]
-    private static partial Regex SecretText();
 }

@@ -48,7 +48,7 @@ internal static class Phases
             var mine = targetRuns.Where(targetRun => targetRun.Part == part).ToList();
             var pending = mine.Where(targetRun => targetRun.Status is TargetRunStatus.Pending).ToList();
             if (pending.Count > 0) return [new NextMove.Release(pending)];
-            if (phase.Quota is { } quota && mine.Exists(targetRun => targetRun.IsAvailable) && mine.Count(targetRun => targetRun.Status is TargetRunStatus.Succeeded or TargetRunStatus.Unchanged) >= quota)
+            if (phase.Quota is { } quota && mine.Exists(targetRun => targetRun.IsAvailable) && mine.Count(targetRun => targetRun.IsWell) >= quota)
                 return InMotion(run, new NextMove.DeferRest([.. mine.Where(targetRun => targetRun.IsAvailable)]));
             if (mine.Exists(targetRun => targetRun is { Status: TargetRunStatus.Ready or TargetRunStatus.InProgress, AwaitsReport: false })) return run.Status is RunStatus.Waiting ? [new NextMove.Resume()] : [];
             if (mine.Exists(targetRun => targetRun.Status is TargetRunStatus.WaitingForPerson))

@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+using DeployHub.Domain.Models.Steps;
+
+namespace DeployHub.Domain.Models.Validation;
+
+/// <summary>Secrets written out in settings (A-V12). No rule can know every secret; this finds those that are written plainly.</summary>
+internal static partial class PlainSecrets
+{
+    public static IEnumerable<string> In(StepSettings settings)
+    {
+        var entries = settings switch
+        {
+            RunScript script => script.Environment,
+            CheckScript script => script.Environment,
+            RunSsh ssh => ssh.Environment,
+            CallHttp http => http.Headers,
+            SendWebhook webhook => webhook.Data,
+            RunAnsible ansible => ansible.Variables,
+            ReplaceContainer container => container.Environment,
+            RunTerraform terraform => new[] { terraform.Variables, terraform.Environment, terraform.Backend }.SelectMany(values => values ?? new Dictionary<string, string>()).DistinctBy(value => value.Key).ToDictionary(),
+            _ => null,
+        };
+        foreach (var (name, value) in entries ?? new Dictionary<string, string>())
+            if (SecretName().IsMatch(name) && IsReadable(value))
+                yield return $"{name} looks like a secret written out. Store it by name and write ${{secret:name}}.";
+        if (settings is RunSsh { BecomePassword: { } password } && !IsReference(password))
+            yield return "becomePassword must name a secret, written ${secret:name}.";
+        if (Template.TextsIn(settings).Any(text => SecretText().IsMatch(text)))
+            yield return "this looks like a password or key written out. Store it by name and write ${secret:name}.";
+    }
+
+    /// <summary>It names a secret, and says nothing else.</summary>
+    public static bool IsReference(string text) => SecretReference().IsMatch(text);
+
+    /// <summary>Parameters stand in the plan for everybody to read; what a target's variables hold is never a secret.</summary>
+    private static bool IsReadable(string value) =>
+        value.Length > 0 && !value.Contains("${secret:", StringComparison.Ordinal) && !value.Contains("${target.", StringComparison.Ordinal);
+
+    [GeneratedRegex("passw|passwd|secret|token|credential|api.?key|private.?key|^authorization$", RegexOptions.IgnoreCase)]
+    private static partial Regex SecretName();
+
+    [GeneratedRegex(@"^\$\{secret:[A-Za-z0-9_.-]+\}\z")]
+    private static partial Regex SecretReference();
+
+    [GeneratedRegex(@"://[^/\s:@$]+:[^/\s@$]+@|-----BEGIN [A-Z ]*PRIVATE KEY|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{30,}|\b(Bearer|Basic) [A-Za-z0-9+/_.=-]{12,}")]
+    private static partial Regex SecretText();
+}
