@@ -21,7 +21,7 @@ try
     var host = builder is WebApplicationBuilder web ? Website.Build(web) : ((HostApplicationBuilder)builder).Build();
     await host.PrepareDatabaseAsync(interruption.Token);
     host.SayWelcomeWhenStarted(launch.OnlyMigrates ? null : await host.WelcomeFirstPeopleAsync(interruption.Token));
-    if (!launch.OnlyMigrates) await host.RunAsync(interruption.Token);
+    if (!launch.OnlyMigrates) await host.RunToTheEndAsync(interruption.Token);
     return 0;
 }
 catch (Exception exception) when (exception is not HostAbortedException)
