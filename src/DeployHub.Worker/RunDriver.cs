@@ -62,13 +62,16 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, PacedDoorbell doorb
         var at = clock.GetUtcNow();
         var reported = await ReportedAsync(db, reports, cancellationToken);
         var goingOn = Record(reports, reported, hands, at);
-        var claimed = await MoveAsync(db, reported, goingOn, takesNew ? hands : goingOn.Count, at, cancellationToken);
-
+        await MoveAsync(db, reported, at, cancellationToken);
+        var claimed = reported.SelectMany(run => run.TargetRuns.Where(targetRun => goingOn.Contains(targetRun.Id)), Claimed.Of).ToList();
         var free = takesNew ? hands - claimed.Count : 0;
+        free -= Deal(reported, free, most: 1, claimed, at);
+
         var mayLook = free > 0 || reports.Count == 0;
         var due = looks && mayLook ? await DueAsync(db, reported, free, at, cancellationToken) : [];
-        claimed.AddRange(await MoveAsync(db, due, [], free, at, cancellationToken));
+        await MoveAsync(db, due, at, cancellationToken);
         Run[] runs = [.. reported, .. due];
+        Deal(runs, free, most: free, claimed, at);
         if (runs.Length == 0) return Advance.Nothing;
 
         claimed = await ReachAsync(db, claimed, cancellationToken);
@@ -105,8 +108,7 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, PacedDoorbell doorb
         return goingOn;
     }
 
-    /// <summary>Makes the next moves of all, then hands out what this worker has hands for.</summary>
-    private async Task<List<Claimed>> MoveAsync(DeployHubDb db, IReadOnlyList<Run> runs, HashSet<TargetRunId> goingOn, int hands, DateTimeOffset at, CancellationToken cancellationToken)
+    private static async Task MoveAsync(DeployHubDb db, IReadOnlyList<Run> runs, DateTimeOffset at, CancellationToken cancellationToken)
     {
         for (var moving = runs; moving.Count > 0;)
         {
@@ -118,11 +120,23 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, PacedDoorbell doorb
                 .. await RollBackAsync(db, [.. needs[Need.Rollback]], at, cancellationToken),
             ];
         }
+    }
 
-        var claimed = runs.SelectMany(run => run.TargetRuns.Where(targetRun => goingOn.Contains(targetRun.Id)), Claimed.Of).ToList();
-        foreach (var run in runs)
-            claimed.AddRange(run.Claim(_options.Name, hands - claimed.Count, _options.Lease, at, _pools).Select(targetRun => Claimed.Of(run, targetRun)));
-        return claimed;
+    /// <summary>
+    /// One hand after the other to the run that has the fewest of this worker, among equals to the first. A run that only goes on keeps
+    /// its hand, and a fleet cannot keep a single host waiting.
+    /// </summary>
+    /// <param name="most">How many hands one run may have.</param>
+    /// <returns>How many were dealt.</returns>
+    private int Deal(IEnumerable<Run> runs, int hands, int most, List<Claimed> claimed, DateTimeOffset at)
+    {
+        var before = claimed.Count;
+        var waiting = runs.ToList();
+        while (claimed.Count - before < hands && waiting.MinBy(run => run.HandsOf(_options.Name)) is { } run)
+            if (run.HandsOf(_options.Name) < most && run.Claim(_options.Name, 1, _options.Lease, at, _pools) is [var targetRun]) claimed.Add(Claimed.Of(run, targetRun));
+            else waiting.Remove(run);
+
+        return claimed.Count - before;
     }
 
     /// <summary>The model's answer to a breach, in the same instant in which it was stored.</summary>

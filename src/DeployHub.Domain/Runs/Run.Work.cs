@@ -33,6 +33,9 @@ public sealed partial class Run
         return claimed;
     }
 
+    /// <summary>How many target runs the worker has in its hands.</summary>
+    public int HandsOf(string worker) => _targetRuns.Count(targetRun => targetRun.LeaseUntil is not null && targetRun.Worker == worker);
+
     /// <summary>A worker of these pools with a free hand would get something.</summary>
     public bool HasWork(Pools pools, DateTimeOffset at) => _targetRuns.Exists(targetRun => CanHandOut(targetRun, at) && pools.Serves(targetRun.Pool));
 
