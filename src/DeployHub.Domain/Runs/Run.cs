@@ -113,7 +113,7 @@ public sealed partial class Run
             Stages = expansion.Stages,
         };
         run.Add(expansion.TargetRuns);
-        run.Append("run", nameof(RunStatus.Queued), $"{by.Name} started the run.", by, at);
+        run.Append(RunEvent.OfRun, nameof(RunStatus.Queued), $"{by.Name} started the run.", by, at);
         return run;
     }
 
@@ -163,7 +163,7 @@ public sealed partial class Run
         Status = next.Value;
         if (Status is not RunStatus.Waiting) (WaitingFor, WaitingSentence) = (null, null);
         if (IsOver) EndedAt = at;
-        Append("run", Status.ToString(), text, by, at);
+        Append(RunEvent.OfRun, Status.ToString(), text, by, at);
         return Result.Success;
     }
 

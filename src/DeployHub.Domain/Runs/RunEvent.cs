@@ -8,6 +8,9 @@ namespace DeployHub.Domain.Runs;
 /// </summary>
 public sealed class RunEvent
 {
+    /// <summary>The subject of what the run itself became.</summary>
+    public const string OfRun = "run";
+
     private RunEvent() { }
 
     public RunId RunId { get; private init; }

@@ -3,9 +3,11 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
+using DeployHub.Domain.Notifications;
 using DeployHub.Domain.Runs;
 using DeployHub.Domain.Workers;
 using DeployHub.Features.Access;
+using DeployHub.Features.Notifications;
 using DeployHub.Features.Runs;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -59,6 +61,10 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
 
     public DbSet<EnvironmentLock> EnvironmentLocks => Set<EnvironmentLock>();
 
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
+
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+
     public DbSet<WorkerProcess> Workers => Set<WorkerProcess>();
 
     /// <summary>What aggregates say happened is stored with them, so that nobody can forget it.</summary>
@@ -69,6 +75,7 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
         foreach (var deployment in ChangeTracker.Entries<Deployment>().Select(entry => entry.Entity).ToList()) DeploymentEvents.AddRange(deployment.TakeNewEvents());
         var count = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         if (happened.Count > 0) await this.InsertAsync(happened, cancellationToken);
+        await this.TellWebhooksAsync(runs, happened, cancellationToken);
         if (runs.FindAll(run => run.IsOver) is { Count: > 0 } ended) await this.ReleaseLocksAsync(ended, cancellationToken);
         return count;
     }

@@ -24,6 +24,7 @@ internal static class Api
         api.MapReports();
         api.MapPull();
         api.MapWorkers();
+        api.MapWebhooks();
         api.MapFind();
         api.MapFallback(BadRequests.NoSuchAddress).ExcludeFromDescription();
         app.MapApiDocument();
