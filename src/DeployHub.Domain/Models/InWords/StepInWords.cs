@@ -12,6 +12,7 @@ public static class StepInWords
         RunSsh ssh => $"Runs “{ssh.Command}” on the target{(ssh.BecomesUser is { } user ? $" as {user}" : "")}{(ssh.Detached is true ? ", where it goes on when the connection breaks" : "")}.",
         Upload upload => $"Puts the artefact{Named(upload.Artefact)}, compared with its digest, on the target as “{upload.To}”.",
         ReleaseFiles release => $"Unpacks the artefact{Named(release.Artefact)} as release {release.Label}, switches “current” to it and keeps {release.Keep} releases.",
+        ConfigureFiles files => $"Sets values in {Words.List(files.Files.Select(file => file.File))} on the target and leaves the rest of them as it is.",
         ControlProcess { Action: ProcessAction.Stop } stop => $"Stops {stop.Unit} on the target and waits at most {stop.Within} until it has stopped.",
         ControlProcess process => $"{process.Action}s {process.Unit} on the target and waits until it has been active for {process.ActiveFor} without a break, for at most {process.Within}.",
         SwitchHaproxyServer haproxy => $"{Switched(haproxy)} in HAProxy at {Words.List(haproxy.Addresses)}.",

@@ -11,6 +11,7 @@ namespace DeployHub.Domain.Models.Steps;
 [JsonDerivedType(typeof(RunSsh), "ssh")]
 [JsonDerivedType(typeof(Upload), "upload")]
 [JsonDerivedType(typeof(ReleaseFiles), "file-release")]
+[JsonDerivedType(typeof(ConfigureFiles), "configure-files")]
 [JsonDerivedType(typeof(ControlProcess), "service")]
 [JsonDerivedType(typeof(SwitchHaproxyServer), "traffic-haproxy")]
 [JsonDerivedType(typeof(SwitchNginxUpstream), "traffic-nginx")]

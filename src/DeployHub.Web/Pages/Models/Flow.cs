@@ -42,6 +42,7 @@ internal static class Flow
         RunScript or RunSsh => "terminal-2",
         Upload => "upload",
         ReleaseFiles => "package",
+        ConfigureFiles => "edit",
         ControlProcess => "refresh",
         SwitchHaproxyServer or SwitchNginxUpstream => "route",
         RunTerraform => "stack-2",
