@@ -17,7 +17,7 @@ public sealed class DefiningVariables(WorkingHub hub) : IClassFixture<WorkingHub
     public async Task Each_target_gets_the_most_specific_value_and_a_plan_keeps_what_it_resolved()
     {
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Write", "echo ${variable.level} >> journal"), batches: 2);
-        (await hub.As(Role.ReleaseManager).Send(new CreateDeployment(estate.Plan("1.0.0")))).Refused("plan.variable-unknown").Fields.ShouldContainKey("Plan.Model");
+        (await hub.As(Role.ReleaseManager).Send(new CreateDeployment(estate.Plan("1.0.0")))).Refused("plan.variable-unknown").Fields.Keys.ShouldBe(["Plan.Model"]);
         await SetAsync(estate.Name, new("low"), new("high", estate.Name, Target: "t-2"));
 
         var number = await estate.PlanAsync();

@@ -74,7 +74,7 @@ public sealed class ScopingVariables
     public void A_plan_is_refused_when_a_name_is_unknown_without_a_value_or_has_two()
     {
         Resolve().Error!.Message.ShouldBe("The model reads ${variable.level}, and service shop has no variable level. Define it among the service's variables, or choose another model.");
-        Resolve(Defined("level", new("a", Target: "web-1"), new("b", "test"))).Error!.Code.ShouldBe("plan.variable-without-value");
+        Resolve(Defined("level", new("a", Target: "web-1"), new("b", "production"))).Error!.Code.ShouldBe("plan.variable-without-value");
         Resolve(Defined("level", new("a"), new("b", Labels: Berlin), new("c", Labels: new Dictionary<string, string> { ["rack"] = "7" }))).Error!.Code.ShouldBe("variable.ambiguous");
     }
 
