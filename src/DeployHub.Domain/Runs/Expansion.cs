@@ -85,7 +85,7 @@ public sealed partial class Expansion(
     }
 
     private static bool IsAboutAVersion(StepSettings settings) =>
-        settings is Upload or CheckArtefacts or CheckManifest or CheckVersion or Acknowledge
+        settings is Upload or DeployToKubernetes { File: not null } or CheckArtefacts or CheckManifest or CheckVersion or Acknowledge
         || Template.NamesIn(settings).Any(name => name.StartsWith("version.", StringComparison.Ordinal) || name.StartsWith("component.", StringComparison.Ordinal));
 
     private StepSettings Fill(StepSettings settings, Dictionary<string, string> values)

@@ -27,6 +27,7 @@ public static class Setup
         services.AddSingleton<IStepExecutor, RunTerraformExecutor>();
         services.AddSingleton<IStepExecutor, RunAnsibleExecutor>();
         services.AddSingleton<IStepExecutor, ReplaceContainerExecutor>();
+        services.AddSingleton<IStepExecutor, DeployToKubernetesExecutor>();
         services.AddSingleton<IStepExecutor, CallHttpExecutor>();
         services.AddSingleton<IStepExecutor, SendWebhookExecutor>();
         services.AddSingleton<IStepExecutor, ManualWorkExecutor>();

@@ -19,6 +19,7 @@ namespace DeployHub.Domain.Models.Steps;
 [JsonDerivedType(typeof(RunTerraform), "terraform")]
 [JsonDerivedType(typeof(RunAnsible), "ansible")]
 [JsonDerivedType(typeof(ReplaceContainer), "container")]
+[JsonDerivedType(typeof(DeployToKubernetes), "kubernetes")]
 [JsonDerivedType(typeof(CallHttp), "http")]
 [JsonDerivedType(typeof(SendWebhook), "webhook")]
 [JsonDerivedType(typeof(ManualWork), "manual")]

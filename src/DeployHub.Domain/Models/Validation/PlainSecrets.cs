@@ -17,6 +17,7 @@ internal static partial class PlainSecrets
             SendWebhook webhook => webhook.Data,
             RunAnsible ansible => ansible.Variables,
             ReplaceContainer container => container.Environment,
+            DeployToKubernetes kubernetes => Credentials(kubernetes),
             ConfigureFiles configure => configure.Files.SelectMany(file => file.Set).DistinctBy(value => value.Key).ToDictionary(),
             RunTerraform terraform => new[] { terraform.Variables, terraform.Environment, terraform.Backend }.SelectMany(values => values ?? new Dictionary<string, string>()).DistinctBy(value => value.Key).ToDictionary(),
             _ => null,
@@ -29,6 +30,9 @@ internal static partial class PlainSecrets
         if (Template.TextsIn(settings).Any(text => SecretText().IsMatch(text)))
             yield return "this looks like a password or key written out. Store it by name and write ${secret:name}.";
     }
+
+    private static Dictionary<string, string> Credentials(DeployToKubernetes kubernetes) =>
+        new[] { ("token", kubernetes.Token), ("kubeconfig", kubernetes.Kubeconfig) }.Where(credential => credential.Item2 is not null).ToDictionary(credential => credential.Item1, credential => credential.Item2!);
 
     /// <summary>A value under a name, such as a variable's; null when nothing is wrong.</summary>
     public static string? In(string name, string value) => name switch

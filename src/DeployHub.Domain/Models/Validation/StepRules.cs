@@ -35,6 +35,7 @@ internal static class StepRules
         ControlProcess process => [("within", process.Within, "A-V8")],
         SwitchHaproxyServer haproxy => [("within", haproxy.Within, "A-V8")],
         ReplaceContainer container => [("within", container.Within, "A-V8")],
+        DeployToKubernetes kubernetes => [("within", kubernetes.Within, "A-V8")],
         RunDatabaseScripts scripts => [("lockWithin", scripts.LockWithin, "A-V8")],
         ManualWork manual => [("expectedDuration", manual.ExpectedDuration, "A-V7")],
         _ => [],
@@ -80,7 +81,7 @@ internal static class StepRules
             yield return place.Error("model.step-misplaced", "uses", "what observes a phase only looks: use a kind that begins with check-.");
         if (place.List is not StepList.VerifyComponents && place.Step.Settings is CheckArtefacts or CheckManifest)
             yield return place.Error("model.step-misplaced", "uses", $"{kind} looks at component versions: move it to verifyComponents.");
-        if (place is { List: StepList.VerifyEnvironment or StepList.VerifyDeployment } && place.Step.Settings is Upload or ReleaseFiles or ConfigureFiles or ControlProcess or SwitchHaproxyServer or SwitchNginxUpstream or RunDatabaseScripts or RunAnsible or ReplaceContainer or RunTerraform { Action: TerraformAction.Apply })
+        if (place is { List: StepList.VerifyEnvironment or StepList.VerifyDeployment } && place.Step.Settings is Upload or ReleaseFiles or ConfigureFiles or ControlProcess or SwitchHaproxyServer or SwitchNginxUpstream or RunDatabaseScripts or RunAnsible or ReplaceContainer or DeployToKubernetes or RunTerraform { Action: TerraformAction.Apply })
             yield return place.Error("model.step-misplaced", "uses", "a verifying stage changes nothing: move this to execute.");
     }
 

@@ -48,6 +48,7 @@ internal static class Flow
         RunTerraform => "stack-2",
         RunAnsible => "list-check",
         ReplaceContainer => "brand-docker",
+        DeployToKubernetes => "topology-star-3",
         RunDatabaseScripts => "database",
         CallHttp or SendWebhook => "send",
         ManualWork or Acknowledge => "user-check",
