@@ -32,7 +32,6 @@ public sealed class DeployToKubernetesExecutorTests(StubCluster cluster) : Execu
     [Fact]
     public async Task It_is_tried_then_applied_and_its_rollout_is_waited_for()
     {
-        cluster.Statuses[Shop] = new Queue<JsonObject>();
         var first = (await VisitAsync(Working)).ShouldBeOfType<StepOutcome.StillRunning>();
         cluster.Statuses[Shop] = new Queue<JsonObject>([Status(1, 3, 0), Status(2, 3, 1), Status(2, 2, 2)]);
 
@@ -168,7 +167,7 @@ public sealed class DeployToKubernetesExecutorTests(StubCluster cluster) : Execu
     [Fact]
     public async Task Manifests_come_from_a_folder_of_the_artefact_too()
     {
-        var version = Bench.Version("1.0.0", ("package", Archives.Tar(("deploy/a.yaml", Manifests.Replace("${secret:planted}", "open", StringComparison.Ordinal)), ("deploy/readme.md", "no manifest"))));
+        var version = Bench.Version("1.0.0", ("package", Archives.TarGz(("deploy/a.yaml", Manifests.Replace("${secret:planted}", "open", StringComparison.Ordinal)), ("deploy/readme.md", "no manifest"))));
         var settings = Apply() with { Manifests = null, File = "deploy" };
 
         (await Bench.VisitAsync(settings, version: version)).ShouldBeOfType<StepOutcome.StillRunning>();
