@@ -68,7 +68,8 @@ internal sealed class DeployToKubernetesExecutor(ArtefactSource source, TimeProv
                 return new StepOutcome.Failed($"{stray.Called} says the namespace {stray.Namespace}, and the step says {settings.Namespace}: nothing was applied.");
 
             var images = ImagePins.Set(manifests, settings);
-            foreach (var manifest in manifests) await TryAsync(manifest, cancellationToken);
+            var bringsPlaces = manifests.Any(manifest => manifest.Kind is "Namespace" or "CustomResourceDefinition");
+            foreach (var manifest in manifests) await TryAsync(manifest, bringsPlaces, cancellationToken);
 
             var things = new List<RolloutTicket.Thing>();
             foreach (var manifest in manifests)
@@ -135,14 +136,14 @@ internal sealed class DeployToKubernetesExecutor(ArtefactSource source, TimeProv
             }
         }
 
-        /// <summary>On trial, so that one refusal leaves everything as it was. What only this step brings, such as a namespace, cannot be tried before.</summary>
-        private async Task TryAsync(Manifest manifest, CancellationToken cancellationToken)
+        /// <summary>On trial, so that one refusal leaves everything as it was. What needs a namespace or a kind that only this step brings cannot be tried before.</summary>
+        private async Task TryAsync(Manifest manifest, bool mayBeMissing, CancellationToken cancellationToken)
         {
             try
             {
                 await SentAsync(manifest, await cluster.PathOfAsync(manifest, settings.Namespace, cancellationToken), isTrial: true, cancellationToken);
             }
-            catch (ClusterRefusedException refused) when (refused.IsMissing)
+            catch (ClusterRefusedException refused) when (refused.IsMissing && mayBeMissing)
             {
             }
         }

@@ -89,12 +89,12 @@ public sealed class DeployToKubernetesExecutorTests(StubCluster cluster) : Execu
     [Theory]
     [InlineData("wrong-token", "does not accept the credentials", HaltCause.CredentialInvalid)]
     [InlineData("no-authority", "does not answer", HaltCause.TargetUnreachable)]
-    [InlineData("unknown-kind", "knows no Deployment in apps/v2beta", HaltCause.PrerequisiteMissing)]
+    [InlineData("unknown-kind", "knows no apps/v2beta, which deployment/shop needs", HaltCause.PrerequisiteMissing)]
     [InlineData("missing-namespace", "namespaces \"missing\" not found", HaltCause.PrerequisiteMissing)]
     [InlineData("tagged", "does not say its digest", null)]
     [InlineData("unused-image", "No container has the image other", null)]
     [InlineData("other-namespace", "says the namespace elsewhere", null)]
-    [InlineData("malformed", "is no valid YAML (line 1)", null)]
+    [InlineData("malformed", "is no valid YAML (line 2)", null)]
     public async Task What_cannot_be_is_said_in_a_sentence(string what, string words, HaltCause? cause)
     {
         Bench.Know("wrong", "nobody");
@@ -110,6 +110,7 @@ public sealed class DeployToKubernetesExecutorTests(StubCluster cluster) : Execu
             _ => Apply() with { Manifests = "a: [" },
         });
         failed.Reason.ShouldContain(words);
+        (await StateAsync()).ShouldBeEmpty();
         if (cause is not null) failed.Cause.ShouldBe(cause);
     }
 

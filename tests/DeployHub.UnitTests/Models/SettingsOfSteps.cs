@@ -112,8 +112,8 @@ public sealed class SettingsOfSteps
     [InlineData("ansible", "")]
     [InlineData("ansible", "playbook: deploy/shop.yaml, artefact: playbooks, folder: ansible, groups: [web, \"${target.group}\"], variables: { ansible_become_password: \"${secret:sudo}\", sizes: \"[1, 2]\" }, tags: [shop], vaultPassword: \"${secret:vault}\"")]
     [InlineData("container", "image: \"registry.example/shop@${version.digest}\", name: shop, engine: \"${target.engine}\", ports: [\"8080:80\", \"[::1]:8080:80/tcp\"], volumes: [\"data:/data\", \"/etc/shop:/etc/shop:ro\"], environment: { DB_PASSWORD: \"${secret:db}\" }, registryUser: ci, registryPassword: \"${secret:registry}\"")]
-    [InlineData("kubernetes", "file: deploy/, artefact: package, namespace: \"shop-${environment.key}\", kubeconfig: \"${secret:cluster}\", context: prod, images: { shop: \"registry.example/shop@${version.digest}\" }, allowTags: true, force: true, within: 10m")]
-    [InlineData("kubernetes", "action: Undo, workloads: [deployment/shop, \"statefulset/${component.key}\"], server: \"${variable.cluster}\", token: \"${variable.cluster-token}\", authority: \"${target.authority}\"")]
+    [InlineData("kubernetes", "file: deploy/, artefact: package, namespace: \"shop-${environment.key}\", kubeconfig: \"${secret:cluster}\", context: prod, images: { shop: \"registry.example/shop@${version.digest}\" }, allowTags: true, force: true, within: 2m")]
+    [InlineData("kubernetes", "action: Undo, workloads: [deployment/shop, \"statefulset/${component.key}\"], server: \"${variable.cluster}\", token: \"${variable.cluster-token}\", authority: \"${target.authority}\", within: 90s")]
     [InlineData("webhook", "url: \"https://shop.example/hooks\", secret: \"${secret:hook}\", type: shop.deployed, data: { version: \"${version.label}\" }, expectStatus: [202], callback: true")]
     [InlineData("acknowledge", "statement: \"I know whom to call at night.\", readers: [Stakeholder, \"${target.readers}\", ana@demo.deployhub], quota: 95%, document: \"https://wiki.example/night\"")]
     public void What_can_be_passes(string kind, string with)

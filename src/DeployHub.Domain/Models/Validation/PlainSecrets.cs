@@ -18,7 +18,7 @@ internal static partial class PlainSecrets
             RunAnsible ansible => ansible.Variables,
             ReplaceContainer container => container.Environment,
             DeployToKubernetes kubernetes => Credentials(kubernetes),
-            ConfigureFiles configure => configure.Files.SelectMany(file => file.Set).DistinctBy(value => value.Key).ToDictionary(),
+            ConfigureFiles configure => configure.Files.SelectMany(file => file.Set, (file, value) => KeyValuePair.Create($"{value.Key} of {file.File}", value.Value)).DistinctBy(value => value.Key).ToDictionary(),
             RunTerraform terraform => new[] { terraform.Variables, terraform.Environment, terraform.Backend }.SelectMany(values => values ?? new Dictionary<string, string>()).DistinctBy(value => value.Key).ToDictionary(),
             _ => null,
         };
