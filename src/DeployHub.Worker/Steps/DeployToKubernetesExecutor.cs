@@ -167,7 +167,7 @@ internal sealed class DeployToKubernetesExecutor(ArtefactSource source, TimeProv
             return new StepOutcome.Failed($"{thing.Called} in {settings.Namespace}{late} {status.Sentence.TrimEnd('.')}.{(pod is null ? "" : $" {pod}")}".ReplaceLineEndings(" "), HaltCause.HealthCheckFailed) { Evidence = [new Evidence(thing.Called, thing.Evidence)] };
         }
 
-        private StepOutcome Going(RolloutTicket ticket) => ticket.Things.Any(thing => thing.IsWaitedFor) ? new StepOutcome.StillRunning($"{ticket}", TimeSpan.Zero) : Done(ticket);
+        private static StepOutcome Going(RolloutTicket ticket) => ticket.Things.Any(thing => thing.IsWaitedFor) ? new StepOutcome.StillRunning($"{ticket}", TimeSpan.Zero) : Done(ticket);
 
         private StepOutcome.StillRunning Later(RolloutTicket ticket)
         {

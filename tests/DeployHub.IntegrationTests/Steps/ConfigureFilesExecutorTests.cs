@@ -1,10 +1,10 @@
 using System.Text;
-using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;
 
 namespace DeployHub.IntegrationTests.Steps;
 
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class ConfigureFilesExecutorTests(SshTarget target) : ExecutorContract, IClassFixture<SshTarget>
 {
     private const string Json = "{\r\n  // who we are\r\n  \"Name\": \"shop\", \"Port\": 80\r\n}\r\n";

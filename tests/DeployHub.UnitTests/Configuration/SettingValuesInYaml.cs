@@ -70,7 +70,7 @@ public sealed class SettingValuesInYaml
     [Theory]
     [InlineData("a: [1", 1)]
     [InlineData("a: 1\n b: 2\n", 2)]
-    public void What_is_no_YAML_is_said_with_its_line(string text, int line) => Refused(text, "a", "1").ShouldStartWith("is no valid YAML (line ");
+    public void What_is_no_YAML_is_said_with_its_line(string text, int line) => Refused(text, "a", "1").ShouldBe($"is no valid YAML (line {line})");
 
     [Fact]
     public void One_name_twice_or_another_document_is_refused()

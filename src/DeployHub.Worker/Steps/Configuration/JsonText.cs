@@ -46,12 +46,14 @@ internal static partial class JsonText
             JsonTokenType.String => node.Text == value ? null : Typed.Quoted(value),
             JsonTokenType.Number when !Typed.IsNumber(value) => throw new UneditableException($"has a number at “{path}”, and the new value is none", line),
             JsonTokenType.Number => now == value ? null : value,
-            JsonTokenType.True or JsonTokenType.False when value.ToLowerInvariant() is var flag && flag is not ("true" or "false") => throw new UneditableException($"has true or false at “{path}”, and the new value is neither", line),
-            JsonTokenType.True or JsonTokenType.False => now == value.ToLowerInvariant() ? null : value.ToLowerInvariant(),
+            JsonTokenType.True or JsonTokenType.False when !bool.TryParse(value, out _) => throw new UneditableException($"has true or false at “{path}”, and the new value is neither", line),
+            JsonTokenType.True or JsonTokenType.False => now == Flag(value) ? null : Flag(value),
             JsonTokenType.Null => Typed.Literal(value) is var literal && literal == now ? null : literal,
             _ => Whole(now, value) is { } whole ? (whole == now ? null : whole) : throw new UneditableException($"has values of its own inside “{path}”: name one of them, or give the whole as JSON", line),
         };
     }
+
+    private static string Flag(string value) => bool.Parse(value) ? "true" : "false";
 
     /// <summary>A whole object or list for another one; what means the same stays as it is written. Null when the value is none.</summary>
     private static string? Whole(string now, string value)

@@ -136,7 +136,7 @@ internal static partial class YamlText
         }
         catch (YamlException exception)
         {
-            throw new UneditableException("is no valid YAML", (int)exception.Start.Line);
+            throw new UneditableException("is no valid YAML", Math.Min((int)exception.Start.Line, ConfigurationText.LineOf(text, text.Length))); // the end counts as a line more
         }
     }
 
