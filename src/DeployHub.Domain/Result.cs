@@ -71,6 +71,9 @@ public sealed class Result<TValue> : IFailable<Result<TValue>>
 
     public static Result<TValue> Failed(Error error) => new(default, error);
 
+    /// <summary>For a value that may be null, which no conversion can carry.</summary>
+    public static Result<TValue> Succeeded(TValue value) => new(value, null);
+
     public static implicit operator Result<TValue>(TValue value) => new(value, null);
 
     public static implicit operator Result<TValue>(Error error) => Failed(error);

@@ -1,4 +1,5 @@
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Inventory;
 
 namespace DeployHub.Domain.Deployments;
 
@@ -49,6 +50,12 @@ public static class DeploymentErrors
         {
             WhoCould = "another deployment practitioner",
         };
+
+    public static Error VariableUnknown(string name, string service) => Error.Invalid(
+        "plan.variable-unknown", "Plan.Model", $"The model reads ${{variable.{name}}}, and service {service} has no variable {name}. Define it among the service's variables, or choose another model.");
+
+    public static Error VariableWithoutValue(string name, string service, VariablePlace place) => Error.Invalid(
+        "plan.variable-without-value", "Plan.Model", $"The model reads ${{variable.{name}}}, and no value of service {service} for it covers {(place.Target is { } target ? $"target {target}" : $"{place.Environment} as a whole, without a target")}. Give it one with a wider scope.");
 
     public static Error GatesClosed(IEnumerable<Gate> closed) =>
         new(ErrorKind.Conflict, "deployment.gates-closed", $"The run cannot start yet. {string.Join(' ', closed.Select(gate => gate.Sentence))}");

@@ -40,6 +40,9 @@ public sealed record Plan
     /// <summary>Only what differs from the model's defaults.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What the model reads of the service's variables, as it was when the plan was made.</summary>
+    public IReadOnlyList<PlannedVariable> Variables { get; init; } = [];
+
     public required RollbackMethod RollbackMethod { get; init; }
 
     public ChangeCategory Category { get; init; }
@@ -62,6 +65,7 @@ public sealed record Plan
         RollbackMethod = RollbackMethod.ToString(),
         Category = Category.ToString(),
         Reason = Reason.ToString(),
+        Variables = Variables.Count == 0 ? null : Variables.Select(variable => new { variable.Name, variable.Value, variable.Targets, variable.IsForAll }), // left out as well
         DeployAgain = DeployAgain ? "yes" : null, // left out otherwise: plans from before it keep their digests
     }, Material));
 
@@ -71,5 +75,6 @@ public sealed record Plan
     public bool Narrows(Plan before) =>
         Targets.Count < before.Targets.Count
         && Targets.All(target => before.Targets.Any(earlier => earlier.Id == target.Id))
-        && (this with { Targets = before.Targets }).Digest == before.Digest;
+        && (this with { Targets = before.Targets, Variables = before.Variables }).Digest == before.Digest
+        && Digest == (this with { Variables = PlannedVariable.Of(before.Variables, [.. Targets.Select(target => target.Name)]) }).Digest;
 }

@@ -23,6 +23,12 @@ public static class InventoryErrors
     public static readonly Error ObservedAtTheSameMoment =
         new(ErrorKind.Conflict, "observation.raced", "Another report about this component on this target came at the same moment. Send yours again.");
 
+    public static readonly Error VariableNameTaken =
+        Error.Invalid("variable.name-taken", "Name", "The service has a variable of this name already. Edit that one, or choose another name.") with { Kind = ErrorKind.Conflict };
+
+    public static Error VariableAmbiguous(string name, string place, VariableScope one, VariableScope other) => new(
+        ErrorKind.Conflict, "variable.ambiguous", $"Two values of variable {name} are equally specific for {place}: the one for {one.InWords()} and the one for {other.InWords()}. Make one more specific, or take one away.");
+
     public static Error PromotionGoesInACircle(string source) =>
         Error.Invalid("environment.promotion-circle", "PromotionSource", $"Environment “{source}” gets its versions from here already, so nothing could ever be the first. Choose one that comes before.");
 

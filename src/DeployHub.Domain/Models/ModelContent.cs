@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Models.Validation;
 
 namespace DeployHub.Domain.Models;
 
@@ -50,6 +51,15 @@ public sealed record ModelContent
     public bool AsksReaders =>
         new[] { VerifyComponents, VerifyEnvironment, Execute.Steps, Execute.Switch, VerifyDeployment, Rollback.Steps ?? [], Rollback.Switch ?? [] }.Any(steps => steps.Any(step => step.Settings is Steps.Acknowledge));
 
+    /// <summary>Every variable of a service that its steps read.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<VariableUse> VariablesRead =>
+    [
+        .. this.AllSteps().SelectMany(place => new[] { place.Step.Settings, place.Step.Probe }.OfType<Steps.StepSettings>().SelectMany(Template.NamesIn)
+                .Where(name => name.StartsWith("variable.", StringComparison.Ordinal)).Select(name => new VariableUse(name["variable.".Length..], !place.HasNoTarget)))
+            .Distinct().OrderBy(use => use.Name, StringComparer.Ordinal),
+    ];
+
     /// <summary>SHA-256 over the canonical JSON: equal for equal meaning, however it was written.</summary>
     [JsonIgnore]
     public Digest Digest => Digest.OfText(CanonicalJson.Of(this));
@@ -58,6 +68,9 @@ public sealed record ModelContent
     public string WithDefaults(string text) =>
         Template.Fill(text, Parameters.GroupBy(p => p.Name).ToDictionary(p => $"parameter.{p.Key}", p => p.First().Default), new List<string>());
 }
+
+/// <param name="OnTargets">Whether each target has its own value there, or one is read where no target is at hand.</param>
+public sealed record VariableUse(string Name, bool OnTargets);
 
 /// <summary>Where a model may be used; an empty list means anywhere.</summary>
 public sealed record Applicability

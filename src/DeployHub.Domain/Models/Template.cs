@@ -6,7 +6,8 @@ using DeployHub.Domain.Models.Steps;
 namespace DeployHub.Domain.Models;
 
 /// <summary>
-/// Fills <c>${name}</c> in settings when a run starts. Names: <c>parameter.x</c>, <c>target.name</c>, <c>target.x</c> (its variables and
+/// Fills <c>${name}</c> in settings when a run starts. Names: <c>parameter.x</c>, <c>variable.x</c> (the service's,
+/// by its scopes), <c>target.name</c>, <c>target.x</c> (its variables and
 /// <c>target.directory</c>), <c>target.label.x</c>, <c>phase.name</c>, <c>phase.number</c>, <c>phase.traffic</c> and
 /// <c>phase.otherTraffic</c> (percent, without the sign), <c>version.label</c>, <c>version.digest</c>, <c>component.key</c>, <c>environment.key</c>, <c>deployment.number</c>.
 /// <c>${secret:name}</c> stays as it is: only the worker resolves it, at execution.

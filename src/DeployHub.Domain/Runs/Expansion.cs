@@ -19,6 +19,9 @@ public sealed partial class Expansion(
     /// <summary>The plan wants the versions on every target, whatever the model says of those that have them.</summary>
     public bool DeployAgain { get; init; }
 
+    /// <summary>The service's variables as the plan resolved them where no target is at hand.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Among whom readers are found; only needed where the model asks for confirmations.</summary>
     public IReadOnlyList<KnownPerson> People { get; init; } = [];
 
@@ -82,7 +85,7 @@ public sealed partial class Expansion(
     }
 
     private static bool IsAboutAVersion(StepSettings settings) =>
-        settings is Upload or CheckArtefacts or CheckManifest or CheckVersion or Acknowledge
+        settings is Upload or DeployToKubernetes { File: not null } or CheckArtefacts or CheckManifest or CheckVersion or Acknowledge
         || Template.NamesIn(settings).Any(name => name.StartsWith("version.", StringComparison.Ordinal) || name.StartsWith("component.", StringComparison.Ordinal));
 
     private StepSettings Fill(StepSettings settings, Dictionary<string, string> values)
@@ -98,6 +101,7 @@ public sealed partial class Expansion(
     {
         var values = new Dictionary<string, string> { ["deployment.number"] = deployment, ["environment.key"] = environment };
         foreach (var parameter in model.Parameters) values[$"parameter.{parameter.Name}"] = parameters.GetValueOrDefault(parameter.Name, parameter.Default);
+        foreach (var (name, value) in target?.Variables ?? Variables) values[$"variable.{name}"] = value;
         if (target is not null)
         {
             foreach (var (name, value) in target.Labels) values[$"target.label.{name}"] = value;

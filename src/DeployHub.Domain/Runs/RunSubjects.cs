@@ -11,6 +11,9 @@ public sealed record MovedVersion(ComponentId ComponentId, string Component, Com
 /// <param name="Pool">Only workers of this pool go there.</param>
 public sealed record RunTarget(TargetId Id, string Name, IReadOnlyDictionary<string, string> Values, string Pool = Pools.Default)
 {
+    /// <summary>The service's variables as the plan resolved them for this target.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What phases choose by.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 }

@@ -29,6 +29,8 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
 
     public DbSet<Service> Services => Set<Service>();
 
+    public DbSet<Variable> Variables => Set<Variable>();
+
     public DbSet<Component> Components => Set<Component>();
 
     public DbSet<ComponentVersion> ComponentVersions => Set<ComponentVersion>();

@@ -30,8 +30,11 @@ internal sealed class PlanBinding(DeployHubDb db)
         if (model.Error is { } unusable) return unusable;
         if (BadParameter(input, model.Value.Content) is { } outside) return outside;
 
+        var variables = await VariablesAsync(service, environment, targets.Value, model.Value.Content, cancellationToken);
+        if (variables.Error is { } unresolved) return unresolved;
+
         var slot = input is { SlotStart: { } start, SlotEnd: { } end } ? new Slot(start.ToUniversalTime(), end.ToUniversalTime()) : null;
-        return new BoundPlan(Plan(input, environment, versions.Value, targets.Value, model.Value), slot, service.Id, service.Key, environment, model.Value);
+        return new BoundPlan(Plan(input, environment, versions.Value, targets.Value, model.Value) with { Variables = variables.Value }, slot, service.Id, service.Key, environment, model.Value);
     }
 
     private static Plan Plan(PlanInput input, Environment environment, IReadOnlyList<PlannedVersion> versions, IReadOnlyList<PlannedTarget> targets, ModelVersion model) => new()
@@ -100,6 +103,17 @@ internal sealed class PlanBinding(DeployHubDb db)
             return Error.Invalid("plan.model-not-allowed", "Plan.Model", $"{environment.Name} allows only the models {Words.List(allowed)}.");
 
         return chosen;
+    }
+
+    private async Task<Result<IReadOnlyList<PlannedVariable>>> VariablesAsync(
+        Service service, Environment environment, IReadOnlyList<PlannedTarget> planned, ModelContent model, CancellationToken cancellationToken)
+    {
+        if (model.VariablesRead.Count == 0) return Array.Empty<PlannedVariable>();
+
+        var ids = planned.Select(target => target.Id).ToList();
+        var targets = await db.Targets.AsNoTracking().Where(target => ids.Contains(target.Id)).OrderBy(target => target.Name).ToListAsync(cancellationToken);
+        var variables = await db.Variables.AsNoTracking().Where(variable => variable.ServiceId == service.Id).ToListAsync(cancellationToken);
+        return PlannedVariable.Resolve(model, service.Key, variables, environment.Key, [.. targets.Select(target => new VariablePlace(environment.Key, target.Name, target.Labels))]);
     }
 
     private static Error? BadParameter(PlanInput input, ModelContent model)

@@ -18,8 +18,9 @@ public static class RunPreparation
         var model = await db.ModelVersions.AsNoTracking().SingleAsync(version => version.Id == deployment.ModelVersionId, cancellationToken);
         return new Expansion(
             deployment.Number, deployment.Plan.Environment, model.Content, deployment.Plan.Parameters,
-            VersionsOf(deployment.Plan), await db.RunTargetsAsync([.. deployment.Plan.Targets.Select(target => target.Id)], cancellationToken))
+            VersionsOf(deployment.Plan), await db.RunTargetsAsync(deployment.Plan, cancellationToken))
         {
+            Variables = deployment.Plan.Variables.Where(variable => variable.IsForAll).ToDictionary(variable => variable.Name, variable => variable.Value),
             DeployAgain = deployment.Plan.DeployAgain,
             People = model.Content.AsksReaders ? await db.PeopleAroundAsync(deployment, cancellationToken) : [],
         };
@@ -39,10 +40,12 @@ public static class RunPreparation
     public static IReadOnlyList<MovedVersion> VersionsOf(Plan plan) =>
         [.. plan.Versions.Select(version => new MovedVersion(version.ComponentId, version.Component, version.VersionId, version.Label, version.Digest))];
 
-    public static async Task<IReadOnlyList<RunTarget>> RunTargetsAsync(this DeployHubDb db, IReadOnlyList<TargetId> ids, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<RunTarget>> RunTargetsAsync(this DeployHubDb db, Plan plan, CancellationToken cancellationToken)
     {
+        var ids = plan.Targets.Select(target => target.Id).ToList();
+        var variables = plan.Variables.SelectMany(variable => variable.Targets.Select(target => (target, variable))).ToLookup(pair => pair.target, pair => pair.variable);
         var targets = await db.Targets.AsNoTracking().Where(target => ids.Contains(target.Id)).OrderBy(target => target.Name).ToListAsync(cancellationToken);
-        return [.. targets.Select(target => new RunTarget(target.Id, target.Name, ValuesOf(target), target.Pool) { Labels = target.Labels })];
+        return [.. targets.Select(target => new RunTarget(target.Id, target.Name, ValuesOf(target), target.Pool) { Labels = target.Labels, Variables = variables[target.Name].ToDictionary(variable => variable.Name, variable => variable.Value) })];
     }
 
     private static Dictionary<string, string> ValuesOf(Target target)

@@ -1,4 +1,5 @@
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Inventory;
 using DeployHub.Features.Inventory;
 using Mediator;
 using Microsoft.AspNetCore.Mvc;
@@ -24,7 +25,37 @@ internal static class ServicesApi
             string key, ServiceDescription body, [FromHeader(Name = ETags.IfMatch)] IfMatch? ifMatch, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new DescribeService(key, body.Name, body.Owner, body.Description, ifMatch?.Seen), cancellationToken)).ToHttp())
             .Sends<DescribeService>().Produces(StatusCodes.Status204NoContent);
+
+        MapVariables(services);
+    }
+
+    private static void MapVariables(RouteGroupBuilder services)
+    {
+        services.MapGet("/{key}/variables", async (string key, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ListVariables(key), cancellationToken)).ToHttp(TypedResults.Ok))
+            .Asks<ListVariables>().Produces<ListVariables.Row[]>();
+
+        services.MapGet("/{key}/variables/{name}", async (string key, string name, HttpContext http, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ShowVariable(key, name), cancellationToken)).ToTagged(http, row => row.RowVersion))
+            .Asks<ShowVariable>().Produces<ListVariables.Row>();
+
+        services.MapPut("/{key}/variables/{name}", async (
+            string key, string name, VariableValues body, [FromHeader(Name = ETags.IfMatch)] IfMatch? ifMatch, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new SetVariable(key, name, body.Values, body.Description, ifMatch?.Seen), cancellationToken)).ToHttp())
+            .Sends<SetVariable>().Produces(StatusCodes.Status204NoContent);
+
+        services.MapDelete("/{key}/variables/{name}", async (
+            string key, string name, [FromHeader(Name = ETags.IfMatch)] IfMatch? ifMatch, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new RemoveVariable(key, name, ifMatch?.Seen), cancellationToken)).ToHttp())
+            .Sends<RemoveVariable>().Produces(StatusCodes.Status204NoContent);
+
+        services.MapGet("/{key}/environments/{environment}/variables", async (
+            string key, string environment, HttpContext http, ISender sender, CancellationToken cancellationToken, string? after = null, int? limit = null) =>
+            (await sender.Send(new PreviewVariables(key, environment, after, limit), cancellationToken)).ToHttp(page => Endpoints.Listed(http, page)))
+            .Asks<PreviewVariables>().Produces<PreviewVariables.Row[]>();
     }
 
     internal sealed record ServiceDescription(string Name, string Owner, string? Description = null);
+
+    internal sealed record VariableValues(IReadOnlyList<ScopedValue> Values, string? Description = null);
 }

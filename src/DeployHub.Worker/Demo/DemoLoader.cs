@@ -79,6 +79,7 @@ public sealed class DemoLoader(ISender sender, Caller caller, SeedPeople people,
             }
         }
 
+        await SendAsync(new SetVariable("greeter", "log-level", [new ScopedValue("Information"), new ScopedValue("Debug", Environments[0].Key)], "How much the greeter writes down"), cancellationToken);
         return ports;
     }
 

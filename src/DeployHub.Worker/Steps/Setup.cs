@@ -19,6 +19,7 @@ public static class Setup
         services.AddSingleton<IStepExecutor, RunSshExecutor>();
         services.AddSingleton<IStepExecutor, UploadExecutor>();
         services.AddSingleton<IStepExecutor, ReleaseFilesExecutor>();
+        services.AddSingleton<IStepExecutor, ConfigureFilesExecutor>();
         services.AddSingleton<IStepExecutor, ControlProcessExecutor>();
         services.AddSingleton<IStepExecutor, SwitchHaproxyServerExecutor>();
         services.AddSingleton<IStepExecutor, SwitchNginxUpstreamExecutor>();
@@ -26,6 +27,7 @@ public static class Setup
         services.AddSingleton<IStepExecutor, RunTerraformExecutor>();
         services.AddSingleton<IStepExecutor, RunAnsibleExecutor>();
         services.AddSingleton<IStepExecutor, ReplaceContainerExecutor>();
+        services.AddSingleton<IStepExecutor, DeployToKubernetesExecutor>();
         services.AddSingleton<IStepExecutor, CallHttpExecutor>();
         services.AddSingleton<IStepExecutor, SendWebhookExecutor>();
         services.AddSingleton<IStepExecutor, ManualWorkExecutor>();

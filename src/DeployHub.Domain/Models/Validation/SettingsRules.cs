@@ -23,6 +23,7 @@ internal static partial class SettingsRules
         ],
         Upload upload => When(!IsRelative(upload.To), "to", "must be a path below the target's directory: relative and without “..”."),
         ReleaseFiles release => Release(release),
+        ConfigureFiles configure => Configure(configure),
         ControlProcess process => Process(model, process),
         SwitchHaproxyServer haproxy => Haproxy(model, haproxy),
         SwitchNginxUpstream nginx => Nginx(nginx),
@@ -44,6 +45,7 @@ internal static partial class SettingsRules
         ],
         RunAnsible ansible => Ansible(ansible),
         ReplaceContainer container => Container(model, container),
+        DeployToKubernetes kubernetes => Kubernetes(model, kubernetes),
         CallHttp http => [.. Url(http.Url), .. Statuses(http.ExpectStatus), .. When(!Method().IsMatch(http.Method), "method", "must be a method such as GET or POST.")],
         SendWebhook webhook =>
         [
@@ -116,6 +118,22 @@ internal static partial class SettingsRules
         .. When(release.Shared?.Any(path => release.Shared.Any(other => path != other && $"{path.TrimEnd('/')}/".StartsWith($"{other.TrimEnd('/')}/", StringComparison.Ordinal))) == true, "shared", "one shared path must not lie inside another."),
     ];
 
+    private static IEnumerable<(string, string, string)> Configure(ConfigureFiles configure) =>
+    [
+        .. When(!IsRelative(configure.Folder), "folder", "must be a folder below the target's directory: relative and without “..”."),
+        .. When(configure.Files.Count == 0, "files", "name at least one file."),
+        .. When(configure.Files.GroupBy(file => file.File).Any(same => same.Count() > 1), "files", "one file stands there twice; put its values together."),
+        .. configure.Files.SelectMany((file, index) => Configured(file).Select(remark => (remark.Item1, $"files[{index}].{remark.Item2}", remark.Item3))),
+    ];
+
+    private static IEnumerable<(string, string, string)> Configured(ConfiguredFile file) =>
+    [
+        .. When(!IsRelative(file.File) || file.File.EndsWith('/'), "file", "must be a file in the folder: relative and without “..”."),
+        .. When(file.Read() is null, "format", "does not follow from the file's name: say Json, Yaml, Xml, Properties or Env."),
+        .. When(file.Set.Count is 0 or > 200, "set", "sets 1 to 200 values by their paths."),
+        .. When(file.Set.Keys.Any(path => string.IsNullOrWhiteSpace(path) || path.Any(char.IsControl)), "set", "a path must not be empty."),
+    ];
+
     private static readonly string[] ProcessCommands = ["status", "start", "stop", "restart", "reload", "log"];
 
     private static IEnumerable<(string, string, string)> Process(ModelContent model, ControlProcess process)
@@ -183,6 +201,35 @@ internal static partial class SettingsRules
         .. Time(model, "within", container.Within),
         .. When(Length(model, container.RunsFor) > Length(model, container.Within), "runsFor", $"{container.RunsFor} does not fit into {container.Within}, the time within which it has to be healthy."),
         .. When(container.LogLines is < 0 or > 1000, "logLines", "must be from 0 to 1000."),
+    ];
+
+    private static IEnumerable<(string, string, string)> Kubernetes(ModelContent model, DeployToKubernetes kubernetes) =>
+    [
+        .. kubernetes.Action is KubernetesAction.Apply ? Applied(kubernetes) : Undone(kubernetes),
+        .. When(!IsFilledLater(kubernetes.Namespace) && !DnsLabel().IsMatch(kubernetes.Namespace), "namespace", "is no name of a namespace: lower-case letters, digits and hyphens."),
+        .. When(kubernetes.Server is null == kubernetes.Kubeconfig is null, "server", "say the cluster by server and token, or by a kubeconfig, and not by both."),
+        .. When(kubernetes.Server is { } server && !IsFilledLater(server) && !(Uri.TryCreate(server, UriKind.Absolute, out var uri) && uri.Scheme is "https"), "server", "is the address of the cluster's API: begin with https://."),
+        .. When(kubernetes is { Server: not null, Token: null }, "token", "the cluster's API asks for a token: name the secret that holds it."),
+        .. When(kubernetes.Token is { } token && !PlainSecrets.IsReference(token), "token", "name the secret that holds the token, and nothing else: ${secret:cluster-token}.", "A-V12"),
+        .. When(kubernetes is { Kubeconfig: not null } and ({ Token: not null } or { Authority: not null }), "kubeconfig", "holds token and authority itself."),
+        .. When(kubernetes.Kubeconfig is { } kubeconfig && !PlainSecrets.IsReference(kubeconfig), "kubeconfig", "name the secret that holds the kubeconfig, and nothing else: ${secret:cluster}.", "A-V12"),
+        .. When(kubernetes is { Context: not null, Kubeconfig: null }, "context", "is one of a kubeconfig's."),
+        .. Time(model, "within", kubernetes.Within),
+    ];
+
+    private static IEnumerable<(string, string, string)> Applied(DeployToKubernetes kubernetes) =>
+    [
+        .. When(string.IsNullOrWhiteSpace(kubernetes.Manifests) == kubernetes.File is null, "manifests", "write the manifests, or say in file where in the artefact they are, and not both."),
+        .. When(kubernetes.File is { } file && !IsRelative(file), "file", "must be a file or folder inside the artefact: relative and without “..”."),
+        .. When(kubernetes.Workloads is { Count: > 0 }, "workloads", "are what action: Undo leads back; what is applied stands in the manifests."),
+        .. When(kubernetes.Images?.Values.Any(image => !IsFilledLater(image) && !ImageByDigest().IsMatch(image)) == true, "images", "each image is given by its digest, which alone says what will run: registry.example/shop@sha256:…"),
+    ];
+
+    private static IEnumerable<(string, string, string)> Undone(DeployToKubernetes kubernetes) =>
+    [
+        .. When(kubernetes.Workloads is not { Count: > 0 }, "workloads", "say what to lead back, such as deployment/shop."),
+        .. When(kubernetes.Workloads?.Any(workload => !IsFilledLater(workload) && !Workload().IsMatch(workload)) == true, "workloads", "each is deployment/name, statefulset/name or daemonset/name."),
+        .. When(kubernetes is { Manifests: not null } or { File: not null } or { Images.Count: > 0 }, "manifests", "are for action: Apply."),
     ];
 
     private static IEnumerable<(string, string, string)> Metric(ModelContent model, CheckMetric metric) =>
@@ -262,6 +309,12 @@ internal static partial class SettingsRules
 
     [GeneratedRegex(@"^ansible_(become[a-z_]*|python_interpreter)\z")]
     private static partial Regex FreeAnsibleVariable();
+
+    [GeneratedRegex(@"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\z")]
+    private static partial Regex DnsLabel();
+
+    [GeneratedRegex(@"^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\z")]
+    private static partial Regex Workload();
 
     [GeneratedRegex(@"^[^\s@]+@sha256:[0-9a-f]{64}\z")]
     private static partial Regex ImageByDigest();

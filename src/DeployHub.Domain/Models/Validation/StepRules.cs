@@ -35,6 +35,7 @@ internal static class StepRules
         ControlProcess process => [("within", process.Within, "A-V8")],
         SwitchHaproxyServer haproxy => [("within", haproxy.Within, "A-V8")],
         ReplaceContainer container => [("within", container.Within, "A-V8")],
+        DeployToKubernetes kubernetes => [("within", kubernetes.Within, "A-V8")],
         RunDatabaseScripts scripts => [("lockWithin", scripts.LockWithin, "A-V8")],
         ManualWork manual => [("expectedDuration", manual.ExpectedDuration, "A-V7")],
         _ => [],
@@ -70,7 +71,7 @@ internal static class StepRules
     private static IEnumerable<ModelRemark> Placement(StepPlace place)
     {
         var kind = StepKinds.Of(place.Step.Settings);
-        if (place.HasNoTarget && place.Step.Settings is Upload or ReleaseFiles or ControlProcess or SwitchNginxUpstream or RunAnsible or RunSsh or CheckReachable or CheckDiskSpace or CheckTools)
+        if (place.HasNoTarget && place.Step.Settings is Upload or ReleaseFiles or ConfigureFiles or ControlProcess or SwitchNginxUpstream or RunAnsible or RunSsh or CheckReachable or CheckDiskSpace or CheckTools)
             yield return place.Error("model.step-misplaced", "uses", place.IsOnceForAPhase
                 ? $"{kind} needs a target, and this is done once for a whole phase. Move it to execute.steps."
                 : $"{kind} needs a target, and component versions are verified before any target is touched. Move it to another stage.");
@@ -80,7 +81,7 @@ internal static class StepRules
             yield return place.Error("model.step-misplaced", "uses", "what observes a phase only looks: use a kind that begins with check-.");
         if (place.List is not StepList.VerifyComponents && place.Step.Settings is CheckArtefacts or CheckManifest)
             yield return place.Error("model.step-misplaced", "uses", $"{kind} looks at component versions: move it to verifyComponents.");
-        if (place is { List: StepList.VerifyEnvironment or StepList.VerifyDeployment } && place.Step.Settings is Upload or ReleaseFiles or ControlProcess or SwitchHaproxyServer or SwitchNginxUpstream or RunDatabaseScripts or RunAnsible or ReplaceContainer or RunTerraform { Action: TerraformAction.Apply })
+        if (place is { List: StepList.VerifyEnvironment or StepList.VerifyDeployment } && place.Step.Settings is Upload or ReleaseFiles or ConfigureFiles or ControlProcess or SwitchHaproxyServer or SwitchNginxUpstream or RunDatabaseScripts or RunAnsible or ReplaceContainer or DeployToKubernetes or RunTerraform { Action: TerraformAction.Apply })
             yield return place.Error("model.step-misplaced", "uses", "a verifying stage changes nothing: move this to execute.");
     }
 
@@ -97,9 +98,10 @@ internal static class StepRules
             when !place.HasNoTarget || !name.StartsWith("target.", StringComparison.Ordinal) => null,
         "phase.name" or "phase.number" or "phase.traffic" or "phase.otherTraffic" => place.HasPhase ? null : $"${{{name}}} has no value here: phases belong to execute and rollback.",
         _ when name.StartsWith("secret:", StringComparison.Ordinal) => null,
+        _ when name.StartsWith("variable.", StringComparison.Ordinal) => Key.IsValid(name["variable.".Length..]) ? null : $"${{{name}}} cannot name a variable of a service: use lower-case letters, digits, hyphens and dots.",
         _ when name.StartsWith("target.", StringComparison.Ordinal) => place.HasNoTarget ? $"${{{name}}} has no value here: no target is at hand {(place.IsOnceForAPhase ? "for what is done once for a phase" : "when component versions are verified")}." : null,
         _ when name.StartsWith("parameter.", StringComparison.Ordinal) =>
             model.Parameters.Any(parameter => $"parameter.{parameter.Name}" == name) ? null : $"there is no parameter {name["parameter.".Length..]}.",
-        _ => $"nothing gives a value to ${{{name}}}. Known are parameter.…, target.…, phase.name, phase.number, phase.traffic, phase.otherTraffic, version.label, version.digest, component.key, environment.key, deployment.number and secret:…; a shell's own variable is written $NAME.",
+        _ => $"nothing gives a value to ${{{name}}}. Known are parameter.…, variable.…, target.…, phase.name, phase.number, phase.traffic, phase.otherTraffic, version.label, version.digest, component.key, environment.key, deployment.number and secret:…; a shell's own variable is written $NAME.",
     };
 }

@@ -8,6 +8,7 @@ namespace DeployHub.Features.Models.Notation;
 internal static class SettingsReader
 {
     private const int MostValues = 20; // that one person reads off in one step
+    private const int MostFiles = 50;
 
     public static StepSettings Read(MapReader step)
     {
@@ -45,6 +46,7 @@ internal static class SettingsReader
         if (type == typeof(IReadOnlyList<int>)) return reader.NumbersOrNull(name) ?? reader.Missing<IReadOnlyList<int>>(name, []);
         if (type == typeof(IReadOnlyDictionary<string, string>)) return reader.NamedTextsOrNull(name) ?? new Dictionary<string, string>();
         if (type == typeof(IReadOnlyList<ManualValue>)) return reader.Maps(name, MostValues).Select(value => (ManualValue)Record(typeof(ManualValue), value)).ToList();
+        if (type == typeof(IReadOnlyList<ConfiguredFile>)) return reader.Maps(name, MostFiles).Select(file => (ConfiguredFile)Record(typeof(ConfiguredFile), file)).ToList();
         throw new NotSupportedException($"The notation knows no members of type {type}.");
     }
 
