@@ -5,6 +5,12 @@ namespace DeployHub.Domain.Models;
 /// <summary>One step as a model describes it.</summary>
 public sealed record StepDefinition(string Name, StepSettings Settings)
 {
+    /// <summary>Names it for the steps after it, which use its outputs as <c>${step.key.output}</c>; null when none does.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The condition under which it runs, such as <c>${parameter.migrate} &amp;&amp; ${step.plan.changes} > 0</c>; null for always. See <see cref="IConditions"/>.</summary>
+    public string? When { get; init; }
+
     /// <summary>Such as <c>15m</c>; the default of domain Appendix A.</summary>
     public string Timeout { get; init; } = "15m";
 

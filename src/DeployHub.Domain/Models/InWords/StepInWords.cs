@@ -45,6 +45,7 @@ public static class StepInWords
         : $"{Order(step)}At most {step.Timeout}{Again(step.Retries)}. If its worker is lost, {Loss(step)}.";
 
     private static string Order(StepDefinition step) => string.Concat(
+        step.When is { } condition ? $"Only when {condition}. " : "",
         step.Runs switch
         {
             StepRuns.OnFailure => "Only when a step before it failed. ",

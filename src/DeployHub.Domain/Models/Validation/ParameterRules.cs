@@ -45,6 +45,7 @@ internal static partial class ParameterRules
 
     private static IEnumerable<string> NamesIn(ModelContent model) =>
         model.AllSteps().SelectMany(place => new[] { place.Step.Settings, place.Step.Probe }).OfType<StepSettings>().SelectMany(Template.NamesIn)
+            .Concat(model.AllSteps().SelectMany(place => Template.NamesIn(place.Step.When ?? "")))
             .Concat(TextsIn(model.Execute).SelectMany(Template.NamesIn));
 
     private static IEnumerable<string> TextsIn(ExecuteDefinition execute) => execute.Phases switch
