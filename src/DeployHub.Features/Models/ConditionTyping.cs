@@ -78,8 +78,7 @@ internal static class ConditionTyping
         {
             ValueExpression { Value: bool } truth => (Kind.Truth, truth),
             ValueExpression { Value: string } text => (Kind.Text, text),
-            ValueExpression { Value: int or long or decimal } number => (Kind.Number, number),
-            ValueExpression { Value: double written } => (Kind.Number, new ValueExpression((decimal)written)),
+            ValueExpression { Value: int or long or double or decimal } number => (Kind.Number, new ValueExpression(Exactly(number.Value))),
             UnaryExpression { Type: UnaryExpressionType.Not } not => (Kind.Truth, new UnaryExpression(not.Type, As(Kind.Truth, not.Expression))),
             UnaryExpression { Type: UnaryExpressionType.Negate or UnaryExpressionType.Positive } sign => (Kind.Number, new UnaryExpression(sign.Type, As(Kind.Number, sign.Expression))),
             BinaryExpression { Type: BinaryExpressionType.And or BinaryExpressionType.Or } both => (Kind.Truth, Both(both, Kind.Truth)),
@@ -90,6 +89,18 @@ internal static class ConditionTyping
             Function call => (Kind.Truth, Called(call)),
             _ => throw new CannotTellException("it uses something that conditions do not know. They know && || ! == != < <= > >= + - * / %, in ('a', 'b'), contains, startsWith and endsWith."),
         };
+
+        private static decimal Exactly(object number)
+        {
+            try
+            {
+                return Convert.ToDecimal(number, CultureInfo.InvariantCulture);
+            }
+            catch (OverflowException)
+            {
+                throw new CannotTellException("it has a number with too many digits.");
+            }
+        }
 
         private BinaryExpression Both(BinaryExpression parts, Kind kind) => new(parts.Type, As(kind, parts.LeftExpression), As(kind, parts.RightExpression));
 

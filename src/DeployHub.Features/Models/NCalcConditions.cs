@@ -3,7 +3,7 @@ using System.Globalization;
 using DeployHub.Domain;
 using DeployHub.Domain.Models;
 using NCalc;
-using NCalc.Exceptions;
+using NCalc.Helpers;
 
 namespace DeployHub.Features.Models;
 
@@ -17,11 +17,11 @@ public sealed class NCalcConditions : IConditions
 
     private const int MostKept = 1000;
 
-    private static readonly LogicalExpressionParserOptions Parsing = new();
+    private static readonly LogicalExpressionParserOptions Parsing = new() { FloatingPointNumberType = FloatingPointNumberType.Decimal };
     private static readonly ExpressionConfiguration Configuration = new()
     {
         CacheEnabled = false,
-        Evaluation = new ExpressionEvaluationOptions { StrictTypeMatching = true, StringComparer = StringComparer.Ordinal },
+        Evaluation = new ExpressionEvaluationOptions { StrictTypeMatching = true, StringComparer = StringComparer.Ordinal, Math = new MathOptions { FloatingPointNumberType = FloatingPointNumberType.Decimal } },
     };
 
     private readonly ConcurrentDictionary<string, LogicalExpression> _read = [];
@@ -43,7 +43,7 @@ public sealed class NCalcConditions : IConditions
                 expression.Functions[name] = given => function((string)given.Evaluate(0)!, (string)given.Evaluate(1)!);
             return expression.Evaluate() is bool verdict ? verdict : CannotTell("it is neither true nor false.");
         }
-        catch (Exception exception) when (exception is NCalcException or CannotTellException or FormatException or InvalidCastException or ArithmeticException)
+        catch (Exception exception) // whatever the library makes of it: a step fails, and not the driver
         {
             return CannotTell((exception as CannotTellException ?? exception.InnerException as CannotTellException ?? exception).Message);
         }
@@ -68,7 +68,7 @@ public sealed class NCalcConditions : IConditions
         {
             return ConditionTyping.Of(LogicalExpressionParser.Parse(text.Value, Parsing, CultureInfo.InvariantCulture), [.. Template.NamesIn(condition)]);
         }
-        catch (NCalcException exception)
+        catch (Exception exception) // the parser throws of several kinds at what is no expression
         {
             return new Error(ErrorKind.Invalid, "condition.unreadable", $"this is no condition: {(exception.InnerException ?? exception).Message.TrimEnd('.')}. Write for example ${{parameter.migrate}} && ${{step.plan.changes}} > 0.");
         }
