@@ -52,6 +52,7 @@ public static class StepInWords
             StepRuns.Always => "Even when a step before it failed. ",
             _ => "",
         },
+        step.Key is { } key && step.Settings.OutputNames.Any() ? $"Says {Words.List(step.Settings.OutputNames.Select(output => $"${{{StepOutputs.NameOf(key, output)}}}"))} for the steps after it. " : "",
         step.IfItFails is IfItFails.GoOn ? "If it fails, the next step follows all the same. " : "");
 
     private static string Again(int retries) => retries == 0 ? "" : $", tried again up to {(retries == 1 ? "once" : $"{retries} times")}";
