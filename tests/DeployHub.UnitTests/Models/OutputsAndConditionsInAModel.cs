@@ -57,6 +57,11 @@ public sealed class OutputsAndConditionsInAModel
         remarks.ShouldContain(remark => remark.Rule == rule && remark.Path == $"stages.{path}" && remark.Severity == Severity.Error && remark.Sentence.Contains(sentence, StringComparison.Ordinal), string.Join('\n', remarks));
     }
 
+    [Fact]
+    public void Readers_are_asked_about_what_is_known_when_the_run_starts() =>
+        ModelDocument.Read(Model(Steps.Replace("uses: script\n        when", "uses: acknowledge\n        when", StringComparison.Ordinal).Replace("{ command: [sh, apply.sh, \"${step.order.id}\"] }", "{ statement: \"Read ${step.order.id}.\", readers: [dora@demo.deployhub] }", StringComparison.Ordinal))).Errors
+            .ShouldContain(remark => remark.Path == "stages.execute.steps[3].with" && remark.Sentence.Contains("no output can stand here", StringComparison.Ordinal));
+
     [Theory]
     [InlineData("- name: Compare\n      uses: check-artefacts", "A-V2")]
     [InlineData("- name: Ask\n      uses: check-http", "A-V4")]
