@@ -3,6 +3,7 @@ using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Runs;
 using DeployHub.Domain.Workers;
 using DeployHub.Features.Data;
+using DeployHub.Features.Models;
 using DeployHub.Features.Runs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -112,7 +113,7 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, PacedDoorbell doorb
     {
         for (var moving = runs; moving.Count > 0;)
         {
-            var needs = moving.ToLookup(run => Guard(run, () => run.Advance(at)));
+            var needs = moving.ToLookup(run => Guard(run, () => run.Advance(NCalcConditions.Instance, at)));
             moving =
             [
                 .. await db.ObtainLocksAsync([.. needs[Need.Locks]], at, cancellationToken),

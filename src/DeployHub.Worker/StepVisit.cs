@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;
 using DeployHub.Worker.Logs;
 using DeployHub.Worker.Secrets;
@@ -36,7 +38,8 @@ internal sealed class StepVisit(
             if (filled.Error is { } missing) return new StepOutcome.Failed(missing.Message, HaltCause.CredentialInvalid);
 
             // Even when the time is over: what goes on without a worker has to be ended by its executor.
-            return await _executors[settings.GetType()].ExecuteAsync(filled.Value, await ContextAsync(claimed, log, outer), visit);
+            var outcome = await _executors[settings.GetType()].ExecuteAsync(filled.Value, await ContextAsync(claimed, log, outer), visit);
+            return WithDeclaredOutputs(outcome, settings, log);
         }
         catch (OperationCanceledException) when (!outer.IsCancellationRequested)
         {
@@ -50,6 +53,18 @@ internal sealed class StepVisit(
             log.Write(LogStream.Hub, $"{exception.GetType().Name}: {exception.Message}");
             return new StepOutcome.Failed($"Unexpected: {exception.Message}");
         }
+    }
+
+    /// <summary>Kept is what the model says that the step says; so much that it would swell the record fails the step.</summary>
+    private static StepOutcome WithDeclaredOutputs(StepOutcome outcome, StepSettings settings, StepLog log)
+    {
+        if (outcome.Outputs is not { } said) return outcome;
+
+        foreach (var stranger in said.Keys.Except(settings.OutputNames)) log.Write(LogStream.Hub, $"“{stranger}” is not among the outputs that the step declares, so it is not kept.");
+        var kept = said.Where(output => settings.OutputNames.Contains(output.Key)).ToDictionary();
+        if (StepOutputs.Excess(kept) is { } excess) return new StepOutcome.Failed(excess);
+
+        return outcome with { Outputs = kept.Count > 0 ? kept : null };
     }
 
     private async Task<StepContext> ContextAsync(Claimed claimed, StepLog log, CancellationToken cancellationToken) => new()

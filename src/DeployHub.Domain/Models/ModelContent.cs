@@ -55,7 +55,7 @@ public sealed record ModelContent
     [JsonIgnore]
     public IReadOnlyList<VariableUse> VariablesRead =>
     [
-        .. this.AllSteps().SelectMany(place => new[] { place.Step.Settings, place.Step.Probe }.OfType<Steps.StepSettings>().SelectMany(Template.NamesIn)
+        .. this.AllSteps().SelectMany(place => place.Step.NamesRead
                 .Where(name => name.StartsWith("variable.", StringComparison.Ordinal)).Select(name => new VariableUse(name["variable.".Length..], !place.HasNoTarget)))
             .Distinct().OrderBy(use => use.Name, StringComparer.Ordinal),
     ];

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using DeployHub.Domain.Models.Steps;
 
 namespace DeployHub.Domain.Models;
@@ -5,6 +6,12 @@ namespace DeployHub.Domain.Models;
 /// <summary>One step as a model describes it.</summary>
 public sealed record StepDefinition(string Name, StepSettings Settings)
 {
+    /// <summary>Names it for the steps after it, which use its outputs as <c>${step.key.output}</c>; null when none does.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The condition under which it runs, such as <c>${parameter.migrate} &amp;&amp; ${step.plan.changes} > 0</c>; null for always. See <see cref="IConditions"/>.</summary>
+    public string? When { get; init; }
+
     /// <summary>Such as <c>15m</c>; the default of domain Appendix A.</summary>
     public string Timeout { get; init; } = "15m";
 
@@ -22,6 +29,10 @@ public sealed record StepDefinition(string Name, StepSettings Settings)
 
     /// <summary>What its failure means for the steps after it.</summary>
     public IfItFails IfItFails { get; init; }
+
+    /// <summary>Every name that it reads, in its settings, its probe and its condition; secrets as <c>secret:name</c>.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> NamesRead => new[] { Settings, Probe }.OfType<StepSettings>().SelectMany(Template.NamesIn).Concat(Template.NamesIn(When ?? ""));
 
     public AfterLoss WhenLost => AfterLoss ?? (Probe is null ? Settings.AfterLoss : Steps.AfterLoss.Probe);
 }

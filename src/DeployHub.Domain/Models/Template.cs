@@ -10,7 +10,7 @@ namespace DeployHub.Domain.Models;
 /// by its scopes), <c>target.name</c>, <c>target.x</c> (its variables and
 /// <c>target.directory</c>), <c>target.label.x</c>, <c>phase.name</c>, <c>phase.number</c>, <c>phase.traffic</c> and
 /// <c>phase.otherTraffic</c> (percent, without the sign), <c>version.label</c>, <c>version.digest</c>, <c>component.key</c>, <c>environment.key</c>, <c>deployment.number</c>.
-/// <c>${secret:name}</c> stays as it is: only the worker resolves it, at execution.
+/// What is known only later stays as it is: <c>${step.key.output}</c> until the step is reached, <c>${secret:name}</c> until the worker executes it.
 /// </summary>
 public static partial class Template
 {
@@ -34,8 +34,8 @@ public static partial class Template
     public static string Fill(string text, IReadOnlyDictionary<string, string> values, ICollection<string> unknown) =>
         Name().Replace(text, match =>
         {
-            if (match.Groups[1].Value.StartsWith("secret:", StringComparison.Ordinal)) return match.Value;
             if (values.TryGetValue(match.Groups[1].Value, out var value)) return value;
+            if (match.Groups[1].Value.StartsWith("secret:", StringComparison.Ordinal) || StepOutputs.IsOutput(match.Groups[1].Value)) return match.Value;
             unknown.Add(match.Groups[1].Value);
             return match.Value;
         });

@@ -25,9 +25,12 @@ public sealed record AnswerGiven(ManualAnswer Answer, string? Note = null)
     internal IReadOnlyList<Evidence> Evidence() =>
     [
         .. Shown("Note", Note),
-        .. Values.SelectMany(value => Shown($"Value {value.Key}", value.Value)),
+        .. Values.SelectMany(value => Shown(Shown(value.Key), value.Value)),
         .. Files,
     ];
+
+    /// <summary>What evidence calls a value that was read off.</summary>
+    internal static string Shown(string value) => $"Value {value}";
 
     internal string? ValueOf(string name) => Values.GetValueOrDefault(name)?.Trim() is { Length: > 0 } value ? value : null;
 

@@ -64,15 +64,15 @@ public sealed partial class Expansion(
     {
         var steps = new List<StepRun>();
         foreach (var definition in definitions)
-            foreach (var version in IsAboutAVersion(definition.Settings) ? moved : [.. moved.Take(1)])
-                steps.Add(Step(steps.Count + 1, definition, moved.Count > 1 && IsAboutAVersion(definition.Settings), version, Values(version, target, phase)));
+            foreach (var version in IsAboutAVersion(definition) ? moved : [.. moved.Take(1)])
+                steps.Add(Step(steps.Count + 1, definition, moved.Count > 1 && IsAboutAVersion(definition), version, Values(version, target, phase)));
         return steps;
     }
 
     private StepRun Step(int number, StepDefinition definition, bool nameVersion, MovedVersion version, Dictionary<string, string> values)
     {
         var named = nameVersion ? definition with { Name = $"{definition.Name} ({version.Component})" } : definition;
-        var step = StepRun.From(number, named, Fill(definition.Settings, values), definition.Probe is { } probe ? Fill(probe, values) : null, version.VersionId);
+        var step = StepRun.From(number, named, Fill(definition.Settings, values), definition.Probe is { } probe ? Fill(probe, values) : null, values, version.VersionId);
         if (step.Settings is Acknowledge acknowledge) step.Readers = ReadersOf(acknowledge);
         return step;
     }
@@ -84,9 +84,9 @@ public sealed partial class Expansion(
         return readers.Error is null ? readers.Value : [];
     }
 
-    private static bool IsAboutAVersion(StepSettings settings) =>
-        settings is Upload or DeployToKubernetes { File: not null } or CheckArtefacts or CheckManifest or CheckVersion or Acknowledge
-        || Template.NamesIn(settings).Any(name => name.StartsWith("version.", StringComparison.Ordinal) || name.StartsWith("component.", StringComparison.Ordinal));
+    private static bool IsAboutAVersion(StepDefinition definition) =>
+        definition.Settings is Upload or DeployToKubernetes { File: not null } or CheckArtefacts or CheckManifest or CheckVersion or Acknowledge
+        || definition.NamesRead.Any(name => name.StartsWith("version.", StringComparison.Ordinal) || name.StartsWith("component.", StringComparison.Ordinal));
 
     private StepSettings Fill(StepSettings settings, Dictionary<string, string> values)
     {

@@ -51,7 +51,7 @@ public sealed partial class Run
 
         EndByHand(
             targetRun, current,
-            attempt => attempt with { EndedAt = at, Outcome = new StepOutcome.Succeeded(report.Evidence), AnsweredBy = report.By, OnDeviceAt = report.OnDeviceAt, ConfirmedBy = by },
+            attempt => attempt with { EndedAt = at, Outcome = Done((ManualWork)current.Settings, report.Evidence), AnsweredBy = report.By, OnDeviceAt = report.OnDeviceAt, ConfirmedBy = by },
             $"{targetRun.Subject}: {by.Name} confirmed what {report.By.Name} did", by, at);
         return Result.Success;
     }
@@ -97,8 +97,15 @@ public sealed partial class Run
 
         var differences = (work.Values ?? []).Select(asked => asked.DifferenceOf(given.ValueOf(asked.Name)!)).OfType<string>().ToList();
         return differences.Count == 0
-            ? new StepOutcome.Succeeded(evidence)
+            ? Done(work, evidence)
             : new StepOutcome.Failed($"{Words.List(differences)}.", stage is Stage.VerifyComponents ? HaltCause.DigestMismatch : HaltCause.ManualStepRejected) { Evidence = evidence };
+    }
+
+    /// <summary>What was read off is there for the steps after it.</summary>
+    private static StepOutcome.Succeeded Done(ManualWork work, IReadOnlyList<Evidence> evidence)
+    {
+        var said = work.OutputNames.Select(name => (name, value: evidence.FirstOrDefault(shown => shown.Name == AnswerGiven.Shown(name))?.Value)).Where(said => said.value is not null).ToDictionary(said => said.name, said => said.value!);
+        return new StepOutcome.Succeeded(evidence) { Outputs = said.Count > 0 ? said : null };
     }
 
     private static string OnDevice(AnswerGiven given) => given.OnDeviceAt is { } at ? $" at {at.ToUniversalTime():HH:mm} UTC on the device" : "";

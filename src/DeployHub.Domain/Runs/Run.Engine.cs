@@ -1,4 +1,5 @@
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Models;
 using DeployHub.Domain.Runs.Stages;
 
 namespace DeployHub.Domain.Runs;
@@ -22,17 +23,21 @@ public enum Need
 public sealed partial class Run
 {
     /// <summary>Makes every move that state and time call for, until none is left but those that need the world.</summary>
-    public Need Advance(DateTimeOffset at)
+    public Need Advance(IConditions conditions, DateTimeOffset at)
     {
         NoticeLostWorkers(at);
         NoticeOverdueReaders(at);
-        while (NextMoves.For(this, at) is { Count: > 0 } moves)
+        do
         {
-            if (moves is [NextMove.ObtainLocks]) return Need.Locks;
-            if (moves is [NextMove.CheckGates]) return Need.Gates;
-            if (moves is [NextMove.PlanRollback]) return Need.Rollback;
-            foreach (var move in moves) Make(move, at);
+            while (NextMoves.For(this, at) is { Count: > 0 } moves)
+            {
+                if (moves is [NextMove.ObtainLocks]) return Need.Locks;
+                if (moves is [NextMove.CheckGates]) return Need.Gates;
+                if (moves is [NextMove.PlanRollback]) return Need.Rollback;
+                foreach (var move in moves) Make(move, at);
+            }
         }
+        while (PrepareSteps(conditions, at));
 
         DueAt = NextDue(at);
         return Need.Nothing;
@@ -44,7 +49,7 @@ public sealed partial class Run
         if (Status is RunStatus.Waiting) Must(Move(RunTrigger.Resume, "The lock is free.", Actor.System, at));
         Baselines = baselines;
         Append("lock", "Held", $"Lock obtained, baseline of {Words.Count(baselines.Select(baseline => baseline.TargetId).Distinct().Count(), "target")} taken.", Actor.System, at);
-        if (Of(Stage.Execute).AlreadyThere is Models.AlreadyThere.LeaveUnchanged) LeaveUnchanged(at);
+        if (Of(Stage.Execute).AlreadyThere is AlreadyThere.LeaveUnchanged) LeaveUnchanged(at);
     }
 
     /// <summary>Nothing is done where every version is already; known only now, because until the lock was ours others could change it.</summary>

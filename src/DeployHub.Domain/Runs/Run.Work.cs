@@ -45,7 +45,10 @@ public sealed partial class Run
     /// <summary>The pools whose workers would get something.</summary>
     public IEnumerable<string> PoolsWithWork(DateTimeOffset at) => _targetRuns.Where(targetRun => CanHandOut(targetRun, at)).Select(targetRun => Pools.Named(targetRun.Pool)).Distinct();
 
-    private bool CanHandOut(TargetRun targetRun, DateTimeOffset at) => targetRun.IsClaimable(at) && (OpenHalt is null || targetRun.IsUnderWay);
+    private bool CanHandOut(TargetRun targetRun, DateTimeOffset at) => IsInTurn(targetRun, at) && targetRun.CurrentStep is not { AwaitsPreparation: true };
+
+    /// <summary>Its current step has its turn now.</summary>
+    private bool IsInTurn(TargetRun targetRun, DateTimeOffset at) => targetRun.IsClaimable(at) && (OpenHalt is null || targetRun.IsUnderWay);
 
     /// <summary>What a visit to a step came to. Refused with <c>run.stale-fence</c> when somebody else has the target run by now.</summary>
     /// <param name="lease">For how long the same worker may go on with the next step; null when it takes nothing more.</param>
@@ -69,7 +72,7 @@ public sealed partial class Run
                 return false;
             case StepOutcome.Succeeded:
                 current.EndAttempt(attempt => attempt with { EndedAt = at, Outcome = outcome });
-                Become(targetRun, current, StepStatus.Succeeded, Actor.System, at);
+                Become(targetRun, current, StepStatus.Succeeded, Actor.System, at, Said(targetRun, current));
                 return GoOn(targetRun, lease, at);
             default:
                 current.EndAttempt(attempt => attempt with { EndedAt = at, Outcome = outcome });
@@ -92,19 +95,14 @@ public sealed partial class Run
         var step = targetRun.CurrentStep!;
         var isProbe = step.Status is StepStatus.Unknown;
         step.Attempts = [.. step.Attempts, new Attempt(step.Attempts.Count + 1, at, targetRun.Worker ?? "") { IsProbe = isProbe }];
-        (step.Ticket, step.ReportedBy, step.Reported) = (null, null, null);
+        (step.Ticket, step.ReportedBy, step.Reported, step.IsPrepared) = (null, null, null, false);
         Become(targetRun, step, StepStatus.Running, Actor.System, at, isProbe ? $"{targetRun.Subject}: looking whether “{step.Name}” happened" : "");
     }
 
     private Result<bool> GoOn(TargetRun targetRun, TimeSpan? lease, DateTimeOffset at)
     {
         PassOverUnneeded(targetRun, at);
-        if (targetRun.CurrentStep is null)
-        {
-            Move(targetRun, targetRun.FailedStep is null ? TargetRunTrigger.Succeed : TargetRunTrigger.Fail, Actor.System, at);
-            if (targetRun.Status is TargetRunStatus.Succeeded) Observe(targetRun);
-            return false;
-        }
+        if (EndIfOver(targetRun, at)) return false;
 
         if (lease is null)
         {
@@ -112,8 +110,24 @@ public sealed partial class Run
             return false;
         }
 
+        if (targetRun.CurrentStep!.AwaitsPreparation)
+        {
+            (targetRun.LeaseUntil, targetRun.DueAt) = (null, at); // still under way, so that a halt lets it finish
+            return false;
+        }
+
         BeginStep(targetRun, at);
         targetRun.LeaseUntil = at + lease;
+        return true;
+    }
+
+    /// <summary>No step is left to do.</summary>
+    private bool EndIfOver(TargetRun targetRun, DateTimeOffset at)
+    {
+        if (targetRun.CurrentStep is not null) return false;
+
+        Move(targetRun, targetRun.FailedStep is null ? TargetRunTrigger.Succeed : TargetRunTrigger.Fail, Actor.System, at);
+        if (targetRun.Status is TargetRunStatus.Succeeded) Observe(targetRun);
         return true;
     }
 
@@ -167,10 +181,10 @@ public sealed partial class Run
         if (OpenHalt is not null) Move(targetRun, TargetRunTrigger.Withdraw, Actor.System, at);
     }
 
-    /// <summary>What is on the target from now on: only what succeeded there.</summary>
+    /// <summary>What is on the target from now on: only what succeeded there. Where no step applied, nothing changed.</summary>
     private void Observe(TargetRun targetRun)
     {
-        if (targetRun is not { Stage: Stage.Execute, TargetId: { } target }) return;
+        if (targetRun is not { Stage: Stage.Execute, TargetId: { } target, IsTouched: true }) return;
 
         _observations.AddRange(Of(Stage.Execute).Phases[targetRun.Phase - 1].IsRollback
             ? Baselines!.Where(baseline => baseline.TargetId == target).Select(baseline => new Observation(target, baseline.ComponentId, baseline.Version?.VersionId))

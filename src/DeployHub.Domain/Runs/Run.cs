@@ -200,6 +200,7 @@ public sealed partial class Run
     private void Become(TargetRun targetRun, StepRun step, StepStatus status, Actor by, DateTimeOffset at, string text = "")
     {
         step.Status = status;
+        if (status is StepStatus.Pending) step.WhyNot = null;
         Append($"step:{targetRun.Id.Value}/{step.Number}", status.ToString(), text.Length > 0 ? text : $"{targetRun.Subject}: {step.Name}", by, at);
     }
 }

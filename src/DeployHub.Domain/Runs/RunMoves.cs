@@ -58,6 +58,8 @@ public static class RunMoves
         { TargetRunStatus.Pending, TargetRunTrigger.Release, TargetRunStatus.Ready },
         { TargetRunStatus.Ready, TargetRunTrigger.Withdraw, TargetRunStatus.Pending },
         { TargetRunStatus.Ready, TargetRunTrigger.Claim, TargetRunStatus.InProgress },
+        { TargetRunStatus.Ready, TargetRunTrigger.Succeed, TargetRunStatus.Succeeded }, // no step was left whose condition holds
+        { TargetRunStatus.Ready, TargetRunTrigger.Fail, TargetRunStatus.Failed }, // a step could not begin
         { TargetRunStatus.InProgress, TargetRunTrigger.GiveBack, TargetRunStatus.Ready },
         { TargetRunStatus.InProgress, TargetRunTrigger.AskPerson, TargetRunStatus.WaitingForPerson },
         { TargetRunStatus.WaitingForPerson, TargetRunTrigger.Answer, TargetRunStatus.Ready },

@@ -17,6 +17,10 @@ public abstract record StepOutcome
 {
     private StepOutcome() { }
 
+    /// <summary>What it says for the steps after it, by name; null for nothing. A step that failed may have said something, too.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Outputs { get; init; }
+
     public sealed record Succeeded(IReadOnlyList<Evidence> Evidence) : StepOutcome
     {
         public static readonly Succeeded Plain = new([]);

@@ -19,7 +19,7 @@ public enum StepStatus
     /// <summary>Its worker was lost: nobody knows whether it happened.</summary>
     Unknown,
 
-    /// <summary>Only for the case that something fails, and nothing did.</summary>
+    /// <summary>Its condition was false, or it is only for the case that something fails, and nothing did.</summary>
     NotApplicable,
 
     /// <summary>It failed, and the model lets the steps after it follow.</summary>
@@ -30,6 +30,7 @@ public enum StepStatus
 }
 
 /// <summary>One try at a step. Every try is kept.</summary>
+/// <param name="Worker">Empty when it could not begin: its condition could not be judged, or what it uses was never said.</param>
 public sealed record Attempt(int Number, DateTimeOffset BeganAt, string Worker)
 {
     public DateTimeOffset? EndedAt { get; init; }
@@ -54,6 +55,10 @@ public sealed record Attempt(int Number, DateTimeOffset BeganAt, string Worker)
     /// <summary>Only looks whether the attempt before happened.</summary>
     public bool IsProbe { get; init; }
 
+    /// <summary>A worker had it, so it may have changed something.</summary>
+    [JsonIgnore]
+    public bool HasBegun => Worker.Length > 0;
+
     public IReadOnlyList<Evidence> WhatShowsIt() => Outcome switch
     {
         StepOutcome.Succeeded done => done.Evidence,
@@ -73,8 +78,25 @@ public sealed class StepRun
 
     public required string Name { get; init; }
 
-    /// <summary>With every <c>${…}</c> filled but the secrets.</summary>
-    public required StepSettings Settings { get; init; }
+    /// <summary>What the steps after it call it by; null when none does.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The condition under which it runs, as the model says it; null for always.</summary>
+    public string? When { get; init; }
+
+    /// <summary>What the names in <see cref="When"/> stood for when the run started; outputs are not among them.</summary>
+    public IReadOnlyDictionary<string, string>? WhenValues { get; init; }
+
+    /// <summary>As the run's start left them: every <c>${…}</c> filled but secrets and outputs.</summary>
+    [JsonPropertyName("settings")]
+    public required StepSettings Expanded { get; init; }
+
+    /// <summary>With outputs filled, too, once the step was reached; null when it uses none.</summary>
+    public StepSettings? Filled { get; set; }
+
+    /// <summary>With every <c>${…}</c> filled that is known by now; secrets never are.</summary>
+    [JsonIgnore]
+    public StepSettings Settings => Filled ?? Expanded;
 
     /// <summary>The version it moves or checks.</summary>
     public ComponentVersionId? VersionId { get; init; }
@@ -85,7 +107,22 @@ public sealed class StepRun
 
     public AfterLoss WhenLost { get; init; }
 
-    public StepSettings? Probe { get; init; }
+    [JsonPropertyName("probe")]
+    public StepSettings? ExpandedProbe { get; init; }
+
+    public StepSettings? FilledProbe { get; set; }
+
+    [JsonIgnore]
+    public StepSettings? Probe => FilledProbe ?? ExpandedProbe;
+
+    /// <summary>It uses what earlier steps say, so it is filled when it is reached.</summary>
+    public bool UsesOutputs { get; init; }
+
+    /// <summary>It was reached: its condition holds and its outputs are filled. The next attempt uses that up.</summary>
+    public bool IsPrepared { get; set; }
+
+    /// <summary>Why it does not apply, in a sentence; null when it does, or nothing failed that it is for.</summary>
+    public string? WhyNot { get; set; }
 
     public StepRuns Runs { get; init; }
 
@@ -125,19 +162,33 @@ public sealed class StepRun
     [JsonIgnore]
     public Report? ToBeConfirmed => Status is StepStatus.WaitingForPerson ? LastAttempt?.Report : null;
 
+    /// <summary>What it said last for the steps after it.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, string> Outputs => Attempts.LastOrDefault(attempt => !attempt.IsProbe)?.Outcome?.Outputs ?? NoOutputs;
+
+    /// <summary>Before it begins, its condition has to be judged or outputs have to be filled.</summary>
+    [JsonIgnore]
+    public bool AwaitsPreparation => Status is StepStatus.Pending && !IsPrepared && (When is not null || UsesOutputs);
+
+    private static readonly Dictionary<string, string> NoOutputs = [];
+
     [JsonIgnore]
     public Attempt? LastAttempt => Attempts.Count == 0 ? null : Attempts[^1];
 
-    public static StepRun From(int number, StepDefinition definition, StepSettings filled, StepSettings? probe, ComponentVersionId? version) => new()
+    public static StepRun From(int number, StepDefinition definition, StepSettings filled, StepSettings? probe, IReadOnlyDictionary<string, string> values, ComponentVersionId? version) => new()
     {
         Number = number,
         Name = definition.Name,
-        Settings = filled,
+        Key = definition.Key,
+        When = definition.When,
+        WhenValues = definition.When is { } condition ? Template.NamesIn(condition).Distinct().Where(values.ContainsKey).ToDictionary(name => name, name => values[name]) : null,
+        Expanded = filled,
+        UsesOutputs = new[] { filled, probe }.OfType<StepSettings>().SelectMany(Template.NamesIn).Any(StepOutputs.IsOutput),
         VersionId = version,
         Timeout = Duration.Of(definition.Timeout),
         Retries = definition.Retries,
         WhenLost = definition.WhenLost,
-        Probe = probe,
+        ExpandedProbe = probe,
         Runs = definition.Runs,
         IfItFails = definition.IfItFails,
     };

@@ -112,10 +112,10 @@ public sealed class TargetRun
     /// <summary>Why it does not go on: the first step that failed, or whose worker was lost; null while nothing did.</summary>
     public StepRun? FailedStep => Steps.FirstOrDefault(step => step.HasFailed || step.Status is StepStatus.Unknown);
 
-    /// <summary>Somebody works on it. What was only made available is not under way: a halt withdraws it.</summary>
     /// <summary>Its part is over and as it was meant: done, or nothing was to do.</summary>
     public bool IsWell => Status is TargetRunStatus.Succeeded or TargetRunStatus.Unchanged;
 
+    /// <summary>Somebody works on it. What was only made available is not under way: a halt withdraws it.</summary>
     public bool IsUnderWay => Status is TargetRunStatus.InProgress && !IsAvailable;
 
     /// <summary>The target may fetch its version by itself.</summary>
@@ -125,13 +125,23 @@ public sealed class TargetRun
     public bool AwaitsReport => Status is TargetRunStatus.InProgress && LeaseUntil is null && CurrentStep?.ReportedBy is not null;
 
     /// <summary>Something may have been changed on the target.</summary>
-    public bool IsTouched => Stage is Stage.Execute && Part is not PhasePart.Watch && Steps.Any(step => step.Attempts.Count > 0);
+    public bool IsTouched => Stage is Stage.Execute && Part is not PhasePart.Watch && Steps.Any(step => step.Status is StepStatus.SkippedByResolution || step.Attempts.Any(attempt => attempt.HasBegun));
 
     /// <summary>Its last check could neither pass nor fail.</summary>
     public bool IsInconclusive => Status is TargetRunStatus.Failed && FailedStep?.LastAttempt?.Outcome is StepOutcome.Inconclusive;
 
     /// <summary>People are asked to confirm, and not to do anything by hand.</summary>
     public bool AwaitsReaders => Status is TargetRunStatus.WaitingForPerson && CurrentStep?.Readers is not null;
+
+    /// <summary>
+    /// What the steps before have said, as <c>step.key.output</c>. Of a step that was done once for each version, the one of the same
+    /// version counts.
+    /// </summary>
+    internal IReadOnlyDictionary<string, string> OutputsFor(StepRun step) =>
+        Steps.Where(before => before.Number < step.Number && before.Key is not null).GroupBy(before => before.Key!)
+            .Select(alike => alike.LastOrDefault(before => before.VersionId == step.VersionId) ?? alike.Last())
+            .SelectMany(before => before.Outputs.Select(said => (Name: StepOutputs.NameOf(before.Key!, said.Key), said.Value)))
+            .ToDictionary(said => said.Name, said => said.Value);
 
     public static TargetRun Plan(
         Stage stage, int phase, int ordinal, string subject, RunTarget? target, IReadOnlyList<StepRun> steps, PhasePart part = PhasePart.Work) => new()

@@ -84,7 +84,20 @@ public sealed record ShowRun(string Run, bool Briefly = false, string? Subject =
         Stage Stage, int Phase, PhasePart Part, string Subject, TargetRunStatus Status, string? Worker, DateTimeOffset? BeganAt, DateTimeOffset? EndedAt, IReadOnlyList<StepView> Steps);
 
     /// <param name="Task">Of a step that a person may answer now; it rests while the run is halted.</param>
-    public sealed record StepView(int Number, string Name, StepStatus Status, string? Trouble, IReadOnlyList<Attempt> Attempts, ManualTask? Task);
+    public sealed record StepView(int Number, string Name, StepStatus Status, string? Trouble, IReadOnlyList<Attempt> Attempts, ManualTask? Task)
+    {
+        /// <summary>What the steps after it call it by.</summary>
+        public string? Key { get; init; }
+
+        /// <summary>The condition under which it runs.</summary>
+        public string? When { get; init; }
+
+        /// <summary>Why it does not apply.</summary>
+        public string? WhyNot { get; init; }
+
+        /// <summary>What it said for the steps after it.</summary>
+        public IReadOnlyDictionary<string, string> Outputs { get; init; } = new Dictionary<string, string>();
+    }
 
     internal sealed class Handler(DeployHubDb db, TimeProvider clock) : IQueryHandler<ShowRun, Result<View>>
     {
@@ -134,7 +147,8 @@ public sealed record ShowRun(string Run, bool Briefly = false, string? Subject =
             targetRun.Stage, targetRun.Phase, targetRun.Part, targetRun.Subject, targetRun.Status, targetRun.Worker, targetRun.BeganAt, targetRun.EndedAt,
             [.. targetRun.Steps.Select(step => new StepView(
                 step.Number, step.Name, step.Status, step.Trouble(), step.Attempts,
-                asksPerson && step is { Status: StepStatus.WaitingForPerson, Settings: ManualWork work } ? ManualTask.Of(targetRun, step, work) : null))]);
+                asksPerson && step is { Status: StepStatus.WaitingForPerson, Settings: ManualWork work } ? ManualTask.Of(targetRun, step, work) : null)
+            { Key = step.Key, When = step.When, WhyNot = step.WhyNot, Outputs = step.Outputs })]);
 
         private static List<ResolutionChoice> ChoicesFor(Run run, RollbackMethod method)
         {

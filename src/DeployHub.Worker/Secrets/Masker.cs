@@ -31,7 +31,10 @@ public sealed class Masker : IHidesSecrets
         return text;
     }
 
-    public StepOutcome Mask(StepOutcome outcome) => _longestFirst.Length == 0 ? outcome : outcome switch
+    public StepOutcome Mask(StepOutcome outcome) => _longestFirst.Length == 0 ? outcome
+        : MaskReason(outcome) with { Outputs = outcome.Outputs?.ToDictionary(said => said.Key, said => Mask(said.Value)) };
+
+    private StepOutcome MaskReason(StepOutcome outcome) => outcome switch
     {
         StepOutcome.Succeeded done => new StepOutcome.Succeeded([.. done.Evidence.Select(Mask)]),
         StepOutcome.Failed failed => failed with { Reason = Mask(failed.Reason), Evidence = [.. failed.Evidence.Select(Mask)] },

@@ -51,6 +51,9 @@ internal sealed class DetachedCommand(SshClient client, string key, DateTimeOffs
 
     private readonly string _name = NameOf(key, startedAt);
 
+    /// <summary>The script with a file in the folder for what it says for the steps after it.</summary>
+    public static string WithOutputs(string script) => $"DEPLOYHUB_OUTPUT=\"$PWD/outputs\"; export DEPLOYHUB_OUTPUT; : > \"$DEPLOYHUB_OUTPUT\"; {script}";
+
     /// <summary>Begins the command, unless it was begun before.</summary>
     /// <exception cref="HostRefusedException">The host could not be told, or nobody knows whether it was.</exception>
     public async Task BeginAsync(string script)
@@ -92,6 +95,9 @@ internal sealed class DetachedCommand(SshClient client, string key, DateTimeOffs
         return Encoding.UTF8.GetString(said.Output).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault();
     }
 
+    /// <summary>What it said for the steps after it, as it wrote it.</summary>
+    public async Task<string> OutputsAsync() => Encoding.UTF8.GetString((await RunAsync($"head -c {SaidOutputs.LargestFile + 1} {Home}/{_name}/outputs")).Output);
+
     /// <summary>Ends its whole process group.</summary>
     public Task KillAsync() => RunAsync($"cd {Home}/{_name} && kill -s KILL -- \"-$(cat group)\"");
 
@@ -127,7 +133,7 @@ internal sealed class DetachedCommand(SshClient client, string key, DateTimeOffs
     }
 
     /// <summary>Readable, short enough for any file system, and another one for the same key of another installation.</summary>
-    private static string NameOf(string key, DateTimeOffset startedAt)
+    public static string NameOf(string key, DateTimeOffset startedAt)
     {
         var readable = string.Concat(key.Take(120).Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
         return $"{readable}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{key} {startedAt.ToUnixTimeMilliseconds()}")))[..12]}";

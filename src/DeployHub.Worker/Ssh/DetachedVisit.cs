@@ -42,7 +42,8 @@ internal sealed class DetachedVisit(SshHosts hosts, SshConnection host, RunSsh s
         var command = await CommandAsync();
         try
         {
-            await command.BeginAsync(RemoteCommand.Script(settings.Command, host.Directory, settings.Environment));
+            var script = RemoteCommand.Script(settings.Command, host.Directory, settings.Environment);
+            await command.BeginAsync(settings.OutputNames.Any() ? DetachedCommand.WithOutputs(script) : script);
             return new StepOutcome.StillRunning($"{new DetachedTicket.Begun(0, 0)}", TimeSpan.Zero);
         }
         catch (HostRefusedException away) when (away.Cause is HaltCause.TargetUnreachable && ticket is DetachedTicket.Reserved)
@@ -62,6 +63,7 @@ internal sealed class DetachedVisit(SshHosts hosts, SshConnection host, RunSsh s
         var outcome = look.State is DetachedState.Gone
             ? new StepOutcome.Failed($"The command was ended on {host.Host} from outside and left no exit code. Was the host restarted?")
             : RunSshExecutor.Outcome(look.ExitCode, host, look.ExitCode == 0 ? null : await command.LastErrorAsync());
+        if (settings.OutputNames.Any()) outcome = SaidOutputs.In(await command.OutputsAsync(), outcome);
         await command.RemoveAsync();
         return outcome;
     }

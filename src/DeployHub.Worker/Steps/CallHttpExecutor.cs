@@ -18,8 +18,20 @@ internal sealed class CallHttpExecutor(IHttpClientFactory clients) : StepExecuto
 
         var answer = await HttpAnswer.GetAsync(clients.CreateClient("steps"), request, cancellationToken);
         context.Log.Write(LogStream.Out, $"{settings.Method} {settings.Url}: {answer.Summary}");
-        return answer.Objection(settings.ExpectStatus, settings.ExpectText) is { } objection
-            ? new StepOutcome.Failed($"{settings.Method} {settings.Url} {objection}")
-            : new StepOutcome.Succeeded([new Evidence("Status", answer.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "")]);
+        if (answer.Objection(settings.ExpectStatus, settings.ExpectText) is { } objection) return new StepOutcome.Failed($"{settings.Method} {settings.Url} {objection}");
+
+        return new StepOutcome.Succeeded([new Evidence("Status", answer.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "")]) { Outputs = OutputsOf(settings, answer, context.Log) };
+    }
+
+    /// <summary>What the answer does not say is not said: only the step that needs it fails.</summary>
+    private static Dictionary<string, string>? OutputsOf(CallHttp settings, HttpAnswer answer, IStepLog log)
+    {
+        if (settings.Outputs is not { Count: > 0 } asked) return null;
+
+        var said = new Dictionary<string, string>();
+        foreach (var (name, pointer) in asked)
+            if (JsonPointer.Find(answer.Body, pointer) is { } value) said[name] = value;
+            else log.Write(LogStream.Hub, $"The answer has nothing at {pointer}, so {name} is not said.");
+        return said;
     }
 }

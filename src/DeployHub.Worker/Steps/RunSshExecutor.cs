@@ -29,15 +29,17 @@ internal sealed class RunSshExecutor(SshHosts hosts, TimeProvider clock) : StepE
     {
         string? lastError = null;
         var client = await hosts.ConnectAsync(host, context.Secrets, cancellationToken);
+        var outputs = settings.OutputNames.Any() ? new RemoteOutputFile(client, become, context) : null;
         var exitCode = await RemoteCommand.RunAsync(
-            client, settings.Command, host.Directory, settings.Environment,
+            client, outputs?.Before(settings.Command) ?? settings.Command, host.Directory, settings.Environment,
             (stream, line) =>
             {
                 if (stream is LogStream.Error && line.Length > 0) lastError = line;
                 context.Log.Write(stream, line);
             },
             cancellationToken, become);
-        return Outcome(exitCode, host, lastError);
+        var outcome = Outcome(exitCode, host, lastError);
+        return outputs is null ? outcome : await outputs.TakeAsync(outcome, cancellationToken);
     }
 
     public static StepOutcome Outcome(int exitCode, SshConnection host, string? lastError) => exitCode == 0

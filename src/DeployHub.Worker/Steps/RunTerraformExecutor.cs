@@ -69,13 +69,12 @@ internal sealed partial class RunTerraformExecutor(ArtefactSource source) : Step
             if (!settings.AllowDestroy && plan.Destroyed > 0)
                 return new StepOutcome.Failed($"The plan for {context.Subject} would destroy {plan.Destroyed} resource(s), and the step does not allow that: {string.Join(", ", plan.Destroys.Take(5))}.", HaltCause.PolicyViolation) { Evidence = evidence };
 
-            if (settings.Action is TerraformAction.Apply)
-            {
-                if (planned == 2 && await ApplyAsync(digest, cancellationToken) is { } failure) return failure with { Evidence = evidence };
-                evidence.AddRange(TerraformPlan.Outputs(await ReadAsync(["output", "-json", "-no-color"], cancellationToken)).Select(output => new Evidence($"Output {output.Name}", output.Value)));
-            }
+            if (settings.Action is not TerraformAction.Apply) return new StepOutcome.Succeeded(evidence);
+            if (planned == 2 && await ApplyAsync(digest, cancellationToken) is { } failure) return failure with { Evidence = evidence };
 
-            return new StepOutcome.Succeeded(evidence);
+            var outputs = await ReadAsync(["output", "-json", "-no-color"], cancellationToken);
+            evidence.AddRange(TerraformPlan.Outputs(outputs).Select(output => new Evidence($"Output {output.Name}", output.Value)));
+            return new StepOutcome.Succeeded(evidence) { Outputs = TerraformPlan.Said(outputs).Where(output => settings.OutputNames.Contains(output.Key)).ToDictionary() };
         }
 
         private async Task<StepOutcome.Failed?> InitialiseAsync(CancellationToken cancellationToken)

@@ -29,6 +29,13 @@ internal sealed record TerraformPlan(int Added, int Changed, int Destroyed, IRea
         return new TerraformPlan(added, changed, destroyed, changes);
     }
 
+    /// <summary>Whole, for the steps after it; without what Terraform calls sensitive.</summary>
+    public static Dictionary<string, string> Said(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.EnumerateObject().Where(output => !output.Value.GetProperty("sensitive").GetBoolean()).ToDictionary(output => output.Name, output => Text(output.Value.GetProperty("value")));
+    }
+
     /// <summary>Name → value of each output; what Terraform calls sensitive is not shown.</summary>
     public static IEnumerable<(string Name, string Value)> Outputs(string json)
     {
@@ -36,9 +43,11 @@ internal sealed record TerraformPlan(int Added, int Changed, int Destroyed, IRea
         return [.. document.RootElement.EnumerateObject().Select(output => (output.Name, output.Value.GetProperty("sensitive").GetBoolean() ? "(sensitive)" : Shown(output.Value.GetProperty("value"))))];
     }
 
+    private static string Text(JsonElement value) => value.ValueKind is JsonValueKind.String ? value.GetString()! : value.GetRawText();
+
     private static string Shown(JsonElement value)
     {
-        var text = value.ValueKind is JsonValueKind.String ? value.GetString()! : value.GetRawText();
+        var text = Text(value);
         return text.Length switch { 0 => "(empty)", <= 1000 => text, _ => string.Create(CultureInfo.InvariantCulture, $"{text[..1000]} … ({text.Length} characters)") };
     }
 }

@@ -1,5 +1,6 @@
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Data;
+using DeployHub.Features.Models;
 using DeployHub.Features.Runs;
 using DeployHub.IntegrationTests.Hub;
 using DeployHub.Worker;
@@ -25,7 +26,7 @@ internal static class Hands
         var at = hub.Clock.GetUtcNow();
         while (true)
         {
-            for (var need = run.Advance(at); need is not Need.Nothing; need = run.Advance(at))
+            for (var need = run.Advance(NCalcConditions.Instance, at); need is not Need.Nothing; need = run.Advance(NCalcConditions.Instance, at))
             {
                 if (need is Need.Locks) await db.ObtainLocksAsync([run], at, CancellationToken.None);
                 else await db.CheckGatesAsync([run], at, CancellationToken.None);

@@ -10,7 +10,7 @@ public sealed class CallHttpExecutorTests : ExecutorContract
     public CallHttpExecutorTests() => _server = new TestHttp(async asked =>
     {
         if (asked.Request.RawUrl == "/never") await _never.Task;
-        return asked.Request.RawUrl == "/broken" ? (503, "no room\nfor you") : (200, $"hello {asked.Request.Headers["X-Planted"]}");
+        return asked.Request.RawUrl == "/order" ? (200, """{ "order": { "id": 4711 } }""") : asked.Request.RawUrl == "/broken" ? (503, "no room\nfor you") : (200, $"hello {asked.Request.Headers["X-Planted"]}");
     });
 
     protected override AfterLoss AfterLoss => AfterLoss.RunAgain;
@@ -30,6 +30,10 @@ public sealed class CallHttpExecutorTests : ExecutorContract
     [InlineData("POST", AfterLoss.AskPerson)]
     [InlineData("PATCH", AfterLoss.AskPerson)]
     public void Only_methods_that_may_be_repeated_are_repeated(string method, AfterLoss expected) => new CallHttp("http://x/", method).AfterLoss.ShouldBe(expected);
+
+    [Fact]
+    public async Task What_stands_in_the_answer_is_said() =>
+        (await VisitAsync(new CallHttp($"{_server.Url}/order", Outputs: new Dictionary<string, string> { ["id"] = "/order/id", ["none"] = "/order/none" }))).Outputs.ShouldBe(new Dictionary<string, string> { ["id"] = "4711" });
 
     [Fact]
     public async Task Nobody_there_is_said_with_the_address() =>

@@ -72,6 +72,15 @@ public sealed class RunScriptExecutorTests : ExecutorContract
     }
 
     [Fact]
+    public async Task What_it_writes_into_its_output_file_is_said_and_the_file_is_gone()
+    {
+        var outcome = await VisitAsync(new RunScript(["sh", "-c", "echo \"$DEPLOYHUB_OUTPUT\" > where; echo changes=2 >> \"$DEPLOYHUB_OUTPUT\"; exit 3"], Outputs: ["changes"]));
+
+        outcome.Outputs.ShouldBe(new Dictionary<string, string> { ["changes"] = "2" });
+        File.Exists((await File.ReadAllTextAsync(Bench.OnTarget("where"))).Trim()).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_program_that_is_not_there_is_named() =>
         (await FailsAsync(new RunScript(["no-such-program"]))).Reason.ShouldStartWith("no-such-program could not be started");
 }

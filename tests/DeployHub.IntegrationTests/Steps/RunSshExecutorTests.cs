@@ -34,6 +34,15 @@ public sealed class RunSshExecutorTests(SshTarget target) : ExecutorContract, IC
     }
 
     [Fact]
+    public async Task What_it_writes_into_its_output_file_is_said_and_the_file_is_gone()
+    {
+        var outcome = await VisitAsync(new RunSsh("echo \"$DEPLOYHUB_OUTPUT\" > where; echo changes=1; echo changes=2 >> \"$DEPLOYHUB_OUTPUT\"", Outputs: ["changes"]));
+
+        outcome.Outputs.ShouldBe(new Dictionary<string, string> { ["changes"] = "2" });
+        File.Exists((await File.ReadAllTextAsync(Bench.OnTarget("where"))).Trim()).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_target_that_is_not_reached_by_ssh_is_refused() =>
         (await Bench.VisitAsync(Working, Bench.Local)).ShouldBeOfType<StepOutcome.Failed>().Reason.ShouldBe("web-1 is not reached by SSH, so an ssh step cannot run there.");
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using DeployHub.Domain.Models.Validation;
+using DeployHub.Features.Models;
 using DeployHub.UnitTests.Models;
 
 namespace DeployHub.UnitTests.Documentation;
@@ -30,7 +31,7 @@ public sealed partial class PhasesGuide
         var blocks = Blocks().Matches(File.ReadAllText(Path.Combine(Written.Root, "docs", "guide", "phases.md")).ReplaceLineEndings("\n")).Select(block => block.Groups[1].Value).ToList();
 
         blocks.Count.ShouldBeGreaterThan(4);
-        foreach (var block in blocks) ModelValidation.Check(Written.Content(ModelOf(block))).Where(remark => remark.Severity is Severity.Error).Select(remark => remark.Sentence).ShouldBeEmpty(block);
+        foreach (var block in blocks) ModelValidation.Check(Written.Content(ModelOf(block)), NCalcConditions.Instance).Where(remark => remark.Severity is Severity.Error).Select(remark => remark.Sentence).ShouldBeEmpty(block);
     }
 
     private static string ModelOf(string block)

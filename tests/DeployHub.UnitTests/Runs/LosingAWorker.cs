@@ -1,6 +1,7 @@
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;
+using DeployHub.Features.Models;
 
 namespace DeployHub.UnitTests.Runs;
 
@@ -58,12 +59,12 @@ public sealed class LosingAWorker
     {
         var targets = Given.Targets(1);
         var run = Given.Run(targets);
-        run.Advance(Given.Now);
+        run.Advance(NCalcConditions.Instance, Given.Now);
         var claimed = run.Claim("w1", 1, Given.Lease, Given.Now).Single();
         var oldFence = claimed.Fence;
 
         var later = Given.Now + Given.Lease;
-        run.Advance(later);
+        run.Advance(NCalcConditions.Instance, later);
         run.Claim("w2", 1, Given.Lease, later).ShouldHaveSingleItem();
 
         run.Record(claimed.Id, oldFence, 1, StepOutcome.Succeeded.Plain, Given.Lease, later).Error.ShouldBe(RunErrors.StaleFence);

@@ -31,12 +31,22 @@ public sealed class RandomRuns
 
     private static void CheckStep(StepRun step, int seed)
     {
+        CheckWhatApplied(step, seed);
         var successes = step.Attempts.Count(attempt => attempt is { IsProbe: false, Outcome: StepOutcome.Succeeded });
         if (step.Status is StepStatus.Succeeded) successes.ShouldBeGreaterThanOrEqualTo(1);
         if (step.Settings is CheckMetric || step.Runs is not StepRuns.OnSuccess) return; // looks again when the soak is extended; cleans up after every failure
 
         successes.ShouldBeLessThanOrEqualTo(1, $"seed {seed}: “{step.Name}” succeeded twice");
         if (step.WhenLost is AfterLoss.AskPerson) step.Attempts.Count.ShouldBeLessThanOrEqualTo(1 + step.HumanRetries, $"seed {seed}: “{step.Name}” ran again unasked");
+    }
+
+    /// <summary>What did not apply was never begun, and what began had everything filled that it uses.</summary>
+    private static void CheckWhatApplied(StepRun step, int seed)
+    {
+        var hasBegun = step.Attempts.Any(attempt => attempt.HasBegun);
+        if (step is { WhyNot: not null, Runs: StepRuns.OnSuccess }) hasBegun.ShouldBeFalse($"seed {seed}: “{step.Name}” began and does not apply");
+        if (hasBegun) Template.NamesIn(step.Settings).ShouldNotContain(name => StepOutputs.IsOutput(name), $"seed {seed}: “{step.Name}” began with {step.Settings}");
+        if (hasBegun && step.Settings is RunScript { Command: ["switch", var changes] }) changes.ShouldNotBe("0", $"seed {seed}: “{step.Name}” began against its condition");
     }
 
     /// <summary>Batches, or any mixture of phases, switch, soak, checks, promotion and what follows a breach.</summary>
@@ -60,17 +70,24 @@ public sealed class RandomRuns
         };
     }
 
-    /// <summary>Some of them clean up, and some may fail.</summary>
+    /// <summary>Some of them clean up, some may fail, and some apply only because of what another said.</summary>
     private static StepDefinition[] Steps(Random random) =>
     [
         new("Upload", new Upload("package")) { IfItFails = (IfItFails)random.Next(2) },
-        new("Switch", new RunScript(["switch"])),
-        new("Undo", new RunScript(["undo"])) { Runs = StepRuns.OnFailure, IfItFails = (IfItFails)random.Next(2) },
+        new("Plan", new RunScript(["plan"], Outputs: ["changes"])) { Key = "plan", When = random.Next(4) == 0 ? "${environment.key} != 'production'" : null },
+        new("Switch", new RunScript(["switch", "${step.plan.changes}"])) { When = "${step.plan.changes} > 0" },
+        new("Undo", new RunScript(["undo"])) { Runs = StepRuns.OnFailure, IfItFails = (IfItFails)random.Next(2), When = random.Next(2) == 0 ? "${step.plan.changes} > 1" : null },
         new("Start", new RunScript(["start"])),
         new("Tidy up", new RunScript(["tidy"])) { Runs = (StepRuns)random.Next(3) },
     ];
 
-    private static StepOutcome? Answer(TargetRun targetRun, Random random) => random.Next(20) switch
+    private static StepOutcome? Answer(TargetRun targetRun, Random random) => World(targetRun, random) switch
+    {
+        StepOutcome.Succeeded done when targetRun.CurrentStep!.Key == "plan" && random.Next(10) > 0 => done with { Outputs = new Dictionary<string, string> { ["changes"] = $"{random.Next(3)}" } },
+        var other => other,
+    };
+
+    private static StepOutcome? World(TargetRun targetRun, Random random) => random.Next(20) switch
     {
         0 when targetRun.Part is PhasePart.Watch => new StepOutcome.Inconclusive("No value."),
         0 => null,

@@ -1,6 +1,7 @@
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Runs;
+using DeployHub.Features.Models;
 
 namespace DeployHub.UnitTests.Runs;
 
@@ -67,7 +68,7 @@ internal sealed class Simulation(Run run, IReadOnlyList<RunTarget> targets, Func
 
     public void Advance()
     {
-        for (var need = run.Advance(Now); need is not Need.Nothing; need = run.Advance(Now))
+        for (var need = run.Advance(NCalcConditions.Instance, Now); need is not Need.Nothing; need = run.Advance(NCalcConditions.Instance, Now))
             if (need is Need.Gates) run.CheckedGates(Gates, Now, SlotEnd);
             else if (need is Need.Locks) run.ObtainedLocks([.. Given.Baselines(targets.Except(UpToDate), before ?? Given.Old), .. Given.Baselines(UpToDate, Given.New)], Now);
             else RollBack(Decision.ByModel(run.OpenHalt!, Now)).Error.ShouldBeNull();

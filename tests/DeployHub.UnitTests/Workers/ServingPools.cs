@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Runs;
 using DeployHub.Domain.Workers;
+using DeployHub.Features.Models;
 using DeployHub.UnitTests.Runs;
 
 namespace DeployHub.UnitTests.Workers;
@@ -31,14 +32,14 @@ public sealed class ServingPools
         var targets = Given.Targets(2).Select((target, index) => index == 0 ? target with { Pool = "dmz" } : target).ToList();
         var run = Given.Run(targets);
         var (inside, outside) = (new Pools(["dmz"]), new Pools([Pools.Default]));
-        run.Advance(Given.Now);
+        run.Advance(NCalcConditions.Instance, Given.Now);
         run.ObtainedLocks([], Given.Now);
-        run.Advance(Given.Now);
+        run.Advance(NCalcConditions.Instance, Given.Now);
 
         var component = run.Claim("inside", 9, Given.Lease, Given.Now, inside).ShouldHaveSingleItem();
         (component.Stage, component.Pool).ShouldBe((Stage.VerifyComponents, null), "looking into a store needs no pool");
         foreach (var step in component.Steps) run.Record(component.Id, component.Fence, step.Number, StepOutcome.Succeeded.Plain, Given.Lease, Given.Now);
-        run.Advance(Given.Now);
+        run.Advance(NCalcConditions.Instance, Given.Now);
 
         run.PoolsWithWork(Given.Now).ShouldBe(["dmz", Pools.Default], ignoreOrder: true);
         run.Claim("outside", 9, Given.Lease, Given.Now, outside).ShouldHaveSingleItem().Subject.ShouldBe("web-2");

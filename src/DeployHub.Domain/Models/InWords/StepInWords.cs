@@ -48,12 +48,14 @@ public static class StepInWords
         : $"{Order(step)}At most {step.Timeout}{Again(step.Retries)}. If its worker is lost, {Loss(step)}.";
 
     private static string Order(StepDefinition step) => string.Concat(
+        step.When is { } condition ? $"Only when {condition}. " : "",
         step.Runs switch
         {
             StepRuns.OnFailure => "Only when a step before it failed. ",
             StepRuns.Always => "Even when a step before it failed. ",
             _ => "",
         },
+        step.Key is { } key && step.Settings.OutputNames.Any() ? $"Says {Words.List(step.Settings.OutputNames.Select(output => $"${{{StepOutputs.NameOf(key, output)}}}"))} for the steps after it. " : "",
         step.IfItFails is IfItFails.GoOn ? "If it fails, the next step follows all the same. " : "");
 
     private static string Again(int retries) => retries == 0 ? "" : $", tried again up to {(retries == 1 ? "once" : $"{retries} times")}";

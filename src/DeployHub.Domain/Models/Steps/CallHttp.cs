@@ -5,10 +5,14 @@ namespace DeployHub.Domain.Models.Steps;
 /// <summary>Sends one request and expects an answer.</summary>
 /// <param name="ExpectStatus">Accepted status codes; empty accepts 200 to 299.</param>
 /// <param name="ExpectText">Must occur in the body.</param>
+/// <param name="Outputs">Values for the steps after it: by name, where each stands in the JSON of the answer, as a JSON Pointer (RFC 6901) such as <c>/order/id</c>.</param>
 public sealed record CallHttp(
     string Url, string Method = "GET", IReadOnlyDictionary<string, string>? Headers = null, string? Body = null,
-    IReadOnlyList<int>? ExpectStatus = null, string? ExpectText = null) : StepSettings
+    IReadOnlyList<int>? ExpectStatus = null, string? ExpectText = null, IReadOnlyDictionary<string, string>? Outputs = null) : StepSettings
 {
     [JsonIgnore]
     public override AfterLoss AfterLoss => Method is "GET" or "HEAD" or "PUT" or "DELETE" ? AfterLoss.RunAgain : AfterLoss.AskPerson;
+
+    [JsonIgnore]
+    public override IEnumerable<string> OutputNames => Outputs?.Keys ?? [];
 }

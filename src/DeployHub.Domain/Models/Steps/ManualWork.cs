@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using DeployHub.Domain.Access;
 
 namespace DeployHub.Domain.Models.Steps;
@@ -19,4 +20,9 @@ public enum EvidenceRule
 /// <param name="ConfirmedBySecond">True lets it count only when somebody other than who did it has confirmed it.</param>
 public sealed record ManualWork(
     string Instruction, EvidenceRule Evidence = EvidenceRule.Note, string ExpectedDuration = "15m", Role Accountable = Role.DeploymentPractitioner,
-    string? Picture = null, IReadOnlyList<ManualValue>? Values = null, bool? ConfirmedBySecond = null) : StepSettings;
+    string? Picture = null, IReadOnlyList<ManualValue>? Values = null, bool? ConfirmedBySecond = null) : StepSettings
+{
+    /// <summary>What is read off, as far as its names can stand in <c>${step.key.output}</c>.</summary>
+    [JsonIgnore]
+    public override IEnumerable<string> OutputNames => (Values ?? []).Select(value => value.Name).Where(StepOutputs.IsName);
+}

@@ -11,13 +11,17 @@ namespace DeployHub.Domain.Models.Steps;
 /// The command goes on by itself on the target and is looked after from time to time, so that a broken connection or a lost worker does
 /// not end it. Unless told: when the step may take more than a minute.
 /// </param>
+/// <param name="Outputs">Names of values that it writes for the steps after it, as lines <c>name=value</c> into the file <c>$DEPLOYHUB_OUTPUT</c>.</param>
 public sealed record RunSsh(
-    string Command, IReadOnlyDictionary<string, string>? Environment = null, string? Become = null, string? BecomePassword = null, bool? Detached = null) : StepSettings
+    string Command, IReadOnlyDictionary<string, string>? Environment = null, string? Become = null, string? BecomePassword = null, bool? Detached = null, IReadOnlyList<string>? Outputs = null) : StepSettings
 {
     private static readonly TimeSpan LongAfter = TimeSpan.FromMinutes(1);
 
     [JsonIgnore]
     public override AfterLoss AfterLoss => AfterLoss.AskPerson;
+
+    [JsonIgnore]
+    public override IEnumerable<string> OutputNames => Outputs ?? [];
 
     /// <summary>The account that the command runs as when it is not the one that signs in.</summary>
     [JsonIgnore]

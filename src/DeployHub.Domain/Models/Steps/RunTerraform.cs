@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DeployHub.Domain.Models.Steps;
 
 /// <summary>How far terraform goes.</summary>
@@ -20,8 +22,13 @@ public enum TerraformAction
 /// <param name="Backend">Settings of the configuration's own backend, as for <c>-backend-config</c>.</param>
 /// <param name="State">Instead of a backend of its own: the state file, below a local target's directory.</param>
 /// <param name="Environment">What providers read, such as credentials.</param>
+/// <param name="Outputs">Which outputs of the configuration the steps after it may use; none that Terraform calls sensitive.</param>
 /// <param name="AllowDestroy">True lets the plan destroy or replace something; else such a plan is refused.</param>
 public sealed record RunTerraform(
     TerraformAction Action = TerraformAction.Apply, string? Artefact = null, string? Folder = null, string Workspace = "default", IReadOnlyDictionary<string, string>? Variables = null,
     IReadOnlyDictionary<string, string>? Backend = null, string? State = null, IReadOnlyDictionary<string, string>? Environment = null, bool AllowDestroy = false,
-    string Version = "${version.label}") : StepSettings;
+    string Version = "${version.label}", IReadOnlyList<string>? Outputs = null) : StepSettings
+{
+    [JsonIgnore]
+    public override IEnumerable<string> OutputNames => Outputs ?? [];
+}

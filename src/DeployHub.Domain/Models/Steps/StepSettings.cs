@@ -42,6 +42,10 @@ public abstract record StepSettings
     /// <summary>What to do when a worker was lost while this ran, unless the model says otherwise (domain CR-3).</summary>
     [JsonIgnore]
     public virtual AfterLoss AfterLoss => AfterLoss.RunAgain;
+
+    /// <summary>What the step may say for those after it.</summary>
+    [JsonIgnore]
+    public virtual IEnumerable<string> OutputNames => [];
 }
 
 /// <summary>What becomes of a step whose worker was lost while it ran (domain CR-3).</summary>

@@ -6,7 +6,7 @@ namespace DeployHub.Domain.Models.Validation;
 /// </summary>
 public static class ModelValidation
 {
-    public static IReadOnlyList<ModelRemark> Check(ModelContent model)
+    public static IReadOnlyList<ModelRemark> Check(ModelContent model, IConditions conditions)
     {
         var remarks = new List<ModelRemark>();
         remarks.AddRange(NameRules.Check(model));
@@ -15,7 +15,7 @@ public static class ModelValidation
         remarks.AddRange(PhaseRules.Check(model));
         remarks.AddRange(ApproachRules.Check(model));
         remarks.AddRange(RollbackRules.Check(model));
-        foreach (var step in model.AllSteps()) remarks.AddRange(StepRules.Check(model, step));
+        foreach (var step in model.AllSteps()) remarks.AddRange([.. StepRules.Check(model, step), .. ConditionRules.Check(model, step, conditions), .. OutputRules.Check(model, step)]);
         return remarks;
     }
 }

@@ -44,7 +44,7 @@ internal static partial class ParameterRules
     private static string PathOf(Parameter parameter) => $"parameters.{parameter.Name}";
 
     private static IEnumerable<string> NamesIn(ModelContent model) =>
-        model.AllSteps().SelectMany(place => new[] { place.Step.Settings, place.Step.Probe }).OfType<StepSettings>().SelectMany(Template.NamesIn)
+        model.AllSteps().SelectMany(place => place.Step.NamesRead)
             .Concat(TextsIn(model.Execute).SelectMany(Template.NamesIn));
 
     private static IEnumerable<string> TextsIn(ExecuteDefinition execute) => execute.Phases switch

@@ -19,7 +19,7 @@ internal static class RollbackRules
     }
 
     private static bool TakesBackup(ModelContent model) =>
-        model.VerifyEnvironment.Concat(model.Execute.Steps).Any(step => step.Name.Replace(" ", "").Contains("backup", StringComparison.OrdinalIgnoreCase));
+        model.VerifyEnvironment.Concat(model.Execute.Steps).Any(step => step.When is null && step.Name.Replace(" ", "").Contains("backup", StringComparison.OrdinalIgnoreCase));
 
     private static ModelRemark Error(string member, string sentence) => new("A-V5", $"rollback.{member}", Severity.Error, sentence);
 }

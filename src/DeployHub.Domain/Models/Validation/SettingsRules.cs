@@ -46,7 +46,8 @@ internal static partial class SettingsRules
         RunAnsible ansible => Ansible(ansible),
         ReplaceContainer container => Container(model, container),
         DeployToKubernetes kubernetes => Kubernetes(model, kubernetes),
-        CallHttp http => [.. Url(http.Url), .. Statuses(http.ExpectStatus), .. When(!Method().IsMatch(http.Method), "method", "must be a method such as GET or POST.")],
+        CallHttp http => [.. Url(http.Url), .. Statuses(http.ExpectStatus), .. When(!Method().IsMatch(http.Method), "method", "must be a method such as GET or POST."),
+            .. When(http.Outputs?.Values.Any(pointer => !IsFilledLater(pointer) && pointer.Length > 0 && pointer[0] != '/') == true, "outputs", "each says where the value stands in the JSON of the answer, as a JSON Pointer such as /order/id.")],
         SendWebhook webhook =>
         [
             .. Url(webhook.Url),

@@ -92,16 +92,18 @@ internal static class StepRules
                 if (Unknown(model, place, name) is { } sentence) yield return place.Error("template.unknown-name", member, sentence);
     }
 
-    private static string? Unknown(ModelContent model, StepPlace place, string name) => name switch
+    /// <summary>Why a name has no value in this place, in a sentence; null when it has.</summary>
+    internal static string? Unknown(ModelContent model, StepPlace place, string name) => name switch
     {
         "target.name" or "target.directory" or "version.label" or "version.digest" or "component.key" or "environment.key" or "deployment.number"
             when !place.HasNoTarget || !name.StartsWith("target.", StringComparison.Ordinal) => null,
         "phase.name" or "phase.number" or "phase.traffic" or "phase.otherTraffic" => place.HasPhase ? null : $"${{{name}}} has no value here: phases belong to execute and rollback.",
         _ when name.StartsWith("secret:", StringComparison.Ordinal) => null,
         _ when name.StartsWith("variable.", StringComparison.Ordinal) => Key.IsValid(name["variable.".Length..]) ? null : $"${{{name}}} cannot name a variable of a service: use lower-case letters, digits, hyphens and dots.",
+        _ when StepOutputs.IsOutput(name) => OutputRules.NeverThere(model, place, name),
         _ when name.StartsWith("target.", StringComparison.Ordinal) => place.HasNoTarget ? $"${{{name}}} has no value here: no target is at hand {(place.IsOnceForAPhase ? "for what is done once for a phase" : "when component versions are verified")}." : null,
         _ when name.StartsWith("parameter.", StringComparison.Ordinal) =>
             model.Parameters.Any(parameter => $"parameter.{parameter.Name}" == name) ? null : $"there is no parameter {name["parameter.".Length..]}.",
-        _ => $"nothing gives a value to ${{{name}}}. Known are parameter.…, variable.…, target.…, phase.name, phase.number, phase.traffic, phase.otherTraffic, version.label, version.digest, component.key, environment.key, deployment.number and secret:…; a shell's own variable is written $NAME.",
+        _ => $"nothing gives a value to ${{{name}}}. Known are parameter.…, variable.…, target.…, phase.name, phase.number, phase.traffic, phase.otherTraffic, version.label, version.digest, component.key, environment.key, deployment.number, step.key.output and secret:…; a shell's own variable is written $NAME.",
     };
 }

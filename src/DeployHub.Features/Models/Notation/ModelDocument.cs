@@ -32,7 +32,7 @@ public static class ModelDocument
             SourceLimits.Checked(text);
             var source = format is DocumentFormat.Json ? JsonSource.Read(text) : YamlSource.Read(text);
             var content = ModelReader.Read(source, remarks);
-            if (remarks.Count == 0) remarks.AddRange(ModelValidation.Check(content).Select(remark => Placed(remark, source.Find(remark.Path))));
+            if (remarks.Count == 0) remarks.AddRange(ModelValidation.Check(content, NCalcConditions.Instance).Select(remark => Placed(remark, source.Find(remark.Path))));
             return Ordered(content, remarks);
         }
         catch (UnreadableException unreadable)

@@ -116,6 +116,8 @@ internal static class ModelReader
     {
         var step = new StepDefinition(written.Text("name"), SettingsReader.Read(written))
         {
+            Key = written.TextOrNull("key"),
+            When = written.TextOrNull("when")?.Trim(),
             Timeout = written.TextOrNull("timeout") ?? "15m",
             Retries = written.Number("retries", 0),
             Runs = written.ChoiceOrNull<StepRuns>("runs") ?? StepRuns.OnSuccess,

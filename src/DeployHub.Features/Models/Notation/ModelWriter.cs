@@ -75,6 +75,8 @@ internal static class ModelWriter
 
     private static JsonObject Write(StepDefinition step) => Object(
         ("name", step.Name),
+        ("key", step.Key),
+        ("when", step.When),
         ("uses", StepKinds.Of(step.Settings)),
         ("with", OrNull(Write(step.Settings))),
         ("timeout", step.Timeout == "15m" ? null : step.Timeout),

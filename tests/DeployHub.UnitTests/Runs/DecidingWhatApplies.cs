@@ -1,0 +1,175 @@
+using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Steps;
+using DeployHub.Domain.Runs;
+
+namespace DeployHub.UnitTests.Runs;
+
+/// <summary>Conditions are judged and outputs filled when a step is reached, and never by touching anything.</summary>
+public sealed class DecidingWhatApplies
+{
+    private static readonly StepDefinition Plan = new("Plan", new RunScript(["plan"], Outputs: ["changes", "address"])) { Key = "plan" };
+
+    private readonly Dictionary<string, StepOutcome?> _world = [];
+
+    [Fact]
+    public void A_step_whose_condition_is_false_is_left_out_and_the_record_says_why()
+    {
+        var simulation = Started(Step("Install"), Step("Migrate") with { When = "${environment.key} == 'staging'" }, Step("Start")).Work();
+
+        simulation.Run.Status.ShouldBe(RunStatus.Succeeded);
+        States(simulation).ShouldBe([StepStatus.Succeeded, StepStatus.NotApplicable, StepStatus.Succeeded]);
+        Steps(simulation)[1].WhyNot.ShouldBe("Its condition is false: ${environment.key} == 'staging' (environment.key is production).");
+        simulation.Events.ShouldContain(happened => happened.Became == "NotApplicable" && happened.Text.Contains("“Migrate” does not apply. Its condition is false"));
+        simulation.Visits.ShouldNotContain("Execute web-1 Migrate");
+        simulation.ShouldFoldToItsState();
+    }
+
+    [Fact]
+    public void What_an_earlier_step_said_is_judged_and_filled_in_when_its_turn_comes()
+    {
+        _world["Plan"] = Said(("changes", "2"), ("address", "10.0.0.7"));
+        var simulation = Started(Plan, Using("Apply") with { When = "${step.plan.changes} > 0" }, Step("Nothing to do") with { When = "${step.plan.changes} == 0" });
+        Steps(simulation)[1].Settings.ShouldBeOfType<RunScript>().Command.ShouldBe(["use", "${step.plan.address}"]);
+
+        simulation.Work().Run.Status.ShouldBe(RunStatus.Succeeded);
+        Steps(simulation)[1].Settings.ShouldBeOfType<RunScript>().Command.ShouldBe(["use", "10.0.0.7"]);
+        States(simulation).ShouldBe([StepStatus.Succeeded, StepStatus.Succeeded, StepStatus.NotApplicable]);
+        Steps(simulation)[0].Outputs["address"].ShouldBe("10.0.0.7");
+        simulation.Events.ShouldContain(happened => happened.Text == "web-1: Plan said changes = 2 and address = 10.0.0.7");
+        simulation.ShouldFoldToItsState();
+    }
+
+    [Fact]
+    public void What_was_never_said_fails_the_step_that_needs_it_before_anybody_begins_it_and_what_cleans_up_follows()
+    {
+        _world["Plan"] = Said(("changes", "2"));
+        var simulation = Started(Plan, Using("Apply"), Step("Tidy up") with { Runs = StepRuns.Always }).Work();
+
+        simulation.Run.OpenHalt!.Sentence.ShouldBe("“Apply” failed on web-1: No step before said ${step.plan.address}.");
+        States(simulation).ShouldBe([StepStatus.Succeeded, StepStatus.Failed, StepStatus.Succeeded]);
+        simulation.Visits.ShouldNotContain("Execute web-1 Apply");
+        Steps(simulation)[1].LastAttempt!.HasBegun.ShouldBeFalse();
+        simulation.ShouldFoldToItsState();
+    }
+
+    [Fact]
+    public void A_step_that_could_not_begin_touched_nothing()
+    {
+        var simulation = Started(Step("Start") with { When = "${target.name}" }).Work();
+
+        simulation.Run.OpenHalt!.Sentence.ShouldContain("could not be judged: ${target.name} is “web-1”, which is neither true nor false.");
+        simulation.Run.IsUntouched.ShouldBeTrue();
+        simulation.Run.Postpone(Given.Decision(simulation.Now)).Error.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_person_lets_a_step_that_could_not_begin_be_tried_again_or_says_that_it_is_done()
+    {
+        _world["Plan"] = Said(("changes", "2"));
+        var simulation = Started(Plan, Using("Apply"), Step("Start")).Work();
+        simulation.Run.Retry(Given.Decision(simulation.Now)).Error.ShouldBeNull();
+        simulation.Work().Run.OpenHalt!.Step.ShouldBe("Apply");
+
+        simulation.Run.ContinueManually(Given.ByHand(simulation.Now)).Error.ShouldBeNull();
+        simulation.Work().Run.Status.ShouldBe(RunStatus.Succeeded);
+        States(simulation).ShouldBe([StepStatus.Succeeded, StepStatus.SkippedByResolution, StepStatus.Succeeded]);
+        simulation.ShouldFoldToItsState();
+    }
+
+    [Fact]
+    public void What_a_target_says_fetches_no_secret()
+    {
+        _world["Plan"] = Said(("address", "${secret:db}"));
+        Started(Plan, Using("Apply")).Work().Run.OpenHalt!.Sentence.ShouldEndWith("${step.plan.address} says “${secret:db}”, and an output may not name what is filled in.");
+    }
+
+    [Fact]
+    public void Where_no_step_applies_nothing_is_observed_and_no_worker_is_needed()
+    {
+        var simulation = Started(Step("Install") with { When = "false" }, Step("Start") with { When = "1 > 2" }).Work();
+
+        simulation.Run.Status.ShouldBe(RunStatus.Succeeded);
+        simulation.Visits.ShouldNotContain(visit => visit.StartsWith("Execute", StringComparison.Ordinal));
+        simulation.Observations.ShouldBeEmpty();
+        simulation.ShouldFoldToItsState();
+    }
+
+    [Fact]
+    public void A_failed_step_s_words_are_there_for_what_cleans_up()
+    {
+        _world["Plan"] = new StepOutcome.Failed("It broke.") { Outputs = new Dictionary<string, string> { ["address"] = "10.0.0.7" } };
+        var simulation = Started(Plan, Step("Start"), Using("Tidy up") with { Runs = StepRuns.Always, When = "${step.plan.address} != ''" }).Work();
+
+        States(simulation).ShouldBe([StepStatus.Failed, StepStatus.Pending, StepStatus.Succeeded]);
+        simulation.Run.OpenHalt!.Step.ShouldBe("Plan");
+    }
+
+    [Fact]
+    public void A_lost_worker_took_its_words_with_it()
+    {
+        _world["Plan"] = null;
+        var simulation = Started(Plan, Using("Apply")).Work();
+        simulation.Run.ContinueManually(Given.ByHand(simulation.Now)).Error.ShouldBeNull();
+        simulation.Work().Run.OpenHalt!.Sentence.ShouldEndWith("No step before said ${step.plan.address}.");
+    }
+
+    [Fact]
+    public void A_halt_lets_a_target_under_way_finish_through_its_conditions()
+    {
+        _world["Plan"] = Said(("changes", "1"), ("address", "x"));
+        var targets = Given.Targets(2);
+        var model = Given.Model("2", "0", Plan, Using("Apply") with { When = "${step.plan.changes} > 0" }, Step("Start"));
+        var simulation = new Simulation(
+            Given.Run(targets, model), targets, (targetRun, step) => targetRun.Subject == "web-1" && step.Name == "Plan" ? new StepOutcome.Failed("It broke.") : _world.GetValueOrDefault(step.Name, StepOutcome.Succeeded.Plain), model: model).Work();
+
+        simulation.Run.OpenHalt!.Subjects.ShouldBe(["web-1"]);
+        simulation.Run.In(Stage.Execute, 1).Single(targetRun => targetRun.Subject == "web-2").Status.ShouldBe(TargetRunStatus.Succeeded);
+    }
+
+    [Fact]
+    public void A_step_done_once_for_each_version_hears_the_one_of_its_own_version()
+    {
+        var api = Given.New with { ComponentId = ComponentId.New(), Component = "api", VersionId = ComponentVersionId.New() };
+        var model = Given.Model("2", "0", new("Plan", new RunScript(["plan", "${component.key}"], Outputs: ["address"])) { Key = "plan" }, new StepDefinition("Apply", new RunScript(["use", "${component.key}", "${step.plan.address}"])));
+        var expansion = new Expansion("DEP-2026-000001", "production", model, new Dictionary<string, string>(), [Given.New, api], Given.Targets(1));
+        expansion.Expand().Error.ShouldBeNull();
+        var targetRun = expansion.TargetRuns.Single(targetRun => targetRun.Stage is Stage.Execute);
+        foreach (var (step, address) in targetRun.Steps.Take(2).Zip(["of web", "of api"])) step.Attempts = [new Attempt(1, Given.Now, "w1") { Outcome = Said(("address", address)) }];
+
+        targetRun.OutputsFor(targetRun.Steps[2])["step.plan.address"].ShouldBe("of web");
+        targetRun.OutputsFor(targetRun.Steps[3])["step.plan.address"].ShouldBe("of api");
+    }
+
+    [Fact]
+    public void What_a_person_reads_off_is_there_for_the_steps_after_it()
+    {
+        var simulation = Started(
+            new("Read off", new ManualWork("Read the serial number.", EvidenceRule.None, Values: [new("serial")])) { Key = "device" },
+            new("Apply", new RunScript(["use", "${step.device.serial}"])));
+        _world["Read off"] = new StepOutcome.NeedsPerson();
+        simulation.Work();
+        var asked = simulation.Run.Asked(Stage.Execute, "web-1", 1).Value;
+        simulation.Run.Answer(asked, 1, new AnswerGiven(ManualAnswer.Done) { Values = new Dictionary<string, string> { ["serial"] = " SN-1 " } }, Given.Dora, simulation.Now).Error.ShouldBeNull();
+
+        simulation.Work().Run.Status.ShouldBe(RunStatus.Succeeded);
+        Steps(simulation)[1].Settings.ShouldBeOfType<RunScript>().Command.ShouldBe(["use", "SN-1"]);
+    }
+
+    private Simulation Started(params StepDefinition[] steps)
+    {
+        var targets = Given.Targets(1);
+        var model = Given.Model("2", "0", steps);
+        return new Simulation(Given.Run(targets, model), targets, (_, step) => _world.GetValueOrDefault(step.Name, StepOutcome.Succeeded.Plain), model: model);
+    }
+
+    private static StepOutcome Said(params (string Name, string Value)[] said) => new StepOutcome.Succeeded([]) { Outputs = said.ToDictionary(output => output.Name, output => output.Value) };
+
+    private static StepDefinition Step(string name) => new(name, new RunScript(["true"]));
+
+    private static StepDefinition Using(string name) => new(name, new RunScript(["use", "${step.plan.address}"]));
+
+    private static IReadOnlyList<StepRun> Steps(Simulation simulation) => simulation.Run.In(Stage.Execute, 1).Single().Steps;
+
+    private static List<StepStatus> States(Simulation simulation) => [.. Steps(simulation).Select(step => step.Status)];
+}
