@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using DeployHub.Domain.Models.Steps;
 
 namespace DeployHub.Domain.Models.Validation;
 
