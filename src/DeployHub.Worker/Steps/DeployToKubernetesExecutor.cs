@@ -60,6 +60,10 @@ internal sealed class DeployToKubernetesExecutor(ArtefactSource source, TimeProv
     private sealed class Visit(Cluster cluster, DeployToKubernetes settings, StepContext context, TimeProvider clock)
     {
         private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(2), LongestPause = TimeSpan.FromSeconds(15);
+        private static readonly TimeSpan KindsAppearWithin = TimeSpan.FromSeconds(10), KindsPause = TimeSpan.FromMilliseconds(500);
+
+        /// <summary>Such as <c>DEP-2026-000123/R1</c>.</summary>
+        private readonly string _run = string.Join('/', context.Key.Split('/').Take(2));
 
         public async Task<StepOutcome> ApplyAsync(IReadOnlyList<Manifest> manifests, CancellationToken cancellationToken)
         {
@@ -71,28 +75,20 @@ internal sealed class DeployToKubernetesExecutor(ArtefactSource source, TimeProv
             var bringsPlaces = manifests.Any(manifest => manifest.Kind is "Namespace" or "CustomResourceDefinition");
             foreach (var manifest in manifests) await TryAsync(manifest, bringsPlaces, cancellationToken);
 
-            var things = new List<RolloutTicket.Thing>();
-            foreach (var manifest in manifests)
-            {
-                var path = await cluster.PathOfAsync(manifest, settings.Namespace, cancellationToken);
-                var applied = await SentAsync(manifest, path, isTrial: false, cancellationToken);
-                things.Add(Thing(manifest.Called, path, applied, RolloutStatus.IsWorkload(manifest.Kind)));
-                context.Log.Write(LogStream.Hub, $"Applied {manifest.Called}: {things[^1].Evidence}");
-            }
-
-            return Going(new RolloutTicket(clock.GetUtcNow(), things, images));
+            return Going(new RolloutTicket(clock.GetUtcNow(), await AppliedAsync(manifests, cancellationToken), images));
         }
 
         public async Task<StepOutcome> UndoAsync(CancellationToken cancellationToken)
         {
-            var undo = new RolloutUndo(cluster, settings.Namespace, context.StepKey);
+            var undo = new RolloutUndo(cluster, settings.Namespace, _run);
             var things = new List<RolloutTicket.Thing>();
             foreach (var workload in settings.Workloads ?? [])
             {
                 if (workload.ToLowerInvariant().Split('/') is not [("deployment" or "statefulset" or "daemonset") and var kind, { Length: > 0 } name]) return new StepOutcome.Failed($"“{workload}” names no workload: write deployment/shop, statefulset/shop or daemonset/shop.");
 
-                things.Add(Thing($"{kind}/{name}", undo.PathOf(kind, name), await undo.MakeAsync(kind, name, cancellationToken), isWaitedFor: true));
-                context.Log.Write(LogStream.Hub, $"{kind}/{name} goes back to the revision before.");
+                var (now, revision) = await undo.MakeAsync(kind, name, cancellationToken);
+                things.Add(Thing($"{kind}/{name}", undo.PathOf(kind, name), now, isWaitedFor: revision is not null));
+                context.Log.Write(LogStream.Hub, revision is null ? $"{kind}/{name} stays as it is: this run applied nothing to it." : $"{kind}/{name} goes back to the revision {revision}.");
             }
 
             return Going(new RolloutTicket(clock.GetUtcNow(), things, []));
@@ -145,6 +141,45 @@ internal sealed class DeployToKubernetesExecutor(ArtefactSource source, TimeProv
             }
             catch (ClusterRefusedException refused) when (refused.IsMissing && mayBeMissing)
             {
+            }
+        }
+
+        private async Task<List<RolloutTicket.Thing>> AppliedAsync(IReadOnlyList<Manifest> manifests, CancellationToken cancellationToken)
+        {
+            var baseline = new RolloutBaseline(cluster, settings.Namespace, _run);
+            var things = new List<RolloutTicket.Thing>();
+            var bringsKinds = false;
+            foreach (var manifest in manifests)
+            {
+                var path = bringsKinds ? await PathOfNewAsync(manifest, cancellationToken) : await cluster.PathOfAsync(manifest, settings.Namespace, cancellationToken);
+                var isWorkload = RolloutStatus.IsWorkload(manifest.Kind);
+                if (isWorkload) await baseline.SetAsync(manifest, path, cancellationToken);
+                things.Add(Thing(manifest.Called, path, await SentAsync(manifest, path, isTrial: false, cancellationToken), isWorkload));
+                context.Log.Write(LogStream.Hub, $"Applied {manifest.Called}: {things[^1].Evidence}");
+                if (manifest.Kind != "CustomResourceDefinition") continue;
+
+                bringsKinds = true;
+                cluster.ForgetKinds();
+            }
+
+            return things;
+        }
+
+        /// <summary>A cluster takes a moment until it knows the kind of a definition it has just got.</summary>
+        private async Task<string> PathOfNewAsync(Manifest manifest, CancellationToken cancellationToken)
+        {
+            var until = clock.GetUtcNow() + KindsAppearWithin;
+            while (true)
+            {
+                try
+                {
+                    return await cluster.PathOfAsync(manifest, settings.Namespace, cancellationToken);
+                }
+                catch (ClusterRefusedException refused) when (refused.IsMissing && clock.GetUtcNow() < until)
+                {
+                    cluster.ForgetKinds();
+                    await Task.Delay(KindsPause, clock, cancellationToken);
+                }
             }
         }
 

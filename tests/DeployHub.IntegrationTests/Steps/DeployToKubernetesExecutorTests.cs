@@ -89,6 +89,7 @@ public sealed class DeployToKubernetesExecutorTests(StubCluster cluster) : Execu
     [Theory]
     [InlineData("wrong-token", "does not accept the credentials", HaltCause.CredentialInvalid)]
     [InlineData("no-authority", "does not answer", HaltCause.TargetUnreachable)]
+    [InlineData("no-encryption", "does not begin with https://", HaltCause.TargetUnreachable)]
     [InlineData("unknown-kind", "knows no apps/v2beta, which deployment/shop needs", HaltCause.PrerequisiteMissing)]
     [InlineData("missing-namespace", "namespaces \"missing\" not found", HaltCause.PrerequisiteMissing)]
     [InlineData("tagged", "does not say its digest", null)]
@@ -102,6 +103,7 @@ public sealed class DeployToKubernetesExecutorTests(StubCluster cluster) : Execu
         {
             "wrong-token" => Apply() with { Token = "${secret:wrong}" },
             "no-authority" => Apply() with { Authority = null },
+            "no-encryption" => Apply() with { Server = cluster.Address.Replace("https:", "http:", StringComparison.Ordinal) },
             "unknown-kind" => Apply() with { Manifests = Manifests.Replace("apps/v1", "apps/v2beta", StringComparison.Ordinal) },
             "missing-namespace" => Apply() with { Namespace = "missing" },
             "tagged" => Apply() with { Images = null },
@@ -133,36 +135,79 @@ public sealed class DeployToKubernetesExecutorTests(StubCluster cluster) : Execu
     }
 
     [Fact]
-    public async Task A_deployment_goes_back_one_revision_once()
+    public async Task Fields_that_an_undo_of_DeployHub_owns_are_taken_over()
     {
-        var selector = """ "selector":{"matchLabels":{"app":"shop"}} """;
-        cluster.Put(Shop, JsonNode.Parse($$"""{"kind":"Deployment","metadata":{"name":"shop","annotations":{"deployment.kubernetes.io/revision":"3"} },"spec":{"replicas":1,{{selector}},"template":{"spec":{"containers":[{"image":"new"}]} } } }""")!.AsObject());
-        foreach (var revision in (string[])["1", "2", "3"])
-            cluster.Put($"/apis/apps/v1/namespaces/{_space}/replicasets/shop-{revision}", JsonNode.Parse($$"""{"metadata":{"name":"shop-{{revision}}","annotations":{"deployment.kubernetes.io/revision":"{{revision}}"},"ownerReferences":[{"uid":"{{cluster[Shop]!["metadata"]!["uid"]}}"}]},"spec":{"template":{"metadata":{"labels":{"app":"shop","pod-template-hash":"x{{revision}}"} },"spec":{"containers":[{"image":"revision {{revision}}"}]} } } }""")!.AsObject());
-        var undo = Apply() with { Action = KubernetesAction.Undo, Manifests = null, Images = null, Workloads = ["deployment/shop"] };
+        cluster.Owners[Shop] = ("deployhub", ".spec.template.spec.containers[name=\"shop\"].image");
 
-        (await GoOnAsync(undo)).ShouldBeOfType<StepOutcome.Succeeded>();
-        (await GoOnAsync(undo)).ShouldBeOfType<StepOutcome.Succeeded>();
+        (await GoOnAsync(Working)).ShouldBeOfType<StepOutcome.Succeeded>();
+    }
+
+    [Fact]
+    public async Task The_server_may_be_behind_a_path()
+    {
+        (await GoOnAsync(Apply() with { Server = cluster.Address + StubCluster.PathBehindProxy })).ShouldBeOfType<StepOutcome.Succeeded>();
+
+        cluster.Asked.ShouldContain(line => line.StartsWith($"PATCH {StubCluster.PathBehindProxy}{Shop}?", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_kind_that_the_manifests_bring_is_waited_for()
+    {
+        const string manifests = """
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata: { name: tills.shop.example }
+            ---
+            apiVersion: shop.example/v1
+            kind: Till
+            metadata: { name: first }
+            """;
+
+        (await GoOnAsync(Apply() with { Manifests = manifests, Images = null })).ShouldBeOfType<StepOutcome.Succeeded>();
+        cluster[$"/apis/shop.example/v1/namespaces/{_space}/tills/first"].ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_deployment_goes_back_to_what_it_was_before_the_run_however_often()
+    {
+        cluster.Put(Shop, JsonNode.Parse("""{"kind":"Deployment","metadata":{"name":"shop","annotations":{"deployment.kubernetes.io/revision":"2"} },"spec":{"replicas":1,"selector":{"matchLabels":{"app":"shop"} },"template":{"spec":{"containers":[{"image":"old"}]} } } }""")!.AsObject());
+        foreach (var revision in (string[])["1", "2"])
+            cluster.Put($"/apis/apps/v1/namespaces/{_space}/replicasets/shop-{revision}", JsonNode.Parse($$"""{"metadata":{"name":"shop-{{revision}}","annotations":{"deployment.kubernetes.io/revision":"{{revision}}"},"ownerReferences":[{"uid":"{{cluster[Shop]!["metadata"]!["uid"]}}"}]},"spec":{"template":{"metadata":{"labels":{"app":"shop","pod-template-hash":"x{{revision}}"} },"spec":{"containers":[{"image":"revision {{revision}}"}]} } } }""")!.AsObject());
+        (await GoOnAsync(Undo("deployment/shop"))).ShouldBeOfType<StepOutcome.Succeeded>();
+        cluster[Shop]!["metadata"]!["generation"]!.GetValue<int>().ShouldBe(1, "this run has applied nothing yet");
+
+        (await GoOnAsync(Working)).ShouldBeOfType<StepOutcome.Succeeded>();
+        (await GoOnAsync(Undo("deployment/shop"))).ShouldBeOfType<StepOutcome.Succeeded>();
+        (await GoOnAsync(Undo("deployment/shop"))).ShouldBeOfType<StepOutcome.Succeeded>();
 
         var template = cluster[Shop]!["spec"]!["template"]!;
         template["spec"]!["containers"]![0]!["image"]!.ToString().ShouldBe("revision 2");
         template["metadata"]!["labels"]!.AsObject().Select(label => label.Key).ShouldBe(["app"]);
-        cluster[Shop]!["metadata"]!["generation"]!.GetValue<int>().ShouldBe(2);
-        (await FailsAsync(undo with { Workloads = ["deployment/other"] })).Cause.ShouldBe(HaltCause.PrerequisiteMissing);
+        cluster[Shop]!["metadata"]!["generation"]!.GetValue<int>().ShouldBe(3);
+        (await FailsAsync(Undo("deployment/other"))).Cause.ShouldBe(HaltCause.PrerequisiteMissing);
+    }
+
+    [Fact]
+    public async Task A_deployment_that_the_run_has_brought_has_no_way_back()
+    {
+        (await GoOnAsync(Working)).ShouldBeOfType<StepOutcome.Succeeded>();
+
+        (await FailsAsync(Undo("deployment/shop"))).Cause.ShouldBe(HaltCause.BaselineUnavailable);
     }
 
     [Fact]
     public async Task A_stateful_set_goes_back_by_its_controller_revisions()
     {
         var path = $"/apis/apps/v1/namespaces/{_space}/statefulsets/db";
-        cluster.Put(path, JsonNode.Parse("""{"kind":"StatefulSet","metadata":{"name":"db"},"spec":{"replicas":1,"selector":{"matchLabels":{"app":"db"}},"template":{"image":"new"}}}""")!.AsObject());
-        var undo = Apply() with { Action = KubernetesAction.Undo, Manifests = null, Images = null, Workloads = ["statefulset/db"] };
-        (await FailsAsync(undo)).Cause.ShouldBe(HaltCause.BaselineUnavailable);
-
+        cluster.Put(path, JsonNode.Parse("""{"kind":"StatefulSet","metadata":{"name":"db"},"spec":{"replicas":1,"selector":{"matchLabels":{"app":"db"}},"template":{"image":"old"}}}""")!.AsObject());
         foreach (var revision in (int[])[1, 2])
-            cluster.Put($"/apis/apps/v1/namespaces/{_space}/controllerrevisions/db-{revision}", JsonNode.Parse($$"""{"metadata":{"ownerReferences":[{"uid":"{{cluster[path]!["metadata"]!["uid"]}}"}]},"revision":{{revision}},"data":{"spec":{"template":{"$patch":"replace","image":"revision {{revision}}"} } } }""")!.AsObject());
-        (await GoOnAsync(undo)).ShouldBeOfType<StepOutcome.Succeeded>();
-        cluster[path]!["spec"]!["template"]!["image"]!.ToString().ShouldBe("revision 1");
+            cluster.Put($"/apis/apps/v1/namespaces/{_space}/controllerrevisions/db-{revision}", JsonNode.Parse($$"""{"metadata":{"name":"db-{{revision}}","ownerReferences":[{"uid":"{{cluster[path]!["metadata"]!["uid"]}}"}]},"revision":{{revision}},"data":{"spec":{"template":{"$patch":"replace","image":"revision {{revision}}"} } } }""")!.AsObject());
+        const string manifest = """{ "apiVersion": "apps/v1", "kind": "StatefulSet", "metadata": { "name": "db" }, "spec": { "template": { "image": "new" } } }""";
+        (await GoOnAsync(Apply() with { Manifests = manifest, Images = null })).ShouldBeOfType<StepOutcome.Succeeded>();
+        cluster[path]!["spec"]!["template"]!["image"]!.ToString().ShouldBe("new");
+
+        (await GoOnAsync(Undo("statefulset/db"))).ShouldBeOfType<StepOutcome.Succeeded>();
+        cluster[path]!["spec"]!["template"]!["image"]!.ToString().ShouldBe("revision 2");
     }
 
     [Fact]
@@ -201,6 +246,8 @@ public sealed class DeployToKubernetesExecutorTests(StubCluster cluster) : Execu
 
     private DeployToKubernetes Apply() => new(
         Manifests: Manifests, Namespace: _space, Server: cluster.Address, Token: "${secret:cluster}", Authority: cluster.AuthorityPem, Images: new Dictionary<string, string> { ["shop"] = Image });
+
+    private DeployToKubernetes Undo(string workload) => Apply() with { Action = KubernetesAction.Undo, Manifests = null, Images = null, Workloads = [workload] };
 
     private static JsonObject Status(int updated, int replicas, int available) => new() { ["replicas"] = replicas, ["updatedReplicas"] = updated, ["availableReplicas"] = available };
 

@@ -18,6 +18,11 @@ public sealed class StubCluster : IAsyncLifetime
 {
     public const string Token = "cluster-t0ken-0123456789";
 
+    /// <summary>Where a proxy such as Rancher's shows the same cluster.</summary>
+    public const string PathBehindProxy = "/k8s/clusters/c-1";
+
+    private const string Definitions = "/apis/apiextensions.k8s.io/v1", Tills = "/apis/shop.example/v1";
+
     private readonly ConcurrentDictionary<string, JsonObject> _objects = new();
     private readonly X509Certificate2 _authority;
     private readonly WebApplication _app;
@@ -36,6 +41,7 @@ public sealed class StubCluster : IAsyncLifetime
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(server)));
         _app = builder.Build();
+        _app.UsePathBase(PathBehindProxy);
         _app.Run(AnswerAsync);
     }
 
@@ -81,7 +87,7 @@ public sealed class StubCluster : IAsyncLifetime
     private async Task AnswerAsync(HttpContext http)
     {
         var path = $"{http.Request.Path}";
-        Asked.Enqueue($"{http.Request.Method} {path}{http.Request.QueryString}");
+        Asked.Enqueue($"{http.Request.Method} {http.Request.PathBase}{path}{http.Request.QueryString}");
         var (status, answer) = http.Request.Headers.Authorization != $"Bearer {Token}" ? No(401, "Unauthorized")
             : Troubles-- > 0 ? No(503, "etcd is away")
             : path.Contains("/forbidden/", StringComparison.Ordinal) ? No(403, "deployments.apps is forbidden: User \"deployer\" cannot patch resource")
@@ -92,10 +98,15 @@ public sealed class StubCluster : IAsyncLifetime
         await http.Response.WriteAsync(answer.ToJsonString());
     }
 
+    /// <summary>Not before the second question after its definition: a cluster takes a moment.</summary>
+    private bool IsTillKnown => _objects.ContainsKey($"{Definitions}/customresourcedefinitions/tills.shop.example") && Asked.Count(line => line == $"GET {Tills}") > 2;
+
     private (int, JsonNode) Get(string path) => path switch
     {
         "/api/v1" => (200, Kinds(("ConfigMap", "configmaps", true), ("Namespace", "namespaces", false), ("Pod", "pods", true))),
         "/apis/apps/v1" => (200, Kinds(("Deployment", "deployments", true), ("StatefulSet", "statefulsets", true), ("DaemonSet", "daemonsets", true))),
+        Definitions => (200, Kinds(("CustomResourceDefinition", "customresourcedefinitions", false))),
+        Tills when IsTillKnown => (200, Kinds(("Till", "tills", true))),
         _ when _objects.TryGetValue(path, out var found) => (200, Shown(path, found)),
         _ when path.EndsWith("/pods", StringComparison.Ordinal) || path.EndsWith("/replicasets", StringComparison.Ordinal) || path.EndsWith("/controllerrevisions", StringComparison.Ordinal) =>
             (200, new JsonObject { ["items"] = new JsonArray([.. _objects.Where(known => known.Key.StartsWith($"{path}/", StringComparison.Ordinal)).Select(known => known.Value.DeepClone())]) }),
@@ -145,12 +156,13 @@ public sealed class StubCluster : IAsyncLifetime
                 ["details"] = new JsonObject { ["causes"] = new JsonArray(new JsonObject { ["reason"] = "FieldManagerConflict", ["message"] = $"conflict with \"{owner.Owner}\" using apps/v1", ["field"] = owner.Field }) },
             });
         var now = Merged(_objects.TryGetValue(path, out var old) ? old.DeepClone().AsObject() : new JsonObject { ["metadata"] = new JsonObject { ["uid"] = Guid.NewGuid().ToString(), ["generation"] = 0 } }, wanted);
-        if (old is not null && JsonNode.DeepEquals(old, now)) return (200, old.DeepClone());
         return isTrial ? (200, now) : Changed(path, now);
     }
 
     private (int, JsonNode) Changed(string path, JsonObject now)
     {
+        if (JsonNode.DeepEquals(this[path], now)) return (200, now.DeepClone());
+
         var metadata = now["metadata"]!;
         metadata["generation"] = (int)metadata["generation"]! + 1;
         metadata["resourceVersion"] = $"{Interlocked.Increment(ref _version)}";

@@ -5,7 +5,7 @@ public enum KubernetesAction
     /// <summary>Applies manifests and waits until their workloads are rolled out.</summary>
     Apply,
 
-    /// <summary>Leads workloads back to the revision before the one they have, and waits as well.</summary>
+    /// <summary>Leads workloads back to the revision they had before this run applied something to them, and waits as well.</summary>
     Undo,
 }
 

@@ -27,6 +27,9 @@ internal sealed class Cluster : IDisposable
         var configuration = Configuration(settings);
         configuration.HttpClientTimeout = Patience;
         configuration.UserAgent = FieldManager;
+        if (!Uri.TryCreate(configuration.Host, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps)
+            throw new ClusterRefusedException("The address of the cluster's server does not begin with https://, so anybody on the way could read the credentials.", HaltCause.TargetUnreachable);
+
         _client = new Kubernetes(configuration);
     }
 
@@ -34,9 +37,19 @@ internal sealed class Cluster : IDisposable
 
     public Task<JsonNode> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, null, cancellationToken);
 
-    /// <summary>Server-side apply: the server merges, and knows who owns which field.</summary>
-    public Task<JsonNode> ApplyAsync(string path, JsonNode manifest, bool force, bool isTrial, CancellationToken cancellationToken) => SendAsync(
-        HttpMethod.Patch, $"{path}?fieldManager={FieldManager}&force={(force ? "true" : "false")}{(isTrial ? "&dryRun=All" : "")}", manifest, "application/apply-patch+yaml", cancellationToken);
+    /// <summary>Server-side apply: the server merges, and knows who owns which field. What only DeployHub's own patches own is taken over.</summary>
+    public async Task<JsonNode> ApplyAsync(string path, JsonNode manifest, bool force, bool isTrial, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SendAsync(
+                HttpMethod.Patch, $"{path}?fieldManager={FieldManager}&force={(force ? "true" : "false")}{(isTrial ? "&dryRun=All" : "")}", manifest, "application/apply-patch+yaml", cancellationToken);
+        }
+        catch (ClusterRefusedException refused) when (refused.IsOwnConflict && !force)
+        {
+            return await ApplyAsync(path, manifest, force: true, isTrial, cancellationToken);
+        }
+    }
 
     public Task<JsonNode> PatchAsync(string path, JsonNode patch, string type, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Patch, $"{path}?fieldManager={FieldManager}", patch, $"application/{type}+json", cancellationToken);
@@ -52,6 +65,9 @@ internal sealed class Cluster : IDisposable
             ? $"{root}/namespaces/{Uri.EscapeDataString(space)}/{kind["name"]}/{Uri.EscapeDataString(manifest.Name)}"
             : $"{root}/{kind["name"]}/{Uri.EscapeDataString(manifest.Name)}";
     }
+
+    /// <summary>Asks the cluster again which kinds it knows, because it may have got new ones.</summary>
+    public void ForgetKinds() => _kinds.Clear();
 
     public void Dispose() => _client.Dispose();
 
@@ -69,7 +85,7 @@ internal sealed class Cluster : IDisposable
 
     private async Task<JsonNode> SendAsync(HttpMethod method, string path, JsonNode? body, string? type, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(method, new Uri(_client.BaseUri, path));
+        using var request = new HttpRequestMessage(method, new Uri($"{Address.AbsoluteUri.TrimEnd('/')}{path}"));
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (body is not null) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, type!);
         try
@@ -98,16 +114,16 @@ internal sealed class Cluster : IDisposable
             HttpStatusCode.Unauthorized => new ClusterRefusedException($"The cluster at {Address.Host} does not accept the credentials.", HaltCause.CredentialInvalid),
             HttpStatusCode.Forbidden => new ClusterRefusedException($"The cluster at {Address.Host} does not permit it: {said}.", HaltCause.CredentialInvalid),
             HttpStatusCode.NotFound => new ClusterRefusedException($"The cluster at {Address.Host} does not find it: {said}.", HaltCause.PrerequisiteMissing, isMissing: true),
-            HttpStatusCode.Conflict when Owners(causes) is { Length: > 0 } owners => new ClusterRefusedException($"{owners}. Leave these fields to them, or say force: true to take them over.", HaltCause.DriftDetected),
+            HttpStatusCode.Conflict when Owners(causes) is { Count: > 0 } owners => new ClusterRefusedException($"{Domain.Words.List(owners.Select(owner => $"{owner.Name} owns {owner.Fields}"))}. Leave these fields to them, or say force: true to take them over.", HaltCause.DriftDetected, isOwnConflict: owners.All(owner => owner.Name == FieldManager)),
             HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => new ClusterRefusedException($"The cluster at {Address.Host} has trouble: {said}.", HaltCause.ExternalSystemDown, isPassing: true),
             _ => new ClusterRefusedException($"The cluster at {Address.Host} refuses it: {said}."),
         };
     }
 
-    /// <summary>“kubectl owns .spec.replicas”, from causes such as “conflict with "kubectl" using apps/v1”.</summary>
-    private static string Owners(JsonArray causes) => Domain.Words.List(causes.OfType<JsonObject>().Where(cause => $"{cause["reason"]}" == "FieldManagerConflict")
+    /// <summary>“kubectl” and “.spec.replicas”, from causes such as “conflict with "kubectl" using apps/v1”.</summary>
+    private static List<(string Name, string Fields)> Owners(JsonArray causes) => [.. causes.OfType<JsonObject>().Where(cause => $"{cause["reason"]}" == "FieldManagerConflict")
         .GroupBy(cause => $"{cause["message"]}".Split('"') is [_, var owner, ..] ? owner : "somebody else", cause => $"{cause["field"]}")
-        .Select(owner => $"{owner.Key} owns {Domain.Words.List(owner.Distinct())}"));
+        .Select(owner => (owner.Key, Domain.Words.List(owner.Distinct())))];
 
     private static (string? Message, JsonArray Causes) Said(string body)
     {

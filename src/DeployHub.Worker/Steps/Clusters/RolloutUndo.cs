@@ -1,69 +1,51 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using DeployHub.Domain.Runs;
 
 namespace DeployHub.Worker.Steps.Clusters;
 
 /// <summary>
-/// Leads a workload back to the revision before, as <c>kubectl rollout undo</c> does. An annotation says which step did it, so that a
-/// repetition does not lead it forth again.
+/// Leads a workload back to the revision it had before the run applied something to it, as <c>kubectl rollout undo --to-revision</c> does. It
+/// goes to a revision and not by a step, so a repetition changes nothing.
 /// </summary>
-internal sealed class RolloutUndo(Cluster cluster, string space, string step)
+internal sealed class RolloutUndo(Cluster cluster, string space, string run)
 {
-    private const string Annotation = "deployhub/undone-by";
+    private readonly RolloutBaseline _baseline = new(cluster, space, run);
+    private readonly Revisions _revisions = new(cluster, space);
 
-    /// <returns>The workload afterwards.</returns>
-    /// <exception cref="ClusterRefusedException">There is no revision before, among other things.</exception>
-    public async Task<JsonNode> MakeAsync(string kind, string name, CancellationToken cancellationToken)
+    /// <returns>The workload afterwards, and the revision it goes back to: null when the run applied nothing to it.</returns>
+    /// <exception cref="ClusterRefusedException">There is no revision to go back to, among other things.</exception>
+    public async Task<(JsonNode Workload, string? Revision)> MakeAsync(string kind, string name, CancellationToken cancellationToken)
     {
         var path = PathOf(kind, name);
         var workload = await cluster.GetAsync(path, cancellationToken);
-        if ($"{workload["metadata"]?["annotations"]?[Annotation]}" == step) return workload;
+        if (!_baseline.IsOfThisRun(workload)) return (workload, null);
 
-        return kind == "deployment" ? await DeploymentAsync(path, name, workload, cancellationToken) : await RevisionAsync(path, $"{kind}/{name}", workload, cancellationToken);
+        var revision = RolloutBaseline.Of(workload);
+        if (revision.Length == 0) throw new ClusterRefusedException($"{kind}/{name} has no known revision from before this run, so there is nothing to go back to.", HaltCause.BaselineUnavailable);
+
+        var before = await _revisions.FindAsync(workload, kind, revision, cancellationToken)
+            ?? throw new ClusterRefusedException($"The cluster has not kept the revision {revision} of {kind}/{name}, so there is no way back to it.", HaltCause.BaselineUnavailable);
+        return (Revisions.IsDeployment(kind) ? await DeploymentAsync(path, workload, before, cancellationToken) : await RevisionAsync(path, workload, before, cancellationToken), revision);
     }
 
     public string PathOf(string kind, string name) => $"/apis/apps/v1/namespaces/{Uri.EscapeDataString(space)}/{kind}s/{Uri.EscapeDataString(name)}";
 
-    /// <summary>Its replica sets are its history; the template of the one before replaces its own.</summary>
-    private async Task<JsonNode> DeploymentAsync(string path, string name, JsonNode deployment, CancellationToken cancellationToken)
+    /// <summary>The template of the replica set replaces its own.</summary>
+    private async Task<JsonNode> DeploymentAsync(string path, JsonNode deployment, JsonNode before, CancellationToken cancellationToken)
     {
-        const string revision = "deployment.kubernetes.io/revision";
-        var now = Number(deployment["metadata"]?["annotations"]?[revision]);
-        var before = (await OwnedAsync("replicasets", deployment, cancellationToken)).Where(set => Number(set["metadata"]?["annotations"]?[revision]) is > 0 and var number && number < now)
-            .MaxBy(set => Number(set["metadata"]?["annotations"]?[revision])) ?? throw NothingBefore($"deployment/{name}");
-
         var template = before["spec"]!["template"]!.DeepClone();
         (template["metadata"]?["labels"] as JsonObject)?.Remove("pod-template-hash");
         var patch = new JsonArray(
             new JsonObject { ["op"] = "test", ["path"] = "/metadata/resourceVersion", ["value"] = deployment["metadata"]!["resourceVersion"]!.DeepClone() },
-            new JsonObject { ["op"] = "replace", ["path"] = "/spec/template", ["value"] = template },
-            new JsonObject { ["op"] = "add", ["path"] = $"/metadata/annotations/{Annotation.Replace("/", "~1", StringComparison.Ordinal)}", ["value"] = step });
+            new JsonObject { ["op"] = "replace", ["path"] = "/spec/template", ["value"] = template });
         return await cluster.PatchAsync(path, patch, "json-patch", cancellationToken);
     }
 
-    /// <summary>Its controller revisions are its history; each holds a patch that leads there.</summary>
-    private async Task<JsonNode> RevisionAsync(string path, string called, JsonNode workload, CancellationToken cancellationToken)
+    /// <summary>A controller revision holds a patch that leads there.</summary>
+    private async Task<JsonNode> RevisionAsync(string path, JsonNode workload, JsonNode before, CancellationToken cancellationToken)
     {
-        var revisions = (await OwnedAsync("controllerrevisions", workload, cancellationToken)).OrderByDescending(revision => Number(revision["revision"])).ToList();
-        if (revisions.Count < 2) throw NothingBefore(called);
-
-        var patch = revisions[1]["data"]!.DeepClone().AsObject();
-        var metadata = patch["metadata"] as JsonObject ?? [];
-        metadata["annotations"] = new JsonObject { [Annotation] = step };
-        metadata["resourceVersion"] = workload["metadata"]!["resourceVersion"]!.DeepClone();
-        patch["metadata"] = metadata.Parent is null ? metadata : metadata.DeepClone();
+        var patch = before["data"]!.DeepClone().AsObject();
+        patch["metadata"] = new JsonObject { ["resourceVersion"] = workload["metadata"]!["resourceVersion"]!.DeepClone() };
         return await cluster.PatchAsync(path, patch, "strategic-merge-patch", cancellationToken);
     }
-
-    private async Task<List<JsonNode>> OwnedAsync(string resource, JsonNode owner, CancellationToken cancellationToken)
-    {
-        var selector = string.Join(',', (owner["spec"]?["selector"]?["matchLabels"] as JsonObject ?? []).Select(label => $"{label.Key}={label.Value}"));
-        var list = await cluster.GetAsync($"/apis/apps/v1/namespaces/{Uri.EscapeDataString(space)}/{resource}?labelSelector={Uri.EscapeDataString(selector)}", cancellationToken);
-        return [.. (list["items"] as JsonArray ?? []).OfType<JsonNode>().Where(item => (item["metadata"]?["ownerReferences"] as JsonArray ?? []).Any(reference => $"{reference!["uid"]}" == $"{owner["metadata"]!["uid"]}"))];
-    }
-
-    private static ClusterRefusedException NothingBefore(string called) => new($"{called} has no revision before the one it has, so there is nothing to go back to.", HaltCause.BaselineUnavailable);
-
-    private static long Number(JsonNode? node) => long.TryParse($"{node}", CultureInfo.InvariantCulture, out var number) ? number : 0;
 }
