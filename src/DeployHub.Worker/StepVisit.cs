@@ -55,17 +55,25 @@ internal sealed class StepVisit(
         }
     }
 
-    /// <summary>Kept is what the model says that the step says; so much that it would swell the record fails the step.</summary>
+    /// <summary>Kept is what the model says that the step says.</summary>
     private static StepOutcome WithDeclaredOutputs(StepOutcome outcome, StepSettings settings, StepLog log)
     {
         if (outcome.Outputs is not { } said) return outcome;
 
         foreach (var stranger in said.Keys.Except(settings.OutputNames)) log.Write(LogStream.Hub, $"“{stranger}” is not among the outputs that the step declares, so it is not kept.");
         var kept = said.Where(output => settings.OutputNames.Contains(output.Key)).ToDictionary();
-        if (StepOutputs.Excess(kept) is { } excess) return new StepOutcome.Failed(excess);
+        if (StepOutputs.Excess(kept) is { } excess)
+        {
+            log.Write(LogStream.Hub, excess);
+            return WithoutOutputs(outcome, excess);
+        }
 
         return outcome with { Outputs = kept.Count > 0 ? kept : null };
     }
+
+    /// <summary>So much that it would swell the record fails a step that would have succeeded; one that failed keeps its own reason.</summary>
+    internal static StepOutcome WithoutOutputs(StepOutcome outcome, string excess) =>
+        outcome is StepOutcome.Succeeded ? new StepOutcome.Failed(excess) : outcome with { Outputs = null };
 
     private async Task<StepContext> ContextAsync(Claimed claimed, StepLog log, CancellationToken cancellationToken) => new()
     {

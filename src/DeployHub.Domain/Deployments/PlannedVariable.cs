@@ -29,11 +29,15 @@ public sealed record PlannedVariable(string Name, string Value, string From, IRe
 
     /// <summary>The same for fewer targets.</summary>
     public static IReadOnlyList<PlannedVariable> Of(IEnumerable<PlannedVariable> variables, IReadOnlyCollection<string> targets) =>
-        [.. variables.Select(variable => variable with { Targets = [.. variable.Targets.Where(targets.Contains)] }).Where(variable => variable.IsForAll || variable.Targets.Count > 0)];
+        InOrder(variables.Select(variable => variable with { Targets = [.. variable.Targets.Where(targets.Contains)] }).Where(variable => variable.IsForAll || variable.Targets.Count > 0));
 
     private static List<PlannedVariable> Grouped(List<(string Name, ScopedValue Value, string? Target)> found) =>
+        InOrder(found.GroupBy(one => (one.Name, one.Value.Value, one.Value.Scope)).Select(same => new PlannedVariable(
+            same.Key.Name, same.Key.Value, same.Key.Scope.InWords(), [.. same.Select(one => one.Target).OfType<string>().Order(StringComparer.Ordinal)], same.Any(one => one.Target is null))));
+
+    /// <summary>The same whichever targets there are, as the plan's digest holds them in their order.</summary>
+    private static List<PlannedVariable> InOrder(IEnumerable<PlannedVariable> variables) =>
     [
-        .. found.GroupBy(one => (one.Name, one.Value.Value, one.Value.Scope)).Select(same => new PlannedVariable(
-            same.Key.Name, same.Key.Value, same.Key.Scope.InWords(), [.. same.Select(one => one.Target).OfType<string>().Order(StringComparer.Ordinal)], same.Any(one => one.Target is null))),
+        .. variables.OrderBy(variable => variable.Name, StringComparer.Ordinal).ThenBy(variable => variable.Value, StringComparer.Ordinal).ThenBy(variable => variable.From, StringComparer.Ordinal),
     ];
 }

@@ -26,7 +26,7 @@ public sealed record SetVariable(string Service, string Name, IReadOnlyList<Scop
             RuleFor(command => command.Name).IsKey();
             RuleFor(command => command.Description).MaximumLength(500).WithMessage("Use at most 500 characters.");
             RuleFor(command => command.Values).NotEmpty().WithMessage("Give it at least one value.").Must(values => values is null or { Count: <= 100 }).WithMessage("Use at most 100 values.");
-            RuleForEach(command => command.Values).ChildRules(value =>
+            RuleForEach(command => command.Values).NotNull().WithMessage("Write the value.").ChildRules(value =>
             {
                 value.RuleFor(one => one.Value).NotEmpty().WithMessage("Write the value.").MaximumLength(1000).WithMessage("Use at most 1000 characters.");
                 value.RuleFor(one => one.Environment).Must(key => key is null || Key.IsValid(key)).WithMessage(Key.Rule);

@@ -29,9 +29,15 @@ internal sealed class RemoteOutputFile(SshClient client, Become? become, StepCon
                 client, $"head -c {SaidOutputs.LargestFile + 1} {_file}; rm -f {_file}", become, from => from.CopyTo(output), from => OutputLines.Read(from, line => context.Log.Write(LogStream.Error, line)), cancellationToken);
             return SaidOutputs.In(Encoding.UTF8.GetString(output.ToArray()), outcome);
         }
-        catch (HostRefusedException lost) when (outcome is StepOutcome.Succeeded)
+        catch (HostRefusedException lost)
         {
-            return new StepOutcome.Failed($"The command succeeded, but what it says for the steps after it could not be read. {lost.Message}", lost.Cause);
+            context.Log.Write(LogStream.Hub, $"What it says for the steps after it could not be read. {lost.Message}");
+            return Unread(outcome, lost);
         }
     }
+
+    /// <summary>A command that failed keeps its own reason.</summary>
+    internal static StepOutcome Unread(StepOutcome outcome, HostRefusedException lost) => outcome is StepOutcome.Succeeded
+        ? new StepOutcome.Failed($"The command succeeded, but what it says for the steps after it could not be read. {lost.Message}", lost.Cause)
+        : outcome;
 }

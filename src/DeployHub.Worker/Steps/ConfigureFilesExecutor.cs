@@ -20,6 +20,8 @@ internal sealed class ConfigureFilesExecutor(OnTarget target, TargetFiles files)
         {
             var (edit, trouble) = await WorkOutAsync(settings.Folder, file, context, cancellationToken);
             if (trouble is not null) return trouble;
+            if (edits.Find(known => known.Path == edit!.Path) is { } same)
+                return new StepOutcome.Failed($"{same.File.File} and {file.File} are the same file on {context.Subject}: name it once; nothing was changed.", HaltCause.PrerequisiteMissing);
             edits.Add(edit!);
         }
 

@@ -71,6 +71,20 @@ public sealed class ConfigureFilesExecutorTests(SshTarget target) : ExecutorCont
     }
 
     [Theory]
+    [InlineData("./app.json")]
+    [InlineData("link.json")]
+    public async Task One_file_under_two_names_is_refused_before_anything_is_written(string other)
+    {
+        File.CreateSymbolicLink(At("link.json"), "app.json");
+        var before = await StateAsync();
+
+        var failed = await FailsAsync(new ConfigureFiles([new("app.json", Values(("Name", "store"))), new(other, Values(("Port", "8080")))]));
+
+        failed.Reason.ShouldBe($"app.json and {other} are the same file on web-1: name it once; nothing was changed.");
+        (await StateAsync()).ShouldBe(before);
+    }
+
+    [Theory]
     [InlineData("missing.json", "current", "missing.json on web-1 is not there; nothing was changed.")]
     [InlineData("app.json", "other", "app.json on web-1 cannot be looked for: there is no folder other; nothing was changed.")]
     [InlineData("conf", "current", "conf on web-1 is no file; nothing was changed.")]

@@ -29,6 +29,15 @@ public sealed class SettingValuesInLines
     public void In_env_files_only_the_value_changes(string path, string value, string before, string after) =>
         Edited.Set(ConfigurationFormat.Env, Env, path, value).ShouldBe(Env.Replace(before, after));
 
+    [Theory]
+    [InlineData("KEY=\"-----BEGIN\r\nB=inside\r\nsay \\\"B=x\\\"\r\n-----END\" # short\r\nB=2\r\n")]
+    [InlineData("KEY='-----BEGIN\nB=inside\n-----END'\nB=2\n")]
+    public void In_env_files_nothing_inside_a_value_of_several_lines_is_an_assignment(string text)
+    {
+        Edited.Set(ConfigurationFormat.Env, text, "B", "3").ShouldBe(text.Replace("B=2", "B=3"));
+        Edited.Refused(ConfigurationFormat.Env, text, "KEY", "x").ShouldBe("has a value of several lines at “KEY”, which stays with people (line 1)");
+    }
+
     [Fact]
     public void What_says_so_already_stays_as_it_is_written()
     {
@@ -48,6 +57,8 @@ public sealed class SettingValuesInLines
     [InlineData(ConfigurationFormat.Env, "A=1\nA=2", "A", "x", "has “A” more than once (line 2)")]
     [InlineData(ConfigurationFormat.Env, "A=1", "A", "x\ny", "cannot hold a value of several lines at “A”")]
     [InlineData(ConfigurationFormat.Env, "A=1", "A-B:C", "x", "cannot hold “A-B:C”, which is no name of a variable")]
+    [InlineData(ConfigurationFormat.Env, "A=1\nB=\"x\nC=1\n", "C", "x", "has a quote that does not close (line 2)")]
+    [InlineData(ConfigurationFormat.Env, "A='x", "A", "x", "has a quote that does not close (line 1)")]
     [InlineData(ConfigurationFormat.Properties, "a=1", "b", "x", "has nothing at “b”; say add: true where it may be missing")]
     public void What_cannot_be_set_is_said(ConfigurationFormat format, string text, string path, string value, string sentence) =>
         Edited.Refused(format, text, path, value).ShouldBe(sentence);

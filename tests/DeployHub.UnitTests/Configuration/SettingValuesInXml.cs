@@ -65,6 +65,22 @@ public sealed class SettingValuesInXml
     [InlineData("<x:a xmlns:x='u'><x:b/></x:a>", "/a/c", "1", "<x:a xmlns:x='u'><x:b/><x:c>1</x:c></x:a>")]
     public void What_is_missing_is_added_like_its_neighbours(string before, string path, string value, string after) => Set(before, path, value, add: true).ShouldBe(after);
 
+    [Theory]
+    [InlineData("/root/@x:mode", "x")]
+    [InlineData("/root/y:a", "y")]
+    [InlineData("/root/a[@z:k='1']/b", "z")]
+    public void A_prefix_that_the_document_does_not_bind_is_not_written(string path, string prefix) =>
+        Refused("<root/>", path, "1", add: true).ShouldBe($"does not bind the prefix “{prefix}” of “{path}” to a namespace there (line 1)");
+
+    [Fact]
+    public void A_prefix_that_it_binds_is_written() => Set("<a xmlns:x=\"u\"/>", "/a/@x:mode", "1", add: true).ShouldBe("<a xmlns:x=\"u\" x:mode=\"1\"/>");
+
+    [Theory]
+    [InlineData("/a/b[@k='2']/@k")]
+    [InlineData("/a/@c:d:e")]
+    public void What_would_not_be_read_back_is_not_written(string path) =>
+        Refused("<a xmlns:c='u'><b k='1'/></a>", path, "3", add: true).ShouldBe($"would not say it at “{path}” afterwards, or be no valid XML any more");
+
     private static string Set(string text, string path, string value, bool add = false) => Edited.Set(ConfigurationFormat.Xml, text, path, value, add);
 
     private static string Refused(string text, string path, string value, bool add = false) => Edited.Refused(ConfigurationFormat.Xml, text, path, value, add);

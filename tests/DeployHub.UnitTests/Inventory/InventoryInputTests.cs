@@ -11,6 +11,10 @@ public sealed class InventoryInputTests
     private static readonly string Zeros = "sha256:" + new string('0', 64);
 
     [Fact]
+    public void A_value_of_a_variable_that_is_null_is_refused_at_its_place() =>
+        new SetVariable.Validator().Validate(new SetVariable("shop", "level", [new ScopedValue("low"), null!])).Errors.ShouldHaveSingleItem().PropertyName.ShouldBe("Values[1]");
+
+    [Fact]
     public void A_target_reached_by_ssh_is_accepted() => Check(Ssh()).IsValid.ShouldBeTrue();
 
     [Theory]

@@ -91,6 +91,19 @@ public sealed class ScopingVariables
     }
 
     [Fact]
+    public void Which_target_comes_first_does_not_matter_to_an_approval()
+    {
+        var known = Defined("level", new("middle"), new("zenith", Labels: Berlin), new("apex", Target: "web-2"));
+        VariablePlace[] places = [new("test", "web-1", Berlin), new("test", "web-2"), new("test", "web-3", Berlin)];
+        var targets = places.Select(place => new PlannedTarget(TargetId.New(), place.Target!)).ToList();
+        var plan = Given.Plan with { Targets = targets, Variables = PlannedVariable.Resolve(Model, "shop", [known], "test", places).Value };
+
+        var fewer = plan with { Targets = [.. targets.Skip(1)], Variables = PlannedVariable.Resolve(Model, "shop", [known], "test", [.. places.Skip(1)]).Value };
+        fewer.Narrows(plan).ShouldBeTrue();
+        fewer.Narrows(plan with { Variables = [.. plan.Variables.AsEnumerable().Reverse()] }).ShouldBeTrue("plans from before may hold another order");
+    }
+
+    [Fact]
     public void A_run_reads_what_the_plan_resolved()
     {
         var targets = Given.Targets(2).Select(target => target with { Variables = new Dictionary<string, string> { ["level"] = $"level of {target.Name}" } }).ToList();

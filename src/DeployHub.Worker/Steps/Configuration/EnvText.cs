@@ -10,10 +10,11 @@ internal static partial class EnvText
         if (!Name().IsMatch(path)) throw new UneditableException($"cannot hold “{path}”, which is no name of a variable");
         if (value.Any(character => character is '\n' or '\r' or '\0')) throw new UneditableException($"cannot hold a value of several lines at “{path}”");
 
-        var same = Line().Matches(text).Where(line => line.Groups["name"].Value == path).Take(2).ToList();
+        var same = Assignments(text).Where(line => line.Groups["name"].Value == path).Take(2).ToList();
         if (same.Count == 2) throw ValuePath.Twice(path, ConfigurationText.LineOf(text, same[1].Index));
         if (same is [var found])
         {
+            if (IsOpen(found)) throw new UneditableException($"has a value of several lines at “{path}”, which stays with people", ConfigurationText.LineOf(text, found.Index));
             var old = found.Groups["value"];
             return Meant(old.Value) == value ? text : ConfigurationText.Splice(text, old.Index, old.Index + old.Length, Written(value, old.Value.FirstOrDefault()));
         }
@@ -22,6 +23,18 @@ internal static partial class EnvText
         var lineEnd = ConfigurationText.LineEndOf(text);
         return $"{text}{(text.Length == 0 || text.EndsWith('\n') ? "" : lineEnd)}{path}={Written(value, '\0')}{lineEnd}";
     }
+
+    /// <summary>Behind a quote that never closes nobody knows what is an assignment.</summary>
+    private static List<Match> Assignments(string text)
+    {
+        var all = Line().Matches(text).ToList();
+        return all.Find(line => IsOpen(line) && !line.Groups["close"].Success) is { } endless
+            ? throw new UneditableException("has a quote that does not close", ConfigurationText.LineOf(text, endless.Index))
+            : all;
+    }
+
+    /// <summary>Its quote does not close on its line.</summary>
+    private static bool IsOpen(Match line) => line.Groups["open"].Success;
 
     private static string Meant(string written) => written switch
     {
@@ -41,8 +54,12 @@ internal static partial class EnvText
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_.-]*\z")]
     private static partial Regex Name();
 
-    /// <summary>A comment behind the value begins with a blank before its sign.</summary>
-    [GeneratedRegex(@"^[ \t]*(export[ \t]+)?(?<name>[A-Za-z_][A-Za-z0-9_.-]*)[ \t]*=[ \t]*(?<value>'[^'\r\n]*'|""(\\.|[^""\\\r\n])*""|[^\r\n]*?)(?=[ \t]*(\r?$|[ \t]#))", RegexOptions.Multiline)]
+    /// <summary>A comment behind the value begins with a blank before its sign. A value of several lines goes as far as its quote, so that nothing in it counts as a line.</summary>
+    [GeneratedRegex(
+        @"^[ \t]*(export[ \t]+)?(?<name>[A-Za-z_][A-Za-z0-9_.-]*)[ \t]*=[ \t]*"
+        + @"((?<open>'[^'\r\n]*([\r\n][^']*(?<close>')?|\z)|""(\\.|[^""\\\r\n])*\\?([\r\n](\\[\s\S]|[^""\\])*\\?(?<close>"")?|\z))"
+        + @"|(?<value>'[^'\r\n]*'|""(\\.|[^""\\\r\n])*""|[^\r\n]*?)(?=[ \t]*(\r?$|[ \t]#)))",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Line();
 
     [GeneratedRegex(@"\\([\\""$`])")]

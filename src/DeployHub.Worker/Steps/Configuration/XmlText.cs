@@ -4,7 +4,10 @@ using System.Xml.Linq;
 
 namespace DeployHub.Worker.Steps.Configuration;
 
-/// <summary>XML without document type and entities of its own. A parser tells where elements stand, and the text is changed there.</summary>
+/// <summary>
+/// XML without document type and entities of its own. A parser tells where elements stand, and the text is changed there. What was written is
+/// read back before it counts.
+/// </summary>
 internal static class XmlText
 {
     public static string Set(string text, string path, string value, bool add)
@@ -12,12 +15,30 @@ internal static class XmlText
         if (value.Any(character => !XmlConvert.IsXmlChar(character) && !char.IsSurrogate(character))) throw new UneditableException($"cannot hold a control character at “{path}”");
 
         var wanted = XmlPath.Of(path);
-        var root = Read(text);
-        var (element, depth) = Find(root, wanted, path);
+        var edited = Edit(text, wanted, path, value, add);
+        return edited == text || Says(edited, wanted, path, value) ? edited : throw new UneditableException($"would not say it at “{path}” afterwards, or be no valid XML any more");
+    }
+
+    private static string Edit(string text, XmlPath wanted, string path, string value, bool add)
+    {
+        var (element, depth) = Find(Read(text), wanted, path);
         if (depth < wanted.Steps.Count)
             return !add || element is null ? throw ValuePath.NotThere(path) : AddElement(text, element, [.. wanted.Steps.Skip(depth)], wanted.Attribute, value, path);
 
         return wanted.Attribute is { } name ? SetAttribute(text, element!, name, value, path, add) : SetContent(text, element!, value, path);
+    }
+
+    private static bool Says(string text, XmlPath wanted, string path, string value)
+    {
+        try
+        {
+            var (element, depth) = Find(Read(text), wanted, path);
+            return depth == wanted.Steps.Count && (wanted.Attribute is { } name ? AttributeOf(element!, name)?.Value : element!.Value) == value;
+        }
+        catch (UneditableException)
+        {
+            return false;
+        }
     }
 
     /// <summary>As far as the path leads.</summary>
@@ -38,11 +59,12 @@ internal static class XmlText
 
     private static string SetAttribute(string text, XElement element, string name, string value, string path, bool add)
     {
-        var attribute = element.Attributes().FirstOrDefault(known => XmlPath.IsCalled(known.Name, name, element) && (name.Contains(':') || known.Name.Namespace == XNamespace.None));
+        var attribute = AttributeOf(element, name);
         if (attribute?.Value == value) return text;
         if (attribute is null && !add) throw ValuePath.NotThere(path);
         if (attribute is null)
         {
+            RequireBound([name], element, path);
             var end = StartTagEnd(text, OffsetOf(text, element));
             while (char.IsWhiteSpace(text[end - 1])) end--;
             return text.Insert(end, $" {name}=\"{Escaped(value)}\"");
@@ -50,6 +72,17 @@ internal static class XmlText
 
         var quote = text.IndexOfAny(['"', '\''], OffsetOf(text, attribute));
         return ConfigurationText.Splice(text, quote + 1, text.IndexOf(text[quote], quote + 1), Escaped(value));
+    }
+
+    private static XAttribute? AttributeOf(XElement element, string name) =>
+        element.Attributes().FirstOrDefault(known => XmlPath.IsCalled(known.Name, name, element) && (name.Contains(':') || known.Name.Namespace == XNamespace.None));
+
+    /// <summary>A prefix without a namespace would break the document.</summary>
+    private static void RequireBound(IEnumerable<string> names, XElement at, string path)
+    {
+        var prefixes = names.Where(name => name.Contains(':')).Select(name => name[..name.IndexOf(':')]);
+        if (prefixes.FirstOrDefault(prefix => at.GetNamespaceOfPrefix(prefix) is null) is { } unbound)
+            throw new UneditableException($"does not bind the prefix “{unbound}” of “{path}” to a namespace there", LineOf(at));
     }
 
     private static string SetContent(string text, XElement element, string value, string path)
@@ -86,6 +119,7 @@ internal static class XmlText
     private static string AddElement(string text, XElement into, IReadOnlyList<XmlPath.Step> steps, string? attribute, string value, string path)
     {
         if (steps.Any(step => step.Number > 1)) throw new UneditableException($"lacks the places before “{path}”");
+        RequireBound([.. steps.SelectMany(step => step.Where.Select(condition => condition.Name).Prepend(step.Name)), attribute ?? ""], into, path);
         var prefix = text[OffsetOf(text, into)..].TakeWhile(character => character is not (' ' or '/' or '>' or '\t' or '\r' or '\n')).ToArray() is var tag && Array.IndexOf(tag, ':') is var colon && colon > 0 ? new string(tag[..(colon + 1)]) : "";
         var added = "";
         for (var i = steps.Count - 1; i >= 0; i--) added = Element(steps[i], prefix, i == steps.Count - 1 ? attribute : null, i == steps.Count - 1 ? value : null, added);
