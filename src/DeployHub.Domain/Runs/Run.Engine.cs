@@ -26,7 +26,7 @@ public sealed partial class Run
     public Need Advance(IConditions conditions, DateTimeOffset at)
     {
         NoticeLostWorkers(at);
-        NoticeOverdueReaders(at);
+        NoticeOverduePeople(at);
         do
         {
             while (NextMoves.For(this, at) is { Count: > 0 } moves)

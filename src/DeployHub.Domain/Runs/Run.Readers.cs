@@ -43,16 +43,10 @@ public sealed partial class Run
     private void EndReading(TargetRun targetRun, StepRun step, StepOutcome outcome, Actor by, DateTimeOffset at, string text) =>
         EndWaiting(targetRun, step, attempt => attempt with { EndedAt = at, Outcome = outcome, AnsweredBy = by }, text, by, at);
 
-    private void NoticeOverdueReaders(DateTimeOffset at)
+    private void EndUnread(TargetRun targetRun, StepRun step, DateTimeOffset at)
     {
-        if (OpenHalt is not null) return;
-
-        foreach (var targetRun in TargetRuns.Where(targetRun => targetRun.AwaitsReaders && targetRun.DueAt <= at))
-        {
-            var step = targetRun.CurrentStep!;
-            var reason = $"{Confirmed(step)} confirmed in time and {Needed(step)} had to; missing are {Words.List(step.Readers!.Where(reader => reader.ConfirmedAt is null).Select(reader => reader.Person.Name))}.";
-            EndReading(targetRun, step, new StepOutcome.Failed(reason, HaltCause.AcknowledgementShortfall) { Evidence = Confirmations(step) }, Actor.System, at, $"{targetRun.Subject}: {reason}");
-        }
+        var reason = $"{Confirmed(step)} confirmed in time and {Needed(step)} had to; missing are {Words.List(step.Readers!.Where(reader => reader.ConfirmedAt is null).Select(reader => reader.Person.Name))}.";
+        EndReading(targetRun, step, new StepOutcome.Failed(reason, HaltCause.AcknowledgementShortfall) { Evidence = Confirmations(step) }, Actor.System, at, $"{targetRun.Subject}: {reason}");
     }
 
     private static string InWords(TargetRun targetRun)

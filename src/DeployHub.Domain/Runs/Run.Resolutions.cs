@@ -232,6 +232,7 @@ public sealed partial class Run
     private Result Continue(ResolutionChoice choice, Decision decision, IReadOnlyList<TargetRun> targetRuns, Action<TargetRun> settle)
     {
         var halt = OpenHalt!;
+        ExtendDeadlines(halt, decision.At);
         Settle(choice, decision, [.. targetRuns.Select(targetRun => targetRun.Subject)]);
         foreach (var targetRun in targetRuns) settle(targetRun);
         if (Of(halt.Stage).Status is StageStatus.Failed) Move(Of(halt.Stage), StageTrigger.Continue, decision.At);

@@ -68,7 +68,7 @@ public sealed partial class Run
             case StepOutcome.NeedsPerson:
                 Become(targetRun, current, StepStatus.WaitingForPerson, Actor.System, at);
                 Move(targetRun, TargetRunTrigger.AskPerson, Actor.System, at);
-                if (current.Readers is not null) targetRun.DueAt = current.LastAttempt!.BeganAt + current.Timeout;
+                targetRun.DueAt = current.LastAttempt!.BeganAt + current.Timeout;
                 return false;
             case StepOutcome.Succeeded:
                 current.EndAttempt(attempt => attempt with { EndedAt = at, Outcome = outcome });

@@ -23,7 +23,7 @@ internal static class Checklists
         var done = steps.Where(step => step.Step.IsOver || step.Step.HasFailed).Select(DoneOf).OrderByDescending(step => step.At).ToList();
         return new ShowTasks.View(
             run.Name, about.Number, about.Title, about.Key, about.Name, run.Status, run.OpenHalt is not null, run.OpenHalt?.Sentence,
-            now, [.. steps.Where(step => IsAhead(run, step)).Select(step => new ShowTasks.Later(TaskOf(step), After(step.TargetRun, step.Step)))],
+            now, [.. steps.Where(step => IsAhead(run, step)).Select(step => new ShowTasks.Later(TaskOf(step) with { DueAt = null }, After(step.TargetRun, step.Step)))],
             done, steps.Count(step => step.Step.IsOver), steps.Count, run.EventCount, links);
     }
 

@@ -35,9 +35,9 @@ public static class LockedRun
                 select r.*, r.xmin from runs r
                 where due_at <= {at} and id <> all({known})
                     and coalesce((
-                        select bool_or(t.lease_until is not null or t.pool is null or t.pool = any({served}))
+                        select bool_or(t.lease_until is not null or t.status = 'WaitingForPerson' or t.pool is null or t.pool = any({served}))
                         from target_runs t
-                        where t.run_id = r.id and (t.status = 'Ready' and coalesce(t.due_at <= {at}, true) or t.status = 'InProgress' and coalesce(t.lease_until, t.due_at) <= {at})
+                        where t.run_id = r.id and (t.status = 'Ready' and coalesce(t.due_at <= {at}, true) or t.status = 'WaitingForPerson' and t.due_at <= {at} or t.status = 'InProgress' and coalesce(t.lease_until, t.due_at) <= {at})
                     ), true)
                 order by due_at limit {most} for update skip locked
                 """).ToListAsync(cancellationToken), cancellationToken);

@@ -50,6 +50,7 @@ public sealed class ConfirmingVersions
     {
         var simulation = Asked("100%", "ana@test.example", "dora@test.example");
         Confirms(simulation, Ana).Error.ShouldBeNull();
+        simulation.PeopleAreLate = true;
         simulation.Work();
 
         simulation.Now.ShouldBe(Given.Now + TimeSpan.FromHours(1));

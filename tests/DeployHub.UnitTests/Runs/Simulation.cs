@@ -17,6 +17,9 @@ internal sealed class Simulation(Run run, IReadOnlyList<RunTarget> targets, Func
     /// <summary>What stands in the way of the next phase.</summary>
     public IReadOnlyList<Gate> Gates { get; set; } = [];
 
+    /// <summary>Nobody does anything before its deadline; otherwise the run rests while people are asked.</summary>
+    public bool PeopleAreLate { get; set; }
+
     /// <summary>When the deployment's slot ends; null when it has none.</summary>
     public DateTimeOffset? SlotEnd { get; set; }
 
@@ -102,6 +105,7 @@ internal sealed class Simulation(Run run, IReadOnlyList<RunTarget> targets, Func
     {
         Advance();
         if (run.DueAt is not { } due || due <= Now && !run.TargetRuns.Any(targetRun => targetRun.IsClaimable(Now))) return run.DueAt <= Now && run.TargetRuns.Any(targetRun => targetRun.IsClaimable(Now));
+        if (!PeopleAreLate && run.TargetRuns.Any(targetRun => targetRun.Status is TargetRunStatus.WaitingForPerson && targetRun.DueAt == due)) return false;
 
         if (due > Now) Now = due;
         return true;

@@ -57,6 +57,39 @@ public sealed class WorkByHand
     }
 
     [Fact]
+    public void Halts_when_its_time_is_over_and_a_retry_asks_again()
+    {
+        var simulation = Waiting(targets: 2);
+        var run = simulation.Run;
+        Answer(run, "web-1", 1, ManualAnswer.Done);
+        simulation.Work();
+        simulation.PeopleAreLate = true;
+        simulation.Work();
+
+        simulation.Now.ShouldBe(Given.Now + TimeSpan.FromMinutes(15));
+        (run.OpenHalt!.Cause, run.OpenHalt.Sentence).ShouldBe((HaltCause.ManualStepOverdue, "“Close the rack” failed on web-1 and 1 other: Nobody answered by 2026-11-23 10:15 UTC."));
+        simulation.PeopleAreLate = false;
+        run.Retry(Given.Decision(simulation.Now)).Error.ShouldBeNull();
+        simulation.Work();
+        Answer(run, "web-2", 1, ManualAnswer.Done);
+        simulation.Work().ShouldFoldToItsState();
+    }
+
+    [Fact]
+    public void The_time_for_which_a_run_was_halted_counts_for_nobody()
+    {
+        var simulation = Waiting(targets: 1);
+        var run = simulation.Run;
+        run.Stop("The wrong rack", Given.Dora, simulation.Now).Error.ShouldBeNull();
+        simulation.Now += TimeSpan.FromDays(2);
+        run.Retry(Given.Decision(simulation.Now)).Error.ShouldBeNull();
+        simulation.PeopleAreLate = true;
+        simulation.WorkUntil(running => running.OpenHalt is not null);
+
+        simulation.Now.ShouldBe(Given.Now + TimeSpan.FromDays(2) + TimeSpan.FromMinutes(15));
+    }
+
+    [Fact]
     public void Rests_while_the_run_is_halted_and_asks_again_when_it_goes_on()
     {
         var simulation = Waiting(targets: 2);
