@@ -28,6 +28,10 @@ public static class Words
         return all.Length < 2 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} and {all[^1]}";
     }
 
+    /// <summary>At most so many characters from the beginning, none of them cut in half, and … where some are left out.</summary>
+    public static string Beginning(string text, int longest) =>
+        text.Length <= longest ? text : $"{text.AsSpan(0, char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)} …";
+
     /// <summary>CI alone would be a configuration item; the build server is the “CI system”.</summary>
     private static string Lower(string name) => name == "CiSystem" ? "CI system" : Split(name).ToLowerInvariant();
 

@@ -64,15 +64,15 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, PacedDoorbell doorb
         var reported = await ReportedAsync(db, reports, cancellationToken);
         var goingOn = Record(reports, reported, hands, at);
         await MoveAsync(db, reported, at, cancellationToken);
-        var claimed = reported.SelectMany(run => run.TargetRuns.Where(targetRun => goingOn.Contains(targetRun.Id)), Claimed.Of).ToList();
+        var claimed = reported.SelectMany(run => run.TargetRuns.Where(targetRun => goingOn.Contains(targetRun.Id) && targetRun.LeaseUntil is not null), Claimed.Of).ToList();
         var free = takesNew ? hands - claimed.Count : 0;
-        free -= Deal(reported, free, most: 1, claimed, at);
+        free -= Deal([.. reported.Where(run => IsNext(run, at))], free, claimed, at);
 
         var mayLook = free > 0 || reports.Count == 0;
         var due = looks && mayLook ? await DueAsync(db, reported, free, at, cancellationToken) : [];
         await MoveAsync(db, due, at, cancellationToken);
         Run[] runs = [.. reported, .. due];
-        Deal(runs, free, most: free, claimed, at);
+        Deal(runs, free, claimed, at);
         if (runs.Length == 0) return Advance.Nothing;
 
         claimed = await ReachAsync(db, claimed, cancellationToken);
@@ -124,21 +124,23 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, PacedDoorbell doorb
     }
 
     /// <summary>
-    /// One hand after the other to the run that has the fewest of this worker, among equals to the first. A run that only goes on keeps
-    /// its hand, and a fleet cannot keep a single host waiting.
+    /// One hand after the other to the run that has the fewest of this worker, among equals to the one that could use the fewest: a fleet
+    /// cannot keep a single host waiting, and a run that only goes on keeps its hand.
     /// </summary>
-    /// <param name="most">How many hands one run may have.</param>
     /// <returns>How many were dealt.</returns>
-    private int Deal(IEnumerable<Run> runs, int hands, int most, List<Claimed> claimed, DateTimeOffset at)
+    private int Deal(IReadOnlyList<Run> runs, int hands, List<Claimed> claimed, DateTimeOffset at)
     {
         var before = claimed.Count;
         var waiting = runs.ToList();
-        while (claimed.Count - before < hands && waiting.MinBy(run => run.HandsOf(_options.Name)) is { } run)
-            if (run.HandsOf(_options.Name) < most && run.Claim(_options.Name, 1, _options.Lease, at, _pools) is [var targetRun]) claimed.Add(Claimed.Of(run, targetRun));
+        while (claimed.Count - before < hands && waiting.MinBy(run => (run.HandsOf(_options.Name), run.WaitingForWorkers(at).Count())) is { } run)
+            if (run.Claim(_options.Name, 1, _options.Lease, at, _pools) is [var targetRun]) claimed.Add(Claimed.Of(run, targetRun));
             else waiting.Remove(run);
 
         return claimed.Count - before;
     }
+
+    /// <summary>No other run could come before it, so nobody has to look for one.</summary>
+    private bool IsNext(Run run, DateTimeOffset at) => run.HandsOf(_options.Name) == 0 && run.WaitingForWorkers(at).Count() == 1;
 
     /// <summary>The model's answer to a breach, in the same instant in which it was stored.</summary>
     private static async Task<IReadOnlyList<Run>> RollBackAsync(DeployHubDb db, IReadOnlyList<Run> runs, DateTimeOffset at, CancellationToken cancellationToken)

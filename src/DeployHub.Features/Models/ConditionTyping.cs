@@ -59,7 +59,7 @@ internal static class ConditionTyping
         };
     }
 
-    private static string Shortened(string value) => value.Length <= 100 ? value : $"{value[..100]} …";
+    private static string Shortened(string value) => Words.Beginning(value, 100);
 
     private sealed class Typing(IReadOnlyList<string> names)
     {

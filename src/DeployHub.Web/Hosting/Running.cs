@@ -15,10 +15,23 @@ internal static class Running
         }
         catch
         {
-            await host.StopAsync(CancellationToken.None);
+            await StopAsync(host);
             throw;
         }
 
         await host.WaitForShutdownAsync(cancellationToken);
+    }
+
+    /// <summary>Why it could not start is what people have to read; why it then could not stop either is said beside it.</summary>
+    private static async Task StopAsync(IHost host)
+    {
+        try
+        {
+            await host.StopAsync(CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            host.Services.GetRequiredService<ILogger<Program>>().LogWarning("Stopping broke off: {Reason}", exception.Message);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using DeployHub.Domain;
 using DeployHub.Domain.Runs;
 using DeployHub.Worker.Steps;
 
@@ -33,7 +34,7 @@ internal sealed class StepLog(ChannelWriter<LogLine> lines, RunId run, TargetRun
                 (stream, line) = (LogStream.Hub, $"The output is cut here, after {_count - 1:N0} lines: a step may write {MostLines:N0} lines or {MostCharacters / 1024 / 1024} MiB.");
             }
 
-            Send(new LogLine(run.Value, targetRun.Value, step, attempt, clock.GetUtcNow(), stream, Printable(line)));
+            Send(new LogLine(run.Value, targetRun.Value, step, attempt, clock.GetUtcNow(), stream, Shown(line)));
         }
     }
 
@@ -55,9 +56,6 @@ internal sealed class StepLog(ChannelWriter<LogLine> lines, RunId run, TargetRun
         if (!lines.TryWrite(line)) lines.WriteAsync(line).AsTask().GetAwaiter().GetResult();
     }
 
-    private static string Printable(string line)
-    {
-        if (line.Length > LongestLine) line = string.Concat(line.AsSpan(0, LongestLine), " … (line cut)");
-        return line.AsSpan().ContainsAnyInRange('\0', '\u001f') ? string.Concat(line.Select(letter => letter is '\t' || letter >= ' ' ? letter.ToString() : "")) : line;
-    }
+    private static string Shown(string line) =>
+        Printable.Of((line.Length > LongestLine ? $"{Words.Beginning(line, LongestLine)} (line cut)" : line).Replace("\r", "", StringComparison.Ordinal));
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
 using DeployHub.Domain.Notifications;
 using DeployHub.Features.Data;
 using DeployHub.Worker.Secrets;
@@ -11,7 +13,8 @@ namespace DeployHub.Worker.Notifications;
 
 /// <summary>
 /// Takes messages that are due, sends them and stores what came back. Every worker does, each message by one at a time: it is taken for as
-/// long as sending may last, so a lost worker's messages are sent by another, under the same ids.
+/// long as sending may last, so a lost worker's messages are sent by another, under the same ids. A webhook's next messages are taken when
+/// its last ones have come to an end.
 /// </summary>
 internal sealed class DeliverMessages(IServiceScopeFactory scopes, IHttpClientFactory clients, SecretStore secrets, Masker masker, TimeProvider clock, ILogger<DeliverMessages> logger) : BackgroundService
 {
@@ -20,38 +23,60 @@ internal sealed class DeliverMessages(IServiceScopeFactory scopes, IHttpClientFa
     /// <summary>How long a receiver may think: it is to store the message and answer.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    private const int AtOnce = 10;
+    private const int AtOnce = 3; // for one webhook, so that a slow receiver keeps nobody else waiting
     private const int KeptForMonths = 13; // domain §6.5
     private static readonly TimeSpan Lease = Patience * 4;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan ForgetEvery = TimeSpan.FromDays(1);
+
+    private readonly ConcurrentDictionary<WebhookId, Task> _underWay = [];
+    private readonly Channel<bool> _ended = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private DateTimeOffset _forgotAt;
 
-    private sealed record Taken(DeliveryId Id, int Try, string Url, string Secret, WebhookMessage Message);
+    private sealed record Taken(DeliveryId Id, WebhookId Webhook, int Try, string Url, string Secret, WebhookMessage Message);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Every, clock);
-        do
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                while (await TurnAsync(stoppingToken) == AtOnce) { }
+                foreach (var messages in (await TakeAsync(clock.GetUtcNow(), stoppingToken)).ToLookup(taken => taken.Webhook)) Start(messages, stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                logger.LogWarning(exception, "Messages for webhooks could not be sent yet");
+                logger.LogWarning(exception, "Messages for webhooks could not be taken yet");
             }
+
+            await Task.WhenAny(Task.Delay(Every, clock, stoppingToken), _ended.Reader.ReadAsync(stoppingToken).AsTask());
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+
+        await Task.WhenAll(_underWay.Values);
     }
 
-    /// <summary>Answers how many were sent.</summary>
-    private async Task<int> TurnAsync(CancellationToken cancellationToken)
+    private void Start(IGrouping<WebhookId, Taken> messages, CancellationToken stoppingToken)
     {
-        var taken = await TakeAsync(clock.GetUtcNow(), cancellationToken);
-        await Task.WhenAll(taken.Select(message => SendAsync(message, cancellationToken)));
-        return taken.Count;
+        var sending = new TaskCompletionSource();
+        _underWay[messages.Key] = sending.Task;
+        _ = Task.Run(
+            async () =>
+            {
+                try
+                {
+                    await Task.WhenAll(messages.Select(message => SendAsync(message, stoppingToken)));
+                }
+                catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+                {
+                    logger.LogWarning(exception, "What came of messages for webhooks could not be stored; they are sent again");
+                }
+                finally
+                {
+                    _underWay.TryRemove(messages.Key, out _);
+                    sending.SetResult();
+                    _ended.Writer.TryWrite(true); // more may wait for this one
+                }
+            },
+            CancellationToken.None);
     }
 
     private async Task<IReadOnlyList<Taken>> TakeAsync(DateTimeOffset at, CancellationToken cancellationToken)
@@ -59,21 +84,27 @@ internal sealed class DeliverMessages(IServiceScopeFactory scopes, IHttpClientFa
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DeployHubDb>();
         await ForgetAsync(db, at, cancellationToken);
-        if (!await db.Deliveries.AnyAsync(delivery => delivery.DueAt <= at, cancellationToken)) return [];
+        var busy = _underWay.Keys.ToList();
+        var waiting = await db.Webhooks.Where(webhook => webhook.DisabledAt == null && !busy.Contains(webhook.Id) && db.Deliveries.Any(delivery => delivery.WebhookId == webhook.Id && delivery.DueAt <= at))
+            .ToListAsync(cancellationToken);
+        if (waiting.Count == 0) return [];
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var due = await db.Deliveries.FromSql(
-            $"""
-            select d.*, d.xmin from webhook_deliveries d
-            where d.due_at <= {at} and exists (select from webhooks w where w.id = d.webhook_id and w.disabled_at is null)
-            order by d.due_at limit {AtOnce} for update skip locked
-            """).ToListAsync(cancellationToken);
-        var ids = due.Select(delivery => delivery.WebhookId).Distinct().ToList();
-        var webhooks = await db.Webhooks.Where(webhook => ids.Contains(webhook.Id)).ToDictionaryAsync(webhook => webhook.Id, cancellationToken);
-        foreach (var delivery in due) delivery.Take(Lease, at);
+        var taken = new List<Taken>();
+        foreach (var webhook in waiting)
+        {
+            var due = await db.Deliveries.FromSql(
+                $"select d.*, d.xmin from webhook_deliveries d where d.webhook_id = {webhook.Id.Value} and d.due_at <= {at} order by d.due_at limit {AtOnce} for update skip locked").ToListAsync(cancellationToken);
+            foreach (var delivery in due)
+            {
+                delivery.Take(Lease, at);
+                taken.Add(new Taken(delivery.Id, webhook.Id, delivery.Tries, webhook.Url, webhook.Secret, new WebhookMessage(delivery.MessageId, at, delivery.Body)));
+            }
+        }
+
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return [.. due.Select(delivery => new Taken(delivery.Id, delivery.Tries, webhooks[delivery.WebhookId].Url, webhooks[delivery.WebhookId].Secret, new WebhookMessage(delivery.MessageId, at, delivery.Body)))];
+        return taken;
     }
 
     private async Task SendAsync(Taken taken, CancellationToken cancellationToken)

@@ -31,20 +31,22 @@ public sealed class Masker : IHidesSecrets
         return text;
     }
 
-    public StepOutcome Mask(StepOutcome outcome) => _longestFirst.Length == 0 ? outcome
-        : MaskReason(outcome) with { Outputs = outcome.Outputs?.ToDictionary(said => said.Key, said => Mask(said.Value)) };
+    /// <summary>The outcome as it may be stored and shown: without secrets, and without what is no character.</summary>
+    public StepOutcome Mask(StepOutcome outcome) => MaskReason(outcome) with { Outputs = outcome.Outputs?.ToDictionary(said => said.Key, said => Shown(said.Value)) };
+
+    private string Shown(string text) => Printable.Of(Mask(text));
 
     private StepOutcome MaskReason(StepOutcome outcome) => outcome switch
     {
         StepOutcome.Succeeded done => new StepOutcome.Succeeded([.. done.Evidence.Select(Mask)]),
-        StepOutcome.Failed failed => failed with { Reason = Mask(failed.Reason), Evidence = [.. failed.Evidence.Select(Mask)] },
-        StepOutcome.TimedOut late => new StepOutcome.TimedOut(Mask(late.Reason)),
-        StepOutcome.StillRunning waiting => waiting with { ReportedBy = waiting.ReportedBy is { } who ? Mask(who) : null },
-        StepOutcome.Inconclusive unclear => new StepOutcome.Inconclusive(Mask(unclear.Reason)),
+        StepOutcome.Failed failed => failed with { Reason = Shown(failed.Reason), Evidence = [.. failed.Evidence.Select(Mask)] },
+        StepOutcome.TimedOut late => new StepOutcome.TimedOut(Shown(late.Reason)),
+        StepOutcome.StillRunning waiting => waiting with { ReportedBy = waiting.ReportedBy is { } who ? Shown(who) : null },
+        StepOutcome.Inconclusive unclear => new StepOutcome.Inconclusive(Shown(unclear.Reason)),
         _ => outcome,
     };
 
-    private Evidence Mask(Evidence evidence) => new(Mask(evidence.Name), Mask(evidence.Value));
+    private Evidence Mask(Evidence evidence) => new(Shown(evidence.Name), Shown(evidence.Value));
 
     private static IEnumerable<string> Forms(string secret) => [.. Written(secret), .. InQuotes(secret).SelectMany(Written)];
 

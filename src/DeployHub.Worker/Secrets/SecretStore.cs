@@ -15,7 +15,7 @@ public sealed partial class SecretStore(IConfiguration configuration, Masker mas
 {
     public async Task<string?> FindAsync(string name, CancellationToken cancellationToken)
     {
-        if (!Key.IsValid(name.ToLowerInvariant())) return null; // also keeps “..” and slashes out of the file's path
+        if (!SecretName.IsValid(name)) return null; // also keeps “..” and slashes out of the file's path
 
         var value = configuration[$"DeployHub:Secrets:{name}"] ?? await FromFileAsync(name, cancellationToken);
         if (value is not null) masker.Hide(value);

@@ -1,4 +1,5 @@
 using System.Text;
+using DeployHub.Domain;
 
 namespace DeployHub.Worker.Steps;
 
@@ -6,26 +7,29 @@ namespace DeployHub.Worker.Steps;
 internal sealed record HttpAnswer(int? Status, string Body, string? Trouble)
 {
     private const int MostBytes = 1024 * 1024;
+    private const int MostShown = 200;
 
     public string Summary => Trouble ?? $"{Status} {Beginning}";
 
-    private string Beginning => Body.Length <= 200 ? Body.ReplaceLineEndings(" ") : Body[..200].ReplaceLineEndings(" ") + " …";
+    private string Beginning => Printable.Of(Words.Beginning(Body, MostShown)).ReplaceLineEndings(" ");
 
     public static async Task<HttpAnswer> GetAsync(HttpClient client, HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(client.Timeout); // its own ends with the headers, and a body may have no end
         try
         {
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            await using var stream = await response.Content.ReadAsStreamAsync(limit.Token);
             var buffer = new byte[MostBytes];
-            var read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+            var read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, limit.Token);
             return new HttpAnswer((int)response.StatusCode, Encoding.UTF8.GetString(buffer, 0, read), null);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or UriFormatException or InvalidOperationException)
         {
             return new HttpAnswer(null, "", $"gave no answer: {exception.Message}");
         }
-        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return new HttpAnswer(null, "", "gave no answer in time");
         }
