@@ -27,16 +27,22 @@ public static partial class StepOutputs
 
     /// <summary>
     /// The settings with every output filled. Refused with <c>step.output-missing</c> when one was not said, and with
-    /// <c>step.output-names</c> when a value is itself a name: what a target says must not fetch a secret.
+    /// <c>step.output-names</c> when values make up a name, alone or together: what a target says must not fetch a secret.
     /// </summary>
     public static Result<StepSettings> Fill(StepSettings settings, IReadOnlyDictionary<string, string> outputs)
     {
         var used = Template.NamesIn(settings).Where(IsOutput).ToList();
         if (used.Find(name => !outputs.ContainsKey(name)) is { } missing) return Missing(missing);
-        if (used.Find(name => Template.NamesIn(outputs[name]).Any()) is { } naming)
-            return new Error(ErrorKind.Conflict, "step.output-names", $"${{{naming}}} says “${{{Template.NamesIn(outputs[naming]).First()}}}”, and an output may not name what is filled in.");
+        if (used.Count == 0) return settings;
 
-        return used.Count == 0 ? settings : Template.Rewrite(settings, text => Template.Fill(text, outputs, new List<string>()));
+        string? naming = null;
+        var filled = Template.Rewrite(settings, text =>
+        {
+            var whole = Template.Fill(text, outputs, new List<string>());
+            if (!Template.NamesIn(whole).SequenceEqual(Template.NamesIn(text).Where(name => !IsOutput(name)))) naming = Words.List(Template.NamesIn(text).Where(IsOutput).Select(name => $"${{{name}}}"));
+            return whole;
+        });
+        return naming is null ? filled : new Error(ErrorKind.Conflict, "step.output-names", $"What {naming} says names something to be filled in, such as a secret, and an output may not.");
     }
 
     public static Error Missing(string name) => new(ErrorKind.Conflict, "step.output-missing", $"No step before said ${{{name}}}.");

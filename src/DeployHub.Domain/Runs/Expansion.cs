@@ -59,13 +59,18 @@ public sealed partial class Expansion(
     private void Add(Stage stage, int phase, string subject, RunTarget? target, IReadOnlyList<StepRun> steps) =>
         _targetRuns.Add(TargetRun.Plan(stage, phase, _targetRuns.Count, subject, target, steps));
 
-    /// <summary>Steps that speak of a version are done once for each version, in the plan's order; the others once.</summary>
+    /// <summary>Steps that speak of a version, or use what such a step says, are done once for each version, in the plan's order; the others once.</summary>
     private List<StepRun> Steps(IReadOnlyList<StepDefinition> definitions, IReadOnlyList<MovedVersion> moved, RunTarget? target, PhaseRun? phase = null)
     {
-        var steps = new List<StepRun>();
+        var (steps, saidForEach) = (new List<StepRun>(), new HashSet<string>());
         foreach (var definition in definitions)
-            foreach (var version in IsAboutAVersion(definition) ? moved : [.. moved.Take(1)])
-                steps.Add(Step(steps.Count + 1, definition, moved.Count > 1 && IsAboutAVersion(definition), version, Values(version, target, phase)));
+        {
+            var isForEach = IsAboutAVersion(definition) || definition.NamesRead.Any(name => StepOutputs.IsOutput(name) && StepOutputs.Parse(name) is { } used && saidForEach.Contains(used.Key));
+            if (isForEach && definition.Key is { } key) saidForEach.Add(key);
+            foreach (var version in isForEach ? moved : [.. moved.Take(1)])
+                steps.Add(Step(steps.Count + 1, definition, moved.Count > 1 && isForEach, version, Values(version, target, phase)));
+        }
+
         return steps;
     }
 

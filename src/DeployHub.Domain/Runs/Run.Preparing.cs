@@ -68,5 +68,5 @@ public sealed partial class Run
     private static string Said(TargetRun targetRun, StepRun step) =>
         step.Outputs.Count == 0 ? "" : $"{targetRun.Subject}: {step.Name} said {Words.List(step.Outputs.Select(said => $"{said.Key} = {Shortened(said.Value)}"))}";
 
-    private static string Shortened(string value) => value.Length switch { 0 => "empty", <= LongestShown => value, _ => $"{value[..LongestShown]} …" };
+    private static string Shortened(string value) => value.Length == 0 ? "empty" : Words.Beginning(value, LongestShown);
 }

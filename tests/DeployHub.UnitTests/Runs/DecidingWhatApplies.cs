@@ -77,11 +77,15 @@ public sealed class DecidingWhatApplies
         simulation.ShouldFoldToItsState();
     }
 
-    [Fact]
-    public void What_a_target_says_fetches_no_secret()
+    [Theory]
+    [InlineData("${step.plan.address}", "${secret:db}", "", "${step.plan.address}")]
+    [InlineData("$${step.plan.address}", "{secret:db}", "", "${step.plan.address}")]
+    [InlineData("${step.plan.address}${step.plan.changes} ${secret:db}", "$", "{secret:db}", "${step.plan.address} and ${step.plan.changes}")]
+    public void What_a_target_says_fetches_no_secret(string text, string address, string changes, string named)
     {
-        _world["Plan"] = Said(("address", "${secret:db}"));
-        Started(Plan, Using("Apply")).Work().Run.OpenHalt!.Sentence.ShouldEndWith("${step.plan.address} says “${secret:db}”, and an output may not name what is filled in.");
+        _world["Plan"] = Said(("address", address), ("changes", changes));
+        Started(Plan, new StepDefinition("Apply", new RunScript(["use", text]))).Work().Run.OpenHalt!.Sentence
+            .ShouldEndWith($"What {named} says names something to be filled in, such as a secret, and an output may not.");
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using DeployHub.Domain.Runs;
+using DeployHub.Worker;
+using DeployHub.Worker.Ssh;
 using DeployHub.Worker.Steps;
 
 namespace DeployHub.UnitTests.Workers;
@@ -25,6 +27,18 @@ public sealed class ReadingOutputs
     [Fact]
     public void A_file_without_end_is_not_read() =>
         SaidOutputs.In(new string('x', SaidOutputs.LargestFile + 1), StepOutcome.Succeeded.Plain).ShouldBeOfType<StepOutcome.Failed>().Reason.ShouldBe("What it wrote into $DEPLOYHUB_OUTPUT is longer than 64 KiB.");
+
+    [Fact]
+    public void Outputs_that_are_too_many_or_lost_fail_a_step_that_succeeded_and_leave_a_failed_one_its_reason()
+    {
+        var failed = new StepOutcome.Failed("It broke.", HaltCause.CredentialInvalid);
+        var lost = HostRefusedException.Unreachable("The host is away.");
+
+        StepVisit.WithoutOutputs(StepOutcome.Succeeded.Plain, "Too many.").ShouldBe(new StepOutcome.Failed("Too many."));
+        StepVisit.WithoutOutputs(failed with { Outputs = new Dictionary<string, string> { ["a"] = "1" } }, "Too many.").ShouldBe(failed);
+        RemoteOutputFile.Unread(StepOutcome.Succeeded.Plain, lost).ShouldBeOfType<StepOutcome.Failed>().Cause.ShouldBe(HaltCause.TargetUnreachable);
+        RemoteOutputFile.Unread(failed, lost).ShouldBe(failed);
+    }
 
     [Theory]
     [InlineData("/order/id", "4711")]
