@@ -22,8 +22,7 @@ internal sealed class WebhookRules : AbstractValidator<IDescribesWebhook>
     {
         RuleFor(webhook => webhook.Name).NotEmpty().WithMessage("This must not be empty.").MaximumLength(200).WithMessage("Use at most 200 characters.");
         RuleFor(webhook => webhook.Url).Must(StoreRules.IsAddress).WithMessage("Write an address such as https://chat.example.com/hooks/deployhub, without user, password, query or fragment.");
-        RuleFor(webhook => webhook.Secret).NotEmpty().WithMessage("Name the secret that signs: a receiver trusts nothing unsigned.");
-        RuleFor(webhook => webhook.Secret).IsSecretName();
+        RuleFor(webhook => webhook.Secret).Cascade(CascadeMode.Stop).NotEmpty().WithMessage("Name the secret that signs: a receiver trusts nothing unsigned.").IsSecretName();
         RuleFor(webhook => webhook.Events).NotEmpty().WithMessage("Choose at least one event.");
         RuleForEach(webhook => webhook.Events).Must(EventTypes.All.Contains).WithMessage($"There is no event “{{PropertyValue}}”. There are {string.Join(", ", EventTypes.All)}.");
     }
