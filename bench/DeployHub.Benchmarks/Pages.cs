@@ -76,7 +76,8 @@ internal static class Pages
         await hub.RegisterAsync(environments: 0);
         await hub.DoAsync(new ImportModel("fleet", Fleet));
         await hub.DoAsync(new RegisterEnvironment("fleet", "Fleet", Tier.Development, "Bench"));
-        foreach (var host in Enumerable.Range(1, Targets)) await hub.DoAsync(new RegisterTarget("fleet", $"host-{host:000}", new LocalConnection(Path.GetTempPath())));
+        foreach (var host in Enumerable.Range(1, Targets))
+            await hub.DoAsync(new RegisterTarget("fleet", $"host-{host:000}", new LocalConnection(Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "deployhub-bench-fleet", $"{host}")).FullName)));
     }
 
     private static async Task<double> MedianAsync(HttpClient http, string page)
