@@ -48,10 +48,24 @@ internal sealed class DeliverMessages(IServiceScopeFactory scopes, IHttpClientFa
                 logger.LogWarning(exception, "Messages for webhooks could not be taken yet");
             }
 
-            await Task.WhenAny(Task.Delay(Every, clock, stoppingToken), _ended.Reader.ReadAsync(stoppingToken).AsTask());
+            await RestAsync(stoppingToken);
         }
 
         await Task.WhenAll(_underWay.Values);
+    }
+
+    /// <summary>Until something came to an end, or it is time to look again.</summary>
+    private async Task RestAsync(CancellationToken stoppingToken)
+    {
+        using var limit = new CancellationTokenSource(Every, clock);
+        using var rest = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, limit.Token);
+        try
+        {
+            await _ended.Reader.ReadAsync(rest.Token);
+        }
+        catch (OperationCanceledException)
+        {
+        }
     }
 
     private void Start(IGrouping<WebhookId, Taken> messages, CancellationToken stoppingToken)
