@@ -7,18 +7,22 @@ using DeployHub.Features.Deployments;
 using DeployHub.Features.Inventory;
 using DeployHub.Features.Models;
 using DeployHub.IntegrationTests.Runs;
+using DeployHub.Worker.Ssh;
 
 namespace DeployHub.Benchmarks;
 
 /// <summary>
 /// One megabyte to two hundred hosts in batches: brought, unpacked, switched, asked. Beside it the same work by ansible-playbook, and the
 /// bare floor, which is the same commands over SSH connections and nothing else. All three reach the same sshd, twenty hosts at a time.
+/// Floor and DeployHub have done it once before they are measured, as a worker has that is not restarted for each deployment; their
+/// connections are closed by then, so that both pay for opening them.
 /// </summary>
 internal static class FleetRollout
 {
     public const int Hosts = 200;
     public const int AtOnce = 20;
     private const int Rounds = 2;
+    private static readonly TimeSpan ConnectionsAreClosed = new SshOptions().IdleLimit * 1.3;
     private const string Secret = "fleet-key";
 
     private const string Model = """
@@ -43,6 +47,7 @@ internal static class FleetRollout
     public static async Task RunAsync()
     {
         if (!TestSshd.CanStart) throw new InvalidOperationException(TestSshd.Why);
+        if (!AnsibleFleet.IsInstalled) throw new InvalidOperationException("ansible-playbook is not installed.");
         var directory = Directory.CreateTempSubdirectory("deployhub-fleet-").FullName;
         try
         {
@@ -64,19 +69,26 @@ internal static class FleetRollout
         await RegisterAsync(hub, sshd, directory, package);
         await using var worker = await ProductProcess.StartWorkerAsync(connectionString, new($"DeployHub__Secrets__{Secret}", sshd.Key), new("DeployHub__Worker__Hands", $"{AtOnce}"));
 
+        Task FloorAsync() => SshFloor.RunAsync(sshd, package, Path.Combine(directory, "floor"));
+        await FloorAsync();
+        var first = await TimeAsync(() => OursAsync(hub));
+
         List<double> ours = [], floor = [], ansible = [];
         for (var round = 0; round < Rounds; round++)
         {
-            floor.Add(await TimeAsync(() => SshFloor.RunAsync(sshd, package, Path.Combine(directory, "floor"))));
+            var closed = Task.Delay(ConnectionsAreClosed);
+            if (round == 0) ansible.Add(await TimeAsync(() => AnsibleFleet.RunAsync(sshd, package, Path.Combine(directory, "ansible"))));
+            await closed;
+            floor.Add(await TimeAsync(FloorAsync));
             ours.Add(await TimeAsync(() => OursAsync(hub)));
-            if (round == 0 && AnsibleFleet.IsInstalled) ansible.Add(await TimeAsync(() => AnsibleFleet.RunAsync(sshd, package, Path.Combine(directory, "ansible"))));
-            Console.WriteLine($"round {round + 1}: floor {floor[^1]:F1} s, ours {ours[^1]:F1} s{(ansible.Count > 0 ? $", ansible {ansible[^1]:F1} s" : "")}");
+            Console.WriteLine($"round {round + 1}: floor {floor[^1]:F1} s, ours {ours[^1]:F1} s, ansible {ansible[0]:F1} s");
         }
 
         var (toFloor, toAnsible) = (Report.Median(ours) / Report.Median(floor), Report.Median(ansible) / Report.Median(ours));
         await new Report("fleet", $"How long does a megabyte to {Hosts} hosts take, {AtOnce} at a time, beside the bare commands and ansible-playbook?")
             .Add("floor, s (median)", Report.Median(floor))
             .Add("DeployHub, s (median)", Report.Median(ours))
+            .Add("DeployHub by a worker that has just started, s", first)
             .Add("ansible-playbook, s", Report.Median(ansible))
             .Add("DeployHub / floor", toFloor).Goal("≤ 1.25", toFloor <= 1.25)
             .Add("ansible-playbook / DeployHub", toAnsible).Goal("≥ 3", toAnsible >= 3)

@@ -1,4 +1,5 @@
 using DeployHub.IntegrationTests.Runs;
+using DeployHub.Worker.Ssh;
 using Renci.SshNet;
 
 namespace DeployHub.Benchmarks;
@@ -19,15 +20,17 @@ internal static class SshFloor
 
     private static async Task OnHostAsync(ConnectionInfo connection, string package, string place, string release)
     {
+        Algorithms.Prefer(connection, new SshOptions()); // the floor is to pay for the work, not for a dearer handshake
         using var ssh = new SshClient(connection);
         using var sftp = new SftpClient(connection);
         await ssh.ConnectAsync(CancellationToken.None);
         await sftp.ConnectAsync(CancellationToken.None);
-        await RunAsync(ssh, $"mkdir -p {place}/{release}");
+        await RunAsync(ssh, $"mkdir -p {place}/{release} && touch {place}/writable && rm {place}/writable && hostname");
         await using (var file = File.OpenRead(package)) await sftp.UploadFileAsync(file, $"{place}/package.tar.gz");
         await RunAsync(ssh, $"tar -xzf {place}/package.tar.gz -C {place}/{release}");
         await RunAsync(ssh, $"ln -sfn {release} {place}/current");
         await RunAsync(ssh, $"test -s {place}/current/payload");
+        await RunAsync(ssh, "true");
     }
 
     private static async Task RunAsync(SshClient ssh, string command)

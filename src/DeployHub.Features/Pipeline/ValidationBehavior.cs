@@ -1,5 +1,6 @@
 using DeployHub.Domain;
 using FluentValidation;
+using FluentValidation.Results;
 using Mediator;
 
 namespace DeployHub.Features.Pipeline;
@@ -11,7 +12,7 @@ internal sealed class ValidationBehavior<TCommand, TResult>(IEnumerable<IValidat
 {
     public async ValueTask<TResult> Handle(TCommand command, MessageHandlerDelegate<TCommand, TResult> next, CancellationToken cancellationToken)
     {
-        var failures = new List<FluentValidation.Results.ValidationFailure>();
+        var failures = UnstorableText.FieldsOf(command).Distinct().Select(field => new ValidationFailure(field, UnstorableText.Rule)).ToList();
         foreach (var validator in validators)
             failures.AddRange((await validator.ValidateAsync(command, cancellationToken)).Errors);
 

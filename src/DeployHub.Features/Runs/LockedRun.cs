@@ -9,6 +9,8 @@ namespace DeployHub.Features.Runs;
 /// <summary>The one way to change runs: under their rows' locks, with their deployments following and their observations stored.</summary>
 public static class LockedRun
 {
+    private static readonly TimeSpan PatienceWithOtherPools = TimeSpan.FromSeconds(15);
+
     /// <summary>Locks the run's row until the transaction ends, then loads it whole. Null when there is none.</summary>
     public static async Task<Run?> LockRunAsync(this DeployHubDb db, RunId id, CancellationToken cancellationToken) =>
         (await db.LockRunsAsync([id], cancellationToken)).SingleOrDefault();
@@ -23,22 +25,23 @@ public static class LockedRun
 
     /// <summary>
     /// Locks runs that are due and that nobody else has locked, the longest due first. Left to others are those whose every waiting target run
-    /// belongs to a pool that is not among <paramref name="pools"/>: they stay due until a worker comes that serves it.
+    /// belongs to a pool that is not among <paramref name="pools"/>: they stay due until a worker comes that serves it, and are looked at
+    /// now and then all the same, because what time alone brings, such as the end of a slot, needs no worker of that pool.
     /// </summary>
     public static async Task<IReadOnlyList<Run>> LockDueRunsAsync(
         this DeployHubDb db, DateTimeOffset at, IEnumerable<RunId> besides, int most, IEnumerable<string> pools, CancellationToken cancellationToken)
     {
-        var (known, served) = (besides.Select(id => id.Value).ToArray(), pools.ToArray());
+        var (known, served, longDue) = (besides.Select(id => id.Value).ToArray(), pools.ToArray(), at - PatienceWithOtherPools);
         return await db.WholeAsync(
             await db.Runs.FromSql(
                 $"""
                 select r.*, r.xmin from runs r
                 where due_at <= {at} and id <> all({known})
-                    and coalesce((
+                    and (due_at <= {longDue} or coalesce((
                         select bool_or(t.lease_until is not null or t.status = 'WaitingForPerson' or t.pool is null or t.pool = any({served}))
                         from target_runs t
                         where t.run_id = r.id and (t.status = 'Ready' and coalesce(t.due_at <= {at}, true) or t.status = 'WaitingForPerson' and t.due_at <= {at} or t.status = 'InProgress' and coalesce(t.lease_until, t.due_at) <= {at})
-                    ), true)
+                    ), true))
                 order by due_at limit {most} for update skip locked
                 """).ToListAsync(cancellationToken), cancellationToken);
     }

@@ -34,6 +34,7 @@ internal static class Website
     {
         var app = builder.Build();
         app.UsePagesUi();
+        app.UsePlainAddresses();
         app.UseRouting();
         app.UseAccess();
         app.UseJobDashboardHeaders();

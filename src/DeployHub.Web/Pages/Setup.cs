@@ -40,6 +40,7 @@ internal static class Setup
         app.MapRazorPages().WithStaticAssets();
     }
 
-    private static bool IsForPrograms(HttpContext http) =>
+    /// <summary>The answer is read by a program, not by a person.</summary>
+    internal static bool IsForPrograms(HttpContext http) =>
         ForPrograms.Any(start => http.Request.Path.StartsWithSegments(start));
 }

@@ -29,8 +29,8 @@ internal sealed partial class SftpUpload(SshHosts hosts)
             using var sftp = await hosts.ConnectSftpAsync(host, context.Secrets, cancellationToken);
             try
             {
-                await MakeFoldersAsync(sftp, path[..path.LastIndexOf('/')], cancellationToken);
-                var there = await sftp.ExistsAsync(half, cancellationToken) ? (await sftp.GetAttributesAsync(half, cancellationToken)).Size : 0;
+                var there = await SizeOfAsync(sftp, half, cancellationToken);
+                if (there is 0) await MakeFoldersAsync(sftp, path[..path.LastIndexOf('/')], cancellationToken);
                 if (there <= reached) throw HostRefusedException.Unreachable($"The connection to {host.Host} breaks again and again, at {there:N0} bytes of {to}. The next try goes on from there.");
                 (reached, isFresh) = (there, there == 0 || isFresh);
 
@@ -113,8 +113,22 @@ internal sealed partial class SftpUpload(SshHosts hosts)
         return Digest.OfHash(await SHA256.HashDataAsync(back, cancellationToken));
     }
 
+    private static async Task<long> SizeOfAsync(SftpClient sftp, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await sftp.GetAttributesAsync(path, cancellationToken)).Size;
+        }
+        catch (SftpPathNotFoundException)
+        {
+            return 0;
+        }
+    }
+
     private static async Task MakeFoldersAsync(SftpClient sftp, string folder, CancellationToken cancellationToken)
     {
+        if (await sftp.ExistsAsync(folder, cancellationToken)) return;
+
         var path = "";
         foreach (var part in folder.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {

@@ -6,6 +6,12 @@ public sealed class SshOptions
     /// <summary>How many connections are opened at the same time, so that two hundred cold hosts make no storm.</summary>
     public int ConnectsAtOnce { get; set; } = 8;
 
+    /// <summary>
+    /// Whether hosts that know no ML-KEM are met by Streamlined NTRU Prime, which later computers cannot break either. It costs the worker
+    /// about twenty times the work of X25519 for every connection, 0.1 s of a processor, which a fleet of hundreds feels.
+    /// </summary>
+    public bool PrefersNtruPrime { get; set; }
+
     /// <summary>How long one host may take from the first packet until it has let the worker in.</summary>
     public TimeSpan ConnectLimit { get; set; } = TimeSpan.FromSeconds(15);
 

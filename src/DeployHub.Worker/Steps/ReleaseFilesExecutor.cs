@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using DeployHub.Domain;
+using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;
 using DeployHub.Worker.Artefacts;
@@ -11,7 +12,7 @@ namespace DeployHub.Worker.Steps;
 /// Unpacks beside, then switches one link by renaming over it: whoever looks sees the old release or the new one, and a lost worker
 /// leaves at most a folder that begins with .incoming and is swept away by the next visit.
 /// </summary>
-internal sealed partial class ReleaseFilesExecutor(OnTarget target, TargetFiles files, ArtefactSource source) : TargetExecutor<ReleaseFiles>
+internal sealed partial class ReleaseFilesExecutor(OnTarget target, TargetFiles files, ArtefactSource source, SafeTars tars) : TargetExecutor<ReleaseFiles>
 {
     protected override async Task<StepOutcome> DoAsync(ReleaseFiles settings, StepContext context, CancellationToken cancellationToken)
     {
@@ -24,28 +25,26 @@ internal sealed partial class ReleaseFilesExecutor(OnTarget target, TargetFiles 
         var found = await visit.LookAsync(cancellationToken);
         if (found.Refusal is { } refusal) return refusal;
 
-        if (!found.IsHeld && await UnpackAsync(visit, fetched.File!, artefact.Name, found, cancellationToken) is { } failure) return failure;
+        if (!found.IsHeld && await UnpackAsync(visit, fetched.File!, artefact, found, cancellationToken) is { } failure) return failure;
         return await visit.SwitchAsync(found.IsHeld, cancellationToken);
     }
 
-    private static async Task<StepOutcome.Failed?> UnpackAsync(Visit visit, string archive, string name, Found found, CancellationToken cancellationToken)
+    private async Task<StepOutcome.Failed?> UnpackAsync(Visit visit, string archive, Artefact artefact, Found found, CancellationToken cancellationToken)
     {
-        var scratch = Directory.CreateTempSubdirectory("deployhub-release-").FullName;
         try
         {
-            var tar = Path.Combine(scratch, "release.tar");
-            var repacked = await new SafeTar(visit.Settings.Strip, visit.Settings.MaximumMiB * 1024L * 1024).WriteAsync(archive, tar, cancellationToken);
-            visit.Context.Log.Write(LogStream.Hub, $"{name} holds {repacked.Files:N0} files, {repacked.Bytes:N0} bytes.");
-            var needed = (new FileInfo(tar).Length + repacked.Bytes) / 1024;
-            return needed > found.FreeKiB ? visit.Full(needed, found.FreeKiB) : await visit.UnpackAsync(tar, needed, cancellationToken);
+            return await tars.UseAsync(archive, artefact.Digest, visit.Settings.Strip, visit.Settings.MaximumMiB * 1024L * 1024, BringAsync, cancellationToken);
         }
         catch (UnsafeArchiveException unsafeArchive)
         {
-            return new StepOutcome.Failed($"The artefact {name} {unsafeArchive.Message}, so nothing of it was unpacked on {visit.Context.Subject}.", HaltCause.ComponentMissing);
+            return new StepOutcome.Failed($"The artefact {artefact.Name} {unsafeArchive.Message}, so nothing of it was unpacked on {visit.Context.Subject}.", HaltCause.ComponentMissing);
         }
-        finally
+
+        async Task<StepOutcome.Failed?> BringAsync(SafeTarFile tar)
         {
-            Directory.Delete(scratch, recursive: true);
+            visit.Context.Log.Write(LogStream.Hub, $"{artefact.Name} holds {tar.Content.Files:N0} files, {tar.Content.Bytes:N0} bytes.");
+            var needed = (tar.Length + tar.Content.Bytes) / 1024;
+            return needed > found.FreeKiB ? visit.Full(needed, found.FreeKiB) : await visit.UnpackAsync(tar, needed, cancellationToken);
         }
     }
 
@@ -101,10 +100,10 @@ internal sealed partial class ReleaseFilesExecutor(OnTarget target, TargetFiles 
             return new Found(answers["held"].Contains(digest.ToString()), free, Refusal(answers));
         }
 
-        public async Task<StepOutcome.Failed?> UnpackAsync(string tar, long neededKiB, CancellationToken cancellationToken)
+        public async Task<StepOutcome.Failed?> UnpackAsync(SafeTarFile tar, long neededKiB, CancellationToken cancellationToken)
         {
             var incoming = $"{(settings.To.Trim('/') is "." ? "" : settings.To.Trim('/') + "/")}releases/{_environment["INCOMING"]}.tar";
-            if (await files.PutAsync(tar, incoming, context, cancellationToken) is { } refusal)
+            if (await files.PutAsync(tar.Path, incoming, context, cancellationToken, tar.Digest) is { } refusal)
             {
                 var free = (await LookAsync(cancellationToken)).FreeKiB; // SFTP says “Failure” where the disk is full
                 return free < neededKiB ? Full(neededKiB, free) : new StepOutcome.Failed(refusal);

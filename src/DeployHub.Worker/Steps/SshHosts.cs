@@ -139,8 +139,12 @@ internal sealed class SshHosts : IDisposable
         }
     }
 
-    private ConnectionInfo ConnectionTo(ISshHost host, Route? route, AuthenticationMethod method) =>
-        new(route is null ? host.Host : "127.0.0.1", route?.Port ?? host.Port, host.User, method) { Timeout = _options.ConnectLimit };
+    private ConnectionInfo ConnectionTo(ISshHost host, Route? route, AuthenticationMethod method)
+    {
+        var connection = new ConnectionInfo(route is null ? host.Host : "127.0.0.1", route?.Port ?? host.Port, host.User, method) { Timeout = _options.ConnectLimit };
+        Algorithms.Prefer(connection, _options);
+        return connection;
+    }
 
     private async Task OpenAsync(BaseClient client, ISshHost host, SshJumpHost? jump, CancellationToken cancellationToken)
     {

@@ -23,6 +23,7 @@ public sealed class SendingWorkToPools(TestHub hub) : IClassFixture<TestHub>
         await TestHub.Until(async () => (await estate.RunAsync(run)).WaitingSentence == "t-2 waits for a worker of pool dmz: none is there that takes work.", "the run says what it waits for");
         await TestHub.Until(async () => (await StatusAsync(estate, run, Stage.VerifyEnvironment, "t-1")) is TargetRunStatus.Succeeded, "the other target is verified");
         (await DueForAsync(run, "default")).ShouldBeFalse("a worker that can do nothing for it must not look at it again and again");
+        (await DueForAsync(run, "default", TimeSpan.FromMinutes(1))).ShouldBeTrue("what time alone brings, such as the end of its slot, needs no worker of the pool");
         (await DueForAsync(run, "dmz")).ShouldBeTrue();
         using var browser = await hub.BrowserFor(Role.Auditor);
         (await browser.Read($"/deployments/{run.Replace("/R", "/runs/", StringComparison.Ordinal)}")).ShouldContain("waits for a worker of pool dmz");
@@ -69,10 +70,10 @@ public sealed class SendingWorkToPools(TestHub hub) : IClassFixture<TestHub>
     private Task<DeployHubProcess> WorkerAsync(string name, string pools) => hub.StartWorkerAsync(
         name, ("DeployHub__Worker__Pools", pools), ("DeployHub__Worker__SweepEvery", "01:00:00"));
 
-    private Task<bool> DueForAsync(string run, string pool) => hub.Database(async db =>
+    private Task<bool> DueForAsync(string run, string pool, TimeSpan later = default) => hub.Database(async db =>
     {
         await using var transaction = await db.Database.BeginTransactionAsync();
-        return (await db.LockDueRunsAsync(DateTimeOffset.UtcNow, [], 10, [pool], CancellationToken.None)).Any(due => due.Name == run);
+        return (await db.LockDueRunsAsync(DateTimeOffset.UtcNow + later, [], 10, [pool], CancellationToken.None)).Any(due => due.Name == run);
     });
 
     private static async Task<TargetRunStatus> StatusAsync(Estate estate, string run, Stage stage, string subject) => (await OfAsync(estate, run, stage, subject)).Status;

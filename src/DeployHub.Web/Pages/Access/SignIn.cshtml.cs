@@ -1,5 +1,6 @@
 using DeployHub.Domain.Access;
 using DeployHub.Features.Access;
+using DeployHub.Features.Pipeline;
 using DeployHub.Web.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -35,7 +36,7 @@ public sealed class SignInModel(SignInManager<Person> signIn, IAuthenticationSch
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var person = await signIn.UserManager.FindByEmailAsync(Email.Trim());
+        var person = UnstorableText.IsIn(Email) ? null : await signIn.UserManager.FindByEmailAsync(Email.Trim());
         var result = person is null ? Microsoft.AspNetCore.Identity.SignInResult.Failed : await signIn.PasswordSignInAsync(person, Password, isPersistent: false, lockoutOnFailure: true);
         if (result.Succeeded) return LocalRedirect(Url.IsLocalUrl(Back) ? Back! : "/");
 

@@ -1,0 +1,21 @@
+using DeployHub.Features.Inventory;
+using DeployHub.Features.Pipeline;
+
+namespace DeployHub.UnitTests.Api;
+
+/// <summary>What no database holds is found wherever it stands in a message, so that it is refused at both doors and by its field.</summary>
+public sealed class TextThatCannotBeStored
+{
+    [Theory]
+    [InlineData("plain, Ünïcode and \U0001F680\t\n", false)]
+    [InlineData("a\0b", true)]
+    [InlineData("half \ud83d", true)]
+    [InlineData("\ude80 half", true)]
+    [InlineData(null, false)]
+    public void Is_recognised(string? text, bool isIn) => UnstorableText.IsIn(text).ShouldBe(isIn);
+
+    [Fact]
+    public void Is_named_by_its_field() =>
+        UnstorableText.FieldsOf(new RegisterComponentVersion("payload", "1\0", [new("a", "s", "p", "d"), new("b", "s\0", "p", "d")], new Dictionary<string, string> { ["note"] = "\0" }))
+            .ShouldBe(["Label", "Artefacts[1].Store", "Manifest"]);
+}
