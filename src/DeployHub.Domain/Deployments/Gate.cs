@@ -66,7 +66,7 @@ public static class StartGates
     {
         if (slot is null) return new Gate(GateKind.Slot, true, "On demand: may start at any time.");
         if (now < slot.Start - SlotTolerance) return new Gate(GateKind.Slot, false, $"The slot starts at {slot.Start:yyyy-MM-dd HH:mm} UTC; a run may start 15 minutes before.");
-        if (now > slot.End) return new Gate(GateKind.Slot, false, $"The slot ended at {slot.End:yyyy-MM-dd HH:mm} UTC: reschedule.");
+        if (now > slot.End) return new Gate(GateKind.Slot, false, $"The slot ended at {slot.End:yyyy-MM-dd HH:mm} UTC: it needs a longer one or another.");
         return new Gate(GateKind.Slot, true, $"Inside the slot until {slot.End:yyyy-MM-dd HH:mm} UTC.");
     }
 }

@@ -103,6 +103,7 @@ public sealed partial class Run
     {
         if (Refusal(decision) is { } refusal) return refusal;
         if (OpenHalt!.WasRollingBack) return RunErrors.NotAllowedFor(ResolutionChoice.RollBack, OpenHalt.Cause);
+        if (!HasSomethingToReturn) return RunErrors.NothingTouched;
 
         var execute = Of(Stage.Execute);
         execute.Phases = [.. execute.Phases, .. plan.Phases];
@@ -166,6 +167,9 @@ public sealed partial class Run
         [.. TargetRuns.Where(targetRun => targetRun is { IsTouched: true, TargetId: not null } && !Of(Stage.Execute).Phases[targetRun.Phase - 1].IsRollback)
             .GroupBy(targetRun => targetRun.Phase).OrderByDescending(phase => phase.Key)
             .Select(phase => phase.Select(targetRun => targetRun.TargetId!.Value).ToList())];
+
+    /// <summary>A target may have been changed, or the traffic was shifted.</summary>
+    public bool HasSomethingToReturn => HasSwitched || TouchedByPhase().Count > 0;
 
     private Result EndUntouched(ResolutionChoice choice, Decision decision, string text)
     {

@@ -14,6 +14,9 @@ public static class RunErrors
     public static readonly Error NothingToRetry =
         new(ErrorKind.Conflict, "run.nothing-to-retry", "No step failed, so there is nothing to retry.");
 
+    public static readonly Error NothingTouched =
+        new(ErrorKind.Conflict, "run.nothing-touched", "No target was changed and no traffic shifted, so there is nothing to roll back. Postpone or abandon the run.");
+
     public static readonly Error TooManyRetries =
         new(ErrorKind.Conflict, "run.too-many-retries", "A person may retry a step five times (domain §2.4.4). Choose another resolution.");
 

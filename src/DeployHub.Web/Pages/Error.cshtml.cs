@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using DeployHub.Features.Access;
 using DeployHub.Web.Access;
 using Mediator;
@@ -15,8 +16,8 @@ namespace DeployHub.Web.Pages;
 [ResponseCache(NoStore = true)]
 public sealed class ErrorModel(ISender sender, Caller caller) : PageModel
 {
-    [FromRoute]
-    public int Code { get; set; }
+    /// <summary>Not bound: a form that cannot be read would keep anything from being bound.</summary>
+    public int Code => int.Parse((string)RouteData.Values["code"]!, CultureInfo.InvariantCulture);
 
     public string RequestId => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
 

@@ -140,7 +140,7 @@ public sealed class Halting(WorkingHub hub) : IClassFixture<WorkingHub>
         Directory.Move(estate.Store, $"{estate.Store}-away");
         var run = await estate.StartAsync("1.1.0");
         await estate.ReachesAsync(run, RunStatus.Halted);
-        (await estate.RunAsync(run)).Choices.ShouldBe([ResolutionChoice.Retry, ResolutionChoice.FixAndRecheck, ResolutionChoice.RollBack, ResolutionChoice.AcceptWithWaiver, ResolutionChoice.Postpone, ResolutionChoice.ReplaceComponent, ResolutionChoice.RollForward, ResolutionChoice.Abandon]);
+        (await estate.RunAsync(run)).Choices.ShouldBe([ResolutionChoice.Retry, ResolutionChoice.FixAndRecheck, ResolutionChoice.AcceptWithWaiver, ResolutionChoice.Postpone, ResolutionChoice.ReplaceComponent, ResolutionChoice.RollForward, ResolutionChoice.Abandon]);
 
         (await estate.ResolveAsync(run, ResolutionChoice.Postpone)).Done();
         (await DeploymentAsync(run)).Status.ShouldBe(DeploymentStatus.Scheduled);

@@ -6,13 +6,12 @@ namespace DeployHub.UnitTests.Api;
 /// <summary>What no database holds is found wherever it stands in a message, so that it is refused at both doors and by its field.</summary>
 public sealed class TextThatCannotBeStored
 {
-    [Theory]
-    [InlineData("plain, Ünïcode and \U0001F680\t\n", false)]
-    [InlineData("a\0b", true)]
-    [InlineData("half \ud83d", true)]
-    [InlineData("\ude80 half", true)]
-    [InlineData(null, false)]
-    public void Is_recognised(string? text, bool isIn) => UnstorableText.IsIn(text).ShouldBe(isIn);
+    [Fact]
+    public void Is_recognised()
+    {
+        foreach (var text in (string?[])["plain, Ünïcode and \U0001F680\t\n", "", null]) UnstorableText.IsIn(text).ShouldBeFalse();
+        foreach (var text in (string[])["a\0b", "half \ud83d", "\ude80 half"]) UnstorableText.IsIn(text).ShouldBeTrue();
+    }
 
     [Fact]
     public void Is_named_by_its_field() =>

@@ -9,7 +9,7 @@ namespace DeployHub.UnitTests.Runs;
 public sealed class CheckingGates
 {
     private static readonly Gate Recalled = new(GateKind.Components, false, "1.1.0 was recalled: plan another version.");
-    private static readonly Gate SlotOver = new(GateKind.Slot, false, "The slot ended at 2026-11-23 10:00 UTC: reschedule.");
+    private static readonly Gate SlotOver = new(GateKind.Slot, false, "The slot ended at 2026-11-23 10:00 UTC: it needs a longer one or another.");
 
     [Fact]
     public void A_gate_that_closes_during_the_run_halts_it_before_the_next_phase_touches_anything()

@@ -41,6 +41,14 @@ public sealed class EndingUntouched
     }
 
     [Fact]
+    public void There_is_nothing_to_roll_back()
+    {
+        var (simulation, _) = HaltedAt("Reach");
+        simulation.RollBack(Given.Decision(simulation.Now)).Error!.Code.ShouldBe("run.nothing-touched");
+        simulation.Run.Status.ShouldBe(RunStatus.Halted);
+    }
+
+    [Fact]
     public void Neither_is_possible_once_a_target_may_have_changed()
     {
         var (simulation, _) = HaltedAt("Switch");

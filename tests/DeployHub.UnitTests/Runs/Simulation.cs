@@ -74,7 +74,7 @@ internal sealed class Simulation(Run run, IReadOnlyList<RunTarget> targets, Func
         for (var need = run.Advance(NCalcConditions.Instance, Now); need is not Need.Nothing; need = run.Advance(NCalcConditions.Instance, Now))
             if (need is Need.Gates) run.CheckedGates(Gates, Now, SlotEnd);
             else if (need is Need.Locks) run.ObtainedLocks([.. Given.Baselines(targets.Except(UpToDate), before ?? Given.Old), .. Given.Baselines(UpToDate, Given.New)], Now);
-            else RollBack(Decision.ByModel(run.OpenHalt!, Now)).Error.ShouldBeNull();
+            else if (RollBack(Decision.ByModel(run.OpenHalt!, Now)).Error is { } cannot) run.CannotRollBackItself(cannot, Now);
         Collect();
     }
 
