@@ -152,9 +152,8 @@ internal sealed class DeployToKubernetesExecutor(ArtefactSource source, TimeProv
             foreach (var manifest in manifests)
             {
                 var path = bringsKinds ? await PathOfNewAsync(manifest, cancellationToken) : await cluster.PathOfAsync(manifest, settings.Namespace, cancellationToken);
-                var isWorkload = RolloutStatus.IsWorkload(manifest.Kind);
-                if (isWorkload) await baseline.SetAsync(manifest, path, cancellationToken);
-                things.Add(Thing(manifest.Called, path, await SentAsync(manifest, path, isTrial: false, cancellationToken), isWorkload));
+                if (RolloutStatus.IsRolledOut(manifest.Kind)) await baseline.SetAsync(manifest, path, cancellationToken);
+                things.Add(Thing(manifest.Called, path, await SentAsync(manifest, path, isTrial: false, cancellationToken), RolloutStatus.IsWaitedFor(manifest.Kind)));
                 context.Log.Write(LogStream.Hub, $"Applied {manifest.Called}: {things[^1].Evidence}");
                 if (manifest.Kind != "CustomResourceDefinition") continue;
 
@@ -198,7 +197,7 @@ internal sealed class DeployToKubernetesExecutor(ArtefactSource source, TimeProv
         private async Task<StepOutcome.Failed> FailedAsync(RolloutTicket.Thing thing, RolloutStatus status, CancellationToken cancellationToken)
         {
             var pod = await new PodTrouble(cluster).FindAsync(thing.Path, settings.Namespace, cancellationToken);
-            var late = status.State is Rollout.Going ? $" was not rolled out within {settings.Within}: it" : "";
+            var late = status.State is Rollout.Going ? $" was not done within {settings.Within}: it" : "";
             return new StepOutcome.Failed($"{thing.Called} in {settings.Namespace}{late} {status.Sentence.TrimEnd('.')}.{(pod is null ? "" : $" {pod}")}".ReplaceLineEndings(" "), HaltCause.HealthCheckFailed) { Evidence = [new Evidence(thing.Called, thing.Evidence)] };
         }
 

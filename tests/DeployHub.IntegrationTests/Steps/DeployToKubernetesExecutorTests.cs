@@ -83,7 +83,7 @@ public sealed class DeployToKubernetesExecutorTests(StubCluster cluster) : Execu
 
         (await Bench.VisitAsync(Apply(), ticket: first.Ticket)).ShouldBeOfType<StepOutcome.StillRunning>();
         Bench.Log.ShouldContain(line => line.Contains("cannot be seen: The cluster at 127.0.0.1 has trouble: etcd is away", StringComparison.Ordinal));
-        (await GoOnAsync(brief, first)).ShouldBeOfType<StepOutcome.Failed>().Reason.ShouldStartWith($"deployment/shop in {_space} was not rolled out within 1s: it 1 of 2 pods are updated");
+        (await GoOnAsync(brief, first)).ShouldBeOfType<StepOutcome.Failed>().Reason.ShouldStartWith($"deployment/shop in {_space} was not done within 1s: it 1 of 2 pods are updated");
     }
 
     [Theory]

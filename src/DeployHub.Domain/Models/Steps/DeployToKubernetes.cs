@@ -11,8 +11,8 @@ public enum KubernetesAction
 
 /// <summary>
 /// Applies manifests to a cluster as the field manager <c>deployhub</c>, from the worker's machine, and waits until Deployments,
-/// StatefulSets and DaemonSets are rolled out. Everything is tried before anything is changed, and a field that somebody else owns is left
-/// to them. Done again after a lost worker, it applies the same and changes nothing.
+/// StatefulSets and DaemonSets are rolled out and Jobs complete. Everything is tried before anything is changed, and a field that somebody
+/// else owns is left to them. Done again after a lost worker, it applies the same and changes nothing.
 /// </summary>
 /// <param name="Manifests">YAML documents; or else <paramref name="File"/>.</param>
 /// <param name="File">A YAML file, or a folder of them, inside the artefact.</param>

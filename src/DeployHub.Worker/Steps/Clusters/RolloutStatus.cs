@@ -9,16 +9,21 @@ internal enum Rollout
     Failed,
 }
 
-/// <summary>How far a workload's rollout is, by the rules of <c>kubectl rollout status</c>.</summary>
+/// <summary>How far a workload's rollout is, by the rules of <c>kubectl rollout status</c>, or a job, by its conditions.</summary>
 /// <param name="Sentence">What is so, to follow the workload's name.</param>
 internal sealed record RolloutStatus(Rollout State, string Sentence)
 {
-    private static readonly string[] Kinds = ["Deployment", "StatefulSet", "DaemonSet"];
+    private const string JobKind = "Job";
+    private static readonly string[] RolledOut = ["Deployment", "StatefulSet", "DaemonSet"];
 
-    public static bool IsWorkload(string kind) => Kinds.Contains(kind);
+    /// <summary>It has revisions, of which one can be had back.</summary>
+    public static bool IsRolledOut(string kind) => RolledOut.Contains(kind);
+
+    public static bool IsWaitedFor(string kind) => IsRolledOut(kind) || kind is JobKind;
 
     public static RolloutStatus Of(JsonNode workload)
     {
+        if ($"{workload["kind"]}" is JobKind) return Job(workload["spec"], workload["status"]);
         if (Number(workload["metadata"]?["generation"]) > Number(workload["status"]?["observedGeneration"])) return Going("waits until the cluster has seen the change");
 
         return $"{workload["kind"]}" switch
@@ -59,6 +64,17 @@ internal sealed record RolloutStatus(Rollout State, string Sentence)
         var (wanted, updated, available) = (Number(status?["desiredNumberScheduled"]), Number(status?["updatedNumberScheduled"]), Number(status?["numberAvailable"]));
         if (updated < wanted) return Going($"{updated} of {wanted} pods are updated");
         return available < wanted ? Going($"{available} of {wanted} updated pods are available") : Finished(updated);
+    }
+
+    private static RolloutStatus Job(JsonNode? spec, JsonNode? status)
+    {
+        var conditions = (status?["conditions"] as JsonArray ?? []).Where(condition => $"{condition!["status"]}" == "True").ToList();
+        if (conditions.Exists(condition => $"{condition!["type"]}" == "Complete")) return new RolloutStatus(Rollout.Done, "is complete");
+        if (conditions.Find(condition => $"{condition!["type"]}" == "Failed") is { } failed) return new RolloutStatus(Rollout.Failed, $"failed ({failed["reason"]}): {failed["message"]}");
+        if (spec?["suspend"] is JsonValue suspended && suspended.TryGetValue<bool>(out var isSuspended) && isSuspended) return new RolloutStatus(Rollout.Done, "is applied and suspended, so it is not waited for");
+
+        var tries = Number(status?["failed"]) is > 0 and var lost ? $", {lost} {(lost == 1 ? "pod" : "pods")} failed so far" : "";
+        return Going($"has {Number(status?["succeeded"])} of {(spec?["completions"] is { } wanted ? Number(wanted) : 1)} completions{tries}");
     }
 
     private static RolloutStatus Going(string sentence) => new(Rollout.Going, sentence);
