@@ -1,9 +1,11 @@
 using System.Text.Json;
+using DeployHub.IntegrationTests.Hub;
 using static Microsoft.Playwright.Assertions;
 
 namespace DeployHub.BrowserTests;
 
 /// <summary>Journey J3: HAProxy shifts real requests, Prometheus tells what users got, and the engine decides by what the model says.</summary>
+[TakesLong]
 public sealed class ReleasingACanary(Site site)
 {
     private const string Execute = """

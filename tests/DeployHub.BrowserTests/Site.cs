@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using DeployHub.BrowserTests;
 using DeployHub.IntegrationTests;
+using DeployHub.IntegrationTests.Hub;
 using DeployHub.IntegrationTests.Runs;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Site))]
+[assembly: TestCollectionOrderer(typeof(LongestFirst))]
 [assembly: CollectionBehavior(MaxParallelThreads = 4)] // most of the time everybody waits for a run or a page
 
 namespace DeployHub.BrowserTests;

@@ -1,9 +1,11 @@
+using DeployHub.IntegrationTests.Hub;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace DeployHub.BrowserTests;
 
 /// <summary>Servers in a rack, swapped by somebody with a phone in a cellar (domain J2).</summary>
+[TakesLong]
 public sealed class SwappingARack(Site site)
 {
     /// <summary>What a browser says without a network, of its requests and its live stream, and of an answer that was refused.</summary>

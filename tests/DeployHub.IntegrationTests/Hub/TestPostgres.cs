@@ -10,6 +10,7 @@ using Npgsql;
 using Testcontainers.PostgreSql;
 
 [assembly: AssemblyFixture(typeof(TestPostgres))]
+[assembly: TestCollectionOrderer(typeof(LongestFirst))]
 [assembly: CollectionBehavior(MaxParallelThreads = 3)] // most of the time everybody waits for a process, a host or a run
 
 namespace DeployHub.IntegrationTests.Hub;
