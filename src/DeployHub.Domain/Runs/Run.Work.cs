@@ -21,7 +21,7 @@ public sealed partial class Run
         var claimed = TargetRuns.Where(targetRun => CanHandOut(targetRun, at) && pools?.Serves(targetRun.Pool) is not false).Take(hands).ToList();
         foreach (var targetRun in claimed)
         {
-            var due = DueIn(targetRun, at);
+            var due = targetRun.StepsDue(at).ToList();
             if (targetRun.Status is TargetRunStatus.Ready) Move(targetRun, TargetRunTrigger.Claim, Actor.System, at, $"{targetRun.Subject}: taken by {worker}.");
             targetRun.Fence++;
             (targetRun.Worker, targetRun.LeaseUntil, targetRun.DueAt, targetRun.BeganAt) = (worker, at + lease, null, targetRun.BeganAt ?? at);
@@ -41,7 +41,7 @@ public sealed partial class Run
         var targetRun = _targetRuns.SingleOrDefault(candidate => candidate.Id == id);
         if (targetRun is not { Status: TargetRunStatus.InProgress } || targetRun.Fence != fence || !targetRun.StepsHeld.Any()) return [];
 
-        var due = DueIn(targetRun, at).FindAll(step => !step.AwaitsPreparation);
+        var due = targetRun.StepsDue(at).Where(step => !step.AwaitsPreparation).ToList();
         Take(targetRun, due, at);
         return due;
     }
@@ -58,7 +58,7 @@ public sealed partial class Run
     /// <summary>The pools whose workers would get something.</summary>
     public IEnumerable<string> PoolsWithWork(DateTimeOffset at) => _targetRuns.Where(targetRun => CanHandOut(targetRun, at)).Select(targetRun => Pools.Named(targetRun.Pool)).Distinct();
 
-    private bool CanHandOut(TargetRun targetRun, DateTimeOffset at) => IsInTurn(targetRun, at) && DueIn(targetRun, at) is { Count: > 0 } due && !due.Exists(step => step.AwaitsPreparation);
+    private bool CanHandOut(TargetRun targetRun, DateTimeOffset at) => IsInTurn(targetRun, at) && targetRun.StepsDue(at).Any() && !targetRun.StepsDue(at).Any(step => step.AwaitsPreparation);
 
     /// <summary>A step of it has its turn now.</summary>
     private bool IsInTurn(TargetRun targetRun, DateTimeOffset at) => targetRun.IsClaimable(at) && (OpenHalt is null || targetRun.IsUnderWay);
@@ -106,9 +106,6 @@ public sealed partial class Run
 
     private static Result<IReadOnlyList<StepRun>> NothingNext => Result<IReadOnlyList<StepRun>>.Succeeded([]);
 
-    /// <summary>The steps at hand that nobody has and that a worker may take now.</summary>
-    private static List<StepRun> DueIn(TargetRun targetRun, DateTimeOffset at) => [.. targetRun.StepsAtHand.Except(targetRun.StepsHeld).Where(step => step.IsDue(at))];
-
     private void Take(TargetRun targetRun, List<StepRun> due, DateTimeOffset at)
     {
         foreach (var step in due)
@@ -131,7 +128,7 @@ public sealed partial class Run
         PassOverUnneeded(targetRun, at);
         if (targetRun.StepsHeld.Any() || EndIfOver(targetRun, at)) return NothingNext;
 
-        var due = DueIn(targetRun, at);
+        var due = targetRun.StepsDue(at).ToList();
         if (due.Count == 0 || due.Exists(step => step.AwaitsPreparation) || (lease is null && IsGoingOnByItself(targetRun)))
         {
             Rest(targetRun, at); // still under way, so that a halt lets it finish
@@ -186,7 +183,7 @@ public sealed partial class Run
         var triesAgain = step.Retries > step.Attempts.Count(attempt => attempt is { WasLost: false, IsProbe: false }) - 1 - step.HumanRetries;
         if (triesAgain && step.WhenLost is AfterLoss.RunAgain)
         {
-            Become(targetRun, step, StepStatus.Pending, Actor.System, at, $"{targetRun.Subject}: “{step.Name}” failed and is tried again: {step.Trouble()}");
+            Become(targetRun, step, StepStatus.Pending, Actor.System, at, $"{targetRun.Subject}: “{step.Name}” failed and is tried again{(targetRun.FailedStep is null || step.Runs is not StepRuns.OnSuccess ? "" : " when the run goes on")}: {step.Trouble()}");
             step.DueAt = at + BackOff[Math.Min(step.Attempts.Count, BackOff.Length) - 1];
             return GoOn(targetRun, lease, at);
         }

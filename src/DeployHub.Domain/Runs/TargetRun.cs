@@ -124,13 +124,13 @@ public sealed class TargetRun
     public StepRun? CurrentStep => StepsAtHand.FirstOrDefault();
 
     /// <summary>What its worker has in its hands now; the other steps at hand rest until they are due.</summary>
-    public IEnumerable<StepRun> StepsHeld => LeaseUntil is null ? [] : StepsAtHand.Where(step => step is { Status: StepStatus.Running, DueAt: null });
+    public IEnumerable<StepRun> StepsHeld => LeaseUntil is null ? [] : StepsAtHand.Where(IsHeld);
 
     /// <summary>What rests while its worker has other steps in its hands.</summary>
     public IEnumerable<StepRun> StepsRestingBeside => StepsHeld.Any() ? StepsAtHand.Where(step => step.DueAt is not null) : [];
 
-    /// <summary>Why it does not go on: the step that failed first and those that failed beside it. What a person is asked about comes first.</summary>
-    public IEnumerable<StepRun> FailedSteps => Steps.FirstOrDefault(IsWhy) is { } first ? Group(first).Where(IsWhy).OrderByDescending(step => step.AsksPerson) : [];
+    /// <summary>Why it does not go on: the step that failed first, then those that failed beside it. What a person is asked about comes before both.</summary>
+    public IEnumerable<StepRun> FailedSteps => Steps.FirstOrDefault(IsWhy) is { } first ? Group(first).Where(IsWhy).OrderByDescending(step => step.AsksPerson).ThenBy(step => step.LastAttempt?.EndedAt) : [];
 
     /// <summary>The first of <see cref="FailedSteps"/>; null while nothing failed.</summary>
     public StepRun? FailedStep => FailedSteps.FirstOrDefault();
@@ -184,6 +184,11 @@ public sealed class TargetRun
     public bool IsClaimable(DateTimeOffset now) =>
         (Status is TargetRunStatus.Ready && (DueAt is null || DueAt <= now))
         || (Status is TargetRunStatus.InProgress && LeaseUntil is null && DueAt <= now);
+
+    /// <summary>The steps at hand that nobody has and that a worker may take now.</summary>
+    internal IEnumerable<StepRun> StepsDue(DateTimeOffset at) => StepsAtHand.Where(step => step.IsDue(at) && !IsHeld(step));
+
+    private bool IsHeld(StepRun step) => LeaseUntil is not null && step is { Status: StepStatus.Running, DueAt: null };
 
     private IEnumerable<StepRun> Group(StepRun step) => step.Group is null ? [step] : Steps.Where(step.IsBeside);
 

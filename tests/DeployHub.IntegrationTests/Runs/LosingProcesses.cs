@@ -40,11 +40,12 @@ public sealed class LosingProcesses(TestHub hub) : IClassFixture<TestHub>
         var halted = await estate.RunAsync(run);
         (halted.OpenHalt!.Cause, halted.OpenHalt.Step).ShouldBe((HaltCause.WorkerLost, "Switch"));
         halted.TargetRuns.Single(targetRun => targetRun.Stage is Stage.Execute).Steps.Select(step => step.Status).ShouldBe([StepStatus.Succeeded, StepStatus.Unknown, StepStatus.Pending]);
-        estate.Journal("t-1").Order().ShouldBe(["begin", "warm"]);
+        Begins(estate, "t-1").ShouldBe(1);
+        estate.Journal("t-1").Count(line => line == "warm").ShouldBe(1, "nothing begins before somebody has answered");
 
         (await estate.ResolveAsync(run, ResolutionChoice.Retry)).Done();
         await estate.ReachesAsync(run, RunStatus.Succeeded);
-        estate.Journal("t-1").Order().ShouldBe(["begin", "begin", "end", "warm", "warm"]);
+        estate.Journal("t-1").CountBy(line => line).Where(line => line.Key != "end").ShouldBe([new("begin", 2), new("warm", 2)], ignoreOrder: true);
         await EveryBeginningIsRecordedAsync(estate, run);
     }
 

@@ -129,6 +129,19 @@ public sealed class RunningTogether
     }
 
     [Fact]
+    public void The_first_that_failed_is_the_first_in_time()
+    {
+        var (run, work) = Claimed();
+        Record(run, work, 3, Given.Now.AddSeconds(1), Broken).ShouldBeEmpty();
+        Record(run, work, 1, Given.Now.AddSeconds(2), new StepOutcome.Failed("It broke, too.")).ShouldBeEmpty();
+        Record(run, work, 2, Given.Now.AddSeconds(3)).ShouldHaveSingleItem().Name.ShouldBe("Undo");
+        Record(run, work, 5, Given.Now.AddSeconds(4)).ShouldBeEmpty();
+
+        run.Advance(NCalcConditions.Instance, Given.Now.AddSeconds(4));
+        run.OpenHalt!.Sentence.ShouldBe("“Three” and 1 step beside it failed on web-1: It broke.");
+    }
+
+    [Fact]
     public void Done_by_hand_means_every_one_that_failed()
     {
         (_answers["Two"], _answers["Three"]) = (Broken, Broken);
