@@ -198,25 +198,24 @@ public sealed class StepRun
     public Attempt? LastAttempt => Attempts.Count == 0 ? null : Attempts[^1];
 
     /// <param name="group">Number of the first step of its group; null when it runs alone.</param>
-    public static StepRun From(
-        int number, int? group, StepDefinition definition, StepSettings filled, StepSettings? probe, IReadOnlyDictionary<string, string> values, ComponentVersionId? version) => new()
-        {
-            Number = number,
-            Group = group,
-            Name = definition.Name,
-            Key = definition.Key,
-            When = definition.When,
-            WhenValues = definition.When is { } condition ? Template.NamesIn(condition).Distinct().Where(values.ContainsKey).ToDictionary(name => name, name => values[name]) : null,
-            Expanded = filled,
-            UsesOutputs = new[] { filled, probe }.OfType<StepSettings>().SelectMany(Template.NamesIn).Any(StepOutputs.IsOutput),
-            VersionId = version,
-            Timeout = Duration.Of(definition.Timeout),
-            Retries = definition.Retries,
-            WhenLost = definition.WhenLost,
-            ExpandedProbe = probe,
-            Runs = definition.Runs,
-            IfItFails = definition.IfItFails,
-        };
+    public static StepRun From(int number, int? group, StepDefinition definition, StepSettings filled, StepSettings? probe, IReadOnlyDictionary<string, string> values, ComponentVersionId? version) => new()
+    {
+        Number = number,
+        Group = group,
+        Name = definition.Name,
+        Key = definition.Key,
+        When = definition.When,
+        WhenValues = definition.When is { } condition ? Template.NamesIn(condition).Distinct().Where(values.ContainsKey).ToDictionary(name => name, name => values[name]) : null,
+        Expanded = filled,
+        UsesOutputs = new[] { filled, probe }.OfType<StepSettings>().SelectMany(Template.NamesIn).Any(StepOutputs.IsOutput),
+        VersionId = version,
+        Timeout = Duration.Of(definition.Timeout),
+        Retries = definition.Retries,
+        WhenLost = definition.WhenLost,
+        ExpandedProbe = probe,
+        Runs = definition.Runs,
+        IfItFails = definition.IfItFails,
+    };
 
     /// <summary>Why it did not succeed, in a sentence; null while nothing is wrong.</summary>
     public string? Trouble() => LastAttempt switch

@@ -37,7 +37,7 @@ public sealed class RandomRuns
     {
         CheckWhatApplied(step, seed);
         var successes = step.Attempts.Count(attempt => attempt is { IsProbe: false, Outcome: StepOutcome.Succeeded });
-        if (step.Status is StepStatus.Succeeded) step.Attempts.ShouldContain(attempt => attempt.Outcome is StepOutcome.Succeeded, $"seed {seed}: “{step.Name}” succeeded by nothing");
+        if (step.Status is StepStatus.Succeeded) step.Attempts.Any(attempt => attempt.Outcome is StepOutcome.Succeeded).ShouldBeTrue($"seed {seed}: “{step.Name}” succeeded by nothing");
         if (step.Settings is CheckMetric || step.Runs is not StepRuns.OnSuccess) return; // looks again when the soak is extended; cleans up after every failure
 
         successes.ShouldBeLessThanOrEqualTo(1, $"seed {seed}: “{step.Name}” succeeded twice");
@@ -111,8 +111,9 @@ public sealed class RandomRuns
     {
         var failed = targetRun.FailedSteps.ToList();
         var before = targetRun.Steps.Where(other => other.Number < step.Number && !other.IsBeside(step) && other.Runs is StepRuns.OnSuccess);
-        if (failed.Count == 0) before.ShouldAllBe(other => other.IsOver, $"seed {seed}: “{step.Name}” came too early");
-        else if (step.Runs is StepRuns.OnSuccess) failed.ShouldContain(other => other.IsBeside(step), $"seed {seed}: “{step.Name}” was done after a failure");
+        if (failed.Count == 0) before.All(other => other.IsOver).ShouldBeTrue($"seed {seed}: “{step.Name}” came too early");
+        else if (step.Runs is StepRuns.OnSuccess) failed.Exists(other => other.IsBeside(step)).ShouldBeTrue($"seed {seed}: “{step.Name}” was done after a failure");
+        failed.Exists(other => other.AsksPerson && other.LastAttempt!.EndedAt < step.LastAttempt!.BeganAt).ShouldBeFalse($"seed {seed}: “{step.Name}” began while a person was asked");
     }
 
     private static StepOutcome Said(StepOutcome.Succeeded done, StepRun step, Random random) => step.Key == "plan" && random.Next(10) > 0 ? done with { Outputs = new Dictionary<string, string> { ["changes"] = $"{random.Next(3)}" } } : done;
