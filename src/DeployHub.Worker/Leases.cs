@@ -15,14 +15,14 @@ namespace DeployHub.Worker;
 /// </summary>
 internal sealed class Leases(IServiceScopeFactory scopes, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<Leases> logger) : BackgroundService
 {
-    private readonly ConcurrentDictionary<TargetRunId, Lease> _held = [];
+    private readonly ConcurrentDictionary<Lease, bool> _held = [];
 
-    /// <summary>A worker that was paused since its claim may find the lease over: then nothing may begin.</summary>
+    /// <summary>For one visit; steps that run together share what is stored. A worker that was paused since its claim may find the lease over: then nothing may begin.</summary>
     public Lease Hold(Claimed claimed, CancellationToken hurry)
     {
         var lease = new Lease(this, claimed.TargetRun, claimed.Fence, claimed.LeaseUntil, hurry);
         if (lease.Until <= clock.GetUtcNow()) lease.Lose();
-        _held[claimed.TargetRun] = lease;
+        _held[lease] = true;
         return lease;
     }
 
@@ -38,31 +38,33 @@ internal sealed class Leases(IServiceScopeFactory scopes, IOptions<WorkerOptions
             catch (Exception exception)
             {
                 logger.LogWarning(exception, "Leases could not be renewed");
-                foreach (var lease in _held.Values.Where(lease => lease.Until <= clock.GetUtcNow())) lease.Lose();
+                foreach (var lease in _held.Keys.Where(lease => lease.Until <= clock.GetUtcNow())) lease.Lose();
             }
         }
     }
 
     private async Task RenewAsync(CancellationToken cancellationToken)
     {
-        Lease[] held = [.. _held.Values];
+        Lease[] held = [.. _held.Keys];
         if (held.Length == 0) return;
 
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DeployHubDb>();
         var (ids, fences, until) = (held.Select(lease => lease.TargetRun.Value).ToArray(), held.Select(lease => lease.Fence).ToArray(), clock.GetUtcNow() + options.Value.Lease);
-        var renewed = await db.Database.SqlQuery<Guid>(
+        var renewed = await db.Database.SqlQuery<Renewed>(
             $"""
             update target_runs set lease_until = {until}
             from unnest({ids}, {fences}) as mine (mine_id, mine_fence)
             where id = mine_id and fence = mine_fence and lease_until is not null
-            returning id
+            returning id, fence
             """).ToListAsync(cancellationToken);
 
         foreach (var lease in held)
-            if (renewed.Contains(lease.TargetRun.Value)) lease.Until = until;
-            else if (_held.TryGetValue(lease.TargetRun, out var still) && still == lease) lease.Lose();
+            if (renewed.Contains(new Renewed(lease.TargetRun.Value, lease.Fence))) lease.Until = until;
+            else if (_held.ContainsKey(lease)) lease.Lose();
     }
+
+    private sealed record Renewed(Guid Id, int Fence);
 
     /// <summary>The right to work on one target run, until it is disposed or lost.</summary>
     internal sealed class Lease(Leases leases, TargetRunId targetRun, int fence, DateTimeOffset until, CancellationToken hurry) : IDisposable
@@ -88,7 +90,7 @@ internal sealed class Leases(IServiceScopeFactory scopes, IOptions<WorkerOptions
 
         public void Dispose()
         {
-            leases._held.TryRemove(new KeyValuePair<TargetRunId, Lease>(targetRun, this));
+            leases._held.TryRemove(this, out _);
             _stop.Dispose();
         }
     }

@@ -29,15 +29,13 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, PacedDoorbell doorb
 
     /// <summary>Stores reports and moves their runs along; with a stale fence a report changes nothing.</summary>
     /// <param name="looks">Takes due runs, too.</param>
-    /// <param name="hands">How many target runs this worker can work on, those that go on included; none when it is stopping.</param>
-    /// <param name="takesNew">False when it only goes on with what it has.</param>
-    public async Task<Advance> AdvanceAsync(IReadOnlyList<Report> reports, bool looks, int hands, bool takesNew, CancellationToken cancellationToken)
+    public async Task<Advance> AdvanceAsync(IReadOnlyList<Report> reports, bool looks, Capacity capacity, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
         {
             try
             {
-                return await OnceAsync(reports, looks, hands, takesNew, cancellationToken);
+                return await OnceAsync(reports, looks, capacity, cancellationToken);
             }
             catch (DbUpdateConcurrencyException) when (tries < Tries)
             {
@@ -55,24 +53,27 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, PacedDoorbell doorb
         }
     }
 
-    private async Task<Advance> OnceAsync(IReadOnlyList<Report> reports, bool looks, int hands, bool takesNew, CancellationToken cancellationToken)
+    private async Task<Advance> OnceAsync(IReadOnlyList<Report> reports, bool looks, Capacity capacity, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DeployHubDb>();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var at = clock.GetUtcNow();
         var reported = await ReportedAsync(db, reports, cancellationToken);
-        var goingOn = Record(reports, reported, hands, at);
+        var goingOn = Record(reports, reported, capacity, at);
         await MoveAsync(db, reported, at, cancellationToken);
-        var claimed = reported.SelectMany(run => run.TargetRuns.Where(targetRun => goingOn.Contains(targetRun.Id) && targetRun.LeaseUntil is not null), Claimed.Of).ToList();
-        var free = takesNew ? hands - claimed.Count : 0;
-        free -= Deal([.. reported.Where(run => IsNext(run, at))], free, claimed, at);
+        goingOn.RemoveAll(next => next.TargetRun.LeaseUntil is null);
+        var claimed = goingOn.SelectMany(next => next.Steps, (next, step) => Claimed.Of(next.Run, next.TargetRun, step)).ToList();
+        if (capacity.GoesOn) claimed.AddRange(ClaimBeside(reports, reported, at));
+        var resting = reports.SelectMany(report => RestingBeside(report, reported)).ToList();
+        var free = capacity.TakesNew ? capacity.Free - goingOn.Count : 0;
+        free -= Deal([.. reported.Where(run => IsNext(run, at))], free, claimed, resting, at);
 
         var mayLook = free > 0 || reports.Count == 0;
         var due = looks && mayLook ? await DueAsync(db, reported, free, at, cancellationToken) : [];
         await MoveAsync(db, due, at, cancellationToken);
         Run[] runs = [.. reported, .. due];
-        Deal(runs, free, claimed, at);
+        Deal(runs, free, claimed, resting, at);
         if (runs.Length == 0) return Advance.Nothing;
 
         claimed = await ReachAsync(db, claimed, cancellationToken);
@@ -81,8 +82,8 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, PacedDoorbell doorb
         await transaction.CommitAsync(cancellationToken);
 
         var areOthersDue = looks && (!mayLook || due.Count >= MostDue(free));
-        if (hands > 0) RingForOthers([.. runs.SelectMany(run => run.PoolsWithWork(at)), .. areOthersDue ? _pools.Names : []]);
-        return new Advance(claimed, runs.Min(run => LookAgainAt(run, at)), areOthersDue || Array.Exists(runs, run => run.HasWork(_pools, at)));
+        if (capacity.Free > 0) RingForOthers([.. runs.SelectMany(run => run.PoolsWithWork(at)), .. areOthersDue ? _pools.Names : []]);
+        return new Advance(claimed, resting, runs.Min(run => LookAgainAt(run, at)), areOthersDue || Array.Exists(runs, run => run.HasWork(_pools, at)));
     }
 
     private static Task<IReadOnlyList<Run>> ReportedAsync(DeployHubDb db, IReadOnlyList<Report> reports, CancellationToken cancellationToken) =>
@@ -93,21 +94,42 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, PacedDoorbell doorb
 
     private static int MostDue(int hands) => hands > 0 ? hands : MostWithoutHands;
 
-    /// <returns>The target runs with which this worker goes on.</returns>
-    private HashSet<TargetRunId> Record(IReadOnlyList<Report> reports, IReadOnlyList<Run> runs, int hands, DateTimeOffset at)
+    /// <returns>The target runs with which this worker goes on, and the steps that it does there next.</returns>
+    private List<(Run Run, TargetRun TargetRun, IReadOnlyList<StepRun> Steps)> Record(IReadOnlyList<Report> reports, IReadOnlyList<Run> runs, Capacity capacity, DateTimeOffset at)
     {
-        var goingOn = new HashSet<TargetRunId>();
-        foreach (var (claimed, outcome) in reports)
+        var goingOn = new List<(Run, TargetRun, IReadOnlyList<StepRun>)>();
+        foreach (var (report, run) in reports.Join(runs, report => report.Claimed.Run, run => run.Id, (report, run) => (report, run)))
         {
-            if (runs.FirstOrDefault(candidate => candidate.Id == claimed.Run) is not { } run) continue;
-
-            if (outcome is null) Guard(run, () => run.HandBack(claimed.TargetRun, claimed.Fence, at).Error is null);
-            else if (Guard(run, () => run.Record(claimed.TargetRun, claimed.Fence, claimed.Step.Number, outcome, hands > 0 ? _options.Lease : null, at) is { Error: null, Value: true }))
-                goingOn.Add(claimed.TargetRun);
+            var claimed = report.Claimed;
+            if (report is Report.GaveBack) Guard(run, () => run.HandBack(claimed.TargetRun, claimed.Fence, claimed.Step.Number, at));
+            if (report is Report.CameTo(_, var outcome)
+                && Guard(run, () => run.Record(claimed.TargetRun, claimed.Fence, claimed.Step.Number, outcome, capacity.GoesOn ? _options.Lease : null, at)) is { Error: null, Value: { Count: > 0 } next })
+                goingOn.Add((run, TargetRunOf(claimed, run), next));
         }
 
         return goingOn;
     }
+
+    /// <summary>What is due beside the steps that this worker has in its hands: a hand that is there already does it, too.</summary>
+    private static List<Claimed> ClaimBeside(IReadOnlyList<Report> reports, IReadOnlyList<Run> runs, DateTimeOffset at) =>
+    [
+        .. from work in reports.Select(report => report.Claimed).DistinctBy(claimed => claimed.Hold)
+           join run in runs on work.Run equals run.Id
+           from step in Guard(run, () => run.ClaimBeside(work.TargetRun, work.Fence, at))
+           select Claimed.Of(run, TargetRunOf(work, run), step),
+    ];
+
+    /// <summary>A step that was just reported and rests, while this worker has others beside it in its hands.</summary>
+    private static IEnumerable<Claimed> RestingBeside(Report report, IReadOnlyList<Run> runs) =>
+        from run in runs
+        where run.Id == report.Claimed.Run
+        let targetRun = TargetRunOf(report.Claimed, run)
+        where targetRun.Fence == report.Claimed.Fence && report.EndsVisit
+        from step in targetRun.StepsRestingBeside
+        where step.Number == report.Claimed.Step.Number
+        select Claimed.Of(run, targetRun, step);
+
+    private static TargetRun TargetRunOf(Claimed claimed, Run run) => run.TargetRuns.Single(targetRun => targetRun.Id == claimed.TargetRun);
 
     private static async Task MoveAsync(DeployHubDb db, IReadOnlyList<Run> runs, DateTimeOffset at, CancellationToken cancellationToken)
     {
@@ -128,15 +150,23 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, PacedDoorbell doorb
     /// cannot keep a single host waiting, and a run that only goes on keeps its hand.
     /// </summary>
     /// <returns>How many were dealt.</returns>
-    private int Deal(IReadOnlyList<Run> runs, int hands, List<Claimed> claimed, DateTimeOffset at)
+    private int Deal(IReadOnlyList<Run> runs, int hands, List<Claimed> claimed, List<Claimed> resting, DateTimeOffset at)
     {
-        var before = claimed.Count;
-        var waiting = runs.ToList();
-        while (claimed.Count - before < hands && waiting.MinBy(run => (run.HandsOf(_options.Name), run.WaitingForWorkers(at).Count())) is { } run)
-            if (run.Claim(_options.Name, 1, _options.Lease, at, _pools) is [var targetRun]) claimed.Add(Claimed.Of(run, targetRun));
-            else waiting.Remove(run);
+        var (dealt, waiting) = (0, runs.ToList());
+        while (dealt < hands && waiting.MinBy(run => (run.HandsOf(_options.Name), run.WaitingForWorkers(at).Count())) is { } run)
+        {
+            if (run.Claim(_options.Name, 1, _options.Lease, at, _pools) is not [var targetRun])
+            {
+                waiting.Remove(run);
+                continue;
+            }
 
-        return claimed.Count - before;
+            dealt++;
+            claimed.AddRange(Claimed.Of(run, targetRun));
+            resting.AddRange(targetRun.StepsRestingBeside.Select(step => Claimed.Of(run, targetRun, step)));
+        }
+
+        return dealt;
     }
 
     /// <summary>No other run could come before it, so nobody has to look for one.</summary>

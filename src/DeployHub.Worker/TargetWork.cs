@@ -22,6 +22,7 @@ internal sealed class TargetWork(
 
     private readonly Channel<Report?> _reports = Channel.CreateUnbounded<Report?>(new UnboundedChannelOptions { SingleReader = true }); // null: something may be due
     private readonly ConcurrentDictionary<Task, bool> _underWay = [];
+    private readonly Dictionary<(TargetRunId, int Fence), int> _visits = []; // by what a hand holds; only the loop touches it
     private readonly CancellationTokenSource _hurry = new();
     private Task _loop = Task.CompletedTask;
     private TaskCompletionSource _freed = Freed();
@@ -90,16 +91,33 @@ internal sealed class TargetWork(
         while (await _reports.Reader.WaitToReadAsync())
         {
             var (reports, looks) = Waiting();
-            _takesWork = !_isStopping && !_isDraining;
-            var hands = _isStopping ? 0 : _freeHands + reports.Count; // whoever reported is free again, to go on or for something else
-            var advance = await AdvanceAsync(reports, !_isStopping && (looks || isMoreDue), hands);
-            foreach (var claimed in advance.Claimed) Start(() => WorkAsync(claimed));
+            var goesOn = !_isStopping;
+            _takesWork = goesOn && !_isDraining;
+            foreach (var report in reports.Where(report => report.EndsVisit)) EndVisit(report.Claimed);
+            var advance = await AdvanceAsync(reports, goesOn && (looks || isMoreDue), new Capacity(goesOn ? FreeHands : 0, goesOn, _takesWork));
+            foreach (var claimed in advance.Claimed) Begin(claimed);
+            foreach (var resting in advance.Resting) _ = AwaitTurnAsync(resting);
             if (advance.LookAgainAt is { } due) LookLater(due);
 
-            Free(hands - advance.Claimed.Count);
+            Free(goesOn ? FreeHands : 0);
             isMoreDue = advance.IsMoreDue && _takesWork;
             if (isMoreDue && _freeHands > 0) Look();
         }
+    }
+
+    /// <summary>A hand has one target run, and does as many steps there at once as run together.</summary>
+    private int FreeHands => options.Value.Hands - _visits.Count;
+
+    private void Begin(Claimed claimed)
+    {
+        _visits[claimed.Hold] = _visits.GetValueOrDefault(claimed.Hold) + 1;
+        Start(() => WorkAsync(claimed));
+    }
+
+    /// <summary>The hand is free again, to go on or for something else, once it is through with every step that it does there.</summary>
+    private void EndVisit(Claimed claimed)
+    {
+        if (--_visits[claimed.Hold] == 0) _visits.Remove(claimed.Hold);
     }
 
     private void Free(int hands)
@@ -126,13 +144,13 @@ internal sealed class TargetWork(
     }
 
     /// <summary>A database that is away for a moment must not lose what happened in the world: reports wait for it, as long as a lease may live.</summary>
-    private async Task<Advance> AdvanceAsync(List<Report> reports, bool looks, int hands)
+    private async Task<Advance> AdvanceAsync(List<Report> reports, bool looks, Capacity capacity)
     {
         for (var pause = TimeSpan.FromMilliseconds(200); ; pause *= 2)
         {
             try
             {
-                return await driver.AdvanceAsync(reports, looks, hands, _takesWork, CancellationToken.None);
+                return await driver.AdvanceAsync(reports, looks, capacity, CancellationToken.None);
             }
             catch (Exception exception) when (reports.Count > 0 && pause < LongestPause)
             {
@@ -161,7 +179,20 @@ internal sealed class TargetWork(
         }
         finally
         {
-            _reports.Writer.TryWrite(new Report(claimed, outcome)); // a lost lease makes it stale, then it only frees the hand
+            _reports.Writer.TryWrite(outcome is null ? new Report.GaveBack(claimed) : new Report.CameTo(claimed, outcome)); // a lost lease makes it stale, then it only frees the hand
+        }
+    }
+
+    /// <summary>Nobody waits for it when this worker stops: whoever takes the target run next looks at the step.</summary>
+    private async Task AwaitTurnAsync(Claimed resting)
+    {
+        try
+        {
+            await UntilAsync(resting.Step.DueAt!.Value);
+            _reports.Writer.TryWrite(new Report.IsDue(resting));
+        }
+        catch (OperationCanceledException)
+        {
         }
     }
 
@@ -172,10 +203,15 @@ internal sealed class TargetWork(
 
         Start(async () =>
         {
-            // Timers fire a little early at times: who looks too early finds nothing due, and only the sweep would look again.
-            for (var left = wait; left > TimeSpan.Zero; left = due - clock.GetUtcNow()) await Task.Delay(left + TimeSpan.FromMilliseconds(1), clock, _hurry.Token);
+            await UntilAsync(due);
             Look();
         });
+    }
+
+    /// <summary>Timers fire a little early at times, and who looks too early finds nothing due.</summary>
+    private async Task UntilAsync(DateTimeOffset due)
+    {
+        for (var left = due - clock.GetUtcNow(); left > TimeSpan.Zero; left = due - clock.GetUtcNow()) await Task.Delay(left + TimeSpan.FromMilliseconds(1), clock, _hurry.Token);
     }
 
     private void Start(Func<Task> work)

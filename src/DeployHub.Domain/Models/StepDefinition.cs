@@ -12,6 +12,9 @@ public sealed record StepDefinition(string Name, StepSettings Settings)
     /// <summary>The condition under which it runs, such as <c>${parameter.migrate} &amp;&amp; ${step.plan.changes} > 0</c>; null for always. See <see cref="IConditions"/>.</summary>
     public string? When { get; init; }
 
+    /// <summary>Names a group: the neighbours with the same name begin at once, and what follows waits for all of them. Null for a step that runs alone.</summary>
+    public string? Together { get; init; }
+
     /// <summary>Such as <c>15m</c>; the default of domain Appendix A.</summary>
     public string Timeout { get; init; } = "15m";
 

@@ -26,7 +26,7 @@ public sealed partial class Expansion
         if (run.HasSwitched && model.Rollback.Switch is { Count: > 0 } back) plan = WithSwitch(plan, run, back, baselines);
         if (steps.Count > 0)
             for (var part = 1; part <= touched.Count; part++)
-                plan = WithTargets(plan, run, touched.Count == 1 ? "Roll back" : $"Roll back {part} of {touched.Count}", touched[part - 1], [.. steps, .. model.VerifyDeployment.Where(DoesNotAskReaders)], baselines);
+                plan = WithTargets(plan, run, touched.Count == 1 ? "Roll back" : $"Roll back {part} of {touched.Count}", touched[part - 1], steps, baselines);
         return _refusals.Count == 0 ? plan : CannotExpand();
     }
 
@@ -45,8 +45,14 @@ public sealed partial class Expansion
     {
         var (phase, first) = (NextPhase(plan, run, name, steps.Any(step => step.Settings is Models.Steps.AwaitPull) ? touched.Count : null), NextOrdinal(plan, run));
         var back = touched.Select(Known).Select((target, place) => TargetRun.Plan(
-            Stage.Execute, phase.Number, first + place, target.Name, target, Steps(steps, [.. baselines[target.Id].Select(baseline => baseline.Version!)], target, phase)));
+            Stage.Execute, phase.Number, first + place, target.Name, target, BackAndVerified(steps, [.. baselines[target.Id].Select(baseline => baseline.Version!)], target, phase)));
         return new RollbackPlan([.. plan.Phases, phase], [.. plan.TargetRuns, .. back]);
+    }
+
+    private List<StepRun> BackAndVerified(IReadOnlyList<StepDefinition> steps, IReadOnlyList<MovedVersion> previous, RunTarget target, PhaseRun phase)
+    {
+        var back = Steps(steps, previous, target, phase);
+        return [.. back, .. Steps([.. model.VerifyDeployment.Where(DoesNotAskReaders)], previous, target, phase, back.Count)];
     }
 
     /// <param name="fetching">How many targets fetch their previous version by themselves; null where workers bring it.</param>

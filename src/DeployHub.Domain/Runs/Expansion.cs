@@ -60,24 +60,27 @@ public sealed partial class Expansion(
         _targetRuns.Add(TargetRun.Plan(stage, phase, _targetRuns.Count, subject, target, steps));
 
     /// <summary>Steps that speak of a version, or use what such a step says, are done once for each version, in the plan's order; the others once.</summary>
-    private List<StepRun> Steps(IReadOnlyList<StepDefinition> definitions, IReadOnlyList<MovedVersion> moved, RunTarget? target, PhaseRun? phase = null)
+    /// <param name="after">How many steps come before them.</param>
+    private List<StepRun> Steps(IReadOnlyList<StepDefinition> definitions, IReadOnlyList<MovedVersion> moved, RunTarget? target, PhaseRun? phase = null, int after = 0)
     {
         var (steps, saidForEach) = (new List<StepRun>(), new HashSet<string>());
+        var (together, group) = ((string?)null, (int?)null);
         foreach (var definition in definitions)
         {
+            if (definition.Together != together) (together, group) = (definition.Together, definition.Together is null ? null : after + steps.Count + 1);
             var isForEach = IsAboutAVersion(definition) || definition.NamesRead.Any(name => StepOutputs.IsOutput(name) && StepOutputs.Parse(name) is { } used && saidForEach.Contains(used.Key));
             if (isForEach && definition.Key is { } key) saidForEach.Add(key);
             foreach (var version in isForEach ? moved : [.. moved.Take(1)])
-                steps.Add(Step(steps.Count + 1, definition, moved.Count > 1 && isForEach, version, Values(version, target, phase)));
+                steps.Add(Step(after + steps.Count + 1, group, definition, moved.Count > 1 && isForEach, version, Values(version, target, phase)));
         }
 
         return steps;
     }
 
-    private StepRun Step(int number, StepDefinition definition, bool nameVersion, MovedVersion version, Dictionary<string, string> values)
+    private StepRun Step(int number, int? group, StepDefinition definition, bool nameVersion, MovedVersion version, Dictionary<string, string> values)
     {
         var named = nameVersion ? definition with { Name = $"{definition.Name} ({version.Component})" } : definition;
-        var step = StepRun.From(number, named, Fill(definition.Settings, values), definition.Probe is { } probe ? Fill(probe, values) : null, values, version.VersionId);
+        var step = StepRun.From(number, group, named, Fill(definition.Settings, values), definition.Probe is { } probe ? Fill(probe, values) : null, values, version.VersionId);
         if (step.Settings is Acknowledge acknowledge) step.Readers = ReadersOf(acknowledge);
         return step;
     }

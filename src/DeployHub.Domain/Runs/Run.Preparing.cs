@@ -12,10 +12,10 @@ public sealed partial class Run
     /// <returns>True when something changed by it.</returns>
     private bool PrepareSteps(IConditions conditions, DateTimeOffset at)
     {
-        var reached = TargetRuns.Where(targetRun => IsInTurn(targetRun, at) && targetRun.CurrentStep is { AwaitsPreparation: true }).ToList();
+        var reached = TargetRuns.Where(targetRun => (IsInTurn(targetRun, at) || targetRun.LeaseUntil is not null) && ToPrepare(targetRun, at) is not null).ToList();
         foreach (var targetRun in reached)
         {
-            while (targetRun.CurrentStep is { AwaitsPreparation: true } step)
+            while (ToPrepare(targetRun, at) is { } step)
             {
                 Prepare(targetRun, step, conditions, at);
                 PassOverUnneeded(targetRun, at);
@@ -26,6 +26,9 @@ public sealed partial class Run
 
         return reached.Count > 0;
     }
+
+    /// <summary>All members of a group come first, one after the other: none begins when another cannot.</summary>
+    private static StepRun? ToPrepare(TargetRun targetRun, DateTimeOffset at) => targetRun.StepsAtHand.FirstOrDefault(step => step.AwaitsPreparation && step.IsDue(at));
 
     private void Prepare(TargetRun targetRun, StepRun step, IConditions conditions, DateTimeOffset at)
     {

@@ -31,7 +31,7 @@ public sealed partial class Run
 
         var failed = FailedHere();
         if (failed.Count == 0 && OpenHalt!.Phase > 0) return RunErrors.NothingToRetry;
-        if (failed.Any(targetRun => targetRun.FailedStep!.HumanRetries >= MaxHumanRetries)) return RunErrors.TooManyRetries;
+        if (failed.Any(targetRun => targetRun.FailedSteps.Any(step => step.HumanRetries >= MaxHumanRetries))) return RunErrors.TooManyRetries;
 
         return Continue(ResolutionChoice.Retry, decision, failed, targetRun => RunAgain(targetRun, decision));
     }
@@ -73,7 +73,7 @@ public sealed partial class Run
     /// <summary>Only checks can be waived, and no forged bytes (domain §2.4.4).</summary>
     public bool MayBeWaived =>
         OpenHalt is { Cause: not (HaltCause.DigestMismatch or HaltCause.SignatureInvalid or HaltCause.LockTimeout or HaltCause.RollbackStepFailed), WasRollingBack: false }
-        && FailedHere() is { Count: > 0 } failed && failed.TrueForAll(targetRun => targetRun.FailedStep!.Settings.IsCheck());
+        && FailedHere() is { Count: > 0 } failed && failed.TrueForAll(targetRun => targetRun.FailedSteps.All(step => step.Settings.IsCheck()));
 
     /// <summary>Leaves failed targets out of this run.</summary>
     /// <param name="maxPercent">How much of all targets a practitioner may leave out.</param>
@@ -190,8 +190,8 @@ public sealed partial class Run
 
     private void PassOver(TargetRun targetRun, string how, Decision decision)
     {
-        var failed = targetRun.FailedStep!;
-        Become(targetRun, failed, StepStatus.SkippedByResolution, decision.By, decision.At, $"{targetRun.Subject}: {how}");
+        var failed = targetRun.FailedSteps.ToList();
+        foreach (var step in failed) Become(targetRun, step, StepStatus.SkippedByResolution, decision.By, decision.At, $"{targetRun.Subject}: {how}{(failed.Count == 1 ? "" : $" (“{step.Name}”)")}");
         CleanUpAgain(targetRun, failed, decision);
         PassOverUnneeded(targetRun, decision.At);
         Move(targetRun, targetRun.CurrentStep is null ? TargetRunTrigger.Succeed : TargetRunTrigger.Release, decision.By, decision.At);
@@ -200,17 +200,21 @@ public sealed partial class Run
 
     private void RunAgain(TargetRun targetRun, Decision decision)
     {
-        var failed = targetRun.FailedStep!;
-        failed.HumanRetries++;
-        Become(targetRun, failed, StepStatus.Pending, decision.By, decision.At, $"{targetRun.Subject}: “{failed.Name}” is run again");
+        var failed = targetRun.FailedSteps.ToList();
+        foreach (var step in failed)
+        {
+            step.HumanRetries++;
+            Become(targetRun, step, StepStatus.Pending, decision.By, decision.At, $"{targetRun.Subject}: “{step.Name}” is run again");
+        }
+
         CleanUpAgain(targetRun, failed, decision);
         Move(targetRun, TargetRunTrigger.Release, decision.By, decision.At);
     }
 
     /// <summary>What cleaned up after the failure has its turn again, because the steps before it go on.</summary>
-    private void CleanUpAgain(TargetRun targetRun, StepRun failed, Decision decision)
+    private void CleanUpAgain(TargetRun targetRun, List<StepRun> failed, Decision decision)
     {
-        foreach (var step in targetRun.Steps.Where(step => step.Number > failed.Number && step.Runs is not StepRuns.OnSuccess && step.Status is not StepStatus.Pending))
+        foreach (var step in targetRun.Steps.Where(step => step.Number > failed[0].Number && !step.IsBeside(failed[0]) && step.Runs is not StepRuns.OnSuccess && step.Status is not StepStatus.Pending))
             Become(targetRun, step, StepStatus.Pending, decision.By, decision.At);
     }
 

@@ -194,12 +194,14 @@ public sealed partial class Run
         targetRun.Status = next.Value;
         if (on is not TargetRunTrigger.Claim) (targetRun.LeaseUntil, targetRun.DueAt) = (null, null);
         if (on is TargetRunTrigger.Succeed or TargetRunTrigger.Fail or TargetRunTrigger.Defer) targetRun.EndedAt = at;
+        if (on is TargetRunTrigger.Release)
+            foreach (var waiting in targetRun.Steps.Where(step => step.Status is StepStatus.Pending)) waiting.DueAt = null; // the pause before a retry is over
         Append($"target:{targetRun.Id.Value}", targetRun.Status.ToString(), text.Length > 0 ? text : targetRun.Subject, by, at);
     }
 
     private void Become(TargetRun targetRun, StepRun step, StepStatus status, Actor by, DateTimeOffset at, string text = "")
     {
-        step.Status = status;
+        (step.Status, step.DueAt) = (status, null);
         if (status is StepStatus.Pending) step.WhyNot = null;
         Append($"step:{targetRun.Id.Value}/{step.Number}", status.ToString(), text.Length > 0 ? text : $"{targetRun.Subject}: {step.Name}", by, at);
     }

@@ -73,10 +73,15 @@ public sealed record Report(Actor By, DateTimeOffset At, DateTimeOffset? OnDevic
 /// <summary>One step on one subject, as the model said it when the run started.</summary>
 public sealed class StepRun
 {
+    private const int MaxLosses = 3;
+
     /// <summary>From 1 within its target run.</summary>
     public required int Number { get; init; }
 
     public required string Name { get; init; }
+
+    /// <summary>Number of the first of the steps that run together with it; null for a step that runs alone.</summary>
+    public int? Group { get; init; }
 
     /// <summary>What the steps after it call it by; null when none does.</summary>
     public string? Key { get; init; }
@@ -132,6 +137,9 @@ public sealed class StepRun
 
     public IReadOnlyList<Attempt> Attempts { get; set; } = [];
 
+    /// <summary>When a worker has to look again at what goes on by itself, or may try it again; null for at once, and while a worker has it.</summary>
+    public DateTimeOffset? DueAt { get; set; }
+
     /// <summary>Where long work can be found again.</summary>
     public string? Ticket { get; set; }
 
@@ -154,6 +162,20 @@ public sealed class StepRun
     [JsonIgnore]
     public bool HasFailed => Status is StepStatus.Failed or StepStatus.TimedOut;
 
+    /// <summary>Its worker was lost, and only a person can say whether it happened (CR-3).</summary>
+    [JsonIgnore]
+    public bool AsksPerson => Status is StepStatus.Unknown && (WhenLost is AfterLoss.AskPerson || Attempts.Count(attempt => attempt.WasLost) >= MaxLosses);
+
+    /// <summary>It has begun and has to come to its end, by itself or, when its worker was lost, again.</summary>
+    [JsonIgnore]
+    public bool IsUnderWay => Status switch
+    {
+        StepStatus.Running => true,
+        StepStatus.Unknown => !AsksPerson,
+        StepStatus.Pending => WhenLost is AfterLoss.RunAgain && LastAttempt is { WasLost: true },
+        _ => false,
+    };
+
     /// <summary>Number of the attempt that the next answer of a person belongs to.</summary>
     [JsonIgnore]
     public int NextAnswer => Status is StepStatus.Pending ? Attempts.Count + 1 : Attempts.Count;
@@ -175,9 +197,11 @@ public sealed class StepRun
     [JsonIgnore]
     public Attempt? LastAttempt => Attempts.Count == 0 ? null : Attempts[^1];
 
-    public static StepRun From(int number, StepDefinition definition, StepSettings filled, StepSettings? probe, IReadOnlyDictionary<string, string> values, ComponentVersionId? version) => new()
+    /// <param name="group">Number of the first step of its group; null when it runs alone.</param>
+    public static StepRun From(int number, int? group, StepDefinition definition, StepSettings filled, StepSettings? probe, IReadOnlyDictionary<string, string> values, ComponentVersionId? version) => new()
     {
         Number = number,
+        Group = group,
         Name = definition.Name,
         Key = definition.Key,
         When = definition.When,
@@ -202,6 +226,12 @@ public sealed class StepRun
         { Outcome: StepOutcome.Inconclusive unclear } => unclear.Reason,
         _ => null,
     };
+
+    /// <summary>Nothing has to pass before a worker may take it.</summary>
+    internal bool IsDue(DateTimeOffset at) => DueAt is null || DueAt <= at;
+
+    /// <summary>They are members of one group.</summary>
+    internal bool IsBeside(StepRun other) => Group is not null && Group == other.Group;
 
     internal void EndAttempt(Func<Attempt, Attempt> end) => Attempts = [.. Attempts.SkipLast(1), end(Attempts[^1])];
 }

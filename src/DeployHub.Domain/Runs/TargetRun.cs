@@ -104,13 +104,36 @@ public sealed class TargetRun
 
     public IReadOnlyList<StepRun> Steps { get; private set; } = [];
 
-    /// <summary>The step to do next or being done; null when all are over. After a failure those that clean up are left.</summary>
-    public StepRun? CurrentStep => Steps.FirstOrDefault(step => step.HasFailed) is { } failed
-        ? Steps.FirstOrDefault(step => step.Number > failed.Number && step is { Runs: not StepRuns.OnSuccess, IsOver: false, HasFailed: false })
-        : Steps.FirstOrDefault(step => !step.IsOver);
+    /// <summary>
+    /// The steps to do next or being done: one, or what is left of a group; none when all are over. After a failure what is under way beside
+    /// it comes to its end, then those that clean up have their turn; while a person has to say what happened, nothing begins.
+    /// </summary>
+    public IEnumerable<StepRun> StepsAtHand
+    {
+        get
+        {
+            if (Steps.FirstOrDefault(step => step.AsksPerson) is { } asking) return Group(asking).Where(step => step.Status is StepStatus.Running);
+            if (Steps.FirstOrDefault(step => step.HasFailed) is not { } failed) return Steps.FirstOrDefault(step => !step.IsOver) is { } next ? Group(next).Where(step => !step.IsOver) : [];
+            if (Group(failed).Any(step => step.IsUnderWay)) return Group(failed).Where(step => step.IsUnderWay);
 
-    /// <summary>Why it does not go on: the first step that failed, or whose worker was lost; null while nothing did.</summary>
-    public StepRun? FailedStep => Steps.FirstOrDefault(step => step.HasFailed || step.Status is StepStatus.Unknown);
+            return Steps.FirstOrDefault(step => (step.Number > failed.Number || step.IsBeside(failed)) && CleansUp(step)) is { } first ? Group(first).Where(CleansUp) : [];
+        }
+    }
+
+    /// <summary>The only or the first of <see cref="StepsAtHand"/>; null when there is none.</summary>
+    public StepRun? CurrentStep => StepsAtHand.FirstOrDefault();
+
+    /// <summary>What its worker has in its hands now; the other steps at hand rest until they are due.</summary>
+    public IEnumerable<StepRun> StepsHeld => LeaseUntil is null ? [] : StepsAtHand.Where(IsHeld);
+
+    /// <summary>What rests while its worker has other steps in its hands.</summary>
+    public IEnumerable<StepRun> StepsRestingBeside => StepsHeld.Any() ? StepsAtHand.Where(step => step.DueAt is not null) : [];
+
+    /// <summary>Why it does not go on: the step that failed first, then those that failed beside it. What a person is asked about comes before both.</summary>
+    public IEnumerable<StepRun> FailedSteps => Steps.FirstOrDefault(IsWhy) is { } first ? Group(first).Where(IsWhy).OrderByDescending(step => step.AsksPerson).ThenBy(step => step.LastAttempt?.EndedAt) : [];
+
+    /// <summary>The first of <see cref="FailedSteps"/>; null while nothing failed.</summary>
+    public StepRun? FailedStep => FailedSteps.FirstOrDefault();
 
     /// <summary>Its part is over and as it was meant: done, or nothing was to do.</summary>
     public bool IsWell => Status is TargetRunStatus.Succeeded or TargetRunStatus.Unchanged;
@@ -161,6 +184,17 @@ public sealed class TargetRun
     public bool IsClaimable(DateTimeOffset now) =>
         (Status is TargetRunStatus.Ready && (DueAt is null || DueAt <= now))
         || (Status is TargetRunStatus.InProgress && LeaseUntil is null && DueAt <= now);
+
+    /// <summary>The steps at hand that nobody has and that a worker may take now.</summary>
+    internal IEnumerable<StepRun> StepsDue(DateTimeOffset at) => StepsAtHand.Where(step => step.IsDue(at) && !IsHeld(step));
+
+    private bool IsHeld(StepRun step) => LeaseUntil is not null && step is { Status: StepStatus.Running, DueAt: null };
+
+    private IEnumerable<StepRun> Group(StepRun step) => step.Group is null ? [step] : Steps.Where(step.IsBeside);
+
+    private static bool CleansUp(StepRun step) => step is { Runs: not StepRuns.OnSuccess, IsOver: false, HasFailed: false };
+
+    private static bool IsWhy(StepRun step) => step.HasFailed || step.AsksPerson;
 
     public bool IsLost(DateTimeOffset now) => Status is TargetRunStatus.InProgress && LeaseUntil <= now;
 }

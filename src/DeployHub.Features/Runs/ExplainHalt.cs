@@ -38,7 +38,7 @@ public sealed record ExplainHalt(string Run) : IQuery<Result<ExplainHalt.View>>
             return new View(
                 halt,
                 failed.Count == 0 ? null : await db.FirstErrorAsync(failed.MinBy(targetRun => targetRun.EndedAt)!, cancellationToken),
-                AlikeErrors.Of(failed.Where(targetRun => targetRun.FailedStep?.Trouble() is not null).Select(targetRun => (targetRun.Subject, targetRun.FailedStep!.Trouble()!))),
+                AlikeErrors.Of(from targetRun in failed from step in targetRun.FailedSteps where step.Trouble() is not null select (targetRun.Subject, step.Trouble()!)),
                 await db.DifferencesAsync(run, failed, succeeded, cancellationToken),
                 succeeded.Count,
                 await db.SimilarHaltsAsync(run, halt, cancellationToken));

@@ -86,6 +86,9 @@ public sealed record ShowRun(string Run, bool Briefly = false, string? Subject =
     /// <param name="Task">Of a step that a person may answer now; it rests while the run is halted.</param>
     public sealed record StepView(int Number, string Name, StepStatus Status, string? Trouble, IReadOnlyList<Attempt> Attempts, ManualTask? Task)
     {
+        /// <summary>Number of the first of the steps that run together with it; null for a step that runs alone.</summary>
+        public int? Group { get; init; }
+
         /// <summary>What the steps after it call it by.</summary>
         public string? Key { get; init; }
 
@@ -148,7 +151,7 @@ public sealed record ShowRun(string Run, bool Briefly = false, string? Subject =
             [.. targetRun.Steps.Select(step => new StepView(
                 step.Number, step.Name, step.Status, step.Trouble(), step.Attempts,
                 asksPerson && step is { Status: StepStatus.WaitingForPerson, Settings: ManualWork work } ? ManualTask.Of(targetRun, step, work) : null)
-            { Key = step.Key, When = step.When, WhyNot = step.WhyNot, Outputs = step.Outputs })]);
+            { Group = step.Group, Key = step.Key, When = step.When, WhyNot = step.WhyNot, Outputs = step.Outputs })]);
 
         private static List<ResolutionChoice> ChoicesFor(Run run, RollbackMethod method)
         {

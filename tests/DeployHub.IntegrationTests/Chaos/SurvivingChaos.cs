@@ -21,7 +21,8 @@ public sealed class SurvivingChaos(ChaosHub hub, ITestOutputHelper output) : ICl
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5) + RunsOfEach * TimeSpan.FromSeconds(30);
 
     private static readonly string Steps = $"""
-        {Estate.Script("Once", $"for i in $(seq {Lines}); do echo line $i; done; echo once ${{deployment.number}}/${{phase.number}} >> journal; sleep 0.1")}
+        {Estate.Script("Beside", "sleep 0.2", "timeout: 1m, afterLoss: RunAgain, together: both")}
+        {Estate.Script("Once", $"for i in $(seq {Lines}); do echo line $i; done; echo once ${{deployment.number}}/${{phase.number}} >> journal; sleep 0.1", "timeout: 1m, together: both")}
         {Estate.Script("Again", "sleep 0.1", "timeout: 1m, afterLoss: RunAgain")}
         """;
 

@@ -58,14 +58,13 @@ internal static class Hands
 
     private static DateTimeOffset Work(Run run, TargetRun targetRun, Func<TargetRun, StepRun, StepOutcome> does, TimeSpan each, TimeSpan lease, DateTimeOffset at)
     {
-        bool goesOn;
-        do
+        for (var held = targetRun.StepsHeld.ToList(); held.Count > 0;)
         {
-            var step = targetRun.CurrentStep!;
+            var step = held[0];
             at += each;
-            goesOn = run.Record(targetRun.Id, targetRun.Fence, step.Number, does(targetRun, step), lease, at).Done();
+            held = [.. held.Skip(1), .. run.Record(targetRun.Id, targetRun.Fence, step.Number, does(targetRun, step), lease, at).Done()];
         }
-        while (goesOn);
+
         return at;
     }
 }

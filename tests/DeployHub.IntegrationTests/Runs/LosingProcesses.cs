@@ -29,6 +29,27 @@ public sealed class LosingProcesses(TestHub hub) : IClassFixture<TestHub>
     }
 
     [Fact]
+    public async Task Of_steps_that_run_together_each_that_a_killed_worker_had_is_treated_as_it_says()
+    {
+        using var estate = await Estate.RegisterAsync(
+            hub, $"{Estate.Script("Switch", Slow, "timeout: 1m, together: both")}\n{Estate.Script("Warm up", "echo warm >> journal; sleep 2", "timeout: 1m, together: both, afterLoss: RunAgain")}", targets: 1);
+        var run = await StartAndKillAsync(estate, lines: 2);
+
+        await using var second = await WorkerAsync("second");
+        await estate.ReachesAsync(run, RunStatus.Halted);
+        var halted = await estate.RunAsync(run);
+        (halted.OpenHalt!.Cause, halted.OpenHalt.Step).ShouldBe((HaltCause.WorkerLost, "Switch"));
+        halted.TargetRuns.Single(targetRun => targetRun.Stage is Stage.Execute).Steps.Select(step => step.Status).ShouldBe([StepStatus.Succeeded, StepStatus.Unknown, StepStatus.Pending]);
+        Begins(estate, "t-1").ShouldBe(1);
+        estate.Journal("t-1").Count(line => line == "warm").ShouldBe(1, "nothing begins before somebody has answered");
+
+        (await estate.ResolveAsync(run, ResolutionChoice.Retry)).Done();
+        await estate.ReachesAsync(run, RunStatus.Succeeded);
+        estate.Journal("t-1").CountBy(line => line).Where(line => line.Key != "end").ShouldBe([new("begin", 2), new("warm", 2)], ignoreOrder: true);
+        await EveryBeginningIsRecordedAsync(estate, run);
+    }
+
+    [Fact]
     public async Task Losing_every_job_delays_a_run_by_no_more_than_the_sweep()
     {
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", "echo begin >> journal"));
@@ -102,11 +123,11 @@ public sealed class LosingProcesses(TestHub hub) : IClassFixture<TestHub>
         Enumerable.Range(1, 8).ShouldAllBe(target => estate.Journal($"t-{target}").Length == 3);
     }
 
-    private async Task<string> StartAndKillAsync(Estate estate)
+    private async Task<string> StartAndKillAsync(Estate estate, int lines = 1)
     {
         await using var worker = await WorkerAsync("first");
         var run = await estate.StartAsync();
-        await TestHub.Until(() => Task.FromResult(estate.Journal("t-1").Length > 0), "the first target changes");
+        await TestHub.Until(() => Task.FromResult(estate.Journal("t-1").Length >= lines), "the first target changes");
         worker.Kill();
         await worker.EndAsync();
         return run;

@@ -7,7 +7,7 @@ namespace DeployHub.UnitTests.Models;
 public sealed class MistakesInADocument
 {
     [Theory]
-    [InlineData("timeout: 2m", "timout: 2m", "stages.execute.steps[1].timout", 35, 9, "“timout” is not known here. Known are name, uses, with, key, when, timeout, retries, runs, ifItFails, afterLoss and probe.")]
+    [InlineData("timeout: 2m", "timout: 2m", "stages.execute.steps[1].timout", 35, 9, "“timout” is not known here. Known are name, uses, with, key, when, together, timeout, retries, runs, ifItFails, afterLoss and probe.")]
     [InlineData("to: in/package.tar.gz", "too: in/package.tar.gz", "stages.execute.steps[0].with.to", 29, 11, "“to” is missing.")]
     [InlineData("uses: upload", "uses: uplaod", "stages.execute.steps[0].uses", 27, 15, "“uses” must be one of script, ssh,")]
     [InlineData("approach: Rolling", "approach: rolling", "approach", 4, 11, "“approach” must be written Rolling.")]

@@ -40,6 +40,19 @@ public sealed class DrawingElements
     }
 
     [Fact]
+    public async Task Bars_that_overlap_lie_beneath_each_other()
+    {
+        var at = new DateTimeOffset(2026, 11, 23, 10, 0, 0, TimeSpan.Zero);
+        GanttBar Bar(string name, int from, int to) => new(name, at.AddSeconds(from), at.AddSeconds(to), MarkState.Passed);
+
+        GanttLanes.Place([Bar("Upload", 0, 10), Bar("Warm up", 10, 40), Bar("Back up", 10, 20), Bar("Tell", 20, 30), Bar("Start", 40, 50)])
+            .Select(placed => (placed.Bar.Name, placed.Lane, placed.Lanes))
+            .ShouldBe([("Upload", 0, 1), ("Back up", 0, 2), ("Warm up", 1, 2), ("Tell", 0, 2), ("Start", 0, 1)]);
+        GanttBar[] both = [Bar("Warm up", 0, 30), Bar("Back up", 0, 20)];
+        (await Draw(new GanttTagHelper { Rows = [new("web-1", both)] })).ShouldContain("data-lanes=\"2\"");
+    }
+
+    [Fact]
     public async Task A_fleet_is_counted_in_words()
     {
         var targets = Enumerable.Range(1, 200).Select(n => new GridTarget($"host-{n}", n == 7 ? MarkState.Halted : MarkState.Passed, n == 7 ? "Unreachable" : "Verified"));
@@ -78,7 +91,7 @@ public sealed class DrawingElements
         var start = new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero);
         var html = await Draw(new GanttTagHelper { Rows = [new("web-1", [new("Install", start, start.AddSeconds(30), MarkState.Passed), new("Check <it>", start.AddSeconds(30), start.AddSeconds(60), MarkState.Halted)])] });
 
-        html.ShouldContain("<rect data-state=\"passed\" height=\"10\" width=\"500\" x=\"0\">");
+        html.ShouldContain("<rect data-state=\"passed\" height=\"10\" width=\"500\" x=\"0\" y=\"0\">");
         html.ShouldContain("<td>Check &lt;it&gt;</td><td>Halted</td><td class=\"number\">08:00:30</td><td class=\"number\">30 s</td>");
         html.ShouldNotContain("style=");
     }

@@ -21,7 +21,11 @@ public sealed class RandomRuns
         var random = new Random(seed);
         var targets = Given.Targets(random.Next(1, 9));
         var model = Model(random);
-        var simulation = new Simulation(Given.Run(targets, model), targets, (targetRun, _) => Answer(targetRun, random), model: model);
+        var simulation = new Simulation(Given.Run(targets, model), targets, (targetRun, step) => Answer(targetRun, step, random, seed), model: model)
+        {
+            TakesLong = () => random.Next(2) == 0,
+            EndsFirst = held => held[random.Next(held.Count)],
+        };
 
         for (var decisions = 0; decisions < 200 && !simulation.Work(random.Next(1, 4)).Run.IsOver; decisions++) Decide(simulation, random);
 
@@ -36,7 +40,7 @@ public sealed class RandomRuns
     {
         CheckWhatApplied(step, seed);
         var successes = step.Attempts.Count(attempt => attempt is { IsProbe: false, Outcome: StepOutcome.Succeeded });
-        if (step.Status is StepStatus.Succeeded) successes.ShouldBeGreaterThanOrEqualTo(1);
+        if (step.Status is StepStatus.Succeeded) step.Attempts.Any(attempt => attempt.Outcome is StepOutcome.Succeeded).ShouldBeTrue($"seed {seed}: “{step.Name}” succeeded by nothing");
         if (step.Settings is CheckMetric || step.Runs is not StepRuns.OnSuccess) return; // looks again when the soak is extended; cleans up after every failure
 
         successes.ShouldBeLessThanOrEqualTo(1, $"seed {seed}: “{step.Name}” succeeded twice");
@@ -55,7 +59,7 @@ public sealed class RandomRuns
     /// <summary>Batches, or any mixture of phases, switch, soak, checks, promotion and what follows a breach.</summary>
     private static ModelContent Model(Random random)
     {
-        var model = Given.Model(random.Next(1, 5).ToString(System.Globalization.CultureInfo.InvariantCulture), random.Next(0, 3) == 0 ? "1" : "0", random.Next(2) == 0 ? [] : Steps(random));
+        var model = Given.Model(random.Next(1, 5).ToString(System.Globalization.CultureInfo.InvariantCulture), random.Next(0, 3) == 0 ? "1" : "0", random.Next(3) switch { 0 => [], 1 => Steps(random), _ => Groups(random) });
         if (random.Next(2) == 0) return model;
 
         StepDefinition shift = new("Shift", new RunScript(["shift", "${phase.traffic}"]));
@@ -84,11 +88,38 @@ public sealed class RandomRuns
         new("Tidy up", new RunScript(["tidy"])) { Runs = (StepRuns)random.Next(3) },
     ];
 
-    private static StepOutcome? Answer(TargetRun targetRun, Random random) => World(targetRun, random) switch
+    /// <summary>Three groups: before a step that uses what a member says, after a failure, and at the end; members fail, retry, rest and get lost each for itself.</summary>
+    private static StepDefinition[] Groups(Random random) =>
+    [
+        new("Upload", new Upload("package")) { Together = "first", Retries = random.Next(3) },
+        new("Plan", new RunScript(["plan"], Outputs: ["changes"])) { Together = "first", Key = "plan", AfterLoss = random.Next(2) == 0 ? AfterLoss.AskPerson : AfterLoss.RunAgain },
+        new("Register", new RunScript(["register"])) { Together = "first", Probe = new CheckScript(["is-registered"]), When = random.Next(3) == 0 ? "${environment.key} != 'production'" : null },
+        new("Switch", new RunScript(["switch", "${step.plan.changes}"])) { When = "${step.plan.changes} > 0" },
+        new("Undo", new RunScript(["undo"])) { Together = "undo", Runs = StepRuns.OnFailure, IfItFails = (IfItFails)random.Next(2) },
+        new("Tell", new CallHttp("http://chat/undone")) { Together = "undo", Runs = StepRuns.OnFailure, AfterLoss = AfterLoss.RunAgain, Retries = random.Next(3) },
+        new("Start", new RunScript(["start"])) { Together = "last", IfItFails = (IfItFails)random.Next(2) },
+        new("Warm up", new RunScript(["warm", "${step.plan.changes}"])) { Together = "last", AfterLoss = AfterLoss.RunAgain, Retries = random.Next(4) },
+        new("Tidy up", new RunScript(["tidy"])) { Runs = (StepRuns)random.Next(3) },
+    ];
+
+    private static StepOutcome? Answer(TargetRun targetRun, StepRun step, Random random, int seed)
     {
-        StepOutcome.Succeeded done when targetRun.CurrentStep!.Key == "plan" && random.Next(10) > 0 => done with { Outputs = new Dictionary<string, string> { ["changes"] = $"{random.Next(3)}" } },
-        var other => other,
-    };
+        CheckItsTurn(targetRun, step, seed);
+        var outcome = World(targetRun, random);
+        return outcome is StepOutcome.Succeeded done ? Said(done, step, random) : outcome;
+    }
+
+    /// <summary>Nothing is done before what comes before it is over, and after a failure only what was under way beside it, or cleans up.</summary>
+    private static void CheckItsTurn(TargetRun targetRun, StepRun step, int seed)
+    {
+        var failed = targetRun.FailedSteps.ToList();
+        var before = targetRun.Steps.Where(other => other.Number < step.Number && !other.IsBeside(step) && other.Runs is StepRuns.OnSuccess);
+        if (failed.Count == 0) before.All(other => other.IsOver).ShouldBeTrue($"seed {seed}: “{step.Name}” came too early");
+        else if (step.Runs is StepRuns.OnSuccess) failed.Exists(other => other.IsBeside(step)).ShouldBeTrue($"seed {seed}: “{step.Name}” was done after a failure");
+        failed.Exists(other => other.AsksPerson && other.LastAttempt!.EndedAt < step.LastAttempt!.BeganAt).ShouldBeFalse($"seed {seed}: “{step.Name}” began while a person was asked");
+    }
+
+    private static StepOutcome Said(StepOutcome.Succeeded done, StepRun step, Random random) => step.Key == "plan" && random.Next(10) > 0 ? done with { Outputs = new Dictionary<string, string> { ["changes"] = $"{random.Next(3)}" } } : done;
 
     private static StepOutcome? World(TargetRun targetRun, Random random) => random.Next(20) switch
     {

@@ -20,6 +20,12 @@ internal sealed class Simulation(Run run, IReadOnlyList<RunTarget> targets, Func
     /// <summary>Nobody does anything before its deadline; otherwise the run rests while people are asked.</summary>
     public bool PeopleAreLate { get; set; }
 
+    /// <summary>Whether the next step that a worker has in its hands takes so long that what rests beside it falls due meanwhile.</summary>
+    public Func<bool> TakesLong { get; init; } = () => true;
+
+    /// <summary>Which of the steps that run together ends first; the first of them unless told.</summary>
+    public Func<IReadOnlyList<StepRun>, StepRun> EndsFirst { get; init; } = held => held[0];
+
     /// <summary>When the deployment's slot ends; null when it has none.</summary>
     public DateTimeOffset? SlotEnd { get; set; }
 
@@ -76,6 +82,8 @@ internal sealed class Simulation(Run run, IReadOnlyList<RunTarget> targets, Func
             else if (need is Need.Locks) run.ObtainedLocks([.. Given.Baselines(targets.Except(UpToDate), before ?? Given.Old), .. Given.Baselines(UpToDate, Given.New)], Now);
             else if (RollBack(Decision.ByModel(run.OpenHalt!, Now)).Error is { } cannot) run.CannotRollBackItself(cannot, Now);
         Collect();
+        run.TargetRuns.Where(targetRun => targetRun.Status is TargetRunStatus.InProgress).All(targetRun => targetRun.LeaseUntil is null ? targetRun.DueAt is not null : targetRun.StepsHeld.Any())
+            .ShouldBeTrue("a lease holds a step, and what rests is due some time");
     }
 
     public Domain.Result RollBack(Decision decision)
@@ -88,16 +96,28 @@ internal sealed class Simulation(Run run, IReadOnlyList<RunTarget> targets, Func
 
     private void Visit(TargetRun targetRun)
     {
-        for (var goesOn = true; goesOn;)
+        for (var held = targetRun.StepsHeld.ToList(); held.Count > 0;)
         {
-            var step = targetRun.CurrentStep!;
+            if (targetRun.StepsRestingBeside.Any() && TakesLong()) held.AddRange(AwaitTurn(targetRun));
+            var step = EndsFirst(held);
             Visits.Add($"{targetRun.Stage} {targetRun.Subject} {step.Name}");
             var outcome = world(targetRun, step);
             if (outcome is null) return; // its worker is gone; the lease will lapse
 
-            goesOn = run.Record(targetRun.Id, targetRun.Fence, step.Number, outcome, Given.Lease, Now).Value;
+            held.Remove(step);
+            held.AddRange(run.Record(targetRun.Id, targetRun.Fence, step.Number, outcome, Given.Lease, Now).Value);
             Collect();
         }
+    }
+
+    /// <summary>Time passes until something is due that rests beside what a worker has in its hands; every worker renews its leases.</summary>
+    private IReadOnlyList<StepRun> AwaitTurn(TargetRun targetRun)
+    {
+        var due = targetRun.StepsRestingBeside.Min(step => step.DueAt!.Value);
+        if (due > Now) Now = due;
+        foreach (var leased in run.TargetRuns.Where(leased => leased.LeaseUntil is not null)) leased.LeaseUntil = Now + Given.Lease;
+        Advance();
+        return run.ClaimBeside(targetRun.Id, targetRun.Fence, Now);
     }
 
     /// <summary>To the next instant at which something is due.</summary>

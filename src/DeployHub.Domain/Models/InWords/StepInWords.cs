@@ -48,6 +48,7 @@ public static class StepInWords
         : $"{Order(step)}At most {step.Timeout}{Again(step.Retries)}. If its worker is lost, {Loss(step)}.";
 
     private static string Order(StepDefinition step) => string.Concat(
+        step.Together is { } group ? $"Begins at once with the others of {group}. " : "",
         step.When is { } condition ? $"Only when {condition}. " : "",
         step.Runs switch
         {

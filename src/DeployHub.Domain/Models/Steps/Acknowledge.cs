@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DeployHub.Domain.Models.Steps;
 
 /// <summary>Named people confirm that they have read and understood a component version (domain §2.3.3, J12). The step's timeout is their deadline.</summary>
@@ -7,6 +9,9 @@ namespace DeployHub.Domain.Models.Steps;
 /// <param name="Document">Where it can be read, when that is not its definitive store.</param>
 public sealed record Acknowledge(string Statement, IReadOnlyList<string> Readers, string Quota = "100%", string? Document = null) : StepSettings
 {
+    [JsonIgnore]
+    public override bool WaitsForOthers => true;
+
     /// <summary>One by one, as they were filled.</summary>
     public static IEnumerable<string> NamesOf(IEnumerable<string> readers) =>
         readers.SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct(StringComparer.OrdinalIgnoreCase);

@@ -22,6 +22,9 @@ public sealed record ManualWork(
     string Instruction, EvidenceRule Evidence = EvidenceRule.Note, string ExpectedDuration = "15m", Role Accountable = Role.DeploymentPractitioner,
     string? Picture = null, IReadOnlyList<ManualValue>? Values = null, bool? ConfirmedBySecond = null) : StepSettings
 {
+    [JsonIgnore]
+    public override bool WaitsForOthers => true;
+
     /// <summary>What is read off, as far as its names can stand in <c>${step.key.output}</c>.</summary>
     [JsonIgnore]
     public override IEnumerable<string> OutputNames => (Values ?? []).Select(value => value.Name).Where(StepOutputs.IsName);

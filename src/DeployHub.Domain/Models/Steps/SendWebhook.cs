@@ -23,5 +23,8 @@ public sealed record SendWebhook(
     public override AfterLoss AfterLoss => AwaitsReport ? AfterLoss.AskPerson : AfterLoss.RunAgain;
 
     [JsonIgnore]
+    public override bool WaitsForOthers => AwaitsReport;
+
+    [JsonIgnore]
     public bool AwaitsReport => Callback is true;
 }

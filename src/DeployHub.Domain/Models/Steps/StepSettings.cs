@@ -46,6 +46,10 @@ public abstract record StepSettings
     /// <summary>What the step may say for those after it.</summary>
     [JsonIgnore]
     public virtual IEnumerable<string> OutputNames => [];
+
+    /// <summary>It may end in waiting for people, for a target that fetches, or for a report from outside: while it does, no worker has it.</summary>
+    [JsonIgnore]
+    public virtual bool WaitsForOthers => false;
 }
 
 /// <summary>What becomes of a step whose worker was lost while it ran (domain CR-3).</summary>

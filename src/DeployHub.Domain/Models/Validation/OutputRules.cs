@@ -27,6 +27,9 @@ internal static class OutputRules
         if (place.List is StepList.Watch) return $"${{{name}}} has no value here: checks that observe a phase run beside each other.";
 
         var steps = model.StepsOf(place.List);
+        if (steps.Index().FirstOrDefault(step => step.Item.Key == key && step.Index != place.Index && TogetherRules.AreTogether(steps, place.Index, step.Index)).Item is { } beside)
+            return $"“{beside.Name}” runs together with this step, so ${{{name}}} has no value yet.";
+
         var said = steps.Take(place.Index).LastOrDefault(step => step.Key == key);
         if (said is null)
             return steps.Any(step => step.Key == key) ? $"the step {key} does not come before this one, so ${{{name}}} has no value yet."

@@ -118,6 +118,7 @@ internal static class ModelReader
         {
             Key = written.TextOrNull("key"),
             When = written.TextOrNull("when")?.Trim(),
+            Together = written.TextOrNull("together"),
             Timeout = written.TextOrNull("timeout") ?? "15m",
             Retries = written.Number("retries", 0),
             Runs = written.ChoiceOrNull<StepRuns>("runs") ?? StepRuns.OnSuccess,

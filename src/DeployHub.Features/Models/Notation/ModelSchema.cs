@@ -121,6 +121,7 @@ public static class ModelSchema
         ["name"] = Texts(),
         ["key"] = Said("Names it for the steps after it, which use what it says as ${step.key.output}.", Texts("^[A-Za-z_][A-Za-z0-9_-]{0,49}$")),
         ["when"] = Said("The condition under which it runs, such as ${parameter.migrate} && ${step.plan.changes} > 0. Always unless told.", Scalar()),
+        ["together"] = Said("Names a group: the neighbours with the same name begin at once, and what follows begins when all are over. Alone unless told.", Texts("^[A-Za-z_][A-Za-z0-9_-]{0,49}$")),
         ["timeout"] = Said("Such as 90s, 15m, 2h or 1d; 15m unless told.", Texts()),
         ["retries"] = Said("Automatic, only for a step that may run again.", new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = 3 }),
         ["runs"] = Said("After the steps before it succeeded, after one of them failed, or both. OnSuccess unless told.", OneOf<StepRuns>()),

@@ -77,6 +77,7 @@ internal static class ModelWriter
         ("name", step.Name),
         ("key", step.Key),
         ("when", step.When),
+        ("together", step.Together),
         ("uses", StepKinds.Of(step.Settings)),
         ("with", OrNull(Write(step.Settings))),
         ("timeout", step.Timeout == "15m" ? null : step.Timeout),

@@ -43,12 +43,14 @@ public sealed class GanttTagHelper : TagHelper
 
     private static TagBuilder Lane(GanttRow row, DateTimeOffset from, double span)
     {
+        PlacedBar[] placed = [.. GanttLanes.Place(row.Bars)];
         var lane = Html.Element("svg", "gantt-lane").With("viewBox", $"0 0 {Width} 10").With("preserveAspectRatio", "none");
-        foreach (var bar in row.Bars)
+        if (placed.Select(bar => bar.Lanes).DefaultIfEmpty().Max() is var lanes and > 1) lane.With("data-lanes", lanes == 2 ? "2" : "many");
+        foreach (var (bar, beneath, beside) in placed)
         {
             var width = Math.Max(Narrowest, Width * (bar.To - bar.From).TotalMilliseconds / span);
             var x = Math.Min(Width - width, Width * (bar.From - from).TotalMilliseconds / span);
-            lane.Holding(Html.Element("rect", null).With("data-state", bar.State.Css()).With("x", Number(x)).With("width", Number(width)).With("height", "10")
+            lane.Holding(Html.Element("rect", null).With("data-state", bar.State.Css()).With("x", Number(x)).With("y", Number(10d * beneath / beside)).With("width", Number(width)).With("height", Number(10d / beside))
                 .Holding(Html.Element("title", null, $"{bar.Name} · {bar.State.Word()} · {RelativeTime.Words(bar.To - bar.From)}")));
         }
 
