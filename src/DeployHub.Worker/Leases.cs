@@ -85,7 +85,14 @@ internal sealed class Leases(IServiceScopeFactory scopes, IOptions<WorkerOptions
         public void Lose()
         {
             IsLost = true;
-            _stop.Cancel();
+            try
+            {
+                _stop.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // its visit has ended meanwhile
+            }
         }
 
         public void Dispose()

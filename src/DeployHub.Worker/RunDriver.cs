@@ -82,7 +82,7 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, PacedDoorbell doorb
         await transaction.CommitAsync(cancellationToken);
 
         var areOthersDue = looks && (!mayLook || due.Count >= MostDue(free));
-        if (capacity.Free > 0) RingForOthers([.. runs.SelectMany(run => run.PoolsWithWork(at)), .. areOthersDue ? _pools.Names : []]);
+        if (capacity.Free > 0 || (capacity.GoesOn && reports.Count > 0)) RingForOthers([.. runs.SelectMany(run => run.PoolsWithWork(at)), .. areOthersDue ? _pools.Names : []]);
         return new Advance(claimed, resting, runs.Min(run => LookAgainAt(run, at)), areOthersDue || Array.Exists(runs, run => run.HasWork(_pools, at)));
     }
 

@@ -6,6 +6,9 @@ namespace DeployHub.Domain.Models;
 /// <summary>One step as a model describes it.</summary>
 public sealed record StepDefinition(string Name, StepSettings Settings)
 {
+    /// <summary>How many steps may run together: SSH servers let ten sessions share a connection, unless told otherwise.</summary>
+    public const int MostTogether = 8;
+
     /// <summary>Names it for the steps after it, which use its outputs as <c>${step.key.output}</c>; null when none does.</summary>
     public string? Key { get; init; }
 

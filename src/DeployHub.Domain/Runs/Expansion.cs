@@ -74,7 +74,16 @@ public sealed partial class Expansion(
                 steps.Add(Step(after + steps.Count + 1, group, definition, moved.Count > 1 && isForEach, version, Values(version, target, phase)));
         }
 
+        foreach (var beside in steps.Where(step => step.Group is not null).GroupBy(step => step.Group)) CheckTogether([.. beside], target?.Name ?? environment);
         return steps;
+    }
+
+    /// <summary>What only shows when everything is filled: a step for each of many versions, or two that change the same.</summary>
+    private void CheckTogether(List<StepRun> group, string subject)
+    {
+        if (group.Count > StepDefinition.MostTogether) _refusals.Add($"“{group[0].Name}” and {group.Count - 1} others would run together on {subject}, and at most {StepDefinition.MostTogether} steps may.");
+        foreach (var same in group.SelectMany(step => step.Settings.Changes, (step, what) => (step.Name, What: what)).GroupBy(change => change.What).Where(same => same.Count() > 1))
+            _refusals.Add($"{Words.List(same.Select(change => $"“{change.Name}”"))} would run together on {subject} and all change {same.Key}: let them follow each other.");
     }
 
     private StepRun Step(int number, int? group, StepDefinition definition, bool nameVersion, MovedVersion version, Dictionary<string, string> values)

@@ -73,7 +73,7 @@ public sealed partial class Run
     /// <summary>Only checks can be waived, and no forged bytes (domain §2.4.4).</summary>
     public bool MayBeWaived =>
         OpenHalt is { Cause: not (HaltCause.DigestMismatch or HaltCause.SignatureInvalid or HaltCause.LockTimeout or HaltCause.RollbackStepFailed), WasRollingBack: false }
-        && FailedHere() is { Count: > 0 } failed && failed.TrueForAll(targetRun => targetRun.FailedSteps.All(step => step.Settings.IsCheck()));
+        && FailedHere() is { Count: > 0 } failed && failed.TrueForAll(targetRun => targetRun.FailedSteps.All(step => step.Settings.IsCheck() && !step.FoundForgery));
 
     /// <summary>Leaves failed targets out of this run.</summary>
     /// <param name="maxPercent">How much of all targets a practitioner may leave out.</param>
@@ -214,7 +214,8 @@ public sealed partial class Run
     /// <summary>What cleaned up after the failure has its turn again, because the steps before it go on.</summary>
     private void CleanUpAgain(TargetRun targetRun, List<StepRun> failed, Decision decision)
     {
-        foreach (var step in targetRun.Steps.Where(step => step.Number > failed[0].Number && !step.IsBeside(failed[0]) && step.Runs is not StepRuns.OnSuccess && step.Status is not StepStatus.Pending))
+        var first = failed.MinBy(step => step.Number)!;
+        foreach (var step in targetRun.Steps.Where(step => step.Number > first.Number && !step.IsBeside(first) && !failed.Contains(step) && step.Runs is not StepRuns.OnSuccess && step.Status is not StepStatus.Pending))
             Become(targetRun, step, StepStatus.Pending, decision.By, decision.At);
     }
 

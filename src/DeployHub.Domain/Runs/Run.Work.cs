@@ -137,7 +137,7 @@ public sealed partial class Run
 
         if (lease is null)
         {
-            Move(targetRun, TargetRunTrigger.GiveBack, Actor.System, at);
+            GiveBack(targetRun, at);
             return NothingNext;
         }
 
@@ -216,6 +216,12 @@ public sealed partial class Run
             return;
         }
 
+        GiveBack(targetRun, at);
+    }
+
+    /// <summary>Another worker may take it, unless the run is halted.</summary>
+    private void GiveBack(TargetRun targetRun, DateTimeOffset at)
+    {
         Move(targetRun, TargetRunTrigger.GiveBack, Actor.System, at);
         if (OpenHalt is not null) Move(targetRun, TargetRunTrigger.Withdraw, Actor.System, at);
     }

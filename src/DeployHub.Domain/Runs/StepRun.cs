@@ -162,6 +162,10 @@ public sealed class StepRun
     [JsonIgnore]
     public bool HasFailed => Status is StepStatus.Failed or StepStatus.TimedOut;
 
+    /// <summary>It found other bytes than were approved, which nothing makes good (domain §2.4.4).</summary>
+    [JsonIgnore]
+    public bool FoundForgery => LastAttempt?.Outcome is StepOutcome.Failed { Cause: HaltCause.DigestMismatch or HaltCause.SignatureInvalid };
+
     /// <summary>Its worker was lost, and only a person can say whether it happened (CR-3).</summary>
     [JsonIgnore]
     public bool AsksPerson => Status is StepStatus.Unknown && (WhenLost is AfterLoss.AskPerson || Attempts.Count(attempt => attempt.WasLost) >= MaxLosses);

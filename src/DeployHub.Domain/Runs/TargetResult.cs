@@ -47,7 +47,7 @@ public static class RunResults
         if (run.Status is RunStatus.RolledBack && mine.Any(targetRun => targetRun.IsTouched)) return TargetResult.RolledBack; // by the switch alone
 
         if (mine.Find(targetRun => targetRun.Status is TargetRunStatus.Failed) is { } failed)
-            return failed.FailedStep?.LastAttempt?.Outcome is StepOutcome.Failed { Cause: HaltCause.TargetUnreachable } ? TargetResult.Unreachable : TargetResult.Failed;
+            return failed.FailedSteps.Any() && failed.FailedSteps.All(step => step.LastAttempt?.Outcome is StepOutcome.Failed { Cause: HaltCause.TargetUnreachable }) ? TargetResult.Unreachable : TargetResult.Failed;
         if (mine.Any(targetRun => targetRun.Status is TargetRunStatus.Deferred)) return TargetResult.Deferred;
         if (mine.Any(targetRun => targetRun.Status is TargetRunStatus.Unchanged)) return TargetResult.Unchanged;
         if (mine.Any(targetRun => targetRun is { Stage: Stage.VerifyDeployment, Status: TargetRunStatus.Succeeded })) return TargetResult.Verified;

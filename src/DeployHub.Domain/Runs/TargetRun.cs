@@ -129,8 +129,9 @@ public sealed class TargetRun
     /// <summary>What rests while its worker has other steps in its hands.</summary>
     public IEnumerable<StepRun> StepsRestingBeside => StepsHeld.Any() ? StepsAtHand.Where(step => step.DueAt is not null) : [];
 
-    /// <summary>Why it does not go on: the step that failed first, then those that failed beside it. What a person is asked about comes before both.</summary>
-    public IEnumerable<StepRun> FailedSteps => Steps.FirstOrDefault(IsWhy) is { } first ? Group(first).Where(IsWhy).OrderByDescending(step => step.AsksPerson).ThenBy(step => step.LastAttempt?.EndedAt) : [];
+    /// <summary>Why it does not go on: what a person is asked about, wherever it stands, then the step that failed first and those that failed beside it.</summary>
+    public IEnumerable<StepRun> FailedSteps => Steps.FirstOrDefault(IsWhy) is { } first
+        ? Steps.Where(step => step.AsksPerson || (step.HasFailed && (step == first || step.IsBeside(first)))).OrderByDescending(step => step.AsksPerson).ThenBy(step => step.LastAttempt?.EndedAt) : [];
 
     /// <summary>The first of <see cref="FailedSteps"/>; null while nothing failed.</summary>
     public StepRun? FailedStep => FailedSteps.FirstOrDefault();

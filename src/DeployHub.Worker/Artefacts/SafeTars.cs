@@ -30,7 +30,7 @@ internal sealed class SafeTars
     {
         lock (_makings)
         {
-            if (!_makings.TryGetValue(wanted, out var making)) _makings.Add(wanted, making = new Making(archive, wanted));
+            if (!_makings.TryGetValue(wanted, out var making) || making.Made.IsFaulted) _makings[wanted] = making = new Making(archive, wanted); // what went wrong may be over
             making.Users++;
             return making;
         }
@@ -41,7 +41,7 @@ internal sealed class SafeTars
         lock (_makings)
         {
             if (--making.Users > 0) return;
-            _makings.Remove(wanted);
+            if (_makings.GetValueOrDefault(wanted) == making) _makings.Remove(wanted);
         }
 
         await making.DisposeAsync();

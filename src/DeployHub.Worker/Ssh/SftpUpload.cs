@@ -127,13 +127,26 @@ internal sealed partial class SftpUpload(SshHosts hosts)
 
     private static async Task MakeFoldersAsync(SftpClient sftp, string folder, CancellationToken cancellationToken)
     {
-        if (await sftp.ExistsAsync(folder, cancellationToken)) return;
+        if (folder.Length == 0 || await sftp.ExistsAsync(folder, cancellationToken)) return;
 
         var path = "";
         foreach (var part in folder.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             path += "/" + part;
-            if (!await sftp.ExistsAsync(path, cancellationToken)) await sftp.CreateDirectoryAsync(path, cancellationToken);
+            if (!await sftp.ExistsAsync(path, cancellationToken)) await MakeFolderAsync(sftp, path, cancellationToken);
+        }
+    }
+
+    /// <summary>Somebody beside may have made it a moment ago; SFTP only says “Failure” then.</summary>
+    private static async Task MakeFolderAsync(SftpClient sftp, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await sftp.CreateDirectoryAsync(path, cancellationToken);
+        }
+        catch (SshException exception) when (exception is not SshConnectionException)
+        {
+            if (!await sftp.ExistsAsync(path, cancellationToken)) throw;
         }
     }
 

@@ -80,7 +80,7 @@ internal sealed class ConfigureFilesExecutor(OnTarget target, TargetFiles files)
         var environment = new Dictionary<string, string> { ["REAL"] = edit.Path, ["PLACE"] = $"{(edit.Path.Contains('/') ? edit.Path[..(edit.Path.LastIndexOf('/') + 1)] : "")}.configure-{Guid.NewGuid():N}" };
         StepOutcome.Failed Failed(string why) => new($"{edit.File.File} cannot be replaced on {context.Subject}{why}".ReplaceLineEndings(" "));
 
-        var made = (await target.RunAsync("""rm -rf "$(dirname "$REAL")"/.configure-* && mkdir -m 700 "$PLACE" """, context, cancellationToken, environment, isLogged: false))!;
+        var made = (await target.RunAsync("""find "$(dirname "$REAL")" -maxdepth 1 -name '.configure-*' -mmin +60 -exec rm -rf {} + ; mkdir -m 700 "$PLACE" """, context, cancellationToken, environment, isLogged: false))!;
         if (made.ExitCode != 0) return Failed(made.LastWords);
 
         var refusal = await PutAsync(edit.Bytes, $"{environment["PLACE"]}/new", context, cancellationToken);

@@ -153,7 +153,7 @@ internal sealed class DeployToKubernetesExecutor(ArtefactSource source, TimeProv
             {
                 var path = bringsKinds ? await PathOfNewAsync(manifest, cancellationToken) : await cluster.PathOfAsync(manifest, settings.Namespace, cancellationToken);
                 if (RolloutStatus.IsRolledOut(manifest.Kind)) await baseline.SetAsync(manifest, path, cancellationToken);
-                things.Add(Thing(manifest.Called, path, await SentAsync(manifest, path, isTrial: false, cancellationToken), RolloutStatus.IsWaitedFor(manifest.Kind)));
+                things.Add(Thing(manifest.Called, path, await SentAsync(manifest, path, isTrial: false, cancellationToken), RolloutStatus.IsWaitedFor(manifest.Content)));
                 context.Log.Write(LogStream.Hub, $"Applied {manifest.Called}: {things[^1].Evidence}");
                 if (manifest.Kind != "CustomResourceDefinition") continue;
 

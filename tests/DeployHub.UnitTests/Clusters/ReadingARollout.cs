@@ -39,10 +39,10 @@ public sealed class ReadingARollout
     [InlineData("""{"completions":3}""", """{"succeeded":1,"failed":1}""", Rollout.Going, "has 1 of 3 completions, 1 pod failed so far")]
     [InlineData("""{"completions":3}""", """{"succeeded":3,"conditions":[{"type":"SuccessCriteriaMet","status":"True"}]}""", Rollout.Going, "has 3 of 3 completions")]
     [InlineData("""{"completions":3}""", """{"succeeded":3,"conditions":[{"type":"Failed","status":"False"},{"type":"Complete","status":"True"}]}""", Rollout.Done, "is complete")]
-    [InlineData("{}", """{"failed":7,"conditions":[{"type":"Failed","status":"True","reason":"BackoffLimitExceeded","message":"Job has reached the specified backoff limit"}]}""", Rollout.Failed, "failed (BackoffLimitExceeded): Job has reached the specified backoff limit")]
+    [InlineData("{}", """{"failed":7,"conditions":[{"type":"Failed","status":"True","reason":"BackoffLimitExceeded","message":"Job has reached the specified backoff limit"}]}""", Rollout.Failed, "failed (BackoffLimitExceeded): Job has reached the specified backoff limit; a cluster does not run it again before somebody deletes it")]
     [InlineData("""{"suspend":true}""", """{"conditions":[{"type":"Suspended","status":"True"}]}""", Rollout.Done, "is applied and suspended, so it is not waited for")]
     public void Of_a_job(string spec, string status, object state, string sentence) => Of("Job", """{"generation":1}""", spec, status).ShouldBe(new RolloutStatus((Rollout)state, sentence));
 
     private static RolloutStatus Of(string kind, string metadata, string spec, string status) =>
-        RolloutStatus.Of(new JsonObject { ["kind"] = kind, ["metadata"] = JsonNode.Parse(metadata), ["spec"] = JsonNode.Parse(spec), ["status"] = JsonNode.Parse(status) });
+        RolloutStatus.Of(new JsonObject { ["apiVersion"] = kind == "Job" ? "batch/v1" : "apps/v1", ["kind"] = kind, ["metadata"] = JsonNode.Parse(metadata), ["spec"] = JsonNode.Parse(spec), ["status"] = JsonNode.Parse(status) });
 }

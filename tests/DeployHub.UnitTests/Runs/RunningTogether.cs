@@ -118,7 +118,7 @@ public sealed class RunningTogether
     {
         (_answers["One"], _answers["Three"]) = (Broken, new StepOutcome.TimedOut("Too slow."));
         var simulation = Started().Work();
-        simulation.Run.OpenHalt!.Sentence.ShouldBe("“One” and 1 step beside it failed on web-1: It broke.");
+        simulation.Run.OpenHalt!.Sentence.ShouldBe("“One” and 1 other step failed on web-1: It broke.");
 
         _answers.Clear();
         simulation.Run.Retry(Given.Decision(simulation.Now)).Error.ShouldBeNull();
@@ -138,7 +138,7 @@ public sealed class RunningTogether
         Record(run, work, 5, Given.Now.AddSeconds(4)).ShouldBeEmpty();
 
         run.Advance(NCalcConditions.Instance, Given.Now.AddSeconds(4));
-        run.OpenHalt!.Sentence.ShouldBe("“Three” and 1 step beside it failed on web-1: It broke.");
+        run.OpenHalt!.Sentence.ShouldBe("“Three” and 1 other step failed on web-1: It broke.");
     }
 
     [Fact]
@@ -162,6 +162,57 @@ public sealed class RunningTogether
         checks.Run.AcceptWithWaiver(Given.Waiving(checks.Now)).Error.ShouldBeNull();
         Statuses(Work(checks.Run)).Take(3).ShouldBe([StepStatus.SkippedByResolution, StepStatus.Succeeded, StepStatus.SkippedByResolution]);
     }
+
+    [Fact]
+    public void Forged_bytes_are_what_the_halt_is_about_whatever_else_failed_before_and_nobody_waives_them()
+    {
+        (_answers["One"], _answers["Three"]) = (Broken, new StepOutcome.Failed("Other bytes.", HaltCause.DigestMismatch));
+        var checks = Started(steps => (steps[0], steps[2]) = (Step("One", new CheckScript(["look"])), Step("Three", new CheckHttp("http://web")))).Work();
+        checks.Run.OpenHalt!.Cause.ShouldBe(HaltCause.DigestMismatch);
+        checks.Run.MayBeWaived.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_a_stopping_worker_leaves_in_a_halted_run_waits_for_the_decision()
+    {
+        var (targets, model) = (Given.Targets(2), Model(steps => steps[0] = steps[0] with { AfterLoss = AfterLoss.RunAgain }));
+        model = model with { Execute = model.Execute with { Phases = new PhaseList([new("All", "rest")]), Steps = [.. model.Execute.Steps.Take(4)] } };
+        var simulation = new Simulation(Given.Run(targets, model), targets, (_, _) => StepOutcome.Succeeded.Plain, model: model).WorkUntil(run => run.In(Stage.Execute, 1).Any(targetRun => targetRun.Status is TargetRunStatus.Ready));
+        var run = simulation.Run;
+        var (bad, good) = (run.Claim("w1", 1, Given.Lease, Given.Now).Single(), run.Claim("w2", 1, Given.Lease, Given.Now).Single());
+        foreach (var step in (int[])[1, 2, 3]) Record(run, bad, step, Given.Now, Broken);
+        run.Advance(NCalcConditions.Instance, Given.Now);
+        run.OpenHalt.ShouldNotBeNull();
+
+        run.HandBack(good.Id, good.Fence, 1, Given.Now).Error.ShouldBeNull();
+        foreach (var step in (int[])[2, 3]) run.Record(good.Id, good.Fence, step, StepOutcome.Succeeded.Plain, null, Given.Now).Value.ShouldBeEmpty();
+        good.Status.ShouldBe(TargetRunStatus.Pending);
+        run.Retry(Given.Decision(Given.Now)).Error.ShouldBeNull();
+        run.Advance(NCalcConditions.Instance, Given.Now);
+        good.Status.ShouldBe(TargetRunStatus.Ready);
+    }
+
+    [Fact]
+    public void A_person_is_asked_about_a_lost_step_that_cleans_up()
+    {
+        (_answers["Switch"], _answers["Undo"]) = (Broken, null);
+        var simulation = Started().Work();
+        (simulation.Run.OpenHalt!.Cause, simulation.Run.OpenHalt.Step).ShouldBe((HaltCause.WorkerLost, "Undo"));
+
+        simulation.Run.ContinueManually(Given.ByHand(simulation.Now)).Error.ShouldBeNull();
+        simulation.Work().Run.Status.ShouldBe(RunStatus.Succeeded);
+        Visits(simulation).Count(visit => visit == "Undo").ShouldBe(1);
+    }
+
+    [Fact]
+    public void What_would_change_the_same_or_are_too_many_are_refused_when_everything_is_filled()
+    {
+        Expanded(Step("One", new Upload("a.txt")), Step("Two", new Upload("${target.name}.txt"))).Error.ShouldBeNull();
+        Expanded(Step("One", new Upload("web-1.txt")), Step("Two", new Upload("${target.name}.txt"))).Error!.Message.ShouldContain("“One” and “Two” would run together on web-1 and all change the file web-1.txt");
+        Expanded([.. Enumerable.Range(1, 9).Select(number => Step($"Step {number}", new RunScript([$"{number}"])))]).Error!.Message.ShouldContain("at most 8 steps may");
+    }
+
+    private static Domain.Result Expanded(params StepDefinition[] steps) => Given.Expansion(Given.Model(execute: steps), Given.Targets(1)).Expand();
 
     [Fact]
     public void Each_lost_member_is_treated_as_it_says_and_the_one_that_a_person_is_asked_about_is_named()
@@ -202,7 +253,7 @@ public sealed class RunningTogether
         run.Claim("w2", 9, Given.Lease, later).ShouldHaveSingleItem().StepsHeld.ShouldHaveSingleItem().Ticket.ShouldBe("ticket");
         Record(run, work, 1, later).ShouldBeEmpty();
         run.Advance(NCalcConditions.Instance, later);
-        run.OpenHalt!.Sentence.ShouldStartWith("“Two” and 1 step beside it failed on web-1: The worker was lost");
+        run.OpenHalt!.Sentence.ShouldStartWith("“Two” and 1 other step failed on web-1: The worker was lost");
     }
 
     [Fact]

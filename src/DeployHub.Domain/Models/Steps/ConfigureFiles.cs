@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DeployHub.Domain.Models.Steps;
 
 /// <summary>How a configuration file is written.</summary>
@@ -26,7 +28,11 @@ public enum FileEncoding
 /// touched before all can be.
 /// </summary>
 /// <param name="Folder">Where the files lie, below the target's directory.</param>
-public sealed record ConfigureFiles(IReadOnlyList<ConfiguredFile> Files, string Folder = "current") : StepSettings;
+public sealed record ConfigureFiles(IReadOnlyList<ConfiguredFile> Files, string Folder = "current") : StepSettings
+{
+    [JsonIgnore]
+    public override IEnumerable<string> Changes => Files.Select(file => $"the file {Folder.TrimEnd('/')}/{file.File}");
+}
 
 /// <param name="File">Path in the folder.</param>
 /// <param name="Set">

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DeployHub.Domain.Models.Steps;
 
 /// <summary>
@@ -12,4 +14,8 @@ namespace DeployHub.Domain.Models.Steps;
 /// <param name="Strip">How many leading folders of the artefact's paths are left out.</param>
 /// <param name="MaximumMiB">Refuses an artefact that unpacks to more.</param>
 public sealed record ReleaseFiles(
-    string To = ".", string? Artefact = null, string Label = "${version.label}", IReadOnlyList<string>? Shared = null, int Keep = 5, int Strip = 0, int MaximumMiB = 4096) : StepSettings;
+    string To = ".", string? Artefact = null, string Label = "${version.label}", IReadOnlyList<string>? Shared = null, int Keep = 5, int Strip = 0, int MaximumMiB = 4096) : StepSettings
+{
+    [JsonIgnore]
+    public override IEnumerable<string> Changes => [$"the releases in {To.Trim('/')}"];
+}

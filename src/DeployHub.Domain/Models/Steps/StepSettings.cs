@@ -47,6 +47,10 @@ public abstract record StepSettings
     [JsonIgnore]
     public virtual IEnumerable<string> OutputNames => [];
 
+    /// <summary>What it changes on its subject as a whole, so that nothing that runs together with it may change it too.</summary>
+    [JsonIgnore]
+    public virtual IEnumerable<string> Changes => [];
+
     /// <summary>It may end in waiting for people, for a target that fetches, or for a report from outside: while it does, no worker has it.</summary>
     [JsonIgnore]
     public virtual bool WaitsForOthers => false;

@@ -1,3 +1,5 @@
+using DeployHub.Domain.Models.Steps;
+
 namespace DeployHub.Domain.Models.Validation;
 
 /// <summary>A-V5: every model says how to go back, or that nobody can.</summary>
@@ -19,7 +21,12 @@ internal static class RollbackRules
     }
 
     private static bool TakesBackup(ModelContent model) =>
-        model.VerifyEnvironment.Concat(model.Execute.Steps).Any(step => step.When is null && step.Name.Replace(" ", "").Contains("backup", StringComparison.OrdinalIgnoreCase));
+        TakesBackup(model.VerifyEnvironment) || TakesBackup(model.Execute.Steps);
+
+    /// <summary>One that runs together with the change is no backup of what was before.</summary>
+    private static bool TakesBackup(IReadOnlyList<StepDefinition> steps) =>
+        steps.Index().Any(step => step.Item.When is null && step.Item.Name.Replace(" ", "").Contains("backup", StringComparison.OrdinalIgnoreCase)
+            && !steps.Index().Any(other => other.Index != step.Index && TogetherRules.AreTogether(steps, step.Index, other.Index) && !other.Item.Settings.IsCheck()));
 
     private static ModelRemark Error(string member, string sentence) => new("A-V5", $"rollback.{member}", Severity.Error, sentence);
 }

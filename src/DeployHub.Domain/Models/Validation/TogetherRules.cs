@@ -24,6 +24,8 @@ internal static class TogetherRules
         else if (first == last && !steps.Skip(last + 1).Any(step => step.Together == group))
             yield return Error(place, $"no step beside it says together: {group}, so there is nothing that it could run together with.");
 
+        if (place.Index == first && last - first >= StepDefinition.MostTogether)
+            yield return Error(place, $"{last - first + 1} steps would run together, and at most {StepDefinition.MostTogether} may: they share one connection to the target.");
         if (place.Step.Runs != steps[first].Runs)
             yield return place.Error(Rule, "runs", $"steps that run together run in the same case, and “{steps[first].Name}” has runs: {steps[first].Runs}.");
         if (place.Step.Settings.WaitsForOthers)

@@ -40,13 +40,13 @@ internal static class Breaches
 
     private static NextMove.HaltRun Halting(Run run, Stage stage, PhaseRun phase, List<TargetRun> failed)
     {
-        var first = failed.MinBy(targetRun => targetRun.EndedAt)!;
-        var (step, beside) = (first.FailedStep!, first.FailedSteps.Count() - 1);
+        var first = failed.OrderByDescending(targetRun => targetRun.FailedSteps.Any(step => step.FoundForgery)).ThenBy(targetRun => targetRun.EndedAt).First();
+        var (step, besides) = (first.FailedSteps.FirstOrDefault(step => step.FoundForgery) ?? first.FailedStep!, first.FailedSteps.Count() - 1);
         var cause = run.IsRollingBack ? HaltCause.RollbackStepFailed : CauseOf(stage, first.Part, step);
         var others = failed.Count == 1 ? "" : $" and {Words.Count(failed.Count - 1, "other")}";
         var sentence = first.Part is PhasePart.Watch
             ? $"“{step.Name}”{others} failed while {phase.Name} was observed: {step.Trouble()}"
-            : $"“{step.Name}”{(beside == 0 ? "" : $" and {Words.Count(beside, "step")} beside it")} failed on {first.Subject}{others}: {step.Trouble()}";
+            : $"“{step.Name}”{(besides == 0 ? "" : $" and {Words.Count(besides, "other step")}")} failed on {first.Subject}{others}: {step.Trouble()}";
 
         return new NextMove.HaltRun(
             cause, sentence, stage, phase.Number, step.Name, [.. failed.Select(targetRun => targetRun.Subject).Distinct()],

@@ -13,17 +13,19 @@ internal enum Rollout
 /// <param name="Sentence">What is so, to follow the workload's name.</param>
 internal sealed record RolloutStatus(Rollout State, string Sentence)
 {
-    private const string JobKind = "Job";
     private static readonly string[] RolledOut = ["Deployment", "StatefulSet", "DaemonSet"];
 
     /// <summary>It has revisions, of which one can be had back.</summary>
     public static bool IsRolledOut(string kind) => RolledOut.Contains(kind);
 
-    public static bool IsWaitedFor(string kind) => IsRolledOut(kind) || kind is JobKind;
+    public static bool IsWaitedFor(JsonNode manifest) => IsRolledOut($"{manifest["kind"]}") || IsJob(manifest);
+
+    /// <summary>Other makers have kinds of this name with other conditions.</summary>
+    private static bool IsJob(JsonNode manifest) => $"{manifest["kind"]}" == "Job" && $"{manifest["apiVersion"]}".StartsWith("batch/", StringComparison.Ordinal);
 
     public static RolloutStatus Of(JsonNode workload)
     {
-        if ($"{workload["kind"]}" is JobKind) return Job(workload["spec"], workload["status"]);
+        if (IsJob(workload)) return Job(workload["spec"], workload["status"]);
         if (Number(workload["metadata"]?["generation"]) > Number(workload["status"]?["observedGeneration"])) return Going("waits until the cluster has seen the change");
 
         return $"{workload["kind"]}" switch
@@ -70,7 +72,7 @@ internal sealed record RolloutStatus(Rollout State, string Sentence)
     {
         var conditions = (status?["conditions"] as JsonArray ?? []).Where(condition => $"{condition!["status"]}" == "True").ToList();
         if (conditions.Exists(condition => $"{condition!["type"]}" == "Complete")) return new RolloutStatus(Rollout.Done, "is complete");
-        if (conditions.Find(condition => $"{condition!["type"]}" == "Failed") is { } failed) return new RolloutStatus(Rollout.Failed, $"failed ({failed["reason"]}): {failed["message"]}");
+        if (conditions.Find(condition => $"{condition!["type"]}" == "Failed") is { } failed) return new RolloutStatus(Rollout.Failed, $"failed ({failed["reason"]}): {$"{failed["message"]}".TrimEnd('.')}; a cluster does not run it again before somebody deletes it");
         if (spec?["suspend"] is JsonValue suspended && suspended.TryGetValue<bool>(out var isSuspended) && isSuspended) return new RolloutStatus(Rollout.Done, "is applied and suspended, so it is not waited for");
 
         var tries = Number(status?["failed"]) is > 0 and var lost ? $", {lost} {(lost == 1 ? "pod" : "pods")} failed so far" : "";
