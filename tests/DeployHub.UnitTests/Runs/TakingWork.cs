@@ -23,7 +23,7 @@ public sealed class TakingWork
         [
             ("w1", Given.Now + Given.Lease, Given.Now), ("w1", Given.Now + Given.Lease, Given.Now), ("w2", Later + Given.Lease, Later),
         ]);
-        new[] { "w1", "w2", "w3" }.Select(run.HandsOf).ShouldBe([2, 1, 0]);
+        (run.HandsOf("w1"), run.HandsOf("w2"), run.HandsOf("w3")).ShouldBe((2, 1, 0));
         run.DueAt.ShouldBe(Given.Now + Given.Lease, "then the first of them may be lost");
     }
 

@@ -1,4 +1,3 @@
-using DeployHub.Domain.Models;
 using DeployHub.Domain.Runs;
 
 namespace DeployHub.UnitTests.Runs;
