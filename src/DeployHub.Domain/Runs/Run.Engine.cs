@@ -170,7 +170,7 @@ public sealed partial class Run
         {
             var next = targetRun.Status switch
             {
-                TargetRunStatus.Ready when OpenHalt is null => targetRun.DueAt ?? at,
+                TargetRunStatus.Ready when OpenHalt is null => at,
                 TargetRunStatus.InProgress when OpenHalt is null || targetRun.IsUnderWay => targetRun.LeaseUntil ?? (targetRun.DueAt < at ? at : targetRun.DueAt),
                 TargetRunStatus.WaitingForPerson when OpenHalt is null => targetRun.DueAt,
                 _ => null,

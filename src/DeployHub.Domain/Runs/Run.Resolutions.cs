@@ -75,16 +75,19 @@ public sealed partial class Run
         OpenHalt is { Cause: not (HaltCause.DigestMismatch or HaltCause.SignatureInvalid or HaltCause.LockTimeout or HaltCause.RollbackStepFailed), WasRollingBack: false }
         && FailedHere() is { Count: > 0 } failed && failed.TrueForAll(targetRun => targetRun.FailedSteps.All(step => step.Settings.IsCheck() && !step.FoundForgery));
 
+    /// <summary>A target failed. A switch or a check that observes stands for all of them and is never left out.</summary>
+    public bool MayExcludeTargets => OpenHalt is { WasRollingBack: false, Stage: not Stage.VerifyComponents } && FailedTargets().Count > 0;
+
     /// <summary>Leaves failed targets out of this run.</summary>
     /// <param name="maxPercent">How much of all targets a practitioner may leave out.</param>
     /// <param name="mayExceed">The decider is a deployment manager.</param>
     public Result ExcludeTargets(IReadOnlyList<string> names, int maxPercent, bool mayExceed, Decision decision)
     {
         if (Refusal(decision) is { } refusal) return refusal;
-        if (OpenHalt!.WasRollingBack || OpenHalt.Stage is Stage.VerifyComponents) return RunErrors.NotAllowedFor(ResolutionChoice.ExcludeTargets, OpenHalt.Cause);
+        if (!MayExcludeTargets) return RunErrors.NotAllowedFor(ResolutionChoice.ExcludeTargets, OpenHalt!.Cause);
         if (names.Count == 0) return RunErrors.TargetsNotNamed;
 
-        var failed = FailedHere();
+        var failed = FailedTargets();
         if (names.FirstOrDefault(name => failed.All(targetRun => targetRun.Subject != name)) is { } stranger) return RunErrors.NotFailed(stranger);
         var (excluded, all) = (DeferredTargets().Union(names).Count(), In(Stage.VerifyEnvironment, 1).Count());
         if (excluded >= all) return RunErrors.NoTargetWouldRemain;
@@ -238,6 +241,8 @@ public sealed partial class Run
     private List<TargetRun> FailedHere() =>
         [.. OpenHalt!.Phase == 0 ? [] : In(OpenHalt.Stage, OpenHalt.Phase).Where(targetRun => targetRun.Status is TargetRunStatus.Failed)];
 
+    private List<TargetRun> FailedTargets() => [.. FailedHere().Where(targetRun => targetRun.TargetId is not null)];
+
     private Result Continue(ResolutionChoice choice, Decision decision, IReadOnlyList<TargetRun> targetRuns, Action<TargetRun> settle)
     {
         var halt = OpenHalt!;
@@ -268,10 +273,10 @@ public sealed partial class Run
     private IEnumerable<string> DeferredTargets() =>
         _targetRuns.Where(targetRun => targetRun is { Status: TargetRunStatus.Deferred, TargetId: not null }).Select(targetRun => targetRun.Subject);
 
-    /// <summary>What was left out once is left out of every later stage and phase.</summary>
+    /// <summary>A target that was left out once is left out of every later stage and phase.</summary>
     private void DeferLater(TargetRun left, Actor by, DateTimeOffset at)
     {
-        foreach (var later in TargetRuns.Where(targetRun => targetRun.TargetId == left.TargetId && targetRun.Status is TargetRunStatus.Pending))
+        foreach (var later in TargetRuns.Where(targetRun => targetRun is { TargetId: not null, Status: TargetRunStatus.Pending } && targetRun.TargetId == left.TargetId))
             Move(later, TargetRunTrigger.Defer, by, at);
     }
 }

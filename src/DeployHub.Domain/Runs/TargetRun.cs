@@ -87,7 +87,7 @@ public sealed class TargetRun
 
     public TargetRunStatus Status { get; internal set; }
 
-    /// <summary>When a worker must look again at work that goes on by itself or is to be retried; null when at once or never.</summary>
+    /// <summary>When a worker must look again at work that goes on by itself or is to be retried, or by when a person has to answer; null when at once or never.</summary>
     public DateTimeOffset? DueAt { get; internal set; }
 
     /// <summary>Counts claims. Every write carries it; a stale one changes nothing.</summary>
@@ -183,8 +183,7 @@ public sealed class TargetRun
 
     /// <summary>A worker may take it now: released, or its own time has come.</summary>
     public bool IsClaimable(DateTimeOffset now) =>
-        (Status is TargetRunStatus.Ready && (DueAt is null || DueAt <= now))
-        || (Status is TargetRunStatus.InProgress && LeaseUntil is null && DueAt <= now);
+        Status is TargetRunStatus.Ready || (Status is TargetRunStatus.InProgress && LeaseUntil is null && DueAt <= now);
 
     /// <summary>The steps at hand that nobody has and that a worker may take now.</summary>
     internal IEnumerable<StepRun> StepsDue(DateTimeOffset at) => StepsAtHand.Where(step => step.IsDue(at) && !IsHeld(step));

@@ -159,7 +159,7 @@ public sealed record ShowRun(string Run, bool Briefly = false, string? Subject =
 
             List<ResolutionChoice> choices = [ResolutionChoice.Retry];
             if (!halt.WasRollingBack && method is not RollbackMethod.Irreversible && run.HasSomethingToReturn) choices.Add(ResolutionChoice.RollBack);
-            if (!halt.WasRollingBack && halt.Stage is not Stage.VerifyComponents && halt.Subjects.Count > 0) choices.Add(ResolutionChoice.ExcludeTargets);
+            if (halt.Subjects.Count > 0 && run.MayExcludeTargets) choices.Add(ResolutionChoice.ExcludeTargets);
             if (halt.Subjects.Count > 0 || halt.IsAtGate) choices.Insert(1, ResolutionChoice.FixAndRecheck);
             if (halt.Cause is HaltCause.WindowOverrun) choices.Insert(0, ResolutionChoice.ExtendWindow);
             if (halt is { Cause: HaltCause.WindowOverrun, IsAtGate: false }) choices.Remove(ResolutionChoice.Retry); // nothing failed

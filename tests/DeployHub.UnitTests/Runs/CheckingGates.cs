@@ -99,6 +99,39 @@ public sealed class CheckingGates
         simulation.ShouldFoldToItsState();
     }
 
+    [Fact]
+    public void Where_the_phase_may_be_finished_the_end_of_the_slot_halts_nothing_inside_it()
+    {
+        var simulation = Started(AtWindowEnd.FinishPhaseThenWait, (_, step) => step is { Name: "Upload", Ticket: null } ? new StepOutcome.StillRunning("1", TimeSpan.FromMinutes(40)) : StepOutcome.Succeeded.Plain);
+        simulation.SlotEnd = Given.Now.AddMinutes(10);
+        simulation.Work().Run.Status.ShouldBe(RunStatus.Succeeded, "the gate before the next phase is what would halt it");
+    }
+
+    [Fact]
+    public void The_run_looks_again_when_the_slot_of_the_phase_that_runs_ends()
+    {
+        var simulation = Started(AtWindowEnd.HaltNow, (targetRun, _) => targetRun is { Stage: Stage.Execute, Phase: 2 } ? new StepOutcome.StillRunning("1", TimeSpan.FromHours(3)) : StepOutcome.Succeeded.Plain);
+        simulation.SlotEnd = Given.Now.AddMinutes(10);
+        simulation.WorkUntil(run => run.Of(Stage.Execute).Phases[0].Status is PhaseStatus.Running);
+        simulation.SlotEnd = Given.Now.AddHours(1);
+        simulation.WorkUntil(run => run.In(Stage.Execute, 2).All(targetRun => targetRun is { Status: TargetRunStatus.InProgress, LeaseUntil: null }));
+
+        simulation.Run.DueAt.ShouldBe(Given.Now.AddHours(1));
+    }
+
+    [Theory]
+    [InlineData(30, 10)]
+    [InlineData(5, 5)]
+    public void While_it_observes_it_looks_again_when_the_soak_or_the_slot_ends_whichever_is_first(int soak, int due)
+    {
+        var given = Given.Model();
+        var model = given with { Execute = given.Execute with { AtWindowEnd = AtWindowEnd.HaltNow, Soak = $"{soak}m" } };
+        var targets = Given.Targets(2);
+        var simulation = new Simulation(Given.Run(targets, model), targets, (_, _) => StepOutcome.Succeeded.Plain, model: model) { SlotEnd = Given.Now.AddMinutes(10) }.WorkUntil(run => run.WaitingFor is WaitingReason.Soak);
+
+        simulation.Run.DueAt.ShouldBe(Given.Now.AddMinutes(due));
+    }
+
     private static Simulation AtTheGate(Gate closed, AtWindowEnd atWindowEnd = AtWindowEnd.FinishPhaseThenWait)
     {
         var simulation = Started(atWindowEnd).WorkUntil(run => run.Of(Stage.Execute).Phases[0].Status is PhaseStatus.Running);
@@ -106,11 +139,11 @@ public sealed class CheckingGates
         return simulation.Work();
     }
 
-    private static Simulation Started(AtWindowEnd atWindowEnd = AtWindowEnd.FinishPhaseThenWait)
+    private static Simulation Started(AtWindowEnd atWindowEnd = AtWindowEnd.FinishPhaseThenWait, Func<TargetRun, StepRun, StepOutcome?>? world = null)
     {
         var targets = Given.Targets(4);
         var given = Given.Model();
         var model = given with { Execute = given.Execute with { AtWindowEnd = atWindowEnd } };
-        return new Simulation(Given.Run(targets, model), targets, (_, _) => new StepOutcome.Succeeded([]), model: model);
+        return new Simulation(Given.Run(targets, model), targets, world ?? ((_, _) => StepOutcome.Succeeded.Plain), model: model);
     }
 }

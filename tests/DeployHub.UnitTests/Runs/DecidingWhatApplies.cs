@@ -89,11 +89,71 @@ public sealed class DecidingWhatApplies
     }
 
     [Fact]
-    public void Where_no_step_applies_nothing_is_observed_and_no_worker_is_needed()
+    public void A_probe_is_filled_like_its_step_and_needs_what_it_uses_before_the_step_begins()
     {
-        var simulation = Started(Step("Install") with { When = "false" }, Step("Start") with { When = "1 > 2" }).Work();
+        StepDefinition apply = new("Apply", new RunScript(["apply"])) { Probe = new CheckScript(["look", "${step.plan.address}"]) };
+        _world["Plan"] = Said(("address", "10.0.0.7"));
+        var simulation = Started(Plan, apply, Step("Start") with { Probe = new CheckScript(["is-started"]) }).Work();
+        simulation.Run.Status.ShouldBe(RunStatus.Succeeded);
+        Steps(simulation).Skip(1).Select(step => ((CheckScript)step.Probe!).Command).ShouldBe([["look", "10.0.0.7"], ["is-started"]]);
+
+        _world["Plan"] = Said(("changes", "2"));
+        simulation = Started(Plan, apply).Work();
+        simulation.Run.OpenHalt!.Sentence.ShouldBe("“Apply” failed on web-1: No step before said ${step.plan.address}.");
+        simulation.Visits.ShouldNotContain("Execute web-1 Apply");
+    }
+
+    [Fact]
+    public void A_step_that_could_not_begin_stops_nothing_where_the_model_lets_the_run_go_on()
+    {
+        _world["Plan"] = Said(("changes", "2"));
+        var simulation = Started(Plan, Using("Apply") with { IfItFails = IfItFails.GoOn }, Step("Start")).Work();
 
         simulation.Run.Status.ShouldBe(RunStatus.Succeeded);
+        States(simulation).ShouldBe([StepStatus.Succeeded, StepStatus.Tolerated, StepStatus.Succeeded]);
+    }
+
+    [Fact]
+    public void The_record_shows_what_a_step_said_and_that_it_said_an_empty_word()
+    {
+        _world["Plan"] = Said(("changes", ""));
+        var simulation = Started(Plan, Step("Start")).Work();
+
+        simulation.Events.ShouldContain(happened => happened.Text == "web-1: Plan said changes = empty");
+        simulation.Events.ShouldContain(happened => happened.Became == "Succeeded" && happened.Text == "web-1: Start");
+    }
+
+    [Fact]
+    public void What_runs_again_is_filled_again_with_what_was_said_since()
+    {
+        _world["Plan"] = new StepOutcome.Failed("It broke.") { Outputs = new Dictionary<string, string> { ["address"] = "10.0.0.7" } };
+        var simulation = Started(Plan, Using("Tidy up") with { Runs = StepRuns.Always }).Work();
+        Steps(simulation)[1].Settings.ShouldBeOfType<RunScript>().Command.ShouldBe(["use", "10.0.0.7"]);
+
+        _world["Plan"] = Said(("address", "10.0.0.8"));
+        simulation.Run.Retry(Given.Decision(simulation.Now)).Error.ShouldBeNull();
+        simulation.Work().Run.Status.ShouldBe(RunStatus.Succeeded);
+        Steps(simulation)[1].Settings.ShouldBeOfType<RunScript>().Command.ShouldBe(["use", "10.0.0.8"]);
+    }
+
+    [Fact]
+    public void A_step_hears_only_what_comes_before_it()
+    {
+        var simulation = Started(Plan, Step("Start") with { Key = "start" });
+        foreach (var step in Steps(simulation)) step.Attempts = [new Attempt(1, Given.Now, "w1") { Outcome = Said(("address", "10.0.0.7")) }];
+
+        var work = simulation.Run.In(Stage.Execute, 1).Single();
+        work.OutputsFor(work.Steps[0]).ShouldBeEmpty();
+        work.OutputsFor(work.Steps[1]).Keys.ShouldBe(["step.plan.address"]);
+    }
+
+    [Fact]
+    public void Where_no_step_applies_nothing_is_observed_and_no_worker_is_needed()
+    {
+        var simulation = Started(Step("Install") with { When = "false" }, Step("Undo") with { Runs = StepRuns.OnFailure }, Step("Start") with { When = "1 > 2" }).Work();
+
+        simulation.Run.Status.ShouldBe(RunStatus.Succeeded);
+        Steps(simulation)[0].WhyNot.ShouldBe("Its condition is false: false.");
         simulation.Visits.ShouldNotContain(visit => visit.StartsWith("Execute", StringComparison.Ordinal));
         simulation.Observations.ShouldBeEmpty();
         simulation.ShouldFoldToItsState();

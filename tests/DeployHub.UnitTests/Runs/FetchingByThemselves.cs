@@ -40,6 +40,7 @@ public sealed class FetchingByThemselves
         simulation.Targets.Select(target => simulation.Run.ResultOf(target.Id)).ShouldBe([TargetResult.Verified, TargetResult.Verified, TargetResult.Verified, TargetResult.Deferred]);
         simulation.Observations.Select(seen => seen.TargetId).ShouldBe(simulation.Targets.Take(3).Select(target => target.Id));
         Reports(simulation, 3, New).Error.ShouldBe(RunErrors.NothingAvailable);
+        simulation.Visits.ShouldNotContain("VerifyDeployment web-4 Read back", "what was left out is not verified");
         simulation.ShouldFoldToItsState();
     }
 
@@ -81,6 +82,50 @@ public sealed class FetchingByThemselves
         Reports(simulation, 1, New).Error.ShouldBeNull("it may have fetched before the halt");
         simulation.Run.ResultOf(simulation.Targets[1].Id).ShouldBe(TargetResult.Updated);
         simulation.Work().ShouldFoldToItsState();
+    }
+
+    [Fact]
+    public void What_a_target_says_and_observed_is_kept_as_evidence()
+    {
+        var simulation = Available(3, "100%");
+        Reports(simulation, 0, Old).Error.ShouldBeNull();
+        Reports(simulation, 1, New, succeeded: false).Error.ShouldBeNull();
+        Reports(simulation, 2, New).Error.ShouldBeNull();
+
+        Shown(simulation, 0).ShouldBe([new Evidence("Observed web", $"{Given.Old.Digest}")]);
+        Shown(simulation, 1).ShouldBe([new Evidence("Report", "No space"), new Evidence("Observed web", $"{Given.New.Digest}")]);
+        Shown(simulation, 2).ShouldBe([new Evidence("Observed web", $"{Given.New.Digest}")]);
+        simulation.Run.In(Stage.Execute, 1).Select(targetRun => targetRun.Steps[0].Reported).ShouldBe([ReportStatus.Failed, ReportStatus.Failed, ReportStatus.Succeeded]);
+    }
+
+    [Theory]
+    [InlineData("No space\nleft", "“Fetch it” failed on web-1: web-1 reported that it failed: No space left")]
+    [InlineData(" ", "“Fetch it” failed on web-1: web-1 reported that it failed.")]
+    public void A_failure_halts_with_the_target_s_own_words(string said, string sentence)
+    {
+        var simulation = Available(1, "100%");
+        simulation.Run.ReportPull(simulation.Targets[0].Id, false, said, New, simulation.Now).Error.ShouldBeNull();
+
+        simulation.Run.OpenHalt!.Sentence.ShouldEndWith(sentence);
+    }
+
+    [Fact]
+    public void The_run_waits_for_the_last_deadline_of_those_who_may_fetch()
+    {
+        var simulation = Available(2, "100%", fetches: target => target.Subject == "web-1" ? TimeSpan.FromHours(1) : TimeSpan.FromHours(2));
+        simulation.Run.WaitingSentence.ShouldBe("0 of 2 targets of All targets have it, 2 have to by 2026-11-23 12:00:00 UTC.");
+    }
+
+    [Fact]
+    public void On_the_way_back_a_target_gets_its_own_previous_version_and_not_that_of_others()
+    {
+        var simulation = Available(3, "100%", upToDate: 1);
+        simulation.Run.Stop("It crashes", Given.Dora, simulation.Now).Error.ShouldBeNull();
+        simulation.RollBack(Given.Decision(simulation.Now)).Error.ShouldBeNull();
+        simulation.WorkUntil(run => run.AvailableTo(simulation.Targets[1].Id) is not null);
+
+        simulation.Run.VersionsOf(simulation.Run.AvailableTo(simulation.Targets[1].Id)!).ShouldBe([Given.Old]);
+        simulation.Run.AvailableTo(simulation.Targets[0].Id).ShouldBeNull("it was not touched");
     }
 
     [Fact]
@@ -126,19 +171,21 @@ public sealed class FetchingByThemselves
         }
     }
 
-    private static Simulation Available(int count, string quota, int upToDate = 0)
+    private static Simulation Available(int count, string quota, int upToDate = 0, Func<TargetRun, TimeSpan>? fetches = null)
     {
         var model = Given.Model("100%", "0", new StepDefinition("Fetch it", new AwaitPull()) { Timeout = "1h" });
         model = model with { Execute = model.Execute with { Phases = new AllAtOnce(), Distribution = Distribution.Pull, Quota = quota } };
         var targets = Given.Targets(count);
-        return new Simulation(Given.Run(targets, model), targets, (_, step) => step switch
+        return new Simulation(Given.Run(targets, model), targets, (targetRun, step) => step switch
         {
             { Settings: not AwaitPull } => StepOutcome.Succeeded.Plain,
-            { Ticket: null } => new StepOutcome.StillRunning("available", TimeSpan.FromHours(1)) { ReportedBy = "it" },
+            { Ticket: null } => new StepOutcome.StillRunning("available", fetches?.Invoke(targetRun) ?? TimeSpan.FromHours(1)) { ReportedBy = "it" },
             _ => new StepOutcome.TimedOut("It did not fetch and report."),
         }, model: model)
         { UpToDate = [.. targets.Take(upToDate)] }.WorkUntil(run => run.WaitingFor is WaitingReason.ExternalReport);
     }
+
+    private static IReadOnlyList<Evidence> Shown(Simulation simulation, int target) => simulation.Run.In(Stage.Execute, 1).ElementAt(target).Steps[0].LastAttempt!.WhatShowsIt();
 
     private static Result Reports(Simulation simulation, int target, Dictionary<string, Digest> observed, bool succeeded = true) =>
         simulation.Run.ReportPull(simulation.Targets[target].Id, succeeded, succeeded ? null : "No space", observed, simulation.Now);

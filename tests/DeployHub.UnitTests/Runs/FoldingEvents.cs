@@ -4,13 +4,20 @@ namespace DeployHub.UnitTests.Runs;
 
 internal static class FoldingEvents
 {
-    /// <summary>Events are numbered without gaps, and folding them gives the state.</summary>
+    /// <summary>Events are numbered without gaps, those of targets and steps say something, and folding them gives the state.</summary>
     public static void ShouldFoldTo(this IReadOnlyList<RunEvent> events, Run run)
     {
         events.Select(happened => happened.Number).ShouldBe(Enumerable.Range(1, events.Count));
+        events.Where(happened => happened.Subject.StartsWith("target:", StringComparison.Ordinal) || happened.Subject.StartsWith("step:", StringComparison.Ordinal)).ShouldAllBe(happened => happened.Text.Length > 0);
         var folded = RunEvent.Fold(events);
         folded["run"].ShouldBe(run.Status.ToString());
-        foreach (var stage in run.Stages) folded.GetValueOrDefault($"stage:{stage.Stage}", "Pending").ShouldBe(stage.Status.ToString());
+        foreach (var stage in run.Stages)
+        {
+            folded.GetValueOrDefault($"stage:{stage.Stage}", "Pending").ShouldBe(stage.Status.ToString());
+            foreach (var phase in stage.Phases) folded.GetValueOrDefault($"phase:{stage.Stage}/{phase.Number}", "Pending").ShouldBe(phase.Status.ToString());
+        }
+
+        foreach (var halt in run.Halts) folded[$"halt:{halt.Number}"].ShouldBe(halt.Resolution?.Choice.ToString() ?? "Open");
         foreach (var targetRun in run.TargetRuns)
         {
             folded.GetValueOrDefault($"target:{targetRun.Id.Value}", "Pending").ShouldBe(targetRun.Status.ToString());

@@ -51,6 +51,10 @@ public sealed class LosingAWorker
 
         simulation.Run.Status.ShouldBe(RunStatus.Succeeded);
         simulation.Visits.Count(visit => visit == "Execute web-1 Switch").ShouldBe(visits);
+        simulation.Run.In(Stage.Execute, 1).Single().Steps[0].Attempts.Select(attempt => attempt.IsProbe).ShouldBe(((bool[])[false, true, false]).Take(visits));
+        simulation.Events.Where(told => told is { Became: "Running" } && told.Text.Contains("Switch", StringComparison.Ordinal)).Select(told => told.Text).ShouldBe(((string[])["web-1: Switch", "web-1: looking whether “Switch” happened", "web-1: Switch"]).Take(visits));
+        simulation.Events.Any(told => told.Text == "web-1: “Switch” has not happened").ShouldBe(!happened);
+        simulation.Now.ShouldBe(Given.Now + Given.Lease, "nobody waits once the probe has told");
         simulation.ShouldFoldToItsState();
     }
 

@@ -95,7 +95,94 @@ public sealed class ObservingPhases
 
         simulation.Run.Of(Stage.Execute).Status.ShouldBe(StageStatus.PassedWithWaiver);
         simulation.Run.OutcomeOf().ShouldBe(Outcome.SucceededAfterIntervention);
+        simulation.Visits.Count(visit => visit == "Execute production Shift").ShouldBe(2, "the next phase shifts the traffic, too");
+        simulation.Visits.Count(visit => visit == "Execute Errors Errors").ShouldBe(2, "and is observed");
         simulation.ShouldFoldToItsState();
+    }
+
+    [Theory]
+    [InlineData(" Seen by eye. ", "Seen by eye.", "Dora promoted R0: Seen by eye.")]
+    [InlineData(" ", null, "Dora promoted R0.")]
+    public void The_record_says_who_promoted_a_phase_and_why(string said, string? reason, string text)
+    {
+        var simulation = Rings().WorkUntil(run => run.WaitingFor is WaitingReason.Promotion);
+        simulation.Run.Promote(1, said, Given.Dora, simulation.Now).Error.ShouldBeNull();
+
+        simulation.Run.Of(Stage.Execute).Phases[0].PromotedBy.ShouldBe(new PhasePromotion(Given.Dora, simulation.Now, reason));
+        simulation.Run.TakeNewEvents()[0].ShouldSatisfyAllConditions(
+            happened => happened.Subject.ShouldBe("promotion:Execute/1"), happened => happened.Text.ShouldBe(text), happened => happened.By.ShouldBe(Given.Dora));
+    }
+
+    [Fact]
+    public void More_time_counts_from_the_end_of_the_soak_and_from_now_when_that_is_over()
+    {
+        var simulation = Rings().WorkUntil(run => run.WaitingFor is WaitingReason.Soak);
+        var (run, phase) = (simulation.Run, simulation.Run.ObservedPhase!);
+        simulation.Now += TimeSpan.FromMinutes(30);
+        run.ExtendSoak(1, TimeSpan.Zero, "Unsure.", Given.Dora, simulation.Now).Error.ShouldBe(RunErrors.ExtensionTooShort);
+        run.ExtendSoak(1, Soak, "Unsure.", Given.Dora, simulation.Now).Error.ShouldBeNull();
+        phase.SoaksUntil.ShouldBe(Given.Now + TimeSpan.FromHours(1) + Soak);
+        run.TakeNewEvents().Single(happened => happened.Subject == "promotion:Execute/1").Text.ShouldBe("Dora lets R0 soak until 11:10:00 UTC: Unsure.");
+
+        simulation = Rings().WorkUntil(waiting => waiting.WaitingFor is WaitingReason.Promotion);
+        simulation.Now += TimeSpan.FromHours(3);
+        simulation.Run.ExtendSoak(1, Soak, "Unsure.", Given.Dora, simulation.Now).Error.ShouldBeNull();
+        simulation.Run.ObservedPhase!.SoaksUntil.ShouldBe(simulation.Now + Soak);
+    }
+
+    [Fact]
+    public void A_check_that_still_looks_looks_on_when_the_soak_is_extended()
+    {
+        var simulation = Canary((targetRun, step) => targetRun.Part is PhasePart.Watch && step.Ticket is null ? new StepOutcome.StillRunning("1", Soak) : StepOutcome.Succeeded.Plain)
+            .WorkUntil(run => run.ObservedPhase is not null && run.UnclearWatches().Count == 0 && run.In(Stage.Execute, 1).Any(targetRun => targetRun is { Part: PhasePart.Watch, Status: TargetRunStatus.InProgress }));
+        simulation.Run.ExtendSoak(1, Soak, "Unsure.", Given.Dora, simulation.Now).Error.ShouldBeNull();
+
+        simulation.Work().Run.OutcomeOf().ShouldBe(Outcome.Succeeded);
+        (simulation.Now - Given.Now).ShouldBe(3 * Soak);
+        simulation.ShouldFoldToItsState();
+    }
+
+    [Fact]
+    public void A_check_that_looks_for_longer_than_the_soak_is_waited_for_until_it_is_due()
+    {
+        var simulation = Canary((targetRun, _) => targetRun.Part is PhasePart.Watch ? new StepOutcome.StillRunning("1", TimeSpan.FromHours(2)) : StepOutcome.Succeeded.Plain)
+            .WorkUntil(run => run.In(Stage.Execute, 1).Any(targetRun => targetRun is { Part: PhasePart.Watch, Status: TargetRunStatus.InProgress }));
+        simulation.Run.DueAt.ShouldBe(Given.Now + Soak);
+
+        simulation.Now = Given.Now + Soak;
+        simulation.Advance();
+        simulation.Run.DueAt.ShouldBe(Given.Now + TimeSpan.FromHours(2));
+    }
+
+    [Theory]
+    [InlineData(false, 10)]
+    [InlineData(true, 16)]
+    public void A_phase_that_goes_on_after_a_waiver_soaks_for_the_rest_and_after_a_retry_anew(bool isRetried, int until)
+    {
+        var isBroken = true;
+        var simulation = Canary(
+            (targetRun, _) => targetRun.Part is PhasePart.Watch && isBroken ? new StepOutcome.Failed("0.014 > 0.007.", HaltCause.MetricBreach) : StepOutcome.Succeeded.Plain,
+            model => model with { Execute = model.Execute with { OnBreach = OnBreach.Halt } }).Work();
+        isBroken = false;
+        simulation.Now = Given.Now.AddMinutes(6);
+        (isRetried ? simulation.Run.Retry(Given.Decision(simulation.Now)) : simulation.Run.AcceptWithWaiver(Given.Waiving(simulation.Now))).Error.ShouldBeNull();
+        simulation.WorkUntil(run => run.ObservedPhase is not null);
+
+        simulation.Run.ObservedPhase!.SoaksUntil.ShouldBe(Given.Now.AddMinutes(until));
+    }
+
+    [Fact]
+    public void A_run_that_is_stopped_while_it_observes_has_nothing_to_look_at_until_people_decide()
+    {
+        var simulation = Canary((targetRun, _) => targetRun.Part is PhasePart.Watch ? new StepOutcome.StillRunning("1", TimeSpan.FromHours(2)) : StepOutcome.Succeeded.Plain)
+            .WorkUntil(run => run.In(Stage.Execute, 1).Any(targetRun => targetRun is { Part: PhasePart.Watch, Status: TargetRunStatus.InProgress }));
+        simulation.Run.Stop("Unsure", Given.Dora, simulation.Now).Error.ShouldBeNull();
+        simulation.Advance();
+        simulation.Run.DueAt.ShouldBe(Given.Now + TimeSpan.FromHours(2), "only what is under way is looked at");
+
+        simulation.Run.Abandon(Given.Decision(simulation.Now)).Error.ShouldBeNull();
+        simulation.Run.TargetRuns.Where(targetRun => targetRun.Part is PhasePart.Watch).ShouldAllBe(watch => watch.Status == TargetRunStatus.NotStarted);
+        simulation.Work().ShouldFoldToItsState();
     }
 
     [Fact]
@@ -110,13 +197,7 @@ public sealed class ObservingPhases
     [Fact]
     public void Rings_wait_for_a_person_between_each_other_and_not_after_the_last()
     {
-        var model = Given.Model() with
-        {
-            Execute = Given.Model().Execute with { Phases = new PhaseList([new("R0", "1"), new("R1", "1"), new("R2")]), Soak = "1h", Promotion = Promotion.Manual },
-        };
-        var targets = Given.Targets(4);
-        var simulation = new Simulation(Given.Run(targets, model), targets, Fine, model: model);
-
+        var simulation = Rings();
         foreach (var phase in (int[])[1, 2])
         {
             simulation.WorkUntil(run => run.WaitingFor is WaitingReason.Promotion);
@@ -172,7 +253,18 @@ public sealed class ObservingPhases
         simulation.Run.TakeOver(Given.Paul, simulation.Now).Error.ShouldBe(RunErrors.AlreadyOperator);
         simulation.Run.TakeOver(Given.Dora, simulation.Now).Error.ShouldBeNull();
         simulation.Run.Operator.ShouldBe(Given.Dora);
+        simulation.Run.TakeNewEvents().ShouldHaveSingleItem().Text.ShouldBe("Dora took over from Paul.");
         simulation.Work().Run.TakeOver(Given.Paul, simulation.Now).Error.ShouldBe(RunErrors.RunIsOver);
+    }
+
+    private static Simulation Rings()
+    {
+        var model = Given.Model() with
+        {
+            Execute = Given.Model().Execute with { Phases = new PhaseList([new("R0", "1"), new("R1", "1"), new("R2")]), Soak = "1h", Promotion = Promotion.Manual },
+        };
+        var targets = Given.Targets(4);
+        return new Simulation(Given.Run(targets, model), targets, Fine, model: model);
     }
 
     private static Simulation Canary(Func<TargetRun, StepRun, StepOutcome> world, Func<ModelContent, ModelContent>? change = null)

@@ -96,6 +96,9 @@ public sealed class WorkByHand
         var run = simulation.Run;
         run.Stop("The wrong rack", Given.Dora, simulation.Now).Error.ShouldBeNull();
 
+        simulation.Now += TimeSpan.FromHours(1);
+        simulation.Advance();
+        run.TargetRuns.Count(targetRun => targetRun.Status is TargetRunStatus.WaitingForPerson).ShouldBe(2, "nobody is late while nobody can answer");
         run.TasksSentence.ShouldBeNull();
         TryToAnswer(run, "web-1", 1, ManualAnswer.Done).Error.ShouldBe(RunErrors.TasksRest);
         run.Retry(Given.Decision(simulation.Now)).Error.ShouldBeNull();
@@ -203,8 +206,22 @@ public sealed class WorkByHand
         run.Confirm(asked, 1, Given.Dora, Given.Now).Error.ShouldBeNull();
         Attempt(run).ShouldSatisfyAllConditions(
             attempt => attempt.AnsweredBy.ShouldBe(Given.Paul), attempt => attempt.ConfirmedBy.ShouldBe(Given.Dora), attempt => attempt.WhatShowsIt().ShouldBe([new Evidence("Note", "What I saw")]));
+        run.In(Stage.Execute, 1).First().Steps[0].ToBeConfirmed.ShouldBeNull("it is confirmed");
         simulation.Work().ShouldFoldToItsState();
         run.Status.ShouldBe(RunStatus.Succeeded);
+    }
+
+    [Fact]
+    public void An_answer_belongs_to_the_attempt_that_is_asked_for_now_or_next()
+    {
+        var simulation = Waiting(targets: 1);
+        var steps = simulation.Run.In(Stage.Execute, 1).Single().Steps;
+        steps.Select(step => (step.Status, step.NextAnswer)).ShouldBe([(StepStatus.WaitingForPerson, 1), (StepStatus.Pending, 1)]);
+
+        Answer(simulation.Run, "web-1", 1, ManualAnswer.Problem);
+        simulation.Work();
+        simulation.Run.Retry(Given.Decision(simulation.Now)).Error.ShouldBeNull();
+        steps[0].NextAnswer.ShouldBe(2);
     }
 
     [Fact]
