@@ -34,6 +34,9 @@ internal sealed class Simulation(Run run, IReadOnlyList<RunTarget> targets, Func
     /// <summary>Targets that have the new version already; the others have what was before.</summary>
     public IReadOnlyList<RunTarget> UpToDate { get; init; } = [];
 
+    /// <summary>What was on the targets when the lock was obtained; null for what was before, on each of them.</summary>
+    public IReadOnlyList<Baseline>? Had { get; init; }
+
     /// <summary>Every event so far, in order.</summary>
     public IReadOnlyList<RunEvent> Events => _events;
 
@@ -79,7 +82,7 @@ internal sealed class Simulation(Run run, IReadOnlyList<RunTarget> targets, Func
     {
         for (var need = run.Advance(NCalcConditions.Instance, Now); need is not Need.Nothing; need = run.Advance(NCalcConditions.Instance, Now))
             if (need is Need.Gates) run.CheckedGates(Gates, Now, SlotEnd);
-            else if (need is Need.Locks) run.ObtainedLocks([.. Given.Baselines(targets.Except(UpToDate), before ?? Given.Old), .. Given.Baselines(UpToDate, Given.New)], Now);
+            else if (need is Need.Locks) run.ObtainedLocks(Had ?? [.. Given.Baselines(targets.Except(UpToDate), before ?? Given.Old), .. Given.Baselines(UpToDate, Given.New)], Now);
             else if (RollBack(Decision.ByModel(run.OpenHalt!, Now)).Error is { } cannot) run.CannotRollBackItself(cannot, Now);
         Collect();
         run.TargetRuns.Where(targetRun => targetRun.Status is TargetRunStatus.InProgress).All(targetRun => targetRun.LeaseUntil is null ? targetRun.DueAt is not null : targetRun.StepsHeld.Any())
