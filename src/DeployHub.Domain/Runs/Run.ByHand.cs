@@ -104,7 +104,7 @@ public sealed partial class Run
     /// <summary>What was read off is there for the steps after it.</summary>
     private static StepOutcome.Succeeded Done(ManualWork work, IReadOnlyList<Evidence> evidence)
     {
-        var said = work.OutputNames.Select(name => (name, value: evidence.FirstOrDefault(shown => shown.Name == AnswerGiven.Shown(name))?.Value)).Where(said => said.value is not null).ToDictionary(said => said.name, said => said.value!);
+        var said = work.OutputNames.ToDictionary(name => name, name => evidence.First(shown => shown.Name == AnswerGiven.Shown(name)).Value);
         return new StepOutcome.Succeeded(evidence) { Outputs = said.Count > 0 ? said : null };
     }
 

@@ -16,7 +16,7 @@ public sealed partial class Run
         get
         {
             var asked = OpenHalt is null ? TargetRuns.Where(targetRun => targetRun.AwaitsReaders).ToList() : [];
-            return asked.Count == 0 ? null : string.Join(' ', asked.Take(MostNamed).Select(InWords).Concat(asked.Count > MostNamed ? [$"{asked.Count - MostNamed} more readerships are asked."] : Array.Empty<string>()));
+            return asked.Count == 0 ? null : string.Join(' ', asked.Take(MostNamed).Select(InWords).Concat(asked.Count > MostNamed ? [$"The same goes for {Words.Count(asked.Count - MostNamed, "more readership")}."] : Array.Empty<string>()));
         }
     }
 

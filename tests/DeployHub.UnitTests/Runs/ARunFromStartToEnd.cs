@@ -19,6 +19,7 @@ public sealed class ARunFromStartToEnd
         simulation.Visits.Count.ShouldBe(1 + 6 + 12 + 6);
         simulation.Visits.ShouldBeUnique();
         simulation.Observations.Select(seen => seen.VersionId).ShouldAllBe(version => version == Given.New.VersionId);
+        simulation.Events.ShouldNotContain(happened => happened.Became == nameof(PhaseStatus.Soaking), "no phase is observed");
         simulation.ShouldFoldToItsState();
     }
 

@@ -13,7 +13,8 @@ public sealed class ConfirmingVersions
     private static readonly KnownPerson[] People =
     [
         new(Ana, "ana@test.example", [Role.Stakeholder]), new(Given.Dora, "dora@test.example", [Role.DeploymentManager]), new(Given.Paul, "paul@test.example", [Role.Stakeholder, Role.Auditor]),
-        new(new Actor("gil", "Gil"), "gil@test.example", [Role.Auditor]),
+        new(new Actor("gil", "Gil"), "gil@test.example", [Role.Auditor]), new(new Actor("eva", "Eva"), "eva@test.example", [Role.DeploymentManager]),
+        new(new Actor("finn", "Finn"), "finn@test.example", [Role.DeploymentManager]),
     ];
 
     [Theory]
@@ -64,11 +65,48 @@ public sealed class ConfirmingVersions
     }
 
     [Fact]
+    public void Who_confirmed_is_kept_in_the_order_in_which_they_did_whatever_became_of_the_step()
+    {
+        var simulation = Asked("100%", "stakeholder", "dora@test.example");
+        foreach (var reader in (Actor[])[Given.Dora, Ana])
+        {
+            Confirms(simulation, reader).Error.ShouldBeNull();
+            simulation.Run.TakeNewEvents().ShouldContain(happened => happened.By == reader && happened.Text == $"web-1: {reader.Name} confirmed “Read it”");
+            simulation.Now += TimeSpan.FromMinutes(1);
+        }
+
+        simulation.PeopleAreLate = true;
+        simulation.WorkUntil(run => run.OpenHalt is not null);
+        Step(simulation).LastAttempt!.WhatShowsIt().ShouldBe([new Evidence("Confirmed by Dora", "2026-11-23 10:00:00 UTC"), new Evidence("Confirmed by Ana", "2026-11-23 10:01:00 UTC")]);
+    }
+
+    [Theory]
+    [InlineData("ana, dora, paul, eva", "Ana, Dora, Paul and Eva")]
+    [InlineData("ana, dora, paul, eva, finn", "Ana, Dora, Paul and 2 others")]
+    public void Of_many_who_are_missing_the_first_three_are_named(string readers, string named) =>
+        Asked("100%", [.. readers.Split(", ").Select(reader => $"{reader}@test.example")]).Run.WaitingSentence!.ShouldEndWith($"waiting for {named}.");
+
+    [Theory]
+    [InlineData(3, "for web-3, 1 have to by 2026-11-23 11:00 UTC; waiting for Ana.")]
+    [InlineData(4, "for web-3, 1 have to by 2026-11-23 11:00 UTC; waiting for Ana. The same goes for 1 more readership.")]
+    [InlineData(6, "for web-3, 1 have to by 2026-11-23 11:00 UTC; waiting for Ana. The same goes for 3 more readerships.")]
+    public void Of_many_targets_that_wait_for_readers_the_first_three_are_named(int targets, string end) =>
+        Asked("100%", targets, "ana@test.example").Run.WaitingSentence!.ShouldEndWith(end);
+
+    [Fact]
+    public void Nobody_confirms_what_is_not_there()
+    {
+        var simulation = Asked("100%", "ana@test.example");
+        simulation.Run.Acknowledge(TargetRunId.New(), 2, Ana, simulation.Now).Error.ShouldBe(RunErrors.NothingToAcknowledge);
+    }
+
+    [Fact]
     public void Rests_while_the_run_is_halted_and_the_way_back_asks_nobody()
     {
         var simulation = Asked("100%", "ana@test.example");
         simulation.Run.Stop("A wrong page", Given.Dora, simulation.Now).Error.ShouldBeNull();
         Confirms(simulation, Ana).Error.ShouldBe(RunErrors.TasksRest);
+        simulation.Run.TasksSentence.ShouldBeNull();
 
         simulation.RollBack(Given.Decision(simulation.Now)).Error.ShouldBeNull();
         simulation.Work().Run.Status.ShouldBe(RunStatus.RolledBack);
@@ -79,15 +117,18 @@ public sealed class ConfirmingVersions
     [InlineData("nobody@test.example", "Nobody with an account here is “nobody@test.example”")]
     [InlineData("Approver", "Nobody with an account here is “Approver”")]
     [InlineData("gil@test.example", "Gil would have to confirm, but holds no role here that may")]
+    [InlineData(" , ", "A step asks for confirmations and names no reader.")]
     public void A_run_does_not_start_with_readers_who_could_never_confirm(string reader, string sentence)
     {
         var expansion = ExpansionOf(Model("100%", reader), Given.Targets(1));
         expansion.Expand().Error!.Message.ShouldStartWith(sentence);
     }
 
-    private static Simulation Asked(string quota, params string[] readers)
+    private static Simulation Asked(string quota, params string[] readers) => Asked(quota, 1, readers);
+
+    private static Simulation Asked(string quota, int count, params string[] readers)
     {
-        var (model, targets) = (Model(quota, readers), Given.Targets(1));
+        var (model, targets) = (Model(quota, readers), Given.Targets(count));
         var expansion = ExpansionOf(model, targets);
         expansion.Expand().Error.ShouldBeNull();
         var run = Run.Start(Domain.Deployments.DeploymentId.New(), 1, "DEP-2026-000001/R1", Domain.Inventory.EnvironmentId.New(), true, [Given.New], expansion, Given.Paul, Given.Now);
@@ -96,7 +137,7 @@ public sealed class ConfirmingVersions
     }
 
     private static ModelContent Model(string quota, params string[] readers) =>
-        Given.Model("1", "0", new StepDefinition("Publish", new Upload("package")), new StepDefinition("Read it", new Acknowledge("I know what is new.", readers, quota)) { Timeout = "1h" });
+        Given.Model("100%", "0", new StepDefinition("Publish", new Upload("package")), new StepDefinition("Read it", new Acknowledge("I know what is new.", readers, quota)) { Timeout = "1h" });
 
     private static Expansion ExpansionOf(ModelContent model, IReadOnlyList<RunTarget> targets) =>
         new("DEP-2026-000001", "production", model, new Dictionary<string, string>(), [Given.New], targets) { People = People };

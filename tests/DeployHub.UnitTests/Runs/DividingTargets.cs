@@ -15,6 +15,15 @@ public sealed class DividingTargets
         string.Join(' ', Divided(Targets(targets), phases.Split(' ')).Select(phase => phase.Count)).ShouldBe(expected);
 
     [Fact]
+    public void A_phase_that_would_take_nothing_is_none_and_the_next_one_has_its_number()
+    {
+        var expansion = Given.Expansion(Given.Model() with { Execute = Listed("5%", "25%", "100%") }, Targets(3));
+        expansion.Expand().Error.ShouldBeNull();
+
+        expansion.Stages[(int)Stage.Execute].Phases.Select(phase => (phase.Number, phase.Name)).ShouldBe([(1, "Phase 1"), (2, "Phase 3")]);
+    }
+
+    [Fact]
     public void Labels_choose_whatever_the_order()
     {
         var targets = Targets(6, (number, labels) => labels["ring"] = number % 3 == 0 ? "R0" : number % 3 == 1 ? "R1" : "R2");

@@ -144,6 +144,20 @@ public sealed class FetchingByThemselves
         simulation.ShouldFoldToItsState();
     }
 
+    [Fact]
+    public void The_way_back_has_a_quota_too_and_below_it_halts_as_a_rollback_that_failed()
+    {
+        var simulation = Available(8, "75%");
+        simulation.Run.Stop("It crashes", Given.Dora, simulation.Now).Error.ShouldBeNull();
+        simulation.RollBack(Given.Decision(simulation.Now)).Error.ShouldBeNull();
+        var back = simulation.Run.Of(Stage.Execute).Phases[^1];
+        (back.IsRollback, back.Quota, back.FailureBudget).ShouldBe((true, 6, 2));
+
+        simulation.WorkUntil(run => run.AvailableTo(simulation.Targets[0].Id) is not null);
+        foreach (var target in (int[])[0, 1, 2]) Reports(simulation, target, Old, succeeded: false).Error.ShouldBeNull();
+        simulation.Work().Run.OpenHalt!.Cause.ShouldBe(HaltCause.RollbackStepFailed);
+    }
+
     /// <summary>Whatever the targets do in whatever order: it passes if and only if the quota succeeded, and never twice for one.</summary>
     [Fact]
     public void The_quota_alone_decides()

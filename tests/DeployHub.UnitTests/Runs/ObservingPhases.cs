@@ -38,6 +38,28 @@ public sealed class ObservingPhases
     }
 
     [Fact]
+    public void Where_only_checks_observe_nobody_says_until_when()
+    {
+        var simulation = Canary(
+            (targetRun, _) => targetRun.Part is PhasePart.Watch ? new StepOutcome.StillRunning("", TimeSpan.FromHours(2)) : StepOutcome.Succeeded.Plain,
+            model => model with { Execute = model.Execute with { Soak = "0s" } }).WorkUntil(run => run.WaitingFor is WaitingReason.Soak);
+
+        simulation.Run.WaitingSentence.ShouldBe("Canary is observed before anything else begins.");
+    }
+
+    [Theory]
+    [InlineData(null, HaltCause.MetricBreach)]
+    [InlineData(HaltCause.HealthCheckFailed, HaltCause.HealthCheckFailed)]
+    public void A_check_that_observes_and_fails_is_a_breach_unless_it_says_what_it_found(HaltCause? found, HaltCause cause)
+    {
+        var simulation = Canary(
+            (targetRun, _) => targetRun.Part is PhasePart.Watch ? new StepOutcome.Failed("It answers 503.", found) : StepOutcome.Succeeded.Plain,
+            model => model with { Execute = model.Execute with { OnBreach = OnBreach.Halt } }).Work();
+
+        simulation.Run.OpenHalt!.Cause.ShouldBe(cause);
+    }
+
+    [Fact]
     public void A_breach_rolls_back_at_once_the_traffic_first()
     {
         var simulation = Canary(Breach).Work();

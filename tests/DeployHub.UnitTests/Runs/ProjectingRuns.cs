@@ -14,6 +14,7 @@ public sealed class ProjectingRuns
         var projection = Of(Past, now: 0)!;
         projection.Half.ShouldBe(TimeSpan.FromMinutes(7)); // 6 in Execute, and half a minute before and after
         projection.Most.ShouldBe(TimeSpan.FromMinutes(21));
+        projection.LeftAtMost.ShouldBe(TimeSpan.FromMinutes(21));
         projection.Runs.ShouldBe(5);
     }
 
@@ -33,10 +34,18 @@ public sealed class ProjectingRuns
     }
 
     [Fact]
-    public void Fewer_than_three_say_nothing() => Of(Past[..2], now: 0).ShouldBeNull();
+    public void Fewer_than_three_say_nothing()
+    {
+        Of(Past[..2], now: 0).ShouldBeNull();
+        Of(Past[..3], now: 0)!.Runs.ShouldBe(3);
+    }
 
     [Fact]
-    public void A_run_that_does_not_move_has_nothing_left_to_tell() => Projection.Of(Past, 10, Stages(0), false, Start)!.Left.ShouldBeNull();
+    public void Of_a_run_that_does_not_move_nobody_knows_what_is_left()
+    {
+        var projection = Projection.Of(Past, 10, Stages(0), false, Start)!;
+        (projection.Left, projection.LeftAtMost).ShouldBe((null, null));
+    }
 
     private static Projection? Of(Projection.PastRun[] past, int now) => Projection.Of(past, 10, Stages(now), true, Start.AddMinutes(now));
 

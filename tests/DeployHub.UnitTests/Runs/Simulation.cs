@@ -37,6 +37,9 @@ internal sealed class Simulation(Run run, IReadOnlyList<RunTarget> targets, Func
     /// <summary>Nothing was on the targets before: there is no version to return to.</summary>
     public bool IsFirst { get; init; }
 
+    /// <summary>What was on the targets when the lock was obtained; null for what was before, on each of them.</summary>
+    public IReadOnlyList<Baseline>? Had { get; init; }
+
     /// <summary>Every event so far, in order.</summary>
     public IReadOnlyList<RunEvent> Events => _events;
 
@@ -82,7 +85,7 @@ internal sealed class Simulation(Run run, IReadOnlyList<RunTarget> targets, Func
     {
         for (var need = run.Advance(NCalcConditions.Instance, Now); need is not Need.Nothing; need = run.Advance(NCalcConditions.Instance, Now))
             if (need is Need.Gates) run.CheckedGates(Gates, Now, SlotEnd);
-            else if (need is Need.Locks) run.ObtainedLocks([.. Given.Baselines(targets.Except(UpToDate), IsFirst ? null : before ?? Given.Old), .. Given.Baselines(UpToDate, Given.New)], Now);
+            else if (need is Need.Locks) run.ObtainedLocks(Had ?? [.. Given.Baselines(targets.Except(UpToDate), IsFirst ? null : before ?? Given.Old), .. Given.Baselines(UpToDate, Given.New)], Now);
             else if (RollBack(Decision.ByModel(run.OpenHalt!, Now)).Error is { } cannot) run.CannotRollBackItself(cannot, Now);
         Collect();
         run.TargetRuns.Where(targetRun => targetRun.Status is TargetRunStatus.InProgress).All(targetRun => targetRun.LeaseUntil is null ? targetRun.DueAt is not null : targetRun.StepsHeld.Any())

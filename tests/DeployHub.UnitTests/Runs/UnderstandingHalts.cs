@@ -24,6 +24,13 @@ public sealed class UnderstandingHalts
     public void Finds_the_name_of_a_target_only_where_it_stands_alone() => ErrorForm.Of("web in webshop failed", "web").ShouldBe("@ in webshop failed");
 
     [Fact]
+    public void Finds_a_whole_name_also_where_it_begins_with_another_and_none_where_there_is_none()
+    {
+        ErrorForm.Of("web.example.org failed like web", "web", "web.example.org").ShouldBe("@ failed like @");
+        ErrorForm.Of("It failed.", "").ShouldBe("It failed.");
+    }
+
+    [Fact]
     public void Counts_equal_errors_together_the_most_frequent_first()
     {
         var errors = AlikeErrors.Of([("a", "a: code 1"), ("b", "b: disk of 5 MiB is full"), ("c", "c: disk of 7 MiB is full")]);
@@ -42,6 +49,18 @@ public sealed class UnderstandingHalts
         site.Attribute.ShouldBe("site");
         site.Failed.ShouldBe(["hamburg"]);
         site.Succeeded.ShouldBe(["berlin", "munich"]);
+    }
+
+    [Fact]
+    public void Tells_first_what_has_the_fewest_values_then_by_name()
+    {
+        var separations = Separation.Between(
+            [About("berlin", "a", "x"), About("hamburg", "a", "x"), About("berlin", "a", "x")],
+            [About("munich", "b", "y"), About("munich", "b", "y"), About("munich", "b", "y")]);
+
+        separations.Select(one => one.Attribute).ShouldBe(["rack", "system", "site"]);
+
+        static Dictionary<string, string> About(string site, string rack, string system) => new() { ["site"] = site, ["system"] = system, ["rack"] = rack };
     }
 
     [Fact]

@@ -234,25 +234,6 @@ public sealed class WorkByHand
         run.OpenHalt!.Cause.ShouldBe(HaltCause.ManualStepRejected);
     }
 
-    [Fact]
-    public void A_link_opens_chosen_steps_for_a_week_at_most()
-    {
-        var run = Waiting(targets: 1).Run;
-        LinkTo(run, TimeSpan.FromDays(8), new LinkedStep(Stage.Execute, "web-1", 1)).Error.ShouldBe(RunErrors.LinkTooLong);
-        LinkTo(run, TimeSpan.FromDays(1)).Error.ShouldBe(RunErrors.LinkWithoutSteps);
-        LinkTo(run, TimeSpan.FromDays(1), new LinkedStep(Stage.VerifyDeployment, "web-1", 1)).Error.ShouldBe(RunErrors.LinkWithoutSteps, "nobody does that by hand");
-
-        var link = LinkTo(run, TimeSpan.FromDays(1), new LinkedStep(Stage.Execute, "web-1", 1)).Value;
-        link.ToActor().Name.ShouldBe("Tara (Rackworks), by link");
-        link.Opens(Stage.Execute, "web-1", 2).ShouldBeFalse();
-        link.IsValid(Given.Now.AddDays(1)).ShouldBeFalse();
-        link.Revoke(Given.Now).Error.ShouldBeNull();
-        link.IsValid(Given.Now).ShouldBeFalse();
-    }
-
-    private static Domain.Result<SupplierLink> LinkTo(Run run, TimeSpan life, params LinkedStep[] steps) =>
-        SupplierLink.Make(run, "Tara", "Rackworks", steps, "dhl_token", Given.Now + life, Given.Paul, Given.Now);
-
     private static readonly StepDefinition[] Reading = [new("Read the label", new ManualWork("Read it.", EvidenceRule.Note, Values: [new ManualValue("serial", "SN-1", "SN-[0-9]+")])), .. Steps];
 
     private static AnswerGiven Read(params (string Name, string Value)[] values) => new(ManualAnswer.Done) { Values = values.ToDictionary(value => value.Name, value => value.Value) };
