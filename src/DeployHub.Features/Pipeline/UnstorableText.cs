@@ -29,7 +29,7 @@ public static class UnstorableText
     /// <summary>What is computed is not looked at, and of other people's types only text and collections hold text.</summary>
     private static PropertyInfo[] PartsOf(Type type) => Parts.GetOrAdd(type, static known =>
         known.Assembly.GetName().Name?.StartsWith("DeployHub.", StringComparison.Ordinal) is not true || known.IsEnum || known.IsPrimitive ? []
-        : [.. known.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite && property.GetIndexParameters().Length == 0)]);
+        : [.. known.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite && property.GetIndexParameters().Length == 0 && !property.IsDefined(typeof(TakesAnyTextAttribute)))]);
 
     private static bool HasHalves(string text)
     {

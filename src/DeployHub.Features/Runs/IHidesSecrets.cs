@@ -9,7 +9,7 @@ public interface IHidesSecrets
 /// <summary>Text that somebody outside wrote, as it may be kept.</summary>
 internal static class TextFromOutside
 {
-    /// <summary>Without control characters other than tabs and ends of lines, and without secrets.</summary>
+    /// <summary>Without control characters other than tabs and ends of lines, with U+FFFD for half a character, and without secrets.</summary>
     public static string Clean(this IEnumerable<IHidesSecrets> hide, string text) =>
-        hide.Aggregate(string.Concat(text.Where(letter => letter is '\n' or '\t' or >= ' ')), (masked, hider) => hider.Mask(masked));
+        hide.Aggregate(string.Concat(text.EnumerateRunes().Where(letter => letter.Value is '\n' or '\t' or >= ' ')), (masked, hider) => hider.Mask(masked));
 }

@@ -17,7 +17,7 @@ namespace DeployHub.Features.Runs;
 /// <param name="Observed">What it runs now: digests by their component's key.</param>
 /// <param name="Message">At most 2000 characters.</param>
 [Requires(Permission.FetchVersions)]
-public sealed record ReportPull(string Run, bool Succeeded, IReadOnlyDictionary<string, string>? Observed = null, string? Message = null) : ICommand<Result>
+public sealed record ReportPull(string Run, bool Succeeded, IReadOnlyDictionary<string, string>? Observed = null, [property: TakesAnyText] string? Message = null) : ICommand<Result>
 {
     internal sealed class Validator : AbstractValidator<ReportPull>
     {

@@ -18,7 +18,7 @@ namespace DeployHub.Features.Runs;
 /// <param name="Message">At most 4000 characters.</param>
 /// <param name="Evidence">At most 20 things that show it.</param>
 [RequiresNoSignIn]
-public sealed record ReportStep(string Report, string Token, ReportStatus Status, string? Message = null, IReadOnlyList<ReportStep.Shown>? Evidence = null) : ICommand<Result>
+public sealed record ReportStep(string Report, string Token, ReportStatus Status, [property: TakesAnyText] string? Message = null, [property: TakesAnyText] IReadOnlyList<ReportStep.Shown>? Evidence = null) : ICommand<Result>
 {
     /// <summary>Either a value or the address of something kept elsewhere.</summary>
     public sealed record Shown(string Name, string? Value = null, string? Url = null);
