@@ -11,8 +11,11 @@ public readonly partial record struct Digest
 
     private Digest(string value) => _value = value;
 
+    /// <summary>64 hexadecimal digits in lower case.</summary>
+    public string Hex => ToString()["sha256:".Length..];
+
     /// <summary>The first twelve hexadecimal digits: enough for a person to compare.</summary>
-    public string Short => ToString()["sha256:".Length..][..12];
+    public string Short => Hex[..12];
 
     public static Digest OfBytes(ReadOnlySpan<byte> bytes) => OfHash(SHA256.HashData(bytes));
 

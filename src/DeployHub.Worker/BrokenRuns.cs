@@ -45,7 +45,8 @@ internal sealed class BrokenRuns(IServiceScopeFactory scopes, TimeProvider clock
         {
             try
             {
-                await db.Runs.AsNoTracking().Include(run => run.TargetRuns).SingleAsync(run => run.Id == id, cancellationToken);
+                var whole = await db.Runs.AsNoTracking().Include(run => run.TargetRuns).SingleAsync(run => run.Id == id, cancellationToken);
+                foreach (var targetRun in whole.TargetRuns) _ = targetRun.Steps.Count; // read by the first look
             }
             catch (Exception exception) when (IsUnreadable(exception))
             {

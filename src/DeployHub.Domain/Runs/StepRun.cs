@@ -70,7 +70,7 @@ public sealed record Attempt(int Number, DateTimeOffset BeganAt, string Worker)
 /// <summary>A step that somebody says is done and that a second person has yet to confirm.</summary>
 public sealed record Report(Actor By, DateTimeOffset At, DateTimeOffset? OnDeviceAt, IReadOnlyList<Evidence> Evidence);
 
-/// <summary>One step on one subject, as the model said it when the run started.</summary>
+/// <summary>One step on one subject, as the model said it when the run started. What its properties hold is replaced, never changed inside: by that the store sees a change.</summary>
 public sealed class StepRun
 {
     private const int MaxLosses = 3;

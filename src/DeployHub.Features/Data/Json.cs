@@ -30,6 +30,16 @@ public static class Json
         return property;
     }
 
+    /// <summary>The same for an array of which little is looked at and less is changed; see <see cref="StoredItems{T}"/> for what its items have to be.</summary>
+    internal static PropertyBuilder<IReadOnlyList<T>> HasStoredItems<T>(this PropertyBuilder<IReadOnlyList<T>> property) where T : class
+    {
+        property.HasColumnType("jsonb").HasConversion(
+            items => StoredItems<T>.TextOf(items),
+            text => new StoredItems<T>(text),
+            new ValueComparer<IReadOnlyList<T>>((left, right) => StoredItems<T>.AreEqual(left, right), items => items.Count, items => StoredItems<T>.Snapshot(items)));
+        return property;
+    }
+
     private sealed class DigestJson : JsonConverter<Digest>
     {
         public override Digest Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -57,7 +57,7 @@ internal sealed class RunMapping :
         targetRun.Property(t => t.Pool).HasMaxLength(64);
         targetRun.Property(t => t.Worker).HasMaxLength(100);
         targetRun.Property(t => t.Fence).IsConcurrencyToken();
-        targetRun.Property(t => t.Steps).HasJson();
+        targetRun.Property(t => t.Steps).HasStoredItems();
         targetRun.Ignore(t => t.StepsAtHand).Ignore(t => t.StepsHeld).Ignore(t => t.StepsRestingBeside).Ignore(t => t.FailedSteps); // read off the steps
         targetRun.HasIndex(t => new { t.RunId, t.Ordinal });
     }

@@ -10,6 +10,7 @@ namespace DeployHub.Worker.Ssh;
 /// One POSIX shell on a host that waits for its script on standard input. So no value of the script shows in the host's list of
 /// processes, the process group to end is known before anything runs, and a connection that broke before can be opened again.
 /// </summary>
+/// <remarks>Each process more is felt on a fleet: where sshd has made the shell a group of its own, which it does unless sudo is between, no other is made.</remarks>
 internal sealed class RemoteShell : IDisposable
 {
     /// <summary>How long a started shell may take to greet: an overloaded host, slow log-in scripts.</summary>
@@ -32,17 +33,24 @@ internal sealed class RemoteShell : IDisposable
     private Stream? _input;
     private string _group = "";
 
-    private RemoteShell(SshClient client, Become? become)
+    private RemoteShell(SshClient client, Become? become, bool isFed)
     {
         (_client, _become, _use) = (client, become, (client as HostClient)?.Use());
-        // The first line read is the mark: what sudo left of its password lies before it. The last line proves that the script came whole.
-        var shell = $"""setsid -w sh -c 'echo "{_mark} $$"; while read -r line && [ "$line" != {_mark} ]; do :; done; script=$(cat); case $script in *"#{_mark}") ;; *) exit 125 ;; esac; (eval "$script") </dev/null'""";
+        var shell = $"""sh -c 'eval "$1"' sh '{Waiting(isFed)}'""";
         _command = client.CreateCommand(become switch
         {
             null => $"exec {shell}",
             { Password: null } => $"exec sudo -n -H -u {RemoteCommand.Quoted(become.User)} -- {shell}",
             _ => $"exec sudo -S -H -p '' -u {RemoteCommand.Quoted(become.User)} -- {shell}",
         });
+    }
+
+    /// <summary>The first line read is the mark: what sudo left of its password lies before it. The last line proves that a script came whole.</summary>
+    private string Waiting(bool isFed)
+    {
+        const string leadsGroup = """{ read -r _ _ _ _ group _ </proc/$$/stat; } 2>/dev/null; [ -n "$group" ] || group=$(ps -o pgid= -p $$ 2>/dev/null); [ "$group" -eq $$ ] 2>/dev/null""";
+        var takesScript = isFed ? "IFS= read -r script || exit 125" : $"""script=$(cat); case $script in *"#{_mark}") ;; *) exit 125 ;; esac; exec </dev/null""";
+        return $$"""[ -n "$2" ] || { {{leadsGroup}} || exec setsid -w sh -c "$1" sh "$1" again; }; echo "{{_mark}} $$"; while read -r line && [ "$line" != {{_mark}} ]; do :; done; {{takesScript}}; unset group line; set --; eval "$script" """;
     }
 
     private string Host => NameOf(_client);
@@ -53,16 +61,31 @@ internal sealed class RemoteShell : IDisposable
     public static async Task<int> RunAsync(
         SshClient client, string script, Become? become, Action<Stream> readOutput, Action<Stream> readError, CancellationToken cancellationToken)
     {
-        using var shell = await StartAsync(client, become, cancellationToken);
+        using var shell = await StartAsync(client, become, isFed: false, cancellationToken);
         return await shell.RunAsync(script, readOutput, readError, cancellationToken);
     }
 
+    /// <summary>Starts a script of one line that reads what <see cref="Input"/> is given. When its input ends early it has to end, too: nobody ends it otherwise.</summary>
+    /// <exception cref="HostRefusedException">The connection was lost, or the account has no shell.</exception>
+    public static async Task<RemoteShell> StartFedAsync(SshClient client, string line, CancellationToken cancellationToken)
+    {
+        var shell = await StartAsync(client, null, isFed: true, cancellationToken);
+        shell.Send($"{line}\n");
+        return shell;
+    }
+
+    /// <summary>Writing blocks while the host takes nothing.</summary>
+    public Stream Input => _input!;
+
+    /// <summary>Blocks until the script says a line; null when it has ended.</summary>
+    public string? ReadLine() => ReadLine(_command.OutputStream);
+
     /// <summary>A connection that broke unnoticed is opened again, once: nothing was started on it.</summary>
-    private static async Task<RemoteShell> StartAsync(SshClient client, Become? become, CancellationToken cancellationToken)
+    private static async Task<RemoteShell> StartAsync(SshClient client, Become? become, bool isFed, CancellationToken cancellationToken)
     {
         try
         {
-            return await OpenAsync(client, become, cancellationToken);
+            return await OpenAsync(client, become, isFed, cancellationToken);
         }
         catch (Exception exception) when (HostRefusedException.IsLost(exception) && client is HostClient warm)
         {
@@ -71,7 +94,7 @@ internal sealed class RemoteShell : IDisposable
 
         try
         {
-            return await OpenAsync(client, become, cancellationToken);
+            return await OpenAsync(client, become, isFed, cancellationToken);
         }
         catch (Exception exception) when (HostRefusedException.IsLost(exception))
         {
@@ -79,9 +102,9 @@ internal sealed class RemoteShell : IDisposable
         }
     }
 
-    private static async Task<RemoteShell> OpenAsync(SshClient client, Become? become, CancellationToken cancellationToken)
+    private static async Task<RemoteShell> OpenAsync(SshClient client, Become? become, bool isFed, CancellationToken cancellationToken)
     {
-        var shell = new RemoteShell(client, become);
+        var shell = new RemoteShell(client, become, isFed);
         try
         {
             var greeting = OnThreadOfItsOwn(shell.Greet);
@@ -103,8 +126,7 @@ internal sealed class RemoteShell : IDisposable
     private void Greet()
     {
         _execution = _command.ExecuteAsync(CancellationToken.None); // returns when the host has confirmed that it starts the shell
-        _input = _command.CreateInputStream();
-        if (_become?.Password is { } password) Send($"{password}\n");
+        Introduce();
 
         var said = new List<string>();
         while (ReadLine(_command.OutputStream) is { } line)
@@ -122,6 +144,20 @@ internal sealed class RemoteShell : IDisposable
         _execution.GetAwaiter().GetResult(); // says so when the connection broke
         while (said.Count < 40 && ReadLine(_command.ExtendedOutputStream) is { } line) said.Add(line);
         throw Refusal(string.Join(' ', said).Trim());
+    }
+
+    private void Introduce()
+    {
+        try
+        {
+            _input = _command.CreateInputStream();
+            if (_become?.Password is { } password) Send($"{password}\n");
+            if (_become is null) Send($"{_mark}\n"); // at once: what is no shell, such as an SFTP server, takes offence and ends
+        }
+        catch (InvalidOperationException) when (_execution.IsCompleted)
+        {
+            // it has ended already, and what it said tells why
+        }
     }
 
     private async Task<int> RunAsync(string script, Action<Stream> readOutput, Action<Stream> readError, CancellationToken cancellationToken)
@@ -154,7 +190,7 @@ internal sealed class RemoteShell : IDisposable
         using var limit = new CancellationTokenSource(KillLimit);
         try
         {
-            using var killer = await StartAsync(_client, _become, limit.Token);
+            using var killer = await StartAsync(_client, _become, isFed: false, limit.Token);
             killer.SendAll($"kill -s KILL -- -{_group}");
             await killer._execution.WaitAsync(limit.Token);
         }
@@ -166,7 +202,7 @@ internal sealed class RemoteShell : IDisposable
 
     private void SendAll(string script)
     {
-        Send($"{_mark}\n{script}\n#{_mark}");
+        Send($"{(_become is null ? "" : $"{_mark}\n")}{script}\n#{_mark}");
         _input!.Dispose(); // the shell reads to the end
         _input = null;
     }

@@ -5,8 +5,8 @@ using DeployHub.Worker.Ssh;
 
 namespace DeployHub.Worker.Steps;
 
-/// <summary>Brings a file of the worker to a target: a copy for a local one, SFTP for one reached by SSH.</summary>
-internal sealed class TargetFiles(SftpUpload sftp)
+/// <summary>Brings a file of the worker to a target: a copy for a local one, an upload for one reached by SSH.</summary>
+internal sealed class TargetFiles(HostUpload upload)
 {
     /// <summary>Renamed into place when it is whole, so that nobody sees half a file. Folders on the way are made.</summary>
     /// <param name="to">Below the target's directory.</param>
@@ -17,7 +17,7 @@ internal sealed class TargetFiles(SftpUpload sftp)
     {
         LocalConnection local => await CopyAsync(file, local, to, context, cancellationToken),
         SshConnection when IsOutside(to) => Outside(to),
-        SshConnection host => await sftp.SendAsync(file, digest ?? await DigestAsync(file, cancellationToken), host, to, context, cancellationToken),
+        SshConnection host => await upload.SendAsync(file, digest ?? await DigestAsync(file, cancellationToken), host, to, context, cancellationToken),
         _ => $"{context.Subject} can only be reached by people, so nothing can be uploaded there.",
     };
 

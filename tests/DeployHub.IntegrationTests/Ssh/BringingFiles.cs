@@ -15,7 +15,7 @@ public sealed class BringingFiles
         await using var bench = await Bench.StartAsync("127.0.4.1");
         var (file, digest) = Made(bench, 100_000_000);
         var half = Path.Combine(bench.Visit.Place, "in", $"package.{digest.Short}.part");
-        var sending = new SftpUpload(bench.Hosts).SendAsync(file, digest, bench.Sshd.ConnectionTo(bench.Visit.Place), "in/package", bench.Visit.To(bench.Sshd.ConnectionTo(bench.Visit.Place)), CancellationToken.None);
+        var sending = new HostUpload(bench.Hosts).SendAsync(file, digest, bench.Sshd.ConnectionTo(bench.Visit.Place), "in/package", bench.Visit.To(bench.Sshd.ConnectionTo(bench.Visit.Place)), CancellationToken.None);
 
         for (var began = Stopwatch.StartNew(); !File.Exists(half) || new FileInfo(half).Length < 20_000_000; await Task.Yield()) (began.Elapsed < TimeSpan.FromSeconds(60) && !sending.IsCompleted).ShouldBeTrue();
         bench.Sshd.DropConnections();
@@ -71,6 +71,52 @@ public sealed class BringingFiles
     }
 
     [Fact]
+    public async Task An_account_that_may_only_bring_files_is_given_them_over_sftp()
+    {
+        await using var bench = await Bench.StartAsync("127.0.4.6", "ForceCommand internal-sftp");
+        var (file, digest) = Made(bench, 300_000);
+        await File.WriteAllBytesAsync(Path.Combine(bench.Visit.Place, $"package.{digest.Short}.part"), (await File.ReadAllBytesAsync(file))[..100_000]);
+
+        (await SendAsync(bench, file, digest)).ShouldBeNull();
+        Digest.OfBytes(await File.ReadAllBytesAsync(Path.Combine(bench.Visit.Place, "package"))).ShouldBe(digest);
+        bench.Visit.Lines(LogStream.Hub).ShouldBe(["100,000 of 300,000 bytes are there already; the rest follows."]);
+
+        (await SendAsync(bench, file, Digest.OfText("something else"))).ShouldNotBeNull().ShouldContain("has another SHA-256");
+        Directory.EnumerateFiles(bench.Visit.Place, "*.part").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task One_connection_is_enough_and_an_empty_file_is_a_file()
+    {
+        await using var bench = await Bench.StartAsync("127.0.4.7");
+        var (file, digest) = Made(bench, 0);
+
+        (await SendAsync(bench, file, digest)).ShouldBeNull();
+
+        new FileInfo(Path.Combine(bench.Visit.Place, "package")).Length.ShouldBe(0);
+        bench.Sshd.SignIns.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_was_called_off_is_gone_on_from_later()
+    {
+        await using var bench = await Bench.StartAsync("127.0.4.8");
+        var (file, digest) = Made(bench, 100_000_000);
+        var half = Path.Combine(bench.Visit.Place, $"package.{digest.Short}.part");
+        using var callOff = new CancellationTokenSource();
+        SshConnection host = bench.Sshd.ConnectionTo(bench.Visit.Place);
+        var sending = new HostUpload(bench.Hosts).SendAsync(file, digest, host, "package", bench.Visit.To(host), callOff.Token);
+        for (var began = Stopwatch.StartNew(); !File.Exists(half) || new FileInfo(half).Length < 10_000_000; await Task.Yield()) (began.Elapsed < TimeSpan.FromSeconds(60) && !sending.IsCompleted).ShouldBeTrue();
+
+        await callOff.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => sending);
+        new FileInfo(half).Length.ShouldBeLessThan(100_000_000);
+        (await SendAsync(bench, file, digest)).ShouldBeNull();
+        bench.Visit.Lines(LogStream.Hub).ShouldHaveSingleItem().ShouldContain("bytes are there already");
+    }
+
+    [Fact]
     public async Task A_place_that_cannot_be_written_is_said_in_a_sentence()
     {
         await using var bench = await Bench.StartAsync("127.0.4.5");
@@ -83,7 +129,7 @@ public sealed class BringingFiles
     private static Task<string?> SendAsync(Bench bench, string file, Digest digest)
     {
         SshConnection host = bench.Sshd.ConnectionTo(bench.Visit.Place);
-        return new SftpUpload(bench.Hosts).SendAsync(file, digest, host, "package", bench.Visit.To(host), CancellationToken.None);
+        return new HostUpload(bench.Hosts).SendAsync(file, digest, host, "package", bench.Visit.To(host), CancellationToken.None);
     }
 
     private static (string File, Digest Digest) Made(Bench bench, int size)
