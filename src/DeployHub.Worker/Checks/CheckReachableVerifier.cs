@@ -10,7 +10,7 @@ internal sealed class CheckReachableVerifier(OnTarget target) : StepExecutor<Che
     {
         try
         {
-            var said = await target.RunAsync("touch .deployhub-writable-$$ && rm .deployhub-writable-$$ && hostname", context, cancellationToken);
+            var said = await target.RunAsync(": >.deployhub-writable-$$ && rm .deployhub-writable-$$ && hostname", context, cancellationToken);
             return said switch
             {
                 null => new StepOutcome.Succeeded([new Evidence("Reached by", "people only")]),

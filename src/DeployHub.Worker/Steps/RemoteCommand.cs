@@ -18,7 +18,7 @@ internal static class RemoteCommand
     public static string Script(string command, string directory, IReadOnlyDictionary<string, string>? environment)
     {
         var exports = string.Concat((environment ?? new Dictionary<string, string>()).Select(variable => $"export {variable.Key}={Quoted(variable.Value)}; "));
-        return $"mkdir -p {Quoted(directory)} && cd {Quoted(directory)} && {{ {exports}{command}\n}}";
+        return $"{{ cd {Quoted(directory)} 2>/dev/null || {{ mkdir -p {Quoted(directory)} && cd {Quoted(directory)}; }}; }} && {{ {exports}{command}\n}}";
     }
 
     /// <summary>For a POSIX shell: nothing in the text can end the quotes.</summary>
