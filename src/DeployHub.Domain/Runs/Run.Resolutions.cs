@@ -72,7 +72,7 @@ public sealed partial class Run
 
     /// <summary>Only checks can be waived, and no forged bytes (domain §2.4.4).</summary>
     public bool MayBeWaived =>
-        OpenHalt is { Cause: not (HaltCause.DigestMismatch or HaltCause.SignatureInvalid or HaltCause.LockTimeout or HaltCause.RollbackStepFailed), WasRollingBack: false }
+        OpenHalt is { Cause: not (HaltCause.LockTimeout or HaltCause.RollbackStepFailed), WasRollingBack: false } halt && !halt.Cause.IsForgery()
         && FailedHere() is { Count: > 0 } failed && failed.TrueForAll(targetRun => targetRun.FailedSteps.All(step => step.Settings.IsCheck() && !step.FoundForgery));
 
     /// <summary>A target failed. A switch or a check that observes stands for all of them and is never left out.</summary>

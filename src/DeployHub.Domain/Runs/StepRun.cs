@@ -164,7 +164,7 @@ public sealed class StepRun
 
     /// <summary>It found other bytes than were approved, which nothing makes good (domain §2.4.4).</summary>
     [JsonIgnore]
-    public bool FoundForgery => LastAttempt?.Outcome is StepOutcome.Failed { Cause: HaltCause.DigestMismatch or HaltCause.SignatureInvalid };
+    public bool FoundForgery => LastAttempt?.Outcome is StepOutcome.Failed { Cause: { } cause } && cause.IsForgery();
 
     /// <summary>Its worker was lost, and only a person can say whether it happened (CR-3).</summary>
     [JsonIgnore]

@@ -20,6 +20,6 @@ internal sealed class CheckArtefactsVerifier(ArtefactSource source) : StepExecut
 
         return troubles.Count == 0
             ? new StepOutcome.Succeeded([.. context.Version.Artefacts.Select(artefact => new Evidence(artefact.Name, artefact.Digest.ToString()))])
-            : new StepOutcome.Failed(string.Join(' ', troubles.Select(trouble => trouble.Sentence)), troubles.Max(trouble => trouble.Cause));
+            : new StepOutcome.Failed(string.Join(' ', troubles.Select(trouble => trouble.Sentence)), ArtefactTrouble.CauseOf(troubles));
     }
 }

@@ -7,6 +7,9 @@ namespace DeployHub.Worker.Ssh;
 internal sealed class HostClient(
     ISshHost host, ConnectionInfo connection, Route? route, Func<HostClient, CancellationToken, Task<HostClient>> reopen, TimeProvider clock) : SshClient(connection)
 {
+    private const int MostUploads = 6; // of the ten things that may be done at once over one connection
+
+    private readonly SemaphoreSlim _uploads = new(MostUploads);
     private int _uses;
     private DateTimeOffset _usedAt = clock.GetUtcNow();
 
@@ -24,6 +27,13 @@ internal sealed class HostClient(
         return new Usage(this);
     }
 
+    /// <summary>Uploads last, and whoever runs a command or has to end one must find room beside them. Disposing gives the place back.</summary>
+    public async Task<IDisposable> PlaceForUploadAsync(CancellationToken cancellationToken)
+    {
+        await _uploads.WaitAsync(cancellationToken);
+        return new Place(_uploads);
+    }
+
     public void Touch() => _usedAt = clock.GetUtcNow();
 
     /// <summary>For who found this connection dropped before anything was started on it.</summary>
@@ -33,6 +43,16 @@ internal sealed class HostClient(
     {
         base.Dispose(disposing);
         if (disposing) route?.Dispose();
+    }
+
+    private sealed class Place(SemaphoreSlim uploads) : IDisposable
+    {
+        private int _isFree;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _isFree, 1) == 0) uploads.Release();
+        }
     }
 
     private sealed class Usage(HostClient client) : IDisposable

@@ -12,6 +12,8 @@ namespace DeployHub.Worker.Ssh;
 /// </summary>
 internal sealed class HostUpload(SshHosts hosts)
 {
+    private const int MostLosses = 3; // in a row, without a byte between
+
     /// <param name="to">Below the target's directory.</param>
     /// <returns>Why it is not there, in a sentence; null when it is.</returns>
     /// <exception cref="HostRefusedException">The host cannot be used.</exception>
@@ -20,7 +22,7 @@ internal sealed class HostUpload(SshHosts hosts)
         await using var from = File.OpenRead(file);
         var path = $"{host.Directory.TrimEnd('/')}/{to}";
         var what = new FileToHost(from.Length, digest, $"{path}.{digest.Short}.part", path);
-        var (reached, isFresh, byShell) = (-1L, false, true);
+        var (reached, isFresh, byShell, losses) = (-1L, false, true, 0);
         while (true)
         {
             try
@@ -29,7 +31,7 @@ internal sealed class HostUpload(SshHosts hosts)
                 if (way.There <= reached) throw HostRefusedException.Unreachable($"The connection to {host.Host} breaks again and again, at {way.There:N0} bytes of {to}. The next try goes on from there.");
                 if (way.There > 0 && way.There < what.Length) context.Log.Write(LogStream.Hub, $"{way.There:N0} of {what.Length:N0} bytes are there already; the rest follows.");
 
-                (reached, isFresh) = (way.There, way.There == 0 || isFresh);
+                (reached, isFresh, losses) = (way.There, way.There == 0 || isFresh, 0);
                 var arrival = await way.CompleteAsync(from, cancellationToken);
                 if (arrival is Arrival.Placed) return null;
                 if (arrival is Arrival.Differs && isFresh) return $"What arrived of {to} on {host.Host} has another SHA-256 than {digest}.";
@@ -39,6 +41,7 @@ internal sealed class HostUpload(SshHosts hosts)
             catch (Exception exception) when (HostRefusedException.IsLost(exception) && !cancellationToken.IsCancellationRequested)
             {
                 context.Log.Write(LogStream.Hub, $"The connection to {host.Host} was lost while {to} was brought: {exception.Message}");
+                if (++losses == MostLosses) throw HostRefusedException.Unreachable($"The connection to {host.Host} breaks again and again before a byte of {to} is brought: {exception.Message}");
             }
             catch (SshException exception) when (!HostRefusedException.IsLost(exception))
             {

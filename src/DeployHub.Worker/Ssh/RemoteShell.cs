@@ -14,7 +14,7 @@ namespace DeployHub.Worker.Ssh;
 internal sealed class RemoteShell : IDisposable
 {
     /// <summary>How long a started shell may take to greet: an overloaded host, slow log-in scripts.</summary>
-    private static readonly TimeSpan GreetingLimit = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan GreetingLimit = TimeSpan.FromMinutes(2);
 
     /// <summary>When sudo has not begun by then, it asks again: the password was wrong. It is given once, so that no account is locked.</summary>
     private static readonly TimeSpan PasswordLimit = TimeSpan.FromSeconds(30);
@@ -49,7 +49,7 @@ internal sealed class RemoteShell : IDisposable
     private string Waiting(bool isFed)
     {
         const string leadsGroup = """{ read -r _ _ _ _ group _ </proc/$$/stat; } 2>/dev/null; [ -n "$group" ] || group=$(ps -o pgid= -p $$ 2>/dev/null); [ "$group" -eq $$ ] 2>/dev/null""";
-        var takesScript = isFed ? "IFS= read -r script || exit 125" : $"""script=$(cat); case $script in *"#{_mark}") ;; *) exit 125 ;; esac; exec </dev/null""";
+        var takesScript = isFed ? "IFS= read -r script || exit 125" : $"""script=$(cat); case $script in *"#{_mark}") ;; *) echo "The command did not arrive whole: a log-in script may have read it." >&2; exit 125 ;; esac; exec </dev/null""";
         return $$"""[ -n "$2" ] || { {{leadsGroup}} || exec setsid -w sh -c "$1" sh "$1" again; }; echo "{{_mark}} $$"; while read -r line && [ "$line" != {{_mark}} ]; do :; done; {{takesScript}}; unset group line; set --; eval "$script" """;
     }
 
@@ -70,8 +70,16 @@ internal sealed class RemoteShell : IDisposable
     public static async Task<RemoteShell> StartFedAsync(SshClient client, string line, CancellationToken cancellationToken)
     {
         var shell = await StartAsync(client, null, isFed: true, cancellationToken);
-        shell.Send($"{line}\n");
-        return shell;
+        try
+        {
+            shell.Send($"{line}\n");
+            return shell;
+        }
+        catch
+        {
+            shell.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Writing blocks while the host takes nothing.</summary>
@@ -154,9 +162,9 @@ internal sealed class RemoteShell : IDisposable
             if (_become?.Password is { } password) Send($"{password}\n");
             if (_become is null) Send($"{_mark}\n"); // at once: what is no shell, such as an SFTP server, takes offence and ends
         }
-        catch (InvalidOperationException) when (_execution.IsCompleted)
+        catch (InvalidOperationException)
         {
-            // it has ended already, and what it said tells why
+            if (!SpinWait.SpinUntil(() => _execution.IsCompleted, LastWords)) throw; // it has ended already, and what it said tells why
         }
     }
 

@@ -11,11 +11,14 @@ namespace DeployHub.Worker.Ssh;
 /// </summary>
 internal sealed class ShellUpload : IUploadWay
 {
-    private const int Block = 256 * 1024;
+    private const int Block = 32 * 1024; // one packet: what is written after the channel was closed costs all the connection
+
+    private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(2);
 
     private readonly RemoteShell _shell;
+    private readonly IDisposable? _place;
 
-    private ShellUpload(RemoteShell shell, long there) => (_shell, There) = (shell, there);
+    private ShellUpload(RemoteShell shell, IDisposable? place, long there) => (_shell, _place, There) = (shell, place, there);
 
     public long There { get; }
 
@@ -23,15 +26,19 @@ internal sealed class ShellUpload : IUploadWay
     /// <exception cref="SshException">It cannot be written there, or the connection was lost.</exception>
     public static async Task<ShellUpload> OpenAsync(SshClient client, FileToHost what, CancellationToken cancellationToken)
     {
-        var shell = await RemoteShell.StartFedAsync(client, Script(what), cancellationToken);
+        var place = client is HostClient warm ? await warm.PlaceForUploadAsync(cancellationToken) : null;
+        RemoteShell? shell = null;
         try
         {
-            var there = await OnThreadOfItsOwn(() => Answer(shell)).WaitAsync(cancellationToken);
-            return new ShellUpload(shell, long.Parse(there, CultureInfo.InvariantCulture));
+            shell = await RemoteShell.StartFedAsync(client, Script(what), cancellationToken);
+            var there = await OnThreadOfItsOwn(() => Answer(shell)).WaitAsync(RemoteShell.GreetingLimit, cancellationToken);
+            return new ShellUpload(shell, place, long.Parse(there, CultureInfo.InvariantCulture));
         }
-        catch
+        catch (Exception exception)
         {
-            shell.Dispose();
+            shell?.Dispose();
+            place?.Dispose();
+            if (exception is TimeoutException) throw HostRefusedException.Unreachable($"The host started a shell, but said nothing of {what.Path} within {RemoteShell.GreetingLimit.TotalSeconds:0} s: a log-in script may have read what was meant for it.");
             throw;
         }
     }
@@ -40,7 +47,8 @@ internal sealed class ShellUpload : IUploadWay
     {
         from.Seek(There, SeekOrigin.Begin);
         var answer = OnThreadOfItsOwn(() => Answer(_shell));
-        await OnThreadOfItsOwn(() => Feed(from, answer, cancellationToken)).WaitAsync(cancellationToken);
+        var feeding = OnThreadOfItsOwn(() => Feed(from, answer, cancellationToken));
+        await FedAsync(feeding, cancellationToken);
         _shell.Input.Dispose();
         return await answer.WaitAsync(cancellationToken) switch
         {
@@ -51,7 +59,25 @@ internal sealed class ShellUpload : IUploadWay
         };
     }
 
-    public void Dispose() => _shell.Dispose();
+    public void Dispose()
+    {
+        _shell.Dispose();
+        _place?.Dispose();
+    }
+
+    /// <summary>Called off, it lets the thread come to its end: bytes that follow a closed channel make a host drop the connection, and others use it, too.</summary>
+    private static async Task FedAsync(Task feeding, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await feeding.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await Task.WhenAny(feeding, Task.Delay(StopsWithin, CancellationToken.None));
+            throw;
+        }
+    }
 
     /// <summary>An answer before the end means that nobody wants the rest.</summary>
     private bool Feed(FileStream from, Task answer, CancellationToken cancellationToken)

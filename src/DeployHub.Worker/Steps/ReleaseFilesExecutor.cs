@@ -71,7 +71,7 @@ internal sealed partial class ReleaseFilesExecutor(OnTarget target, TargetFiles 
         [ -z "$SHARED" ] || printf '%s\n' "$SHARED" | while IFS= read -r path; do
           [ -z "$path" ] || [ "${path%/}" != "$path" ] || [ -e "shared/$path" ] || echo "missing=$path"
         done
-        LC_ALL=C df -Pk .
+        LC_ALL=C df -Pk . || true
         """;
 
     private const string Unpack = """
@@ -159,7 +159,7 @@ internal sealed partial class ReleaseFilesExecutor(OnTarget target, TargetFiles 
             var incoming = $"{(settings.To.Trim('/') is "." ? "" : settings.To.Trim('/') + "/")}releases/{_environment["INCOMING"]}.tar";
             if (await files.PutAsync(tar.Path, incoming, context, cancellationToken, tar.Digest) is not { } refusal) return null;
 
-            var free = (await LookAsync(cancellationToken)).FreeKiB; // SFTP says “Failure” where the disk is full
+            var free = (await LookAsync(cancellationToken)).FreeKiB; // over SFTP a full disk is only a “Failure”
             return free < neededKiB ? Full(neededKiB, free) : new StepOutcome.Failed(refusal);
         }
 

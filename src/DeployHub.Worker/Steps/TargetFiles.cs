@@ -15,6 +15,7 @@ internal sealed class TargetFiles(HostUpload upload)
     /// <exception cref="HostRefusedException">The host cannot be used.</exception>
     public async Task<string?> PutAsync(string file, string to, StepContext context, CancellationToken cancellationToken, Digest? digest = null) => context.Connection switch
     {
+        _ when to.Any(char.IsControl) => $"“{to.ReplaceLineEndings(" ")}” holds a character that no path may have: a line's end or another control character.",
         LocalConnection local => await CopyAsync(file, local, to, context, cancellationToken),
         SshConnection when IsOutside(to) => Outside(to),
         SshConnection host => await upload.SendAsync(file, digest ?? await DigestAsync(file, cancellationToken), host, to, context, cancellationToken),

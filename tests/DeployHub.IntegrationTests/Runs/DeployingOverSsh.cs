@@ -108,7 +108,7 @@ public sealed class DeployingOverSsh(TestHub hub) : IClassFixture<TestHub>
 
             (await estate.RunAsync(run)).OpenHalt?.Sentence.ShouldBeNull();
             foreach (var number in Enumerable.Range(1, 10)) estate.Journal($"host-{number}").ShouldBe(["once"]);
-            fleet.ShouldAllBe(sshd => sshd.SignIns == 2); // one for all commands from the first stage to the last, one that brings the file
+            fleet.ShouldAllBe(sshd => sshd.SignIns == 1); // for all commands from the first stage to the last, and for the file
         }
         finally
         {

@@ -98,6 +98,20 @@ public sealed class BringingFiles
     }
 
     [Fact]
+    public async Task Targets_on_one_host_bring_more_files_at_once_than_a_connection_has_room_for()
+    {
+        await using var bench = await Bench.StartAsync("127.0.4.9");
+        var (file, digest) = Made(bench, 2_000_000);
+        SshConnection[] targets = [.. Enumerable.Range(1, 16).Select(number => bench.Sshd.ConnectionTo(Directory.CreateDirectory($"{bench.Visit.Place}/{number}").FullName))];
+
+        var refusals = await Task.WhenAll(targets.Select(host => new HostUpload(bench.Hosts).SendAsync(file, digest, host, "package", bench.Visit.To(host), CancellationToken.None)));
+
+        refusals.ShouldAllBe(refusal => refusal == null);
+        targets.ShouldAllBe(host => new FileInfo($"{host.Directory}/package").Length == 2_000_000);
+        bench.Sshd.SignIns.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task What_was_called_off_is_gone_on_from_later()
     {
         await using var bench = await Bench.StartAsync("127.0.4.8");
@@ -114,6 +128,7 @@ public sealed class BringingFiles
         new FileInfo(half).Length.ShouldBeLessThan(100_000_000);
         (await SendAsync(bench, file, digest)).ShouldBeNull();
         bench.Visit.Lines(LogStream.Hub).ShouldHaveSingleItem().ShouldContain("bytes are there already");
+        bench.Sshd.SignIns.ShouldBe(1, "others use the connection, too");
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class UploadExecutorTests(SshTarget target) : ExecutorContract, IC
     protected override async Task<string> StateAsync() => string.Join(' ', Directory.GetFiles(Bench.OnTarget("in")).Select(File.ReadAllText));
 
     [Fact]
-    public async Task The_bytes_arrive_by_sftp_too()
+    public async Task The_bytes_arrive_at_a_host_too()
     {
         Assert.SkipWhen(SshTarget.Missing is not null, SshTarget.Missing ?? "");
         var outcome = await Bench.VisitAsync(new Upload("a folder/it's"), target.In(Bench.Local.Directory, Bench), Version);
@@ -39,6 +39,9 @@ public sealed class UploadExecutorTests(SshTarget target) : ExecutorContract, IC
     [InlineData("/tmp/outside")]
     [InlineData("in/../../outside")]
     public async Task A_path_that_leaves_the_directory_is_refused(string to) => (await FailsAsync(new Upload(to))).Reason.ShouldContain("would leave the target's directory");
+
+    [Fact]
+    public async Task A_path_of_two_lines_is_refused() => (await FailsAsync(new Upload("in/a\nb"))).Reason.ShouldContain("“in/a b” holds a character that no path may have");
 
     [Fact]
     public async Task An_empty_artefact_arrives_empty()
