@@ -3,7 +3,6 @@ using static Microsoft.Playwright.Assertions;
 namespace DeployHub.BrowserTests;
 
 /// <summary>Journey J8: a worker is killed with three steps in its hands. One is done again, one is looked at, about one a person is asked.</summary>
-[IntegrationTests.Hub.TakesLong]
 public sealed class LosingAWorker(Site site)
 {
     private const string Execute = """

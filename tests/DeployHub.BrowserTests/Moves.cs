@@ -73,7 +73,18 @@ internal static class Moves
 
     public static ILocator State(this IPage run) => run.Locator(".run-line .state-mark");
 
-    public static Task SeesAsync(this IPage run, string state, int seconds = 90) => Assertions.Expect(run.State()).ToHaveTextAsync(state, new() { Timeout = seconds * 1000 });
+    /// <summary>Tells what the page says when another state is seen: why a run halted is worth more than that it did.</summary>
+    public static async Task SeesAsync(this IPage run, string state, int seconds = 90)
+    {
+        try
+        {
+            await Assertions.Expect(run.State()).ToHaveTextAsync(state, new() { Timeout = seconds * 1000 });
+        }
+        catch (PlaywrightException exception)
+        {
+            throw new TimeoutException($"{exception.Message}\n{await run.Locator("main").InnerTextAsync()}", exception);
+        }
+    }
 
     public static async Task<string> NumberAsync(this IPage deployment)
     {
