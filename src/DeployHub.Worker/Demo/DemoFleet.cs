@@ -7,10 +7,13 @@ namespace DeployHub.Worker.Demo;
 
 /// <summary>
 /// The demo's machines: folders on this one, each with the service that is installed there. Like a machine's own start-up it brings
-/// the installed services up when DeployHub starts, and takes them down with it.
+/// the installed services up when DeployHub starts, and takes them down with it. Of several processes on one data directory the first has
+/// the machines: a worker that is started beside it must not restart what runs there, nor end it.
 /// </summary>
 public sealed class DemoFleet(string directory, ILogger<DemoFleet> logger) : IHostedService
 {
+    private FileStream? _owned;
+
     /// <summary>Below it, a folder for each target.</summary>
     public string Directory { get; } = System.IO.Directory.CreateDirectory(directory).FullName;
 
@@ -26,16 +29,23 @@ public sealed class DemoFleet(string directory, ILogger<DemoFleet> logger) : IHo
         await RunAsync(place, "tar -xzf incoming/package.tar.gz -C incoming deploy.sh && exec sh incoming/deploy.sh", version, port, cancellationToken);
     }
 
-    public async Task StartAsync(CancellationToken cancellationToken) =>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _owned = Own();
+        if (_owned is null) return;
+
         await Parallel.ForEachAsync(Installed(), cancellationToken, async (place, token) =>
         {
             var version = new DirectoryInfo(Path.Combine(place, "current")).ResolveLinkTarget(true)?.Name;
             var port = int.Parse(await File.ReadAllTextAsync(Path.Combine(place, "port"), token), CultureInfo.InvariantCulture);
             if (version is not null) await RunAsync(place, $"exec sh releases/{version}/deploy.sh", version, port, token);
         });
+    }
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
+        if (_owned is null) return Task.CompletedTask;
+
         foreach (var place in Installed())
         {
             var file = Path.Combine(place, "greeter.pid");
@@ -52,7 +62,21 @@ public sealed class DemoFleet(string directory, ILogger<DemoFleet> logger) : IHo
             }
         }
 
+        _owned.Dispose();
         return Task.CompletedTask;
+    }
+
+    /// <summary>Lost with the process, however it ends. Null when another process has it.</summary>
+    private FileStream? Own()
+    {
+        try
+        {
+            return new FileStream(Path.Combine(Directory, ".owner"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private IEnumerable<string> Installed() => !System.IO.Directory.Exists(Directory) ? [] : System.IO.Directory.GetDirectories(Directory).Where(place => File.Exists(Path.Combine(place, "port")) && System.IO.Directory.Exists(Path.Combine(place, "current")));
