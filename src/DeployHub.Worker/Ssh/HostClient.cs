@@ -24,14 +24,18 @@ internal sealed class HostClient(
     public IDisposable Use()
     {
         Interlocked.Increment(ref _uses);
-        return new Usage(this);
+        return new Until(() =>
+        {
+            Touch();
+            Interlocked.Decrement(ref _uses);
+        });
     }
 
     /// <summary>Uploads last, and whoever runs a command or has to end one must find room beside them. Disposing gives the place back.</summary>
     public async Task<IDisposable> PlaceForUploadAsync(CancellationToken cancellationToken)
     {
         await _uploads.WaitAsync(cancellationToken);
-        return new Place(_uploads);
+        return new Until(() => _uploads.Release());
     }
 
     public void Touch() => _usedAt = clock.GetUtcNow();
@@ -45,25 +49,14 @@ internal sealed class HostClient(
         if (disposing) route?.Dispose();
     }
 
-    private sealed class Place(SemaphoreSlim uploads) : IDisposable
-    {
-        private int _isFree;
-
-        public void Dispose()
-        {
-            if (Interlocked.Exchange(ref _isFree, 1) == 0) uploads.Release();
-        }
-    }
-
-    private sealed class Usage(HostClient client) : IDisposable
+    /// <summary>What is over once is over, however often it is said.</summary>
+    private sealed class Until(Action over) : IDisposable
     {
         private int _isOver;
 
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref _isOver, 1) == 1) return;
-            client.Touch();
-            Interlocked.Decrement(ref client._uses);
+            if (Interlocked.Exchange(ref _isOver, 1) == 0) over();
         }
     }
 }

@@ -12,7 +12,7 @@ namespace DeployHub.Worker.Ssh;
 /// </summary>
 internal sealed class HostUpload(SshHosts hosts)
 {
-    private const int MostLosses = 3; // in a row, without a byte between
+    private const int MostLosses = 3; // in a row, without a byte more
 
     /// <param name="to">Below the target's directory.</param>
     /// <returns>Why it is not there, in a sentence; null when it is.</returns>
@@ -28,10 +28,9 @@ internal sealed class HostUpload(SshHosts hosts)
             try
             {
                 using var way = await OpenAsync(byShell, what, host, context, cancellationToken);
-                if (way.There <= reached) throw HostRefusedException.Unreachable($"The connection to {host.Host} breaks again and again, at {way.There:N0} bytes of {to}. The next try goes on from there.");
                 if (way.There > 0 && way.There < what.Length) context.Log.Write(LogStream.Hub, $"{way.There:N0} of {what.Length:N0} bytes are there already; the rest follows.");
 
-                (reached, isFresh, losses) = (way.There, way.There == 0 || isFresh, 0);
+                (reached, isFresh, losses) = (way.There, way.There == 0 || isFresh, way.There > reached ? 0 : losses);
                 var arrival = await way.CompleteAsync(from, cancellationToken);
                 if (arrival is Arrival.Placed) return null;
                 if (arrival is Arrival.Differs && isFresh) return $"What arrived of {to} on {host.Host} has another SHA-256 than {digest}.";
@@ -41,7 +40,7 @@ internal sealed class HostUpload(SshHosts hosts)
             catch (Exception exception) when (HostRefusedException.IsLost(exception) && !cancellationToken.IsCancellationRequested)
             {
                 context.Log.Write(LogStream.Hub, $"The connection to {host.Host} was lost while {to} was brought: {exception.Message}");
-                if (++losses == MostLosses) throw HostRefusedException.Unreachable($"The connection to {host.Host} breaks again and again before a byte of {to} is brought: {exception.Message}");
+                if (++losses == MostLosses) throw HostRefusedException.Unreachable($"The connection to {host.Host} breaks again and again, at {Math.Max(0, reached):N0} bytes of {to}: {exception.Message} The next try goes on from there.");
             }
             catch (SshException exception) when (!HostRefusedException.IsLost(exception))
             {

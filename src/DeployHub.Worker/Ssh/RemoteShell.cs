@@ -115,7 +115,7 @@ internal sealed class RemoteShell : IDisposable
         var shell = new RemoteShell(client, become, isFed);
         try
         {
-            var greeting = OnThreadOfItsOwn(shell.Greet);
+            var greeting = OwnThread.RunAsync(shell.Greet);
             if (become?.Password is not null && await Task.WhenAny(greeting, Task.Delay(PasswordLimit, cancellationToken)) != greeting) shell._input?.Dispose();
             await greeting.WaitAsync(GreetingLimit, cancellationToken);
             return shell;
@@ -127,9 +127,6 @@ internal sealed class RemoteShell : IDisposable
             throw;
         }
     }
-
-    /// <summary>Starting and reading block in the library, so they get threads of their own: the pool's few would starve.</summary>
-    private static Task OnThreadOfItsOwn(Action work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private void Greet()
     {
@@ -170,7 +167,7 @@ internal sealed class RemoteShell : IDisposable
 
     private async Task<int> RunAsync(string script, Action<Stream> readOutput, Action<Stream> readError, CancellationToken cancellationToken)
     {
-        var reading = Task.WhenAll(OnThreadOfItsOwn(() => readOutput(_command.OutputStream)), OnThreadOfItsOwn(() => readError(_command.ExtendedOutputStream)));
+        var reading = Task.WhenAll(OwnThread.RunAsync(() => readOutput(_command.OutputStream)), OwnThread.RunAsync(() => readError(_command.ExtendedOutputStream)));
         try
         {
             SendAll(script);

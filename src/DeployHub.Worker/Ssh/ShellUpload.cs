@@ -31,7 +31,7 @@ internal sealed class ShellUpload : IUploadWay
         try
         {
             shell = await RemoteShell.StartFedAsync(client, Script(what), cancellationToken);
-            var there = await OnThreadOfItsOwn(() => Answer(shell)).WaitAsync(RemoteShell.GreetingLimit, cancellationToken);
+            var there = await OwnThread.RunAsync(() => Answer(shell)).WaitAsync(RemoteShell.GreetingLimit, cancellationToken);
             return new ShellUpload(shell, place, long.Parse(there, CultureInfo.InvariantCulture));
         }
         catch (Exception exception)
@@ -46,8 +46,8 @@ internal sealed class ShellUpload : IUploadWay
     public async Task<Arrival> CompleteAsync(FileStream from, CancellationToken cancellationToken)
     {
         from.Seek(There, SeekOrigin.Begin);
-        var answer = OnThreadOfItsOwn(() => Answer(_shell));
-        var feeding = OnThreadOfItsOwn(() => Feed(from, answer, cancellationToken));
+        var answer = OwnThread.RunAsync(() => Answer(_shell));
+        var feeding = OwnThread.RunAsync(() => Feed(from, answer, cancellationToken));
         await FedAsync(feeding, cancellationToken);
         _shell.Input.Dispose();
         return await answer.WaitAsync(cancellationToken) switch
@@ -80,11 +80,10 @@ internal sealed class ShellUpload : IUploadWay
     }
 
     /// <summary>An answer before the end means that nobody wants the rest.</summary>
-    private bool Feed(FileStream from, Task answer, CancellationToken cancellationToken)
+    private void Feed(FileStream from, Task answer, CancellationToken cancellationToken)
     {
         var block = new byte[Block];
         for (int read; !cancellationToken.IsCancellationRequested && !answer.IsCompleted && (read = from.Read(block)) > 0;) _shell.Input.Write(block, 0, read);
-        return answer.IsCompleted;
     }
 
     /// <summary>What stands before it is what the commands complained of.</summary>
@@ -100,14 +99,6 @@ internal sealed class ShellUpload : IUploadWay
         }
 
         throw new SshConnectionException(complaints.Count == 0 ? "the host said nothing more" : string.Join(' ', complaints));
-    }
-
-    /// <summary>Reading and writing block in the library. Nobody waits for what was cancelled, so its end is seen here.</summary>
-    private static Task<T> OnThreadOfItsOwn<T>(Func<T> work)
-    {
-        var task = Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        _ = task.ContinueWith(broken => broken.Exception, TaskScheduler.Default);
-        return task;
     }
 
     /// <summary>

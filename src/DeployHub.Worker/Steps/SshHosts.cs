@@ -163,8 +163,7 @@ internal sealed class SshHosts : IDisposable
         try
         {
             // The library blocks a thread while it signs in, and a listener that says nothing would hold it for ever.
-            await Task.Factory.StartNew(() => client.ConnectAsync(limit.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
-                .Unwrap().WaitAsync(limit.Token);
+            await OwnThread.RunAsync(() => client.ConnectAsync(limit.Token)).Unwrap().WaitAsync(limit.Token);
         }
         catch (Exception exception)
         {

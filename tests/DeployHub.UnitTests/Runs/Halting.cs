@@ -68,5 +68,17 @@ public sealed class Halting
         new Simulation(Given.Run(targets), targets, (_, step) => step.Name == broken ? new StepOutcome.Failed("It broke.", found) : StepOutcome.Succeeded.Plain).Work().Run.OpenHalt!.Cause.ShouldBe(cause);
     }
 
+    [Fact]
+    public void Failures_add_up_over_the_phases()
+    {
+        var model = Given.Model("2", "1") with { Execute = Given.Model("2", "1").Execute with { MaxFailedTargets = "1" } };
+        var targets = Given.Targets(6);
+        var simulation = new Simulation(Given.Run(targets, model), targets, (targetRun, step) => step.Name == "Switch" && targetRun.Subject is "web-1" or "web-3" ? Broken : StepOutcome.Succeeded.Plain, model: model).Work();
+
+        simulation.Run.OpenHalt!.Cause.ShouldBe(HaltCause.FailureThresholdExceeded);
+        simulation.Run.OpenHalt.Phase.ShouldBe(2);
+        simulation.Run.OpenHalt.Sentence.ShouldBe("Too many failures (2 of all targets failed and 1 may): “Switch” failed on web-3: It broke.");
+    }
+
     private static StepOutcome Broken => new StepOutcome.Failed("It broke.");
 }

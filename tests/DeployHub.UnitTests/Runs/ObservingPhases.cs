@@ -255,30 +255,6 @@ public sealed class ObservingPhases
         simulation.Run.ResultOf(targets[0].Id).ShouldBe(TargetResult.RolledBack);
     }
 
-    [Fact]
-    public void Failures_add_up_over_the_phases()
-    {
-        var model = Given.Model("2", "1") with { Execute = Given.Model("2", "1").Execute with { MaxFailedTargets = "1" } };
-        var targets = Given.Targets(6);
-        var simulation = new Simulation(Given.Run(targets, model), targets, (targetRun, step) => step.Name == "Switch" && targetRun.Subject is "web-1" or "web-3" ? new StepOutcome.Failed("Disk full.") : Fine(targetRun, step), model: model).Work();
-
-        simulation.Run.OpenHalt!.Cause.ShouldBe(HaltCause.FailureThresholdExceeded);
-        simulation.Run.OpenHalt.Phase.ShouldBe(2);
-        simulation.Run.OpenHalt.Sentence.ShouldBe("Too many failures (2 of all targets failed and 1 may): “Switch” failed on web-3: Disk full.");
-    }
-
-    [Fact]
-    public void Another_practitioner_takes_over()
-    {
-        var simulation = Canary(Fine);
-
-        simulation.Run.TakeOver(Given.Paul, simulation.Now).Error.ShouldBe(RunErrors.AlreadyOperator);
-        simulation.Run.TakeOver(Given.Dora, simulation.Now).Error.ShouldBeNull();
-        simulation.Run.Operator.ShouldBe(Given.Dora);
-        simulation.Run.TakeNewEvents().ShouldHaveSingleItem().Text.ShouldBe("Dora took over from Paul.");
-        simulation.Work().Run.TakeOver(Given.Paul, simulation.Now).Error.ShouldBe(RunErrors.RunIsOver);
-    }
-
     private static Simulation Rings()
     {
         var model = Given.Model() with

@@ -6,12 +6,8 @@ using DeployHub.Features.Models;
 namespace DeployHub.UnitTests.Runs;
 
 /// <summary>Steps of one group begin at once on one target, under one claim, and what follows begins when all are over.</summary>
-public sealed class RunningTogether
+public sealed class RunningTogether : StepsTogether
 {
-    private static readonly StepOutcome Broken = new StepOutcome.Failed("It broke.");
-
-    private readonly Dictionary<string, StepOutcome?> _answers = [];
-
     [Fact]
     public void All_begin_at_once_and_what_follows_begins_when_the_last_is_over()
     {
@@ -75,7 +71,7 @@ public sealed class RunningTogether
     public void A_member_is_tried_again_while_the_others_run()
     {
         var simulation = Started(steps => steps[0] = steps[0] with { Retries = 1, AfterLoss = AfterLoss.RunAgain });
-        _answers["One"] = Broken;
+        Answers["One"] = Broken;
         simulation.Work();
 
         var steps = Work(simulation.Run).Steps;
@@ -83,125 +79,6 @@ public sealed class RunningTogether
         steps[0].Attempts[1].BeganAt.ShouldBe(steps[0].Attempts[0].EndedAt!.Value.AddSeconds(5));
         steps[0].Attempts[1].BeganAt.ShouldBeLessThanOrEqualTo(steps[2].Attempts[0].EndedAt!.Value, "it did not wait for the others");
         simulation.ShouldFoldToItsState();
-    }
-
-    [Fact]
-    public void When_one_fails_the_others_come_to_their_end_and_nothing_else_begins_but_what_cleans_up()
-    {
-        _answers["One"] = Broken;
-        var simulation = Started().Work();
-
-        Visits(simulation).ShouldBe(["One", "Two", "Three", "Undo"]);
-        Statuses(Work(simulation.Run)).ShouldBe([StepStatus.Failed, StepStatus.Succeeded, StepStatus.Succeeded, StepStatus.Pending, StepStatus.Succeeded]);
-        simulation.Run.OpenHalt!.Sentence.ShouldBe("“One” failed on web-1: It broke.");
-        simulation.ShouldFoldToItsState();
-    }
-
-    [Fact]
-    public void A_retry_that_waits_does_not_begin_once_another_has_failed_and_has_its_turn_when_the_run_goes_on()
-    {
-        (_answers["One"], _answers["Three"]) = (Broken, Broken);
-        var simulation = Started(steps => steps[0] = steps[0] with { Retries = 3, AfterLoss = AfterLoss.RunAgain }, takesLong: false).Work();
-        Statuses(Work(simulation.Run)).ShouldBe([StepStatus.Pending, StepStatus.Succeeded, StepStatus.Failed, StepStatus.Pending, StepStatus.Succeeded]);
-        simulation.Run.OpenHalt!.Step.ShouldBe("Three");
-
-        _answers.Clear();
-        simulation.Run.ContinueManually(Given.ByHand(simulation.Now)).Error.ShouldBeNull();
-        simulation.Work().Run.Status.ShouldBe(RunStatus.Succeeded);
-        Visits(simulation).Count(visit => visit == "One").ShouldBe(2);
-        Visits(simulation).Count(visit => visit == "Two").ShouldBe(1);
-        simulation.ShouldFoldToItsState();
-    }
-
-    [Fact]
-    public void A_halt_names_the_first_that_failed_and_says_how_many_more_and_a_retry_means_all_of_them()
-    {
-        (_answers["One"], _answers["Three"]) = (Broken, new StepOutcome.TimedOut("Too slow."));
-        var simulation = Started().Work();
-        simulation.Run.OpenHalt!.Sentence.ShouldBe("“One” and 1 other step failed on web-1: It broke.");
-
-        _answers.Clear();
-        simulation.Run.Retry(Given.Decision(simulation.Now)).Error.ShouldBeNull();
-        simulation.Work().Run.Status.ShouldBe(RunStatus.Succeeded);
-        Visits(simulation).ShouldBe(["One", "Two", "Three", "Undo", "One", "Three", "Switch"]);
-        Work(simulation.Run).Steps.Select(step => step.HumanRetries).ShouldBe([1, 0, 1, 0, 0]);
-        simulation.ShouldFoldToItsState();
-    }
-
-    [Fact]
-    public void The_first_that_failed_is_the_first_in_time()
-    {
-        var (run, work) = Claimed();
-        Record(run, work, 3, Given.Now.AddSeconds(1), Broken).ShouldBeEmpty();
-        Record(run, work, 1, Given.Now.AddSeconds(2), new StepOutcome.Failed("It broke, too.")).ShouldBeEmpty();
-        Record(run, work, 2, Given.Now.AddSeconds(3)).ShouldHaveSingleItem().Name.ShouldBe("Undo");
-        Record(run, work, 5, Given.Now.AddSeconds(4)).ShouldBeEmpty();
-
-        run.Advance(NCalcConditions.Instance, Given.Now.AddSeconds(4));
-        run.OpenHalt!.Sentence.ShouldBe("“Three” and 1 other step failed on web-1: It broke.");
-    }
-
-    [Fact]
-    public void Done_by_hand_means_every_one_that_failed()
-    {
-        (_answers["Two"], _answers["Three"]) = (Broken, Broken);
-        var simulation = Started().Work();
-        simulation.Run.ContinueManually(Given.ByHand(simulation.Now)).Error.ShouldBeNull();
-        simulation.Work().Run.Status.ShouldBe(RunStatus.Succeeded);
-        Statuses(Work(simulation.Run)).ShouldBe([StepStatus.Succeeded, StepStatus.SkippedByResolution, StepStatus.SkippedByResolution, StepStatus.Succeeded, StepStatus.NotApplicable]);
-    }
-
-    [Fact]
-    public void Only_when_every_one_that_failed_is_a_check_may_they_be_waived()
-    {
-        (_answers["One"], _answers["Three"]) = (Broken, Broken);
-        Started(steps => steps[0] = Step("One", new CheckScript(["look"]))).Work().Run.MayBeWaived.ShouldBeFalse();
-
-        (_answers["One"], _answers["Three"]) = (Broken, Broken);
-        var checks = Started(steps => (steps[0], steps[2]) = (Step("One", new CheckScript(["look"])), Step("Three", new CheckHttp("http://web")))).Work();
-        checks.Run.AcceptWithWaiver(Given.Waiving(checks.Now)).Error.ShouldBeNull();
-        Statuses(Work(checks.Run)).Take(3).ShouldBe([StepStatus.SkippedByResolution, StepStatus.Succeeded, StepStatus.SkippedByResolution]);
-    }
-
-    [Fact]
-    public void Forged_bytes_are_what_the_halt_is_about_whatever_else_failed_before_and_nobody_waives_them()
-    {
-        (_answers["One"], _answers["Three"]) = (Broken, new StepOutcome.Failed("Other bytes.", HaltCause.DigestMismatch));
-        var checks = Started(steps => (steps[0], steps[2]) = (Step("One", new CheckScript(["look"])), Step("Three", new CheckHttp("http://web")))).Work();
-        checks.Run.OpenHalt!.Cause.ShouldBe(HaltCause.DigestMismatch);
-        checks.Run.MayBeWaived.ShouldBeFalse();
-    }
-
-    [Fact]
-    public void What_a_stopping_worker_leaves_in_a_halted_run_waits_for_the_decision()
-    {
-        var (targets, model) = (Given.Targets(2), Model(steps => steps[0] = steps[0] with { AfterLoss = AfterLoss.RunAgain }));
-        model = model with { Execute = model.Execute with { Phases = new PhaseList([new("All", "rest")]), Steps = [.. model.Execute.Steps.Take(4)] } };
-        var simulation = new Simulation(Given.Run(targets, model), targets, (_, _) => StepOutcome.Succeeded.Plain, model: model).WorkUntil(run => run.In(Stage.Execute, 1).Any(targetRun => targetRun.Status is TargetRunStatus.Ready));
-        var run = simulation.Run;
-        var (bad, good) = (run.Claim("w1", 1, Given.Lease, Given.Now).Single(), run.Claim("w2", 1, Given.Lease, Given.Now).Single());
-        foreach (var step in (int[])[1, 2, 3]) Record(run, bad, step, Given.Now, Broken);
-        run.Advance(NCalcConditions.Instance, Given.Now);
-        run.OpenHalt.ShouldNotBeNull();
-
-        run.HandBack(good.Id, good.Fence, 1, Given.Now).Error.ShouldBeNull();
-        foreach (var step in (int[])[2, 3]) run.Record(good.Id, good.Fence, step, StepOutcome.Succeeded.Plain, null, Given.Now).Value.ShouldBeEmpty();
-        good.Status.ShouldBe(TargetRunStatus.Pending);
-        run.Retry(Given.Decision(Given.Now)).Error.ShouldBeNull();
-        run.Advance(NCalcConditions.Instance, Given.Now);
-        good.Status.ShouldBe(TargetRunStatus.Ready);
-    }
-
-    [Fact]
-    public void A_person_is_asked_about_a_lost_step_that_cleans_up()
-    {
-        (_answers["Switch"], _answers["Undo"]) = (Broken, null);
-        var simulation = Started().Work();
-        (simulation.Run.OpenHalt!.Cause, simulation.Run.OpenHalt.Step).ShouldBe((HaltCause.WorkerLost, "Undo"));
-
-        simulation.Run.ContinueManually(Given.ByHand(simulation.Now)).Error.ShouldBeNull();
-        simulation.Work().Run.Status.ShouldBe(RunStatus.Succeeded);
-        Visits(simulation).Count(visit => visit == "Undo").ShouldBe(1);
     }
 
     [Fact]
@@ -222,14 +99,14 @@ public sealed class RunningTogether
             steps[0] = steps[0] with { AfterLoss = AfterLoss.RunAgain };
             steps[2] = steps[2] with { Probe = new CheckScript(["look"]) };
         });
-        (_answers["One"], _answers["Two"], _answers["Three"]) = (null, null, null);
+        (Answers["One"], Answers["Two"], Answers["Three"]) = (null, null, null);
         simulation.Work();
 
         simulation.Run.OpenHalt!.Cause.ShouldBe(HaltCause.WorkerLost);
         simulation.Run.OpenHalt.Step.ShouldBe("Two");
         Statuses(Work(simulation.Run)).ShouldBe([StepStatus.Pending, StepStatus.Unknown, StepStatus.Unknown, StepStatus.Pending, StepStatus.Pending]);
 
-        _answers.Clear();
+        Answers.Clear();
         simulation.Run.ContinueManually(Given.ByHand(simulation.Now)).Error.ShouldBeNull();
         simulation.Work().Run.Status.ShouldBe(RunStatus.Succeeded);
         var steps = Work(simulation.Run).Steps;
@@ -281,7 +158,7 @@ public sealed class RunningTogether
     [Fact]
     public void A_member_whose_condition_is_false_is_left_out_and_what_the_others_say_can_be_used_after_them()
     {
-        _answers["Two"] = StepOutcome.Succeeded.Plain with { Outputs = new Dictionary<string, string> { ["port"] = "8080" } };
+        Answers["Two"] = StepOutcome.Succeeded.Plain with { Outputs = new Dictionary<string, string> { ["port"] = "8080" } };
         var simulation = Started(steps =>
         {
             steps[0] = steps[0] with { When = "${environment.key} == 'test'" };
@@ -300,53 +177,10 @@ public sealed class RunningTogether
         var model = Model(_ => { }) with { VerifyDeployment = [Step("Read", new CheckHttp("http://web/${target.name}")), Step("Ask", new CheckScript(["ask"]))] };
         model = model with { Execute = model.Execute with { Steps = [.. model.Execute.Steps.Take(2)] } };
         var targets = Given.Targets(1);
-        _answers["Read"] = Broken;
+        Answers["Read"] = Broken;
         var simulation = new Simulation(Given.Run(targets, model), targets, Answer, model: model).Work();
         simulation.RollBack(Given.Decision(simulation.Now)).Error.ShouldBeNull();
 
         simulation.Run.TargetRuns[^1].Steps.Select(step => (step.Name, step.Group)).ShouldBe([("One", 1), ("Two", 1), ("Read", 3), ("Ask", 3)]);
     }
-
-    private Simulation Started(Action<StepDefinition[]>? change = null, bool takesLong = true)
-    {
-        var (targets, model) = (Given.Targets(1), Model(change ?? (_ => { })));
-        return new Simulation(Given.Run(targets, model), targets, Answer, model: model) { TakesLong = () => takesLong };
-    }
-
-    private StepOutcome? Answer(TargetRun targetRun, StepRun step) => _answers.Remove(step.Name, out var answer) ? answer : StepOutcome.Succeeded.Plain;
-
-    /// <summary>A run whose group one worker has in its hands, with no time passed.</summary>
-    private static (Run Run, TargetRun Work) Claimed(Action<StepDefinition[]>? change = null)
-    {
-        var (targets, model) = (Given.Targets(1), Model(change ?? (_ => { })));
-        var simulation = new Simulation(Given.Run(targets, model), targets, (_, _) => StepOutcome.Succeeded.Plain, model: model).WorkUntil(run => Work(run).Status is TargetRunStatus.Ready);
-        simulation.Run.Claim("w1", 1, Given.Lease, Given.Now).ShouldHaveSingleItem();
-        return (simulation.Run, Work(simulation.Run));
-    }
-
-    private static IReadOnlyList<StepRun> Record(Run run, TargetRun work, int step, DateTimeOffset at, StepOutcome? outcome = null) =>
-        run.Record(work.Id, work.Fence, step, outcome ?? StepOutcome.Succeeded.Plain, Given.Lease, at).Value;
-
-    private static TargetRun Work(Run run) => run.In(Stage.Execute, 1).First();
-
-    private static List<StepStatus> Statuses(TargetRun targetRun) => [.. targetRun.Steps.Select(step => step.Status)];
-
-    private static List<string> Visits(Simulation simulation) =>
-        [.. simulation.Visits.Where(visit => visit.StartsWith("Execute", StringComparison.Ordinal)).Select(visit => visit["Execute web-1 ".Length..])];
-
-    private static ModelContent Model(Action<StepDefinition[]> change)
-    {
-        StepDefinition[] steps =
-        [
-            Step("One", new RunScript(["one"])),
-            Step("Two", new RunScript(["two"])),
-            Step("Three", new RunScript(["three"])),
-            new("Switch", new RunScript(["switch"])),
-            new("Undo", new RunScript(["undo"])) { Runs = StepRuns.OnFailure },
-        ];
-        change(steps);
-        return Given.Model(execute: steps);
-    }
-
-    private static StepDefinition Step(string name, StepSettings settings) => new(name, settings) { Together = "group" };
 }
