@@ -21,7 +21,7 @@ internal static class FleetRollout
 {
     public const int Hosts = 200;
     public const int AtOnce = 20;
-    private const int Rounds = 2;
+    private const int Rounds = 3;
     private static readonly TimeSpan ConnectionsAreClosed = new SshOptions().IdleLimit * 1.3;
     private const string Secret = "fleet-key";
 

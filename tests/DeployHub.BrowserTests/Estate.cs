@@ -1,7 +1,10 @@
+using DeployHub.IntegrationTests.Hub;
+
 namespace DeployHub.BrowserTests;
 
 /// <summary>Its halted run holds its environment, so that there is one estate for all who look at it.</summary>
 [CollectionDefinition(nameof(OneEstate))]
+[TakesLong(215)]
 public sealed class OneEstate : ICollectionFixture<Estate>;
 
 /// <summary>One deployment in each state that has a look of its own.</summary>

@@ -1,8 +1,10 @@
+using DeployHub.IntegrationTests.Hub;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace DeployHub.BrowserTests;
 
+[TakesLong(93)]
 public sealed class KeepingWhatWasTyped(Site site)
 {
     [Fact]

@@ -1,8 +1,10 @@
+using DeployHub.IntegrationTests.Hub;
 using static Microsoft.Playwright.Assertions;
 
 namespace DeployHub.BrowserTests;
 
 /// <summary>Journey J8: a worker is killed with three steps in its hands. One is done again, one is looked at, about one a person is asked.</summary>
+[TakesLong(110)]
 public sealed class LosingAWorker(Site site)
 {
     private const string Execute = """

@@ -1,8 +1,10 @@
+using DeployHub.IntegrationTests.Hub;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace DeployHub.BrowserTests;
 
+[TakesLong(90)]
 public sealed class WorkByHand(Site site)
 {
     private const int StepsAtMost = 12;

@@ -13,7 +13,7 @@ namespace DeployHub.IntegrationTests.Chaos;
 /// are deleted. A person answers every halt without ever asking for a second time. Afterwards world and record must agree.
 /// <c>DEPLOYHUB_CHAOS_RUNS=200</c> makes it as long as you like; every run of the suite does some of it.
 /// </summary>
-[Hub.TakesLong]
+[Hub.TakesLong(70)]
 public sealed class SurvivingChaos(ChaosHub hub, ITestOutputHelper output) : IClassFixture<ChaosHub>
 {
     private const int Environments = 10, TargetsOfEach = 4, Lines = 20;

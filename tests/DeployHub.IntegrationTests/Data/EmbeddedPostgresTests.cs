@@ -5,6 +5,7 @@ using Npgsql;
 
 namespace DeployHub.IntegrationTests.Data;
 
+[Hub.TakesLong(50)]
 public sealed class EmbeddedPostgresTests : IAsyncLifetime
 {
     private static readonly EmbeddedPostgresOptions Fast = new(FsyncOff: true);

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace DeployHub.IntegrationTests.Documentation;
 
 /// <summary>The commands of the guide, exactly as they stand there, against the real program with its demo.</summary>
-[Hub.TakesLong]
+[Hub.TakesLong(55)]
 public sealed partial class GuideTests : IDisposable
 {
     private readonly string _directory = Path.Combine(Path.GetTempPath(), $"deployhub-guide-{Guid.NewGuid():N}");

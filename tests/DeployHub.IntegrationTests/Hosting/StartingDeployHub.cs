@@ -1,5 +1,6 @@
 namespace DeployHub.IntegrationTests.Hosting;
 
+[Hub.TakesLong(145)]
 public sealed class StartingDeployHub : IDisposable
 {
     private readonly string _directory = Path.Combine(Path.GetTempPath(), $"deployhub-start-{Guid.NewGuid():N}");

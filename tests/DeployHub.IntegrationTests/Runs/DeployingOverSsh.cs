@@ -6,6 +6,7 @@ using DeployHub.IntegrationTests.Hub;
 namespace DeployHub.IntegrationTests.Runs;
 
 /// <summary>Targets reached by a real sshd: upload, commands, and what happens when the host is not who it was.</summary>
+[Hub.TakesLong(90)]
 public sealed class DeployingOverSsh(TestHub hub) : IClassFixture<TestHub>
 {
     private const string Install = "- { name: Install, uses: ssh, with: { command: 'cp package installed; echo \"$GREETING from $(pwd)\"', environment: { GREETING: \"it's here\" } }, timeout: 1m }";

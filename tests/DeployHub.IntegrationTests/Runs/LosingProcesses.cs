@@ -7,6 +7,7 @@ namespace DeployHub.IntegrationTests.Runs;
 /// <summary>
 /// CR-1, CR-2 and CR-3 with real worker processes on one database: whatever dies, no step is lost and none runs twice unnoticed.
 /// </summary>
+[Hub.TakesLong(200)]
 public sealed class LosingProcesses(TestHub hub) : IClassFixture<TestHub>
 {
     private const string Slow = "echo begin >> journal; sleep 2; echo end >> journal";

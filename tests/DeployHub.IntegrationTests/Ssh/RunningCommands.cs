@@ -7,6 +7,7 @@ using DeployHub.Worker.Steps;
 namespace DeployHub.IntegrationTests.Ssh;
 
 /// <summary>Commands on a real host: as whom they run, what they may print, and that those which go on alone survive everything but their end.</summary>
+[Hub.TakesLong(75)]
 public sealed class RunningCommands
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(2);

@@ -7,6 +7,7 @@ using DeployHub.Worker.Steps;
 namespace DeployHub.IntegrationTests.Steps;
 
 /// <summary>The real ansible-playbook, against a real sshd.</summary>
+[Hub.TakesLong(70)]
 public sealed class RunAnsibleExecutorTests(SshTarget target) : ExecutorContract, IClassFixture<SshTarget>
 {
     private readonly string _forEver = $"ansible-{Guid.NewGuid():N}";

@@ -6,6 +6,7 @@ using DeployHub.IntegrationTests.Hub;
 namespace DeployHub.IntegrationTests.Steps;
 
 /// <summary>A real HAProxy before two real servers, with real requests on their way.</summary>
+[Hub.TakesLong(67)]
 public sealed class SwitchHaproxyServerExecutorTests : ExecutorContract
 {
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(30) };

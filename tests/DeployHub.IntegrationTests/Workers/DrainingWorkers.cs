@@ -8,6 +8,7 @@ using DeployHub.IntegrationTests.Runs;
 namespace DeployHub.IntegrationTests.Workers;
 
 /// <summary>The registry and draining, with real worker processes.</summary>
+[Hub.TakesLong(155)]
 public sealed class DrainingWorkers(TestHub hub) : IClassFixture<TestHub>
 {
     private const string WaitsForGo = "echo begin >> journal; while [ ! -e go ]; do sleep 0.05; done; echo end >> journal";

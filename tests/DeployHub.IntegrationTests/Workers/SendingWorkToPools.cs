@@ -10,6 +10,7 @@ using DeployHub.IntegrationTests.Runs;
 namespace DeployHub.IntegrationTests.Workers;
 
 /// <summary>Targets in a pool, and workers that serve it or do not.</summary>
+[Hub.TakesLong(40)]
 public sealed class SendingWorkToPools(TestHub hub) : IClassFixture<TestHub>
 {
     [Fact]
