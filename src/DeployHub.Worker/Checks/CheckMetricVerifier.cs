@@ -26,12 +26,13 @@ internal sealed class CheckMetricVerifier(PrometheusSource prometheus, TimeProvi
 
     private async Task<MetricLook> LookAsync(CheckMetric settings, CancellationToken cancellationToken)
     {
-        var value = await prometheus.AskAsync(settings, settings.Query, cancellationToken);
+        var server = new MetricServer(settings.Source, settings.Token);
+        var value = await prometheus.AskAsync(server, settings.Query, cancellationToken);
         if (value.Trouble is { } trouble) return MetricLook.Unclear($"“{settings.Query}” {trouble}");
 
         if (settings.Samples is { } counting)
         {
-            var samples = await prometheus.AskAsync(settings, counting, cancellationToken);
+            var samples = await prometheus.AskAsync(server, counting, cancellationToken);
             if (samples.Trouble is { } uncounted) return MetricLook.Unclear($"“{counting}” {uncounted}");
             if (samples.Number < settings.MinimumSamples) return MetricLook.Unclear($"rests on {Shown(samples.Number)} samples where {settings.MinimumSamples} are needed");
         }
@@ -39,7 +40,7 @@ internal sealed class CheckMetricVerifier(PrometheusSource prometheus, TimeProvi
         var added = double.Parse(settings.Threshold, CultureInfo.InvariantCulture);
         if (settings.Baseline is null) return MetricLook.Of(value.Number, added, settings.Is);
 
-        var normal = await prometheus.AskAsync(settings, settings.Baseline, cancellationToken);
+        var normal = await prometheus.AskAsync(server, settings.Baseline, cancellationToken);
         return normal.Trouble is { } unknown
             ? MetricLook.Unclear($"“{settings.Baseline}” {unknown}")
             : MetricLook.Of(value.Number, (normal.Number * double.Parse(settings.Factor, CultureInfo.InvariantCulture)) + added, settings.Is);

@@ -43,6 +43,7 @@ public static class Setup
         services.AddSingleton<IStepExecutor, CheckVersionVerifier>();
         services.AddSingleton<IStepExecutor, CheckScriptVerifier>();
         services.AddSingleton<IStepExecutor, CheckMetricVerifier>();
+        services.AddSingleton<IStepExecutor, CheckCanaryVerifier>();
         return services;
     }
 }

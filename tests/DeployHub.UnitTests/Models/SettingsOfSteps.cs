@@ -89,6 +89,16 @@ public sealed class SettingsOfSteps
     [InlineData("webhook", "url: shop.example, secret: \"${secret:hook}\"", "url", "is no address")]
     [InlineData("webhook", "url: \"https://shop.example/\", secret: whsec_abc", "secret", "name the secret that signs")]
     [InlineData("webhook", "url: \"https://shop.example/\", secret: \"${secret:hook}\", type: \"shop deployed\"", "type", "full stops between them")]
+    [InlineData("check-canary", "source: \"http://p\", metrics: []", "metrics", "compare 1 to 20")]
+    [InlineData("check-canary", "source: p, metrics: [{ name: E, canary: a, baseline: b }]", "source", "is no address")]
+    [InlineData("check-canary", "source: \"http://p\", marginal: 96, metrics: [{ name: E, canary: a, baseline: b }]", "marginal", "from 0 to what pass says")]
+    [InlineData("check-canary", "source: \"http://p\", step: 1s, metrics: [{ name: E, canary: a, baseline: b }]", "window", "holds more than 1000 samples")]
+    [InlineData("check-canary", "source: \"http://p\", window: 1m, metrics: [{ name: E, canary: a, baseline: b }]", "window", "has no room for 20 samples")]
+    [InlineData("check-canary", "source: \"http://p\", token: open-sesame, metrics: [{ name: E, canary: a, baseline: b }]", "token", "name the secret that holds the token")]
+    [InlineData("check-canary", "source: \"http://p\", metrics: [{ name: E, canary: a, baseline: a }]", "metrics[0].baseline", "nothing could ever differ")]
+    [InlineData("check-canary", "source: \"http://p\", metrics: [{ name: E, canary: a, baseline: b, allowed: NaN }]", "metrics[0].allowed", "must be a number of at least 0")]
+    [InlineData("check-canary", "source: \"http://p\", metrics: [{ name: E, canary: a, baseline: b, critical: \"0.05\" }]", "metrics[0].critical", "must not be below what is allowed")]
+    [InlineData("check-canary", "source: \"http://p\", metrics: [{ name: E, canary: a, baseline: b, minimumSamples: 4 }]", "metrics[0].minimumSamples", "must be from 5")]
     public void What_cannot_be_is_refused_with_a_sentence(string kind, string with, string member, string sentence)
     {
         var reading = ModelDocument.Read(Step(kind, with));
@@ -116,6 +126,7 @@ public sealed class SettingsOfSteps
     [InlineData("kubernetes", "action: Undo, workloads: [deployment/shop, \"statefulset/${component.key}\"], server: \"${variable.cluster}\", token: \"${variable.cluster-token}\", authority: \"${target.authority}\", within: 90s")]
     [InlineData("webhook", "url: \"https://shop.example/hooks\", secret: \"${secret:hook}\", type: shop.deployed, data: { version: \"${version.label}\" }, expectStatus: [202], callback: true")]
     [InlineData("acknowledge", "statement: \"I know whom to call at night.\", readers: [Stakeholder, \"${target.readers}\", ana@demo.deployhub], quota: 95%, document: \"https://wiki.example/night\"")]
+    [InlineData("check-canary", "source: \"http://p:9090\", metrics: [{ name: Errors, canary: a, baseline: b, mustPass: true, weight: 3, effect: CliffsDelta, allowed: \"0.2\", critical: \"0.5\" }, { name: Orders, canary: c, baseline: d, direction: Decrease }], pass: 90, marginal: 50, window: 10m, step: 5s, token: \"${secret:prometheus}\"")]
     public void What_can_be_passes(string kind, string with)
     {
         var reading = ModelDocument.Read(Step(kind, with));

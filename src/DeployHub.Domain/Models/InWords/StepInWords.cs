@@ -38,6 +38,7 @@ public static class StepInWords
         CheckHttp check => $"Asks {check.Url} every {check.Every} until it answers {Answer(check.ExpectStatus, check.ExpectText)}, for at most {check.Within}.",
         CheckVersion check => $"Reads back from {check.Url} which version runs{(check.Property is null ? "" : $" (“{check.Property}”)")} and expects {check.Expect}, within {check.Within}.",
         CheckMetric metric => $"Looks every {metric.Every} whether “{metric.Query}” is {(metric.Is is Comparison.AtMost ? "at most" : "at least")} {Threshold(metric)}, and fails after {metric.Breaches} {(metric.Breaches == 1 ? "look" : "looks in a row")} on the wrong side.",
+        CheckCanary canary => $"Compares {Words.List(canary.Metrics.Select(metric => metric.Name))} of the canary with the baseline every {canary.Every} by a Mann-Whitney U test, passes from a score of {canary.Pass} on and fails below {canary.Marginal}{Decisive(canary)}.",
         CheckScript check => $"Checks with “{string.Join(' ', check.Command)}”: exit code 0 passes, 1 fails, anything else cannot tell.",
         _ => throw new ArgumentOutOfRangeException(nameof(settings), settings, "A kind of step without words."),
     };
@@ -71,6 +72,9 @@ public static class StepInWords
     private static string Threshold(CheckMetric metric) => metric.Baseline is null
         ? metric.Threshold
         : $"what is normal (“{metric.Baseline}”){(metric.Factor == "1" ? "" : $" × {metric.Factor}")}{(metric.Threshold == "0" ? "" : $" + {metric.Threshold}")}";
+
+    private static string Decisive(CheckCanary canary) =>
+        canary.Metrics.Where(metric => metric.MustPass).Select(metric => metric.Name).ToList() is { Count: > 0 } names ? $" or when {Words.List(names)} {(names.Count == 1 ? "gets" : "get")} worse" : "";
 
     private static string Answer(IReadOnlyList<int>? statuses, string? text) =>
         (statuses is { Count: > 0 } ? string.Join(" or ", statuses) : "200 to 299") + (text is null ? "" : $" with “{text}”");

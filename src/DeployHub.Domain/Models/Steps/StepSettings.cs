@@ -35,6 +35,7 @@ namespace DeployHub.Domain.Models.Steps;
 [JsonDerivedType(typeof(CheckVersion), "check-version")]
 [JsonDerivedType(typeof(CheckScript), "check-script")]
 [JsonDerivedType(typeof(CheckMetric), "check-metric")]
+[JsonDerivedType(typeof(CheckCanary), "check-canary")]
 public abstract record StepSettings
 {
     private protected StepSettings() { }

@@ -19,7 +19,7 @@ internal static class ApproachRules
         if (approach is Models.Approach.Ring && phases.SkipLast(1).Any(phase => phase.Soak is null && execute.Soak == "0s"))
             yield return ModelRemark.InExecute("phases", "Rings rise in risk, so each but the last is observed for a while: give it a soak.");
         if (approach is Models.Approach.Canary && execute.Watch.Count == 0)
-            yield return ModelRemark.InExecute("watch", "A canary is compared with the rest before more follow: add a check to watch, such as check-metric.");
+            yield return ModelRemark.InExecute("watch", "A canary is compared with the rest before more follow: add a check to watch, such as check-canary or check-metric.");
         if (approach is Models.Approach.BlueGreen && execute.Switch.Count == 0)
             yield return ModelRemark.InExecute("switch", "Blue/green deploys beside what runs and then switches: say in switch how the traffic is moved.");
         if (approach is Models.Approach.Pull && execute.Distribution is not Distribution.Pull)

@@ -9,6 +9,7 @@ internal static class SettingsReader
 {
     private const int MostValues = 20; // that one person reads off in one step
     private const int MostFiles = 50;
+    private const int MostMetrics = 20; // each costs two questions a look
 
     public static StepSettings Read(MapReader step)
     {
@@ -47,6 +48,7 @@ internal static class SettingsReader
         if (type == typeof(IReadOnlyDictionary<string, string>)) return reader.NamedTextsOrNull(name) ?? new Dictionary<string, string>();
         if (type == typeof(IReadOnlyList<ManualValue>)) return reader.Maps(name, MostValues).Select(value => (ManualValue)Record(typeof(ManualValue), value)).ToList();
         if (type == typeof(IReadOnlyList<ConfiguredFile>)) return reader.Maps(name, MostFiles).Select(file => (ConfiguredFile)Record(typeof(ConfiguredFile), file)).ToList();
+        if (type == typeof(IReadOnlyList<CanaryMetric>)) return reader.Maps(name, MostMetrics).Select(metric => (CanaryMetric)Record(typeof(CanaryMetric), metric)).ToList();
         throw new NotSupportedException($"The notation knows no members of type {type}.");
     }
 

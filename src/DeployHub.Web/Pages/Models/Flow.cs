@@ -59,7 +59,7 @@ internal static class Flow
         CheckDiskSpace => "database",
         CheckTools => "tool",
         CheckVersion => "versions",
-        CheckMetric => "chart-line",
+        CheckMetric or CheckCanary => "chart-line",
         _ => "shield-check",
     };
 }
