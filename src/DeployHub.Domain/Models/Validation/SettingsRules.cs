@@ -57,6 +57,12 @@ internal static partial class SettingsRules
         CheckHttp http => [.. Url(http.Url), .. Statuses(http.ExpectStatus), .. Time(model, "within", http.Within), .. Time(model, "every", http.Every)],
         CheckVersion version => [.. Url(version.Url), .. Time(model, "within", version.Within), .. When(version.Expect.Length == 0, "expect", "say what the target must answer.")],
         CheckMetric metric => Metric(model, metric),
+        CheckSignature signature =>
+        [
+            .. When(!IsRelative(signature.Signature), "signature", "must be a path in the artefact's store, such as {path}.minisig: relative and without “..”."),
+            .. When(signature.Signature == "{path}" && signature.Checksums is null, "signature", "{path} alone is the artefact itself: only a clear-signed checksum file holds its own signature. Write {path}.minisig or {path}.asc, or name the file in checksums."),
+            .. When(signature.Checksums is { } checksums && !IsRelative(checksums), "checksums", "must be a file in the artefact's folder, such as SHA256SUMS: relative and without “..”."),
+        ],
         CheckDiskSpace space => When(space.MinimumFreeMiB is < 1, "minimumFreeMiB", "must be at least 1."),
         CheckTools tools => [.. When(tools.Tools.Count == 0, "tools", "name at least one program."), .. When(tools.Tools.Any(tool => !Tool().IsMatch(tool)), "tools", "a tool is named as on the PATH, such as tar.")],
         Wait wait => Time(model, "for", wait.For),
