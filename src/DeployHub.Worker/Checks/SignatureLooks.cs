@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using DeployHub.Domain;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Inventory.Signing;
 using DeployHub.Domain.Models.Steps;
