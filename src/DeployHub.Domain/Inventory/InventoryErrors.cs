@@ -9,6 +9,8 @@ public static class InventoryErrors
 
     public static readonly Error StoreKeyTaken = KeyTaken("definitive-store");
 
+    public static readonly Error TrustedKeyKeyTaken = KeyTaken("trusted-key");
+
     public static readonly Error EnvironmentKeyTaken = KeyTaken("environment");
 
     public static readonly Error TargetNameTaken =
@@ -48,6 +50,9 @@ public static class InventoryErrors
 
     public static Error AlreadyRecalled(string label) =>
         new(ErrorKind.Conflict, "component-version.already-recalled", $"Version {label} is already recalled.");
+
+    public static Error AlreadyRevoked(string key) =>
+        new(ErrorKind.Conflict, "trusted-key.already-revoked", $"The key {key} is already revoked.");
 
     private static Error KeyTaken(string noun) =>
         Error.Invalid($"{noun}.key-taken", "Key", $"Another {noun.Replace('-', ' ')} has this key. Keys are unique and never change; choose another.") with { Kind = ErrorKind.Conflict };

@@ -37,6 +37,8 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
 
     public DbSet<DefinitiveStore> Stores => Set<DefinitiveStore>();
 
+    public DbSet<TrustedKey> TrustedKeys => Set<TrustedKey>();
+
     public DbSet<Environment> Environments => Set<Environment>();
 
     public DbSet<Target> Targets => Set<Target>();

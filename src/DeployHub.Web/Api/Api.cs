@@ -15,6 +15,7 @@ internal static class Api
         api.MapComponents();
         api.MapComponentVersions();
         api.MapStores();
+        api.MapTrustedKeys();
         api.MapEnvironments();
         api.MapTargets();
         api.MapMatrix();

@@ -42,11 +42,11 @@ internal sealed class PrometheusSource(IHttpClientFactory clients)
         return new MetricSeries(samples ?? [], trouble);
     }
 
-    private Task<HttpAnswer> PostAsync(MetricServer server, string what, IEnumerable<KeyValuePair<string, string>> question, CancellationToken cancellationToken)
+    private async Task<HttpAnswer> PostAsync(MetricServer server, string what, IEnumerable<KeyValuePair<string, string>> question, CancellationToken cancellationToken)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, $"{server.Address.TrimEnd('/')}/api/v1/{what}") { Content = new FormUrlEncodedContent(question) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{server.Address.TrimEnd('/')}/api/v1/{what}") { Content = new FormUrlEncodedContent(question) };
         if (server.Token is { } token) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return HttpAnswer.GetAsync(clients.CreateClient("checks"), request, cancellationToken);
+        return await HttpAnswer.GetAsync(clients.CreateClient("checks"), request, cancellationToken);
     }
 
     private static (T? Value, string? Trouble) Read<T>(HttpAnswer answer, Func<string?, JsonElement, (T, string?)> read)

@@ -32,6 +32,7 @@ public static class StepInWords
         Wait wait => $"Lets {wait.For} pass.",
         CheckArtefacts => "Fetches every artefact from its definitive store and compares its SHA-256 with the registered digest.",
         CheckManifest manifest => $"Compares the content manifest with its registered digest{(manifest.Required is { Count: > 0 } required ? $" and expects it to say {Words.List(required)}" : "")}.",
+        CheckSignature signature => $"Makes sure that a trusted key signed {(signature.Checksums is { } list ? $"“{list}”, and that it lists " : "")}{(signature.Artefact is { } artefact ? $"the artefact “{artefact}”" : "every artefact")}{(signature.Checksums is null ? $" (“{signature.Signature}”)" : "")}.",
         CheckReachable => "Makes sure that the target answers and is the one we know.",
         CheckDiskSpace space => $"Makes sure that at least {space.MinimumFreeMiB} MiB are free in the target’s directory.",
         CheckTools tools => $"Makes sure that {Words.List(tools.Tools)} can be run on the target.",

@@ -54,7 +54,7 @@ internal static class Flow
         ManualWork or Acknowledge => "user-check",
         AwaitPull => "download",
         Wait => "hourglass",
-        CheckArtefacts or CheckManifest => "fingerprint",
+        CheckArtefacts or CheckManifest or CheckSignature => "fingerprint",
         CheckReachable => "plug-connected",
         CheckDiskSpace => "database",
         CheckTools => "tool",

@@ -1,0 +1,38 @@
+using DeployHub.Domain.Inventory;
+using DeployHub.Features.Data;
+using Mediator;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeployHub.Features.Inventory;
+
+/// <summary>Trusted keys in order of their key, revoked ones too, a page at a time.</summary>
+/// <param name="After">The last key of the page before; null for the first page.</param>
+/// <param name="Limit">Rows a page, 1 to 200; 50 unless told.</param>
+public sealed record ListTrustedKeys(string? After = null, int? Limit = null) : IQuery<Page<ListTrustedKeys.Row>>
+{
+    /// <param name="Fingerprint">minisign's key id, or the fingerprint of the OpenPGP primary key.</param>
+    /// <param name="Services">Keys of the services it may sign for; none means all.</param>
+    /// <param name="Revoked">Why it is not trusted any more; null while it is.</param>
+    public sealed record Row(
+        string Key, string Name, TrustedKeyKind Kind, string Fingerprint, string PublicKey, IReadOnlyList<string> Services,
+        DateTimeOffset ValidFrom, DateTimeOffset? ValidUntil, string RegisteredBy, DateTimeOffset RegisteredAt, Revocation? Revoked);
+
+    public sealed record Revocation(string Reason, string By, DateTimeOffset At);
+
+    internal sealed class Handler(DeployHubDb db) : IQueryHandler<ListTrustedKeys, Page<Row>>
+    {
+        public async ValueTask<Page<Row>> Handle(ListTrustedKeys query, CancellationToken cancellationToken)
+        {
+            var keys = await db.TrustedKeys.AsNoTracking()
+                .Where(key => query.After == null || key.Key.CompareTo(query.After) > 0)
+                .OrderBy(key => key.Key)
+                .Take(Page.Size(query.Limit) + 1)
+                .ToListAsync(cancellationToken);
+            return Page.Of([.. keys.Select(RowOf)], query.Limit, row => row.Key);
+        }
+
+        private static Row RowOf(TrustedKey key) => new(
+            key.Key, key.Name, key.Kind, key.Fingerprint, key.PublicKey, key.Services, key.ValidFrom, key.ValidUntil, key.RegisteredBy.Name, key.RegisteredAt,
+            key.RevokedAt is { } at ? new Revocation(key.RevocationReason!, key.RevokedBy!.Name, at) : null);
+    }
+}

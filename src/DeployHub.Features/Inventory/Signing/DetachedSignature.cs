@@ -1,0 +1,50 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Inventory;
+
+namespace DeployHub.Features.Inventory.Signing;
+
+/// <summary>Who made a signature that holds.</summary>
+/// <param name="MadeBy">Key id or fingerprint of the very key, which may be a subkey.</param>
+/// <param name="SignedAt">As the signer says; minisign does not tell.</param>
+/// <param name="TrustedComment">minisign's, which is signed, too.</param>
+public sealed record Signer(TrustedKey Key, string MadeBy, DateTimeOffset? SignedAt, string? TrustedComment);
+
+/// <summary>For whom and when a signature has to count.</summary>
+/// <param name="Service">Key of the service whose artefact it is.</param>
+public sealed record Trust(IReadOnlyList<TrustedKey> Keys, string Service, DateTimeOffset At);
+
+/// <summary>
+/// A signature that lies beside what it signs. Refusals have the code <c>signature.…</c> and a sentence that goes on after “The signature”.
+/// Whatever the bytes are, nothing but a refusal comes of them.
+/// </summary>
+public abstract class DetachedSignature
+{
+    /// <summary>Of a signature's file.</summary>
+    public const int MostBytes = 64 * 1024;
+
+    private protected DetachedSignature() { }
+
+    /// <summary>minisign, or OpenPGP in armor or binary, by what the bytes say.</summary>
+    public static Result<DetachedSignature> Read(byte[] bytes) =>
+        bytes.Length > MostBytes ? Refusal("size", $"is larger than {MostBytes / 1024} KiB.")
+        : MinisignSignature.IsWrittenIn(bytes) ? MinisignSignature.Parse(bytes)
+        : OpenPgpSignature.Parse(bytes);
+
+    /// <summary>Reads the content once, from beginning to end, if there is a key that may have signed it.</summary>
+    /// <exception cref="IOException">The content cannot be read.</exception>
+    public abstract Task<Result<Signer>> VerifyAsync(Stream content, Trust trust, CancellationToken cancellationToken);
+
+    internal static Error Refusal(string rule, string sentence) => new(ErrorKind.Invalid, $"signature.{rule}", sentence);
+
+    internal static Error UnknownKey(string id) =>
+        Refusal("unknown-key", $"was made by the key {id}, which is not trusted here. Register that key if it is right, or sign with one that is.");
+
+    internal static Error DoesNotHold(string id) =>
+        Refusal("wrong", $"does not fit: the content is not what the key {id} signed. Sign exactly these bytes.");
+
+    private protected static async Task ReadAsync(Stream content, Action<byte[], int> each, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[128 * 1024];
+        for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0;) each(buffer, read);
+    }
+}
