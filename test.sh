@@ -26,6 +26,8 @@ install_missing() {
     [[ " $* " != *" integration "* ]] || has haproxy || missing+=(haproxy)
     [[ " $* " != *" integration "* ]] || has nginx || missing+=(nginx-light)
     [[ " $* " != *" integration "* ]] || has prometheus || missing+=(prometheus)
+    [[ " $* " != *" integration "* ]] || has minisign || missing+=(minisign)
+    [[ " $* " != *" integration "* ]] || has gpg || missing+=(gnupg)
     [[ " $* " != *" integration "* ]] || has sudo || missing+=(sudo)
     [[ " $* " != *" integration "* ]] || has ansible-playbook || missing+=(ansible-core)
     [[ " $* " != *" integration "* ]] || has podman || missing+=(podman runc)

@@ -9,8 +9,10 @@ var app = builder.Build();
 var version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 var instance = app.Configuration["GREETER_INSTANCE"] ?? Environment.MachineName;
 var greeting = Greeting.From(app.Configuration);
+var visits = new Visits();
 
-app.MapGet("/", () => Results.Content(Page.Html(greeting, version, instance), "text/html; charset=utf-8"));
+app.MapGet("/", () => visits.Counted(Greeting.IsReady(greeting), Results.Content(Page.Html(greeting, version, instance), "text/html; charset=utf-8")));
+app.MapGet("/metrics", () => Results.Text(visits.Metrics(version), "text/plain; version=0.0.4"));
 app.MapGet("/version", () => new { version });
 app.MapGet("/health", () => Greeting.IsReady(greeting)
     ? Results.Text("healthy")
@@ -29,6 +31,26 @@ internal static class Greeting
 #endif
 
     public static bool IsReady(string? greeting) => !string.IsNullOrWhiteSpace(greeting);
+}
+
+/// <summary>What users got, as Prometheus reads it. Both counters are there from the start: a ratio of nothing tells nothing.</summary>
+internal sealed class Visits
+{
+    private long _greeted, _failed;
+
+    public IResult Counted(bool isReady, IResult page)
+    {
+        Interlocked.Increment(ref isReady ? ref _greeted : ref _failed);
+        return isReady ? page : Results.Text("no greeting configured", statusCode: StatusCodes.Status500InternalServerError);
+    }
+
+    public string Metrics(string version) => $$"""
+        # HELP greeter_requests_total Visits by what became of them.
+        # TYPE greeter_requests_total counter
+        greeter_requests_total{code="200",version="{{version}}"} {{Interlocked.Read(ref _greeted)}}
+        greeter_requests_total{code="500",version="{{version}}"} {{Interlocked.Read(ref _failed)}}
+
+        """;
 }
 
 internal static class Page

@@ -8,6 +8,15 @@ public enum TrustedKeyKind
     OpenPgp,
 }
 
+/// <summary>Whether what a key signs is believed.</summary>
+public enum TrustedKeyState
+{
+    NotYet,
+    Trusted,
+    Ended,
+    Revoked,
+}
+
 /// <summary>A public key whose signatures over artefacts are believed: for some services or all, from a day on, until it is revoked.</summary>
 public sealed class TrustedKey
 {
@@ -80,11 +89,18 @@ public sealed class TrustedKey
         return Result.Success;
     }
 
+    public TrustedKeyState StateAt(DateTimeOffset at) =>
+        RevokedAt is not null ? TrustedKeyState.Revoked
+        : at < ValidFrom ? TrustedKeyState.NotYet
+        : at >= ValidUntil ? TrustedKeyState.Ended
+        : TrustedKeyState.Trusted;
+
     /// <summary>Why its signatures do not count for a service now, in a sentence; null when they do.</summary>
-    public string? ObjectionTo(string service, DateTimeOffset at) =>
-        RevokedAt is not null ? $"the key {Key} was revoked on {RevokedAt:yyyy-MM-dd} ({RevocationReason}); sign again with a key that is trusted now"
-        : at < ValidFrom ? $"the key {Key} is trusted only from {ValidFrom:u} on"
-        : at >= ValidUntil ? $"the key {Key} was trusted until {ValidUntil:u}; sign again with a key that is trusted now"
-        : Services.Count > 0 && !Services.Contains(service) ? $"the key {Key} may sign for {string.Join(", ", Services)}, and this belongs to {service}"
-        : null;
+    public string? ObjectionTo(string service, DateTimeOffset at) => StateAt(at) switch
+    {
+        TrustedKeyState.Revoked => $"the key {Key} was revoked on {RevokedAt:yyyy-MM-dd} ({RevocationReason}); sign again with a key that is trusted now",
+        TrustedKeyState.NotYet => $"the key {Key} is trusted only from {ValidFrom:u} on",
+        TrustedKeyState.Ended => $"the key {Key} was trusted until {ValidUntil:u}; sign again with a key that is trusted now",
+        _ => Services.Count > 0 && !Services.Contains(service) ? $"the key {Key} may sign for {string.Join(", ", Services)}, and this belongs to {service}" : null,
+    };
 }

@@ -19,6 +19,9 @@ public sealed partial class Expansion(
     /// <summary>The plan wants the versions on every target, whatever the model says of those that have them.</summary>
     public bool DeployAgain { get; init; }
 
+    /// <summary>Key of the environment in which the versions must have succeeded before, by the environment's policy; null for none.</summary>
+    public string? PromotionSource { get; init; }
+
     /// <summary>The service's variables as the plan resolved them where no target is at hand.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
@@ -46,8 +49,13 @@ public sealed partial class Expansion(
     {
         _stages.Add(new StageRun(Stage.VerifyComponents, [new PhaseRun(1, "All component versions", 0)]));
         foreach (var version in versions)
-            Add(Stage.VerifyComponents, 1, $"{version.Component} {version.Label}", null, Steps(model.VerifyComponents, [version], null));
+            Add(Stage.VerifyComponents, 1, $"{version.Component} {version.Label}", null, Steps(ComponentChecks, [version], null));
     }
+
+    /// <summary>What the environment's policy asks for is looked at, whoever wrote the model.</summary>
+    private IReadOnlyList<StepDefinition> ComponentChecks => PromotionSource is null || model.VerifyComponents.Any(step => step.Settings is CheckPromotion)
+        ? model.VerifyComponents
+        : [.. model.VerifyComponents, new StepDefinition($"Succeeded in {PromotionSource}", new CheckPromotion()) { Timeout = "1m" }];
 
     private void VerifyOnEachTarget(Stage stage, IReadOnlyList<StepDefinition> steps)
     {
@@ -102,7 +110,7 @@ public sealed partial class Expansion(
     }
 
     private static bool IsAboutAVersion(StepDefinition definition) =>
-        definition.Settings is Upload or DeployToKubernetes { File: not null } or CheckArtefacts or CheckManifest or CheckSignature or CheckVersion or Acknowledge
+        definition.Settings is Upload or DeployToKubernetes { File: not null } or ComponentCheck or CheckVersion or Acknowledge
         || definition.NamesRead.Any(name => name.StartsWith("version.", StringComparison.Ordinal) || name.StartsWith("component.", StringComparison.Ordinal));
 
     private StepSettings Fill(StepSettings settings, Dictionary<string, string> values)
@@ -116,7 +124,7 @@ public sealed partial class Expansion(
 
     private Dictionary<string, string> Values(MovedVersion? version, RunTarget? target, PhaseRun? phase)
     {
-        var values = new Dictionary<string, string> { ["deployment.number"] = deployment, ["environment.key"] = environment };
+        var values = new Dictionary<string, string> { ["deployment.number"] = deployment, ["environment.key"] = environment, [Template.PromotionSource] = PromotionSource ?? "" };
         foreach (var parameter in model.Parameters) values[$"parameter.{parameter.Name}"] = parameters.GetValueOrDefault(parameter.Name, parameter.Default);
         foreach (var (name, value) in target?.Variables ?? Variables) values[$"variable.{name}"] = value;
         if (target is not null)

@@ -12,27 +12,19 @@ public sealed record ListTrustedKeys(string? After = null, int? Limit = null) : 
 {
     /// <param name="Fingerprint">minisign's key id, or the fingerprint of the OpenPGP primary key.</param>
     /// <param name="Services">Keys of the services it may sign for; none means all.</param>
-    /// <param name="Revoked">Why it is not trusted any more; null while it is.</param>
-    public sealed record Row(
-        string Key, string Name, TrustedKeyKind Kind, string Fingerprint, string PublicKey, IReadOnlyList<string> Services,
-        DateTimeOffset ValidFrom, DateTimeOffset? ValidUntil, string RegisteredBy, DateTimeOffset RegisteredAt, Revocation? Revoked);
+    public sealed record Row(string Key, string Name, TrustedKeyKind Kind, TrustedKeyState State, string Fingerprint, IReadOnlyList<string> Services, DateTimeOffset ValidFrom, DateTimeOffset? ValidUntil);
 
-    public sealed record Revocation(string Reason, string By, DateTimeOffset At);
-
-    internal sealed class Handler(DeployHubDb db) : IQueryHandler<ListTrustedKeys, Page<Row>>
+    internal sealed class Handler(DeployHubDb db, TimeProvider clock) : IQueryHandler<ListTrustedKeys, Page<Row>>
     {
         public async ValueTask<Page<Row>> Handle(ListTrustedKeys query, CancellationToken cancellationToken)
         {
+            var now = clock.GetUtcNow();
             var keys = await db.TrustedKeys.AsNoTracking()
                 .Where(key => query.After == null || key.Key.CompareTo(query.After) > 0)
                 .OrderBy(key => key.Key)
                 .Take(Page.Size(query.Limit) + 1)
                 .ToListAsync(cancellationToken);
-            return Page.Of([.. keys.Select(RowOf)], query.Limit, row => row.Key);
+            return Page.Of([.. keys.Select(key => new Row(key.Key, key.Name, key.Kind, key.StateAt(now), key.Fingerprint, key.Services, key.ValidFrom, key.ValidUntil))], query.Limit, row => row.Key);
         }
-
-        private static Row RowOf(TrustedKey key) => new(
-            key.Key, key.Name, key.Kind, key.Fingerprint, key.PublicKey, key.Services, key.ValidFrom, key.ValidUntil, key.RegisteredBy.Name, key.RegisteredAt,
-            key.RevokedAt is { } at ? new Revocation(key.RevocationReason!, key.RevokedBy!.Name, at) : null);
     }
 }

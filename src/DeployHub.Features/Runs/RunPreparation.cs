@@ -22,6 +22,7 @@ public static class RunPreparation
         {
             Variables = deployment.Plan.Variables.Where(variable => variable.IsForAll).ToDictionary(variable => variable.Name, variable => variable.Value),
             DeployAgain = deployment.Plan.DeployAgain,
+            PromotionSource = await db.Environments.Where(environment => environment.Id == deployment.EnvironmentId).Select(environment => environment.Policy.PromotionSource).SingleAsync(cancellationToken),
             People = model.Content.AsksReaders ? await db.PeopleAroundAsync(deployment, cancellationToken) : [],
         };
     }

@@ -13,7 +13,11 @@ internal static class TrustedKeysApi
         keys.MapGet("/", async ([AsParameters] ListTrustedKeys query, HttpContext http, ISender sender, CancellationToken cancellationToken) =>
             Endpoints.Listed(http, await sender.Send(query, cancellationToken))).Asks<ListTrustedKeys>().Produces<ListTrustedKeys.Row[]>();
 
-        keys.MapCreate<RegisterTrustedKey>("/", key => $"/api/v1/trusted-keys#{key}");
+        keys.MapCreate<RegisterTrustedKey>("/", key => $"/api/v1/trusted-keys/{key}");
+
+        keys.MapGet("/{key}", async (string key, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ShowTrustedKey(key), cancellationToken)).ToHttp(TypedResults.Ok))
+            .Asks<ShowTrustedKey>().Produces<ShowTrustedKey.View>();
 
         keys.MapPost("/{key}/revoke", async (string key, RevocationReason body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new RevokeTrustedKey(key, body.Reason), cancellationToken)).ToHttp())

@@ -37,6 +37,7 @@ public static class Setup
         services.AddSingleton<IStepExecutor, CheckArtefactsVerifier>();
         services.AddSingleton<IStepExecutor, CheckManifestVerifier>();
         services.AddSingleton<IStepExecutor, CheckSignatureVerifier>();
+        services.AddSingleton<IStepExecutor, CheckPromotionVerifier>();
         services.AddSingleton<IStepExecutor, CheckReachableVerifier>();
         services.AddSingleton<IStepExecutor, CheckDiskSpaceVerifier>();
         services.AddSingleton<IStepExecutor, CheckToolsVerifier>();

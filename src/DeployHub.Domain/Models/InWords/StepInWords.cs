@@ -31,6 +31,7 @@ public static class StepInWords
         AwaitPull => "Makes the version available to the target, which fetches it by itself and reports with its own key.",
         Wait wait => $"Lets {wait.For} pass.",
         CheckArtefacts => "Fetches every artefact from its definitive store and compares its SHA-256 with the registered digest.",
+        CheckPromotion promotion => $"Looks whether the same content has succeeded in {(promotion == new CheckPromotion() ? "the environment from which this one gets its versions" : promotion.From)}.",
         CheckManifest manifest => $"Compares the content manifest with its registered digest{(manifest.Required is { Count: > 0 } required ? $" and expects it to say {Words.List(required)}" : "")}.",
         CheckSignature signature => $"Makes sure that a trusted key signed {(signature.Checksums is { } list ? $"“{list}”, and that it lists " : "")}{(signature.Artefact is { } artefact ? $"the artefact “{artefact}”" : "every artefact")}{(signature.Checksums is null ? $" (“{signature.Signature}”)" : "")}.",
         CheckReachable => "Makes sure that the target answers and is the one we know.",

@@ -7,7 +7,7 @@ namespace DeployHub.Domain.Models.Steps;
 /// <param name="Signature">Where the signature lies, such as <c>{path}.minisig</c> or <c>{path}.asc</c>; <c>{path}</c> alone for a clear-signed checksum file.</param>
 /// <param name="Checksums">A checksum file in the artefact's folder, such as <c>SHA256SUMS</c>: then the signature is over that file, and each artefact's digest has to be listed in it.</param>
 /// <param name="Artefact">Name of the only artefact to look at; every one of the version unless told.</param>
-public sealed record CheckSignature(string Signature, string? Checksums = null, string? Artefact = null) : StepSettings
+public sealed record CheckSignature(string Signature, string? Checksums = null, string? Artefact = null) : ComponentCheck
 {
     private const string PathOfSigned = "{path}";
 

@@ -29,6 +29,7 @@ namespace DeployHub.Domain.Models.Steps;
 [JsonDerivedType(typeof(CheckArtefacts), "check-artefacts")]
 [JsonDerivedType(typeof(CheckManifest), "check-manifest")]
 [JsonDerivedType(typeof(CheckSignature), "check-signature")]
+[JsonDerivedType(typeof(CheckPromotion), "check-promotion")]
 [JsonDerivedType(typeof(CheckReachable), "check-reachable")]
 [JsonDerivedType(typeof(CheckDiskSpace), "check-disk-space")]
 [JsonDerivedType(typeof(CheckTools), "check-tools")]

@@ -79,7 +79,7 @@ internal static class StepRules
             yield return place.Error("model.step-misplaced", "uses", "a target fetches in execute or in the rollback's steps: move it there.");
         if (place.List is StepList.Watch && !place.Step.Settings.IsCheck())
             yield return place.Error("model.step-misplaced", "uses", "what observes a phase only looks: use a kind that begins with check-.");
-        if (place.List is not StepList.VerifyComponents && place.Step.Settings is CheckArtefacts or CheckManifest or CheckSignature)
+        if (place.List is not StepList.VerifyComponents && place.Step.Settings is ComponentCheck)
             yield return place.Error("model.step-misplaced", "uses", $"{kind} looks at component versions: move it to verifyComponents.");
         if (place is { List: StepList.VerifyEnvironment or StepList.VerifyDeployment } && place.Step.Settings is Upload or ReleaseFiles or ConfigureFiles or ControlProcess or SwitchHaproxyServer or SwitchNginxUpstream or RunDatabaseScripts or RunAnsible or ReplaceContainer or DeployToKubernetes or RunTerraform { Action: TerraformAction.Apply })
             yield return place.Error("model.step-misplaced", "uses", "a verifying stage changes nothing: move this to execute.");
@@ -95,7 +95,7 @@ internal static class StepRules
     /// <summary>Why a name has no value in this place, in a sentence; null when it has.</summary>
     internal static string? Unknown(ModelContent model, StepPlace place, string name) => name switch
     {
-        "target.name" or "target.directory" or "version.label" or "version.digest" or "component.key" or "environment.key" or "deployment.number"
+        "target.name" or "target.directory" or "version.label" or "version.digest" or "component.key" or "environment.key" or Template.PromotionSource or "deployment.number"
             when !place.HasNoTarget || !name.StartsWith("target.", StringComparison.Ordinal) => null,
         "phase.name" or "phase.number" or "phase.traffic" or "phase.otherTraffic" => place.HasPhase ? null : $"${{{name}}} has no value here: phases belong to execute and rollback.",
         _ when name.StartsWith("secret:", StringComparison.Ordinal) => null,
@@ -104,6 +104,6 @@ internal static class StepRules
         _ when name.StartsWith("target.", StringComparison.Ordinal) => place.HasNoTarget ? $"${{{name}}} has no value here: no target is at hand {(place.IsOnceForAPhase ? "for what is done once for a phase" : "when component versions are verified")}." : null,
         _ when name.StartsWith("parameter.", StringComparison.Ordinal) =>
             model.Parameters.Any(parameter => $"parameter.{parameter.Name}" == name) ? null : $"there is no parameter {name["parameter.".Length..]}.",
-        _ => $"nothing gives a value to ${{{name}}}. Known are parameter.…, variable.…, target.…, phase.name, phase.number, phase.traffic, phase.otherTraffic, version.label, version.digest, component.key, environment.key, deployment.number, step.key.output and secret:…; a shell's own variable is written $NAME.",
+        _ => $"nothing gives a value to ${{{name}}}. Known are parameter.…, variable.…, target.…, phase.name, phase.number, phase.traffic, phase.otherTraffic, version.label, version.digest, component.key, environment.key, environment.promotionSource, deployment.number, step.key.output and secret:…; a shell's own variable is written $NAME.",
     };
 }
