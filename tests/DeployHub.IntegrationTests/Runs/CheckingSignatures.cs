@@ -63,7 +63,7 @@ public sealed class CheckingSignatures(WorkingHub hub) : IClassFixture<WorkingHu
     {
         Assert.SkipWhen(TestDaemon.Missing("gpg") is not null, "Needs gpg.");
         using var estate = await ThatChecksAsync("{path}.asc", ", checksums: SHA256SUMS");
-        Directory.CreateDirectory(At("gnupg"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Run("mkdir", "-m", "700", At("gnupg"));
         Gpg("--passphrase", "", "--quick-generate-key", "Release <release@example.com>", "ed25519", "sign", "never");
         await TrustAsync(estate, TrustedKeyKind.OpenPgp, Gpg("--armor", "--export", "--export-options", "export-minimal"));
         var list = Path.Combine(estate.Store, "SHA256SUMS");
