@@ -54,7 +54,7 @@ public sealed class CheckingSignatures(WorkingHub hub) : IClassFixture<WorkingHu
         await RetriedAsync(estate, unsigned, "does not fit");
 
         Run("minisign", "-S", "-W", "-s", At("release.key"), "-m", Path.Combine(estate.Store, "1.0.0"));
-        (await estate.ResolveAsync(unsigned, ResolutionChoice.FixAndRecheck)).Done();
+        (await estate.ResolveAsync(unsigned, ResolutionChoice.Retry)).Done();
         await estate.ReachesAsync(unsigned, RunStatus.Succeeded);
     }
 
@@ -91,7 +91,7 @@ public sealed class CheckingSignatures(WorkingHub hub) : IClassFixture<WorkingHu
 
     private static async Task RetriedAsync(Estate estate, string run, string why)
     {
-        (await estate.ResolveAsync(run, ResolutionChoice.FixAndRecheck)).Done();
+        (await estate.ResolveAsync(run, ResolutionChoice.Retry)).Done();
         await HaltedAsync(estate, run, why);
     }
 
