@@ -1,3 +1,4 @@
+using DeployHub.Features;
 using DeployHub.Features.Data;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;

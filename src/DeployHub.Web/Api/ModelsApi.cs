@@ -10,6 +10,9 @@ internal static class ModelsApi
 {
     public static void MapModels(this IEndpointRouteBuilder api)
     {
+        api.MapGet("/step-kinds", async (ISender sender, CancellationToken cancellationToken) => TypedResults.Ok(await sender.Send(new ListStepKinds(), cancellationToken)))
+            .Asks<ListStepKinds>().WithTags("Models").RequireAuthorization(nameof(Permission.ViewDeployments));
+
         var models = api.MapGroup("/models").WithTags("Models").RequireAuthorization(nameof(Permission.ViewDeployments));
 
         models.MapGet("/", async ([AsParameters] ListModels query, HttpContext http, ISender sender, CancellationToken cancellationToken) =>

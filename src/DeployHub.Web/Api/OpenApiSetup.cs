@@ -1,4 +1,5 @@
 using DeployHub.Domain;
+using DeployHub.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;

@@ -1,5 +1,6 @@
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Runs;
+using DeployHub.Domain.Runs.Verifying;
 using DeployHub.Features.Runs;
 using Mediator;
 using Microsoft.AspNetCore.Mvc;
@@ -33,6 +34,10 @@ internal static class RunsApi
         runs.MapGet("/halt", async (string number, int n, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new ExplainHalt($"{number}/R{n}"), cancellationToken)).ToHttp(view => TypedResults.Ok(view)))
             .WithName(nameof(ExplainHalt)).Produces<ExplainHalt.View>().RequireAuthorization(nameof(Permission.ViewLogs));
+
+        runs.MapGet("/verification", async (string number, int n, Verdict? verdict, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ShowVerification($"{number}/R{n}", verdict), cancellationToken)).ToHttp(view => TypedResults.Ok(view)))
+            .WithName(nameof(ShowVerification)).Produces<ShowVerification.View>();
 
         runs.MapGet("/projection", async (string number, int n, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new ProjectRun($"{number}/R{n}"), cancellationToken)).ToHttp(view => TypedResults.Ok(view)))

@@ -38,6 +38,7 @@ public enum EffectSize
 public sealed record CheckCanary(
     string Source, IReadOnlyList<CanaryMetric> Metrics, int Pass = 95, int Marginal = 75, string Window = "30m", string Step = "15s", string Every = "1m", string? Token = null) : StepSettings;
 
+/// <summary>One metric of the canary beside the same metric of the others.</summary>
 /// <param name="Name">As evidence and reasons call it.</param>
 /// <param name="Canary">PromQL that gives one series: what the canary does.</param>
 /// <param name="Baseline">PromQL that gives one series: what is normal, over the same time.</param>

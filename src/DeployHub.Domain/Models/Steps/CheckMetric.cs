@@ -21,6 +21,7 @@ public enum Comparison
 /// <param name="Breaches">How many looks in a row must be on the wrong side before the check fails.</param>
 /// <param name="Every">The pause between two looks.</param>
 /// <param name="Token">Bearer token for the source, such as <c>${secret:prometheus}</c>.</param>
+/// <param name="Is">What the value has to be beside the threshold.</param>
 public sealed record CheckMetric(
     string Source, string Query, string Threshold = "0", Comparison Is = Comparison.AtMost, string? Baseline = null, string Factor = "1",
     string? Samples = null, int MinimumSamples = 0, int Breaches = 3, string Every = "30s", string? Token = null) : StepSettings;

@@ -12,4 +12,5 @@ public enum SqlExpectation
 /// <param name="Connection">Only by name: <c>${secret:shop-db}</c>.</param>
 /// <param name="Query">Gives one row with one value, such as <c>select count(*) from orders</c>.</param>
 /// <param name="Expect">The value as PostgreSQL writes it; a number for <c>AtLeast</c> and <c>AtMost</c>.</param>
+/// <param name="Is">What the value has to be beside the expected one.</param>
 public sealed record CheckSql(string Connection, string Query, string Expect, SqlExpectation Is = SqlExpectation.Equal) : StepSettings;

@@ -28,18 +28,22 @@ public enum FileEncoding
 /// touched before all can be.
 /// </summary>
 /// <param name="Folder">Where the files lie, below the target's directory.</param>
+/// <param name="Files">What is set in which file.</param>
 public sealed record ConfigureFiles(IReadOnlyList<ConfiguredFile> Files, string Folder = "current") : StepSettings
 {
     [JsonIgnore]
     public override IEnumerable<string> Changes => Files.Select(file => $"the file {Folder.TrimEnd('/')}/{file.File}");
 }
 
+/// <summary>One file and what is set in it.</summary>
 /// <param name="File">Path in the folder.</param>
 /// <param name="Set">
 /// Values by their path: <c>Logging:Level</c> or <c>/Logging/Level</c> with numbers for list items in JSON and YAML, such as
 /// <c>/configuration/appSettings/add[@key='Level']/@value</c> in XML, the key in .properties and .env.
 /// </param>
 /// <param name="Add">True adds what is not there; else the step fails and changes nothing.</param>
+/// <param name="Format">How the file is written, where its name does not say it.</param>
+/// <param name="Encoding">What its bytes mean where neither a byte order mark nor an XML declaration says it.</param>
 public sealed record ConfiguredFile(
     string File, IReadOnlyDictionary<string, string> Set, ConfigurationFormat Format = ConfigurationFormat.ByName, FileEncoding Encoding = FileEncoding.Utf8, bool Add = false)
 {

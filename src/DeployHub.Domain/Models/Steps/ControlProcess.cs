@@ -19,6 +19,7 @@ public enum ProcessAction
 /// <param name="ActiveFor">How long it must be active without a break.</param>
 /// <param name="Within">How long that may take from the action on.</param>
 /// <param name="LogLines">How many of its last log lines are shown on failure.</param>
+/// <param name="Action">What is asked of it.</param>
 public sealed record ControlProcess(
     string Unit, ProcessAction Action = ProcessAction.Restart, bool Sudo = false, IReadOnlyDictionary<string, string>? Commands = null,
     string ActiveFor = "5s", string Within = "1m", int LogLines = 40) : StepSettings;

@@ -27,6 +27,8 @@ public enum KubernetesAction
 /// <param name="AllowTags">True lets containers have images that do not say their digest.</param>
 /// <param name="Force">True takes over fields that others own.</param>
 /// <param name="Within">How long the rollout may take.</param>
+/// <param name="Action">Apply manifests, or lead workloads back.</param>
+/// <param name="Namespace">For what names none itself.</param>
 public sealed record DeployToKubernetes(
     KubernetesAction Action = KubernetesAction.Apply, string? Manifests = null, string? File = null, string? Artefact = null, IReadOnlyList<string>? Workloads = null,
     string Namespace = "default", string? Server = null, string? Token = null, string? Authority = null, string? Kubeconfig = null, string? Context = null,

@@ -18,6 +18,7 @@ public enum EvidenceRule
 /// <param name="Picture">Address of a picture that shows how it looks when it is right: <c>https://…</c>, or a path of this site.</param>
 /// <param name="Values">What is read off and typed or scanned, such as serial numbers.</param>
 /// <param name="ConfirmedBySecond">True lets it count only when somebody other than who did it has confirmed it.</param>
+/// <param name="Evidence">What the person must show.</param>
 public sealed record ManualWork(
     string Instruction, EvidenceRule Evidence = EvidenceRule.Note, string ExpectedDuration = "15m", Role Accountable = Role.DeploymentPractitioner,
     string? Picture = null, IReadOnlyList<ManualValue>? Values = null, bool? ConfirmedBySecond = null) : StepSettings

@@ -27,6 +27,10 @@ public enum ContainerRestart
 /// <param name="RunsFor">How long a container without HEALTHCHECK must run without a break.</param>
 /// <param name="Within">How long it may take to become healthy.</param>
 /// <param name="LogLines">How many of its last log lines are shown on failure.</param>
+/// <param name="Name">Of the container that is replaced, and of the new one.</param>
+/// <param name="Environment">Environment variables by name.</param>
+/// <param name="Restart">When the engine starts it again by itself.</param>
+/// <param name="RegistryUser">Whom the registry lets in.</param>
 public sealed record ReplaceContainer(
     string Image, string Name, string Engine = "unix:///var/run/docker.sock", IReadOnlyList<string>? Ports = null, IReadOnlyDictionary<string, string>? Environment = null,
     IReadOnlyList<string>? Volumes = null, IReadOnlyList<string>? Command = null, string? Network = null, ContainerRestart Restart = ContainerRestart.UnlessStopped,

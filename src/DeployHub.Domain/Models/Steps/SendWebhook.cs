@@ -14,6 +14,7 @@ namespace DeployHub.Domain.Models.Steps;
 /// The receiver does the work and reports its end: the message carries an address and a token for it, and the step waits for the report as
 /// long as its timeout allows. Each try is then a message of its own.
 /// </param>
+/// <param name="Url">Where the message goes: http:// or https://.</param>
 public sealed record SendWebhook(
     string Url, string Secret, string Type = "deployment.step", IReadOnlyDictionary<string, string>? Data = null, IReadOnlyList<int>? ExpectStatus = null, bool? Callback = null)
     : StepSettings

@@ -22,5 +22,7 @@ public enum ServerState
 /// <param name="Weight">Such as <c>50%</c> of the configured weight, or 0 to 256.</param>
 /// <param name="Within">How long sessions may take to end, or the server to come up.</param>
 /// <param name="LeaveSessions">True goes on when sessions remain after that time; else it is a failure, and the server is ready again.</param>
+/// <param name="Backend">As the configuration names it.</param>
+/// <param name="Server">As the backend names it.</param>
 public sealed record SwitchHaproxyServer(
     IReadOnlyList<string> Addresses, string Backend, string Server, ServerState? State = null, string? Weight = null, string Within = "1m", bool LeaveSessions = false) : StepSettings;

@@ -143,6 +143,7 @@ public static class ModelSchema
     private static JsonObject Settings(string kind, Type type)
     {
         var settings = Options.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Loosen }).AsObject();
+        if (DocComments.SummaryOf(type) is { } summary) settings.Insert(0, "description", summary);
         var then = new JsonObject { ["properties"] = new JsonObject { ["with"] = settings } };
         if (settings["required"] is not null) then["required"] = Names("with");
         return new JsonObject { ["if"] = new JsonObject { ["properties"] = new JsonObject { ["uses"] = new JsonObject { ["const"] = kind } } }, ["then"] = then };
@@ -156,6 +157,7 @@ public static class ModelSchema
         if (members["default"] is null && members.ContainsKey("default")) members.Remove("default");
         if (members["enum"] is JsonArray { Count: > 0 } choices && choices[^1] is null) choices.RemoveAt(choices.Count - 1);
         if (context.TypeInfo.Kind is JsonTypeInfoKind.Dictionary) members["additionalProperties"] = Scalar();
+        if (context.PropertyInfo is { } property && DocComments.OfProperty(property.DeclaringType, property.Name) is { } said) members.Insert(0, "description", said);
         if (context.PropertyInfo is { Name: "become" }) members["type"] = Names("string", "boolean"); // true is root
         return members;
     }

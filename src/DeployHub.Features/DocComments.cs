@@ -3,10 +3,10 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
-namespace DeployHub.Web.Api;
+namespace DeployHub.Features;
 
-/// <summary>The doc comments of messages, read from the files beside the assemblies, so that the API is described where it is written.</summary>
-internal static partial class DocComments
+/// <summary>The doc comments of messages and step settings, read from the files beside the assemblies, so that the API and models are described where they are written.</summary>
+public static partial class DocComments
 {
     private static readonly ConcurrentDictionary<Assembly, Dictionary<string, XElement>> Read = new();
 
@@ -42,6 +42,7 @@ internal static partial class DocComments
         {
             XText words => words.Value,
             XElement { Name.LocalName: "see" } see => see.Attribute("cref")?.Value.Split('.', ':')[^1] ?? see.Attribute("langword")?.Value ?? "",
+            XElement { Name.LocalName: "paramref" } parameter => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(parameter.Attribute("name")?.Value ?? ""),
             _ => "",
         }));
         return Spaces().Replace(Reference().Replace(text, ""), " ").Trim() is { Length: > 0 } plain ? plain : null;

@@ -1,0 +1,48 @@
+using DeployHub.Domain.Models.InWords;
+using DeployHub.Domain.Models.Steps;
+
+namespace DeployHub.Domain.Runs.Verifying;
+
+/// <summary>A run's verification as a table: every check of its stages, and what people confirmed in them (domain §2.2.2 B2, B3, B5).</summary>
+public static class Findings
+{
+    public static IReadOnlyList<Finding> Of(Run run) =>
+    [
+        .. from targetRun in run.TargetRuns
+           orderby targetRun.Stage, targetRun.Phase, targetRun.Ordinal
+           from step in targetRun.Steps
+           where targetRun.Stage is not Stage.Execute || step.Settings.IsCheck()
+           select Of(run, targetRun, step),
+    ];
+
+    private static Finding Of(Run run, TargetRun targetRun, StepRun step)
+    {
+        var last = step.Attempts.LastOrDefault(attempt => !attempt.IsProbe);
+        var waived = step.Status is StepStatus.SkippedByResolution ? WaiverOf(run, targetRun) : null;
+        return new Finding(
+            targetRun.Stage, targetRun.Phase, targetRun.Subject, step.Number, step.Name, StepKinds.Of(step.Settings), StepInWords.Of(step.Settings), VerdictOf(step), step.WhyNot ?? ReasonOf(last?.Outcome),
+            last?.WhatShowsIt() ?? [], last?.AnsweredBy?.Name ?? (last is { HasBegun: true } ? last.Worker : null), last?.EndedAt, step.Attempts.Count(attempt => !attempt.IsProbe),
+            last is { Outcome: { } outcome, EndedAt: not null } ? Digest.OfText(CanonicalJson.Of(outcome)) : null, waived);
+    }
+
+    private static Verdict VerdictOf(StepRun step) => step.Status switch
+    {
+        StepStatus.Succeeded => Verdict.Pass,
+        StepStatus.NotApplicable => Verdict.NotApplicable,
+        StepStatus.SkippedByResolution => Verdict.Waived,
+        StepStatus.Failed or StepStatus.TimedOut or StepStatus.Tolerated or StepStatus.Unknown => step.LastAttempt?.Outcome is StepOutcome.Failed ? Verdict.Fail : Verdict.Inconclusive,
+        _ => Verdict.Pending,
+    };
+
+    private static string? ReasonOf(StepOutcome? outcome) => outcome switch
+    {
+        StepOutcome.Failed failed => failed.Reason,
+        StepOutcome.TimedOut late => late.Reason,
+        StepOutcome.Inconclusive unclear => unclear.Reason,
+        _ => null,
+    };
+
+    private static WaivedBy? WaiverOf(Run run, TargetRun targetRun) => run.Halts
+        .Where(halt => halt.Stage == targetRun.Stage && halt.Resolution is { Choice: ResolutionChoice.AcceptWithWaiver } && (halt.Resolution.Targets.Count == 0 || halt.Resolution.Targets.Contains(targetRun.Subject)))
+        .Select(halt => new WaivedBy(halt.Resolution!.By, halt.Resolution.At, halt.Resolution.Diagnosis, halt.Resolution.Waiver)).LastOrDefault();
+}
