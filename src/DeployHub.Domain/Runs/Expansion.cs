@@ -102,7 +102,7 @@ public sealed partial class Expansion(
     }
 
     private static bool IsAboutAVersion(StepDefinition definition) =>
-        definition.Settings is Upload or DeployToKubernetes { File: not null } or CheckArtefacts or CheckManifest or CheckVersion or Acknowledge
+        definition.Settings is Upload or DeployToKubernetes { File: not null } or CheckArtefacts or CheckManifest or CheckSbom or CheckVulnerabilities or CheckVersion or Acknowledge
         || definition.NamesRead.Any(name => name.StartsWith("version.", StringComparison.Ordinal) || name.StartsWith("component.", StringComparison.Ordinal));
 
     private StepSettings Fill(StepSettings settings, Dictionary<string, string> values)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using DeployHub.Domain;
@@ -59,6 +60,32 @@ internal sealed class ArtefactSource(IServiceScopeFactory scopes, IHttpClientFac
 
     /// <summary>Reads the artefact from its store and compares; keeps nothing.</summary>
     public Task<ArtefactTrouble?> VerifyAsync(Artefact artefact, CancellationToken cancellationToken) => DownloadAsync(artefact, null, cancellationToken);
+
+    /// <summary>A small file, such as a signature, from the artefact's store. Neither bytes nor trouble when the store answers that it has none.</summary>
+    /// <param name="path">Below the store's location.</param>
+    public async Task<(byte[]? Bytes, ArtefactTrouble? Trouble)> ReadBesideAsync(Artefact artefact, string path, int mostBytes, CancellationToken cancellationToken)
+    {
+        var store = await StoreAsync(artefact.Store, cancellationToken);
+        if (store is null) return (null, new ArtefactTrouble(HaltCause.NotFromDefinitiveStore, $"The artefact {artefact.Name} names the store “{artefact.Store}”, which is no definitive store."));
+        if (path.Split('/').Contains("..") || path.IndexOfAny(['?', '#', '%', '\\']) >= 0)
+            return (null, new ArtefactTrouble(HaltCause.ComponentMissing, $"“{path}” is no path below the store {store.Name}: write it with forward slashes, without “..”, “%”, “?” or “#”."));
+
+        try
+        {
+            await using var stream = await OpenAsync(store, artefact with { Path = path }, cancellationToken);
+            var bytes = new byte[mostBytes + 1];
+            var length = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
+            return length <= mostBytes ? (bytes[..length], null) : (null, new ArtefactTrouble(HaltCause.SignatureInvalid, $"{path} beside the artefact {artefact.Name} is larger than {mostBytes / 1024:N0} KiB, which none of its kind needs."));
+        }
+        catch (Exception exception) when (exception is HttpRequestException { StatusCode: HttpStatusCode.NotFound or HttpStatusCode.Gone } || (exception is FileNotFoundException or DirectoryNotFoundException && Directory.Exists(store.Location)))
+        {
+            return (null, null);
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException or UnauthorizedAccessException or UriFormatException)
+        {
+            return (null, new ArtefactTrouble(HaltCause.ComponentMissing, $"{path} beside the artefact {artefact.Name} cannot be fetched from {store.Name}: {exception.Message}"));
+        }
+    }
 
     private async Task<ArtefactTrouble?> DownloadAsync(Artefact artefact, string? file, CancellationToken cancellationToken)
     {

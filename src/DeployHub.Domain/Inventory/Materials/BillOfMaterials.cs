@@ -24,7 +24,8 @@ public sealed record BillOfMaterials(string Format, BomComponent? Subject, IRead
 /// <param name="Kind">As the document says it, in lower case, such as <c>library</c>; null when it does not.</param>
 /// <param name="Purl">Null when none is said, or none that can be read.</param>
 /// <param name="Licences">What all has to be kept: an OR is inside one of them.</param>
-public sealed record BomComponent(string? Kind, string Name, string? Version, PackageUrl? Purl, IReadOnlyList<BomLicence> Licences, IReadOnlyList<BomHash> Hashes)
+/// <param name="Reference">What other parts of the document call it; null when they cannot.</param>
+public sealed record BomComponent(string? Kind, string Name, string? Version, PackageUrl? Purl, IReadOnlyList<BomLicence> Licences, IReadOnlyList<BomHash> Hashes, string? Reference = null)
 {
     /// <summary>Software that others publish, so that it can be looked up; a file or a device cannot.</summary>
     public bool IsPackage => Purl is not null || Kind is null or "library" or "framework";

@@ -37,7 +37,8 @@ internal static class CycloneDx
             part.Text("version") is { Length: > 0 } version ? version : null,
             part.Text("purl") is { } purl && PackageUrl.Parse(purl) is { Error: null } read ? read.Value : null,
             [.. part.Items("licenses").Select(Licence).OfType<BomLicence>()],
-            [.. part.Items("hashes").Select(hash => BomHash.Of(hash.Needed("alg"), hash.Needed("content")))]);
+            [.. part.Items("hashes").Select(hash => BomHash.Of(hash.Needed("alg"), hash.Needed("content")))],
+            part.Text("bom-ref"));
     }
 
     private static BomLicence? Licence(JsonPlace choice)

@@ -37,7 +37,8 @@ internal static class Spdx
         Said(package.Text("versionInfo")),
         package.Items("externalRefs").Where(reference => reference.Text("referenceType") is "purl").Select(reference => PackageUrl.Parse(reference.Needed("referenceLocator"))).FirstOrDefault(read => read.Error is null)?.Value,
         (Said(package.Text("licenseConcluded")) ?? Said(package.Text("licenseDeclared"))) is { } licence ? [BomLicence.OfExpression(licence)] : [],
-        [.. package.Items("checksums").Select(checksum => BomHash.Of(checksum.Needed("algorithm"), checksum.Needed("checksumValue")))]);
+        [.. package.Items("checksums").Select(checksum => BomHash.Of(checksum.Needed("algorithm"), checksum.Needed("checksumValue")))],
+        package.Text("SPDXID"));
 
     /// <summary>SPDX's ways of saying nothing are nothing.</summary>
     private static string? Said(string? text) => text is null or "" or "NOASSERTION" or "NONE" ? null : text;

@@ -32,6 +32,8 @@ public static class StepInWords
         Wait wait => $"Lets {wait.For} pass.",
         CheckArtefacts => "Fetches every artefact from its definitive store and compares its SHA-256 with the registered digest.",
         CheckManifest manifest => $"Compares the content manifest with its registered digest{(manifest.Required is { Count: > 0 } required ? $" and expects it to say {Words.List(required)}" : "")}.",
+        CheckSbom sbom => $"Reads what the artefact{Named(sbom.Artefact)} is made of from its SBOM “{sbom.Sbom}”{Rules(sbom)}.",
+        CheckVulnerabilities check => $"Looks up what the artefact{Named(check.Artefact)} is made of, by its SBOM “{check.Sbom}”, in the list of vulnerabilities, and fails from {Words.Of(check.FailFrom)} severity on{Cleared(check)}; a list older than {check.GreatestAge} tells nothing.",
         CheckReachable => "Makes sure that the target answers and is the one we know.",
         CheckDiskSpace space => $"Makes sure that at least {space.MinimumFreeMiB} MiB are free in the target’s directory.",
         CheckTools tools => $"Makes sure that {Words.List(tools.Tools)} can be run on the target.",
@@ -46,6 +48,15 @@ public static class StepInWords
     public static string Around(StepDefinition step) => step.Settings is ManualWork or Acknowledge or AwaitPull
         ? $"{Order(step)}Waits for at most {step.Timeout}."
         : $"{Order(step)}At most {step.Timeout}{Again(step.Retries)}. If its worker is lost, {Loss(step)}.";
+
+    private static string Rules(CheckSbom sbom) => string.Concat(
+        sbom.AllowedLicences is { Count: > 0 } allowed ? $", allows only the licences {Words.List(allowed)}" : "",
+        sbom.DeniedLicences is { Count: > 0 } licences ? $", refuses the licences {Words.List(licences)}" : "",
+        sbom.DeniedPackages is { Count: > 0 } packages ? $", refuses the packages {Words.List(packages)}" : "");
+
+    private static string Cleared(CheckVulnerabilities check) => string.Concat(
+        check.Vex is { } vex ? $", unless its VEX “{vex}” clears what was found" : "",
+        check.Exceptions is { Count: > 0 } exceptions ? $"; accepts {Words.List(exceptions.Select(exception => $"{exception.Vulnerability} until {exception.Until}"))}" : "");
 
     private static string Order(StepDefinition step) => string.Concat(
         step.Together is { } group ? $"Begins at once with the others of {group}. " : "",

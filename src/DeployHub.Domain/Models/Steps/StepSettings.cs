@@ -28,6 +28,8 @@ namespace DeployHub.Domain.Models.Steps;
 [JsonDerivedType(typeof(Wait), "wait")]
 [JsonDerivedType(typeof(CheckArtefacts), "check-artefacts")]
 [JsonDerivedType(typeof(CheckManifest), "check-manifest")]
+[JsonDerivedType(typeof(CheckSbom), "check-sbom")]
+[JsonDerivedType(typeof(CheckVulnerabilities), "check-vulnerabilities")]
 [JsonDerivedType(typeof(CheckReachable), "check-reachable")]
 [JsonDerivedType(typeof(CheckDiskSpace), "check-disk-space")]
 [JsonDerivedType(typeof(CheckTools), "check-tools")]

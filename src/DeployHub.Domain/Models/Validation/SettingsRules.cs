@@ -57,6 +57,8 @@ internal static partial class SettingsRules
         CheckHttp http => [.. Url(http.Url), .. Statuses(http.ExpectStatus), .. Time(model, "within", http.Within), .. Time(model, "every", http.Every)],
         CheckVersion version => [.. Url(version.Url), .. Time(model, "within", version.Within), .. When(version.Expect.Length == 0, "expect", "say what the target must answer.")],
         CheckMetric metric => Metric(model, metric),
+        CheckSbom sbom => Sbom(sbom),
+        CheckVulnerabilities vulnerabilities => Vulnerabilities(model, vulnerabilities),
         CheckDiskSpace space => When(space.MinimumFreeMiB is < 1, "minimumFreeMiB", "must be at least 1."),
         CheckTools tools => [.. When(tools.Tools.Count == 0, "tools", "name at least one program."), .. When(tools.Tools.Any(tool => !Tool().IsMatch(tool)), "tools", "a tool is named as on the PATH, such as tar.")],
         Wait wait => Time(model, "for", wait.For),

@@ -79,7 +79,7 @@ internal static class StepRules
             yield return place.Error("model.step-misplaced", "uses", "a target fetches in execute or in the rollback's steps: move it there.");
         if (place.List is StepList.Watch && !place.Step.Settings.IsCheck())
             yield return place.Error("model.step-misplaced", "uses", "what observes a phase only looks: use a kind that begins with check-.");
-        if (place.List is not StepList.VerifyComponents && place.Step.Settings is CheckArtefacts or CheckManifest)
+        if (place.List is not StepList.VerifyComponents && place.Step.Settings is CheckArtefacts or CheckManifest or CheckSbom or CheckVulnerabilities)
             yield return place.Error("model.step-misplaced", "uses", $"{kind} looks at component versions: move it to verifyComponents.");
         if (place is { List: StepList.VerifyEnvironment or StepList.VerifyDeployment } && place.Step.Settings is Upload or ReleaseFiles or ConfigureFiles or ControlProcess or SwitchHaproxyServer or SwitchNginxUpstream or RunDatabaseScripts or RunAnsible or ReplaceContainer or DeployToKubernetes or RunTerraform { Action: TerraformAction.Apply })
             yield return place.Error("model.step-misplaced", "uses", "a verifying stage changes nothing: move this to execute.");

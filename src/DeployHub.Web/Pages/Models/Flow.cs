@@ -55,6 +55,8 @@ internal static class Flow
         AwaitPull => "download",
         Wait => "hourglass",
         CheckArtefacts or CheckManifest => "fingerprint",
+        CheckSbom => "packages",
+        CheckVulnerabilities => "shield-check",
         CheckReachable => "plug-connected",
         CheckDiskSpace => "database",
         CheckTools => "tool",
