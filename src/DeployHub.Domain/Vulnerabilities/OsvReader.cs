@@ -2,9 +2,10 @@ namespace DeployHub.Domain.Vulnerabilities;
 
 internal static class OsvReader
 {
-    private const int LongestId = 200;
+    private const int LongestId = 100; // with ecosystem and name it is the key of an index
+    private const int LongestEcosystem = 100;
+    private const int LongestName = 300;
     private const int LongestSummary = 500;
-    private const int LongestName = 500;
     private const int MostAliases = 200;
 
     private static readonly (string Member, RangeEventKind Kind)[] Kinds =
@@ -43,7 +44,7 @@ internal static class OsvReader
         {
             if (affected.Member("package") is not { } package) continue; // a range of commits alone speaks of no package
             if (packages.Count >= OsvRecord.MostPackages) throw affected.Refuse($"is beyond the {OsvRecord.MostPackages:N0} packages that are read", "size");
-            packages.Add(new AffectedPackage(Short(package, "ecosystem", LongestName), Short(package, "name", LongestName), [.. affected.Items("ranges").Select(Range).OfType<AffectedRange>()], [.. affected.Items("versions").Select(version => version.AsText())]));
+            packages.Add(new AffectedPackage(Short(package, "ecosystem", LongestEcosystem), Short(package, "name", LongestName), [.. affected.Items("ranges").Select(Range).OfType<AffectedRange>()], [.. affected.Items("versions").Select(version => version.AsText())]));
         }
 
         return packages;

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Vulnerabilities;
@@ -19,7 +18,6 @@ namespace DeployHub.Features.Vulnerabilities;
 /// <param name="WholeListsOf">The ecosystems whose whole list this is, such as npm; none for single records, which make no list younger.</param>
 /// <param name="AsOf">When its database gave it out; now unless told.</param>
 [Requires(Permission.ManageSettings)]
-[SuppressMessage("Design", "CA2000", Justification = "Whoever opened the stream closes it.")]
 public sealed record ImportVulnerabilities(Stream Content, IReadOnlyList<string>? WholeListsOf = null, DateTimeOffset? AsOf = null) : ICommand<Result<ImportVulnerabilities.Imported>>
 {
     public const long MostBytes = 512L * 1024 * 1024;

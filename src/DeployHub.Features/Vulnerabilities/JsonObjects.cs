@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace DeployHub.Features.Vulnerabilities;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace DeployHub.Features.Vulnerabilities;
 internal sealed class JsonObjects(Stream stream, int mostBytes)
 {
     private readonly byte[] _buffer = new byte[64 * 1024];
-    private readonly MemoryStream _object = new();
+    private readonly ArrayBufferWriter<byte> _object = new();
     private int _depth;
     private bool _isText;
     private bool _isEscaped;
@@ -19,8 +21,8 @@ internal sealed class JsonObjects(Stream stream, int mostBytes)
             for (var i = 0; i < length; i++)
                 if (Take(_buffer[i]))
                 {
-                    yield return _object.GetBuffer().AsMemory(0, (int)_object.Length);
-                    _object.SetLength(0);
+                    yield return _object.WrittenMemory;
+                    _object.ResetWrittenCount();
                 }
 
         if (_depth > 0) throw new UnreadableListException("ends within a record");
@@ -45,8 +47,9 @@ internal sealed class JsonObjects(Stream stream, int mostBytes)
             _depth += letter switch { (byte)'{' => 1, (byte)'}' => -1, _ => 0 };
         }
 
-        if (_object.Length >= mostBytes) throw new UnreadableListException($"has a record of more than {mostBytes / 1024 / 1024} MiB");
-        _object.WriteByte(letter);
+        if (_object.WrittenCount >= mostBytes) throw new UnreadableListException($"has a record of more than {mostBytes / 1024 / 1024} MiB");
+        _object.GetSpan(1)[0] = letter;
+        _object.Advance(1);
         return _depth == 0;
     }
 

@@ -37,7 +37,7 @@ internal static class StoredVulnerabilities
             """).ToListAsync(cancellationToken);
     }
 
-    private static Task InsertAsync(DeployHubDb db, List<VulnerablePackage> all, CancellationToken cancellationToken)
+    private static Task<int> InsertAsync(DeployHubDb db, List<VulnerablePackage> all, CancellationToken cancellationToken)
     {
         var (ids, ecosystems, names) = (all.Select(p => p.VulnerabilityId).ToArray(), all.Select(p => p.Ecosystem).ToArray(), all.Select(p => p.Name).ToArray());
         var affected = all.Select(p => JsonSerializer.Serialize(p.Affected, Json.Options)).ToArray();

@@ -15,6 +15,7 @@ internal static class Api
         api.MapComponents();
         api.MapComponentVersions();
         api.MapStores();
+        api.MapVulnerabilities();
         api.MapEnvironments();
         api.MapTargets();
         api.MapMatrix();

@@ -44,7 +44,7 @@ internal sealed class Findings(IStepLog log)
         return _unclear.Count > 0 ? new StepOutcome.Inconclusive(Reason(_unclear)) : new StepOutcome.Succeeded(_evidence);
     }
 
-    private static string Reason(IReadOnlyList<string> sentences)
+    private static string Reason(List<string> sentences)
     {
         var whole = Printable.Of(string.Join(' ', sentences));
         if (whole.Length <= MostInReason * LongestInReason) return whole;

@@ -81,11 +81,12 @@ public sealed partial record PackageUrl(string Type, string? Namespace, string N
         return qualifiers;
     }
 
-    /// <summary>An @ that begins a segment is an npm scope that somebody did not encode.</summary>
+    /// <summary>An @ that begins a segment before the last is an npm scope that somebody did not encode.</summary>
     private static (string Names, string? Version) Versioned(string path)
     {
         var at = path.LastIndexOf('@');
-        return at > 0 && path[at - 1] != '/' ? (path[..at], path[(at + 1)..]) : (path, null);
+        var isScope = at >= 0 && (at == 0 || path[at - 1] == '/') && path.IndexOf('/', at) > 0;
+        return at >= 0 && !isScope ? (path[..at], path[(at + 1)..]) : (path, null);
     }
 
     private static (string Before, string? After) SplitLast(string text, char separator)
