@@ -131,10 +131,10 @@ public sealed class CheckingMaterials(WorkingHub hub) : IClassFixture<WorkingHub
          "affected":[{"package":{"ecosystem":"npm","name":"{{package}}"},"ranges":[{"type":"SEMVER","events":[{"introduced":"0"},{"fixed":"4.17.21"}]}]}]}
         """;
 
-    private void WriteSbom(Digest? digest = null, string more = "") => Write("shop.zip.cdx.json", $$"""
+    private void WriteSbom(Digest? digest = null, string more = "") => Write("shop.zip.cdx.json", $$$"""
         {"bomFormat":"CycloneDX","specVersion":"1.6",
-         "metadata":{"component":{"type":"application","name":"shop","hashes":[{"alg":"SHA-256","content":"{{(digest ?? _version.Digest).Hex}}"}]}},
-         "components":[{"type":"library","name":"lodash","version":"4.17.20","purl":"pkg:npm/lodash@4.17.20","licenses":[{"license":{"id":"MIT"}}]}{{more}}]}
+         "metadata":{"component":{"type":"application","name":"shop","hashes":[{"alg":"SHA-256","content":"{{{(digest ?? _version.Digest).Hex}}}"}]}},
+         "components":[{"type":"library","name":"lodash","version":"4.17.20","purl":"pkg:npm/lodash@4.17.20","licenses":[{"license":{"id":"MIT"}}]}{{{more}}}]}
         """);
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder, name), text);

@@ -39,5 +39,10 @@ internal static class Given
     public static VulnerabilityVerdict Judged(BillOfMaterials bom, IEnumerable<ListedPackage> listed, VexDocument? vex = null, VulnerabilityList[]? lists = null, params VulnerabilityException[] exceptions) =>
         new VulnerabilityJudgement(new VulnerabilityPolicy(VulnerabilitySeverity.High, exceptions, TimeSpan.FromDays(7)), vex ?? VexDocument.None, lists ?? [List("npm"), List("Maven"), List("Debian"), List("Alpine")], Now).Judge(bom, listed);
 
-    public static VexDocument Vex(string text) => VexDocument.Parse(Encoding.UTF8.GetBytes(text)) is { Error: var error } read && error is null ? read.Value : throw new Xunit.Sdk.XunitException(error!.Message);
+    public static VexDocument Vex(string text)
+    {
+        var read = VexDocument.Parse(Encoding.UTF8.GetBytes(text));
+        read.Error.ShouldBeNull(read.Error?.Message);
+        return read.Value;
+    }
 }

@@ -25,9 +25,9 @@ public sealed class ReadingSboms
     [InlineData("1.7")]
     public void CycloneDX_tells_components_inside_others_their_licences_and_what_it_is_about(string version)
     {
-        var bom = Parsed($$"""
-            {"bomFormat":"CycloneDX","specVersion":"{{version}}",
-             "metadata":{"component":{"type":"application","name":"shop","version":"1.0.0","hashes":[{"alg":"SHA-256","content":"{{Hex}}"}],
+        var bom = Parsed($$$"""
+            {"bomFormat":"CycloneDX","specVersion":"{{{version}}}",
+             "metadata":{"component":{"type":"application","name":"shop","version":"1.0.0","hashes":[{"alg":"SHA-256","content":"{{{Hex}}}"}],
                "components":[{"type":"library","name":"inner","version":"2"}]}},
              "components":[{"type":"library","bom-ref":"a","group":"org.example","name":"core","version":"1","purl":"pkg:maven/org.example/core@1",
                "licenses":[{"license":{"id":"MIT"}},{"license":{"name":"Our own"}}],
@@ -107,5 +107,10 @@ public sealed class ReadingSboms
         }
     }
 
-    private static BillOfMaterials Parsed(string text) => BillOfMaterials.Parse(Encoding.UTF8.GetBytes(text)) is { Error: var error } read && error is null ? read.Value : throw new Xunit.Sdk.XunitException(error!.Message);
+    private static BillOfMaterials Parsed(string text)
+    {
+        var read = BillOfMaterials.Parse(Encoding.UTF8.GetBytes(text));
+        read.Error.ShouldBeNull(read.Error?.Message);
+        return read.Value;
+    }
 }
