@@ -1,5 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Inventory.Materials;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;
@@ -19,7 +20,7 @@ internal sealed class CheckVulnerabilitiesVerifier(MaterialsSource materials, Li
         if (unknown is not null) return new StepOutcome.Failed(unknown.Sentence, unknown.Cause);
 
         var findings = new Findings(context.Log);
-        var policy = new VulnerabilityPolicy(settings.FailFrom, settings.Exceptions ?? [], Duration.Of(settings.GreatestAge));
+        var policy = new VulnerabilityPolicy(settings.FailFrom, settings.Exceptions ?? [], Duration.Of(settings.GreatestAge), [.. (settings.Unlisted ?? []).Select(PackagePattern.Parse).Where(read => read.Error is null).Select(read => read.Value)]);
         foreach (var artefact in artefacts) await LookAsync(settings, policy, artefact, findings, cancellationToken);
         return findings.Outcome();
     }

@@ -15,6 +15,7 @@ public sealed class MaterialsInAModel
     [InlineData("check-vulnerabilities", "sbom: a.json, failFrom: None", "failFrom", "must be Low, Medium, High or Critical")]
     [InlineData("check-vulnerabilities", "sbom: a.json, failFrom: Terrible", "failFrom", "must be one of")]
     [InlineData("check-vulnerabilities", "sbom: a.json, vex: \"a?b\"", "vex", "must be a path in the artefact's store")]
+    [InlineData("check-vulnerabilities", "sbom: a.json, unlisted: [ours]", "unlisted[0]", "is no pattern")]
     [InlineData("check-vulnerabilities", "sbom: a.json, greatestAge: a week", "greatestAge", "is no duration")]
     [InlineData("check-vulnerabilities", "sbom: a.json, exceptions: [{ vulnerability: CVE-1, reason: because, until: \"2027-01-31\" }]", "exceptions[0].reason", "say in a sentence why")]
     [InlineData("check-vulnerabilities", "sbom: a.json, exceptions: [{ vulnerability: CVE-1, reason: Replaced with the next release., until: soon }]", "exceptions[0].until", "is the last day")]
@@ -29,7 +30,7 @@ public sealed class MaterialsInAModel
     [Theory]
     [InlineData("check-sbom", "sbom: \"{path}.cdx.json\"")]
     [InlineData("check-sbom", "sbom: \"${component.key}.spdx.json\", allowedLicences: [MIT, GPL-2.0-only WITH Classpath-exception-2.0], deniedLicences: [AGPL-*], deniedPackages: [\"pkg:npm/event-stream@3.3.6\", \"pkg:maven/org.example/*\"], artefact: package")]
-    [InlineData("check-vulnerabilities", "sbom: sboms/shop.json, failFrom: Critical, vex: \"{path}.vex.json\", exceptions: [{ vulnerability: CVE-1, reason: Replaced with the next release., until: \"2027-01-31\", package: \"pkg:npm/lodash@4.*\" }], greatestAge: 2d")]
+    [InlineData("check-vulnerabilities", "sbom: sboms/shop.json, failFrom: Critical, vex: \"{path}.vex.json\", exceptions: [{ vulnerability: CVE-1, reason: Replaced with the next release., until: \"2027-01-31\", package: \"pkg:npm/lodash@4.*\" }], greatestAge: 2d, unlisted: [\"pkg:npm/@acme/*\"]")]
     public void What_can_be_passes(string kind, string with)
     {
         var reading = ModelDocument.Read(Looking(kind, with));

@@ -37,7 +37,7 @@ internal static class Given
     public static VulnerabilityList List(string ecosystem, int days = 1) => VulnerabilityList.Of(ecosystem, Now.AddDays(-days), Actor.System, Now);
 
     public static VulnerabilityVerdict Judged(BillOfMaterials bom, IEnumerable<ListedPackage> listed, VexDocument? vex = null, VulnerabilityList[]? lists = null, params VulnerabilityException[] exceptions) =>
-        new VulnerabilityJudgement(new VulnerabilityPolicy(VulnerabilitySeverity.High, exceptions, TimeSpan.FromDays(7)), vex ?? VexDocument.None, lists ?? [List("npm"), List("Maven"), List("Debian"), List("Alpine")], Now).Judge(bom, listed);
+        new VulnerabilityJudgement(new VulnerabilityPolicy(VulnerabilitySeverity.High, exceptions, TimeSpan.FromDays(7), [PackagePattern.Parse("pkg:npm/@ours/*").Value, PackagePattern.Parse("pkg:generic/our-*").Value]), vex ?? VexDocument.None, lists ?? [List("npm"), List("Maven"), List("Debian"), List("Alpine")], Now).Judge(bom, listed);
 
     public static VexDocument Vex(string text)
     {

@@ -85,6 +85,15 @@ public sealed class JudgingComponents
         verdict.Unclear[1].ShouldContain("CVE-2");
     }
 
+    [Fact]
+    public void What_no_list_has_to_speak_of_is_compared_all_the_same_and_no_question()
+    {
+        var bom = new Domain.Inventory.Materials.BillOfMaterials("CycloneDX 1.6", null, [new("library", "our-core", "1", null, [], []), Given.Component("pkg:npm/%40ours/web@1.0.0")]);
+
+        Given.Judged(bom, [], lists: []).Unclear.ShouldBeEmpty();
+        Given.Judged(bom, Given.Listed(Given.Osv("OURS-1", "npm", "@ours/web", Given.Range("SEMVER", "introduced 0"))), lists: []).Breaches.ShouldHaveSingleItem();
+    }
+
     [Theory]
     [InlineData("pkg:deb/debian/libssl3@3.0.11-1~deb12u1?arch=amd64&upstream=openssl&distro=debian-12", 1)]
     [InlineData("pkg:deb/debian/openssl@3.0.11-1~deb12u1?distro=debian-11", 0)]

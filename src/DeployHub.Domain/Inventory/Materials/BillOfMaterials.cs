@@ -28,7 +28,7 @@ public sealed record BillOfMaterials(string Format, BomComponent? Subject, IRead
 public sealed record BomComponent(string? Kind, string Name, string? Version, PackageUrl? Purl, IReadOnlyList<BomLicence> Licences, IReadOnlyList<BomHash> Hashes, string? Reference = null)
 {
     /// <summary>Software that others publish, so that it can be looked up; a file or a device cannot.</summary>
-    public bool IsPackage => Purl is not null || Kind is null or "library" or "framework";
+    public bool IsPackage => Purl is not null || Kind is null or "library" or "framework" or "application";
 
     /// <summary>The digest of what it is; null when the document does not tell it as SHA-256.</summary>
     public Digest? Digest

@@ -18,5 +18,10 @@ public sealed class PackagePattern
             ? new PackagePattern(Uri.UnescapeDataString(text["pkg:".Length..]))
             : new Error(ErrorKind.Invalid, "purl-pattern.malformed", $"“{Words.Beginning(text, 200)}” is no pattern of package URLs such as pkg:npm/event-stream@3.3.6 or pkg:maven/org.example/*: write it without qualifiers and subpath.");
 
-    public bool Matches(PackageUrl url) => Wildcard.Matches(_text, _namesVersion ? $"{url.Package}@{url.Version}" : url.Package);
+    public bool Matches(PackageUrl url) => Matches(url.Package, url.Version);
+
+    /// <summary>What has no package URL is called <c>pkg:generic/name@version</c>.</summary>
+    public bool Matches(BomComponent component) => component.Purl is { } url ? Matches(url) : Matches($"generic/{component.Name}", component.Version);
+
+    private bool Matches(string package, string? version) => Wildcard.Matches(_text, _namesVersion ? $"{package}@{version}" : package);
 }

@@ -56,6 +56,7 @@ public static class StepInWords
 
     private static string Cleared(CheckVulnerabilities check) => string.Concat(
         check.Vex is { } vex ? $", unless its VEX “{vex}” clears what was found" : "",
+        check.Unlisted is { Count: > 0 } unlisted ? $"; no list has to speak of {Words.List(unlisted)}" : "",
         check.Exceptions is { Count: > 0 } exceptions ? $"; accepts {Words.List(exceptions.Select(exception => $"{exception.Vulnerability} until {exception.Until}"))}" : "");
 
     private static string Order(StepDefinition step) => string.Concat(

@@ -11,9 +11,11 @@ namespace DeployHub.Domain.Models.Steps;
 /// <param name="Vex">Where a VEX document (OpenVEX, CSAF or CycloneDX) lies, if there is one.</param>
 /// <param name="Exceptions">What is accepted for a time, with a reason.</param>
 /// <param name="GreatestAge">Of the list of each ecosystem.</param>
+/// <param name="Unlisted">Packages that no list has to speak of, such as one's own: <c>pkg:npm/@acme/*</c>. What has no package URL is called <c>pkg:generic/name</c>.</param>
 /// <param name="Artefact">Name of the only artefact to look at; every one of the version unless told.</param>
 public sealed record CheckVulnerabilities(
-    string Sbom, VulnerabilitySeverity FailFrom = VulnerabilitySeverity.High, string? Vex = null, IReadOnlyList<VulnerabilityException>? Exceptions = null, string GreatestAge = "7d", string? Artefact = null) : StepSettings
+    string Sbom, VulnerabilitySeverity FailFrom = VulnerabilitySeverity.High, string? Vex = null, IReadOnlyList<VulnerabilityException>? Exceptions = null, string GreatestAge = "7d",
+    IReadOnlyList<string>? Unlisted = null, string? Artefact = null) : StepSettings
 {
     public string SbomFor(string artefactPath) => BesideArtefact.PathOf(artefactPath, Sbom);
 

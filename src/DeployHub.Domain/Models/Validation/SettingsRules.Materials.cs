@@ -22,6 +22,7 @@ internal static partial class SettingsRules
         .. check.Vex is { } vex ? Beside("vex", vex) : [],
         .. When(check.FailFrom is VulnerabilitySeverity.None, "failFrom", "must be Low, Medium, High or Critical: nothing is graver than none by being found."),
         .. Time(model, "greatestAge", check.GreatestAge),
+        .. (check.Unlisted ?? []).SelectMany((package, index) => Package($"unlisted[{index}]", package)),
         .. (check.Exceptions ?? []).SelectMany((exception, index) => Exception(exception).Select(remark => (remark.Item1, $"exceptions[{index}].{remark.Item2}", remark.Item3))),
     ];
 
