@@ -9,21 +9,60 @@ public static partial class Ecosystem
 {
     private static readonly Dictionary<string, string> ByType = new()
     {
-        ["npm"] = "npm", ["pypi"] = "PyPI", ["golang"] = "Go", ["maven"] = "Maven", ["nuget"] = "NuGet", ["gem"] = "RubyGems", ["cargo"] = "crates.io", ["composer"] = "Packagist",
-        ["hex"] = "Hex", ["pub"] = "Pub", ["githubactions"] = "GitHub Actions", ["swift"] = "SwiftURL", ["hackage"] = "Hackage", ["cran"] = "CRAN", ["conan"] = "ConanCenter", ["bitnami"] = "Bitnami",
-        ["julia"] = "Julia", ["opam"] = "opam", ["vscode-extension"] = "VSCode",
+        ["npm"] = "npm",
+        ["pypi"] = "PyPI",
+        ["golang"] = "Go",
+        ["maven"] = "Maven",
+        ["nuget"] = "NuGet",
+        ["gem"] = "RubyGems",
+        ["cargo"] = "crates.io",
+        ["composer"] = "Packagist",
+        ["hex"] = "Hex",
+        ["pub"] = "Pub",
+        ["githubactions"] = "GitHub Actions",
+        ["swift"] = "SwiftURL",
+        ["hackage"] = "Hackage",
+        ["cran"] = "CRAN",
+        ["conan"] = "ConanCenter",
+        ["bitnami"] = "Bitnami",
+        ["julia"] = "Julia",
+        ["opam"] = "opam",
+        ["vscode-extension"] = "VSCode",
     };
 
     private static readonly Dictionary<string, string> ByDistribution = new()
     {
-        ["debian"] = "Debian", ["ubuntu"] = "Ubuntu", ["alpine"] = "Alpine", ["wolfi"] = "Wolfi", ["chainguard"] = "Chainguard", ["almalinux"] = "AlmaLinux", ["rocky"] = "Rocky Linux",
-        ["redhat"] = "Red Hat", ["rhel"] = "Red Hat", ["suse"] = "SUSE", ["opensuse"] = "openSUSE", ["mageia"] = "Mageia", ["photon"] = "Photon OS", ["azurelinux"] = "Azure Linux", ["openeuler"] = "openEuler",
+        ["debian"] = "Debian",
+        ["ubuntu"] = "Ubuntu",
+        ["alpine"] = "Alpine",
+        ["wolfi"] = "Wolfi",
+        ["chainguard"] = "Chainguard",
+        ["almalinux"] = "AlmaLinux",
+        ["rocky"] = "Rocky Linux",
+        ["redhat"] = "Red Hat",
+        ["rhel"] = "Red Hat",
+        ["suse"] = "SUSE",
+        ["opensuse"] = "openSUSE",
+        ["mageia"] = "Mageia",
+        ["photon"] = "Photon OS",
+        ["azurelinux"] = "Azure Linux",
+        ["openeuler"] = "openEuler",
     };
 
     private static readonly Dictionary<string, VersionScheme> Schemes = new()
     {
-        ["npm"] = VersionScheme.SemVer, ["Go"] = VersionScheme.SemVer, ["crates.io"] = VersionScheme.SemVer, ["Hex"] = VersionScheme.SemVer, ["Pub"] = VersionScheme.SemVer, ["GitHub Actions"] = VersionScheme.SemVer,
-        ["SwiftURL"] = VersionScheme.SemVer, ["NuGet"] = VersionScheme.NuGet, ["PyPI"] = VersionScheme.Pep440, ["Maven"] = VersionScheme.Maven, ["Debian"] = VersionScheme.Debian, ["Ubuntu"] = VersionScheme.Debian,
+        ["npm"] = VersionScheme.SemVer,
+        ["Go"] = VersionScheme.SemVer,
+        ["crates.io"] = VersionScheme.SemVer,
+        ["Hex"] = VersionScheme.SemVer,
+        ["Pub"] = VersionScheme.SemVer,
+        ["GitHub Actions"] = VersionScheme.SemVer,
+        ["SwiftURL"] = VersionScheme.SemVer,
+        ["NuGet"] = VersionScheme.NuGet,
+        ["PyPI"] = VersionScheme.Pep440,
+        ["Maven"] = VersionScheme.Maven,
+        ["Debian"] = VersionScheme.Debian,
+        ["Ubuntu"] = VersionScheme.Debian,
         ["RubyGems"] = VersionScheme.RubyGems,
     };
 
