@@ -6,6 +6,7 @@ using DeployHub.Domain.Inventory.Testing;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Notifications;
 using DeployHub.Domain.Runs;
+using DeployHub.Domain.Vulnerabilities;
 using DeployHub.Domain.Workers;
 using DeployHub.Features.Access;
 using DeployHub.Features.Notifications;
@@ -73,6 +74,12 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     public DbSet<Delivery> Deliveries => Set<Delivery>();
 
     public DbSet<WorkerProcess> Workers => Set<WorkerProcess>();
+
+    public DbSet<Vulnerability> Vulnerabilities => Set<Vulnerability>();
+
+    public DbSet<VulnerablePackage> VulnerablePackages => Set<VulnerablePackage>();
+
+    public DbSet<VulnerabilityList> VulnerabilityLists => Set<VulnerabilityList>();
 
     /// <summary>What aggregates say happened is stored with them, so that nobody can forget it.</summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)

@@ -14,6 +14,7 @@ public static class Setup
         services.AddHttpClient("checks", client => client.Timeout = TimeSpan.FromSeconds(10));
         services.AddHttpClient("stores", client => client.Timeout = Timeout.InfiniteTimeSpan);
         services.AddSingleton<SshHosts>().AddSingleton<HostUpload>().AddSingleton<TargetFiles>().AddSingleton<OnTarget>().AddSingleton<ArtefactSource>().AddSingleton<SigningKeys>().AddSingleton<SafeTars>().AddSingleton<PrometheusSource>();
+        services.AddSingleton<MaterialsSource>().AddSingleton<ListedVulnerabilities>();
 
         services.AddSingleton<IStepExecutor, RunScriptExecutor>();
         services.AddSingleton<IStepExecutor, RunSshExecutor>();
@@ -39,6 +40,8 @@ public static class Setup
         services.AddSingleton<IStepExecutor, CheckSignatureVerifier>();
         services.AddSingleton<IStepExecutor, CheckPromotionVerifier>();
         services.AddSingleton<IStepExecutor, CheckTestsVerifier>();
+        services.AddSingleton<IStepExecutor, CheckSbomVerifier>();
+        services.AddSingleton<IStepExecutor, CheckVulnerabilitiesVerifier>();
         services.AddSingleton<IStepExecutor, CheckReachableVerifier>();
         services.AddSingleton<IStepExecutor, CheckDiskSpaceVerifier>();
         services.AddSingleton<IStepExecutor, CheckToolsVerifier>();

@@ -35,6 +35,8 @@ public static class StepInWords
         CheckTests tests => $"Looks whether {Words.List(tests.Suites.Select(suite => $"“{suite}”"))} {(tests.Suites.Count == 1 ? "was" : "were")} reported for this content{(tests.NotOlderThan is { } age ? $" within the last {age}" : "")} and no test failed.",
         CheckManifest manifest => $"Compares the content manifest with its registered digest{(manifest.Required is { Count: > 0 } required ? $" and expects it to say {Words.List(required)}" : "")}.",
         CheckSignature signature => $"Makes sure that a trusted key signed {(signature.Checksums is { } list ? $"“{list}”, and that it lists " : "")}{(signature.Artefact is { } artefact ? $"the artefact “{artefact}”" : "every artefact")}{(signature.Checksums is null ? $" (“{signature.Signature}”)" : "")}.",
+        CheckSbom sbom => $"Reads what the artefact{Named(sbom.Artefact)} is made of from its SBOM “{sbom.Sbom}”{Rules(sbom)}.",
+        CheckVulnerabilities check => $"Looks up what the artefact{Named(check.Artefact)} is made of, by its SBOM “{check.Sbom}”, in the list of vulnerabilities, and fails from {Words.Of(check.FailFrom)} severity on{Cleared(check)}; a list older than {check.GreatestAge} tells nothing.",
         CheckReachable => "Makes sure that the target answers and is the one we know.",
         CheckDiskSpace space => $"Makes sure that at least {space.MinimumFreeMiB} MiB are free in the target’s directory.",
         CheckTools tools => $"Makes sure that {Words.List(tools.Tools)} can be run on the target.",
@@ -54,6 +56,16 @@ public static class StepInWords
     public static string Around(StepDefinition step) => step.Settings is ManualWork or Acknowledge or AwaitPull
         ? $"{Order(step)}Waits for at most {step.Timeout}."
         : $"{Order(step)}At most {step.Timeout}{Again(step.Retries)}. If its worker is lost, {Loss(step)}.";
+
+    private static string Rules(CheckSbom sbom) => string.Concat(
+        sbom.AllowedLicences is { Count: > 0 } allowed ? $", allows only the licences {Words.List(allowed)}" : "",
+        sbom.DeniedLicences is { Count: > 0 } licences ? $", refuses the licences {Words.List(licences)}" : "",
+        sbom.DeniedPackages is { Count: > 0 } packages ? $", refuses the packages {Words.List(packages)}" : "");
+
+    private static string Cleared(CheckVulnerabilities check) => string.Concat(
+        check.Vex is { } vex ? $", unless its VEX “{vex}” clears what was found" : "",
+        check.Unlisted is { Count: > 0 } unlisted ? $"; no list has to speak of {Words.List(unlisted)}" : "",
+        check.Exceptions is { Count: > 0 } exceptions ? $"; accepts {Words.List(exceptions.Select(exception => $"{exception.Vulnerability} until {exception.Until}"))}" : "");
 
     private static string Order(StepDefinition step) => string.Concat(
         step.Together is { } group ? $"Begins at once with the others of {group}. " : "",

@@ -9,14 +9,9 @@ namespace DeployHub.Domain.Models.Steps;
 /// <param name="Artefact">Name of the only artefact to look at; every one of the version unless told.</param>
 public sealed record CheckSignature(string Signature, string? Checksums = null, string? Artefact = null) : ComponentCheck
 {
-    private const string PathOfSigned = "{path}";
-
     /// <summary>Where the checksum file for an artefact lies in its store; null when artefacts are signed themselves.</summary>
-    public string? ChecksumsFor(string artefactPath) => Checksums is null ? null : Beside(artefactPath, Checksums);
+    public string? ChecksumsFor(string artefactPath) => Checksums is null ? null : BesideArtefact.PathOf(artefactPath, Checksums);
 
     /// <param name="signedPath">Of the artefact, or of its checksum file.</param>
-    public string SignatureFor(string signedPath) =>
-        Signature.Contains(PathOfSigned, StringComparison.Ordinal) ? Signature.Replace(PathOfSigned, signedPath, StringComparison.Ordinal) : Beside(signedPath, Signature);
-
-    private static string Beside(string path, string name) => path[..(path.LastIndexOf('/') + 1)] + name;
+    public string SignatureFor(string signedPath) => BesideArtefact.PathOf(signedPath, Signature);
 }

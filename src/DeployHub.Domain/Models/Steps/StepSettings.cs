@@ -31,6 +31,8 @@ namespace DeployHub.Domain.Models.Steps;
 [JsonDerivedType(typeof(CheckSignature), "check-signature")]
 [JsonDerivedType(typeof(CheckPromotion), "check-promotion")]
 [JsonDerivedType(typeof(CheckTests), "check-tests")]
+[JsonDerivedType(typeof(CheckSbom), "check-sbom")]
+[JsonDerivedType(typeof(CheckVulnerabilities), "check-vulnerabilities")]
 [JsonDerivedType(typeof(CheckReachable), "check-reachable")]
 [JsonDerivedType(typeof(CheckDiskSpace), "check-disk-space")]
 [JsonDerivedType(typeof(CheckTools), "check-tools")]

@@ -70,6 +70,8 @@ internal static partial class SettingsRules
             .. tests.NotOlderThan is { } age ? Time(model, "notOlderThan", age) : [],
         ],
         CheckPromotion promotion => When(!Key.IsValid(promotion.From) && !IsFilledLater(promotion.From), "from", "must be the key of an environment, such as staging."),
+        CheckSbom sbom => Sbom(sbom),
+        CheckVulnerabilities vulnerabilities => Vulnerabilities(model, vulnerabilities),
         CheckDiskSpace space => When(space.MinimumFreeMiB is < 1, "minimumFreeMiB", "must be at least 1."),
         CheckTools tools => [.. When(tools.Tools.Count == 0, "tools", "name at least one program."), .. When(tools.Tools.Any(tool => !Tool().IsMatch(tool)), "tools", "a tool is named as on the PATH, such as tar.")],
         Wait wait => Time(model, "for", wait.For),

@@ -1567,6 +1567,110 @@ namespace DeployHub.Features.Data.Migrations
                     b.ToTable("target_runs", (string)null);
                 });
 
+            modelBuilder.Entity("DeployHub.Domain.Vulnerabilities.Vulnerability", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Aliases")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("aliases");
+
+                    b.Property<DateTimeOffset>("Modified")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("modified");
+
+                    b.Property<decimal?>("Score")
+                        .HasPrecision(3, 1)
+                        .HasColumnType("numeric(3,1)")
+                        .HasColumnName("score");
+
+                    b.Property<string>("Severity")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasMaxLength(510)
+                        .HasColumnType("character varying(510)")
+                        .HasColumnName("summary");
+
+                    b.Property<DateTimeOffset?>("Withdrawn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn");
+
+                    b.HasKey("Id")
+                        .HasName("pk_vulnerabilities");
+
+                    b.ToTable("vulnerabilities", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Vulnerabilities.VulnerabilityList", b =>
+                {
+                    b.Property<string>("Ecosystem")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("ecosystem");
+
+                    b.Property<DateTimeOffset>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
+                    b.Property<DateTimeOffset>("ImportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("imported_at");
+
+                    b.Property<string>("ImportedBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("imported_by");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Ecosystem")
+                        .HasName("pk_vulnerability_lists");
+
+                    b.ToTable("vulnerability_lists", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Vulnerabilities.VulnerablePackage", b =>
+                {
+                    b.Property<string>("Ecosystem")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("ecosystem");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("VulnerabilityId")
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("vulnerability_id");
+
+                    b.Property<string>("Affected")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("affected");
+
+                    b.HasKey("Ecosystem", "Name", "VulnerabilityId")
+                        .HasName("pk_vulnerable_packages");
+
+                    b.HasIndex("VulnerabilityId")
+                        .HasDatabaseName("ix_vulnerable_packages_vulnerability_id");
+
+                    b.ToTable("vulnerable_packages", (string)null);
+                });
+
             modelBuilder.Entity("DeployHub.Domain.Workers.WorkerProcess", b =>
                 {
                     b.Property<string>("Name")
@@ -2120,6 +2224,16 @@ namespace DeployHub.Features.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_target_runs_runs_run_id");
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Vulnerabilities.VulnerablePackage", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Vulnerabilities.Vulnerability", null)
+                        .WithMany()
+                        .HasForeignKey("VulnerabilityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_vulnerable_packages_vulnerabilities_vulnerability_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>

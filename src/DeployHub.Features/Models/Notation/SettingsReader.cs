@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using DeployHub.Domain.Models.Steps;
+using DeployHub.Domain.Vulnerabilities;
 
 namespace DeployHub.Features.Models.Notation;
 
@@ -10,6 +11,7 @@ internal static class SettingsReader
     private const int MostValues = 20; // that one person reads off in one step
     private const int MostFiles = 50;
     private const int MostMetrics = 20; // each costs two questions a look
+    private const int MostExceptions = 500;
 
     public static StepSettings Read(MapReader step)
     {
@@ -49,6 +51,7 @@ internal static class SettingsReader
         if (type == typeof(IReadOnlyList<ManualValue>)) return reader.Maps(name, MostValues).Select(value => (ManualValue)Record(typeof(ManualValue), value)).ToList();
         if (type == typeof(IReadOnlyList<ConfiguredFile>)) return reader.Maps(name, MostFiles).Select(file => (ConfiguredFile)Record(typeof(ConfiguredFile), file)).ToList();
         if (type == typeof(IReadOnlyList<CanaryMetric>)) return reader.Maps(name, MostMetrics).Select(metric => (CanaryMetric)Record(typeof(CanaryMetric), metric)).ToList();
+        if (type == typeof(IReadOnlyList<VulnerabilityException>)) return reader.Maps(name, MostExceptions).Select(exception => (VulnerabilityException)Record(typeof(VulnerabilityException), exception)).ToList();
         throw new NotSupportedException($"The notation knows no members of type {type}.");
     }
 

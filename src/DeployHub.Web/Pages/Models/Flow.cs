@@ -56,6 +56,8 @@ internal static class Flow
         Wait => "hourglass",
         CheckPromotion => "stairs-up",
         CheckTests => "checklist",
+        CheckSbom => "packages",
+        CheckVulnerabilities => "shield-check",
         ComponentCheck => "fingerprint",
         CheckReachable => "plug-connected",
         CheckDiskSpace => "database",
