@@ -46,6 +46,9 @@ internal static partial class PlainSecrets
     public static bool IsReference(string text) =>
         SecretReference().IsMatch(text) || (VariableReference().Match(text) is { Success: true } variable && SecretName().IsMatch(variable.Groups[1].Value));
 
+    /// <summary>What stands under such a name is a secret.</summary>
+    public static bool IsSecretName(string name) => SecretName().IsMatch(name);
+
     /// <summary>Parameters stand in the plan for everybody to read; what the variables of a target or a service hold is never a secret.</summary>
     private static bool IsReadable(string value) =>
         value.Length > 0 && !value.Contains("${secret:", StringComparison.Ordinal) && !value.Contains("${target.", StringComparison.Ordinal) && !value.Contains("${variable.", StringComparison.Ordinal);
