@@ -109,6 +109,14 @@ public sealed class DriftItem
         Move(DriftTrigger.Explain, Actor.System, at, $"{run} changed it to {observed}.");
     }
 
+    /// <summary>A run has put a version there: what was seen may have been its work, or is gone.</summary>
+    /// <param name="label">What is there now.</param>
+    public void Deployed(string label, string run, DateTimeOffset at)
+    {
+        if (Observed == label) Explain(run, label, at);
+        else Move(DriftTrigger.Vanish, Actor.System, at, $"{run} put {label} there.");
+    }
+
     public Result Confirm(string note, Actor by, DateTimeOffset at) => Move(DriftTrigger.Confirm, by, at, note);
 
     /// <param name="how">What was done to put it right.</param>

@@ -4,7 +4,7 @@ using DeployHub.Domain.Models.Steps;
 namespace DeployHub.Domain.Models.Validation;
 
 /// <summary>Secrets written out in settings (A-V12). No rule can know every secret; this finds those that are written plainly.</summary>
-internal static partial class PlainSecrets
+public static partial class PlainSecrets
 {
     public static IEnumerable<string> In(StepSettings settings)
     {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models.Steps;
 
 namespace DeployHub.Features.Models.Notation;
@@ -47,6 +48,7 @@ internal static class SettingsReader
         if (type == typeof(IReadOnlyDictionary<string, string>)) return reader.NamedTextsOrNull(name) ?? new Dictionary<string, string>();
         if (type == typeof(IReadOnlyList<ManualValue>)) return reader.Maps(name, MostValues).Select(value => (ManualValue)Record(typeof(ManualValue), value)).ToList();
         if (type == typeof(IReadOnlyList<ConfiguredFile>)) return reader.Maps(name, MostFiles).Select(file => (ConfiguredFile)Record(typeof(ConfiguredFile), file)).ToList();
+        if (type == typeof(IReadOnlyList<WatchedFact>)) return reader.Maps(name, WatchedFact.Most).Select(fact => (WatchedFact)Record(typeof(WatchedFact), fact)).ToList();
         throw new NotSupportedException($"The notation knows no members of type {type}.");
     }
 
