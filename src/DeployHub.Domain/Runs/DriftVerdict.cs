@@ -24,7 +24,7 @@ public static class DriftVerdict
             : new StepOutcome.Succeeded(EvidenceOf(look));
     }
 
-    private static IReadOnlyList<Evidence> EvidenceOf(DriftLook look) => [.. look.Verdicts.Select(fact => new Evidence(fact.Seen.Fact.Subject, InWords(look, fact.Seen, fact.Verdict, fact.Item)))];
+    private static IReadOnlyList<Evidence> EvidenceOf(DriftLook look) => look.Verdicts.Count == 0 ? [new Evidence("Drift", "not applicable: people only")] : [.. look.Verdicts.Select(fact => new Evidence(fact.Seen.Fact.Subject, InWords(look, fact.Seen, fact.Verdict, fact.Item)))];
 
     private static IEnumerable<Evidence> Elsewhere(DriftLook look, IEnumerable<DriftItem> blocking) =>
         blocking.Where(item => !IsSeen(look, item)).Select(item => new Evidence(item.Subject, $"{item.Observed} instead of {item.Desired}, seen by {item.SeenBy}"));

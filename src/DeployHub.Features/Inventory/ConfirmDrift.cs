@@ -9,13 +9,13 @@ using Mediator;
 namespace DeployHub.Features.Inventory;
 
 /// <summary>Says that somebody looked and that the difference is there.</summary>
-/// <param name="Note">What was found out, such as the incident it belongs to.</param>
+/// <param name="Reason">What was found out, such as the incident it belongs to.</param>
 [Requires(Permission.HandleDrift)]
-public sealed record ConfirmDrift(string Environment, Guid Item, string Note) : ICommand<Result>
+public sealed record ConfirmDrift(string Environment, Guid Item, string Reason) : ICommand<Result>
 {
     internal sealed class Validator : AbstractValidator<ConfirmDrift>
     {
-        public Validator() => RuleFor(command => command.Note).IsReason();
+        public Validator() => RuleFor(command => command.Reason).IsReason();
     }
 
     internal sealed class Handler(DeployHubDb db, Caller caller, TimeProvider clock) : ICommandHandler<ConfirmDrift, Result>
@@ -23,7 +23,7 @@ public sealed record ConfirmDrift(string Environment, Guid Item, string Note) : 
         public async ValueTask<Result> Handle(ConfirmDrift command, CancellationToken cancellationToken)
         {
             var locked = await db.LockDriftAsync(command.Environment, command.Item, caller, cancellationToken);
-            return locked.Error is { } error ? error : locked.Value.Confirm(command.Note, caller.Actor, clock.GetUtcNow());
+            return locked.Error is { } error ? error : locked.Value.Confirm(command.Reason, caller.Actor, clock.GetUtcNow());
         }
     }
 }

@@ -34,7 +34,7 @@ internal static class DriftLookups
     /// <summary>Why not, for what only the environment's owner decides (domain §4.2).</summary>
     public static Error? OwnerRefusal(this Caller caller, string environment) =>
         caller.RefusalAround(Permission.AcceptDrift, environment: environment) is { } refusal ? refusal with { WhoCould = DriftErrors.OwnerDecides.WhoCould }
-        : caller.QualitiesIn(null, environment).Contains(ApproverQuality.EnvironmentOwner) ? null
+        : caller.OwnsEnvironment(environment) ? null
         : DriftErrors.OwnerDecides;
 
     /// <summary>What is in a deployment's way is not waved through by those who deploy.</summary>

@@ -17,6 +17,7 @@ internal static class Api
         api.MapStores();
         api.MapEnvironments();
         api.MapTargets();
+        api.MapDrift();
         api.MapMatrix();
         api.MapModels();
         api.MapDeployments();

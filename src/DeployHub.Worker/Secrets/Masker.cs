@@ -36,7 +36,7 @@ public sealed class Masker : IHidesSecrets
     public StepOutcome Mask(StepOutcome outcome) => MaskReason(outcome) with { Outputs = outcome.Outputs?.ToDictionary(said => said.Key, said => Shown(said.Value)) };
 
     /// <summary>What was seen of a target as it may be stored and shown.</summary>
-    public SeenFact Mask(SeenFact seen) => seen with { Value = seen.Value is { } value ? Shown(value) : null, Trouble = seen.Trouble is { } trouble ? Shown(trouble) : null };
+    public SeenFact Mask(SeenFact seen) => seen with { Fact = seen.Fact with { Expect = seen.Fact.Expect is { } expected ? Shown(expected) : null }, Value = seen.Value is { } value ? Shown(value) : null, Trouble = seen.Trouble is { } trouble ? Shown(trouble) : null };
 
     private string Shown(string text) => Printable.Of(Mask(text));
 

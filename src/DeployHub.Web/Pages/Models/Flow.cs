@@ -58,6 +58,7 @@ internal static class Flow
         CheckReachable => "plug-connected",
         CheckDiskSpace => "database",
         CheckTools => "tool",
+        CheckDrift => "zoom-in",
         CheckVersion => "versions",
         CheckMetric => "chart-line",
         _ => "shield-check",
