@@ -5,7 +5,8 @@ namespace DeployHub.Domain.Inventory;
 /// <summary>What DeployHub last deployed of a component, or the owner accepted.</summary>
 /// <param name="Label">Null when it was taken away.</param>
 /// <param name="By">The run, or who accepted it.</param>
-public sealed record DesiredVersion(string? Label, string By, DateTimeOffset At);
+/// <param name="WasAccepted">No run has changed anything then.</param>
+public sealed record DesiredVersion(string? Label, string By, DateTimeOffset At, bool WasAccepted = false);
 
 /// <summary>What came of one fact in a look.</summary>
 public enum FactVerdict
@@ -33,7 +34,7 @@ public sealed class DriftLook(TargetBaseline baseline, IEnumerable<DriftItem> it
     private readonly List<DriftItem> _open = [.. items];
     private readonly List<DriftItem> _found = [];
     private readonly List<(SeenFact Seen, FactVerdict Verdict, DriftItem? Item)> _verdicts = [];
-    private readonly DesiredVersion? _lastChange = desired.Values.MaxBy(version => version.At);
+    private readonly DesiredVersion? _lastChange = desired.Values.Where(version => !version.WasAccepted).MaxBy(version => version.At);
 
     /// <summary>Items that nobody knew before, to be stored.</summary>
     public IReadOnlyList<DriftItem> Found => _found;
@@ -95,7 +96,7 @@ public sealed class DriftLook(TargetBaseline baseline, IEnumerable<DriftItem> it
     {
         if (fact is { Kind: not FactKind.Component, Expect: null } && baseline.Of(fact.Subject, null) is { } known) baseline.Set(known with { SeenAt = at });
         if (item is null) return FactVerdict.AsDesired;
-        if (fact.Kind is FactKind.Component && item.Observed == value && desired[fact.Name] is { } deployed && deployed.At > item.DetectedAt)
+        if (fact.Kind is FactKind.Component && item.Observed == value && desired[fact.Name] is { WasAccepted: false } deployed && deployed.At > item.DetectedAt)
         {
             item.Explain(deployed.By, value, at); // what was there is what was deployed since
             return FactVerdict.ExplainedByRun;

@@ -12,7 +12,7 @@ public sealed class DriftScan
     /// <summary>When a worker must look; null when only a person may ask for it.</summary>
     public DateTimeOffset? DueAt { get; private set; }
 
-    /// <summary>Rises with each look that is taken; what a look that was given up still says counts for nothing.</summary>
+    /// <summary>Rises with each look that is taken, and when somebody asks for one: what a look says that began before counts for nothing.</summary>
     public int Fence { get; private set; }
 
     /// <summary>When the last look ended.</summary>
@@ -23,8 +23,6 @@ public sealed class DriftScan
 
     public static DriftScan Of(TargetId target) => new() { TargetId = target };
 
-    public void AskNow(DateTimeOffset at) => DueAt = at;
-
     /// <param name="lease">How long the look may last before another worker takes it.</param>
     /// <returns>The fence to settle it with.</returns>
     public int Take(TimeSpan lease, DateTimeOffset at)
@@ -33,7 +31,7 @@ public sealed class DriftScan
         return ++Fence;
     }
 
-    /// <summary>True when the look counts; false when another worker has taken it since.</summary>
+    /// <summary>True when the look counts; false when another worker has taken it since, or somebody asked for another.</summary>
     /// <param name="every">The environment's pause between looks; null for none.</param>
     public bool Settle(int fence, string? every, string? trouble, DateTimeOffset at)
     {

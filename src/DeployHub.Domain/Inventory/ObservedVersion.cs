@@ -28,6 +28,9 @@ public sealed class ObservedVersion
 
     public DateTimeOffset? DesiredAt { get; private set; }
 
+    /// <summary>It is desired because somebody accepted it, and not because a run deployed it.</summary>
+    public bool WasAccepted { get; private set; }
+
     public static ObservedVersion First(TargetId target, ComponentId component, ComponentVersionId? version, string source, DateTimeOffset at) =>
         new() { TargetId = target, ComponentId = component, VersionId = version, Source = source, ObservedAt = at, Since = at };
 
@@ -37,11 +40,17 @@ public sealed class ObservedVersion
         ObservedAt = at;
     }
 
-    /// <summary>It is there, and it is what has to be there.</summary>
-    /// <param name="by">The run that put it there, or who accepted it.</param>
-    public void Desire(ComponentVersionId? version, string by, DateTimeOffset at)
+    /// <summary>A run has put it there.</summary>
+    public void Deploy(ComponentVersionId? version, string run, DateTimeOffset at)
     {
-        Observe(version, by, at);
-        (DesiredVersionId, DesiredBy, DesiredAt) = (version, by, at);
+        Observe(version, run, at);
+        (DesiredVersionId, DesiredBy, DesiredAt, WasAccepted) = (version, run, at, false);
+    }
+
+    /// <summary>It is there, and the environment's owner accepted it.</summary>
+    public void Accept(ComponentVersionId? version, string by, DateTimeOffset at)
+    {
+        Observe(version, Source, at);
+        (DesiredVersionId, DesiredBy, DesiredAt, WasAccepted) = (version, by, at, true);
     }
 }

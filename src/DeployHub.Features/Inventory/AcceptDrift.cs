@@ -66,7 +66,7 @@ public sealed record AcceptDrift(string Environment, Guid Item, string Observed,
 
             var observed = await db.ObservedVersions.FindAsync([item.TargetId, component.Id], cancellationToken)
                 ?? db.ObservedVersions.Add(ObservedVersion.First(item.TargetId, component.Id, version?.Id, item.SeenBy, at)).Entity;
-            observed.Desire(version?.Id, $"accepted by {caller.Actor.Name}", at);
+            observed.Accept(version?.Id, caller.Actor.Name, at);
 
             var moved = version is null ? null : new MovedVersion(component.Id, component.Key, version.Id, version.Label, version.Digest);
             foreach (var run in runs) run.AcceptBaseline(new Baseline(item.TargetId, component.Id, moved), caller.Actor, at);

@@ -63,6 +63,6 @@ public static class DriftLooks
                join component in db.Components on seen.ComponentId equals component.Id
                join version in db.ComponentVersions on seen.DesiredVersionId equals version.Id into versions
                from version in versions.DefaultIfEmpty()
-               select new { component.Key, version!.Label, seen.DesiredBy, seen.DesiredAt })
-            .ToDictionaryAsync(row => row.Key, row => new DesiredVersion(row.Label, row.DesiredBy!, row.DesiredAt!.Value), cancellationToken);
+               select new { component.Key, version!.Label, seen.DesiredBy, seen.DesiredAt, seen.WasAccepted })
+            .ToDictionaryAsync(row => row.Key, row => new DesiredVersion(row.Label, row.DesiredBy!, row.DesiredAt!.Value, row.WasAccepted), cancellationToken);
 }

@@ -19,7 +19,7 @@ public static class DueScans
                 select t.id, {at}, 0 from targets t join environments e on e.id = t.environment_id
                 where e.key = {environment} and e.watch is not null and t.retired_at is null and t.connection ->> 'kind' <> 'manual' and ({target}::uuid is null or t.id = {target})
                 order by t.id
-                on conflict (target_id) do update set due_at = excluded.due_at
+                on conflict (target_id) do update set due_at = excluded.due_at, fence = drift_scans.fence + 1
                 returning target_id)
             select t.pool from asked join targets t on t.id = asked.target_id
             """).ToListAsync(cancellationToken);

@@ -71,7 +71,7 @@ public static class LockedRun
         {
             if (!known.TryGetValue((seen.TargetId, seen.ComponentId), out var there))
                 db.ObservedVersions.Add(known[(seen.TargetId, seen.ComponentId)] = there = ObservedVersion.First(seen.TargetId, seen.ComponentId, seen.VersionId, run.Name, at));
-            there.Desire(seen.VersionId, run.Name, at);
+            there.Deploy(seen.VersionId, run.Name, at);
         }
 
         await db.FollowDeployedAsync(observations, at, cancellationToken);

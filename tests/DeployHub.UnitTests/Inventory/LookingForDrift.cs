@@ -93,6 +93,15 @@ public sealed class LookingForDrift
     }
 
     [Fact]
+    public void What_somebody_accepted_explains_nothing_else()
+    {
+        See(Openssl, "3.0.7");
+        Deployed("2.0-hotfix", "Olga", wasAccepted: true);
+
+        See(Openssl, "3.0.8").ShouldBe(Drifted);
+    }
+
+    [Fact]
     public void No_run_explains_a_difference_from_what_was_declared()
     {
         See(Sshd, "active");
@@ -207,10 +216,10 @@ public sealed class LookingForDrift
     public void A_fact_is_named_once() =>
         WatchedFact.Objections([Openssl, Sshd, Openssl]).ShouldHaveSingleItem().ShouldBe((2, "Name", "The package openssl is named twice; keep one."));
 
-    private void Deployed(string label, string run)
+    private void Deployed(string label, string run, bool wasAccepted = false)
     {
         _now += TimeSpan.FromMinutes(1);
-        _desired["shop-web"] = new DesiredVersion(label, run, _now);
+        _desired["shop-web"] = new DesiredVersion(label, run, _now, wasAccepted);
     }
 
     private FactVerdict See(WatchedFact fact, string? value)
