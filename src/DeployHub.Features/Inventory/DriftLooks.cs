@@ -29,7 +29,7 @@ public static class DriftLooks
 
     internal static IQueryable<DriftItem> OnlyOpen(this IQueryable<DriftItem> items) => items.Where(item => item.Status == DriftStatus.Detected || item.Status == DriftStatus.Confirmed);
 
-    /// <summary>Items about components to which a run has just brought a version end with that.</summary>
+    /// <summary>Items about components to which a run has just brought a version end with that, and the sooner somebody looks, the less else it seems to explain.</summary>
     internal static async Task FollowDeployedAsync(this DeployHubDb db, IReadOnlyList<(Run Run, Observation Seen)> observations, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var targets = observations.Select(observation => observation.Seen.TargetId).Distinct().ToList();
@@ -37,6 +37,7 @@ public static class DriftLooks
         foreach (var item in open)
             foreach (var (run, seen) in observations.Where(observation => observation.Seen.TargetId == item.TargetId))
                 if (run.Versions.FirstOrDefault(version => version.ComponentId == seen.ComponentId)?.Component == item.Name) item.Deployed(LabelOf(run, seen), run.Name, at);
+        await db.LookSoonAsync(targets, at, cancellationToken);
     }
 
     private static string LabelOf(Run run, Observation seen) => seen.VersionId is not { } there

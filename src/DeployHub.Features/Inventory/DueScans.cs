@@ -27,6 +27,13 @@ public static class DueScans
         return pools.Count;
     }
 
+    /// <summary>Those that are looked at on a schedule are due now; the sweep finds them.</summary>
+    internal static Task<int> LookSoonAsync(this DeployHubDb db, IReadOnlyList<TargetId> targets, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var ids = targets.Select(target => target.Value).ToArray();
+        return db.Database.ExecuteSqlAsync($"update drift_scans set due_at = {at}, fence = fence + 1 where target_id = any({ids}) and due_at > {at}", cancellationToken);
+    }
+
     /// <summary>
     /// Locks targets that are due and that nobody else has locked: asked for, or never looked at although their environment is looked at on a
     /// schedule. One that a run works on right now waits until that is over, because a half-made change is no drift.

@@ -15,7 +15,7 @@ public sealed class FindingDrift(WorkingHub hub) : IClassFixture<WorkingHub>
     {
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "! grep -q 1.1.0 package && cp package installed"), change: (estate, document) => Task.FromResult(document.Replace(
             "[{ name: Reach the target, uses: check-reachable, timeout: 1m }]",
-            $"[{{ name: Look for drift, uses: check-drift, with: {{ facts: [{{ kind: Component, name: {estate.Name}, file: package }}, {{ kind: File, name: notes }}] }}, timeout: 1m }}]", StringComparison.Ordinal)));
+            $"[{{ name: Look for drift, uses: check-drift, with: {{ facts: [{{ kind: Component, name: {estate.Name}, file: package }}, {{ kind: File, name: notes, expect: absent }}] }}, timeout: 1m }}]", StringComparison.Ordinal)));
         await estate.ReachesAsync(await estate.StartAsync("1.0.0"), RunStatus.Succeeded);
         await File.WriteAllTextAsync(Path.Combine(estate.PlaceOf("t-1"), "package"), "1.0.0-hotfix");
         await File.WriteAllTextAsync(Path.Combine(estate.PlaceOf("t-2"), "notes"), "by hand");

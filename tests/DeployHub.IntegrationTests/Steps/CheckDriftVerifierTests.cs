@@ -53,7 +53,7 @@ public sealed class CheckDriftVerifierTests(SshTarget target) : ExecutorContract
         seen["component shop-web"].ShouldBe("2.4.0");
         seen["component shop-api"].ShouldBe("2.4-hotfix");
         seen[$"port {open}"].ShouldBe("open");
-        seen["certificate shop.pem"]!.ShouldEndWith($"valid until {expires:yyyy-MM-dd HH:mm} UTC");
+        seen["certificate shop.pem"].ShouldEndWith($"valid until {expires:yyyy-MM-dd HH:mm} UTC");
         if (File.Exists("/usr/bin/dpkg-query") || File.Exists("/usr/bin/rpm")) seen["package no-such-package-0"].ShouldBe("absent");
     }
 
@@ -62,7 +62,7 @@ public sealed class CheckDriftVerifierTests(SshTarget target) : ExecutorContract
     {
         Assert.SkipUnless(File.Exists("/usr/bin/dpkg-query"), "This machine has no dpkg.");
 
-        (await SeeAsync(new WatchedFact(FactKind.Package, "dpkg")))["package dpkg"]!.ShouldMatch(@"^\d+\.\d+");
+        (await SeeAsync(new WatchedFact(FactKind.Package, "dpkg")))["package dpkg"].ShouldMatch(@"^\d+\.\d+");
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class CheckDriftVerifierTests(SshTarget target) : ExecutorContract
         File.Exists(Bench.OnTarget("pwned")).ShouldBeFalse();
     }
 
-    private async Task<Dictionary<string, string?>> SeeAsync(params WatchedFact[] facts) =>
+    private async Task<Dictionary<string, string>> SeeAsync(params WatchedFact[] facts) =>
         (await VisitAsync(new CheckDrift(facts))).ShouldBeOfType<StepOutcome.Observed>().Facts.ToDictionary(seen => seen.Fact.Subject, seen => seen.Value ?? $"could not be read: {seen.Trouble}");
 
     private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(Bench.OnTarget(name), text);

@@ -61,6 +61,8 @@ public sealed class DriftModel(ISender sender, Caller caller) : PageModel
         _ => Words.Title(row.Status),
     };
 
+    public static bool IsDigest(string value) => Digest.Parse(value).Error is null;
+
     public static bool IsAddress(string change) => Uri.TryCreate(change, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await LoadAsync(Item, cancellationToken) ? Page() : NotFound();
