@@ -535,6 +535,126 @@ namespace DeployHub.Features.Data.Migrations
                     b.ToTable("definitive_stores", (string)null);
                 });
 
+            modelBuilder.Entity("DeployHub.Domain.Inventory.DriftItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Desired")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("desired");
+
+                    b.Property<DateTimeOffset>("DetectedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("detected_at");
+
+                    b.Property<string>("Expected")
+                        .HasColumnType("text")
+                        .HasColumnName("expected");
+
+                    b.Property<string>("History")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("history");
+
+                    b.Property<DateTimeOffset?>("IgnoredUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ignored_until");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Observed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("observed");
+
+                    b.Property<string>("SeenBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("seen_by");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("TargetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("target_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_drift_items");
+
+                    b.HasIndex("TargetId", "Subject")
+                        .IsUnique()
+                        .HasDatabaseName("ux_drift_items_open")
+                        .HasFilter("status in ('Detected', 'Confirmed')");
+
+                    b.ToTable("drift_items", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Inventory.DriftScan", b =>
+                {
+                    b.Property<Guid>("TargetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("target_id");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<int>("Fence")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("fence");
+
+                    b.Property<DateTimeOffset?>("LookedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("looked_at");
+
+                    b.Property<string>("Trouble")
+                        .HasColumnType("text")
+                        .HasColumnName("trouble");
+
+                    b.HasKey("TargetId")
+                        .HasName("pk_drift_scans");
+
+                    b.ToTable("drift_scans", (string)null);
+                });
+
             modelBuilder.Entity("DeployHub.Domain.Inventory.Environment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -592,6 +712,10 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
 
+                    b.Property<string>("Watch")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("watch");
+
                     b.HasKey("Id")
                         .HasName("pk_environments");
 
@@ -612,6 +736,18 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("component_id");
 
+                    b.Property<DateTimeOffset?>("DesiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("desired_at");
+
+                    b.Property<string>("DesiredBy")
+                        .HasColumnType("text")
+                        .HasColumnName("desired_by");
+
+                    b.Property<Guid?>("DesiredVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("desired_version_id");
+
                     b.Property<DateTimeOffset>("ObservedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("observed_at");
@@ -628,6 +764,10 @@ namespace DeployHub.Features.Data.Migrations
                     b.Property<Guid?>("VersionId")
                         .HasColumnType("uuid")
                         .HasColumnName("version_id");
+
+                    b.Property<bool>("WasAccepted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("was_accepted");
 
                     b.HasKey("TargetId", "ComponentId")
                         .HasName("pk_observed_versions");
@@ -746,6 +886,29 @@ namespace DeployHub.Features.Data.Migrations
                         .HasDatabaseName("ux_targets_name");
 
                     b.ToTable("targets", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Inventory.TargetBaseline", b =>
+                {
+                    b.Property<Guid>("TargetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("target_id");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("facts");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TargetId")
+                        .HasName("pk_target_baselines");
+
+                    b.ToTable("target_baselines", (string)null);
                 });
 
             modelBuilder.Entity("DeployHub.Domain.Inventory.Variable", b =>
@@ -1881,6 +2044,26 @@ namespace DeployHub.Features.Data.Migrations
                         .HasConstraintName("fk_component_versions_components_component_id");
                 });
 
+            modelBuilder.Entity("DeployHub.Domain.Inventory.DriftItem", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Inventory.Target", null)
+                        .WithMany()
+                        .HasForeignKey("TargetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_drift_items_targets_target_id");
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Inventory.DriftScan", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Inventory.Target", null)
+                        .WithMany()
+                        .HasForeignKey("TargetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_drift_scans_targets_target_id");
+                });
+
             modelBuilder.Entity("DeployHub.Domain.Inventory.ObservedVersion", b =>
                 {
                     b.HasOne("DeployHub.Domain.Inventory.Component", null)
@@ -1906,6 +2089,16 @@ namespace DeployHub.Features.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_targets_environments_environment_id");
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Inventory.TargetBaseline", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Inventory.Target", null)
+                        .WithMany()
+                        .HasForeignKey("TargetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_target_baselines_targets_target_id");
                 });
 
             modelBuilder.Entity("DeployHub.Domain.Inventory.Variable", b =>
