@@ -22,6 +22,9 @@ public static class DriftErrors
         new(ErrorKind.Conflict, "drift.only-by-people", $"{target} can only be reached by people, so nothing can be read off there. Report what was seen as an observation.");
 
     /// <summary>What nobody registered has no digest to bind to, so nothing can be led back to it.</summary>
-    public static Error MustBeRegistered(string component, string label) => Error.Invalid(
-        "drift-item.version-unregistered", "Reason", $"{component} {label} is no registered version, so it cannot be a baseline: nothing could lead back to it. Register it with its digest and where it came from, then accept it; or put the target right.") with { Kind = ErrorKind.Conflict };
+    public static Error MustBeRegistered(string component, string label)
+    {
+        var sentence = $"{component} {label} is no registered version, so it cannot be a baseline: nothing could lead back to it. Register it with its digest and where it came from, then accept it; or put the target right.";
+        return new(ErrorKind.Conflict, "drift-item.version-unregistered", sentence);
+    }
 }
