@@ -5,6 +5,7 @@ using DeployHub.Domain.Workers;
 using DeployHub.Features.Data;
 using DeployHub.Features.Models;
 using DeployHub.Features.Runs;
+using DeployHub.Worker.Drift;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -60,6 +61,7 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, PacedDoorbell doorb
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var at = clock.GetUtcNow();
         var reported = await ReportedAsync(db, reports, cancellationToken);
+        reports = await db.JudgeAsync(reports, reported, at, cancellationToken);
         var goingOn = Record(reports, reported, capacity, at);
         await MoveAsync(db, reported, at, cancellationToken);
         goingOn.RemoveAll(next => next.TargetRun.LeaseUntil is null);

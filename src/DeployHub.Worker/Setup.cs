@@ -1,6 +1,7 @@
 using DeployHub.Domain.Workers;
 using DeployHub.Features.DueWork;
 using DeployHub.Features.Runs;
+using DeployHub.Worker.Drift;
 using DeployHub.Worker.Logs;
 using DeployHub.Worker.Notifications;
 using DeployHub.Worker.Secrets;
@@ -32,6 +33,7 @@ public static class Setup
         services.AddHostedService<Heartbeat>(); // says goodbye after the last step has ended
         services.AddSingleton<TargetWork>().AddHostedService(provider => provider.GetRequiredService<TargetWork>());
         services.AddHostedService<FindDueWork>();
+        services.AddSingleton<ScanForDrift>().AddHostedService(provider => provider.GetRequiredService<ScanForDrift>());
         services.AddHostedService<DeliverMessages>();
         services.AddHttpClient(DeliverMessages.Client, client => client.Timeout = DeliverMessages.Patience)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false }); // a signed message goes where it was sent, nowhere else

@@ -34,6 +34,9 @@ public sealed class Environment
 
     public EnvironmentPolicy Policy { get; private set; } = new();
 
+    /// <summary>What is looked at on its targets for drift outside of runs; null for nothing.</summary>
+    public DriftWatch? Watch { get; private set; }
+
     public Actor RegisteredBy { get; private init; } = Actor.System;
 
     public DateTimeOffset RegisteredAt { get; private init; }
@@ -58,4 +61,7 @@ public sealed class Environment
         (Name, IsLive, Order, Owner) = (name, isLive || Tier is Tier.Production, order, owner);
 
     public void Govern(EnvironmentPolicy policy) => Policy = policy;
+
+    /// <summary>With no fact nothing is looked at any more.</summary>
+    public void WatchFor(DriftWatch watch) => Watch = watch.Facts.Count == 0 ? null : watch;
 }

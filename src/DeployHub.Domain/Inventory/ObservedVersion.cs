@@ -20,6 +20,17 @@ public sealed class ObservedVersion
     /// <summary>The run that put it there, as <c>DEP-2026-000123/R1</c>, or who reported it.</summary>
     public string Source { get; private set; } = "";
 
+    /// <summary>What was last deployed successfully or accepted (domain §1.3); null for absent, and while <see cref="DesiredAt"/> is null for unknown.</summary>
+    public ComponentVersionId? DesiredVersionId { get; private set; }
+
+    /// <summary>The run that deployed it, or who accepted it.</summary>
+    public string? DesiredBy { get; private set; }
+
+    public DateTimeOffset? DesiredAt { get; private set; }
+
+    /// <summary>It is desired because somebody accepted it, and not because a run deployed it.</summary>
+    public bool WasAccepted { get; private set; }
+
     public static ObservedVersion First(TargetId target, ComponentId component, ComponentVersionId? version, string source, DateTimeOffset at) =>
         new() { TargetId = target, ComponentId = component, VersionId = version, Source = source, ObservedAt = at, Since = at };
 
@@ -27,5 +38,19 @@ public sealed class ObservedVersion
     {
         if (VersionId != version) (VersionId, Since, Source) = (version, at, source);
         ObservedAt = at;
+    }
+
+    /// <summary>A run has put it there.</summary>
+    public void Deploy(ComponentVersionId? version, string run, DateTimeOffset at)
+    {
+        Observe(version, run, at);
+        (DesiredVersionId, DesiredBy, DesiredAt, WasAccepted) = (version, run, at, false);
+    }
+
+    /// <summary>It is there, and the environment's owner accepted it.</summary>
+    public void Accept(ComponentVersionId? version, string by, DateTimeOffset at)
+    {
+        Observe(version, Source, at);
+        (DesiredVersionId, DesiredBy, DesiredAt, WasAccepted) = (version, by, at, true);
     }
 }

@@ -61,6 +61,21 @@ public sealed partial class Run
                 Move(targetRun, TargetRunTrigger.LeaveAsIs, Actor.System, at, $"{targetRun.Subject} has {Words.List(Versions.Select(version => $"{version.Component} {version.Label}"))} already.");
     }
 
+    /// <summary>
+    /// The owner accepted what was found on a target: a rollback returns to that (domain J9). Nothing changes for a target that the run has
+    /// touched already, where what was there before stays the baseline.
+    /// </summary>
+    /// <returns>Whether it is the run's baseline now.</returns>
+    public bool AcceptBaseline(Baseline found, Actor by, DateTimeOffset at)
+    {
+        if (IsOver || Baselines?.FirstOrDefault(known => known.TargetId == found.TargetId && known.ComponentId == found.ComponentId) is not { } before) return false;
+        if (before == found || TargetRuns.Any(targetRun => targetRun.TargetId == found.TargetId && targetRun.IsTouched)) return false;
+
+        Baselines = [.. Baselines.Select(known => known == before ? found : known)];
+        Append("baseline", "Accepted", $"{by.Name} accepted {found.Version?.Component ?? "what is absent"} {found.Version?.Label} on {TargetRuns.First(targetRun => targetRun.TargetId == found.TargetId).Subject} as baseline: a rollback returns to it.", by, at);
+        return true;
+    }
+
     /// <summary>Somebody else has a lock; they are named and the run waits for them.</summary>
     public void WaitForLock(string holder, DateTimeOffset at)
     {

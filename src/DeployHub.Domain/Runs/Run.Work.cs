@@ -63,14 +63,15 @@ public sealed partial class Run
     /// <summary>A step of it has its turn now.</summary>
     private bool IsInTurn(TargetRun targetRun, DateTimeOffset at) => targetRun.IsClaimable(at) && (OpenHalt is null || targetRun.IsUnderWay);
 
+    /// <summary>A report on the step would still count: nobody else has the target run by now.</summary>
+    public bool Awaits(TargetRunId id, int fence, int step) => HeldStep(id, fence, step) is not null;
+
     /// <summary>What a visit to a step came to. Refused with <c>run.stale-fence</c> when somebody else has the target run by now.</summary>
     /// <param name="lease">For how long the same worker may go on with what follows; null when it takes nothing more.</param>
     /// <returns>The steps with which the same worker goes on at once; none while it has others in its hands there, too.</returns>
     public Result<IReadOnlyList<StepRun>> Record(TargetRunId id, int fence, int step, StepOutcome outcome, TimeSpan? lease, DateTimeOffset at)
     {
-        var targetRun = _targetRuns.SingleOrDefault(candidate => candidate.Id == id);
-        if (targetRun is not { Status: TargetRunStatus.InProgress } || targetRun.Fence != fence) return RunErrors.StaleFence;
-        if (targetRun.StepsAtHand.FirstOrDefault(candidate => candidate.Number == step) is not { Status: StepStatus.Running } current) return RunErrors.StaleFence;
+        if (HeldStep(id, fence, step) is not var (targetRun, current)) return RunErrors.StaleFence;
 
         switch (outcome)
         {
@@ -103,6 +104,10 @@ public sealed partial class Run
         Lose(targetRun, [unfinished], at);
         return Result.Success;
     }
+
+    private (TargetRun TargetRun, StepRun Step)? HeldStep(TargetRunId id, int fence, int step) =>
+        _targetRuns.SingleOrDefault(candidate => candidate.Id == id) is { Status: TargetRunStatus.InProgress } targetRun && targetRun.Fence == fence
+        && targetRun.StepsAtHand.FirstOrDefault(candidate => candidate.Number == step) is { Status: StepStatus.Running } current ? (targetRun, current) : null;
 
     private static Result<IReadOnlyList<StepRun>> NothingNext => Result<IReadOnlyList<StepRun>>.Succeeded([]);
 

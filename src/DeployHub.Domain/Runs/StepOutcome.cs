@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using DeployHub.Domain.Inventory;
 
 namespace DeployHub.Domain.Runs;
 
@@ -11,6 +12,7 @@ public sealed record Evidence(string Name, string Value);
 [JsonDerivedType(typeof(Failed), "failed")]
 [JsonDerivedType(typeof(TimedOut), "timed-out")]
 [JsonDerivedType(typeof(Inconclusive), "inconclusive")]
+[JsonDerivedType(typeof(Observed), "observed")]
 [JsonDerivedType(typeof(StillRunning), "still-running")]
 [JsonDerivedType(typeof(NeedsPerson), "needs-person")]
 public abstract record StepOutcome
@@ -39,6 +41,9 @@ public abstract record StepOutcome
 
     /// <summary>A check that could not tell; treated as failed unless a person waives it.</summary>
     public sealed record Inconclusive(string Reason) : StepOutcome;
+
+    /// <summary>What a look at the target saw. It is no verdict: <see cref="DriftVerdict"/> makes one of it before it is recorded.</summary>
+    public sealed record Observed(IReadOnlyList<SeenFact> Facts) : StepOutcome;
 
     /// <summary>Long work goes on without holding a thread.</summary>
     /// <param name="Ticket">What the executor needs to find its work again; given back on the next visit.</param>

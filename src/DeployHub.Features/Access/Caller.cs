@@ -52,4 +52,7 @@ public sealed class Caller
 
     public IReadOnlyCollection<ApproverQuality> QualitiesIn(string? service, string? environment) =>
         [.. Grants.Where(grant => grant.Covers(service, environment)).Select(grant => grant.Quality).OfType<ApproverQuality>().Distinct()];
+
+    /// <summary>Decides for it as its owner.</summary>
+    public bool OwnsEnvironment(string environment) => QualitiesIn(null, environment).Contains(ApproverQuality.EnvironmentOwner);
 }

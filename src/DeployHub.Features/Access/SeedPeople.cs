@@ -13,7 +13,7 @@ public sealed class SeedPeople(DeployHubDb db, IPasswordHasher<Person> hasher, T
     public static readonly IReadOnlyList<(string Name, string Email, string Part, RoleGrant[] Roles)> Demo =
     [
         ("Mia Planner", "mia@demo.deployhub", "release manager: plans", [new(Role.ReleaseManager)]),
-        ("Ana Approver", "ana@demo.deployhub", "approver", [new(Role.Approver, ApproverQuality.Peer), new(Role.Approver, ApproverQuality.ServiceOwner), new(Role.Approver, ApproverQuality.ChangeAuthority), new(Role.Approver, ApproverQuality.EmergencyApprover)]),
+        ("Ana Approver", "ana@demo.deployhub", "approver", [new(Role.Approver, ApproverQuality.Peer), new(Role.Approver, ApproverQuality.ServiceOwner), new(Role.Approver, ApproverQuality.ChangeAuthority), new(Role.Approver, ApproverQuality.EmergencyApprover), new(Role.Approver, ApproverQuality.EnvironmentOwner)]),
         ("Paul Practitioner", "paul@demo.deployhub", "deployment practitioner: starts and runs", [new(Role.DeploymentPractitioner)]),
         ("Dora Manager", "dora@demo.deployhub", "deployment manager", [new(Role.DeploymentManager)]),
         ("Aude Auditor", "aude@demo.deployhub", "auditor", [new(Role.Auditor)]),

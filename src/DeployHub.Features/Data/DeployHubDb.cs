@@ -49,6 +49,12 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
 
     public DbSet<ObservedVersion> ObservedVersions => Set<ObservedVersion>();
 
+    public DbSet<DriftItem> DriftItems => Set<DriftItem>();
+
+    public DbSet<TargetBaseline> TargetBaselines => Set<TargetBaseline>();
+
+    public DbSet<DriftScan> DriftScans => Set<DriftScan>();
+
     public DbSet<Model> Models => Set<Model>();
 
     public DbSet<ModelVersion> ModelVersions => Set<ModelVersion>();

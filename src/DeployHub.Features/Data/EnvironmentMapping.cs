@@ -13,6 +13,7 @@ internal sealed class EnvironmentMapping : IEntityTypeConfiguration<Environment>
         environment.Property(e => e.Key).HasMaxLength(64);
         environment.Property(e => e.Name).HasMaxLength(200);
         environment.Property(e => e.Policy).HasJson();
+        environment.Property(e => e.Watch).HasJson();
         environment.Property(e => e.RegisteredBy).HasJson();
         environment.HasIndex(e => e.Key).IsUnique().HasDatabaseName("ux_environments_key");
         RulesInTheDatabase.Add("ux_environments_key", InventoryErrors.EnvironmentKeyTaken);

@@ -44,20 +44,18 @@ public sealed record ReportObservation(
                 .SingleOrDefaultAsync(version => version.ComponentId == component.Id && version.Label == command.Version, cancellationToken);
             if (version is null && command.Version is { } label) return InventoryErrors.Unknown("component-version", nameof(Version), label);
 
-            return await ObserveAsync(target.Id, component.Id, version?.Id, command, cancellationToken);
+            return await ObserveAsync(target.Id, component, command, cancellationToken);
         }
 
-        private async Task<Result> ObserveAsync(
-            TargetId target, ComponentId component, ComponentVersionId? version, ReportObservation command, CancellationToken cancellationToken)
+        private async Task<Result> ObserveAsync(TargetId target, Component component, ReportObservation command, CancellationToken cancellationToken)
         {
             var at = (command.ObservedAt ?? clock.GetUtcNow()).ToUniversalTime();
-            var source = $"{command.Source}, reported by {caller.Actor.Name}";
             var known = await db.ObservedVersions
-                .SingleOrDefaultAsync(observed => observed.TargetId == target && observed.ComponentId == component, cancellationToken);
+                .SingleOrDefaultAsync(observed => observed.TargetId == target && observed.ComponentId == component.Id, cancellationToken);
             if (known is not null && known.ObservedAt > at) return InventoryErrors.ObservationOutdated(known.ObservedAt);
 
-            if (known is null) db.ObservedVersions.Add(ObservedVersion.First(target, component, version, source, at));
-            else known.Observe(version, source, at);
+            var seen = new SeenFact(new WatchedFact(FactKind.Component, component.Key), command.Version ?? WatchedFact.Absent);
+            await db.LookAsync(target, [seen], $"{command.Source}, reported by {caller.Actor.Name}", at, cancellationToken);
             return Result.Success;
         }
     }

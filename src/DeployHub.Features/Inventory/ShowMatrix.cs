@@ -27,8 +27,9 @@ public sealed record ShowMatrix(string? Service = null, string? After = null, in
     /// <param name="Without">Targets in use on which no version was seen.</param>
     /// <param name="PromotableTo">Keys of environments that take their versions from here and do not have this one everywhere.</param>
     /// <param name="OnTheWay">Submitted deployments that are not over, the oldest first.</param>
+    /// <param name="Drifting">Targets on which another version is than the one deployed or accepted last, and no run explains it.</param>
     public sealed record Cell(
-        string Environment, string Component, IReadOnlyList<Placed> Versions, int Without, Standing Standing, IReadOnlyList<string> PromotableTo, IReadOnlyList<Coming> OnTheWay)
+        string Environment, string Component, IReadOnlyList<Placed> Versions, int Without, Standing Standing, IReadOnlyList<string> PromotableTo, IReadOnlyList<Coming> OnTheWay, int Drifting = 0)
     {
         public bool IsMixed => Versions.Count > 1 || (Versions.Count == 1 && Without > 0);
     }
@@ -48,8 +49,9 @@ public sealed record ShowMatrix(string? Service = null, string? After = null, in
             var components = db.Components.Where(component => ids.Contains(component.ServiceId));
             var where = (await Sightings.Of(db, components).ToListAsync(cancellationToken)).ToLookup(sighting => sighting.Component);
             var onTheWay = await OnTheWayAsync(ids, cancellationToken);
+            var drifting = await DriftingAsync(cancellationToken);
             var lines = (await components.OrderBy(component => component.Key).AsNoTracking().ToListAsync(cancellationToken))
-                .ToLookup(component => component.ServiceId, component => LineOf(component, columns, where[component.Key], onTheWay));
+                .ToLookup(component => component.ServiceId, component => LineOf(component, columns, where[component.Key], onTheWay, drifting));
 
             return new View(columns, [.. services.Rows.Select(service => new Group(service.Key, service.Name, [.. lines[service.Id]]))], services.Next);
         }
@@ -62,6 +64,16 @@ public sealed record ShowMatrix(string? Service = null, string? After = null, in
             return open.SelectMany(deployment => deployment.Plan.Versions.Select(version => (deployment, version)))
                 .ToLookup(coming => (coming.deployment.Plan.Environment, coming.version.Component), coming => new Coming(coming.deployment.Number, coming.deployment.Status, coming.version.Label));
         }
+
+        private async Task<Dictionary<(string Environment, string Component), int>> DriftingAsync(CancellationToken cancellationToken) =>
+            await (from item in db.DriftItems.OnlyOpen()
+                   where item.Kind == FactKind.Component
+                   join target in db.Targets on item.TargetId equals target.Id
+                   where target.RetiredAt == null
+                   join environment in db.Environments on target.EnvironmentId equals environment.Id
+                   group item by new { environment.Key, item.Name } into place
+                   select new { place.Key, Targets = place.Count() })
+                .ToDictionaryAsync(place => (place.Key.Key, place.Key.Name), place => place.Targets, cancellationToken);
 
         private async Task<List<Column>> ColumnsAsync(CancellationToken cancellationToken)
         {
@@ -93,10 +105,11 @@ public sealed record ShowMatrix(string? Service = null, string? After = null, in
 
     /// <summary>The cells of one component, each compared with the environment before it.</summary>
     internal static Line LineOf(
-        Component component, IReadOnlyList<Column> columns, IEnumerable<Sighting> sightings, ILookup<(string Environment, string Component), Coming> onTheWay)
+        Component component, IReadOnlyList<Column> columns, IEnumerable<Sighting> sightings, ILookup<(string Environment, string Component), Coming> onTheWay,
+        IReadOnlyDictionary<(string Environment, string Component), int>? drifting = null)
     {
         var seen = sightings.ToLookup(sighting => sighting.Environment);
-        return new Line(component.Key, component.Name, component.Kind, [.. columns.Select(column => CellOf(component.Key, column, columns, seen, [.. onTheWay[(column.Key, component.Key)]]))]);
+        return new Line(component.Key, component.Name, component.Kind, [.. columns.Select(column => CellOf(component.Key, column, columns, seen, [.. onTheWay[(column.Key, component.Key)]]) with { Drifting = drifting?.GetValueOrDefault((column.Key, component.Key)) ?? 0 })]);
     }
 
     private static Cell CellOf(string component, Column column, IReadOnlyList<Column> columns, ILookup<string, Sighting> seen, IReadOnlyList<Coming> onTheWay)

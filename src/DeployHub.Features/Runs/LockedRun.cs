@@ -2,6 +2,7 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Data;
+using DeployHub.Features.Inventory;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Runs;
@@ -67,8 +68,13 @@ public static class LockedRun
         var targets = observations.Select(observation => observation.Seen.TargetId).Distinct().ToList();
         var known = await db.ObservedVersions.Where(seen => targets.Contains(seen.TargetId)).ToDictionaryAsync(seen => (seen.TargetId, seen.ComponentId), cancellationToken);
         foreach (var (run, seen) in observations)
-            if (known.TryGetValue((seen.TargetId, seen.ComponentId), out var before)) before.Observe(seen.VersionId, run.Name, at);
-            else db.ObservedVersions.Add(known[(seen.TargetId, seen.ComponentId)] = ObservedVersion.First(seen.TargetId, seen.ComponentId, seen.VersionId, run.Name, at));
+        {
+            if (!known.TryGetValue((seen.TargetId, seen.ComponentId), out var there))
+                db.ObservedVersions.Add(known[(seen.TargetId, seen.ComponentId)] = there = ObservedVersion.First(seen.TargetId, seen.ComponentId, seen.VersionId, run.Name, at));
+            there.Deploy(seen.VersionId, run.Name, at);
+        }
+
+        await db.FollowDeployedAsync(observations, at, cancellationToken);
     }
 
     private static async Task FollowAsync(DeployHubDb db, List<Run> runs, DateTimeOffset at, CancellationToken cancellationToken)

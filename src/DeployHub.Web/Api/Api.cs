@@ -19,6 +19,7 @@ internal static class Api
         api.MapVulnerabilities();
         api.MapEnvironments();
         api.MapTargets();
+        api.MapDrift();
         api.MapMatrix();
         api.MapModels();
         api.MapDeployments();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Runs;
 
@@ -34,6 +35,9 @@ public sealed class Masker : IHidesSecrets
     /// <summary>The outcome as it may be stored and shown: without secrets, and without what is no character.</summary>
     public StepOutcome Mask(StepOutcome outcome) => MaskReason(outcome) with { Outputs = outcome.Outputs?.ToDictionary(said => said.Key, said => Shown(said.Value)) };
 
+    /// <summary>What was seen of a target as it may be stored and shown.</summary>
+    public SeenFact Mask(SeenFact seen) => seen with { Fact = seen.Fact with { Expect = seen.Fact.Expect is { } expected ? Shown(expected) : null }, Value = seen.Value is { } value ? Shown(value) : null, Trouble = seen.Trouble is { } trouble ? Shown(trouble) : null };
+
     private string Shown(string text) => Printable.Of(Mask(text));
 
     private StepOutcome MaskReason(StepOutcome outcome) => outcome switch
@@ -42,6 +46,7 @@ public sealed class Masker : IHidesSecrets
         StepOutcome.Failed failed => failed with { Reason = Shown(failed.Reason), Evidence = [.. failed.Evidence.Select(Mask)] },
         StepOutcome.TimedOut late => new StepOutcome.TimedOut(Shown(late.Reason)),
         StepOutcome.StillRunning waiting => waiting with { ReportedBy = waiting.ReportedBy is { } who ? Shown(who) : null },
+        StepOutcome.Observed look => new StepOutcome.Observed([.. look.Facts.Select(Mask)]),
         StepOutcome.Inconclusive unclear => new StepOutcome.Inconclusive(Shown(unclear.Reason)),
         _ => outcome,
     };

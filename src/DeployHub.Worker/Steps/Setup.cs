@@ -13,7 +13,7 @@ public static class Setup
         services.AddHttpClient("steps", client => client.Timeout = TimeSpan.FromSeconds(100));
         services.AddHttpClient("checks", client => client.Timeout = TimeSpan.FromSeconds(10));
         services.AddHttpClient("stores", client => client.Timeout = Timeout.InfiniteTimeSpan);
-        services.AddSingleton<SshHosts>().AddSingleton<HostUpload>().AddSingleton<TargetFiles>().AddSingleton<OnTarget>().AddSingleton<ArtefactSource>().AddSingleton<SigningKeys>().AddSingleton<SafeTars>().AddSingleton<PrometheusSource>();
+        services.AddSingleton<SshHosts>().AddSingleton<HostUpload>().AddSingleton<TargetFiles>().AddSingleton<OnTarget>().AddSingleton<FactReader>().AddSingleton<ArtefactSource>().AddSingleton<SigningKeys>().AddSingleton<SafeTars>().AddSingleton<PrometheusSource>();
         services.AddSingleton<MaterialsSource>().AddSingleton<ListedVulnerabilities>();
 
         services.AddSingleton<IStepExecutor, RunScriptExecutor>();
@@ -45,6 +45,7 @@ public static class Setup
         services.AddSingleton<IStepExecutor, CheckReachableVerifier>();
         services.AddSingleton<IStepExecutor, CheckDiskSpaceVerifier>();
         services.AddSingleton<IStepExecutor, CheckToolsVerifier>();
+        services.AddSingleton<IStepExecutor, CheckDriftVerifier>();
         services.AddSingleton<IStepExecutor, CheckHttpVerifier>();
         services.AddSingleton<IStepExecutor, CheckVersionVerifier>();
         services.AddSingleton<IStepExecutor, CheckTcpVerifier>();

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Runs;
 
@@ -28,6 +29,7 @@ public sealed class StateMachinePictures
         Draw(page, "Phase", RunMoves.Phase);
         Draw(page, "Target run", RunMoves.TargetRun);
         Draw(page, "Model version", ModelVersionMoves.Table);
+        Draw(page, "Drift item", DriftMoves.Table);
         return page.ToString();
     }
 

@@ -1,3 +1,4 @@
+using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models.Steps;
 
 namespace DeployHub.Domain.Models.InWords;
@@ -40,6 +41,7 @@ public static class StepInWords
         CheckReachable => "Makes sure that the target answers and is the one we know.",
         CheckDiskSpace space => $"Makes sure that at least {space.MinimumFreeMiB} MiB are free in the target’s directory.",
         CheckTools tools => $"Makes sure that {Words.List(tools.Tools)} can be run on the target.",
+        CheckDrift drift => $"Looks whether the target is as it was left: {Words.List(drift.Facts.Select(fact => $"{fact.Subject}{(fact.Expect is { } expected ? $" ({(fact.Kind is FactKind.Certificate ? "valid for at least " : "")}{expected})" : "")}"))}.",
         CheckHttp check => $"Asks {check.Url} every {check.Every} until it answers {Answer(check.ExpectStatus, check.ExpectText)}, for at most {check.Within}.",
         CheckVersion check => $"Reads back from {check.Url} which version runs{(check.Property is null ? "" : $" (“{check.Property}”)")} and expects {check.Expect}, within {check.Within}.",
         CheckTcp tcp => $"Asks {tcp.Address} every {tcp.Every} until {(tcp.Open ? "somebody" : "nobody")} listens there, for at most {tcp.Within}.",

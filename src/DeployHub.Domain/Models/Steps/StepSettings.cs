@@ -36,6 +36,7 @@ namespace DeployHub.Domain.Models.Steps;
 [JsonDerivedType(typeof(CheckReachable), "check-reachable")]
 [JsonDerivedType(typeof(CheckDiskSpace), "check-disk-space")]
 [JsonDerivedType(typeof(CheckTools), "check-tools")]
+[JsonDerivedType(typeof(CheckDrift), "check-drift")]
 [JsonDerivedType(typeof(CheckHttp), "check-http")]
 [JsonDerivedType(typeof(CheckVersion), "check-version")]
 [JsonDerivedType(typeof(CheckTcp), "check-tcp")]

@@ -4,7 +4,7 @@ using DeployHub.Domain.Models.Steps;
 namespace DeployHub.Domain.Models.Validation;
 
 /// <summary>Secrets written out in settings (A-V12). No rule can know every secret; this finds those that are written plainly.</summary>
-internal static partial class PlainSecrets
+public static partial class PlainSecrets
 {
     public static IEnumerable<string> In(StepSettings settings)
     {
@@ -45,6 +45,9 @@ internal static partial class PlainSecrets
     /// <summary>It names a secret, or a variable whose name makes sure that its values do, and says nothing else.</summary>
     public static bool IsReference(string text) =>
         SecretReference().IsMatch(text) || (VariableReference().Match(text) is { Success: true } variable && SecretName().IsMatch(variable.Groups[1].Value));
+
+    /// <summary>What stands under such a name is a secret.</summary>
+    public static bool IsSecretName(string name) => SecretName().IsMatch(name);
 
     /// <summary>Parameters stand in the plan for everybody to read; what the variables of a target or a service hold is never a secret.</summary>
     private static bool IsReadable(string value) =>

@@ -74,6 +74,7 @@ internal static partial class SettingsRules
         CheckVulnerabilities vulnerabilities => Vulnerabilities(model, vulnerabilities),
         CheckDiskSpace space => When(space.MinimumFreeMiB is < 1, "minimumFreeMiB", "must be at least 1."),
         CheckTools tools => [.. When(tools.Tools.Count == 0, "tools", "name at least one program."), .. When(tools.Tools.Any(tool => !Tool().IsMatch(tool)), "tools", "a tool is named as on the PATH, such as tar.")],
+        CheckDrift drift => Drift(drift),
         Wait wait => Time(model, "for", wait.For),
         Acknowledge acknowledge =>
         [

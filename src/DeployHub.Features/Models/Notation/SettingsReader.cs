@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Vulnerabilities;
 
@@ -52,6 +53,7 @@ internal static class SettingsReader
         if (type == typeof(IReadOnlyList<ConfiguredFile>)) return reader.Maps(name, MostFiles).Select(file => (ConfiguredFile)Record(typeof(ConfiguredFile), file)).ToList();
         if (type == typeof(IReadOnlyList<CanaryMetric>)) return reader.Maps(name, MostMetrics).Select(metric => (CanaryMetric)Record(typeof(CanaryMetric), metric)).ToList();
         if (type == typeof(IReadOnlyList<VulnerabilityException>)) return reader.Maps(name, MostExceptions).Select(exception => (VulnerabilityException)Record(typeof(VulnerabilityException), exception)).ToList();
+        if (type == typeof(IReadOnlyList<WatchedFact>)) return reader.Maps(name, WatchedFact.Most).Select(fact => (WatchedFact)Record(typeof(WatchedFact), fact)).ToList();
         throw new NotSupportedException($"The notation knows no members of type {type}.");
     }
 

@@ -62,6 +62,7 @@ internal static class Flow
         CheckReachable => "plug-connected",
         CheckDiskSpace => "database",
         CheckTools => "tool",
+        CheckDrift => "zoom-in",
         CheckVersion => "versions",
         CheckTcp or CheckDns => "plug-connected",
         CheckTls => "file-certificate",

@@ -1,5 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Runs;
 using DeployHub.Domain.Workers;
 using DeployHub.Features.Deployments;
@@ -90,6 +91,13 @@ internal static class States
         WorkerState.Drained => MarkState.Passed,
         WorkerState.Silent => MarkState.Halted,
         _ => MarkState.Cancelled,
+    };
+
+    public static MarkState Mark(this DriftStatus status, DriftSeverity severity) => status switch
+    {
+        DriftStatus.Detected or DriftStatus.Confirmed => severity is DriftSeverity.Blocking ? MarkState.Halted : MarkState.Waiting,
+        DriftStatus.FalsePositive => MarkState.Cancelled,
+        _ => MarkState.Passed,
     };
 
     private static readonly Stage[] All = Enum.GetValues<Stage>();

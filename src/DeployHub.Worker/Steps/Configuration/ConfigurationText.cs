@@ -33,6 +33,16 @@ internal static class ConfigurationText
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "A format without an editor."),
     };
 
+    /// <summary>One value as text; null when it is not there.</summary>
+    /// <exception cref="UneditableException">The text is malformed, or the path leads to more than one value.</exception>
+    public static string? Find(ConfigurationFormat format, string text, string path) => format switch
+    {
+        ConfigurationFormat.Json or ConfigurationFormat.Yaml => ValueTree.Find(format, text, path),
+        ConfigurationFormat.Properties => PropertiesText.Find(text, path),
+        ConfigurationFormat.Env => EnvText.Find(text, path),
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "A format without a reader."),
+    };
+
     public static string LineEndOf(string text) => text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
 
     /// <summary>Where the line ends that holds the position, without its line end.</summary>

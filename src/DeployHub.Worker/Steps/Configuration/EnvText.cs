@@ -24,6 +24,16 @@ internal static partial class EnvText
         return $"{text}{(text.Length == 0 || text.EndsWith('\n') ? "" : lineEnd)}{path}={Written(value, '\0')}{lineEnd}";
     }
 
+    /// <summary>The value of a variable; null when it is not there.</summary>
+    /// <exception cref="UneditableException">It is there more than once, or has several lines.</exception>
+    public static string? Find(string text, string path)
+    {
+        var same = Assignments(text).Where(line => line.Groups["name"].Value == path).Take(2).ToList();
+        if (same.Count == 2) throw ValuePath.Twice(path, ConfigurationText.LineOf(text, same[1].Index));
+        if (same is not [var found]) return null;
+        return IsOpen(found) ? throw new UneditableException($"has a value of several lines at “{path}”", ConfigurationText.LineOf(text, found.Index)) : Meant(found.Groups["value"].Value);
+    }
+
     /// <summary>Behind a quote that never closes nobody knows what is an assignment.</summary>
     private static List<Match> Assignments(string text)
     {

@@ -18,6 +18,14 @@ internal static class PropertiesText
         return $"{text}{(text.Length == 0 || text.EndsWith('\n') ? "" : lineEnd)}{Escaped(path, isKey: true)}={Escaped(value, isKey: false)}{lineEnd}";
     }
 
+    /// <summary>The value of a key; null when it is not there.</summary>
+    /// <exception cref="UneditableException">It is there more than once.</exception>
+    public static string? Find(string text, string path)
+    {
+        var entries = Read(text).Where(entry => entry.Key == path).Take(2).ToList();
+        return entries.Count == 2 ? throw ValuePath.Twice(path, ConfigurationText.LineOf(text, entries[1].Start)) : entries.FirstOrDefault()?.Value;
+    }
+
     private static IEnumerable<Entry> Read(string text)
     {
         for (var position = 0; position < text.Length;)

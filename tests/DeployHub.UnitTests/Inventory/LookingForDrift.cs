@@ -1,0 +1,232 @@
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Inventory;
+using static DeployHub.Domain.Inventory.FactVerdict;
+
+namespace DeployHub.UnitTests.Inventory;
+
+public sealed class LookingForDrift
+{
+    private static readonly Actor Olga = new("olga", "Olga");
+    private static readonly DateTimeOffset Start = new(2026, 11, 29, 10, 0, 0, TimeSpan.Zero);
+    private static readonly WatchedFact Openssl = new(FactKind.Package, "openssl"), Sshd = new(FactKind.Service, "sshd", Expect: "active", Prerequisite: true), Shop = new(FactKind.Component, "shop-web", "current");
+
+    private readonly TargetBaseline _baseline = TargetBaseline.Of(TargetId.New());
+    private readonly List<DriftItem> _items = [];
+    private readonly Dictionary<string, DesiredVersion> _desired = [];
+    private DateTimeOffset _now = Start;
+
+    [Fact]
+    public void What_is_first_seen_is_the_baseline_and_a_later_difference_is_informational()
+    {
+        See(Openssl, "3.0.7").ShouldBe(FirstSeen);
+        See(Openssl, "3.0.7").ShouldBe(AsDesired);
+        See(Openssl, "3.0.8").ShouldBe(Drifted);
+
+        var item = _items.ShouldHaveSingleItem();
+        (item.Desired, item.Observed, item.Severity, item.SeenBy, item.DetectedAt).ShouldBe(("3.0.7", "3.0.8", DriftSeverity.Informational, "drift scan", _now));
+        item.Sentence.ShouldBe("package openssl is 3.0.8 instead of 3.0.7");
+    }
+
+    [Fact]
+    public void A_declared_value_counts_at_once_and_a_prerequisite_blocks()
+    {
+        See(Sshd, "inactive").ShouldBe(Drifted);
+
+        _items.ShouldHaveSingleItem().IsBlocking(_now).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void One_difference_is_one_item_however_often_it_is_seen_and_closes_itself_when_it_is_gone()
+    {
+        See(Sshd, "inactive");
+        See(Sshd, "inactive");
+        var item = _items.ShouldHaveSingleItem();
+        item.LastSeenAt.ShouldBe(_now);
+        item.DetectedAt.ShouldBe(Start.AddMinutes(1));
+        item.History.Count.ShouldBe(1);
+
+        See(Sshd, "active").ShouldBe(AsDesired);
+        item.Status.ShouldBe(DriftStatus.Corrected);
+        item.History[^1].By.ShouldBe(Actor.System);
+
+        See(Sshd, "failed").ShouldBe(Drifted);
+        _items.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void What_cannot_be_read_passes_nothing_closes_nothing_and_is_no_baseline()
+    {
+        See(Openssl, null).ShouldBe(Unclear);
+        _baseline.Facts.ShouldBeEmpty();
+        See(Sshd, "inactive");
+
+        See(Sshd, null).ShouldBe(Unclear);
+
+        _items.ShouldHaveSingleItem().IsOpen.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_run_explains_what_changed_since_the_last_look_and_moves_the_baseline()
+    {
+        See(Openssl, "3.0.7");
+        Deployed("2.0", "DEP-2026-000002/R1");
+
+        See(Openssl, "3.0.8").ShouldBe(ExplainedByRun);
+
+        _items.ShouldBeEmpty();
+        See(Openssl, "3.0.8").ShouldBe(AsDesired);
+        _baseline.Facts.ShouldHaveSingleItem().Source.ShouldBe("DEP-2026-000002/R1");
+    }
+
+    [Fact]
+    public void A_run_does_not_explain_what_was_different_before_it_but_what_it_changed_then()
+    {
+        See(Openssl, "3.0.7");
+        See(Openssl, "3.0.8");
+        Deployed("2.0", "DEP-2026-000002/R1");
+
+        See(Openssl, "3.0.8").ShouldBe(Drifted);
+        Deployed("2.1", "DEP-2026-000003/R1");
+        See(Openssl, "3.0.9").ShouldBe(ExplainedByRun);
+
+        _items.ShouldHaveSingleItem().Status.ShouldBe(DriftStatus.ExplainedByRun);
+    }
+
+    [Fact]
+    public void What_somebody_accepted_explains_nothing_else()
+    {
+        See(Openssl, "3.0.7");
+        Deployed("2.0-hotfix", "Olga", wasAccepted: true);
+
+        See(Openssl, "3.0.8").ShouldBe(Drifted);
+    }
+
+    [Fact]
+    public void No_run_explains_a_difference_from_what_was_declared()
+    {
+        See(Sshd, "active");
+        Deployed("2.0", "DEP-2026-000002/R1");
+
+        See(Sshd, "failed").ShouldBe(Drifted);
+    }
+
+    [Fact]
+    public void Another_version_than_was_deployed_last_blocks()
+    {
+        See(Shop, "2.3").ShouldBe(FirstSeen, "nothing was deployed by us");
+        Deployed("2.4", "DEP-2026-000001/R1");
+
+        See(Shop, "2.4").ShouldBe(AsDesired);
+        See(Shop, "2.4-hotfix").ShouldBe(Drifted);
+
+        var item = _items.ShouldHaveSingleItem();
+        item.IsBlocking(_now).ShouldBeTrue();
+        item.Sentence.ShouldBe("component shop-web is 2.4-hotfix instead of 2.4");
+    }
+
+    [Fact]
+    public void A_version_seen_before_its_run_was_through_is_explained_by_it()
+    {
+        Deployed("2.4", "DEP-2026-000001/R1");
+        See(Shop, "2.5");
+        Deployed("2.5", "DEP-2026-000002/R1");
+
+        See(Shop, "2.5").ShouldBe(ExplainedByRun);
+
+        _items.ShouldHaveSingleItem().Status.ShouldBe(DriftStatus.ExplainedByRun);
+    }
+
+    [Fact]
+    public void A_run_that_brings_a_version_ends_what_is_open_about_it()
+    {
+        Deployed("2.4", "DEP-2026-000001/R1");
+        See(Shop, "2.4-hotfix");
+
+        _items[0].Deployed("2.5", "DEP-2026-000002/R1", _now);
+
+        _items[0].Status.ShouldBe(DriftStatus.Corrected);
+        _items[0].History[^1].Text.ShouldBe("DEP-2026-000002/R1 put 2.5 there.");
+    }
+
+    [Fact]
+    public void What_was_accepted_is_desired_until_something_else_is_declared()
+    {
+        See(Sshd, "inactive");
+        _baseline.Accept(_items[0], "Not needed any more", "CHG-1", Olga, _now).Error.ShouldBeNull();
+
+        See(Sshd, "inactive").ShouldBe(AsDesired);
+        See(Sshd, "active").ShouldBe(Drifted);
+        See(Sshd with { Expect = "active " }, "inactive").ShouldBe(Drifted);
+    }
+
+    [Fact]
+    public void What_was_dismissed_is_no_difference_for_as_long_as_the_same_is_seen_and_desired()
+    {
+        See(Openssl, "3.0.7");
+        See(Openssl, "3.0.7-0ubuntu1");
+        _baseline.Dismiss(_items[0], "The same", Olga, _now).Error.ShouldBeNull();
+
+        See(Openssl, "3.0.7-0ubuntu1").ShouldBe(AsDesired);
+        See(Openssl, "3.0.7").ShouldBe(AsDesired);
+        See(Openssl, "3.0.8").ShouldBe(Drifted);
+    }
+
+    [Fact]
+    public void Another_value_asks_again_for_the_attention_of_whoever_ignored_the_former()
+    {
+        See(Sshd, "inactive");
+        _items[0].Ignore(_now.AddDays(7), "Being moved", Olga, _now);
+        See(Sshd, "inactive");
+        _items[0].IsIgnored(_now).ShouldBeTrue();
+
+        See(Sshd, "failed");
+
+        _items.ShouldHaveSingleItem().IsIgnored(_now).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(31, AsDesired)]
+    [InlineData(29, Drifted)]
+    public void A_certificate_has_to_be_valid_for_as_long_as_is_declared(int days, FactVerdict verdict)
+    {
+        var fact = new WatchedFact(FactKind.Certificate, "/etc/ssl/shop.pem", Expect: "30d");
+
+        _now += TimeSpan.FromMinutes(1);
+        var look = new DriftLook(_baseline, [], _desired, "drift scan", _now).See([new SeenFact(fact, "abc, valid until then", ExpiresAt: _now.AddDays(days))]);
+
+        look.Verdicts.ShouldHaveSingleItem().Verdict.ShouldBe(verdict);
+        if (verdict is Drifted) look.Found.ShouldHaveSingleItem().Desired.ShouldBe("valid for at least 30d");
+    }
+
+    [Theory]
+    [InlineData(FactKind.Package, "openssl; rm -rf /", null, null, "Name")]
+    [InlineData(FactKind.Port, "70000", null, null, "Name")]
+    [InlineData(FactKind.File, "../../etc/shadow", null, null, "Name")]
+    [InlineData(FactKind.File, "/etc/hosts", null, "sha256:12", "Expect")]
+    [InlineData(FactKind.File, "/etc/hosts", "/etc/hosts", null, "File")]
+    [InlineData(FactKind.Setting, "Level", null, null, "File")]
+    [InlineData(FactKind.Setting, "Level", "app.xml", null, "File")]
+    [InlineData(FactKind.Setting, "Db:Password", "app.json", null, "Name")]
+    [InlineData(FactKind.Component, "shop-web", "current", "2.4", "Expect")]
+    [InlineData(FactKind.Certificate, "/etc/ssl/shop.pem", null, "a month", "Expect")]
+    public void A_fact_that_cannot_be_looked_at_is_refused_by_its_member(FactKind kind, string name, string? file, string? expect, string member) =>
+        WatchedFact.Objections([new WatchedFact(kind, name, file, expect)]).ShouldHaveSingleItem().Member.ShouldBe(member);
+
+    [Fact]
+    public void A_fact_is_named_once() =>
+        WatchedFact.Objections([Openssl, Sshd, Openssl]).ShouldHaveSingleItem().ShouldBe((2, "Name", "The package openssl is named twice; keep one."));
+
+    private void Deployed(string label, string run, bool wasAccepted = false)
+    {
+        _now += TimeSpan.FromMinutes(1);
+        _desired["shop-web"] = new DesiredVersion(label, run, _now, wasAccepted);
+    }
+
+    private FactVerdict See(WatchedFact fact, string? value)
+    {
+        _now += TimeSpan.FromMinutes(1);
+        var look = new DriftLook(_baseline, _items.Where(item => item.IsOpen), _desired, "drift scan", _now).See([new SeenFact(fact, value, value is null ? "no permission" : null)]);
+        _items.AddRange(look.Found);
+        return look.Verdicts.Single().Verdict;
+    }
+}
