@@ -17,12 +17,14 @@ public sealed class StoreForm
 
     public string? Credential { get; set; }
 
+    public string? Region { get; set; }
+
     public uint? Seen { get; set; }
 
-    public RegisterStore ToRegister() => new(Key ?? "", Name ?? "", Kind, Location ?? "", Credential.OrNull());
+    public RegisterStore ToRegister() => new(Key ?? "", Name ?? "", Kind, Location ?? "", Credential.OrNull(), Region.OrNull());
 
-    public MoveStore ToMove(string key) => new(key, Name ?? "", Location ?? "", Credential.OrNull(), Seen);
+    public MoveStore ToMove(string key) => new(key, Name ?? "", Location ?? "", Credential.OrNull(), Region.OrNull(), Seen);
 
     public static StoreForm Of(ShowStore.View store) =>
-        new() { Key = store.Key, Name = store.Name, Kind = store.Kind, Location = store.Location, Credential = store.Credential, Seen = store.RowVersion };
+        new() { Key = store.Key, Name = store.Name, Kind = store.Kind, Location = store.Location, Credential = store.Credential, Region = store.Region, Seen = store.RowVersion };
 }
