@@ -1,0 +1,58 @@
+using DeployHub.Domain.Inventory;
+
+namespace DeployHub.Worker.Artefacts.Stores;
+
+/// <summary>One repository of a registry. The path of the store's address begins the names of all repositories in it.</summary>
+internal sealed class OciRepository
+{
+    /// <summary>What registries have to take at least, and what none takes more than.</summary>
+    private const int LargestManifest = 4 * 1024 * 1024;
+
+    private readonly StoreHttp _http;
+    private readonly StoreRequest _request;
+    private readonly Uri _root;
+
+    public OciRepository(StoreHttp http, StoreAccess store, OciPath path)
+    {
+        _http = http;
+        Name = $"{store.Address.AbsolutePath.Trim('/')}/{path.Repository}".TrimStart('/');
+        _root = new Uri(store.Address, $"/v2/{Name}/");
+        _request = new StoreRequest(store, _root, new RegistryToken(http, store, Name));
+    }
+
+    public string Name { get; }
+
+    /// <summary>The bytes that the registry gives for a manifest or an index, whatever their digest; null when it has none.</summary>
+    public async Task<byte[]?> ManifestAsync(string digest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _http.ReadAsync(To($"manifests/{digest}") with { Accept = OciDocument.MediaTypes }, LargestManifest, cancellationToken);
+        }
+        catch (StoreRefusedException refused) when (refused.IsMissing)
+        {
+            return null;
+        }
+    }
+
+    public Task<StoredContent> OpenBlobAsync(string digest, CancellationToken cancellationToken) => _http.OpenAsync(To($"blobs/{digest}"), cancellationToken);
+
+    /// <exception cref="StoreRefusedException">It is not there, or not in that size.</exception>
+    public async Task CheckBlobAsync(OciDescriptor blob, CancellationToken cancellationToken)
+    {
+        long? length;
+        try
+        {
+            length = await _http.LengthAsync(To($"blobs/{blob.Digest}"), cancellationToken);
+        }
+        catch (StoreRefusedException refused) when (refused.IsMissing)
+        {
+            throw new StoreRefusedException($"the registry lacks the blob {blob.Digest} of {Name}, which the manifest names. Push the image again.");
+        }
+
+        if (length != blob.Size)
+            throw new StoreRefusedException($"the blob {blob.Digest} of {Name} has {(length is null ? "no size that the registry would tell" : $"{length:N0} bytes")}, but the manifest says {blob.Size:N0}. Push the image again.");
+    }
+
+    private StoreRequest To(string what) => _request with { Address = new Uri(_root, what) };
+}
