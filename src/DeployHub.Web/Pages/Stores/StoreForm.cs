@@ -1,6 +1,8 @@
+using DeployHub.Domain;
 using DeployHub.Domain.Inventory;
 using DeployHub.Features.Inventory;
 using DeployHub.Web.Pages.Shared;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace DeployHub.Web.Pages.Stores;
 
@@ -20,6 +22,19 @@ public sealed class StoreForm
     public string? Region { get; set; }
 
     public uint? Seen { get; set; }
+
+    public static IEnumerable<SelectListItem> Kinds => Enum.GetValues<StoreKind>().Select(kind => new SelectListItem(InWords(kind), $"{kind}"));
+
+    public static string InWords(StoreKind kind) => kind switch
+    {
+        StoreKind.Folder => "Folder that every worker can read",
+        StoreKind.Http => "HTTP or HTTPS address",
+        StoreKind.Oci => "OCI registry",
+        StoreKind.S3 => "S3 bucket",
+        StoreKind.Npm => "npm registry",
+        StoreKind.NuGet => "NuGet feed",
+        _ => Words.Title(kind),
+    };
 
     public RegisterStore ToRegister() => new(Key ?? "", Name ?? "", Kind, Location ?? "", Credential.OrNull(), Region.OrNull());
 

@@ -35,11 +35,14 @@ internal sealed class SignatureV4(Uri origin, string keyId, string key, string? 
         foreach (var (name, value) in signed) message.Headers.TryAddWithoutValidation(name, value);
 
         var names = string.Join(';', signed.Keys);
-        var canonical = $"{message.Method}\n{address.AbsolutePath}\n\n{string.Concat(signed.Select(header => $"{header.Key}:{header.Value}\n"))}\n{names}\n{HashOfNothing}";
+        var canonical = $"{message.Method}\n{address.AbsolutePath}\n{Canonical(address.Query)}\n{string.Concat(signed.Select(header => $"{header.Key}:{header.Value}\n"))}\n{names}\n{HashOfNothing}";
         var scope = $"{day}/{region}/s3/aws4_request";
         var signature = Convert.ToHexStringLower(Mac(SigningKey(day), $"{Algorithm}\n{second}\n{scope}\n{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}"));
         message.Headers.TryAddWithoutValidation("Authorization", $"{Algorithm} Credential={keyId}/{scope},SignedHeaders={names},Signature={signature}");
     }
+
+    private static string Canonical(string query) => string.Join('&', query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
+        .Select(part => part.Contains('=', StringComparison.Ordinal) ? part : $"{part}=").Order(StringComparer.Ordinal));
 
     private byte[] SigningKey(string day) => Mac(Mac(Mac(Mac(Encoding.UTF8.GetBytes($"AWS4{key}"), day), region), "s3"), "aws4_request");
 
