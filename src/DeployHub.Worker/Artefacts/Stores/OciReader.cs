@@ -19,10 +19,11 @@ internal sealed class OciReader(StoreHttp http) : IStoreReader
         if (OciPath.Parse(artefact.Path) is not { Error: null, Value: var path }) throw new StoreRefusedException($"“{artefact.Path}” names no repository. {OciPath.Rule}");
 
         var repository = new OciRepository(http, store, path);
-        if (await repository.ManifestAsync(artefact.Digest.ToString(), cancellationToken) is not { } bytes) return await BlobAsync(repository, path, artefact, cancellationToken);
+        var digest = artefact.Digest.ToString();
+        if (await repository.IsBlobAsync(digest, cancellationToken) || await repository.ManifestAsync(digest, cancellationToken) is not { } bytes) return await BlobAsync(repository, path, artefact, cancellationToken);
 
         // Of other bytes than were registered nothing is believed; whoever compares says so.
-        var note = Digest.OfBytes(bytes) == artefact.Digest ? await new Contents(repository, path.Platform).CheckAsync(bytes, artefact.Digest.ToString(), cancellationToken) : null;
+        var note = Digest.OfBytes(bytes) == artefact.Digest ? await new Contents(repository, path.Platform).CheckAsync(bytes, digest, cancellationToken) : null;
         return new StoredContent(new MemoryStream(bytes), bytes.Length, note);
     }
 

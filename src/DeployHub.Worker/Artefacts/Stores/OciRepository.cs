@@ -1,3 +1,4 @@
+using System.Net;
 using DeployHub.Domain.Inventory;
 
 namespace DeployHub.Worker.Artefacts.Stores;
@@ -22,12 +23,30 @@ internal sealed class OciRepository
 
     public string Name { get; }
 
+    /// <summary>Whether the digest names no manifest. The reference registry answers 500, not 404, to who asks for a blob as a manifest.</summary>
+    public async Task<bool> IsBlobAsync(string digest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var found = await _http.SendAsync(Manifest(digest) with { Method = HttpMethod.Head }, cancellationToken);
+            return false;
+        }
+        catch (HttpRequestException broke) when (broke.StatusCode is HttpStatusCode.InternalServerError)
+        {
+            return await HasBlobAsync(digest, cancellationToken);
+        }
+        catch (Exception exception) when (exception is StoreRefusedException || Retries.MayHelp(exception, cancellationToken))
+        {
+            return exception is StoreRefusedException { IsMissing: true }; // anything else is met again by who asks for the manifest
+        }
+    }
+
     /// <summary>The bytes that the registry gives for a manifest or an index, whatever their digest; null when it has none.</summary>
     public async Task<byte[]?> ManifestAsync(string digest, CancellationToken cancellationToken)
     {
         try
         {
-            return await _http.ReadAsync(To($"manifests/{digest}") with { Accept = OciDocument.MediaTypes }, LargestManifest, cancellationToken);
+            return await _http.ReadAsync(Manifest(digest), LargestManifest, cancellationToken);
         }
         catch (StoreRefusedException refused) when (refused.IsMissing)
         {
@@ -53,6 +72,21 @@ internal sealed class OciRepository
         if (length != blob.Size)
             throw new StoreRefusedException($"the blob {blob.Digest} of {Name} has {(length is null ? "no size that the registry would tell" : $"{length:N0} bytes")}, but the manifest says {blob.Size:N0}. Push the image again.");
     }
+
+    private async Task<bool> HasBlobAsync(string digest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _http.LengthAsync(To($"blobs/{digest}"), cancellationToken);
+            return true;
+        }
+        catch (StoreRefusedException)
+        {
+            return false;
+        }
+    }
+
+    private StoreRequest Manifest(string digest) => To($"manifests/{digest}") with { Accept = OciDocument.MediaTypes };
 
     private StoreRequest To(string what) => _request with { Address = new Uri(_root, what) };
 }
