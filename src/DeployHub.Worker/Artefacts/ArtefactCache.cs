@@ -32,9 +32,9 @@ internal sealed class ArtefactCache(IConfiguration configuration)
     {
         MakeRoom(length ?? 0);
         var free = new DriveInfo(_folder.FullName).AvailableFreeSpace;
-        return free > length || length is null or 0
-            ? new PartFile($"{PathOf(digest)}.{Guid.NewGuid():N}{Unfinished}", PathOf(digest))
-            : throw new NoRoomException($"it has {length / 1024.0 / 1024:N1} MiB and {_folder.FullName} has {free / 1024.0 / 1024:N1} MiB free");
+        if (length > free) throw new NoRoomException($"it has {length / 1024.0 / 1024:N1} MiB and {_folder.FullName} has {free / 1024.0 / 1024:N1} MiB free");
+
+        return new PartFile($"{PathOf(digest)}.{Guid.NewGuid():N}{Unfinished}", PathOf(digest), length);
     }
 
     /// <summary>Of a disk that filled up while it was written to.</summary>
