@@ -54,6 +54,9 @@ public static class InventoryErrors
     public static Error AlreadyRevoked(string key) =>
         new(ErrorKind.Conflict, "trusted-key.already-revoked", $"The key {key} is already revoked.");
 
+    public static Error TestedOtherContent(string label, Digest digest) =>
+        Error.Invalid("test-report.other-content", "Digest", $"Version {label} is {digest}, and something else was tested. Test what was registered, or register what was tested.");
+
     private static Error KeyTaken(string noun) =>
         Error.Invalid($"{noun}.key-taken", "Key", $"Another {noun.Replace('-', ' ')} has this key. Keys are unique and never change; choose another.") with { Kind = ErrorKind.Conflict };
 }

@@ -2,6 +2,7 @@ using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Inventory.Testing;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Notifications;
 using DeployHub.Domain.Runs;
@@ -36,6 +37,8 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     public DbSet<ComponentVersion> ComponentVersions => Set<ComponentVersion>();
 
     public DbSet<DefinitiveStore> Stores => Set<DefinitiveStore>();
+
+    public DbSet<TestReport> TestReports => Set<TestReport>();
 
     public DbSet<TrustedKey> TrustedKeys => Set<TrustedKey>();
 

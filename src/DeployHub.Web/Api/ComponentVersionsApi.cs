@@ -1,6 +1,8 @@
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Inventory.Testing;
 using DeployHub.Features.Inventory;
 using Mediator;
+using Microsoft.AspNetCore.Mvc;
 
 namespace DeployHub.Web.Api;
 
@@ -32,6 +34,15 @@ internal static class ComponentVersionsApi
         versions.MapPost("/{label}/recall", async (string key, string label, RecallReason body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new RecallVersion(key, label, body.Reason), cancellationToken)).ToHttp())
             .Sends<RecallVersion>().Produces(StatusCodes.Status204NoContent);
+
+        versions.MapGet("/{label}/test-reports", async (string key, string label, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ListTestReports(key, label), cancellationToken)).ToHttp(TypedResults.Ok))
+            .Asks<ListTestReports>().Produces<ListTestReports.Row[]>();
+
+        versions.MapPost("/{label}/test-reports", (string key, string label, [AsParameters] TestReportBody.Said said, HttpRequest request, ISender sender, CancellationToken cancellationToken) =>
+            TestReportBody.ReadAsync(request, said, key, label, async command => (await sender.Send(command, cancellationToken)).ToHttp(TypedResults.Ok)))
+            .Sends<ReportTests>().Accepts<ReportTests.Counted>("application/json", "application/xml").Produces<TestResults>()
+            .WithMetadata(new RequestSizeLimitAttribute(JUnitReport.MostBytes));
     }
 
     /// <summary>200 when the same content was registered before: nothing was created this time.</summary>

@@ -19,7 +19,7 @@ internal sealed class CheckCanaryVerifier(PrometheusSource prometheus, TimeProvi
 
     protected override async Task<StepOutcome> ExecuteAsync(CheckCanary settings, StepContext context, CancellationToken cancellationToken)
     {
-        var looks = (context.Ticket is { } ticket ? JsonSerializer.Deserialize<CanaryLooks>(ticket)! : new CanaryLooks(0)).OneMore;
+        var looks = (context.Ticket is { } ticket ? JsonSerializer.Deserialize<CanaryLooks>(ticket)! : new CanaryLooks(0)).OneMore();
         var score = new CanaryScore(await CompareAsync(settings, RangeOf(settings, context), cancellationToken), settings.Pass, settings.Marginal);
         foreach (var metric in score.Metrics) context.Log.Write(metric.Comparison.IsBad ? LogStream.Error : LogStream.Out, $"{metric.Name}: {CanaryWords.Of(metric.Comparison)}");
         if (score.EndAtOnce is { Count: > 0 } clear) return Breach(CanaryWords.Of(clear, MostNamed), score, looks);
@@ -78,7 +78,7 @@ internal sealed class CheckCanaryVerifier(PrometheusSource prometheus, TimeProvi
 /// <summary>How often the canary was looked at.</summary>
 internal sealed record CanaryLooks(int Count)
 {
-    public CanaryLooks OneMore => new(Count + 1);
+    public CanaryLooks OneMore() => new(Count + 1);
 }
 
 /// <summary>What a comparison came to, for people.</summary>

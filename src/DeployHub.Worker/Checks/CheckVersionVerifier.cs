@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;
 using DeployHub.Worker.Steps;
@@ -13,26 +12,22 @@ internal sealed class CheckVersionVerifier(IHttpClientFactory clients, TimeProvi
 
     protected override async Task<StepOutcome> ExecuteAsync(CheckVersion settings, StepContext context, CancellationToken cancellationToken)
     {
-        for (var end = clock.GetUtcNow() + Duration.Of(settings.Within); ;)
+        var asking = await Asking.UntilGoodAsync(clock, settings.Within, Pause, async _ =>
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, settings.Url);
             var answer = await HttpAnswer.GetAsync(clients.CreateClient("checks"), request, cancellationToken);
             var found = answer.Objection(null, null) is null ? VersionIn(answer.Body, settings.Property) : null;
-            if (found == settings.Expect)
-            {
-                context.Log.Write(LogStream.Out, $"{settings.Url} answers version {found}.");
-                return new StepOutcome.Succeeded([new Evidence("Version", found)]);
-            }
-
-            if (clock.GetUtcNow() >= end)
-            {
-                var sentence = $"{context.Subject} should run {settings.Expect}, but {settings.Url} {(found is null ? answer.Trouble ?? $"answers {answer.Summary}" : $"answers version {found}")}.";
-                context.Log.Write(LogStream.Error, sentence);
-                return new StepOutcome.Failed(sentence, HaltCause.VersionMismatchAfter);
-            }
-
-            await Task.Delay(Pause, clock, cancellationToken);
+            return found == settings.Expect ? null : found is null ? answer.Trouble ?? $"answers {answer.Summary}" : $"answers version {found}";
+        }, cancellationToken);
+        if (asking.Objection is null)
+        {
+            context.Log.Write(LogStream.Out, $"{settings.Url} answers version {settings.Expect}.");
+            return new StepOutcome.Succeeded([new Evidence("Version", settings.Expect)]);
         }
+
+        var sentence = $"{context.Subject} should run {settings.Expect}, but {settings.Url} {asking.Objection}.";
+        context.Log.Write(LogStream.Error, sentence);
+        return new StepOutcome.Failed(sentence, HaltCause.VersionMismatchAfter);
     }
 
     private static string? VersionIn(string body, string? property)

@@ -28,7 +28,7 @@ internal sealed partial class RunDatabaseScriptsExecutor(ArtefactSource source, 
         try
         {
             var scripts = SqlScript.In(fetched.File!, artefact!.Name, settings.Folder);
-            await using var connection = await ConnectAsync(settings.Connection, context, cancellationToken);
+            await using var connection = await Database.ConnectAsync(settings.Connection, context, cancellationToken);
             return await new Visit(connection, settings, context, clock).ApplyAsync(scripts, cancellationToken);
         }
         catch (UnsafeArchiveException unreadable)
@@ -41,47 +41,12 @@ internal sealed partial class RunDatabaseScriptsExecutor(ArtefactSource source, 
         }
         catch (NpgsqlException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return new StepOutcome.Failed($"The database does not go on: {Said(exception)}.", HaltCause.ExternalSystemDown);
+            return new StepOutcome.Failed($"The database does not go on: {Database.Said(exception)}.", HaltCause.ExternalSystemDown);
         }
     }
-
-    private static async Task<NpgsqlConnection> ConnectAsync(string text, StepContext context, CancellationToken cancellationToken)
-    {
-        NpgsqlConnectionStringBuilder place;
-        try
-        {
-            place = new NpgsqlConnectionStringBuilder(text) { Pooling = false, CommandTimeout = 0, ApplicationName = "DeployHub", Multiplexing = false };
-        }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException)
-        {
-            throw new UnusableDatabaseException(HaltCause.CredentialInvalid, "The secret that names the database holds no connection string for PostgreSQL, such as Host=db;Database=shop;Username=deploy;Password=…"); // its own words could be of the secret
-        }
-
-        var connection = new NpgsqlConnection(place.ConnectionString);
-        connection.Notice += (_, notice) => context.Log.Write(LogStream.Out, $"{notice.Notice.Severity}: {notice.Notice.MessageText}");
-        try
-        {
-            await connection.OpenAsync(cancellationToken);
-            return connection;
-        }
-        catch (Exception exception) when (exception is NpgsqlException or System.Net.Sockets.SocketException or TimeoutException && !cancellationToken.IsCancellationRequested)
-        {
-            await connection.DisposeAsync();
-            throw exception is PostgresException { SqlState: "28P01" or "28000" }
-                ? new UnusableDatabaseException(HaltCause.CredentialInvalid, $"PostgreSQL at {place.Host}:{place.Port} does not let {place.Username} into database {place.Database}: {Said(exception)}.")
-                : new UnusableDatabaseException(HaltCause.ExternalSystemDown, $"Database {place.Database} at {place.Host}:{place.Port} cannot be reached: {Said(exception)}.");
-        }
-    }
-
-    private static string Said(Exception exception) => (exception is PostgresException postgres ? $"{postgres.MessageText} (SQLSTATE {postgres.SqlState})" : exception.Message).ReplaceLineEndings(" ").TrimEnd('.');
 
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]{0,62}(\.[A-Za-z_][A-Za-z0-9_]{0,62})?\z")]
     private static partial Regex JournalName();
-
-    private sealed class UnusableDatabaseException(HaltCause cause, string sentence) : Exception(sentence)
-    {
-        public HaltCause Cause => cause;
-    }
 
     private sealed class Visit(NpgsqlConnection connection, RunDatabaseScripts settings, StepContext context, TimeProvider clock)
     {
@@ -89,7 +54,7 @@ internal sealed partial class RunDatabaseScriptsExecutor(ArtefactSource source, 
         private readonly List<string> _applied = [];
         private readonly List<string> _skipped = [];
 
-        private string Place => $"{connection.Database} at {connection.Host}:{connection.Port}";
+        private string Place => Database.PlaceOf(connection);
 
         public async Task<StepOutcome> ApplyAsync(IReadOnlyList<SqlScript> scripts, CancellationToken cancellationToken)
         {
@@ -156,7 +121,7 @@ internal sealed partial class RunDatabaseScriptsExecutor(ArtefactSource source, 
             }
             catch (PostgresException exception) when (!cancellationToken.IsCancellationRequested)
             {
-                return $"{script.Path} cannot be committed on database {Place}: {Said(exception)}.";
+                return $"{script.Path} cannot be committed on database {Place}: {Database.Said(exception)}.";
             }
         }
 

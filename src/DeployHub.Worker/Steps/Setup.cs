@@ -38,11 +38,16 @@ public static class Setup
         services.AddSingleton<IStepExecutor, CheckManifestVerifier>();
         services.AddSingleton<IStepExecutor, CheckSignatureVerifier>();
         services.AddSingleton<IStepExecutor, CheckPromotionVerifier>();
+        services.AddSingleton<IStepExecutor, CheckTestsVerifier>();
         services.AddSingleton<IStepExecutor, CheckReachableVerifier>();
         services.AddSingleton<IStepExecutor, CheckDiskSpaceVerifier>();
         services.AddSingleton<IStepExecutor, CheckToolsVerifier>();
         services.AddSingleton<IStepExecutor, CheckHttpVerifier>();
         services.AddSingleton<IStepExecutor, CheckVersionVerifier>();
+        services.AddSingleton<IStepExecutor, CheckTcpVerifier>();
+        services.AddSingleton<IStepExecutor, CheckTlsVerifier>();
+        services.AddSingleton<IStepExecutor, CheckDnsVerifier>();
+        services.AddSingleton<IStepExecutor, CheckSqlVerifier>();
         services.AddSingleton<IStepExecutor, CheckScriptVerifier>();
         services.AddSingleton<IStepExecutor, CheckMetricVerifier>();
         services.AddSingleton<IStepExecutor, CheckCanaryVerifier>();

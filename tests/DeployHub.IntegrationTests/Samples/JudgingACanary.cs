@@ -12,19 +12,19 @@ public sealed class JudgingACanary(GreeterTraffic traffic) : IClassFixture<Greet
     public async ValueTask InitializeAsync()
     {
         Assert.SkipWhen(GreeterTraffic.Missing is not null, GreeterTraffic.Missing ?? "");
-        await traffic.HasSamplesAsync(TimeSpan.FromSeconds(9));
+        await traffic.HasSamplesAsync(TimeSpan.FromSeconds(14));
     }
 
     public ValueTask DisposeAsync() => _bench.DisposeAsync();
 
     [Fact]
     public async Task One_that_serves_its_users_as_the_others_do_passes() =>
-        (await _bench.VisitAsync(Compare("1.1.0"))).ShouldBeOfType<StepOutcome.Succeeded>().Evidence.ShouldContain(evidence => evidence.Name == "Score" && evidence.Value.StartsWith("100 of 100"));
+        (await _bench.VisitAsync(Compare("1.1.0"))).ShouldBeOfType<StepOutcome.Succeeded>(string.Join('\n', _bench.Log)).Evidence.ShouldContain(evidence => evidence.Name == "Score" && evidence.Value.StartsWith("100 of 100"));
 
     [Fact]
     public async Task One_that_fails_its_users_is_a_breach()
     {
-        var failed = (await _bench.VisitAsync(Compare("1.2.0"))).ShouldBeOfType<StepOutcome.Failed>();
+        var failed = (await _bench.VisitAsync(Compare("1.2.0"))).ShouldBeOfType<StepOutcome.Failed>(string.Join('\n', _bench.Log));
 
         failed.Cause.ShouldBe(HaltCause.MetricBreach);
         failed.Reason.ShouldContain("Errors is higher than the baseline: mean 1 against 0");
@@ -39,8 +39,8 @@ public sealed class JudgingACanary(GreeterTraffic traffic) : IClassFixture<Greet
         (await _bench.VisitAsync(Compare("9.9.9"))).ShouldBeOfType<StepOutcome.Inconclusive>().Reason.ShouldContain("has no samples of the canary");
 
     private CheckCanary Compare(string version, int minimumSamples = 6) => new(
-        traffic.Prometheus, [new CanaryMetric("Errors", Errors(version), Errors("1.0.0"), MustPass: true, MinimumSamples: minimumSamples)], Window: "7s", Step: "1s");
+        traffic.Prometheus, [new CanaryMetric("Errors", Errors(version), Errors("1.0.0"), MustPass: true, MinimumSamples: minimumSamples)], Window: "11s", Step: "1s");
 
     private static string Errors(string version) =>
-        $$"""sum(rate(greeter_requests_total{version="{{version}}",code="500"}[1s])) / sum(rate(greeter_requests_total{version="{{version}}"}[1s]))""";
+        $$"""sum(rate(greeter_requests_total{version="{{version}}",code="500"}[2s])) / sum(rate(greeter_requests_total{version="{{version}}"}[2s]))""";
 }

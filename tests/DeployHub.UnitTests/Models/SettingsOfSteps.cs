@@ -99,6 +99,13 @@ public sealed class SettingsOfSteps
     [InlineData("check-canary", "source: \"http://p\", metrics: [{ name: E, canary: a, baseline: b, allowed: NaN }]", "metrics[0].allowed", "must be a number of at least 0")]
     [InlineData("check-canary", "source: \"http://p\", metrics: [{ name: E, canary: a, baseline: b, critical: \"0.05\" }]", "metrics[0].critical", "must not be below what is allowed")]
     [InlineData("check-canary", "source: \"http://p\", metrics: [{ name: E, canary: a, baseline: b, minimumSamples: 4 }]", "metrics[0].minimumSamples", "must be from 5")]
+    [InlineData("check-signature", "signature: ../x.minisig", "signature", "relative and without “..”")]
+    [InlineData("check-signature", "signature: \"{path}\"", "signature", "is the artefact itself")]
+    [InlineData("check-signature", "signature: \"{path}.asc\", checksums: /SHA256SUMS", "checksums", "relative and without “..”")]
+    [InlineData("check-promotion", "from: \"Staging area\"", "from", "must be the key of an environment")]
+    [InlineData("check-tests", "suites: []", "suites", "name 1 to 20 suites")]
+    [InlineData("check-tests", "suites: [unit], minimumTests: 0", "minimumTests", "must be from 1")]
+    [InlineData("check-tests", "suites: [unit], notOlderThan: soon", "notOlderThan", "")]
     public void What_cannot_be_is_refused_with_a_sentence(string kind, string with, string member, string sentence)
     {
         var reading = ModelDocument.Read(Step(kind, with));

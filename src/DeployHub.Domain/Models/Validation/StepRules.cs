@@ -32,6 +32,8 @@ internal static class StepRules
         Wait wait => [("for", wait.For, "A-V8")],
         CheckHttp check => [("within", check.Within, "A-V8")],
         CheckVersion check => [("within", check.Within, "A-V8")],
+        CheckTcp check => [("within", check.Within, "A-V8")],
+        CheckDns check => [("within", check.Within, "A-V8")],
         ControlProcess process => [("within", process.Within, "A-V8")],
         SwitchHaproxyServer haproxy => [("within", haproxy.Within, "A-V8")],
         ReplaceContainer container => [("within", container.Within, "A-V8")],

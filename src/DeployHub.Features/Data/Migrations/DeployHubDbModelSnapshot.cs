@@ -748,6 +748,65 @@ namespace DeployHub.Features.Data.Migrations
                     b.ToTable("targets", (string)null);
                 });
 
+            modelBuilder.Entity("DeployHub.Domain.Inventory.Testing.TestReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(71)
+                        .HasColumnType("character varying(71)")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("Document")
+                        .HasMaxLength(71)
+                        .HasColumnType("character varying(71)")
+                        .HasColumnName("document");
+
+                    b.Property<string>("Link")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("link");
+
+                    b.Property<DateTimeOffset>("RanAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ran_at");
+
+                    b.Property<DateTimeOffset>("ReportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reported_at");
+
+                    b.Property<string>("ReportedBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("reported_by");
+
+                    b.Property<string>("Results")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("results");
+
+                    b.Property<string>("Suite")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("suite");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_test_reports");
+
+                    b.HasIndex("VersionId", "Suite", "RanAt")
+                        .HasDatabaseName("ix_test_reports_version_id_suite_ran_at");
+
+                    b.ToTable("test_reports", (string)null);
+                });
+
             modelBuilder.Entity("DeployHub.Domain.Inventory.TrustedKey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1991,6 +2050,16 @@ namespace DeployHub.Features.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_targets_environments_environment_id");
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Inventory.Testing.TestReport", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Inventory.ComponentVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_test_reports_component_versions_version_id");
                 });
 
             modelBuilder.Entity("DeployHub.Domain.Inventory.Variable", b =>

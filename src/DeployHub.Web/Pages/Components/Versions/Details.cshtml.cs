@@ -21,12 +21,15 @@ public sealed class DetailsModel(ISender sender) : PageModel
 
     public ShowComponentVersion.View Version { get; private set; } = null!;
 
+    public IReadOnlyList<ListTestReports.Row> Tests { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         var found = await sender.Send(new ShowComponentVersion(Key, Label), cancellationToken);
         if (found.Error is not null) return this.ShowAgain(found.Error);
 
         Version = found.Value;
+        Tests = (await sender.Send(new ListTestReports(Key, Label), cancellationToken)).Value;
         return Page();
     }
 
