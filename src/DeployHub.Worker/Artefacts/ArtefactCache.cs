@@ -37,9 +37,6 @@ internal sealed class ArtefactCache(IConfiguration configuration)
         return new PartFile($"{PathOf(digest)}.{Guid.NewGuid():N}{Unfinished}", PathOf(digest), length);
     }
 
-    /// <summary>Of a disk that filled up while it was written to.</summary>
-    public NoRoomException Full() => new($"the disk of {_folder.FullName} is full");
-
     private string PathOf(Digest digest) => Path.Combine(_folder.FullName, digest.ToString().Replace(':', '-'));
 
     private void MakeRoom(long coming)
@@ -52,6 +49,3 @@ internal sealed class ArtefactCache(IConfiguration configuration)
             if ((kept += file.Length) > _limit && CachedFile.DropUnlessHeld(file.FullName)) kept -= file.Length;
     }
 }
-
-/// <summary>Words that end a sentence.</summary>
-internal sealed class NoRoomException(string words) : Exception(words);

@@ -67,7 +67,7 @@ internal sealed class ArtefactSource(IServiceScopeFactory scopes, IEnumerable<IS
         {
             return (null, null);
         }
-        catch (Exception exception) when (IsAnswer(exception))
+        catch (Exception exception) when (exception is ContentChangedException || IsAnswer(exception))
         {
             return (null, new ArtefactTrouble(HaltCause.ComponentMissing, $"{path} beside the artefact {artefact.Name} cannot be fetched from {store.Name}: {exception.Message}"));
         }
@@ -88,6 +88,10 @@ internal sealed class ArtefactSource(IServiceScopeFactory scopes, IEnumerable<IS
             {
                 // from the first byte again: two contents are never mixed
             }
+            catch (ContentChangedException changed)
+            {
+                return Refused(HaltCause.ComponentMissing, $"The artefact {artefact.Name} ({artefact.Path}) cannot be fetched from {store.Name}, in {MostBeginnings} attempts: {changed.Message}. Retry when nobody changes it, and let the server send a strong ETag and ranges.");
+            }
             catch (NoRoomException full)
             {
                 return Refused(HaltCause.CapacityLow, $"The artefact {artefact.Name} cannot be kept on this worker: {full.Message}. Make room, or set DeployHub:ArtefactCache to a folder on a larger disk.");
@@ -107,24 +111,12 @@ internal sealed class ArtefactSource(IServiceScopeFactory scopes, IEnumerable<IS
             return Refused(HaltCause.DigestMismatch, $"The artefact {artefact.Name} ({artefact.Path}) has {announced:N0} bytes in {store.Name}, but {registered:N0} were registered and approved.");
 
         using var part = keeps ? cache.Begin(artefact.Digest, content.Length) : null;
-        var (found, size) = await TransferAsync(content, part, cancellationToken);
+        var (found, size) = await Transfer.RunAsync(content.Bytes, part?.Handle, _sizeLimit, cancellationToken);
         if (found is null) return TooLarge(artefact, $"more than {(size - 1) / 1024 / 1024:N0} MiB");
         if (found != artefact.Digest)
             return Refused(HaltCause.DigestMismatch, $"The artefact {artefact.Name} ({artefact.Path}) has the digest {found}, but {artefact.Digest} was registered and approved.");
 
         return new Taken(part?.Keep(), content.Note, null);
-    }
-
-    private async Task<(Digest? Digest, long Size)> TransferAsync(StoredContent content, PartFile? part, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await Transfer.RunAsync(content.Bytes, part?.Handle, _sizeLimit, cancellationToken);
-        }
-        catch (IOException exception) when (exception.HResult is DiskFullUnix or DiskFullWindows)
-        {
-            throw cache.Full();
-        }
     }
 
     private async Task<StoredContent> OpenAsync(DefinitiveStore store, Artefact artefact, CancellationToken cancellationToken)
@@ -146,11 +138,7 @@ internal sealed class ArtefactSource(IServiceScopeFactory scopes, IEnumerable<IS
 
     private static Taken Refused(HaltCause cause, string sentence) => new(null, null, new ArtefactTrouble(cause, sentence));
 
-    private static bool IsAnswer(Exception exception) => exception is StoreRefusedException or ContentChangedException or IOException or UnauthorizedAccessException;
-
-    private const int DiskFullUnix = 28; // ENOSPC
-
-    private const int DiskFullWindows = unchecked((int)0x80070070); // ERROR_DISK_FULL
+    private static bool IsAnswer(Exception exception) => exception is StoreRefusedException or IOException or UnauthorizedAccessException;
 
     private sealed record Taken(CachedFile? File, string? Note, ArtefactTrouble? Trouble);
 }

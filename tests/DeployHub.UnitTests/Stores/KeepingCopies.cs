@@ -66,6 +66,33 @@ public sealed class KeepingCopies : IDisposable
     public void A_disk_without_room_is_said_before_the_first_byte() =>
         Should.Throw<NoRoomException>(() => Cache(mebibytes: 10).Begin(DigestOf(1), long.MaxValue / 2)).Message.ShouldContain(_folder);
 
+    [Fact]
+    public async Task A_disk_that_fills_up_meanwhile_is_said_too()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "Needs a device that is full.");
+        using var full = File.OpenHandle("/dev/full", FileMode.Open, FileAccess.Write);
+        using var bytes = new MemoryStream(new byte[10]);
+
+        (await Should.ThrowAsync<NoRoomException>(() => Transfer.RunAsync(bytes, full, 100, TestContext.Current.CancellationToken))).Message.ShouldBe("its disk is full");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(1024 * 1024)]
+    [InlineData(3 * 1024 * 1024 + 7)]
+    public async Task Every_byte_is_hashed_and_written_at_its_place(int length)
+    {
+        var bytes = new byte[length];
+        new Random(1).NextBytes(bytes);
+        var path = Path.Combine(_folder, "copy");
+        using (var into = File.OpenHandle(path, FileMode.Create, FileAccess.Write))
+            (await Transfer.RunAsync(new MemoryStream(bytes), into, length, TestContext.Current.CancellationToken)).ShouldBe((Digest.OfBytes(bytes), length));
+
+        (await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken)).ShouldBe(bytes);
+        if (length > 0) (await Transfer.RunAsync(new MemoryStream(bytes), null, length - 1, TestContext.Current.CancellationToken)).Digest.ShouldBeNull();
+    }
+
     private ArtefactCache Cache(int mebibytes) =>
         new(new ConfigurationBuilder().AddInMemoryCollection([new("DeployHub:ArtefactCache", _folder), new("DeployHub:ArtefactCacheMiB", $"{mebibytes}")]).Build());
 
