@@ -55,6 +55,8 @@ internal sealed class BenchHub : IAsyncDisposable
         return new BenchHub(host, database);
     }
 
+    public IServiceScopeFactory Scopes => _host.Services.GetRequiredService<IServiceScopeFactory>();
+
     /// <summary>A component, the model, and environments of one target each, named <c>env-1</c> and so on.</summary>
     public async Task RegisterAsync(int environments)
     {

@@ -1,6 +1,6 @@
 using DeployHub.Benchmarks;
 
-// dotnet run -c Release --project bench/DeployHub.Benchmarks -- handover throughput start pages fleet livelog
+// dotnet run -c Release --project bench/DeployHub.Benchmarks -- handover throughput start pages fleet livelog artefact
 if (args is ["worker", var connectionString, var lasts]) await WorkerProcess.WorkAsync(connectionString, TimeSpan.Parse(lasts, System.Globalization.CultureInfo.InvariantCulture));
 
 if (args is ["say"])
@@ -17,6 +17,7 @@ var all = new Dictionary<string, Func<Task>>
     ["pages"] = Pages.RunAsync,
     ["fleet"] = FleetRollout.RunAsync,
     ["livelog"] = LiveLog.RunAsync,
+    ["artefact"] = FetchArtefact.RunAsync,
 };
 string[] names = args.Length > 0 ? args : [.. all.Keys];
 if (names.FirstOrDefault(name => !all.ContainsKey(name)) is { } unknown)

@@ -1,14 +1,5 @@
 namespace DeployHub.Domain.Inventory;
 
-public enum StoreKind
-{
-    /// <summary>A folder that every worker can read.</summary>
-    Folder,
-
-    /// <summary>An HTTP or HTTPS address; an artefact's path is appended.</summary>
-    Http,
-}
-
 /// <summary>An approved place from which artefacts may be deployed (domain §1.2).</summary>
 public sealed class DefinitiveStore
 {
@@ -25,11 +16,14 @@ public sealed class DefinitiveStore
     /// <summary>The folder's absolute path, or the address.</summary>
     public string Location { get; private set; } = "";
 
-    /// <summary>Name of the secret sent as bearer token; never the value.</summary>
+    /// <summary>Name of the secret that opens it; never the value. Its form depends on the kind.</summary>
     public string? Credential { get; private set; }
 
-    public static DefinitiveStore Register(string key, string name, StoreKind kind, string location, string? credential) =>
-        new() { Id = StoreId.New(), Key = key, Name = name, Kind = kind, Location = location, Credential = credential };
+    /// <summary>The region that requests to an S3 store are signed for; null for every other kind, and where the service knows none.</summary>
+    public string? Region { get; private set; }
 
-    public void Move(string name, string location, string? credential) => (Name, Location, Credential) = (name, location, credential);
+    public static DefinitiveStore Register(string key, string name, StoreKind kind, string location, string? credential, string? region) =>
+        new() { Id = StoreId.New(), Key = key, Name = name, Kind = kind, Location = location, Credential = credential, Region = region };
+
+    public void Move(string name, string location, string? credential, string? region) => (Name, Location, Credential, Region) = (name, location, credential, region);
 }

@@ -11,7 +11,7 @@ namespace DeployHub.Features.Inventory;
 public sealed record ListStores(string? After = null, int? Limit = null) : IQuery<Page<ListStores.Row>>
 {
     /// <param name="Credential">Name of a secret, never its value.</param>
-    public sealed record Row(string Key, string Name, StoreKind Kind, string Location, string? Credential);
+    public sealed record Row(string Key, string Name, StoreKind Kind, string Location, string? Credential, string? Region);
 
     internal sealed class Handler(DeployHubDb db) : IQueryHandler<ListStores, Page<Row>>
     {
@@ -20,7 +20,7 @@ public sealed record ListStores(string? After = null, int? Limit = null) : IQuer
             var rows = await db.Stores
                 .Where(store => query.After == null || store.Key.CompareTo(query.After) > 0)
                 .OrderBy(store => store.Key)
-                .Select(store => new Row(store.Key, store.Name, store.Kind, store.Location, store.Credential))
+                .Select(store => new Row(store.Key, store.Name, store.Kind, store.Location, store.Credential, store.Region))
                 .Take(Page.Size(query.Limit) + 1)
                 .ToListAsync(cancellationToken);
             return Page.Of(rows, query.Limit, row => row.Key);

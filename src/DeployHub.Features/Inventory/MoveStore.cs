@@ -11,7 +11,7 @@ namespace DeployHub.Features.Inventory;
 /// <summary>Says where a store lies now. Its artefacts keep their paths and digests, so a wrong move is found at the next verification.</summary>
 /// <param name="Seen">The version that was looked at before; another one is refused with <c>changed-meanwhile</c>.</param>
 [Requires(Permission.ManageSettings)]
-public sealed record MoveStore(string Key, string Name, string Location, string? Credential = null, uint? Seen = null) : ICommand<Result>
+public sealed record MoveStore(string Key, string Name, string Location, string? Credential = null, string? Region = null, uint? Seen = null) : ICommand<Result>
 {
     internal sealed class Validator : AbstractValidator<MoveStore>
     {
@@ -32,11 +32,11 @@ public sealed record MoveStore(string Key, string Name, string Location, string?
             if (db.ChangedSince(store, command.Seen) is { } refusal) return refusal;
 
             // Only the store knows its kind, and with it what a location may look like: the rules of registering decide.
-            var asNew = new RegisterStore(store.Key, command.Name, store.Kind, command.Location, command.Credential);
+            var asNew = new RegisterStore(store.Key, command.Name, store.Kind, command.Location, command.Credential, command.Region);
             if (new RegisterStore.Validator().Validate(asNew).Errors.FirstOrDefault() is { } failure)
                 return Error.Invalid(Error.InvalidInput, failure.PropertyName, failure.ErrorMessage);
 
-            store.Move(command.Name, command.Location, command.Credential);
+            store.Move(command.Name, command.Location, command.Credential, command.Region);
             return Result.Success;
         }
     }

@@ -26,7 +26,7 @@ public sealed record RegisterComponentVersion(
 {
     /// <param name="Name">Unique within the version, such as <c>package</c>.</param>
     /// <param name="Store">Key of a definitive store.</param>
-    /// <param name="Path">Below the store, relative.</param>
+    /// <param name="Path">In the store: relative below a folder, an address or a bucket; <c>shop/web</c> in a registry; <c>package@version</c> in a feed.</param>
     /// <param name="Digest"><c>sha256:</c> and 64 hexadecimal digits over the bytes.</param>
     /// <param name="Size">Bytes, when known.</param>
     public sealed record Artefact(string Name, string Store, string Path, string Digest, long? Size = null);
@@ -69,7 +69,7 @@ public sealed record RegisterComponentVersion(
             var component = await LockAsync(command.Component, cancellationToken);
             if (component is null) return Error.NotFound("component", command.Component);
             if (caller.RefusalAround(Permission.RegisterVersions, service: await db.ServiceOfAsync(component, cancellationToken)) is { } outOfReach) return outOfReach;
-            if (await UnknownStoreAsync(command.Artefacts ?? [], cancellationToken) is { } unknown) return unknown;
+            if (await RefusalOfPlacesAsync(command.Artefacts ?? [], cancellationToken) is { } nowhere) return nowhere;
 
             var made = Make(component, command);
             if (made.Error is not null) return made.Error;
@@ -87,12 +87,18 @@ public sealed record RegisterComponentVersion(
         private Task<Component?> LockAsync(string key, CancellationToken cancellationToken) =>
             db.Components.FromSql($"select *, xmin from components where key = {key} for update").SingleOrDefaultAsync(cancellationToken);
 
-        private async Task<Error?> UnknownStoreAsync(IReadOnlyList<Artefact> artefacts, CancellationToken cancellationToken)
+        /// <summary>Only a store's kind says how an artefact is named in it.</summary>
+        private async Task<Error?> RefusalOfPlacesAsync(IReadOnlyList<Artefact> artefacts, CancellationToken cancellationToken)
         {
             var named = artefacts.Select(artefact => artefact.Store).Distinct().ToArray();
-            var known = await db.Stores.Where(store => named.Contains(store.Key)).Select(store => store.Key).ToListAsync(cancellationToken);
-            var index = artefacts.ToList().FindIndex(artefact => !known.Contains(artefact.Store));
-            return index < 0 ? null : InventoryErrors.Unknown("definitive-store", $"Artefacts[{index}].Store", artefacts[index].Store);
+            var kinds = await db.Stores.Where(store => named.Contains(store.Key)).ToDictionaryAsync(store => store.Key, store => store.Kind, cancellationToken);
+            foreach (var (index, artefact) in artefacts.Index())
+            {
+                if (!kinds.TryGetValue(artefact.Store, out var kind)) return InventoryErrors.Unknown("definitive-store", $"Artefacts[{index}].Store", artefact.Store);
+                if (kind.RefusalOf(artefact.Path) is { } malformed) return Error.Invalid(malformed.Code, $"Artefacts[{index}].Path", malformed.Message);
+            }
+
+            return null;
         }
 
         private Result<ComponentVersion> Make(Component component, RegisterComponentVersion command) =>

@@ -22,9 +22,9 @@ internal static class StoresApi
 
         stores.MapPut("/{key}", async (
             string key, StoreLocation body, [FromHeader(Name = ETags.IfMatch)] IfMatch? ifMatch, ISender sender, CancellationToken cancellationToken) =>
-            (await sender.Send(new MoveStore(key, body.Name, body.Location, body.Credential, ifMatch?.Seen), cancellationToken)).ToHttp())
+            (await sender.Send(new MoveStore(key, body.Name, body.Location, body.Credential, body.Region, ifMatch?.Seen), cancellationToken)).ToHttp())
             .Sends<MoveStore>().Produces(StatusCodes.Status204NoContent);
     }
 
-    internal sealed record StoreLocation(string Name, string Location, string? Credential = null);
+    internal sealed record StoreLocation(string Name, string Location, string? Credential = null, string? Region = null);
 }

@@ -31,6 +31,6 @@ internal static class ArtefactChoice
     public static async Task<(Artefact? Artefact, Fetched Fetched)> FetchAsync(this ArtefactSource source, SubjectVersion version, string? name, CancellationToken cancellationToken)
     {
         var (artefact, trouble) = version.Artefact(name);
-        return artefact is null ? (null, new Fetched(null, trouble)) : (artefact, await source.FetchAsync(artefact, cancellationToken));
+        return artefact is null ? (null, new Fetched(trouble!)) : (artefact, await source.FetchAsync(artefact, cancellationToken));
     }
 }

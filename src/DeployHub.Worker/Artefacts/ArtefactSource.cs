@@ -1,11 +1,9 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using DeployHub.Domain;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Data;
+using DeployHub.Worker.Artefacts.Stores;
 using DeployHub.Worker.Steps;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -13,44 +11,26 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DeployHub.Worker.Artefacts;
 
-/// <summary>Why an artefact could not be had.</summary>
-internal sealed record ArtefactTrouble(HaltCause Cause, string Sentence)
+/// <summary>Fetches artefacts from their definitive stores and compares their SHA-256 while they stream. At most <c>DeployHub:ArtefactLimitMiB</c> (4096) each.</summary>
+internal sealed class ArtefactSource(IServiceScopeFactory scopes, IEnumerable<IStoreReader> readers, ArtefactCache cache, ISecrets secrets, IConfiguration configuration)
 {
-    /// <summary>What a check that found all these has found: other bytes than were approved outweigh everything, as nothing makes them good (domain §2.4.4).</summary>
-    public static HaltCause CauseOf(IReadOnlyList<ArtefactTrouble> troubles) => troubles.Select(trouble => trouble.Cause).FirstOrDefault(HaltCauses.IsForgery, troubles[0].Cause);
-}
+    private const int MostBeginnings = 3;
 
-/// <summary>A verified copy in the cache, or the trouble.</summary>
-internal sealed record Fetched(string? File, ArtefactTrouble? Trouble);
-
-/// <summary>
-/// Fetches artefacts from their definitive stores and compares their SHA-256 while they stream. Verified copies are kept in a cache
-/// named by digest, the least recently used are dropped beyond <c>DeployHub:ArtefactCacheMiB</c> (2048).
-/// </summary>
-internal sealed class ArtefactSource(IServiceScopeFactory scopes, IHttpClientFactory clients, ISecrets secrets, IConfiguration configuration)
-{
-    private readonly string _cache = Directory.CreateDirectory(configuration["DeployHub:ArtefactCache"] ?? Path.Combine(Path.GetTempPath(), $"deployhub-artefacts-{System.Environment.UserName}")).FullName;
-    private readonly long _cacheLimit = configuration.GetValue("DeployHub:ArtefactCacheMiB", 2048L) * 1024 * 1024;
+    private readonly Dictionary<StoreKind, IStoreReader> _readers = readers.ToDictionary(reader => reader.Kind);
     private readonly long _sizeLimit = configuration.GetValue("DeployHub:ArtefactLimitMiB", 4096L) * 1024 * 1024;
     private readonly ConcurrentDictionary<Digest, SemaphoreSlim> _gates = [];
 
     /// <summary>A verified file, from the cache when it is there.</summary>
     public async Task<Fetched> FetchAsync(Artefact artefact, CancellationToken cancellationToken)
     {
-        var file = Path.Combine(_cache, artefact.Digest.ToString().Replace(':', '-'));
         var gate = _gates.GetOrAdd(artefact.Digest, _ => new SemaphoreSlim(1)); // six targets want the same bytes at once
         await gate.WaitAsync(cancellationToken);
         try
         {
-            if (File.Exists(file))
-            {
-                File.SetLastAccessTimeUtc(file, DateTime.UtcNow);
-                return new Fetched(file, null);
-            }
+            if (cache.Find(artefact.Digest) is { } kept) return new Fetched(kept);
 
-            var trouble = await DownloadAsync(artefact, file, cancellationToken);
-            if (trouble is null) DropOld();
-            return new Fetched(trouble is null ? file : null, trouble);
+            var (file, _, trouble) = await TakeAsync(artefact, keeps: true, cancellationToken);
+            return trouble is null ? new Fetched(file!) : new Fetched(trouble);
         }
         finally
         {
@@ -58,107 +38,107 @@ internal sealed class ArtefactSource(IServiceScopeFactory scopes, IHttpClientFac
         }
     }
 
-    /// <summary>Reads the artefact from its store and compares; keeps nothing.</summary>
-    public Task<ArtefactTrouble?> VerifyAsync(Artefact artefact, CancellationToken cancellationToken) => DownloadAsync(artefact, null, cancellationToken);
+    /// <summary>Reads the artefact from its store and compares; keeps nothing. What else was found there is a note for the record.</summary>
+    public async Task<(string? Note, ArtefactTrouble? Trouble)> VerifyAsync(Artefact artefact, CancellationToken cancellationToken)
+    {
+        var (_, note, trouble) = await TakeAsync(artefact, keeps: false, cancellationToken);
+        return (note, trouble);
+    }
 
     /// <summary>A small file, such as a signature, from the artefact's store. Neither bytes nor trouble when the store answers that it has none.</summary>
     /// <param name="path">Below the store's location.</param>
     public async Task<(byte[]? Bytes, ArtefactTrouble? Trouble)> ReadBesideAsync(Artefact artefact, string path, int mostBytes, CancellationToken cancellationToken)
     {
-        var store = await StoreAsync(artefact.Store, cancellationToken);
-        if (store is null) return (null, new ArtefactTrouble(HaltCause.NotFromDefinitiveStore, $"The artefact {artefact.Name} names the store “{artefact.Store}”, which is no definitive store."));
+        var (store, trouble) = await StoreAsync(artefact, cancellationToken);
+        if (store is null) return (null, trouble);
+        if (!store.Kind.HoldsFiles())
+            return (null, new ArtefactTrouble(HaltCause.SignatureInvalid, $"Nothing can lie beside the artefact {artefact.Name}, because {store.Name} holds no files. Keep what is signed in a folder, at an address or in a bucket."));
         if (path.Split('/').Contains("..") || path.IndexOfAny(['?', '#', '%', '\\']) >= 0)
             return (null, new ArtefactTrouble(HaltCause.ComponentMissing, $"“{path}” is no path below the store {store.Name}: write it with forward slashes, without “..”, “%”, “?” or “#”."));
 
         try
         {
-            await using var stream = await OpenAsync(store, artefact with { Path = path }, cancellationToken);
+            await using var content = await OpenAsync(store, artefact with { Path = path }, cancellationToken);
             var bytes = new byte[mostBytes + 1];
-            var length = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
+            var length = await content.Bytes.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
             return length <= mostBytes ? (bytes[..length], null) : (null, new ArtefactTrouble(HaltCause.SignatureInvalid, $"{path} beside the artefact {artefact.Name} is larger than {mostBytes / 1024:N0} KiB, which none of its kind needs."));
         }
-        catch (Exception exception) when (exception is HttpRequestException { StatusCode: HttpStatusCode.NotFound or HttpStatusCode.Gone } || (exception is FileNotFoundException or DirectoryNotFoundException && Directory.Exists(store.Location)))
+        catch (StoreRefusedException refused) when (refused.IsMissing)
         {
             return (null, null);
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException or UnauthorizedAccessException or UriFormatException)
+        catch (Exception exception) when (exception is ContentChangedException || IsAnswer(exception))
         {
             return (null, new ArtefactTrouble(HaltCause.ComponentMissing, $"{path} beside the artefact {artefact.Name} cannot be fetched from {store.Name}: {exception.Message}"));
         }
     }
 
-    private async Task<ArtefactTrouble?> DownloadAsync(Artefact artefact, string? file, CancellationToken cancellationToken)
+    private async Task<Taken> TakeAsync(Artefact artefact, bool keeps, CancellationToken cancellationToken)
     {
-        var store = await StoreAsync(artefact.Store, cancellationToken);
-        if (store is null) return new ArtefactTrouble(HaltCause.NotFromDefinitiveStore, $"The artefact {artefact.Name} names the store “{artefact.Store}”, which is no definitive store.");
+        var (store, unknown) = await StoreAsync(artefact, cancellationToken);
+        if (store is null) return new Taken(null, null, unknown);
 
-        try
+        for (var beginning = 1; ; beginning++)
         {
-            await using var stream = await OpenAsync(store, artefact, cancellationToken);
-            return await CompareAsync(stream, artefact, file, cancellationToken);
-        }
-        catch (Exception exception) when (exception is IOException or HttpRequestException or UnauthorizedAccessException or UriFormatException)
-        {
-            return new ArtefactTrouble(HaltCause.ComponentMissing, $"The artefact {artefact.Name} cannot be fetched from {store.Name}: {exception.Message}");
-        }
-    }
-
-    private async Task<ArtefactTrouble?> CompareAsync(Stream stream, Artefact artefact, string? file, CancellationToken cancellationToken)
-    {
-        var half = file is null ? null : $"{file}.{Guid.NewGuid():N}.part";
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        long size = 0;
-        await using (Stream into = half is null ? Stream.Null : File.Create(half))
-        {
-            var buffer = new byte[128 * 1024];
-            for (int read; (read = await stream.ReadAsync(buffer, cancellationToken)) > 0;)
+            try
             {
-                hash.AppendData(buffer, 0, read);
-                if ((size += read) > _sizeLimit) return Drop(half, new ArtefactTrouble(HaltCause.ComponentMissing, $"The artefact {artefact.Name} is larger than {_sizeLimit / 1024 / 1024:N0} MiB (DeployHub:ArtefactLimitMiB)."));
-                await into.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+                return await TakeAsync(store, artefact, keeps, cancellationToken);
+            }
+            catch (ContentChangedException) when (beginning < MostBeginnings)
+            {
+                // from the first byte again: two contents are never mixed
+            }
+            catch (ContentChangedException changed)
+            {
+                return Refused(HaltCause.ComponentMissing, $"The artefact {artefact.Name} ({artefact.Path}) cannot be fetched from {store.Name}, in {MostBeginnings} attempts: {changed.Message}. Retry when nobody changes it, and let the server send a strong ETag and ranges.");
+            }
+            catch (NoRoomException full)
+            {
+                return Refused(HaltCause.CapacityLow, $"The artefact {artefact.Name} cannot be kept on this worker: {full.Message}. Make room, or set DeployHub:ArtefactCache to a folder on a larger disk.");
+            }
+            catch (Exception exception) when (IsAnswer(exception))
+            {
+                return Refused(HaltCause.ComponentMissing, $"The artefact {artefact.Name} ({artefact.Path}) cannot be fetched from {store.Name}: {exception.Message}");
             }
         }
+    }
 
-        var found = Digest.OfHash(hash.GetHashAndReset());
+    private async Task<Taken> TakeAsync(DefinitiveStore store, Artefact artefact, bool keeps, CancellationToken cancellationToken)
+    {
+        await using var content = await OpenAsync(store, artefact, cancellationToken);
+        if (content.Length > _sizeLimit) return TooLarge(artefact, $"{content.Length / 1024 / 1024:N0} MiB");
+        if (content.Length is { } announced && artefact.Size is { } registered && announced != registered)
+            return Refused(HaltCause.DigestMismatch, $"The artefact {artefact.Name} ({artefact.Path}) has {announced:N0} bytes in {store.Name}, but {registered:N0} were registered and approved.");
+
+        using var part = keeps ? cache.Begin(artefact.Digest, content.Length) : null;
+        var (found, size) = await Transfer.RunAsync(content.Bytes, part?.Handle, _sizeLimit, cancellationToken);
+        if (found is null) return TooLarge(artefact, $"more than {(size - 1) / 1024 / 1024:N0} MiB");
         if (found != artefact.Digest)
-            return Drop(half, new ArtefactTrouble(HaltCause.DigestMismatch, $"The artefact {artefact.Name} ({artefact.Path}) has the digest {found}, but {artefact.Digest} was registered and approved."));
+            return Refused(HaltCause.DigestMismatch, $"The artefact {artefact.Name} ({artefact.Path}) has the digest {found}, but {artefact.Digest} was registered and approved.");
 
-        if (half is not null) File.Move(half, file!, overwrite: true);
-        return null;
+        return new Taken(part?.Keep(), content.Note, null);
     }
 
-    private static ArtefactTrouble Drop(string? half, ArtefactTrouble trouble)
+    private async Task<StoredContent> OpenAsync(DefinitiveStore store, Artefact artefact, CancellationToken cancellationToken)
     {
-        if (half is not null) File.Delete(half);
-        return trouble;
+        var secret = store.Credential is not { } name ? null
+            : await secrets.FindAsync(name, cancellationToken) ?? throw new StoreRefusedException($"this worker knows no secret named “{name}”. Set DeployHub__Secrets__{name} for it, or put a file of that name into its secrets directory.");
+        return await _readers[store.Kind].OpenAsync(new StoreAccess(store, secret), artefact, cancellationToken);
     }
 
-    private async Task<Stream> OpenAsync(DefinitiveStore store, Artefact artefact, CancellationToken cancellationToken)
-    {
-        if (store.Kind is StoreKind.Folder)
-            return File.OpenRead(Workplace.Below(store.Location, artefact.Path) ?? throw new IOException($"{artefact.Path} would leave the store's folder."));
-
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{store.Location.TrimEnd('/')}/{artefact.Path.TrimStart('/')}");
-        if (store.Credential is { } name) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await CredentialAsync(name, cancellationToken));
-        var response = await clients.CreateClient("stores").SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        response.EnsureSuccessStatusCode();
-        return await response.Content.ReadAsStreamAsync(cancellationToken);
-    }
-
-    private async Task<string> CredentialAsync(string name, CancellationToken cancellationToken) =>
-        await secrets.FindAsync(name, cancellationToken) ?? throw new IOException($"this worker knows no secret named “{name}”.");
-
-    private async Task<DefinitiveStore?> StoreAsync(string key, CancellationToken cancellationToken)
+    private async Task<(DefinitiveStore? Store, ArtefactTrouble? Trouble)> StoreAsync(Artefact artefact, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<DeployHubDb>().Stores.AsNoTracking().SingleOrDefaultAsync(store => store.Key == key, cancellationToken);
+        var store = await scope.ServiceProvider.GetRequiredService<DeployHubDb>().Stores.AsNoTracking().SingleOrDefaultAsync(store => store.Key == artefact.Store, cancellationToken);
+        return (store, store is null ? new ArtefactTrouble(HaltCause.NotFromDefinitiveStore, $"The artefact {artefact.Name} names the store “{artefact.Store}”, which is no definitive store.") : null);
     }
 
-    private void DropOld()
-    {
-        var files = new DirectoryInfo(_cache).GetFiles().OrderByDescending(file => file.LastAccessTimeUtc).ToList();
-        long kept = 0;
-        foreach (var file in files)
-            if ((kept += file.Length) > _cacheLimit) file.Delete();
-    }
+    private Taken TooLarge(Artefact artefact, string size) => Refused(
+        HaltCause.ComponentMissing, $"The artefact {artefact.Name} ({artefact.Path}) has {size}, and at most {_sizeLimit / 1024 / 1024:N0} MiB are fetched. Make it smaller, or raise DeployHub:ArtefactLimitMiB of the workers.");
+
+    private static Taken Refused(HaltCause cause, string sentence) => new(null, null, new ArtefactTrouble(cause, sentence));
+
+    private static bool IsAnswer(Exception exception) => exception is StoreRefusedException or IOException or UnauthorizedAccessException;
+
+    private sealed record Taken(CachedFile? File, string? Note, ArtefactTrouble? Trouble);
 }

@@ -10,16 +10,18 @@ internal sealed class CheckArtefactsVerifier(ArtefactSource source) : StepExecut
 {
     protected override async Task<StepOutcome> ExecuteAsync(CheckArtefacts settings, StepContext context, CancellationToken cancellationToken)
     {
-        var troubles = new List<ArtefactTrouble>();
+        var (troubles, evidence) = (new List<ArtefactTrouble>(), new List<Evidence>());
         foreach (var artefact in context.Version!.Artefacts)
         {
-            var trouble = await source.VerifyAsync(artefact, cancellationToken);
-            context.Log.Write(trouble is null ? LogStream.Out : LogStream.Error, trouble?.Sentence ?? $"{artefact.Name}: {artefact.Digest} from {artefact.Store}");
+            var (note, trouble) = await source.VerifyAsync(artefact, cancellationToken);
+            var found = note is null ? $"{artefact.Digest}" : $"{artefact.Digest}, {note}";
+            context.Log.Write(trouble is null ? LogStream.Out : LogStream.Error, trouble?.Sentence ?? $"{artefact.Name}: {found} from {artefact.Store}");
             if (trouble is not null) troubles.Add(trouble);
+            else evidence.Add(new Evidence(artefact.Name, found));
         }
 
         return troubles.Count == 0
-            ? new StepOutcome.Succeeded([.. context.Version.Artefacts.Select(artefact => new Evidence(artefact.Name, artefact.Digest.ToString()))])
+            ? new StepOutcome.Succeeded(evidence)
             : new StepOutcome.Failed(string.Join(' ', troubles.Select(trouble => trouble.Sentence)), ArtefactTrouble.CauseOf(troubles));
     }
 }

@@ -16,7 +16,7 @@ internal sealed class SignatureLooks(ArtefactSource source, CheckSignature setti
 
     public async Task<SignatureFinding> LookAsync(Artefact artefact, CancellationToken cancellationToken)
     {
-        var fetched = await source.FetchAsync(artefact, cancellationToken);
+        using var fetched = await source.FetchAsync(artefact, cancellationToken);
         if (fetched.File is null) return new SignatureFinding(artefact, null, fetched.Trouble);
 
         await using var file = File.OpenRead(fetched.File);

@@ -33,6 +33,7 @@ internal sealed class DeployToKubernetesExecutor(ArtefactSource source, TimeProv
         if (settings.File is null) return (Manifest.Read(settings.Manifests ?? "", "The text of the manifests"), null);
 
         var (artefact, fetched) = await source.FetchAsync(context.Version!, settings.Artefact, cancellationToken);
+        using var held = fetched;
         if (fetched.Trouble is { } trouble) return ([], new StepOutcome.Failed(trouble.Sentence, trouble.Cause));
 
         var scratch = Directory.CreateTempSubdirectory("deployhub-kubernetes-").FullName;

@@ -19,6 +19,7 @@ internal sealed partial class ReleaseFilesExecutor(OnTarget target, TargetFiles 
         if (Objection(settings) is { } objection) return new StepOutcome.Failed(objection);
 
         var (artefact, fetched) = await source.FetchAsync(context.Version!, settings.Artefact, cancellationToken);
+        using var held = fetched;
         if (fetched.Trouble is { } trouble) return new StepOutcome.Failed(trouble.Sentence, trouble.Cause);
 
         var visit = new Visit(settings, context, artefact!.Digest, target, files);

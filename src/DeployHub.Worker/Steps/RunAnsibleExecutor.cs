@@ -14,6 +14,7 @@ internal sealed class RunAnsibleExecutor(ArtefactSource source, SshHosts hosts) 
     protected override async Task<StepOutcome> DoAsync(RunAnsible settings, StepContext context, CancellationToken cancellationToken)
     {
         var (artefact, fetched) = await source.FetchAsync(context.Version!, settings.Artefact, cancellationToken);
+        using var held = fetched;
         if (fetched.Trouble is { } trouble) return new StepOutcome.Failed(trouble.Sentence, trouble.Cause);
 
         var scratch = Directory.CreateTempSubdirectory("deployhub-ansible-").FullName;

@@ -22,6 +22,7 @@ internal sealed partial class RunDatabaseScriptsExecutor(ArtefactSource source, 
         if (!JournalName().IsMatch(settings.Journal)) return new StepOutcome.Failed($"“{settings.Journal}” cannot name the journal: write a table, or a schema and a table.");
 
         var (artefact, fetched) = await source.FetchAsync(context.Version!, settings.Artefact, cancellationToken);
+        using var held = fetched;
         if (fetched.Trouble is { } trouble) return new StepOutcome.Failed(trouble.Sentence, trouble.Cause);
 
         try

@@ -18,6 +18,7 @@ internal sealed partial class RunTerraformExecutor(ArtefactSource source) : Step
         if (!WorkspaceName().IsMatch(settings.Workspace)) return new StepOutcome.Failed($"“{settings.Workspace}” cannot name a workspace of Terraform.");
 
         var (artefact, fetched) = await source.FetchAsync(context.Version!, settings.Artefact, cancellationToken);
+        using var held = fetched;
         if (fetched.Trouble is { } trouble) return new StepOutcome.Failed(trouble.Sentence, trouble.Cause);
 
         var scratch = Directory.CreateTempSubdirectory("deployhub-terraform-").FullName;

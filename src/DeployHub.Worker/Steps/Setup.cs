@@ -1,4 +1,5 @@
 using DeployHub.Worker.Artefacts;
+using DeployHub.Worker.Artefacts.Stores;
 using DeployHub.Worker.Checks;
 using DeployHub.Worker.Ssh;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,8 +13,7 @@ public static class Setup
     {
         services.AddHttpClient("steps", client => client.Timeout = TimeSpan.FromSeconds(100));
         services.AddHttpClient("checks", client => client.Timeout = TimeSpan.FromSeconds(10));
-        services.AddHttpClient("stores", client => client.Timeout = Timeout.InfiniteTimeSpan);
-        services.AddSingleton<SshHosts>().AddSingleton<HostUpload>().AddSingleton<TargetFiles>().AddSingleton<OnTarget>().AddSingleton<FactReader>().AddSingleton<ArtefactSource>().AddSingleton<SigningKeys>().AddSingleton<SafeTars>().AddSingleton<PrometheusSource>();
+        services.AddSingleton<SshHosts>().AddSingleton<HostUpload>().AddSingleton<TargetFiles>().AddSingleton<OnTarget>().AddSingleton<FactReader>().AddStoreReaders().AddSingleton<SigningKeys>().AddSingleton<SafeTars>().AddSingleton<PrometheusSource>();
         services.AddSingleton<MaterialsSource>().AddSingleton<ListedVulnerabilities>();
 
         services.AddSingleton<IStepExecutor, RunScriptExecutor>();

@@ -9,6 +9,7 @@ internal sealed class UploadExecutor(ArtefactSource source, TargetFiles files) :
     protected override async Task<StepOutcome> ExecuteAsync(Upload settings, StepContext context, CancellationToken cancellationToken)
     {
         var (artefact, fetched) = await source.FetchAsync(context.Version!, settings.Artefact, cancellationToken);
+        using var held = fetched;
         if (fetched.Trouble is { } trouble) return new StepOutcome.Failed(trouble.Sentence, trouble.Cause);
 
         try
