@@ -519,6 +519,11 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
+                    b.Property<string>("Region")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("region");
+
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
@@ -533,6 +538,126 @@ namespace DeployHub.Features.Data.Migrations
                         .HasDatabaseName("ux_definitive_stores_key");
 
                     b.ToTable("definitive_stores", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Inventory.DriftItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Desired")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("desired");
+
+                    b.Property<DateTimeOffset>("DetectedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("detected_at");
+
+                    b.Property<string>("Expected")
+                        .HasColumnType("text")
+                        .HasColumnName("expected");
+
+                    b.Property<string>("History")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("history");
+
+                    b.Property<DateTimeOffset?>("IgnoredUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ignored_until");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Observed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("observed");
+
+                    b.Property<string>("SeenBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("seen_by");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("TargetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("target_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_drift_items");
+
+                    b.HasIndex("TargetId", "Subject")
+                        .IsUnique()
+                        .HasDatabaseName("ux_drift_items_open")
+                        .HasFilter("status in ('Detected', 'Confirmed')");
+
+                    b.ToTable("drift_items", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Inventory.DriftScan", b =>
+                {
+                    b.Property<Guid>("TargetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("target_id");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<int>("Fence")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("fence");
+
+                    b.Property<DateTimeOffset?>("LookedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("looked_at");
+
+                    b.Property<string>("Trouble")
+                        .HasColumnType("text")
+                        .HasColumnName("trouble");
+
+                    b.HasKey("TargetId")
+                        .HasName("pk_drift_scans");
+
+                    b.ToTable("drift_scans", (string)null);
                 });
 
             modelBuilder.Entity("DeployHub.Domain.Inventory.Environment", b =>
@@ -592,6 +717,10 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
 
+                    b.Property<string>("Watch")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("watch");
+
                     b.HasKey("Id")
                         .HasName("pk_environments");
 
@@ -612,6 +741,18 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("component_id");
 
+                    b.Property<DateTimeOffset?>("DesiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("desired_at");
+
+                    b.Property<string>("DesiredBy")
+                        .HasColumnType("text")
+                        .HasColumnName("desired_by");
+
+                    b.Property<Guid?>("DesiredVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("desired_version_id");
+
                     b.Property<DateTimeOffset>("ObservedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("observed_at");
@@ -628,6 +769,10 @@ namespace DeployHub.Features.Data.Migrations
                     b.Property<Guid?>("VersionId")
                         .HasColumnType("uuid")
                         .HasColumnName("version_id");
+
+                    b.Property<bool>("WasAccepted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("was_accepted");
 
                     b.HasKey("TargetId", "ComponentId")
                         .HasName("pk_observed_versions");
@@ -746,6 +891,173 @@ namespace DeployHub.Features.Data.Migrations
                         .HasDatabaseName("ux_targets_name");
 
                     b.ToTable("targets", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Inventory.TargetBaseline", b =>
+                {
+                    b.Property<Guid>("TargetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("target_id");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("facts");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TargetId")
+                        .HasName("pk_target_baselines");
+
+                    b.ToTable("target_baselines", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Inventory.Testing.TestReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(71)
+                        .HasColumnType("character varying(71)")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("Document")
+                        .HasMaxLength(71)
+                        .HasColumnType("character varying(71)")
+                        .HasColumnName("document");
+
+                    b.Property<string>("Link")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("link");
+
+                    b.Property<DateTimeOffset>("RanAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ran_at");
+
+                    b.Property<DateTimeOffset>("ReportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reported_at");
+
+                    b.Property<string>("ReportedBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("reported_by");
+
+                    b.Property<string>("Results")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("results");
+
+                    b.Property<string>("Suite")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("suite");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_test_reports");
+
+                    b.HasIndex("VersionId", "Suite", "RanAt")
+                        .HasDatabaseName("ix_test_reports_version_id_suite_ran_at");
+
+                    b.ToTable("test_reports", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Inventory.TrustedKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("public_key");
+
+                    b.Property<DateTimeOffset>("RegisteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("registered_at");
+
+                    b.Property<string>("RegisteredBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("registered_by");
+
+                    b.Property<string>("RevocationReason")
+                        .HasColumnType("text")
+                        .HasColumnName("revocation_reason");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("RevokedBy")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("revoked_by");
+
+                    b.Property<string>("Services")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("services");
+
+                    b.Property<DateTimeOffset>("ValidFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTimeOffset?>("ValidUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_until");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_trusted_keys");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ux_trusted_keys_key");
+
+                    b.ToTable("trusted_keys", (string)null);
                 });
 
             modelBuilder.Entity("DeployHub.Domain.Inventory.Variable", b =>
@@ -1423,6 +1735,110 @@ namespace DeployHub.Features.Data.Migrations
                     b.ToTable("target_runs", (string)null);
                 });
 
+            modelBuilder.Entity("DeployHub.Domain.Vulnerabilities.Vulnerability", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Aliases")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("aliases");
+
+                    b.Property<DateTimeOffset>("Modified")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("modified");
+
+                    b.Property<decimal?>("Score")
+                        .HasPrecision(3, 1)
+                        .HasColumnType("numeric(3,1)")
+                        .HasColumnName("score");
+
+                    b.Property<string>("Severity")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasMaxLength(510)
+                        .HasColumnType("character varying(510)")
+                        .HasColumnName("summary");
+
+                    b.Property<DateTimeOffset?>("Withdrawn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn");
+
+                    b.HasKey("Id")
+                        .HasName("pk_vulnerabilities");
+
+                    b.ToTable("vulnerabilities", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Vulnerabilities.VulnerabilityList", b =>
+                {
+                    b.Property<string>("Ecosystem")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("ecosystem");
+
+                    b.Property<DateTimeOffset>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
+                    b.Property<DateTimeOffset>("ImportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("imported_at");
+
+                    b.Property<string>("ImportedBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("imported_by");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Ecosystem")
+                        .HasName("pk_vulnerability_lists");
+
+                    b.ToTable("vulnerability_lists", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Vulnerabilities.VulnerablePackage", b =>
+                {
+                    b.Property<string>("Ecosystem")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("ecosystem");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("VulnerabilityId")
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("vulnerability_id");
+
+                    b.Property<string>("Affected")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("affected");
+
+                    b.HasKey("Ecosystem", "Name", "VulnerabilityId")
+                        .HasName("pk_vulnerable_packages");
+
+                    b.HasIndex("VulnerabilityId")
+                        .HasDatabaseName("ix_vulnerable_packages_vulnerability_id");
+
+                    b.ToTable("vulnerable_packages", (string)null);
+                });
+
             modelBuilder.Entity("DeployHub.Domain.Workers.WorkerProcess", b =>
                 {
                     b.Property<string>("Name")
@@ -1881,6 +2297,26 @@ namespace DeployHub.Features.Data.Migrations
                         .HasConstraintName("fk_component_versions_components_component_id");
                 });
 
+            modelBuilder.Entity("DeployHub.Domain.Inventory.DriftItem", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Inventory.Target", null)
+                        .WithMany()
+                        .HasForeignKey("TargetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_drift_items_targets_target_id");
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Inventory.DriftScan", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Inventory.Target", null)
+                        .WithMany()
+                        .HasForeignKey("TargetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_drift_scans_targets_target_id");
+                });
+
             modelBuilder.Entity("DeployHub.Domain.Inventory.ObservedVersion", b =>
                 {
                     b.HasOne("DeployHub.Domain.Inventory.Component", null)
@@ -1906,6 +2342,26 @@ namespace DeployHub.Features.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_targets_environments_environment_id");
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Inventory.TargetBaseline", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Inventory.Target", null)
+                        .WithMany()
+                        .HasForeignKey("TargetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_target_baselines_targets_target_id");
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Inventory.Testing.TestReport", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Inventory.ComponentVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_test_reports_component_versions_version_id");
                 });
 
             modelBuilder.Entity("DeployHub.Domain.Inventory.Variable", b =>
@@ -1966,6 +2422,16 @@ namespace DeployHub.Features.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_target_runs_runs_run_id");
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Vulnerabilities.VulnerablePackage", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Vulnerabilities.Vulnerability", null)
+                        .WithMany()
+                        .HasForeignKey("VulnerabilityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_vulnerable_packages_vulnerabilities_vulnerability_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
