@@ -14,6 +14,7 @@ namespace DeployHub.Domain.Inventory;
 /// <c>30d</c>. Never said of a component: it has to be what DeployHub deployed last.
 /// </param>
 /// <param name="Prerequisite">What is deployed needs it, so that a difference is in the way.</param>
+/// <param name="Kind">What is looked at.</param>
 public sealed partial record WatchedFact(FactKind Kind, string Name, string? File = null, string? Expect = null, bool Prerequisite = false)
 {
     public const int Most = 50; // in one place

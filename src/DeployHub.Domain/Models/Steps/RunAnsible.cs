@@ -11,6 +11,7 @@ namespace DeployHub.Domain.Models.Steps;
 /// <param name="Variables">Extra variables, never on a command line. Text stays as it is written, also where it looks like Jinja; lists and maps as JSON.</param>
 /// <param name="Tags">Only tasks that carry one of these tags.</param>
 /// <param name="VaultPassword">What opens files sealed with ansible-vault, as <c>${secret:name}</c>.</param>
+/// <param name="Version">Of which version the artefact is; it makes the step one for each version.</param>
 public sealed record RunAnsible(
     string Playbook = "site.yml", string? Artefact = null, string? Folder = null, IReadOnlyList<string>? Groups = null, IReadOnlyDictionary<string, string>? Variables = null,
     IReadOnlyList<string>? Tags = null, string? VaultPassword = null, string Version = "${version.label}") : StepSettings;

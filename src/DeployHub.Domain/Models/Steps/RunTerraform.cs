@@ -24,6 +24,9 @@ public enum TerraformAction
 /// <param name="Environment">What providers read, such as credentials.</param>
 /// <param name="Outputs">Which outputs of the configuration the steps after it may use; none that Terraform calls sensitive.</param>
 /// <param name="AllowDestroy">True lets the plan destroy or replace something; else such a plan is refused.</param>
+/// <param name="Action">Plan only looks; Apply carries out exactly what it planned.</param>
+/// <param name="Workspace">Chosen, and made when it is missing.</param>
+/// <param name="Version">Of which version the artefact is; it makes the step one for each version.</param>
 public sealed record RunTerraform(
     TerraformAction Action = TerraformAction.Apply, string? Artefact = null, string? Folder = null, string Workspace = "default", IReadOnlyDictionary<string, string>? Variables = null,
     IReadOnlyDictionary<string, string>? Backend = null, string? State = null, IReadOnlyDictionary<string, string>? Environment = null, bool AllowDestroy = false,
