@@ -35,7 +35,7 @@ internal sealed class Report(string name, string question)
         return sorted.Count is 0 ? double.NaN : (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
     }
 
-    private static string Repository()
+    public static string Repository()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "DeployHub.sln"))) directory = directory.Parent;

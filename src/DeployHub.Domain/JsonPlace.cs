@@ -79,11 +79,12 @@ internal sealed class JsonPlace
 
     public string AsText()
     {
-        if (!IsText) throw Refuse("is no text");
-        var text = _element.GetString()!;
-        if (text.Length > LongestText) throw Refuse($"is longer than {LongestText:N0} characters", "size");
-        return text.Contains('\0') ? throw Refuse("holds U+0000, which no text may") : text;
+        var text = Whole();
+        return text.Length <= LongestText ? Clean(text) : throw Refuse($"is longer than {LongestText:N0} characters", "size");
     }
+
+    /// <summary>The beginning of a text that may be of any length; null when it is not there.</summary>
+    public string? BeginningOf(string name, int longest) => Member(name) is { } place ? place.Clean(Words.Beginning(place.Whole().Trim(), longest)) : null;
 
     /// <summary>A number; null when it is not there or fits into none.</summary>
     public decimal? Number(string name) => Member(name) is { _element.ValueKind: JsonValueKind.Number } number && number._element.TryGetDecimal(out var value) ? value : null;
@@ -94,6 +95,10 @@ internal sealed class JsonPlace
     public Exception Refuse(string sentence, string rule = "malformed") => new Refused(rule, Path.Length == 0 ? $"{sentence}." : $"cannot be used: {Beginning(Path)} {sentence}.");
 
     private static string Beginning(string path) => Words.Beginning(new string([.. path.Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? '?' : letter)]), 200);
+
+    private string Whole() => IsText ? _element.GetString()! : throw Refuse("is no text");
+
+    private string Clean(string text) => text.Contains('\0') ? throw Refuse("holds U+0000, which no text may") : text;
 
     private IEnumerable<JsonPlace> Items()
     {

@@ -3,6 +3,7 @@ using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Runs;
 using DeployHub.Domain.Workers;
 using DeployHub.Features.Data;
+using DeployHub.Features.Inventory;
 using DeployHub.Features.Models;
 using DeployHub.Features.Runs;
 using DeployHub.Worker.Drift;
@@ -138,6 +139,7 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, PacedDoorbell doorb
         for (var moving = runs; moving.Count > 0;)
         {
             var needs = moving.ToLookup(run => Guard(run, () => run.Advance(NCalcConditions.Instance, at)));
+            await db.TellDriftAsync([.. needs[Need.Locks]], cancellationToken);
             moving =
             [
                 .. await db.ObtainLocksAsync([.. needs[Need.Locks]], at, cancellationToken),
@@ -203,13 +205,13 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, PacedDoorbell doorb
     }
 
     /// <summary>A bug in one run must not hold up the others that are moved with it.</summary>
-    private static T Guard<T>(Run run, Func<T> change)
+    internal static T Guard<T>(Run run, Func<T> change)
     {
         try
         {
             return change();
         }
-        catch (InvalidOperationException exception)
+        catch (Exception exception) when (exception is InvalidOperationException or FormatException or ArgumentException or KeyNotFoundException)
         {
             throw new BrokenRunException(run.Id, exception);
         }

@@ -84,16 +84,21 @@ public sealed class DriftItem
         return item;
     }
 
-    /// <summary>Another value than before is told, and asks again for the attention of whoever ignored the former.</summary>
+    /// <summary>
+    /// Another value than before is told, and asks again for the attention of whoever ignored the former; so does what blocks by now. What
+    /// blocks does so until it is closed, whoever looks next: else another declaration would wave it through in the owner's stead.
+    /// </summary>
     internal void SeeAgain(WatchedFact fact, string desired, string observed, string seenBy, DateTimeOffset at)
     {
-        if (History.Count > 0 && (observed, desired) != (Observed, Desired))
+        var isKnown = History.Count > 0;
+        var severity = isKnown && Severity is DriftSeverity.Blocking ? Severity : fact.Severity;
+        if (isKnown && (observed, desired, severity) != (Observed, Desired, Severity))
         {
             IgnoredUntil = null;
-            Note(Actor.System, at, $"{seenBy} saw {observed} instead of {desired}.");
+            Note(Actor.System, at, $"{seenBy} saw {observed} instead of {desired}{(severity == Severity ? "" : ", which blocks a deployment now")}.");
         }
 
-        (Expected, Desired, Observed, Severity, LastSeenAt, SeenBy) = (fact.Expect, desired, observed, fact.Severity, at, seenBy);
+        (Expected, Desired, Observed, Severity, LastSeenAt, SeenBy) = (fact.Expect, desired, observed, severity, at, seenBy);
     }
 
     /// <summary>The difference is gone.</summary>
@@ -119,8 +124,8 @@ public sealed class DriftItem
 
     public Result Confirm(string note, Actor by, DateTimeOffset at) => Move(DriftTrigger.Confirm, by, at, note);
 
-    /// <param name="how">What was done to put it right.</param>
-    public Result Correct(string how, Actor by, DateTimeOffset at) => Move(DriftTrigger.Correct, by, at, how);
+    /// <summary>Only together with <see cref="TargetBaseline"/>, which remembers since when another run may explain it.</summary>
+    internal Result Correct(string how, Actor by, DateTimeOffset at) => Move(DriftTrigger.Correct, by, at, how);
 
     /// <summary>Only <see cref="TargetBaseline"/> and the desired version make it true; they accept it together.</summary>
     internal Result Accept(string reason, string change, Actor by, DateTimeOffset at) => Move(DriftTrigger.Accept, by, at, reason, change);

@@ -67,7 +67,7 @@ public sealed class DriftLook(TargetBaseline baseline, IEnumerable<DriftItem> it
             return FactVerdict.FirstSeen;
         }
 
-        if (IsAsDesired(seen, value, wanted)) return Settle(fact, value, item);
+        if (IsAsDesired(seen, value, wanted, item)) return Settle(fact, value, item);
         if (Explains(fact, value, item) is { } run)
         {
             item?.Explain(run, value, at);
@@ -84,12 +84,13 @@ public sealed class DriftLook(TargetBaseline baseline, IEnumerable<DriftItem> it
         ? desired.GetValueOrDefault(fact.Name) is { } version ? version.Label ?? WatchedFact.Absent : null
         : baseline.Of(fact.Subject, fact.Expect)?.Value ?? (fact.Expect is { } expected ? Declared(fact, expected) : null);
 
-    private bool IsAsDesired(SeenFact seen, string value, string wanted)
+    private bool IsAsDesired(SeenFact seen, string value, string wanted, DriftItem? item)
     {
         var fact = seen.Fact;
         if (value == wanted) return true;
-        if (baseline.Of(fact.Subject, fact.Expect) is { FalseAlarm: { } harmless } known && known.Value == wanted && harmless == value) return true;
-        return fact is { Kind: FactKind.Certificate, Expect: { } atLeast } && wanted == Declared(fact, atLeast) && seen.ExpiresAt - at >= Duration.Of(atLeast);
+        var blocks = fact.Severity is DriftSeverity.Blocking || item?.Severity is DriftSeverity.Blocking;
+        if (baseline.Of(fact.Subject, fact.Expect) is { FalseAlarm: { } harmless } known && known.Value == wanted && harmless == value && (known.IsFalseAlarmByOwner || !blocks)) return true;
+        return fact is { Kind: FactKind.Certificate, Expect: { } atLeast } && wanted == Declared(fact, atLeast) && Duration.Parse(atLeast) is { Error: null } least && seen.ExpiresAt - at >= least.Value;
     }
 
     private FactVerdict Settle(WatchedFact fact, string value, DriftItem? item)

@@ -31,6 +31,12 @@ public sealed class DriftScan
         return ++Fence;
     }
 
+    /// <summary>A run changes the target by now, so what was seen counts for nothing: it stays due, and nobody takes it before that is over.</summary>
+    public void PutOff(int fence, DateTimeOffset at)
+    {
+        if (fence == Fence) DueAt = at;
+    }
+
     /// <summary>True when the look counts; false when another worker has taken it since, or somebody asked for another.</summary>
     /// <param name="every">The environment's pause between looks; null for none.</param>
     public bool Settle(int fence, string? every, string? trouble, DateTimeOffset at)

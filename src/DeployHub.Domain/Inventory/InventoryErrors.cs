@@ -54,6 +54,9 @@ public static class InventoryErrors
     public static Error AlreadyRevoked(string key) =>
         new(ErrorKind.Conflict, "trusted-key.already-revoked", $"The key {key} is already revoked.");
 
+    public static Error RevokedBefore(string key, string reason) =>
+        Error.Invalid("trusted-key.revoked-before", "PublicKey", $"This key was revoked as {key} ({reason}), and that is for good. Let its owner make another.");
+
     public static Error TestedOtherContent(string label, Digest digest) =>
         Error.Invalid("test-report.other-content", "Digest", $"Version {label} is {digest}, and something else was tested. Test what was registered, or register what was tested.");
 

@@ -17,6 +17,9 @@ public sealed record BaselineFact(string Subject, string? Expected, string Value
 
     /// <summary>Another value that people said is no difference.</summary>
     public string? FalseAlarm { get; init; }
+
+    /// <summary>The environment's owner said so; what anybody else said counts only for what does not block.</summary>
+    public bool IsFalseAlarmByOwner { get; init; }
 }
 
 /// <summary>The key settings and checksums of a target as they were observed and accepted (domain §1.3).</summary>
@@ -41,12 +44,22 @@ public sealed class TargetBaseline
         return accepted;
     }
 
+    /// <summary>Somebody says that it is as desired again: no run before that explains another value.</summary>
+    /// <param name="how">What was done to put it right.</param>
+    public Result Correct(DriftItem item, string how, Actor by, DateTimeOffset at)
+    {
+        var corrected = item.Correct(how, by, at);
+        if (corrected.Error is null && Of(item.Subject, item.Expected) is { } known) Set(known with { SeenAt = at });
+        return corrected;
+    }
+
     /// <summary>What was observed is no difference, for as long as the same is desired.</summary>
-    public Result Dismiss(DriftItem item, string reason, Actor by, DateTimeOffset at)
+    /// <param name="isByOwner">Said by the environment's owner.</param>
+    public Result Dismiss(DriftItem item, string reason, Actor by, bool isByOwner, DateTimeOffset at)
     {
         var dismissed = item.Dismiss(reason, by, at);
         if (dismissed.Error is null)
-            Set((Of(item.Subject, item.Expected) ?? new BaselineFact(item.Subject, item.Expected, item.Desired, at, item.SeenBy)) with { Value = item.Desired, FalseAlarm = item.Observed });
+            Set((Of(item.Subject, item.Expected) ?? new BaselineFact(item.Subject, item.Expected, item.Desired, at, item.SeenBy)) with { Value = item.Desired, FalseAlarm = item.Observed, IsFalseAlarmByOwner = isByOwner });
         return dismissed;
     }
 

@@ -1,4 +1,5 @@
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Runs.Verifying;
 
 namespace DeployHub.Domain.Runs;
 
@@ -18,13 +19,15 @@ public static class DriftVerdict
             return new StepOutcome.Failed(Words.Beginning(reason, LongestReason), HaltCause.DriftDetected) { Evidence = [.. EvidenceOf(look), .. Elsewhere(look, blocking)] };
         }
 
+        if (look.Verdicts.Count == 0) return PeopleOnly.Outcome("Drift");
+
         var unclear = look.Verdicts.Where(fact => fact.Verdict is FactVerdict.Unclear).Select(fact => $"{fact.Seen.Fact.Subject} could not be read: {fact.Seen.Trouble?.TrimEnd('.')}").ToList();
         return unclear.Count > 0
             ? new StepOutcome.Inconclusive(Words.Beginning($"On {subject} {string.Join("; ", unclear)}.", LongestReason))
             : new StepOutcome.Succeeded(EvidenceOf(look));
     }
 
-    private static IReadOnlyList<Evidence> EvidenceOf(DriftLook look) => look.Verdicts.Count == 0 ? [new Evidence("Drift", "not applicable: people only")] : [.. look.Verdicts.Select(fact => new Evidence(fact.Seen.Fact.Subject, InWords(look, fact.Seen, fact.Verdict, fact.Item)))];
+    private static IReadOnlyList<Evidence> EvidenceOf(DriftLook look) => [.. look.Verdicts.Select(fact => new Evidence(fact.Seen.Fact.Subject, InWords(look, fact.Seen, fact.Verdict, fact.Item)))];
 
     private static IEnumerable<Evidence> Elsewhere(DriftLook look, IEnumerable<DriftItem> blocking) =>
         blocking.Where(item => !IsSeen(look, item)).Select(item => new Evidence(item.Subject, $"{item.Observed} instead of {item.Desired}, seen by {item.SeenBy}"));

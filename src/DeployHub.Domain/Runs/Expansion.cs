@@ -53,9 +53,13 @@ public sealed partial class Expansion(
     }
 
     /// <summary>What the environment's policy asks for is looked at, whoever wrote the model.</summary>
-    private IReadOnlyList<StepDefinition> ComponentChecks => PromotionSource is null || model.VerifyComponents.Any(step => step.Settings is CheckPromotion)
+    private IReadOnlyList<StepDefinition> ComponentChecks => PromotionSource is null || model.VerifyComponents.Any(AlwaysAsksForPromotion)
         ? model.VerifyComponents
         : [.. model.VerifyComponents, new StepDefinition($"Succeeded in {PromotionSource}", new CheckPromotion()) { Timeout = "1m" }];
+
+    /// <summary>Another environment, a condition or going on after a failure would be ways around the policy.</summary>
+    private bool AlwaysAsksForPromotion(StepDefinition step) =>
+        step is { When: null, Runs: StepRuns.OnSuccess, IfItFails: IfItFails.Halt, Settings: CheckPromotion check } && (check == new CheckPromotion() || check.From == PromotionSource);
 
     private void VerifyOnEachTarget(Stage stage, IReadOnlyList<StepDefinition> steps)
     {

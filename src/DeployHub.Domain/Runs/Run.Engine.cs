@@ -1,4 +1,5 @@
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Runs.Stages;
 
@@ -22,6 +23,8 @@ public enum Need
 /// <summary>What the driver makes of the next moves.</summary>
 public sealed partial class Run
 {
+    private IReadOnlyCollection<TargetId> _drifted = []; // only until the locks are obtained
+
     /// <summary>Makes every move that state and time call for, until none is left but those that need the world.</summary>
     public Need Advance(IConditions conditions, DateTimeOffset at)
     {
@@ -43,6 +46,9 @@ public sealed partial class Run
         return Need.Nothing;
     }
 
+    /// <summary>On these targets another version was seen than was deployed, so nothing there counts as being there already: told before <see cref="ObtainedLocks"/>.</summary>
+    public void FoundDrift(IReadOnlyCollection<TargetId> targets) => _drifted = targets;
+
     /// <summary>The locks are ours from now on; this is what the targets had before we touch them.</summary>
     public void ObtainedLocks(IReadOnlyList<Baseline> baselines, DateTimeOffset at)
     {
@@ -57,7 +63,7 @@ public sealed partial class Run
     {
         var had = Baselines!.ToLookup(baseline => baseline.TargetId, baseline => baseline.Version?.VersionId);
         foreach (var targetRun in TargetRuns.Where(targetRun => targetRun is { Stage: Stage.Execute, Part: PhasePart.Work, Status: TargetRunStatus.Pending, TargetId: not null }))
-            if (Versions.All(version => had[targetRun.TargetId!.Value].Contains(version.VersionId)))
+            if (!_drifted.Contains(targetRun.TargetId!.Value) && Versions.All(version => had[targetRun.TargetId!.Value].Contains(version.VersionId)))
                 Move(targetRun, TargetRunTrigger.LeaveAsIs, Actor.System, at, $"{targetRun.Subject} has {Words.List(Versions.Select(version => $"{version.Component} {version.Label}"))} already.");
     }
 

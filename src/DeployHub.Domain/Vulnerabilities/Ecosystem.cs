@@ -76,9 +76,17 @@ public static partial class Ecosystem
     public static string NameIn(string ecosystem, string name) => BaseOf(ecosystem) switch
     {
         "PyPI" => Separators().Replace(name, "-").ToLowerInvariant(),
-        "NuGet" or "Packagist" or "GitHub Actions" or "SwiftURL" or "VSCode" => name.ToLowerInvariant(),
+        "Go" or "NuGet" or "Packagist" or "GitHub Actions" or "SwiftURL" or "VSCode" => name.ToLowerInvariant(),
         _ => name,
     };
+
+    /// <summary>The ways to name a package that are looked up: of rpms some databases list the source package, others the package itself.</summary>
+    public static IReadOnlyList<PackageUrl> SpellingsOf(PackageUrl url) => url.Type == "rpm" && NamesSource(url)
+        ? [url, url with { Qualifiers = url.Qualifiers.Where(qualifier => qualifier.Key != "upstream").ToDictionary() }]
+        : [url];
+
+    /// <summary>Whether a package of a distribution tells its source package, or is one.</summary>
+    public static bool NamesSource(PackageUrl url) => url.Qualifiers.GetValueOrDefault("upstream") is { Length: > 0 } || url.Qualifiers.GetValueOrDefault("arch") is "source" or "src";
 
     /// <summary>Where a package is looked up; null when no list of vulnerabilities speaks of its type.</summary>
     public static PackageKey? KeyOf(PackageUrl url, string? version)
@@ -100,26 +108,40 @@ public static partial class Ecosystem
     /// <summary>Distributions speak of source packages, which <c>upstream</c> names when the binary one is called otherwise.</summary>
     private static PackageKey OfDistribution(string ecosystem, PackageUrl url, string? version)
     {
-        var source = (url.Qualifiers.GetValueOrDefault("upstream") is { Length: > 0 } upstream ? upstream : url.Name).Split('@', 2);
-        var digits = ReleaseNumber().Match(url.Qualifiers.GetValueOrDefault("distro", ""));
+        var upstream = url.Qualifiers.GetValueOrDefault("upstream") is { Length: > 0 } said ? said : url.Name;
+        var source = SourceRpm().Match(upstream) is { Success: true } file ? [file.Groups[1].Value] : upstream.Split('@', 2);
         var epoch = url.Qualifiers.GetValueOrDefault("epoch") is { Length: > 0 } number ? $"{number}:" : "";
-        return new PackageKey(ecosystem, source[0], source.Length > 1 ? source[1] : (url.Version ?? version) is { } own ? epoch + own : null, digits.Success ? digits.Value : null);
+        return new PackageKey(ecosystem, source[0], source.Length > 1 ? source[1] : (url.Version ?? version) is { } own ? epoch + own : null, NumberOf(url.Qualifiers.GetValueOrDefault("distro", "")));
     }
 
-    /// <summary>Whether a list for that release speaks of the package: <c>Debian:12</c> of release 12, <c>Alpine:v3.19</c> of 3.19.1. Without a release, each may.</summary>
+    /// <summary>
+    /// Whether a list for that release may speak of the package: <c>Debian:12</c> of release 12, <c>Alpine:v3.19</c> of 3.19.1,
+    /// <c>SUSE:Linux Enterprise Server 15 SP5</c> of 15.5. Where either says no release, or no number of it, it may.
+    /// </summary>
     public static bool IsOf(string listed, PackageKey package)
     {
-        var parts = listed.Split(':');
+        var parts = listed.Split(':', 2);
         if (parts[0] != package.Ecosystem) return false;
         if (parts.Length == 1 || package.Release is not { } release) return true;
-        return parts.Skip(1).Select(part => part.TrimStart('v')).Any(part => release == part || release.StartsWith($"{part}.", StringComparison.Ordinal));
+        var numbers = parts[1].Split(':').Select(NumberOf).OfType<string>().ToList();
+        return numbers.Count == 0 || numbers.Exists(number => IsWithin(release, number) || IsWithin(number, release));
     }
+
+    private static bool IsWithin(string release, string whole) => release == whole || release.StartsWith($"{whole}.", StringComparison.Ordinal);
+
+    /// <summary>A service pack is the number behind the full stop, as distributions say it of themselves; null when there is no number.</summary>
+    private static string? NumberOf(string release) => ReleaseNumber().Match(release) is not { Success: true } number ? null
+        : number.Groups[2].Success ? $"{number.Groups[1].Value}.{number.Groups[2].Value}"
+        : number.Groups[1].Value;
 
     [GeneratedRegex("[-_.]+")]
     private static partial Regex Separators();
 
-    [GeneratedRegex(@"[0-9]+(\.[0-9]+)*")]
+    [GeneratedRegex(@"([0-9]+(?:\.[0-9]+)*)(?:-LTS)?(?:[ _-]?SP([0-9]+))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ReleaseNumber();
+
+    [GeneratedRegex(@"^(.+)-[^-]+-[^-]+\.(?:no)?src\.rpm\z")]
+    private static partial Regex SourceRpm();
 }
 
 /// <summary>A package as a list of vulnerabilities names it.</summary>

@@ -19,18 +19,15 @@ internal static class OsvReader
             record.Instant("modified") ?? throw record.Refuse("has no modified"),
             record.Instant("withdrawn"),
             [.. record.Items("aliases").Take(MostAliases).Select(alias => Words.Beginning(alias.AsText(), LongestId))],
-            Words.Beginning((record.Text("summary") ?? record.Text("details") ?? "").Trim(), LongestSummary),
-            [.. Vectors(record).Distinct().OrderByDescending(vector => vector, StringComparer.Ordinal)],
+            record.BeginningOf("summary", LongestSummary) ?? record.BeginningOf("details", LongestSummary) ?? "",
+            [.. Vectors(record).Distinct()],
             Rating(record),
             Affected(record));
     }
 
-    /// <summary>Of the whole, or of single packages where the whole says none.</summary>
-    private static IEnumerable<string> Vectors(JsonPlace record)
-    {
-        var own = record.Items("severity").Select(Vector).OfType<string>().ToList();
-        return own.Count > 0 ? own : record.Items("affected").SelectMany(affected => affected.Items("severity")).Select(Vector).OfType<string>();
-    }
+    /// <summary>Of the whole and of single packages.</summary>
+    private static IEnumerable<string> Vectors(JsonPlace record) =>
+        record.Items("severity").Concat(record.Items("affected").SelectMany(affected => affected.Items("severity"))).Select(Vector).OfType<string>();
 
     private static string? Vector(JsonPlace severity) => severity.Text("type") is "CVSS_V3" or "CVSS_V4" && severity.Text("score") is { Length: <= 500 } vector ? vector : null;
 

@@ -2,7 +2,7 @@ namespace DeployHub.Domain.Vulnerabilities;
 
 /// <summary>A vulnerability as the Open Source Vulnerability format (OSV 1.x) tells it.</summary>
 /// <param name="Withdrawn">Since when nobody believes it any more; null while it stands.</param>
-/// <param name="Vectors">CVSS vectors as written, the newest CVSS version first.</param>
+/// <param name="Vectors">CVSS vectors as written, of the whole and of single packages.</param>
 /// <param name="Rating">In its database's own words, such as <c>MODERATE</c>; null when it says none.</param>
 public sealed record OsvRecord(
     string Id, DateTimeOffset Modified, DateTimeOffset? Withdrawn, IReadOnlyList<string> Aliases, string Summary, IReadOnlyList<string> Vectors, string? Rating, IReadOnlyList<AffectedPackage> Affected)

@@ -26,8 +26,9 @@ public sealed record CorrectDrift(string Environment, Guid Item, string Reason) 
             var locked = await db.LockDriftAsync(command.Environment, command.Item, caller, cancellationToken);
             if (locked.Error is { } error) return error;
 
-            var corrected = locked.Value.Correct(command.Reason, caller.Actor, clock.GetUtcNow());
-            if (corrected.Error is null) await db.AskForScansAsync(doorbell, command.Environment, locked.Value.TargetId, clock.GetUtcNow(), cancellationToken);
+            var at = clock.GetUtcNow();
+            var corrected = (await db.BaselineAsync(locked.Value.TargetId, cancellationToken)).Correct(locked.Value, command.Reason, caller.Actor, at);
+            if (corrected.Error is null) await db.AskForScansAsync(doorbell, command.Environment, locked.Value.TargetId, at, cancellationToken);
             return corrected;
         }
     }

@@ -25,7 +25,8 @@ public sealed record DismissDrift(string Environment, Guid Item, string Reason) 
             if (locked.Error is { } error) return error;
             if (caller.RefusalToOverlook(locked.Value, command.Environment) is { } refusal) return refusal;
 
-            return (await db.BaselineAsync(locked.Value.TargetId, cancellationToken)).Dismiss(locked.Value, command.Reason, caller.Actor, clock.GetUtcNow());
+            var isByOwner = caller.OwnerRefusal(command.Environment) is null;
+            return (await db.BaselineAsync(locked.Value.TargetId, cancellationToken)).Dismiss(locked.Value, command.Reason, caller.Actor, isByOwner, clock.GetUtcNow());
         }
     }
 }

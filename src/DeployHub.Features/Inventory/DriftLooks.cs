@@ -13,14 +13,35 @@ public static class DriftLooks
     public static async Task<DriftLook> LookAsync(
         this DeployHubDb db, TargetId target, IReadOnlyList<SeenFact> facts, string source, DateTimeOffset at, CancellationToken cancellationToken)
     {
+        var look = await db.PrepareLookAsync(target, facts, source, at, cancellationToken);
+        db.DriftItems.AddRange(look.See(facts).Found);
+        return look;
+    }
+
+    /// <summary>All that <see cref="LookAsync"/> asks the database for, so that judging can be guarded by itself. Who lets it see stores what is <see cref="DriftLook.Found"/>.</summary>
+    public static async Task<DriftLook> PrepareLookAsync(
+        this DeployHubDb db, TargetId target, IReadOnlyList<SeenFact> facts, string source, DateTimeOffset at, CancellationToken cancellationToken)
+    {
         await db.LockTargetAsync(target, cancellationToken);
         await db.DriftItems.OnlyOpen().Where(item => item.TargetId == target).LoadAsync(cancellationToken);
         var baseline = await db.BaselineAsync(target, cancellationToken);
         await db.ObserveAsync(target, facts, source, at, cancellationToken);
 
-        var look = new DriftLook(baseline, db.DriftItems.Local.Where(item => item.TargetId == target && item.IsOpen), await db.DesiredAsync(target, cancellationToken), source, at).See(facts);
-        db.DriftItems.AddRange(look.Found);
-        return look;
+        return new DriftLook(baseline, db.DriftItems.Local.Where(item => item.TargetId == target && item.IsOpen), await db.DesiredAsync(target, cancellationToken), source, at);
+    }
+
+    /// <summary>
+    /// Tells runs that are about to obtain their locks on which targets another version was seen than was deployed, ignored or not: what is
+    /// recorded as observed there may be no more than what was there before.
+    /// </summary>
+    public static async Task TellDriftAsync(this DeployHubDb db, IReadOnlyList<Run> runs, CancellationToken cancellationToken)
+    {
+        var targets = runs.SelectMany(run => run.TargetRuns).Select(targetRun => targetRun.TargetId).OfType<TargetId>().Distinct().ToList();
+        if (targets.Count == 0) return;
+
+        var open = await db.DriftItems.OnlyOpen().Where(item => item.Kind == FactKind.Component && targets.Contains(item.TargetId))
+            .Select(item => new { item.TargetId, item.Name }).ToListAsync(cancellationToken);
+        foreach (var run in runs) run.FoundDrift([.. open.Where(item => run.Versions.Any(version => version.Component == item.Name)).Select(item => item.TargetId)]);
     }
 
     /// <summary>Whoever looks at a target or decides about it does so alone. Runs are locked before targets, and targets in the order of their ids.</summary>

@@ -8,6 +8,25 @@ namespace DeployHub.Features.Inventory;
 /// <summary>Which targets are looked at, and when.</summary>
 public static class DueScans
 {
+    /// <summary>A run that is not over, halted or not, works on target <c>t</c> or has touched it.</summary>
+    private const string IsBeingChanged =
+        """
+        exists (select from target_runs r join runs on runs.id = r.run_id
+                where runs.ended_at is null and r.target_id = t.id
+                    and (r.status = 'InProgress' or (r.stage = 'Execute' and r.status not in ('Pending', 'Unchanged', 'NotStarted'))))
+        """;
+
+    private const string OneTarget = $$"""select {{IsBeingChanged}} as "Value" from targets t where t.id = {0}""";
+
+    private const string DueTargets =
+        $$"""
+        select t.*, t.xmin from targets t join environments e on e.id = t.environment_id left join drift_scans s on s.target_id = t.id
+        where e.watch is not null and t.retired_at is null and t.connection ->> 'kind' <> 'manual' and t.pool = any({1})
+            and (s.due_at <= {0} or (s.due_at is null and e.watch ->> 'every' is not null))
+            and not {{IsBeingChanged}}
+        order by s.due_at nulls first, t.id limit {2} for no key update of t skip locked
+        """;
+
     /// <summary>Makes the targets of a watched environment due and rings for their pools when that is committed. Answers how many they are.</summary>
     internal static async Task<int> AskForScansAsync(this DeployHubDb db, Doorbell doorbell, string environment, TargetId? only, DateTimeOffset at, CancellationToken cancellationToken)
     {
@@ -36,18 +55,15 @@ public static class DueScans
 
     /// <summary>
     /// Locks targets that are due and that nobody else has locked: asked for, or never looked at although their environment is looked at on a
-    /// schedule. One that a run works on right now waits until that is over, because a half-made change is no drift.
+    /// schedule. One that a run changes waits until that run is over, because a half-made change is no drift.
     /// </summary>
-    public static Task<List<Target>> LockDueForScanAsync(this DeployHubDb db, DateTimeOffset at, int most, IEnumerable<string> pools, CancellationToken cancellationToken)
+    public static Task<List<Target>> LockDueForScanAsync(this DeployHubDb db, DateTimeOffset at, int most, IEnumerable<string> pools, CancellationToken cancellationToken) =>
+        db.Targets.FromSqlRaw(DueTargets, at, pools.ToArray(), most).ToListAsync(cancellationToken);
+
+    /// <summary>Locks the target of a look that is over. Answers whether a run changes it by now, so that what was seen may be half a change.</summary>
+    public static async Task<bool> LockLookedAtAsync(this DeployHubDb db, TargetId target, CancellationToken cancellationToken)
     {
-        var served = pools.ToArray();
-        return db.Targets.FromSql(
-            $"""
-            select t.*, t.xmin from targets t join environments e on e.id = t.environment_id left join drift_scans s on s.target_id = t.id
-            where e.watch is not null and t.retired_at is null and t.connection ->> 'kind' <> 'manual' and t.pool = any({served})
-                and (s.due_at <= {at} or (s.due_at is null and e.watch ->> 'every' is not null))
-                and not exists (select from target_runs r join runs on runs.id = r.run_id where runs.ended_at is null and r.target_id = t.id and r.status = 'InProgress')
-            order by s.due_at nulls first, t.id limit {most} for no key update of t skip locked
-            """).ToListAsync(cancellationToken);
+        await db.LockTargetAsync(target, cancellationToken);
+        return (await db.Database.SqlQueryRaw<bool>(OneTarget, target.Value).ToListAsync(cancellationToken)).Contains(true);
     }
 }

@@ -46,6 +46,9 @@ public sealed record RegisterTrustedKey(
             var fingerprint = PublicKeys.FingerprintOf(command.Kind, command.PublicKey, now);
             if (fingerprint.Error is { } unreadable) return unreadable;
 
+            if (await db.TrustedKeys.FirstOrDefaultAsync(known => known.Kind == command.Kind && known.Fingerprint == fingerprint.Value && known.RevokedAt != null, cancellationToken) is { } revoked)
+                return InventoryErrors.RevokedBefore(revoked.Key, revoked.RevocationReason!);
+
             var key = TrustedKey.Register(command.Key, command.Name, command.Kind, command.PublicKey, fingerprint.Value, services, command.ValidFrom?.ToUniversalTime(), command.ValidUntil?.ToUniversalTime(), caller.Actor, now);
             if (key.Error is { } refusal) return refusal;
 

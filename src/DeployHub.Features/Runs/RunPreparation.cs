@@ -16,13 +16,14 @@ public static class RunPreparation
     public static async Task<Expansion> ExpansionOfAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken)
     {
         var model = await db.ModelVersions.AsNoTracking().SingleAsync(version => version.Id == deployment.ModelVersionId, cancellationToken);
+        var environment = await db.Environments.AsNoTracking().SingleAsync(known => known.Id == deployment.EnvironmentId, cancellationToken);
         return new Expansion(
             deployment.Number, deployment.Plan.Environment, model.Content, deployment.Plan.Parameters,
             VersionsOf(deployment.Plan), await db.RunTargetsAsync(deployment.Plan, cancellationToken))
         {
             Variables = deployment.Plan.Variables.Where(variable => variable.IsForAll).ToDictionary(variable => variable.Name, variable => variable.Value),
             DeployAgain = deployment.Plan.DeployAgain,
-            PromotionSource = await db.Environments.Where(environment => environment.Id == deployment.EnvironmentId).Select(environment => environment.Policy.PromotionSource).SingleAsync(cancellationToken),
+            PromotionSource = environment.Policy.PromotionSource,
             People = model.Content.AsksReaders ? await db.PeopleAroundAsync(deployment, cancellationToken) : [],
         };
     }

@@ -27,10 +27,13 @@ internal sealed class ArtefactSource(IServiceScopeFactory scopes, IEnumerable<IS
         await gate.WaitAsync(cancellationToken);
         try
         {
-            if (cache.Find(artefact.Digest) is { } kept) return new Fetched(kept);
+            if (await cache.FindAsync(artefact.Digest, cancellationToken) is { } kept) return new Fetched(kept);
 
             var (file, _, trouble) = await TakeAsync(artefact, keeps: true, cancellationToken);
-            return trouble is null ? new Fetched(file!) : new Fetched(trouble);
+            if (trouble is not null) return new Fetched(trouble);
+
+            cache.WasVerified(artefact.Digest);
+            return new Fetched(file!);
         }
         finally
         {
@@ -60,7 +63,7 @@ internal sealed class ArtefactSource(IServiceScopeFactory scopes, IEnumerable<IS
         {
             await using var content = await OpenAsync(store, artefact with { Path = path }, cancellationToken);
             var bytes = new byte[mostBytes + 1];
-            var length = await content.Bytes.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
+            var length = await content.Bytes.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).AsTask().WaitAsync(cancellationToken); // a file server that has gone is not waited for
             return length <= mostBytes ? (bytes[..length], null) : (null, new ArtefactTrouble(HaltCause.SignatureInvalid, $"{path} beside the artefact {artefact.Name} is larger than {mostBytes / 1024:N0} KiB, which none of its kind needs."));
         }
         catch (StoreRefusedException refused) when (refused.IsMissing)

@@ -17,12 +17,24 @@ internal sealed class PartFile : IDisposable
 
     public SafeFileHandle Handle { get; }
 
-    /// <summary>Under its own name from now on, and held before anybody could drop it.</summary>
+    /// <summary>Under its own name from now on, and held before anybody could drop it. Another process may have brought the same meanwhile: then that one, which others hold, stays.</summary>
     public CachedFile Keep()
     {
-        var held = CachedFile.Hold(_path)!.At(_whole);
-        File.Move(_path, _whole, overwrite: true);
-        return held;
+        while (true)
+        {
+            if (CachedFile.Hold(_whole) is { } brought) return brought;
+
+            var held = CachedFile.Hold(_path)!;
+            try
+            {
+                File.Move(_path, _whole, overwrite: false);
+                return held.At(_whole);
+            }
+            catch (IOException) when (File.Exists(_whole))
+            {
+                held.Dispose();
+            }
+        }
     }
 
     public void Dispose()

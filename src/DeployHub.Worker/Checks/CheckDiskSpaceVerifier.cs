@@ -1,6 +1,7 @@
 using System.Globalization;
 using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;
+using DeployHub.Domain.Runs.Verifying;
 using DeployHub.Worker.Steps;
 
 namespace DeployHub.Worker.Checks;
@@ -12,7 +13,7 @@ internal sealed class CheckDiskSpaceVerifier(OnTarget target) : StepExecutor<Che
         try
         {
             var said = await target.RunAsync("df -Pk . | awk 'NR==2 {print $4}'", context, cancellationToken);
-            if (said is null) return new StepOutcome.Succeeded([new Evidence("Disk space", "not applicable: people only")]);
+            if (said is null) return PeopleOnly.Outcome("Disk space");
             if (said is not { ExitCode: 0, Lines.Count: > 0 } || !long.TryParse(said.Lines[^1], CultureInfo.InvariantCulture, out var kibibytes))
                 return new StepOutcome.Inconclusive($"The free space of {context.Subject} could not be read: {string.Join(' ', said.Lines)}");
 

@@ -61,7 +61,7 @@ internal sealed class CheckDnsVerifier(TimeProvider clock) : StepExecutor<CheckD
             var said = await client.QueryAsync(settings.Name, QueryTypeOf(settings.Type), cancellationToken: cancellationToken);
             return said.HasError && said.Header.ResponseCode is not DnsHeaderResponseCode.NotExistentDomain
                 ? new DnsAnswer([], $"answers {said.ErrorMessage}")
-                : new DnsAnswer([.. said.Answers.Select(TextOf).OfType<string>().Order(StringComparer.Ordinal)], null);
+                : new DnsAnswer([.. said.Answers.Where(record => record.RecordType == ResourceRecordTypeOf(settings.Type)).Select(TextOf).OfType<string>().Order(StringComparer.Ordinal)], null);
         }
         catch (Exception exception) when (exception is DnsResponseException or ArgumentException)
         {
@@ -79,7 +79,10 @@ internal sealed class CheckDnsVerifier(TimeProvider clock) : StepExecutor<CheckD
         _ => QueryType.A,
     };
 
-    /// <summary>Null for what stands on the way, such as the alias before an address.</summary>
+    /// <summary>An alias that leads to the records is not one of them.</summary>
+    private static ResourceRecordType ResourceRecordTypeOf(DnsRecordType type) => (ResourceRecordType)QueryTypeOf(type);
+
+    /// <summary>Null for what nobody asked for.</summary>
     private static string? TextOf(DnsResourceRecord record) => record switch
     {
         AddressRecord address => address.Address.ToString(),
@@ -101,7 +104,7 @@ internal sealed record DnsAnswer(IReadOnlyList<string> Records, string? Trouble)
         if (Trouble is not null) return $"{(settings.Server is { } server ? $"The name server {server}" : "DNS")} {Trouble}";
 
         var expected = settings.Expect.Select(record => settings.Type is DnsRecordType.Txt ? record : CheckDnsVerifier.Name(IPAddress.TryParse(record, out var address) ? address.ToString() : record)).Order(StringComparer.Ordinal);
-        return expected.SequenceEqual(Records.Where(record => settings.Type is not (DnsRecordType.A or DnsRecordType.Aaaa) || IPAddress.TryParse(record, out _)), StringComparer.Ordinal)
+        return expected.SequenceEqual(Records, StringComparer.Ordinal)
             ? null
             : $"{settings.Name} has {(Records.Count == 0 ? "no records" : Printable.Of(Words.List(Records)))} of type {settings.Type} where {(settings.Expect.Count == 0 ? "none" : Words.List(settings.Expect))} {(settings.Expect.Count > 1 ? "are" : "is")} expected";
     }

@@ -1,3 +1,5 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;
 using DeployHub.Worker.Steps;
@@ -7,8 +9,14 @@ namespace DeployHub.Worker.Checks;
 /// <summary>Only says what it saw: what is desired, and what a difference means, the domain knows.</summary>
 internal sealed class CheckDriftVerifier(FactReader facts) : StepExecutor<CheckDrift>
 {
+    private const int LongestReason = 900;
+
     protected override async Task<StepOutcome> ExecuteAsync(CheckDrift settings, StepContext context, CancellationToken cancellationToken)
     {
+        // the model was checked before its values were filled in
+        var objections = WatchedFact.Objections(settings.Facts).Select(objection => $"The {settings.Facts[objection.Index].Subject} cannot be looked at: {objection.Sentence}").ToList();
+        if (objections.Count > 0) return new StepOutcome.Failed(Words.Beginning(string.Join(' ', objections), LongestReason));
+
         try
         {
             var seen = await facts.ReadAsync(settings.Facts, context, cancellationToken);

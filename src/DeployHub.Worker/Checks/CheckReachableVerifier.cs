@@ -1,5 +1,6 @@
 using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;
+using DeployHub.Domain.Runs.Verifying;
 using DeployHub.Worker.Steps;
 
 namespace DeployHub.Worker.Checks;
@@ -13,7 +14,7 @@ internal sealed class CheckReachableVerifier(OnTarget target) : StepExecutor<Che
             var said = await target.RunAsync(": >.deployhub-writable-$$ && rm .deployhub-writable-$$ && hostname", context, cancellationToken);
             return said switch
             {
-                null => new StepOutcome.Succeeded([new Evidence("Reached by", "people only")]),
+                null => PeopleOnly.Outcome("Reached by"),
                 { ExitCode: 0 } => new StepOutcome.Succeeded([new Evidence("Host", said.Lines.Count > 0 ? said.Lines[^1] : "")]),
                 _ => new StepOutcome.Failed($"{context.Subject} is reached, but its directory cannot be written: {string.Join(' ', said.Lines)}", HaltCause.PrerequisiteMissing),
             };

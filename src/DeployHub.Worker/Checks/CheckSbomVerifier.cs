@@ -41,7 +41,8 @@ internal sealed class CheckSbomVerifier(MaterialsSource materials) : StepExecuto
         foreach (var component in components.DistinctBy(component => (component.ToString(), Licences([component]))))
         {
             if (policy.Breach(component) is { } breach) findings.Breach(new ArtefactTrouble(HaltCause.PolicyViolation, breach));
-            foreach (var (text, pattern) in denied.Where(entry => entry.Pattern.Error is null && component.Purl is { } purl && entry.Pattern.Value.Matches(purl)))
+            else if (policy.Unclear(component) is { } unclear) findings.Unclear(unclear);
+            foreach (var (text, pattern) in denied.Where(entry => entry.Pattern.Error is null && entry.Pattern.Value.Matches(component)))
                 findings.Breach(new ArtefactTrouble(HaltCause.PolicyViolation, $"{component} is denied by {text}: use another version or package."));
         }
     }

@@ -12,6 +12,9 @@ namespace DeployHub.Worker.Checks;
 internal sealed class CheckSqlVerifier : StepExecutor<CheckSql>
 {
     private const int MostShown = 200;
+    private const int MostCharacters = 10_000; // of the value
+
+    private static readonly TimeSpan LongestQuery = TimeSpan.FromMinutes(15);
 
     protected override async Task<StepOutcome> ExecuteAsync(CheckSql settings, StepContext context, CancellationToken cancellationToken)
     {
@@ -19,7 +22,7 @@ internal sealed class CheckSqlVerifier : StepExecutor<CheckSql>
         {
             await using var connection = await Database.ConnectAsync(settings.Connection, context, cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
-            await ExecuteAsync("set transaction read only", connection, cancellationToken);
+            await ExecuteAsync($"set transaction read only; set local statement_timeout = {(long)(context.Timeout ?? LongestQuery).TotalMilliseconds}", connection, cancellationToken);
             return await AskAsync(settings.Query, connection, cancellationToken) is { } value
                 ? Judge(settings, value, connection, context)
                 : new StepOutcome.Inconclusive($"The query on {Database.PlaceOf(connection)} gives no row or NULL, which tells nothing: {settings.Query}");
@@ -41,7 +44,7 @@ internal sealed class CheckSqlVerifier : StepExecutor<CheckSql>
     /// <summary>As text, the way PostgreSQL writes it, so that what is compared is what people see. A batch is sent as it stands: one statement, which nothing can follow.</summary>
     private static async Task<string?> AskAsync(string query, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand($"select ({query.Trim().TrimEnd(';')}\n)::text") } };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand($"select ({query.Trim().TrimEnd(';')}\n)::text::varchar({MostCharacters})") } };
         return await batch.ExecuteScalarAsync(cancellationToken) as string;
     }
 

@@ -14,18 +14,18 @@ internal sealed class CheckTcpVerifier(TimeProvider clock) : StepExecutor<CheckT
     {
         if (HostAndPort.Parse(settings.Address) is not { } address) return new StepOutcome.Failed($"“{settings.Address}” is no address: write a host and a port, such as db.example.com:5432.");
 
-        var asking = await Asking.UntilGoodAsync(clock, settings.Within, Duration.Of(settings.Every), async _ =>
-        {
-            var trouble = await ConnectAsync(address, cancellationToken);
-            return settings.Open ? trouble : trouble is null ? "somebody listens" : null;
-        }, cancellationToken);
-        context.Log.Write(asking.Objection is null ? LogStream.Out : LogStream.Error, $"{address}: {asking.Objection ?? (settings.Open ? "somebody listens" : "nobody listens")}");
-        return asking.Objection is null
-            ? new StepOutcome.Succeeded([new Evidence($"{address}", settings.Open ? "Somebody listens" : "Nobody listens")])
+        Knock last = null!;
+        var asking = await Asking.UntilGoodAsync(clock, settings.Within, Duration.Of(settings.Every), async _ => (last = await KnockAsync(address, cancellationToken)).Objection(settings.Open), cancellationToken);
+        context.Log.Write(asking.Objection is null ? LogStream.Out : LogStream.Error, $"{address}: {last.Said}");
+        if (asking.Objection is null) return new StepOutcome.Succeeded([new Evidence($"{address}", settings.Open ? "Somebody listens" : "Nobody listens")]);
+
+        return !settings.Open && last.Listens is null
+            ? new StepOutcome.Inconclusive($"Whether nobody listens at {address} cannot be told: {last.Said}.")
             : new StepOutcome.Failed($"{address} should be {(settings.Open ? "open" : "closed")} within {settings.Within}, but {asking.Objection}.", HaltCause.HealthCheckFailed);
     }
 
-    private static async Task<string?> ConnectAsync(HostAndPort address, CancellationToken cancellationToken)
+    /// <summary>Only a host that refuses says that nobody listens: a name that is not known and silence may have any reason.</summary>
+    private static async Task<Knock> KnockAsync(HostAndPort address, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(ConnectLimit);
@@ -33,15 +33,21 @@ internal sealed class CheckTcpVerifier(TimeProvider clock) : StepExecutor<CheckT
         try
         {
             await client.ConnectAsync(address.Host, address.Port, limit.Token);
-            return null;
+            return new Knock(true, "somebody listens");
         }
         catch (SocketException exception)
         {
-            return $"it cannot be reached: {exception.Message}";
+            return new Knock(exception.SocketErrorCode is SocketError.ConnectionRefused ? false : null, $"it cannot be reached: {exception.Message}");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return $"it gave no answer in {ConnectLimit.TotalSeconds:0} s";
+            return new Knock(null, $"it gave no answer in {ConnectLimit.TotalSeconds:0} s");
         }
+    }
+
+    /// <param name="Listens">Null when nobody can tell.</param>
+    private sealed record Knock(bool? Listens, string Said)
+    {
+        public string? Objection(bool shouldListen) => Listens == shouldListen ? null : Said;
     }
 }

@@ -33,10 +33,10 @@ internal sealed class CheckTestsVerifier(IServiceScopeFactory scopes, TimeProvid
             from report in db.TestReports.AsNoTracking()
             join known in db.ComponentVersions on report.VersionId equals known.Id
             join component in db.Components on known.ComponentId equals component.Id
-            where component.Key == version.Component && known.Label == version.Label && suites.Contains(report.Suite)
-            orderby report.RanAt descending, report.ReportedAt descending
-            select report).ToListAsync(cancellationToken);
-        return [.. reports.Where(report => report.Digest == version.Digest).DistinctBy(report => report.Suite)];
+            where component.Key == version.Component && known.Label == version.Label && suites.Contains(report.Suite) && report.Digest == version.Digest
+            group report by report.Suite into reported
+            select reported.OrderByDescending(report => report.RanAt).ThenByDescending(report => report.ReportedAt).First()).ToListAsync(cancellationToken);
+        return reports;
     }
 
     private string? Objection(CheckTests settings, SubjectVersion version, string suite, TestReport? report)

@@ -69,6 +69,7 @@ internal sealed class CheckTlsVerifier(TimeProvider clock) : StepExecutor<CheckT
 
         using var certificate = X509CertificateLoader.LoadCertificate(shown);
         wrong.AddRange(Validity(certificate, settings.ValidFor));
+        if (wrong.Count == 0 && !tls.IsAuthenticated) wrong.Add("one of those that issued it is not valid now");
         var evidence = EvidenceOf(certificate, tls);
         foreach (var (what, value) in evidence) context.Log.Write(LogStream.Out, $"{what}: {value}");
         return wrong.Count == 0 ? new StepOutcome.Succeeded(evidence) : Failed($"The certificate of {address} is not as it must be: {string.Join("; ", wrong.Distinct())}.") with { Evidence = evidence };

@@ -1,5 +1,6 @@
 using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;
+using DeployHub.Domain.Runs.Verifying;
 using DeployHub.Worker.Steps;
 
 namespace DeployHub.Worker.Checks;
@@ -12,7 +13,7 @@ internal sealed class CheckToolsVerifier(OnTarget target) : StepExecutor<CheckTo
         {
             var names = string.Join(' ', settings.Tools.Select(RemoteCommand.Quoted));
             var said = await target.RunAsync($"for tool in {names}; do command -v \"$tool\" >/dev/null || echo \"missing $tool\"; done", context, cancellationToken);
-            if (said is null) return new StepOutcome.Succeeded([new Evidence("Tools", "not applicable: people only")]);
+            if (said is null) return PeopleOnly.Outcome("Tools");
 
             var missing = said.Lines.Where(line => line.StartsWith("missing ", StringComparison.Ordinal)).Select(line => line["missing ".Length..]).ToList();
             return missing.Count == 0 && said.ExitCode == 0

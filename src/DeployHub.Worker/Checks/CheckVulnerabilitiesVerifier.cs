@@ -32,7 +32,7 @@ internal sealed class CheckVulnerabilitiesVerifier(MaterialsSource materials, Li
         foreach (var trouble in new[] { sbom.Trouble, vex?.Trouble }.OfType<ArtefactTrouble>()) findings.Breach(trouble);
         if (sbom.Document is not { } bom) return;
 
-        var (entries, lists) = await listed.ForAsync(bom, cancellationToken);
+        var (entries, lists) = await listed.ForAsync(VulnerabilityJudgement.ToLookUp(bom), cancellationToken);
         var verdict = new VulnerabilityJudgement(policy, vex?.Document ?? VexDocument.None, lists, clock.GetUtcNow()).Judge(bom, entries);
         findings.Show(artefact.Name, $"{bom.Format} with {Words.Count(bom.Components.Count, "component")}, {sbom.Digest}; {Words.Count(verdict.PackagesLookedUp, "package")} looked up");
         if (vex is not null) findings.Show($"{artefact.Name}: VEX", vex.Document is { } document ? $"{document.Format} with {Words.Count(document.Statements.Count, "statement")}, {vex.Digest}" : "none that can be read");

@@ -51,16 +51,19 @@ internal sealed class FactReader(OnTarget target)
         _ => $"label {RemoteCommand.Quoted(fact.File!)}",
     };
 
-    /// <summary>POSIX sh. Each question answers with one line “value”, or “cannot” and why; a file's content follows in lines of its own.</summary>
+    /// <summary>POSIX sh. Each question answers with one line “value”, or “cannot” and why, or “content” and how many bytes follow in lines of their own.</summary>
     private const string Functions =
         """
         LC_ALL=C; export LC_ALL
         answer() { printf 'MARK %s %s %s\n' "$n" "$1" "$(printf %s "$2" | tr -d '\000-\037' | cut -c 1-1200)"; }
         there() {
-          if [ -e "$1" ] || [ -L "$1" ]; then :; else
-            d=$(dirname "$1"); if [ -e "$d" ] && [ ! -x "$d" ]; then answer cannot "this account may not look into $d"; else answer value absent; fi
-            return 1
-          fi
+          if [ -e "$1" ] || [ -L "$1" ]; then return 0; fi
+          d=$(dirname -- "$1")
+          while [ ! -e "$d" ] && [ ! -L "$d" ] && [ "$d" != / ] && [ "$d" != . ] && [ -n "$d" ]; do d=$(dirname -- "$d"); done
+          if [ ! -e "$d" ]; then answer cannot "$d leads nowhere that this account can see"
+          elif [ -d "$d" ] && [ ! -x "$d" ]; then answer cannot "this account may not look into $d"
+          else answer value absent; fi
+          return 1
         }
         readable() {
           there "$1" || return 1
@@ -77,22 +80,39 @@ internal sealed class FactReader(OnTarget target)
         }
         content() {
           readable "$1" || return 0
-          [ "$(wc -c < "$1")" -le LARGEST ] || { answer cannot "$1 is larger than LARGEST bytes"; return 0; }
-          answer content ""
+          s=$(wc -c < "$1" | tr -d ' ')
+          [ -n "$s" ] || { answer cannot "$1 could not be read to its end"; return 0; }
+          [ "$s" -le LARGEST ] || { answer cannot "$1 is larger than LARGEST bytes"; return 0; }
+          answer content "$s"
           od -An -v -tx1 < "$1" | tr -d ' \n' | fold -w 6000 | while IFS= read -r l || [ -n "$l" ]; do printf 'MARK %s more %s\n' "$n" "$l"; done
         }
         label() {
           there "$1" || return 0
-          if [ -L "$1" ]; then answer value "$(basename "$(readlink "$1")")"
+          if [ -L "$1" ]; then
+            l=$(readlink -- "$1") || l=
+            [ -n "$l" ] && answer value "$(basename -- "$l")" || answer cannot "the link $1 could not be read"
           elif [ -d "$1" ]; then answer cannot "$1 is a folder, and neither a link nor a file that names a version"
-          elif [ ! -r "$1" ]; then answer cannot "this account may not read $1"
-          else answer value "$(head -n 1 < "$1")"; fi
+          else
+            readable "$1" || return 0
+            l=$(head -c 300 < "$1") || { answer cannot "$1 could not be read to its end"; return 0; }
+            l=$(printf '%s\n' "$l" | head -n 1)
+            [ -n "$l" ] && answer value "$l" || answer cannot "the first line of $1 names no version"
+          fi
         }
         package() {
           if command -v dpkg-query >/dev/null 2>&1; then
-            v=$(dpkg-query -W -f='${db:Status-Abbrev} ${Version}\n' "$1" 2>/dev/null | sed -n 's/^.i[^ ]* *//p' | head -n 1)
+            v=$(dpkg-query -W -f='${db:Status-Abbrev} ${Version}\n' "$1" 2>/dev/null); r=$?
+            [ "$r" -le 1 ] || { answer cannot "dpkg-query ended with exit code $r"; return 0; } # 1 is its word for not there
+            v=$(printf '%s\n' "$v" | sed -n 's/^.i[^ ]* *//p' | head -n 1)
           elif command -v rpm >/dev/null 2>&1; then
-            v=$(rpm -q --qf '%{VERSION}-%{RELEASE}\n' "$1" 2>/dev/null) || v=
+            v=$(rpm -q --qf '%{VERSION}-%{RELEASE}\n' "$1" 2>/dev/null); r=$?
+            if [ "$r" -ne 0 ]; then
+              case $(rpm -q "$1" 2>&1) in
+                *error:*) answer cannot "rpm cannot read its database"; return 0 ;;
+                *"is not installed"*) v= ;;
+                *) answer cannot "rpm ended with exit code $r"; return 0 ;;
+              esac
+            fi
             v=$(printf '%s\n' "$v" | head -n 1)
           else answer cannot "the host has neither dpkg nor rpm"; return 0; fi
           answer value "${v:-absent}"
@@ -109,7 +129,7 @@ internal sealed class FactReader(OnTarget target)
           if [ -r /proc/net/tcp ]; then
             o=$(cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | awk -v p="$1" '$4 == "0A" { c = split($2, a, ":"); if (a[c] == p) f = 1 } END { print f ? "open" : "closed" }')
           elif command -v netstat >/dev/null 2>&1; then
-            o=$(netstat -an | awk -v p="$2" '/LISTEN/ { c = split($4, a, /[.:]/); if (a[c] == p) f = 1 } END { print f ? "open" : "closed" }')
+            o=; t=$(netstat -an) && o=$(printf '%s\n' "$t" | awk -v p="$2" '/LISTEN/ { c = split($4, a, /[.:]/); if (a[c] == p) f = 1 } END { print f ? "open" : "closed" }')
           else o=; fi
           [ -n "$o" ] && answer value "$o" || answer cannot "the host has neither /proc/net/tcp nor netstat"
         }
@@ -133,6 +153,7 @@ internal sealed class FactReader(OnTarget target)
     {
         "value" => new SeenFact(fact, answer.Text),
         "cannot" => new SeenFact(fact, null, answer.Text),
+        "content" when answer.Text != (answer.Content.Length / 2).ToString(CultureInfo.InvariantCulture) => new SeenFact(fact, null, "its content did not come whole"),
         "content" => fact.Kind is FactKind.Certificate ? Certificate(fact, answer) : Setting(fact, answer),
         _ => new SeenFact(fact, null, $"the host did not answer (exit code {said.ExitCode.ToString(CultureInfo.InvariantCulture)}){Shown(said.LastWords)}"),
     };

@@ -88,9 +88,12 @@ internal sealed class SignatureLooks(ArtefactSource source, CheckSignature setti
     private async Task<(byte[]? Bytes, ArtefactTrouble? Trouble)> ReadAsync(Artefact artefact, string path, int mostBytes, string what, CancellationToken cancellationToken)
     {
         var small = await source.ReadBesideAsync(artefact, path, mostBytes, cancellationToken);
-        return small is { Bytes: null, Trouble: null }
-            ? (null, Invalid(artefact, $"{artefact.Store} holds no {what} {path}. Put it there, or correct the path in the model.").Trouble)
-            : small;
+        return small switch
+        {
+            { Bytes: not null } => small,
+            { Trouble: { } trouble } => (null, trouble with { Cause = HaltCause.SignatureInvalid }), // a store that hides what it lacks answers otherwise than one that says so
+            _ => (null, Invalid(artefact, $"{artefact.Store} holds no {what} {path}. Put it there, or correct the path in the model.").Trouble),
+        };
     }
 
     private static SignatureFinding Invalid(Artefact artefact, string sentence) =>

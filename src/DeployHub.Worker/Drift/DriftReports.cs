@@ -16,8 +16,11 @@ internal static class DriftReports
             var claimed = report.Claimed;
             if (runs.FirstOrDefault(run => run.Id == claimed.Run) is not { } run || !run.Awaits(claimed.TargetRun, claimed.Fence, claimed.Step.Number)) continue;
 
-            var look = await db.LookAsync(claimed.Target!.Value, ((StepOutcome.Observed)report.Outcome).Facts, run.Name, at, cancellationToken);
-            judged[judged.IndexOf(report)] = report with { Outcome = DriftVerdict.Of(look, [.. run.Versions.Select(version => version.Component)], claimed.Subject) };
+            var facts = ((StepOutcome.Observed)report.Outcome).Facts;
+            var look = await db.PrepareLookAsync(claimed.Target!.Value, facts, run.Name, at, cancellationToken);
+            var outcome = RunDriver.Guard(run, () => DriftVerdict.Of(look.See(facts), [.. run.Versions.Select(version => version.Component)], claimed.Subject));
+            db.DriftItems.AddRange(look.Found);
+            judged[judged.IndexOf(report)] = report with { Outcome = outcome };
         }
 
         return judged;

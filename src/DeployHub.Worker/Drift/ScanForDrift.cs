@@ -94,8 +94,11 @@ internal sealed class ScanForDrift(
         await using var scope = scopes.CreateAsyncScope();
         var (db, at) = (scope.ServiceProvider.GetRequiredService<DeployHubDb>(), clock.GetUtcNow());
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await db.LookAsync(taken.Target, seen, "drift scan", at, cancellationToken);
-        if (await db.DriftScans.SingleAsync(scan => scan.TargetId == taken.Target, cancellationToken) is var scan && !scan.Settle(taken.Fence, taken.Watch.Every, trouble, at)) return;
+        var isBeingChanged = await db.LockLookedAtAsync(taken.Target, cancellationToken);
+        var scan = await db.DriftScans.SingleAsync(scan => scan.TargetId == taken.Target, cancellationToken);
+        if (isBeingChanged) scan.PutOff(taken.Fence, at);
+        else if (scan.Settle(taken.Fence, taken.Watch.Every, trouble, at)) await db.LookAsync(taken.Target, seen, "drift scan", at, cancellationToken);
+        else return;
 
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -71,16 +71,25 @@ public sealed class CheckDriftVerifierTests(SshTarget target) : ExecutorContract
         await WriteAsync("broken.json", "{ \"a\": ");
         await WriteAsync("secret.json", """{ "Url": "https://shop:pl4nted@db.example" }""");
         Directory.CreateDirectory(Bench.OnTarget("folder"));
+        File.CreateSymbolicLink(Bench.OnTarget("lost"), "nowhere");
+        await WriteAsync("EMPTY", "");
 
         var seen = await VisitAsync(new CheckDrift(
-            [new(FactKind.File, "folder"), new(FactKind.Setting, "a", "broken.json"), new(FactKind.Setting, "Url", "secret.json"), new(FactKind.Certificate, "broken.json"), new(FactKind.Component, "shop-web", "folder")]));
+            [new(FactKind.File, "folder"), new(FactKind.Setting, "a", "broken.json"), new(FactKind.Setting, "Url", "secret.json"), new(FactKind.Certificate, "broken.json"), new(FactKind.Component, "shop-web", "folder"),
+            new(FactKind.File, "lost/notes"), new(FactKind.Component, "shop-api", "EMPTY")]));
 
         var facts = seen.ShouldBeOfType<StepOutcome.Observed>().Facts;
         facts.ShouldAllBe(fact => fact.Value == null);
         facts.Select(fact => fact.Trouble).ShouldBe(
-            ["folder is no file", "broken.json is no valid JSON", "its value looks like a secret, which is not kept", "the file holds no certificate that can be read", "folder is a folder, and neither a link nor a file that names a version"]);
+            ["folder is no file", "broken.json is no valid JSON", "its value looks like a secret, which is not kept", "the file holds no certificate that can be read", "folder is a folder, and neither a link nor a file that names a version",
+            "lost leads nowhere that this account can see", "the first line of EMPTY names no version"]);
         string.Join('\n', Bench.Log).ShouldNotContain("pl4nted");
     }
+
+    [Fact]
+    public async Task What_was_filled_in_and_cannot_be_looked_at_is_refused() =>
+        (await VisitAsync(new CheckDrift([new(FactKind.Port, "many"), new(FactKind.Certificate, "shop.pem", Expect: "a month")]))).ShouldBeOfType<StepOutcome.Failed>()
+            .Reason.ShouldStartWith("The port many cannot be looked at: A port is a number from 1 to 65535. The certificate shop.pem cannot be looked at: ");
 
     [Fact]
     public async Task Names_and_contents_are_nothing_that_a_shell_would_run()

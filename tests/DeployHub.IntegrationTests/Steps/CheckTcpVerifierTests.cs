@@ -29,8 +29,11 @@ public sealed class CheckTcpVerifierTests : ExecutorContract
     }
 
     [Fact]
-    public async Task A_name_that_does_not_exist_is_said() =>
+    public async Task A_name_that_does_not_exist_is_said_and_proves_nothing()
+    {
         (await FailsAsync(new CheckTcp("nowhere.invalid:1", Within: "1s"))).Reason.ShouldContain("nowhere.invalid:1 should be open");
+        (await VisitAsync(new CheckTcp("nowhere.invalid:1", Open: false, Within: "1s"))).ShouldBeOfType<DeployHub.Domain.Runs.StepOutcome.Inconclusive>().Reason.ShouldContain("cannot be told");
+    }
 
     protected override Task PrepareAsync()
     {

@@ -39,7 +39,7 @@ public sealed class DecidingAboutDrift
     public void What_is_decided_is_not_decided_again()
     {
         var (item, baseline) = (Found(), TargetBaseline.Of(TargetId.New()));
-        item.Correct("Installed the old one again.", Olga, At).Error.ShouldBeNull();
+        baseline.Correct(item, "Installed the old one again.", Olga, At).Error.ShouldBeNull();
 
         baseline.Accept(item, "After all", "CHG-1", Olga, At).Error!.Code.ShouldBe("drift-item.cannot-move");
         item.Ignore(At.AddDays(1), "Later", Olga, At).Error!.Message.ShouldContain("decided already: corrected");

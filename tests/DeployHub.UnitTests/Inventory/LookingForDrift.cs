@@ -164,7 +164,7 @@ public sealed class LookingForDrift
     {
         See(Openssl, "3.0.7");
         See(Openssl, "3.0.7-0ubuntu1");
-        _baseline.Dismiss(_items[0], "The same", Olga, _now).Error.ShouldBeNull();
+        _baseline.Dismiss(_items[0], "The same", Olga, isByOwner: false, _now).Error.ShouldBeNull();
 
         See(Openssl, "3.0.7-0ubuntu1").ShouldBe(AsDesired);
         See(Openssl, "3.0.7").ShouldBe(AsDesired);
@@ -182,6 +182,80 @@ public sealed class LookingForDrift
         See(Sshd, "failed");
 
         _items.ShouldHaveSingleItem().IsIgnored(_now).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_blocks_does_so_until_it_is_closed_whoever_looks_next()
+    {
+        See(Sshd, "inactive");
+
+        See(Sshd with { Prerequisite = false }, "inactive").ShouldBe(Drifted);
+
+        _items.ShouldHaveSingleItem().IsBlocking(_now).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_was_ignored_while_it_did_not_block_is_not_ignored_once_it_does()
+    {
+        See(Sshd with { Prerequisite = false }, "inactive");
+        _items[0].Ignore(_now.AddDays(7), "Not needed", Olga, _now).Error.ShouldBeNull();
+
+        See(Sshd, "inactive");
+
+        var item = _items.ShouldHaveSingleItem();
+        item.IsBlocking(_now).ShouldBeTrue();
+        item.History[^1].Text.ShouldBe("drift scan saw inactive instead of active, which blocks a deployment now.");
+    }
+
+    [Theory]
+    [InlineData(false, Drifted)]
+    [InlineData(true, AsDesired)]
+    public void What_blocks_is_no_difference_only_in_the_owner_s_word(bool isByOwner, FactVerdict verdict)
+    {
+        See(Sshd with { Prerequisite = false }, "inactive");
+        _baseline.Dismiss(_items[0], "Not needed", Olga, isByOwner, _now).Error.ShouldBeNull();
+        See(Sshd with { Prerequisite = false }, "inactive").ShouldBe(AsDesired);
+
+        See(Sshd, "inactive").ShouldBe(verdict);
+
+        See(Sshd with { Prerequisite = false }, "inactive").ShouldBe(verdict, "what blocks by now is not closed by a look that asks for less");
+    }
+
+    [Fact]
+    public void What_is_said_to_be_put_right_is_not_explained_by_a_run_before_that()
+    {
+        See(Openssl, "3.0.7");
+        See(Openssl, "3.0.8");
+        Deployed("2.0", "DEP-2026-000002/R1");
+        See(Openssl, "3.0.8").ShouldBe(Drifted);
+        _now += TimeSpan.FromMinutes(1);
+        _baseline.Correct(_items[0], "Installed 3.0.7 again", Olga, _now).Error.ShouldBeNull();
+
+        See(Openssl, "3.0.8").ShouldBe(Drifted);
+        Deployed("2.1", "DEP-2026-000003/R1");
+        See(Openssl, "3.0.9").ShouldBe(ExplainedByRun);
+    }
+
+    [Fact]
+    public void A_declaration_that_is_no_duration_is_drift_and_throws_nothing()
+    {
+        var fact = new WatchedFact(FactKind.Certificate, "/etc/ssl/shop.pem", Expect: "a month");
+
+        new DriftLook(_baseline, [], _desired, "drift scan", _now).See([new SeenFact(fact, "abc, valid until then", ExpiresAt: _now.AddDays(90))]).Verdicts.ShouldHaveSingleItem().Verdict.ShouldBe(Drifted);
+    }
+
+    [Fact]
+    public void A_look_during_which_a_run_began_stays_due_and_counts_for_nothing()
+    {
+        var scan = DriftScan.Of(TargetId.New());
+        var fence = scan.Take(TimeSpan.FromMinutes(2), _now);
+
+        scan.PutOff(fence - 1, _now.AddMinutes(1));
+        scan.DueAt.ShouldBe(_now.AddMinutes(2));
+        scan.PutOff(fence, _now.AddMinutes(1));
+
+        scan.DueAt.ShouldBe(_now.AddMinutes(1));
+        scan.LookedAt.ShouldBeNull();
     }
 
     [Theory]

@@ -102,6 +102,7 @@ public sealed class SettingsOfSteps
     [InlineData("check-signature", "signature: ../x.minisig", "signature", "relative and without “..”")]
     [InlineData("check-signature", "signature: \"{path}\"", "signature", "is the artefact itself")]
     [InlineData("check-signature", "signature: \"{path}.asc\", checksums: /SHA256SUMS", "checksums", "relative and without “..”")]
+    [InlineData("check-signature", "signature: \"{path}.asc\", checksums: sums/SHA256SUMS", "checksums", "must be a file in the artefact's folder")]
     [InlineData("check-promotion", "from: \"Staging area\"", "from", "must be the key of an environment")]
     [InlineData("check-tests", "suites: []", "suites", "name 1 to 20 suites")]
     [InlineData("check-tests", "suites: [unit], minimumTests: 0", "minimumTests", "must be from 1")]

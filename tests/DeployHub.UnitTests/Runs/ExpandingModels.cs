@@ -81,6 +81,29 @@ public sealed class ExpandingModels
         message.ShouldStartWith(sentence);
     }
 
+    public static TheoryData<string, StepDefinition?, int> WaysRoundThePolicy => new()
+    {
+        { "none", null, 1 },
+        { "the policy's own", new StepDefinition("Own", new CheckPromotion()), 0 },
+        { "the same by its name", new StepDefinition("Own", new CheckPromotion("staging")), 0 },
+        { "another environment", new StepDefinition("Own", new CheckPromotion("test")), 1 },
+        { "a condition", new StepDefinition("Own", new CheckPromotion()) { When = "false" }, 1 },
+        { "going on", new StepDefinition("Own", new CheckPromotion()) { IfItFails = IfItFails.GoOn }, 1 },
+    };
+
+    [Theory, MemberData(nameof(WaysRoundThePolicy))]
+    public void Where_the_policy_names_a_promotion_source_it_is_looked_at_whatever_the_model_says(string what, StepDefinition? own, int added)
+    {
+        var model = Given.Model();
+        if (own is not null) model = model with { VerifyComponents = [.. model.VerifyComponents, own] };
+        var expansion = new Expansion("DEP-2026-000001", "production", model, new Dictionary<string, string>(), [Given.New], Given.Targets(1)) { PromotionSource = "staging" };
+
+        expansion.Expand().Error.ShouldBeNull();
+        var steps = expansion.TargetRuns[0].Steps;
+        steps.Count.ShouldBe(model.VerifyComponents.Count + added, what);
+        steps.ShouldContain(step => step.Settings == new CheckPromotion("staging") && step.When == null && step.IfItFails == IfItFails.Halt);
+    }
+
     private static (string Code, string Message) Refusal(ModelContent model)
     {
         var refusal = Given.Expansion(model, Given.Targets(1)).Expand().Error.ShouldNotBeNull();

@@ -1,5 +1,6 @@
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Runs;
+using DeployHub.Domain.Runs.Verifying;
 
 namespace DeployHub.UnitTests.Runs;
 
@@ -51,6 +52,34 @@ public sealed class FindingDrift
 
         Verdict(["web"]).ShouldBeOfType<StepOutcome.Failed>().Evidence.ShouldContain(evidence => evidence.Value == "1.0.0-hotfix instead of 1.0.0, seen by DEP-2026-000001/R1");
         Verdict(["api"]).ShouldBeOfType<StepOutcome.Succeeded>();
+    }
+
+    [Fact]
+    public void A_target_where_another_version_was_seen_is_not_left_unchanged()
+    {
+        var targets = Given.Targets(2);
+        var simulation = new Simulation(Given.Run(targets), targets, (_, _) => StepOutcome.Succeeded.Plain) { UpToDate = targets };
+        simulation.Run.FoundDrift([targets[1].Id]);
+        simulation.Work();
+
+        simulation.Run.ResultOf(targets[0].Id).ShouldBe(TargetResult.Unchanged);
+        simulation.Run.ResultOf(targets[1].Id).ShouldBe(TargetResult.Verified);
+    }
+
+    [Fact]
+    public void Where_only_people_look_a_check_is_not_applicable_and_no_pass()
+    {
+        var targets = Given.Targets(1);
+        var outcome = Verdict(["api"]);
+        PeopleOnly.Is(outcome).ShouldBeTrue();
+        PeopleOnly.Is(Verdict(new SeenFact(Web, "1.0.0"))).ShouldBeFalse();
+
+        var simulation = new Simulation(Given.Run(targets), targets, (targetRun, _) => targetRun.Stage is Stage.VerifyEnvironment ? outcome : StepOutcome.Succeeded.Plain).Work();
+
+        simulation.Run.Status.ShouldBe(RunStatus.Succeeded);
+        var findings = Findings.Of(simulation.Run);
+        findings.Where(finding => finding.Stage is Stage.VerifyEnvironment && finding.Subject == "web-1").ShouldAllBe(finding => finding.Verdict == Domain.Runs.Verifying.Verdict.NotApplicable);
+        findings.ShouldContain(finding => finding.Verdict == Domain.Runs.Verifying.Verdict.Pass);
     }
 
     [Fact]

@@ -12,10 +12,10 @@ public sealed class KeepingCopies : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void What_is_verified_is_found_again_and_what_is_not_is_gone()
+    public async Task What_is_verified_is_found_again_and_what_is_not_is_gone()
     {
-        var cache = Cache(mebibytes: 10);
-        using (var part = cache.Begin(DigestOf(1), 3))
+        var (cache, one) = (Cache(mebibytes: 10), Digest.OfText("one"));
+        using (var part = cache.Begin(one, 3))
         {
             RandomAccess.Write(part.Handle, "one"u8, 0);
             part.Keep().Dispose();
@@ -23,10 +23,37 @@ public sealed class KeepingCopies : IDisposable
 
         cache.Begin(DigestOf(2), 3).Dispose();
 
-        using var found = cache.Find(DigestOf(1));
+        using var found = await cache.FindAsync(one, TestContext.Current.CancellationToken);
         File.ReadAllText(found!.Path).ShouldBe("one");
-        cache.Find(DigestOf(2)).ShouldBeNull();
+        (await cache.FindAsync(DigestOf(2), TestContext.Current.CancellationToken)).ShouldBeNull();
         Directory.GetFiles(_folder).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_copy_that_a_power_cut_left_half_is_noticed_by_the_next_process_and_is_gone()
+    {
+        var one = Digest.OfText("one");
+        using (var part = Cache(mebibytes: 10).Begin(one, 3))
+        {
+            RandomAccess.Write(part.Handle, "on"u8, 0);
+            part.Keep().Dispose();
+        }
+
+        (await Cache(mebibytes: 10).FindAsync(one, TestContext.Current.CancellationToken)).ShouldBeNull();
+        Directory.GetFiles(_folder).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_another_process_brought_meanwhile_stays_for_those_who_have_it()
+    {
+        var (one, other) = (Cache(mebibytes: 10), Cache(mebibytes: 10));
+        using var first = one.Begin(DigestOf(1), 3);
+        using var second = other.Begin(DigestOf(1), 3);
+        using var held = first.Keep();
+
+        second.Keep().Dispose();
+        CachedFile.DropUnlessHeld(held.Path).ShouldBeFalse();
+        File.Exists(held.Path).ShouldBeTrue();
     }
 
     [Fact]
@@ -35,7 +62,7 @@ public sealed class KeepingCopies : IDisposable
         var cache = Cache(mebibytes: 2);
         foreach (var number in (int[])[1, 2, 3]) Put(number, mebibytes: 1, age: 10 - number);
 
-        using (cache.Find(DigestOf(1)))
+        using (CachedFile.Hold(PathOf(1)))
         {
             File.SetLastAccessTimeUtc(PathOf(1), DateTime.UtcNow.AddHours(-100));
             cache.Begin(DigestOf(4), 1024 * 1024).Dispose();

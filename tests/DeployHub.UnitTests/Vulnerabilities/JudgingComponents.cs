@@ -103,9 +103,60 @@ public sealed class JudgingComponents
         Given.Judged(Given.Bom(purl), Given.Listed(Given.Osv("DSA-1", "Debian:12", "openssl", Given.Range("ECOSYSTEM", "introduced 0", "fixed 3.0.11-1~deb12u2")))).Breaches.Count.ShouldBe(findings);
 
     [Theory]
+    [InlineData("pkg:rpm/suse/libcurl4@8.0.1-1?upstream=curl-8.0.1-1.src.rpm&distro=sles-15.5", "SUSE:Linux Enterprise Server 15 SP5", "curl", 1)]
+    [InlineData("pkg:rpm/suse/libcurl4@8.0.1-1?upstream=curl-8.0.1-1.src.rpm&distro=sles-15.5", "SUSE:Linux Enterprise Server 15 SP5", "libcurl4", 1)]
+    [InlineData("pkg:rpm/suse/libcurl4@8.0.1-1?upstream=curl-8.0.1-1.src.rpm&distro=sles-15.5", "SUSE:Linux Enterprise Server 15 SP4", "curl", 0)]
+    [InlineData("pkg:rpm/opensuse/curl@8.0.1-1?distro=opensuse-leap-15.5", "openSUSE:Leap 15.5", "curl", 1)]
+    [InlineData("pkg:rpm/opensuse/curl@8.0.1-1?distro=opensuse-leap-15.5", "openSUSE:Tumbleweed", "curl", 1)]
+    [InlineData("pkg:rpm/openeuler/curl@8.0.1-1?distro=openEuler-22.03", "openEuler:22.03-LTS-SP1", "curl", 1)]
+    [InlineData("pkg:rpm/redhat/curl@8.0.1-1?distro=rhel-9.3", "Red Hat:enterprise_linux:9::baseos", "curl", 1)]
+    [InlineData("pkg:rpm/redhat/curl@8.0.1-1?distro=rhel-8.6", "Red Hat:enterprise_linux:9::baseos", "curl", 0)]
+    public void An_rpm_whose_versions_nobody_here_can_order_is_a_question_in_its_release_alone(string purl, string ecosystem, string name, int questions)
+    {
+        var listed = Given.Listed(Given.Osv("CVE-3", ecosystem, name, Given.Range("ECOSYSTEM", "introduced 0", "fixed 8.2-1")));
+
+        Given.Judged(Given.Bom(purl), listed, lists: [Given.List(Ecosystem.BaseOf(ecosystem))]).Unclear.Count(sentence => sentence.Contains("CVE-3")).ShouldBe(questions);
+    }
+
+    [Fact]
+    public void An_rpm_is_looked_up_by_its_own_name_and_its_source_package() =>
+        VulnerabilityJudgement.ToLookUp(Given.Bom("pkg:rpm/suse/libcurl4@8.0.1-1?upstream=curl-8.0.1-1.src.rpm")).Components.Select(component => Ecosystem.KeyOf(component.Purl!, null)!.Name).ShouldBe(["curl", "libcurl4"]);
+
+    [Theory]
+    [InlineData("pkg:deb/debian/libssl3@3.0.11-1?distro=debian-12", 1)]
+    [InlineData("pkg:deb/debian/openssl@3.0.12-1?distro=debian-12", 0)]
+    [InlineData("pkg:deb/debian/curl@8.0.1-1?arch=source&distro=debian-12", 0)]
+    [InlineData("pkg:deb/debian/libcurl4@8.0.1-1?upstream=curl&distro=debian-12", 0)]
+    public void A_binary_package_that_tells_no_source_is_a_question_unless_its_own_name_is_listed(string purl, int questions) =>
+        Given.Judged(Given.Bom(purl), Given.Listed(Given.Osv("DSA-1", "Debian:12", "openssl", Given.Range("ECOSYSTEM", "introduced 0", "fixed 3.0.12-1")))).Unclear.Count.ShouldBe(questions);
+
+    [Fact]
+    public void An_SBOM_that_shows_nothing_to_look_up_tells_nothing()
+    {
+        Given.Judged(Given.Bom(), []).Unclear.ShouldHaveSingleItem().ShouldStartWith("The SBOM shows nothing that can be looked up");
+        Given.Judged(new Domain.Inventory.Materials.BillOfMaterials("SPDX 2.3", null, [new("container", "base", "1", null, [], [])]), []).Unclear.ShouldHaveSingleItem().ShouldContain("base 1");
+    }
+
+    [Fact]
+    public void What_the_SBOM_is_about_is_compared_too()
+    {
+        var bom = Given.Bom() with { Subject = Given.Component("pkg:npm/lodash@4.17.20") };
+
+        var verdict = Given.Judged(bom, Given.Listed(Lodash));
+
+        verdict.Breaches.ShouldHaveSingleItem().ShouldStartWith("npm/lodash 4.17.20 has GHSA-1");
+        verdict.Unclear.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Go_modules_are_found_however_their_capitals_are_written() =>
+        Given.Judged(Given.Bom("pkg:golang/github.com/sirupsen/logrus@v1.8.0"), Given.Listed(Given.Osv("GO-1", "Go", "github.com/Sirupsen/Logrus", Given.Range("SEMVER", "introduced 0"))), lists: [Given.List("Go")]).Breaches.ShouldHaveSingleItem();
+
+    [Theory]
     [InlineData("pkg:npm/%40babel/core@1.0.0", "npm", "@babel/core")]
     [InlineData("pkg:maven/org.example/core@1", "Maven", "org.example:core")]
     [InlineData("pkg:golang/github.com/gorilla/mux@v1.8.0", "Go", "github.com/gorilla/mux")]
+    [InlineData("pkg:golang/github.com/BurntSushi/toml@v1.0.0", "Go", "github.com/burntsushi/toml")]
     [InlineData("pkg:nuget/Newtonsoft.Json@13.0.1", "NuGet", "newtonsoft.json")]
     [InlineData("pkg:pypi/Zope.Interface@5", "PyPI", "zope-interface")]
     [InlineData("pkg:cargo/rand@0.7.2", "crates.io", "rand")]

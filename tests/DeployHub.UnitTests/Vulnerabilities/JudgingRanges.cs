@@ -48,5 +48,14 @@ public sealed class JudgingRanges
     public void A_record_that_cannot_be_read_is_refused_by_its_place(string text, string why) =>
         OsvRecord.Parse(Encoding.UTF8.GetBytes(text)).Error.ShouldNotBeNull().Message.ShouldContain(why);
 
+    [Fact]
+    public void Long_details_are_cut_and_refuse_nothing()
+    {
+        var read = OsvRecord.Parse(Encoding.UTF8.GetBytes($$"""{"id":"X","modified":"2026-01-01T00:00:00Z","details":" {{new string('a', 100_000)}}"}"""));
+
+        read.Error.ShouldBeNull(read.Error?.Message);
+        read.Value.Summary.ShouldBe($"{new string('a', 500)} …");
+    }
+
     private static AffectedPackage Package(string ecosystem, string affected) => OsvRecord.Parse(Encoding.UTF8.GetBytes(Given.Osv("X-1", ecosystem, "a", affected))).Value.Affected.Single();
 }

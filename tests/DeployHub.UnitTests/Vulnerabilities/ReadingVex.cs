@@ -54,6 +54,33 @@ public sealed class ReadingVex
     public void Not_affected_without_a_reason_clears_nothing() =>
         Given.Vex(OpenVex.Replace(""","justification":"vulnerable_code_not_in_execute_path" """.TrimEnd(), "")).Statements.Single().Clears.ShouldBeFalse();
 
+    [Theory]
+    [InlineData("""{"version":"4.17.20","status":"unaffected"}""", true)]
+    [InlineData("""{"version":"4.17.20","status":"affected"}""", false)]
+    [InlineData("""{"version":"4.17.20","status":"unknown"}""", false)]
+    [InlineData("""{"version":"4.17.20"}""", false)]
+    [InlineData("""{"range":"vers:npm/<5.0.0","status":"unaffected"}""", false)]
+    [InlineData("""{"range":"vers:npm/<4.17.20","status":"affected"},{"version":"4.17.20","status":"unaffected"}""", true)]
+    public void CycloneDX_clears_a_version_only_by_its_own_status(string versions, bool clears) => Lodash(CycloneDx.Replace("""{"ref":"lodash"}""", $$"""{"ref":"lodash","versions":[{{versions}}]}""")).Clears.ShouldBe(clears);
+
+    [Theory]
+    [InlineData("""{"state":"not_affected"}""", "")]
+    [InlineData("""{"state":"false_positive"}""", "")]
+    [InlineData("""{"state":"exploitable","detail":"Easily."}""", ""","versions":[{"version":"4.17.20","status":"unaffected"}]""")]
+    public void A_status_is_no_reason_in_itself(string analysis, string versions) =>
+        Lodash(CycloneDx.Replace("""{"state":"not_affected","justification":"code_not_reachable"}""", analysis).Replace("""{"ref":"lodash"}""", $$"""{"ref":"lodash"{{versions}}}""")).Clears.ShouldBeFalse();
+
+    [Fact]
+    public void A_reference_counts_only_where_the_document_gives_no_package_url_for_it()
+    {
+        var other = Given.Component("pkg:npm/other@1.0.0") with { Reference = "lodash" };
+        var ids = new HashSet<string> { "CVE-1" };
+
+        Given.Vex(CycloneDx).About(ids, other, null).ShouldBeNull();
+        Given.Vex(CycloneDx.Replace(""","purl":"pkg:npm/lodash@4.17.20" """.TrimEnd(), "")).About(ids, other, null).ShouldNotBeNull();
+        Given.Vex(CycloneDx.Replace("""{"ref":"lodash"}""", """{"ref":"pkg:npm/other@1.0.0?package-id=1"}""")).About(ids, other with { Reference = "pkg:npm/other@1.0.0?package-id=1" }, null).ShouldNotBeNull();
+    }
+
     [Fact]
     public void The_newest_statement_counts_and_of_equally_new_ones_the_gravest()
     {
@@ -65,6 +92,8 @@ public sealed class ReadingVex
         Counts(Said("affected", "2026-01-01T00:00:00Z"), Said("fixed", "2026-01-02T00:00:00Z")).ShouldBe(VexStatus.Fixed);
         Counts(Said("fixed", "2026-01-01T00:00:00Z"), Said("affected", "2026-01-01T00:00:00Z"), Said("under_investigation", "2026-01-01T00:00:00Z")).ShouldBe(VexStatus.Affected);
     }
+
+    private static VexStatement Lodash(string vex) => Given.Vex(vex).About(new HashSet<string> { "CVE-1" }, Given.Component("pkg:npm/lodash@4.17.20"), null).ShouldNotBeNull();
 
     [Theory]
     [InlineData("{}", "vex.format")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using DeployHub.Domain.Vulnerabilities;
 
 namespace DeployHub.UnitTests.Vulnerabilities;
@@ -37,6 +38,19 @@ public sealed class ScoringCvss
     [InlineData("CVSS:3.1/AV:A/AC:L/PR:L/UI:R/S:U/C:H/I:N/A:H", "6.7")]
     [InlineData("CVSS:3.1/AV:A/AC:L/PR:L/UI:R/S:U/C:N/I:N/A:L", "3")]
     public void Gives_the_score_that_other_calculators_give(string vector, string score) => Cvss.Score(vector).ShouldBe(decimal.Parse(score, CultureInfo.InvariantCulture));
+
+    [Theory]
+    [InlineData(Given.High, Given.Low)]
+    [InlineData(Given.Low, Given.High)]
+    public void Of_several_scores_the_gravest_rates_a_vulnerability(string whole, string package)
+    {
+        var record = OsvRecord.Parse(Encoding.UTF8.GetBytes($$"""
+            {"id":"X","modified":"2026-01-01T00:00:00Z","severity":[{"type":"CVSS_V3","score":"{{whole}}"},{"type":"CVSS_V3","score":"odd"}],
+             "affected":[{"package":{"ecosystem":"npm","name":"a"},"severity":[{"type":"CVSS_V3","score":"{{package}}"}]}]}
+            """)).Value;
+
+        SeverityRating.Of(record).ShouldBe(new SeverityRating(VulnerabilitySeverity.High, 7.5m));
+    }
 
     [Theory]
     [InlineData("")]

@@ -27,8 +27,8 @@ public sealed record BillOfMaterials(string Format, BomComponent? Subject, IRead
 /// <param name="Reference">What other parts of the document call it; null when they cannot.</param>
 public sealed record BomComponent(string? Kind, string Name, string? Version, PackageUrl? Purl, IReadOnlyList<BomLicence> Licences, IReadOnlyList<BomHash> Hashes, string? Reference = null)
 {
-    /// <summary>Software that others publish, so that it can be looked up; a file or a device cannot.</summary>
-    public bool IsPackage => Purl is not null || Kind is null or "library" or "framework" or "application";
+    /// <summary>Software, which somebody may have published; a file, a device and data are none.</summary>
+    public bool IsPackage => Purl is not null || Kind is not ("file" or "device" or "data");
 
     /// <summary>The digest of what it is; null when the document does not tell it as SHA-256.</summary>
     public Digest? Digest
@@ -49,7 +49,14 @@ public sealed record BomLicence(LicenceExpression? Expression, string Text)
 {
     public static BomLicence OfExpression(string text) => new(LicenceExpression.Parse(text) is { Error: null } read ? read.Value : null, text);
 
-    public static BomLicence OfName(string name) => new(null, name);
+    /// <summary>A name may hold an expression all the same.</summary>
+    public static BomLicence OfName(string name) => OfExpression(name) with { IsName = true };
+
+    /// <summary>Not meant as an expression.</summary>
+    public bool IsName { get; private init; }
+
+    /// <summary>Nobody can tell which licences it means.</summary>
+    public bool IsUnreadable => Expression is null && !IsName;
 }
 
 /// <param name="Algorithm">In upper case without hyphens, such as <c>SHA256</c>.</param>

@@ -19,6 +19,11 @@ public sealed record LicencePolicy(IReadOnlyList<string> Allowed, IReadOnlyList<
             : null;
     }
 
+    /// <summary>Why it cannot be told whether the component has a denied licence; null when it can.</summary>
+    public string? Unclear(BomComponent component) => Denied.Count > 0 && component.Licences.FirstOrDefault(licence => licence.IsUnreadable) is { } odd
+        ? $"Whether {component} has a denied licence cannot be told: “{Words.Beginning(odd.Text, 200)}” is no SPDX expression. Have the SBOM say one."
+        : null;
+
     private string Why(BomLicence licence) => Names(licence).FirstOrDefault(IsDenied) is { } denied
         ? $"and {Words.Beginning(denied.ToString(), 100)} is denied"
         : $"and only {Listed(Allowed)} may be used";

@@ -39,12 +39,14 @@ public static class JUnitReport
         var names = new List<string>();
         while (reader.Read())
         {
-            if (reader.Depth > DeepestElement) return Refusal("too-deep", $"has elements inside each other more than {DeepestElement} times, which no test runner writes.");
+            if (reader.Depth > DeepestElement) return TooDeep;
             if (reader.NodeType is not XmlNodeType.Element || reader.LocalName is not "testcase") continue;
 
             var name = NameOf(reader);
             switch (WhatBecameOf(reader))
             {
+                case null:
+                    return TooDeep;
                 case Became.Failed:
                     failed++;
                     if (names.Count < TestResults.MostNamed) names.Add(name);
@@ -61,13 +63,18 @@ public static class JUnitReport
         return new TestResults(passed, failed, skipped, names);
     }
 
-    /// <summary>Leaves the reader at the end of the test.</summary>
-    private static Became WhatBecameOf(XmlReader reader)
+    private static Error TooDeep => Refusal("too-deep", $"has elements inside each other more than {DeepestElement} times, which no test runner writes.");
+
+    /// <summary>Leaves the reader at the end of the test; null when something in it is too deep. GoogleTest says only in an attribute that it was not run.</summary>
+    private static Became? WhatBecameOf(XmlReader reader)
     {
-        var (became, depth) = (Became.Passed, reader.Depth);
+        var wasRun = (reader.GetAttribute("status") ?? reader.GetAttribute("result"))?.ToLowerInvariant() is not ("notrun" or "disabled" or "skipped" or "suppressed")
+            && reader.GetAttribute("result")?.ToLowerInvariant() is not ("skipped" or "suppressed");
+        var (became, depth) = (wasRun ? Became.Passed : Became.Skipped, reader.Depth);
         if (reader.IsEmptyElement) return became;
         while (reader.Read() && reader.Depth > depth)
         {
+            if (reader.Depth > DeepestElement) return null;
             if (reader.NodeType is not XmlNodeType.Element || reader.Depth != depth + 1) continue;
             if (reader.LocalName is "failure" or "error") became = Became.Failed;
             if (reader.LocalName is "skipped" && became is Became.Passed) became = Became.Skipped;

@@ -8,6 +8,6 @@ internal static partial class SettingsRules
     [
         .. When(!IsRelative(signature.Signature), "signature", "must be a path in the artefact's store, such as {path}.minisig: relative and without “..”."),
         .. When(signature.Signature == "{path}" && signature.Checksums is null, "signature", "{path} alone is the artefact itself: only a clear-signed checksum file holds its own signature. Write {path}.minisig or {path}.asc, or name the file in checksums."),
-        .. When(signature.Checksums is { } checksums && !IsRelative(checksums), "checksums", "must be a file in the artefact's folder, such as SHA256SUMS: relative and without “..”."),
+        .. When(signature.Checksums is { } checksums && (!IsRelative(checksums) || checksums.Replace("{path}", "", StringComparison.Ordinal).Contains('/', StringComparison.Ordinal)), "checksums", "must be a file in the artefact's folder, such as SHA256SUMS: relative and without “..”."),
     ];
 }

@@ -27,7 +27,7 @@ public static class Findings
 
     private static Verdict VerdictOf(StepRun step) => step.Status switch
     {
-        StepStatus.Succeeded => Verdict.Pass,
+        StepStatus.Succeeded => step.Settings.IsCheck() && PeopleOnly.Is(step.LastAttempt?.Outcome) ? Verdict.NotApplicable : Verdict.Pass,
         StepStatus.NotApplicable => Verdict.NotApplicable,
         StepStatus.SkippedByResolution => Verdict.Waived,
         StepStatus.Failed or StepStatus.TimedOut or StepStatus.Tolerated or StepStatus.Unknown => step.LastAttempt?.Outcome is StepOutcome.Failed ? Verdict.Fail : Verdict.Inconclusive,

@@ -17,17 +17,30 @@ internal static class CycloneDxVex
 
         string[] ids = [id, .. vulnerability.Items("references").Select(reference => reference.Text("id")).OfType<string>()];
         var status = Status(analysis, state);
-        var justification = analysis.Text("justification") ?? (state is "false_positive" ? "false_positive" : analysis.Text("detail"));
+        var justification = analysis.Text("justification") ?? (status is VexStatus.NotAffected ? analysis.Text("detail") : null);
         var at = analysis.Instant("lastUpdated") ?? vulnerability.Instant("updated") ?? written;
         foreach (var affects in vulnerability.Items("affects"))
         {
             var product = Product(affects.Needed("ref"), purls);
             var versions = affects.Items("versions").ToList();
-            if (versions.Count == 0 || versions.Exists(version => version.Text("version") is null)) yield return new VexStatement(ids, product, null, status, justification, at);
-            foreach (var version in versions.Where(version => version.Text("version") is not null))
-                yield return new VexStatement(ids, product with { Version = version.Needed("version") }, null, version.Text("status") is "unaffected" ? VexStatus.NotAffected : status, justification ?? version.Text("status"), at);
+            var named = versions.Select(version => version.Text("version")).OfType<string>().ToList();
+            if (versions.Count == 0) yield return new VexStatement(ids, product, null, status, justification, at);
+            foreach (var version in versions)
+                yield return version.Text("version") is { } one
+                    ? new VexStatement(ids, product with { Version = one }, null, OfVersion(version, status), justification, at)
+                    : new VexStatement(ids, product with { OtherThan = named }, null, NotBelow(VexStatus.UnderInvestigation, status), justification, at); // ranges are not evaluated, so they clear nothing
         }
     }
+
+    /// <summary>CycloneDX means affected when a version says nothing.</summary>
+    private static VexStatus OfVersion(JsonPlace version, VexStatus status) => version.Text("status") switch
+    {
+        "unaffected" => status is VexStatus.Fixed ? VexStatus.Fixed : VexStatus.NotAffected,
+        "unknown" => NotBelow(VexStatus.UnderInvestigation, status),
+        _ => VexStatus.Affected,
+    };
+
+    private static VexStatus NotBelow(VexStatus least, VexStatus status) => status < least ? least : status;
 
     private static VexStatus Status(JsonPlace analysis, string state) => state switch
     {

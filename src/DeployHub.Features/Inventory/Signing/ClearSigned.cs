@@ -27,7 +27,8 @@ public sealed record ClearSigned(string Text, byte[] Signed, DetachedSignature S
         var plain = text.Select(line => line.StartsWith("- ", StringComparison.Ordinal) ? line[2..] : line).ToArray();
 
         var signature = DetachedSignature.Read(Encoding.UTF8.GetBytes(string.Join('\n', lines[end..])));
-        return signature.Error is { } refusal ? refusal : new ClearSigned(string.Join('\n', plain), Encoding.UTF8.GetBytes(string.Join("\r\n", plain)), signature.Value);
+        if (signature.Error is { } refusal) return refusal;
+        return signature.Value is OpenPgpSignature made ? new ClearSigned(string.Join('\n', plain), Encoding.UTF8.GetBytes(string.Join("\r\n", plain)), made.OverText()) : Malformed;
     }
 
     private static Error Malformed => DetachedSignature.Refusal("malformed", "and its text are no clear-signed message. Make it with gpg --clear-sign.");

@@ -11,7 +11,12 @@ public sealed record Signer(TrustedKey Key, string MadeBy, DateTimeOffset? Signe
 
 /// <summary>For whom and when a signature has to count.</summary>
 /// <param name="Service">Key of the service whose artefact it is.</param>
-public sealed record Trust(IReadOnlyList<TrustedKey> Keys, string Service, DateTimeOffset At);
+public sealed record Trust(IReadOnlyList<TrustedKey> Keys, string Service, DateTimeOffset At)
+{
+    /// <summary>Why a key's signatures do not count, in a sentence. A key that was revoked under one name counts under no other.</summary>
+    internal string? ObjectionTo(TrustedKey key) =>
+        (Keys.FirstOrDefault(other => other.Kind == key.Kind && other.Fingerprint == key.Fingerprint && other.RevokedAt is not null) ?? key).ObjectionTo(Service, At);
+}
 
 /// <summary>
 /// A signature that lies beside what it signs. Refusals have the code <c>signature.…</c> and a sentence that goes on after “The signature”.

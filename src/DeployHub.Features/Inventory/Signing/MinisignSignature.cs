@@ -46,8 +46,8 @@ internal sealed class MinisignSignature : DetachedSignature
     {
         var known = trust.Keys.Where(key => key.Kind is TrustedKeyKind.Minisign && key.Fingerprint == _keyId).ToList();
         if (known.Count == 0) return UnknownKey(_keyId);
-        var usable = known.FindAll(key => key.ObjectionTo(trust.Service, trust.At) is null);
-        if (usable.Count == 0) return Refusal("key-not-valid", $"does not count: {known[0].ObjectionTo(trust.Service, trust.At)}.");
+        var usable = known.FindAll(key => trust.ObjectionTo(key) is null);
+        if (usable.Count == 0) return Refusal("key-not-valid", $"does not count: {trust.ObjectionTo(known[0])}.");
 
         if (!_isHashed && content.Length > LegacyLimitMiB * 1024 * 1024)
             return Refusal("legacy", $"is in minisign's legacy form, which is read only for content up to {LegacyLimitMiB} MiB. Sign again with minisign 0.10 or later.");

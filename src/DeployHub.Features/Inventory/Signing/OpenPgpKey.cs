@@ -60,13 +60,13 @@ internal sealed class OpenPgpKey
         var name = $"the OpenPGP key {FingerprintOf(part)}";
         if (IsWeak(part)) return $"{name} is too short; use Ed25519 or at least {FewestBits} bits";
         if (IsRevoked(_primary) || IsRevoked(part)) return $"{name} is revoked by its owner; use another";
-        if (NewestSelfSignature(_primary) is not { } self) return $"{name} has no signature of its own that holds, with a digest better than SHA-1; renew it";
+        if (NewestSelfSignature(_primary, at) is not { } self) return $"{name} has no signature of its own that holds, with a digest better than SHA-1; renew it";
         if (Ended(_primary, self, at) is { } ended) return $"{name} expired on {ended:yyyy-MM-dd}; use another, or prolong it and register it again";
         if (part.IsMasterKey) return MaySign(self, part) ? null : $"{name} is not meant for signing; sign with a subkey";
 
-        if (NewestBinding(part) is not { } binding) return $"{name} is not bound to its primary key by signatures that hold";
+        if (NewestBinding(part, at) is not { } binding) return $"{name} is not bound to its primary key by signatures that hold";
         if (Ended(part, binding, at) is { } subkeyEnded) return $"{name} expired on {subkeyEnded:yyyy-MM-dd}; use another, or prolong it and register it again";
-        return MaySign(binding, part) && SignedBack(binding, part) ? null : $"{name} is not meant for signing";
+        return MaySign(binding, part) && SignedBack(binding, part, at) ? null : $"{name} is not meant for signing";
     }
 
     private static bool IsWeak(PgpPublicKey part) =>
@@ -78,15 +78,18 @@ internal sealed class OpenPgpKey
             ? part.GetSignaturesOfType(PgpSignature.KeyRevocation).Any(signature => Holds(signature, () => signature.VerifyCertification(part)))
             : part.GetSignaturesOfType(PgpSignature.SubkeyRevocation).Any(signature => Holds(signature, () => signature.VerifyCertification(_primary, part)));
 
-    private PgpSignature? NewestSelfSignature(PgpPublicKey primary) =>
-        primary.GetUserIds().SelectMany(id => primary.GetSignaturesForId(id).Where(signature => signature.IsCertification() && signature.KeyId == primary.KeyId && Sound(signature, () => signature.VerifyCertification(id, primary))))
-            .Concat(primary.GetSignaturesOfType(PgpSignature.DirectKey).Where(signature => Sound(signature, () => signature.VerifyCertification(primary))))
+    private PgpSignature? NewestSelfSignature(PgpPublicKey primary, DateTimeOffset at) =>
+        primary.GetUserIds().Where(id => !IsRevoked(primary, id)).SelectMany(id => primary.GetSignaturesForId(id).Where(signature => signature.IsCertification() && signature.KeyId == primary.KeyId && Sound(signature, at, () => signature.VerifyCertification(id, primary))))
+            .Concat(primary.GetSignaturesOfType(PgpSignature.DirectKey).Where(signature => Sound(signature, at, () => signature.VerifyCertification(primary))))
             .MaxBy(signature => signature.CreationTime);
 
-    private PgpSignature? NewestBinding(PgpPublicKey part) =>
-        part.GetSignaturesOfType(PgpSignature.SubkeyBinding).Where(signature => Sound(signature, () => signature.VerifyCertification(_primary, part))).MaxBy(signature => signature.CreationTime);
+    private PgpSignature? NewestBinding(PgpPublicKey part, DateTimeOffset at) =>
+        part.GetSignaturesOfType(PgpSignature.SubkeyBinding).Where(signature => Sound(signature, at, () => signature.VerifyCertification(_primary, part))).MaxBy(signature => signature.CreationTime);
 
-    private bool Sound(PgpSignature signature, Func<bool> verify) => OpenPgpRules.IsSound(signature) && Holds(signature, verify);
+    private bool IsRevoked(PgpPublicKey primary, string id) => primary.GetSignaturesForId(id)
+        .Any(signature => signature.SignatureType == PgpSignature.CertificationRevocation && signature.KeyId == primary.KeyId && Holds(signature, () => signature.VerifyCertification(id, primary)));
+
+    private bool Sound(PgpSignature signature, DateTimeOffset at, Func<bool> verify) => OpenPgpRules.IsSound(signature, at) && Holds(signature, verify);
 
     private bool Holds(PgpSignature signature, Func<bool> verify) => OpenPgpRules.Tried(() =>
     {
@@ -110,11 +113,11 @@ internal sealed class OpenPgpKey
     }
 
     /// <summary>The subkey says that it belongs to the primary key: else somebody could adopt another's.</summary>
-    private bool SignedBack(PgpSignature binding, PgpPublicKey part)
+    private bool SignedBack(PgpSignature binding, PgpPublicKey part, DateTimeOffset at)
     {
         var embedded = new[] { binding.GetHashedSubPackets(), binding.GetUnhashedSubPackets() }.Where(parts => parts is not null).Select(parts => parts.GetEmbeddedSignatures())
             .SelectMany(list => Enumerable.Range(0, list.Count).Select(index => list[index]));
-        return embedded.Any(signature => signature.SignatureType == PgpSignature.PrimaryKeyBinding && OpenPgpRules.IsSound(signature) && OpenPgpRules.Tried(() =>
+        return embedded.Any(signature => signature.SignatureType == PgpSignature.PrimaryKeyBinding && OpenPgpRules.IsSound(signature, at) && OpenPgpRules.Tried(() =>
         {
             signature.InitVerify(part);
             return signature.VerifyCertification(_primary, part);

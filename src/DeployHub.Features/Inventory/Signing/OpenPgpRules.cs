@@ -6,6 +6,8 @@ namespace DeployHub.Features.Inventory.Signing;
 /// <summary>What no OpenPGP signature may do, whoever made it: neither one over an artefact nor one inside a key.</summary>
 internal static class OpenPgpRules
 {
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+
     private static readonly HashSet<SignatureSubpacketTag> Understood =
     [
         SignatureSubpacketTag.CreationTime, SignatureSubpacketTag.ExpireTime, SignatureSubpacketTag.KeyExpireTime, SignatureSubpacketTag.IssuerKeyId,
@@ -28,7 +30,13 @@ internal static class OpenPgpRules
     public static bool HasUnknownCriticalPart(PgpSignature signature) =>
         signature.GetHashedSubPackets()?.ToArray().Any(part => part.IsCritical() && !Understood.Contains(part.SubpacketType)) == true;
 
-    public static bool IsSound(PgpSignature signature) => signature.Version == 4 && WeakDigest(signature) is null && !HasUnknownCriticalPart(signature);
+    /// <summary>Made neither in a way that proves nothing nor in the future, and not over by its own word.</summary>
+    public static bool IsSound(PgpSignature signature, DateTimeOffset at) =>
+        signature.Version == 4 && WeakDigest(signature) is null && !HasUnknownCriticalPart(signature) && Moment(signature.CreationTime) <= at + ClockSkew && !(EndOf(signature) <= at);
+
+    /// <summary>Null when it has none.</summary>
+    public static DateTimeOffset? EndOf(PgpSignature signature) =>
+        signature.GetHashedSubPackets()?.GetSignatureExpirationTime() is > 0 and var seconds ? Moment(signature.CreationTime).AddSeconds(seconds) : null;
 
     public static DateTimeOffset Moment(DateTime utc) => new(DateTime.SpecifyKind(utc, DateTimeKind.Utc));
 

@@ -9,11 +9,15 @@ namespace DeployHub.Features.Inventory.Signing;
 internal sealed class OpenPgpSignature : DetachedSignature
 {
     private const int MostSignatures = 16;
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
     private readonly IReadOnlyList<PgpSignature> _signatures;
 
     private OpenPgpSignature(IReadOnlyList<PgpSignature> signatures) => _signatures = signatures;
+
+    /// <summary>Its content is a text whose line ends mean nothing; of a file they do, so one over a text vouches for no file.</summary>
+    public bool IsOverText { get; private init; }
+
+    public OpenPgpSignature OverText() => new(_signatures) { IsOverText = true };
 
     public static Result<DetachedSignature> Parse(byte[] bytes)
     {
@@ -48,13 +52,14 @@ internal sealed class OpenPgpSignature : DetachedSignature
             : DoesNotHold(OpenPgpKey.FingerprintOf(begun[0].Part));
     }
 
-    private static Error? Objection(PgpSignature signature, TrustedKey trusted, OpenPgpKey ring, PgpPublicKey part, Trust trust)
+    private Error? Objection(PgpSignature signature, TrustedKey trusted, OpenPgpKey ring, PgpPublicKey part, Trust trust)
     {
         if (signature.Version != 4) return Refusal("version", $"is of version {signature.Version}; only version 4 is read. Sign again with a current gpg.");
-        if (signature.SignatureType is not (PgpSignature.BinaryDocument or PgpSignature.CanonicalTextDocument)) return Refusal("kind", "is not one over a document. Make it with gpg --detach-sign.");
+        if (signature.SignatureType != (IsOverText ? PgpSignature.CanonicalTextDocument : PgpSignature.BinaryDocument))
+            return Refusal("kind", IsOverText ? "is not one over a text. Make it with gpg --clear-sign." : "is not one over the bytes of a file. Make it with gpg --detach-sign, without --textmode.");
         if (OpenPgpRules.WeakDigest(signature) is { } weak) return Refusal("weak", $"uses {weak}, which proves nothing. Sign again with SHA-256 or SHA-512.");
         if (OpenPgpRules.HasUnknownCriticalPart(signature)) return Refusal("critical", "depends on something that is not understood here (a critical subpacket). Sign again without it.");
-        if (trusted.ObjectionTo(trust.Service, trust.At) is { } distrust) return Refusal("key-not-valid", $"does not count: {distrust}.");
+        if (trust.ObjectionTo(trusted) is { } distrust) return Refusal("key-not-valid", $"does not count: {distrust}.");
         if (ring.ObjectionTo(part, trust.At) is { } unusable) return Refusal("key-not-valid", $"does not count: {unusable}.");
 
         return Time(signature, part, trust.At);
@@ -63,11 +68,10 @@ internal sealed class OpenPgpSignature : DetachedSignature
     private static Error? Time(PgpSignature signature, PgpPublicKey part, DateTimeOffset at)
     {
         var made = OpenPgpRules.Moment(signature.CreationTime);
-        if (made > at + ClockSkew) return Refusal("time", $"says that it was made on {made:u}, which is still to come. Set the signer's clock and sign again.");
+        if (made > at + OpenPgpRules.ClockSkew) return Refusal("time", $"says that it was made on {made:u}, which is still to come. Set the signer's clock and sign again.");
         if (made < OpenPgpRules.Moment(part.CreationTime)) return Refusal("time", $"says that it was made on {made:u}, before its key was. Set the signer's clock and sign again.");
 
-        var seconds = signature.GetHashedSubPackets()?.GetSignatureExpirationTime() ?? 0;
-        return seconds > 0 && made.AddSeconds(seconds) <= at ? Refusal("expired", $"expired on {made.AddSeconds(seconds):u}. Sign again.") : null;
+        return OpenPgpRules.EndOf(signature) is { } end && end <= at ? Refusal("expired", $"expired on {end:u}. Sign again.") : null;
     }
 
     private static Error Malformed => Refusal("malformed", "is neither a minisign nor a detached OpenPGP signature. Make it with minisign -S or gpg --detach-sign.");

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 namespace DeployHub.Worker.Artefacts.Stores;
 
 /// <summary>
-/// Decides at the moment of connecting which addresses a store may lead to, so that neither a redirect nor a changed name leads inside.
+/// Decides at the moment of connecting which addresses a store may lead to, so that no redirect leads inside. The store's own host may be inside.
 /// <c>DeployHub:InternalStores</c> lists, separated by commas, hosts and networks that any store may lead to.
 /// </summary>
 internal sealed class AddressGuard(IConfiguration configuration)

@@ -15,7 +15,8 @@ internal sealed class FolderReader(StoreLimits limits) : IStoreReader
         try
         {
             // A pipe, or a file server that has gone, would keep whoever opens it for ever.
-            var file = await OwnThread.RunAsync(() => new FileStream(path, new FileStreamOptions { BufferSize = 0, Share = FileShare.ReadWrite | FileShare.Delete })).WaitAsync(limits.Idle, cancellationToken);
+            var opening = OwnThread.RunAsync(() => new FileStream(path, new FileStreamOptions { BufferSize = 0, Share = FileShare.ReadWrite | FileShare.Delete }));
+            var file = await WithinAsync(opening, cancellationToken);
             return new StoredContent(file, file.CanSeek ? file.Length : null);
         }
         catch (TimeoutException)
@@ -31,6 +32,20 @@ internal sealed class FolderReader(StoreLimits limits) : IStoreReader
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {
             throw new StoreRefusedException(Directory.Exists(path) ? $"{path} is a folder; name a file." : $"{path} cannot be read: {exception.Message}");
+        }
+    }
+
+    /// <summary>What opens after nobody waits for it any more is closed again.</summary>
+    private async Task<FileStream> WithinAsync(Task<FileStream> opening, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await opening.WaitAsync(limits.Idle, cancellationToken);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            _ = opening.ContinueWith(late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            throw;
         }
     }
 }

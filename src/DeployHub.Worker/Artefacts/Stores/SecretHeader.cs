@@ -8,7 +8,13 @@ internal sealed class SecretHeader(Uri origin, string secret) : IStoreCredential
 {
     public Uri Origin => origin;
 
-    public static IStoreCredential? Of(StoreAccess store) => store.Secret is { } secret ? new SecretHeader(store.Address, secret) : null;
+    /// <exception cref="StoreRefusedException">The secret cannot stand in a header.</exception>
+    public static IStoreCredential? Of(StoreAccess store) => store.Secret switch
+    {
+        null => null,
+        var secret when secret.Any(char.IsControl) => throw new StoreRefusedException($"the secret “{store.Store.Credential}” holds a line break or another control character, which no token does: store it again."),
+        var secret => new SecretHeader(store.Address, secret),
+    };
 
     public static bool IsUserAndPassword(string secret) => secret.Contains(':', StringComparison.Ordinal);
 

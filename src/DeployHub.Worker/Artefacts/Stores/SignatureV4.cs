@@ -27,7 +27,7 @@ internal sealed class SignatureV4(Uri origin, string keyId, string key, string? 
         var address = message.RequestUri!;
         var signed = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["host"] = address.IsDefaultPort ? address.IdnHost : $"{address.IdnHost}:{address.Port}",
+            ["host"] = address.HostNameType is UriHostNameType.IPv6 ? address.Authority : address.IsDefaultPort ? address.IdnHost : $"{address.IdnHost}:{address.Port}",
             ["x-amz-content-sha256"] = HashOfNothing,
             ["x-amz-date"] = second,
         };

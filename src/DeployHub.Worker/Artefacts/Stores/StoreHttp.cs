@@ -75,7 +75,7 @@ internal sealed class StoreHttp(AddressGuard guard, StoreLimits limits) : IDispo
     /// <exception cref="StoreRefusedException">A store may not lead there.</exception>
     public static Uri Onward(Uri from, Uri? to)
     {
-        if (to is not null && !to.IsAbsoluteUri) to = new Uri(from, to);
+        if (to is { IsAbsoluteUri: false }) to = Uri.TryCreate(from, to, out var whole) ? whole : null;
         if (to is null || to.Scheme is not ("http" or "https")) throw new StoreRefusedException($"{Shown.Address(from)} leads to nothing that could be fetched.");
 
         return from.Scheme is "https" && to.Scheme is "http"

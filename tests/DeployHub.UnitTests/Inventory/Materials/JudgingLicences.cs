@@ -65,5 +65,22 @@ public sealed class JudgingLicences
         new LicencePolicy([], ["AGPL-*"]).Breach(silent).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("MIT / AGPL-3.0-only", "AGPL-*", true)]
+    [InlineData("MIT / AGPL-3.0-only", "", false)]
+    [InlineData("MIT OR AGPL-3.0-only", "AGPL-*", false)]
+    public void What_cannot_be_read_may_be_denied(string licence, string denied, bool isUnclear) =>
+        (new LicencePolicy([], Split(denied)).Unclear(new BomComponent("library", "core", "1", null, [BomLicence.OfExpression(licence)], [])) is not null).ShouldBe(isUnclear);
+
+    [Fact]
+    public void A_name_of_a_licence_is_no_expression_but_may_hold_one()
+    {
+        var policy = new LicencePolicy([], ["AGPL-*"]);
+        BomComponent Named(string name) => new("library", "core", "1", null, [BomLicence.OfName(name)], []);
+
+        policy.Unclear(Named("Our own licence")).ShouldBeNull();
+        policy.Breach(Named("MIT AND AGPL-3.0-only")).ShouldNotBeNull().ShouldContain("AGPL-3.0-only is denied");
+    }
+
     private static string[] Split(string entries) => entries.Split(',', StringSplitOptions.RemoveEmptyEntries);
 }

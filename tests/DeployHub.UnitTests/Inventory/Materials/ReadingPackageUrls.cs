@@ -44,12 +44,25 @@ public sealed class ReadingPackageUrls
     [InlineData("pkg:maven/org.example/*", "pkg:maven/org.example/core@1?type=jar", true)]
     [InlineData("pkg:maven/org.example/*", "pkg:maven/org.example.other/core@1", false)]
     [InlineData("pkg:*/log4j*", "pkg:maven/org.apache.logging.log4j/log4j-core@2.14.1", true)]
+    [InlineData("pkg:pypi/Django_Package@1.*", "pkg:pypi/django-package@1.11.1", true)]
+    [InlineData("pkg:pypi/zope_interface", "pkg:pypi/zope.interface@5", true)]
+    [InlineData("pkg:npm/a_b", "pkg:npm/a-b@1.0.0", false)]
     public void Patterns_mean_packages_and_versions(string pattern, string url, bool matches) =>
-        PackagePattern.Parse(pattern).Value.Matches(PackageUrl.Parse(url).Value).ShouldBe(matches);
+        PackagePattern.Parse(pattern).Value.Matches(Component(url)).ShouldBe(matches);
+
+    [Theory]
+    [InlineData("pkg:npm/event-stream@3.3.6", "pkg:npm/event-stream", "3.3.6", true)]
+    [InlineData("pkg:npm/event-stream@3.3.6", "pkg:npm/event-stream@3.3.7", "3.3.6", false)]
+    [InlineData("pkg:generic/core@3.3.6", null, "3.3.6", true)]
+    [InlineData("pkg:npm/core", null, "3.3.6", false)]
+    public void Components_match_by_the_version_beside_their_url_and_without_one_by_their_name(string pattern, string? url, string version, bool matches) =>
+        PackagePattern.Parse(pattern).Value.Matches(Component(url, version)).ShouldBe(matches);
 
     [Fact]
     public void No_pattern_takes_long() =>
-        PackagePattern.Parse($"pkg:npm/{string.Concat(Enumerable.Repeat("a*", 1500))}b").Value.Matches(PackageUrl.Parse($"pkg:npm/{new string('a', 4000)}").Value).ShouldBeFalse();
+        PackagePattern.Parse($"pkg:npm/{string.Concat(Enumerable.Repeat("a*", 1500))}b").Value.Matches(Component($"pkg:npm/{new string('a', 4000)}")).ShouldBeFalse();
+
+    private static BomComponent Component(string? url, string? version = null) => new("library", "core", version, url is null ? null : PackageUrl.Parse(url).Value, [], []);
 
     private static string? Difference(JsonElement expected)
     {

@@ -84,6 +84,7 @@ public sealed class BelievingSignatures
             (Samples.Trusted("minisign.pub", TrustedKeyKind.Minisign, until: Samples.Now), "until"),
         })
             (await Samples.VerifyAsync(signature, content, key)).Error!.Message.ShouldContain(word);
+        (await Samples.VerifyAsync(signature, content, Samples.Trusted("minisign.pub", TrustedKeyKind.Minisign), revoked)).Error!.Message.ShouldContain("The laptop was lost.", customMessage: "Another name does not make it good.");
     }
 
     [Fact]

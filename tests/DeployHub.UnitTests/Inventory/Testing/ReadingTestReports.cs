@@ -32,6 +32,12 @@ public sealed class ReadingTestReports
         results.FailedTests.ShouldBe(["Shop.Cart.removes", "pays"]);
     }
 
+    [Theory]
+    [InlineData("status='notrun'")]
+    [InlineData("status='run' result='skipped'")]
+    [InlineData("result='suppressed'")]
+    public void What_was_not_run_has_not_passed(string attributes) => Read($"<testsuite><testcase name='x' {attributes}/></testsuite>").Value.ShouldSatisfyAllConditions(results => results.Passed.ShouldBe(0), results => results.Skipped.ShouldBe(1));
+
     [Fact]
     public void One_suite_alone_is_a_report_too() => Read("<testsuite><testcase name='x'/></testsuite>").Value.Passed.ShouldBe(1);
 
@@ -48,6 +54,7 @@ public sealed class ReadingTestReports
     public void Absurd_depth_is_refused_and_a_million_failures_are_counted()
     {
         Read($"<testsuites>{string.Concat(Enumerable.Repeat("<testsuite>", 100_000))}").Error!.Code.ShouldBe("test-report.too-deep");
+        Read($"<testsuites><testcase>{string.Concat(Enumerable.Repeat("<a>", 100_000))}").Error!.Code.ShouldBe("test-report.too-deep");
 
         var many = Read($"<testsuites>{string.Concat(Enumerable.Range(0, 100_000).Select(number => $"<testcase name='{number}{new string('x', 50)}'><error/></testcase>"))}</testsuites>").Value;
         (many.Failed, many.FailedTests.Count).ShouldBe((100_000, TestResults.MostNamed));
