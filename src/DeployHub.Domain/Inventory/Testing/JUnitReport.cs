@@ -26,7 +26,9 @@ public static class JUnitReport
         }
         catch (XmlException exception)
         {
-            return Refusal("malformed", $"cannot be read as XML: {exception.Message}");
+            return document.AsSpan().IndexOf("<!DOCTYPE"u8) >= 0
+                ? Refusal("malformed", "has a document type (<!DOCTYPE …>), which no test report needs and which could make it read other files. Take it away.")
+                : Refusal("malformed", $"is no well-formed XML: look at line {exception.LineNumber}, position {exception.LinePosition}.");
         }
     }
 

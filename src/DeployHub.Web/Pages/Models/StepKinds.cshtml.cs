@@ -11,6 +11,8 @@ public sealed class StepKindsModel(ISender sender) : PageModel
 {
     public IReadOnlyList<(string Title, IReadOnlyList<StepCatalogue.Kind> Kinds)> Groups { get; private set; } = [];
 
+    internal static string FirstSentenceOf(StepCatalogue.Kind kind) => kind.Summary.Split(". ")[0].TrimEnd('.');
+
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var kinds = await sender.Send(new ListStepKinds(), cancellationToken);
