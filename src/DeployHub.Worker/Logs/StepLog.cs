@@ -15,11 +15,15 @@ internal sealed class StepLog(ChannelWriter<LogLine> lines, RunId run, TargetRun
     private readonly Lock _gate = new();
     private long _characters;
     private int _count;
-    private bool _isCut;
+    private volatile bool _isCut;
 
+    /// <summary>What is cut away has to cost little: the host sends it as fast as it can, and what is not taken in time lies in memory.</summary>
     public void Write(LogStream stream, string line)
     {
-        foreach (var part in line.Split('\n')) WriteLine(stream, part);
+        if (_isCut) return;
+        if (!line.Contains('\n', StringComparison.Ordinal)) WriteLine(stream, line);
+        else
+            foreach (var part in line.Split('\n')) WriteLine(stream, part);
     }
 
     private void WriteLine(LogStream stream, string line)

@@ -111,7 +111,8 @@ internal sealed class Workbench : IAsyncDisposable
     {
         var digest = Digest.OfBytes(content);
         Directory.CreateDirectory(At("cache"));
-        File.WriteAllBytes(At($"cache/{digest.ToString().Replace(':', '-')}"), content);
+        var file = At($"cache/{digest.ToString().Replace(':', '-')}");
+        if (!File.Exists(file)) File.WriteAllBytes(file, content); // else another visit may be reading it
         return new Artefact(name, "store", name, digest);
     }
 
