@@ -7,7 +7,7 @@ using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Site))]
 [assembly: TestCollectionOrderer(typeof(LongestFirst))]
-[assembly: CollectionBehavior(MaxParallelThreads = 4)] // most of the time everybody waits for a run or a page
+[assembly: CollectionBehavior(MaxParallelThreads = 3)] // most of the time everybody waits for a run or a page; with more, signing in takes too long
 
 namespace DeployHub.BrowserTests;
 
