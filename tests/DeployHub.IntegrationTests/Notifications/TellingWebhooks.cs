@@ -13,7 +13,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.IntegrationTests.Notifications;
 
-[Hub.TakesLong(38)]
 public sealed class TellingWebhooks(TestHub hub) : IClassFixture<TestHub>
 {
     private const string Key = "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";

@@ -4,7 +4,6 @@ using DeployHub.IntegrationTests.Hub;
 namespace DeployHub.IntegrationTests.Runs;
 
 /// <summary>Steps that run together in a real worker process, of which none could come to its end without the other.</summary>
-[Hub.TakesLong(24)]
 public sealed class DoingStepsTogether(TestHub hub) : IClassFixture<TestHub>
 {
     [Fact]
