@@ -1,5 +1,6 @@
 using Hangfire;
 using Hangfire.PostgreSql;
+using Hangfire.PostgreSql.Factories;
 using Npgsql;
 
 namespace DeployHub.Web.Hosting;
@@ -17,11 +18,11 @@ internal static class Jobs
             PrepareSchemaIfNecessary = false, // done with the migrations, under their lock
             EnableLongPolling = true, // LISTEN instead of asking every second; a notification that was missed costs the default 15 s
         };
+        services.AddSingleton<JobStorage>(_ => new PostgreSqlStorage(new NpgsqlConnectionFactory(connectionString, options), options)); // Hangfire's own way is one for the process: of two hosts that start together in one, both ring in the same database
         services.AddHangfire(hangfire => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
-            .UseRecommendedSerializerSettings()
-            .UsePostgreSqlStorage(storage => storage.UseNpgsqlConnection(connectionString), options));
+            .UseRecommendedSerializerSettings());
     }
 
     public static void Install(NpgsqlConnection connection) => PostgreSqlObjectsInstaller.Install(connection, SchemaName);

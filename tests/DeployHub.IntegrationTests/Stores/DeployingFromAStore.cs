@@ -9,6 +9,7 @@ using DeployHub.IntegrationTests.Runs;
 namespace DeployHub.IntegrationTests.Stores;
 
 /// <summary>From the API that registers a store to the evidence of the run that fetched from it.</summary>
+[Hub.TakesLong(30)]
 public sealed class DeployingFromAStore(WorkingHub hub) : IClassFixture<WorkingHub>
 {
     private const string Manifest = """{"schemaVersion":2,"layers":[],"annotations":{"version":"2.0.0"}}""";

@@ -4,6 +4,7 @@ using DeployHub.IntegrationTests.Runs;
 
 namespace DeployHub.IntegrationTests.Workers;
 
+[Hub.TakesLong(25)]
 public sealed class SharingHands(TestHub hub) : IClassFixture<TestHub>
 {
     private const int Hosts = 24;
