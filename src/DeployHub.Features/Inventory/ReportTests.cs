@@ -32,8 +32,7 @@ public sealed record ReportTests(
             RuleFor(command => command.Numbers).NotNull().When(command => command.JUnit is null).WithMessage("Send the JUnit document as application/xml, or say how many tests passed, failed and were skipped.");
             RuleFor(command => command.Numbers!).Must(numbers => numbers is { Passed: >= 0, Failed: >= 0, Skipped: >= 0 } and { Passed: < 10_000_000, Failed: < 10_000_000, Skipped: < 10_000_000 })
                 .When(command => command.Numbers is not null).WithMessage("Numbers of tests are from 0 to 9 999 999.");
-            RuleFor(command => command.Link!).Must(link => link.Length <= 2000 && Uri.TryCreate(link, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
-                .When(command => command.Link is not null).WithMessage("A link is an http or https address of at most 2000 characters.");
+            RuleFor(command => command.Link).IsLinkOrNothing();
         }
     }
 

@@ -35,8 +35,7 @@ public sealed record ReportStep(string Report, string Token, ReportStatus Status
                 shown.RuleFor(one => one.Name).NotEmpty().WithMessage("Say what it shows.").MaximumLength(100).WithMessage("Use at most 100 characters.");
                 shown.RuleFor(one => one.Value).Must((one, value) => value is null != one.Url is null).WithMessage("Give either a value or a url, and not both.");
                 shown.RuleFor(one => one.Value).MaximumLength(2000).WithMessage("Use at most 2000 characters.");
-                shown.RuleFor(one => one.Url).Must(url => url is null || (url.Length <= 2000 && Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
-                    .WithMessage("Write a whole address that begins with https:// or http://, with at most 2000 characters.");
+                shown.RuleFor(one => one.Url).IsLinkOrNothing();
             });
         }
     }

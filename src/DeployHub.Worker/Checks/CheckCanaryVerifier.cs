@@ -5,6 +5,7 @@ using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;
 using DeployHub.Domain.Runs.Canary;
+using DeployHub.Domain.Runs.Verifying;
 using DeployHub.Worker.Steps;
 
 namespace DeployHub.Worker.Checks;
@@ -27,7 +28,7 @@ internal sealed class CheckCanaryVerifier(PrometheusSource prometheus, TimeProvi
         var left = context.ObservesUntil - clock.GetUtcNow();
         return left > TimeSpan.Zero
             ? new StepOutcome.StillRunning(JsonSerializer.Serialize(looks), Min(Duration.Of(settings.Every), left.Value))
-            : Verdict(score, looks);
+            : OutcomeOf(score, looks);
     }
 
     /// <summary>Before the observation began the canary was another version; a check outside an observation looks back as far as it may.</summary>
@@ -52,11 +53,11 @@ internal sealed class CheckCanaryVerifier(PrometheusSource prometheus, TimeProvi
             : MetricComparison.Of(canary.Samples, baseline.Samples, new ChangeLimits(metric.Direction, metric.Effect, Number(metric.Allowed), metric.Critical is { } critical ? Number(critical) : null, metric.MinimumSamples));
     }
 
-    private static StepOutcome Verdict(CanaryScore score, CanaryLooks looks) => score.Verdict switch
+    private static StepOutcome OutcomeOf(CanaryScore score, CanaryLooks looks) => score.Verdict switch
     {
-        CanaryVerdict.Pass => new StepOutcome.Succeeded(EvidenceOf(score, looks)),
-        CanaryVerdict.Fail when score.Metrics.Where(metric => metric.DecidesAlone).ToList() is { Count: > 0 } decisive => Breach(CanaryWords.Of(decisive, MostNamed), score, looks),
-        CanaryVerdict.Fail => Breach($"The score of {CanaryWords.Of(score.AtBest)} is below {score.Marginal}: {CanaryWords.Of(score.Bad, MostNamed)}", score, looks),
+        Verdict.Pass => new StepOutcome.Succeeded(EvidenceOf(score, looks)),
+        Verdict.Fail when score.Metrics.Where(metric => metric.DecidesAlone).ToList() is { Count: > 0 } decisive => Breach(CanaryWords.Of(decisive, MostNamed), score, looks),
+        Verdict.Fail => Breach($"The score of {CanaryWords.Of(score.AtBest)} is below {score.Marginal}: {CanaryWords.Of(score.Bad, MostNamed)}", score, looks),
         _ when score.Silent is { Count: > 0 } silent => new StepOutcome.Inconclusive($"{CanaryWords.Of(silent, MostNamed)}."),
         _ => new StepOutcome.Inconclusive($"The score of {CanaryWords.Of(score.Value)} lies below {score.Pass}, where it passes, and not below {score.Marginal}, where it fails: {CanaryWords.Of(score.Bad, MostNamed)}."),
     };

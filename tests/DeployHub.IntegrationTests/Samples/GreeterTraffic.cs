@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DeployHub.IntegrationTests.Hub;
 using DeployHub.IntegrationTests.Steps;
 
 namespace DeployHub.IntegrationTests.Samples;
@@ -13,14 +14,13 @@ public sealed class GreeterTraffic : IAsyncLifetime
     private readonly List<IAsyncDisposable> _parts = [];
     private readonly int _prometheus = TestHttp.FreePort();
     private Task _users = Task.CompletedTask;
-    private Stopwatch? _running;
 
     public static string? Missing => TestDaemon.Missing("prometheus");
 
     public string Prometheus => $"http://127.0.0.1:{_prometheus}";
 
-    /// <summary>Waits until users were watched for that long.</summary>
-    public Task HasSamplesAsync(TimeSpan time) => time > _running!.Elapsed ? Task.Delay(time - _running.Elapsed, TestContext.Current.CancellationToken) : Task.CompletedTask;
+    /// <summary>Waits until Prometheus holds so many samples of every version, all of which users visited.</summary>
+    public Task HasSamplesAsync(int number) => TestHub.Until(async () => (await AskAsync($"min(count_over_time((greeter_requests_total{{code=\"200\"}} + ignoring(code) greeter_requests_total{{code=\"500\"}} > 0)[1m:250ms])) >= bool {number}")).Contains("\"1\"", StringComparison.Ordinal), "there are samples of every version");
 
     public async ValueTask InitializeAsync()
     {
@@ -34,7 +34,6 @@ public sealed class GreeterTraffic : IAsyncLifetime
             """);
         _parts.Add(await TestDaemon.StartAsync("prometheus", _prometheus, $"--config.file={configuration}", $"--storage.tsdb.path={Path.Combine(_directory, "tsdb")}", $"--web.listen-address=127.0.0.1:{_prometheus}"));
         _users = Task.WhenAll(ports.Select(VisitAsync));
-        _running = Stopwatch.StartNew();
     }
 
     public async ValueTask DisposeAsync()
@@ -44,6 +43,12 @@ public sealed class GreeterTraffic : IAsyncLifetime
         foreach (var part in _parts) await part.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
         _over.Dispose();
+    }
+
+    private async Task<string> AskAsync(string query)
+    {
+        using var client = new HttpClient();
+        return await client.GetStringAsync($"{Prometheus}/api/v1/query?query={Uri.EscapeDataString(query)}");
     }
 
     private async Task<int> ServeAsync(string version)

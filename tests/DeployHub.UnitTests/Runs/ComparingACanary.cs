@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs.Canary;
+using DeployHub.Domain.Runs.Verifying;
 using DeployHub.UnitTests.Models;
 
 namespace DeployHub.UnitTests.Runs;
@@ -60,7 +61,7 @@ public sealed class ComparingACanary
         var comparison = MetricComparison.Of(canary, [1, 2, 3, 4, 5], Limits);
 
         comparison.WhyNot.ShouldBe(why);
-        Scored(comparison).Verdict.ShouldBe(CanaryVerdict.Inconclusive);
+        Scored(comparison).Verdict.ShouldBe(Verdict.Inconclusive);
     }
 
     [Fact]
@@ -68,12 +69,12 @@ public sealed class ComparingACanary
     {
         var (good, bad) = (Comparison([1, 2, 3, 4, 5]), Comparison([10, 20, 30, 40, 50]));
 
-        Scored(good, good).Verdict.ShouldBe(CanaryVerdict.Pass);
+        Scored(good, good).Verdict.ShouldBe(Verdict.Pass);
         Scored(good, good, good, good, bad).Value.ShouldBe(80);
-        Scored(good, good, good, good, bad).Verdict.ShouldBe(CanaryVerdict.Inconclusive);
-        Scored(good, bad).Verdict.ShouldBe(CanaryVerdict.Fail);
-        Scored(good, good, good, MetricComparison.NoData("is away")).Verdict.ShouldBe(CanaryVerdict.Inconclusive);
-        Scored(bad, bad, MetricComparison.NoData("is away")).Verdict.ShouldBe(CanaryVerdict.Fail);
+        Scored(good, good, good, good, bad).Verdict.ShouldBe(Verdict.Inconclusive);
+        Scored(good, bad).Verdict.ShouldBe(Verdict.Fail);
+        Scored(good, good, good, MetricComparison.NoData("is away")).Verdict.ShouldBe(Verdict.Inconclusive);
+        Scored(bad, bad, MetricComparison.NoData("is away")).Verdict.ShouldBe(Verdict.Fail);
     }
 
     [Fact]
@@ -85,7 +86,7 @@ public sealed class ComparingACanary
 
         Scored(sure).EndAtOnce.ShouldHaveSingleItem();
         Scored(early).EndAtOnce.ShouldBeEmpty();
-        Scored(early).Verdict.ShouldBe(CanaryVerdict.Fail);
+        Scored(early).Verdict.ShouldBe(Verdict.Fail);
         Scored(MetricComparison.Of(high, normal, Limits)).EndAtOnce.ShouldBeEmpty();
     }
 

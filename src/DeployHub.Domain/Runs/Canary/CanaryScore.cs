@@ -1,3 +1,5 @@
+using DeployHub.Domain.Runs.Verifying;
+
 namespace DeployHub.Domain.Runs.Canary;
 
 /// <summary>One metric's part in the score.</summary>
@@ -6,16 +8,6 @@ public sealed record ScoredMetric(string Name, int Weight, bool MustPass, Metric
 {
     /// <summary>Bad in a way that no other metric makes good.</summary>
     public bool DecidesAlone => Comparison.IsBad && (MustPass || Comparison.IsCritical);
-}
-
-/// <summary>What a canary came to.</summary>
-public enum CanaryVerdict
-{
-    Pass,
-    Fail,
-
-    /// <summary>A person decides.</summary>
-    Inconclusive,
 }
 
 /// <summary>All metrics together, weighted (domain §2.5: Pass / Fail / Inconclusive).</summary>
@@ -37,12 +29,12 @@ public sealed record CanaryScore(IReadOnlyList<ScoredMetric> Metrics, int Pass, 
     /// <summary>The score if everything that tells nothing had passed.</summary>
     public double AtBest => Share(metric => !metric.Comparison.IsBad);
 
-    /// <summary>Missing data never pass, and never fail what they could still have saved.</summary>
-    public CanaryVerdict Verdict => this switch
+    /// <summary>A person decides what is inconclusive. Missing data never pass, and never fail what they could still have saved.</summary>
+    public Verdict Verdict => this switch
     {
-        _ when Metrics.Any(metric => metric.DecidesAlone) || AtBest < Marginal => CanaryVerdict.Fail,
-        _ when Silent.Count > 0 || Metrics.Count == 0 || Value < Pass => CanaryVerdict.Inconclusive,
-        _ => CanaryVerdict.Pass,
+        _ when Metrics.Any(metric => metric.DecidesAlone) || AtBest < Marginal => Verdict.Fail,
+        _ when Silent.Count > 0 || Metrics.Count == 0 || Value < Pass => Verdict.Inconclusive,
+        _ => Verdict.Pass,
     };
 
     private double Share(Func<ScoredMetric, bool> counts) =>

@@ -63,8 +63,6 @@ public sealed class DriftModel(ISender sender, Caller caller) : PageModel
 
     public static bool IsDigest(string value) => Digest.Parse(value).Error is null;
 
-    public static bool IsAddress(string change) => Uri.TryCreate(change, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
-
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await LoadAsync(Item, cancellationToken) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostScanAsync(CancellationToken cancellationToken)
