@@ -1,3 +1,4 @@
+using DeployHub.IntegrationTests;
 using DeployHub.IntegrationTests.Steps;
 
 namespace DeployHub.BrowserTests;
@@ -11,10 +12,10 @@ internal sealed class CanaryTraffic : IAsyncDisposable
     private readonly string _directory = Directory.CreateTempSubdirectory("deployhub-canary-").FullName;
     private readonly CancellationTokenSource _over = new();
     private readonly List<IAsyncDisposable> _parts = [];
-    private readonly int _front = TestHttp.FreePort();
-    private readonly int _api = TestHttp.FreePort();
-    private readonly int _metrics = TestHttp.FreePort();
-    private readonly int _prometheus = TestHttp.FreePort();
+    private readonly int _front = FreePort.Next();
+    private readonly int _api = FreePort.Next();
+    private readonly int _metrics = FreePort.Next();
+    private readonly int _prometheus = FreePort.Next();
     private Task _users = Task.CompletedTask;
     private int _asked;
 

@@ -10,18 +10,14 @@ internal sealed class CheckArtefactsVerifier(ArtefactSource source) : StepExecut
 {
     protected override async Task<StepOutcome> ExecuteAsync(CheckArtefacts settings, StepContext context, CancellationToken cancellationToken)
     {
-        var (troubles, evidence) = (new List<ArtefactTrouble>(), new List<Evidence>());
+        var findings = new ArtefactFindings(context.Log);
         foreach (var artefact in context.Version!.Artefacts)
         {
             var (note, trouble) = await source.VerifyAsync(artefact, cancellationToken);
-            var found = note is null ? $"{artefact.Digest}" : $"{artefact.Digest}, {note}";
-            context.Log.Write(trouble is null ? LogStream.Out : LogStream.Error, trouble?.Sentence ?? $"{artefact.Name}: {found} from {artefact.Store}");
-            if (trouble is not null) troubles.Add(trouble);
-            else evidence.Add(new Evidence(artefact.Name, found));
+            if (trouble is null) findings.Show(artefact.Name, note is null ? $"{artefact.Digest}" : $"{artefact.Digest}, {note}");
+            else findings.Breach(trouble);
         }
 
-        return troubles.Count == 0
-            ? new StepOutcome.Succeeded(evidence)
-            : new StepOutcome.Failed(string.Join(' ', troubles.Select(trouble => trouble.Sentence)), ArtefactTrouble.CauseOf(troubles));
+        return findings.Outcome();
     }
 }

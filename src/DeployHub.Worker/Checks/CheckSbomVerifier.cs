@@ -16,12 +16,12 @@ internal sealed class CheckSbomVerifier(MaterialsSource materials) : StepExecuto
         var (artefacts, unknown) = context.Version!.ArtefactsToLookAt(settings.Artefact, "check-sbom");
         if (unknown is not null) return new StepOutcome.Failed(unknown.Sentence, unknown.Cause);
 
-        var findings = new Findings(context.Log);
+        var findings = new ArtefactFindings(context.Log);
         foreach (var artefact in artefacts) await LookAsync(settings, artefact, findings, cancellationToken);
         return findings.Outcome();
     }
 
-    private async Task LookAsync(CheckSbom settings, Artefact artefact, Findings findings, CancellationToken cancellationToken)
+    private async Task LookAsync(CheckSbom settings, Artefact artefact, ArtefactFindings findings, CancellationToken cancellationToken)
     {
         var path = settings.SbomFor(artefact.Path);
         var sbom = await materials.SbomAsync(artefact, path, cancellationToken);

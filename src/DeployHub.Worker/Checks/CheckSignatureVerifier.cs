@@ -1,4 +1,3 @@
-using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;
 using DeployHub.Worker.Artefacts;
@@ -12,31 +11,21 @@ internal sealed class CheckSignatureVerifier(ArtefactSource source, SigningKeys 
     protected override async Task<StepOutcome> ExecuteAsync(CheckSignature settings, StepContext context, CancellationToken cancellationToken)
     {
         var version = context.Version!;
-        var (chosen, unknown) = settings.Artefact is null ? (null, null) : version.Artefact(settings.Artefact);
+        var (artefacts, unknown) = version.ArtefactsToLookAt(settings.Artefact, "check-signature");
         if (unknown is not null) return new StepOutcome.Failed(unknown.Sentence, unknown.Cause);
-        if (version.Artefacts.Count == 0) return new StepOutcome.Failed($"{version.Component} {version.Label} has no artefact that could be signed. Register one, or take check-signature out of the model.", HaltCause.ComponentMissing);
 
         var looks = new SignatureLooks(source, settings, await keys.ForAsync(version.Component, cancellationToken));
-        var found = new List<SignatureFinding>();
-        foreach (var artefact in chosen is null ? version.Artefacts : [chosen])
+        var findings = new ArtefactFindings(context.Log);
+        foreach (var artefact in artefacts)
         {
-            var finding = await looks.LookAsync(artefact, cancellationToken);
-            context.Log.Write(finding.Trouble is null ? LogStream.Out : LogStream.Error, finding.Trouble?.Sentence ?? $"{artefact.Name}: {finding.Shown}");
-            found.Add(finding);
+            var (shown, trouble) = await looks.LookAsync(artefact, cancellationToken);
+            if (trouble is null) findings.Show(artefact.Name, shown!);
+            else findings.Breach(trouble);
         }
 
-        return Outcome(found);
-    }
-
-    private static StepOutcome Outcome(List<SignatureFinding> found)
-    {
-        Evidence[] evidence = [.. found.Where(finding => finding.Shown is not null).Select(finding => new Evidence(finding.Artefact.Name, finding.Shown!))];
-        var troubles = found.Select(finding => finding.Trouble).OfType<ArtefactTrouble>().ToList();
-        return troubles.Count == 0
-            ? new StepOutcome.Succeeded(evidence)
-            : new StepOutcome.Failed(string.Join(' ', troubles.Select(trouble => trouble.Sentence)), ArtefactTrouble.CauseOf(troubles)) { Evidence = evidence };
+        return findings.Outcome();
     }
 }
 
 /// <summary>What was found of one artefact: what it shows for the record, or the trouble.</summary>
-internal sealed record SignatureFinding(Artefact Artefact, string? Shown, ArtefactTrouble? Trouble);
+internal readonly record struct SignatureFinding(string? Shown, ArtefactTrouble? Trouble);

@@ -19,13 +19,13 @@ internal sealed class CheckVulnerabilitiesVerifier(MaterialsSource materials, Li
         var (artefacts, unknown) = context.Version!.ArtefactsToLookAt(settings.Artefact, "check-vulnerabilities");
         if (unknown is not null) return new StepOutcome.Failed(unknown.Sentence, unknown.Cause);
 
-        var findings = new Findings(context.Log);
+        var findings = new ArtefactFindings(context.Log);
         var policy = new VulnerabilityPolicy(settings.FailFrom, settings.Exceptions ?? [], Duration.Of(settings.GreatestAge), [.. (settings.Unlisted ?? []).Select(PackagePattern.Parse).Where(read => read.Error is null).Select(read => read.Value)]);
         foreach (var artefact in artefacts) await LookAsync(settings, policy, artefact, findings, cancellationToken);
         return findings.Outcome();
     }
 
-    private async Task LookAsync(CheckVulnerabilities settings, VulnerabilityPolicy policy, Artefact artefact, Findings findings, CancellationToken cancellationToken)
+    private async Task LookAsync(CheckVulnerabilities settings, VulnerabilityPolicy policy, Artefact artefact, ArtefactFindings findings, CancellationToken cancellationToken)
     {
         var sbom = await materials.SbomAsync(artefact, settings.SbomFor(artefact.Path), cancellationToken);
         var vex = settings.VexFor(artefact.Path) is { } path ? await materials.VexAsync(artefact, path, cancellationToken) : null;

@@ -17,7 +17,7 @@ internal sealed class SignatureLooks(ArtefactSource source, CheckSignature setti
     public async Task<SignatureFinding> LookAsync(Artefact artefact, CancellationToken cancellationToken)
     {
         using var fetched = await source.FetchAsync(artefact, cancellationToken);
-        if (fetched.File is null) return new SignatureFinding(artefact, null, fetched.Trouble);
+        if (fetched.File is null) return new SignatureFinding(null, fetched.Trouble);
 
         await using var file = File.OpenRead(fetched.File);
         return settings.ChecksumsFor(artefact.Path) is { } checksums
@@ -29,23 +29,23 @@ internal sealed class SignatureLooks(ArtefactSource source, CheckSignature setti
     {
         var path = settings.SignatureFor(artefact.Path);
         var (bytes, trouble) = await ReadAsync(artefact, path, DetachedSignature.MostBytes, "signature", cancellationToken);
-        if (bytes is null) return new SignatureFinding(artefact, null, trouble);
+        if (bytes is null) return new SignatureFinding(null, trouble);
 
         var signature = DetachedSignature.Read(bytes);
         var signer = signature.Error is { } unreadable ? unreadable : await signature.Value.VerifyAsync(file, trust, cancellationToken);
-        return signer.Error is { } refusal ? Invalid(artefact, $"its signature {path} {refusal.Message}") : new SignatureFinding(artefact, Shown(artefact, signer.Value), null);
+        return signer.Error is { } refusal ? Invalid(artefact, $"its signature {path} {refusal.Message}") : new SignatureFinding(Shown(artefact, signer.Value), null);
     }
 
     private async Task<SignatureFinding> OverListAsync(Artefact artefact, FileStream file, string path, CancellationToken cancellationToken)
     {
         var (bytes, trouble) = await ReadAsync(artefact, path, ChecksumFile.MostBytes, "checksum file", cancellationToken);
-        if (bytes is null) return new SignatureFinding(artefact, null, trouble);
+        if (bytes is null) return new SignatureFinding(null, trouble);
 
         var signed = ClearSigned.IsWrittenIn(bytes) ? ClearSigned.Parse(bytes) : null;
         if (signed?.Error is { } malformed) return Invalid(artefact, $"the signature in {path} {malformed.Message}");
 
         var (signature, missing) = signed is null ? await DetachedAsync(artefact, settings.SignatureFor(path), cancellationToken) : (signed.Value.Signature, null);
-        if (signature is null) return new SignatureFinding(artefact, null, missing);
+        if (signature is null) return new SignatureFinding(null, missing);
 
         using var content = new MemoryStream(signed?.Value.Signed ?? bytes);
         var signer = await signature.VerifyAsync(content, trust, cancellationToken);
@@ -54,7 +54,7 @@ internal sealed class SignatureLooks(ArtefactSource source, CheckSignature setti
         // Only now: what nobody signed is not worth reading.
         return await UnlistedAsync(artefact, file, path, signed?.Value.Text ?? Encoding.UTF8.GetString(bytes), cancellationToken) is { } unlisted
             ? Invalid(artefact, unlisted)
-            : new SignatureFinding(artefact, $"{Shown(artefact, signer.Value)}; listed in {path}", null);
+            : new SignatureFinding($"{Shown(artefact, signer.Value)}; listed in {path}", null);
     }
 
     private async Task<(DetachedSignature?, ArtefactTrouble?)> DetachedAsync(Artefact artefact, string path, CancellationToken cancellationToken)
@@ -97,7 +97,7 @@ internal sealed class SignatureLooks(ArtefactSource source, CheckSignature setti
     }
 
     private static SignatureFinding Invalid(Artefact artefact, string sentence) =>
-        new(artefact, null, new ArtefactTrouble(HaltCause.SignatureInvalid, $"The artefact {artefact.Name} ({artefact.Path}) is not signed as it must be: {sentence}"));
+        new(null, new ArtefactTrouble(HaltCause.SignatureInvalid, $"The artefact {artefact.Name} ({artefact.Path}) is not signed as it must be: {sentence}"));
 
     private static string Shown(Artefact artefact, Signer signer) => string.Concat(
         $"{artefact.Digest}, signed with {signer.Key.Name} ({signer.MadeBy})",

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using DeployHub.Features.Data.Embedded;
 using DeployHub.IntegrationTests.Hub;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -11,7 +9,7 @@ namespace DeployHub.IntegrationTests.Chaos;
 public sealed class ChaosHub(TestPostgres postgres) : TestHub(postgres)
 {
     private readonly string _directory = Path.Combine(Path.GetTempPath(), $"deployhub-chaos-{Guid.NewGuid():N}");
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePort.Next();
     private EmbeddedPostgres? _server;
 
     /// <summary>As an administrator does it: open transactions end, for a while nobody can connect.</summary>
@@ -48,11 +46,4 @@ public sealed class ChaosHub(TestPostgres postgres) : TestHub(postgres)
 
     private Task<EmbeddedPostgres> StartAsync() => EmbeddedPostgres.StartAsync(
         _directory, NullLogger.Instance, new EmbeddedPostgresOptions(FsyncOff: true, new Dictionary<string, string> { ["port"] = $"{_port}" }));
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

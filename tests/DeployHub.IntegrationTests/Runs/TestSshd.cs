@@ -18,7 +18,7 @@ internal sealed class TestSshd : IAsyncDisposable
 
     public string Address { get; private init; } = "127.0.0.1";
 
-    public int Port { get; private init; } = FreePort();
+    public int Port { get; private init; } = FreePort.Next();
 
     public string HostKey { get; private set; } = "";
 
@@ -193,11 +193,4 @@ internal sealed class TestSshd : IAsyncDisposable
     private static async Task<string> FingerprintAsync(string file) => (await RunAsync("ssh-keygen", "-lf", file)).Split(' ')[1];
 
     private Task MakeKeyAsync(string name, string type = "ed25519", string passphrase = "") => RunAsync("ssh-keygen", "-q", "-t", type, "-N", passphrase, "-f", At(name));
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 
 namespace DeployHub.IntegrationTests.Samples;
 
@@ -9,7 +8,7 @@ namespace DeployHub.IntegrationTests.Samples;
 public sealed class GreeterTests : IDisposable
 {
     private readonly string _target = Directory.CreateTempSubdirectory("greeter-").FullName;
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePort.Next();
     private readonly HttpClient _http = new();
 
     public void Dispose()
@@ -112,13 +111,6 @@ public sealed class GreeterTests : IDisposable
             process.WaitForExit();
         }
         catch (ArgumentException) { } // it has ended by itself
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private sealed record Answer(string Version);

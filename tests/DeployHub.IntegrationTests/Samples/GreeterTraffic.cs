@@ -12,7 +12,7 @@ public sealed class GreeterTraffic : IAsyncLifetime
     private readonly string _directory = Directory.CreateTempSubdirectory("deployhub-greeters-").FullName;
     private readonly CancellationTokenSource _over = new();
     private readonly List<IAsyncDisposable> _parts = [];
-    private readonly int _prometheus = TestHttp.FreePort();
+    private readonly int _prometheus = FreePort.Next();
     private Task _users = Task.CompletedTask;
 
     public static string? Missing => TestDaemon.Missing("prometheus");
@@ -56,7 +56,7 @@ public sealed class GreeterTraffic : IAsyncLifetime
         var place = Directory.CreateDirectory(Path.Combine(_directory, version)).FullName;
         using var tar = Process.Start("tar", ["-xzf", Path.Combine(AppContext.BaseDirectory, "samples", $"greeter-{version}.tar.gz"), "-C", place]);
         await tar.WaitForExitAsync();
-        var port = TestHttp.FreePort();
+        var port = FreePort.Next();
         _parts.Add(await TestDaemon.StartAsync("dotnet", port, Path.Combine(place, "app", "greeter.dll"), "--urls", $"http://127.0.0.1:{port}"));
         return port;
     }

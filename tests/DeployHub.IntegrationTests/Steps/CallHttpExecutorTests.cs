@@ -37,7 +37,7 @@ public sealed class CallHttpExecutorTests : ExecutorContract
 
     [Fact]
     public async Task Nobody_there_is_said_with_the_address() =>
-        (await FailsAsync(new CallHttp($"http://127.0.0.1:{TestHttp.FreePort()}/"))).Reason.ShouldContain("gave no answer");
+        (await FailsAsync(new CallHttp($"http://127.0.0.1:{FreePort.Next()}/"))).Reason.ShouldContain("gave no answer");
 
     protected override async Task CleanUpAsync()
     {

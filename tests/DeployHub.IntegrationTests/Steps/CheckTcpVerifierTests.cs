@@ -7,7 +7,7 @@ namespace DeployHub.IntegrationTests.Steps;
 public sealed class CheckTcpVerifierTests : ExecutorContract
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly int _closed = TestHttp.FreePort();
+    private readonly int _closed = FreePort.Next();
 
     protected override AfterLoss AfterLoss => AfterLoss.RunAgain;
 

@@ -64,7 +64,7 @@ public sealed class CheckTlsVerifierTests : ExecutorContract
 
         (await FailsAsync(new CheckTls($"127.0.0.1:{plain.Port}"))).Reason.ShouldContain("does not speak TLS");
         (await FailsAsync(Check() with { Authority = "mine" })).Reason.ShouldContain("authority holds no certificate");
-        (await FailsAsync(new CheckTls($"127.0.0.1:{TestHttp.FreePort()}"))).Reason.ShouldContain("refused");
+        (await FailsAsync(new CheckTls($"127.0.0.1:{FreePort.Next()}"))).Reason.ShouldContain("refused");
     }
 
     protected override Task PrepareAsync()

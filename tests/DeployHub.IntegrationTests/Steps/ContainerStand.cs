@@ -9,7 +9,7 @@ public sealed class ContainerStand : IAsyncLifetime
     private static readonly string[] Programs = ["podman", "runc", "docker-registry", "busybox"];
 
     private readonly string _directory = Directory.CreateTempSubdirectory("deployhub-podman-").FullName;
-    private readonly int _registry = TestHttp.FreePort();
+    private readonly int _registry = FreePort.Next();
     private TestDaemon? _store;
     private Process? _engine;
 

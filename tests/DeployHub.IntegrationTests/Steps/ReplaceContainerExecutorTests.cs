@@ -74,7 +74,7 @@ public sealed class ReplaceContainerExecutorTests(ContainerStand stand) : Execut
     [Fact]
     public async Task With_the_same_port_the_old_one_makes_room_and_comes_back_when_the_new_one_fails()
     {
-        var port = TestHttp.FreePort();
+        var port = FreePort.Next();
         var settings = Shop(stand.Plain) with { Ports = [$"127.0.0.1:{port}:80"] };
         await SucceedsAsync(settings);
         await AnswersAsync(port, "plain");
@@ -97,7 +97,7 @@ public sealed class ReplaceContainerExecutorTests(ContainerStand stand) : Execut
     [Fact]
     public async Task What_a_lost_visit_left_is_found_again_and_the_old_one_still_comes_back()
     {
-        var port = TestHttp.FreePort();
+        var port = FreePort.Next();
         var settings = Shop(stand.Plain) with { Ports = [$"{port}:80"] };
         await SucceedsAsync(settings);
         var old = await IdAsync();
@@ -151,7 +151,7 @@ public sealed class ReplaceContainerExecutorTests(ContainerStand stand) : Execut
         var failed = await FailsAsync(Shop(stand.Plain) with { Engine = $"unix://{Bench.At("nobody.sock")}" });
         failed.Cause.ShouldBe(HaltCause.TargetUnreachable);
         failed.Reason.ShouldContain("nobody.sock");
-        (await FailsAsync(Shop(stand.Plain) with { Engine = $"tcp://127.0.0.1:{TestHttp.FreePort()}" })).Cause.ShouldBe(HaltCause.TargetUnreachable);
+        (await FailsAsync(Shop(stand.Plain) with { Engine = $"tcp://127.0.0.1:{FreePort.Next()}" })).Cause.ShouldBe(HaltCause.TargetUnreachable);
     }
 
     [Fact]

@@ -11,8 +11,8 @@ public sealed class SwitchHaproxyServerExecutorTests : ExecutorContract
 {
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(30) };
     private readonly TaskCompletionSource _release = new();
-    private readonly int _front = TestHttp.FreePort();
-    private readonly int _api = TestHttp.FreePort();
+    private readonly int _front = FreePort.Next();
+    private readonly int _api = FreePort.Next();
     private TestHttp _one = null!;
     private TestHttp _two = null!;
     private TestDaemon _haproxy = null!;
@@ -105,7 +105,7 @@ public sealed class SwitchHaproxyServerExecutorTests : ExecutorContract
     [Fact]
     public async Task Nobody_there_is_said()
     {
-        var failed = await FailsAsync(new SwitchHaproxyServer([$"127.0.0.1:{TestHttp.FreePort()}"], "shop", "one", ServerState.Ready));
+        var failed = await FailsAsync(new SwitchHaproxyServer([$"127.0.0.1:{FreePort.Next()}"], "shop", "one", ServerState.Ready));
         failed.Reason.ShouldContain("cannot be reached");
         failed.Cause.ShouldBe(HaltCause.ExternalSystemDown);
     }
@@ -135,7 +135,7 @@ public sealed class SwitchHaproxyServerExecutorTests : ExecutorContract
                 use-server one if {"{ path /slow }"}
                 server one 127.0.0.1:{_one.Port} check inter 200ms
                 server two 127.0.0.1:{_two.Port} check inter 200ms
-                server dead 127.0.0.1:{TestHttp.FreePort()} check inter 200ms fall 1
+                server dead 127.0.0.1:{FreePort.Next()} check inter 200ms fall 1
 
             """);
         _haproxy = await TestDaemon.StartAsync("haproxy", _front, "-db", "-f", Bench.At("haproxy.cfg"));

@@ -11,7 +11,7 @@ public sealed class SwitchNginxUpstreamExecutorTests(SshTarget target) : Executo
 
     /// <summary>A connection for each request: nginx closes idle ones when it reloads, and a request that is just being sent over one is lost.</summary>
     private readonly HttpClient _client = new() { DefaultRequestHeaders = { ConnectionClose = true } };
-    private readonly int _front = TestHttp.FreePort();
+    private readonly int _front = FreePort.Next();
     private readonly string _forEver = $"nginx-{Guid.NewGuid():N}";
     private TestHttp _blue = null!;
     private TestHttp _green = null!;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace DeployHub.IntegrationTests.Steps;
@@ -15,7 +14,7 @@ internal sealed class TestHttp : IAsyncDisposable
     public TestHttp(Func<HttpListenerContext, Task<(int Status, string Body)>> answer)
     {
         _answer = answer;
-        Port = FreePort();
+        Port = FreePort.Next();
         _listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
         _listener.Start();
         _serving = ServeAsync();
@@ -27,13 +26,6 @@ internal sealed class TestHttp : IAsyncDisposable
 
     /// <summary>Method, path and body of each request.</summary>
     public ConcurrentQueue<string> Asked { get; } = [];
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     public async ValueTask DisposeAsync()
     {

@@ -11,7 +11,7 @@ public sealed class RegistryStand : IAsyncLifetime
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("deployhub-registry-").FullName;
     private readonly HttpClient _http = new();
-    private readonly int _port = TestHttp.FreePort();
+    private readonly int _port = FreePort.Next();
     private TestDaemon? _registry;
 
     public static string? Missing => TestDaemon.Missing("docker-registry");

@@ -28,6 +28,8 @@ public sealed class ReadingRegistries
     [InlineData("""{"manifests":[],"layers":[]}""", "manifest and index at once")]
     [InlineData("""{"manifests":[],"config":{}}""", "manifest and index at once")]
     [InlineData("""{"fsLayers":[]}""", "too old")]
+    [InlineData("""{"layers":[{"digest":"\ud800","size":1}]}""", "JSON")]
+    [InlineData("""{"layers":[{"\udc00":1}]}""", "JSON")]
     [InlineData("[]", "JSON")]
     [InlineData("{", "JSON")]
     [InlineData("""{"layers":[{"digest":"sha256:1","size":1}]}""", "without a digest and a size")]

@@ -5,7 +5,7 @@ using DeployHub.Worker.Steps;
 namespace DeployHub.Worker.Checks;
 
 /// <summary>What a look at several artefacts found, all at once: told line by line in the log, in short as the reason, and kept as evidence.</summary>
-internal sealed class Findings(IStepLog log)
+internal sealed class ArtefactFindings(IStepLog log)
 {
     private const int MostInReason = 5;
     private const int LongestInReason = 180;
