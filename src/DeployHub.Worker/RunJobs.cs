@@ -1,14 +1,13 @@
 using DeployHub.Features.DueWork;
-using DeployHub.Worker.Drift;
 
 namespace DeployHub.Worker;
 
 /// <summary>Hangfire's way in.</summary>
-internal sealed class RunJobs(TargetWork work, ScanForDrift scans) : IRunJobs
+internal sealed class RunJobs(TargetWork work, IEnumerable<LooksOutsideRuns> looks) : IRunJobs
 {
     public Task LookForDueWorkAsync(CancellationToken cancellationToken)
     {
-        scans.Ring();
+        foreach (var look in looks) look.Ring();
         return work.LookWhenFreeAsync(cancellationToken);
     }
 }

@@ -33,7 +33,7 @@ public static class Setup
         services.AddHostedService<Heartbeat>(); // says goodbye after the last step has ended
         services.AddSingleton<TargetWork>().AddHostedService(provider => provider.GetRequiredService<TargetWork>());
         services.AddHostedService<FindDueWork>();
-        services.AddSingleton<ScanForDrift>().AddHostedService(provider => provider.GetRequiredService<ScanForDrift>());
+        services.AddLooking<ScanForDrift>().AddLooking<DryChecks>();
         services.AddHostedService<DeliverMessages>();
         services.AddHttpClient(DeliverMessages.Client, client => client.Timeout = DeliverMessages.Patience)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false }); // a signed message goes where it was sent, nowhere else
@@ -47,4 +47,7 @@ public static class Setup
         });
         return services;
     }
+
+    private static IServiceCollection AddLooking<T>(this IServiceCollection services) where T : LooksOutsideRuns =>
+        services.AddSingleton<T>().AddSingleton<LooksOutsideRuns>(provider => provider.GetRequiredService<T>()).AddHostedService(provider => provider.GetRequiredService<T>());
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;
@@ -20,43 +21,52 @@ internal sealed class StepVisit(
         using var scope = logger.BeginScope(new Dictionary<string, object> { ["RunId"] = claimed.RunName });
         var log = logs.Open(claimed.Run, claimed.TargetRun, claimed.Step.Number, claimed.Attempt.Number);
         var since = claimed.ObservesUntil is { } until && until > claimed.Attempt.BeganAt ? until : claimed.Attempt.BeganAt; // a soak comes on top
-        var left = since + claimed.Step.Timeout - clock.GetUtcNow();
-        using var limit = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, clock);
-        using var visit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        var settings = claimed.Attempt.IsProbe ? claimed.Step.Probe! : claimed.Step.Settings;
 
-        var outcome = await ExecuteAsync(claimed, log, visit.Token, cancellationToken);
+        var outcome = await MakeAsync(settings, claimed.Step.VersionId, ContextOf(claimed, log), since + claimed.Step.Timeout, cancellationToken);
         await log.FlushAsync(cancellationToken);
-        return masker.Mask(outcome);
+        return outcome;
     }
 
-    private async Task<StepOutcome> ExecuteAsync(Claimed claimed, StepLog log, CancellationToken visit, CancellationToken outer)
+    /// <summary>The same outside of runs.</summary>
+    /// <param name="context">Without the version.</param>
+    /// <param name="until">When its time is over.</param>
+    public async Task<StepOutcome> MakeAsync(StepSettings settings, ComponentVersionId? version, StepContext context, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var left = until - clock.GetUtcNow();
+        using var limit = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, clock);
+        using var visit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        return masker.Mask(await ExecuteAsync(settings, version, context, visit.Token, cancellationToken));
+    }
+
+    private async Task<StepOutcome> ExecuteAsync(StepSettings settings, ComponentVersionId? version, StepContext context, CancellationToken visit, CancellationToken outer)
     {
         try
         {
-            var settings = claimed.Attempt.IsProbe ? claimed.Step.Probe! : claimed.Step.Settings;
             var filled = await secrets.FillAsync(settings, outer);
             if (filled.Error is { } missing) return new StepOutcome.Failed(missing.Message, HaltCause.CredentialInvalid);
 
             // Even when the time is over: what goes on without a worker has to be ended by its executor.
-            var outcome = await _executors[settings.GetType()].ExecuteAsync(filled.Value, await ContextAsync(claimed, log, outer), visit);
-            return WithDeclaredOutputs(outcome, settings, log);
+            var about = context with { Version = version is { } id ? await subjects.VersionAsync(id, outer) : null };
+            var outcome = await _executors[settings.GetType()].ExecuteAsync(filled.Value, about, visit);
+            return WithDeclaredOutputs(outcome, settings, context.Log);
         }
         catch (OperationCanceledException) when (!outer.IsCancellationRequested)
         {
-            var sentence = $"Took longer than its limit of {claimed.Step.Timeout} and was ended.";
-            log.Write(LogStream.Hub, sentence);
+            var sentence = $"Took longer than its limit of {context.Timeout} and was ended.";
+            context.Log.Write(LogStream.Hub, sentence);
             return new StepOutcome.TimedOut(sentence);
         }
         catch (Exception exception) when (!outer.IsCancellationRequested)
         {
-            logger.LogError(exception, "Step {Key} broke", claimed.Key);
-            log.Write(LogStream.Hub, $"{exception.GetType().Name}: {exception.Message}");
+            logger.LogError(exception, "Step {Key} broke", context.Key);
+            context.Log.Write(LogStream.Hub, $"{exception.GetType().Name}: {exception.Message}");
             return new StepOutcome.Failed($"Unexpected: {exception.Message}");
         }
     }
 
     /// <summary>Kept is what the model says that the step says.</summary>
-    private static StepOutcome WithDeclaredOutputs(StepOutcome outcome, StepSettings settings, StepLog log)
+    private static StepOutcome WithDeclaredOutputs(StepOutcome outcome, StepSettings settings, IStepLog log)
     {
         if (outcome.Outputs is not { } said) return outcome;
 
@@ -75,13 +85,12 @@ internal sealed class StepVisit(
     internal static StepOutcome WithoutOutputs(StepOutcome outcome, string excess) =>
         outcome is StepOutcome.Succeeded ? new StepOutcome.Failed(excess) : outcome with { Outputs = null };
 
-    private async Task<StepContext> ContextAsync(Claimed claimed, StepLog log, CancellationToken cancellationToken) => new()
+    private StepContext ContextOf(Claimed claimed, StepLog log) => new()
     {
         Key = claimed.Key,
         Report = new ReportKey(claimed.TargetRun, claimed.Step.Number, claimed.Attempt.Number),
         Subject = claimed.Subject,
         Connection = claimed.Connection,
-        Version = claimed.Step.VersionId is { } version ? await subjects.VersionAsync(version, cancellationToken) : null,
         Ticket = claimed.Step.Ticket,
         StartedAt = claimed.Attempt.BeganAt,
         Timeout = claimed.Step.Timeout,

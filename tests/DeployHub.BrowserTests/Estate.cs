@@ -40,6 +40,7 @@ public sealed class Estate(Site site) : IAsyncLifetime
         await asking.Page.SeesAsync("Waiting");
         await byHand.Page.SeesAsync("Waiting");
         await done.Page.SeesAsync("Succeeded");
+        await site.SendAsync("paul", ("POST", $"/deployments/{_numbers["done"]}/verifications", null));
         await halted.Page.SeesAsync("Halted");
     }
 

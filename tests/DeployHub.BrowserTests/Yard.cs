@@ -38,7 +38,9 @@ internal sealed class Yard : IAsyncDisposable
 
     /// <param name="execute">The settings and steps of Execute, indented as its members.</param>
     /// <param name="readBack">The step that verifies, as a YAML list item.</param>
-    public Task ModelAsync(string approach, string execute, string readBack, string rollback = "rollback: { method: RedeployPrevious }") => _site.SendAsync("dora", ("PUT", $"/models/{Name}", $$"""
+    /// <param name="environment">Checks of VerifyEnvironment, as a YAML list.</param>
+    public Task ModelAsync(
+        string approach, string execute, string readBack, string rollback = "rollback: { method: RedeployPrevious }", string environment = "[{ name: Reach the target, uses: check-reachable, timeout: 1m }]") => _site.SendAsync("dora", ("PUT", $"/models/{Name}", $$"""
         model: {{Name}}
         name: {{Name}}
         purpose: Shows what the journey is about.
@@ -46,7 +48,7 @@ internal sealed class Yard : IAsyncDisposable
         appliesTo: { kinds: [Software] }
         stages:
           verifyComponents: [{ name: Compare the artefact, uses: check-artefacts, timeout: 1m }]
-          verifyEnvironment: [{ name: Reach the target, uses: check-reachable, timeout: 1m }]
+          verifyEnvironment: {{environment}}
           execute:
         {{string.Join('\n', execute.Trim('\n').Split('\n').Select(line => $"    {line}"))}}
           verifyDeployment:
@@ -58,6 +60,13 @@ internal sealed class Yard : IAsyncDisposable
     public Task<string> PlanAsync(string label) => _site.PlanAsync($"/deployments/new?Input.Environment={Name}&Input.Versions={Name}@{label}&Input.Model={Name}");
 
     public async Task<JsonElement> ReadAsync(string path) => JsonDocument.Parse(await _site.SendAsync("paul", ("GET", path, null))).RootElement;
+
+    /// <summary>Mia registers them; the only artefact of each holds its label.</summary>
+    public async Task VersionsAsync(params string[] labels)
+    {
+        foreach (var label in labels) await File.WriteAllTextAsync(Path.Combine(PlaceOf("store"), label), label);
+        await _site.SendAsync("mia", [.. labels.Select(label => Post($"/components/{Name}/versions", new { label, artefacts = new[] { new { name = "package", store = Name, path = label, digest = DigestOf(label) } } }))]);
+    }
 
     public static (string Method, string Path, string? Body) Post(string path, object body) => ("POST", path, JsonSerializer.Serialize(body));
 
@@ -76,8 +85,7 @@ internal sealed class Yard : IAsyncDisposable
             Post("/components", new { service = Name, key = Name, name = Name, kind = "Software" }),
             Post("/environments", new { key = Name, name = Name, tier = "Development", owner = "Dora Manager" }),
         ]);
-        foreach (var label in Labels) await File.WriteAllTextAsync(Path.Combine(store, label), label);
-        await _site.SendAsync("mia", [.. Labels.Select(label => Post($"/components/{Name}/versions", new { label, artefacts = new[] { new { name = "package", store = Name, path = label, digest = DigestOf(label) } } }))]);
+        await VersionsAsync(Labels);
     }
 
     private static string DigestOf(string text) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))}";

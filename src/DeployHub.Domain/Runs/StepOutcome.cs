@@ -23,6 +23,13 @@ public abstract record StepOutcome
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string>? Outputs { get; init; }
 
+    public IReadOnlyList<Evidence> WhatShowsIt() => this switch
+    {
+        Succeeded done => done.Evidence,
+        Failed failed => failed.Evidence,
+        _ => [],
+    };
+
     public sealed record Succeeded(IReadOnlyList<Evidence> Evidence) : StepOutcome
     {
         public static readonly Succeeded Plain = new([]);

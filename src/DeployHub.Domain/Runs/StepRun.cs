@@ -59,12 +59,7 @@ public sealed record Attempt(int Number, DateTimeOffset BeganAt, string Worker)
     [JsonIgnore]
     public bool HasBegun => Worker.Length > 0;
 
-    public IReadOnlyList<Evidence> WhatShowsIt() => Outcome switch
-    {
-        StepOutcome.Succeeded done => done.Evidence,
-        StepOutcome.Failed failed => failed.Evidence,
-        _ => [],
-    };
+    public IReadOnlyList<Evidence> WhatShowsIt() => Outcome?.WhatShowsIt() ?? [];
 }
 
 /// <summary>A step that somebody says is done and that a second person has yet to confirm.</summary>

@@ -6,6 +6,7 @@ using DeployHub.Domain.Inventory.Testing;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Notifications;
 using DeployHub.Domain.Runs;
+using DeployHub.Domain.Runs.Verifying;
 using DeployHub.Domain.Vulnerabilities;
 using DeployHub.Domain.Workers;
 using DeployHub.Features.Access;
@@ -72,6 +73,10 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     public DbSet<StoredEvidence> StoredEvidence => Set<StoredEvidence>();
 
     public DbSet<SupplierLink> SupplierLinks => Set<SupplierLink>();
+
+    public DbSet<DryVerification> DryVerifications => Set<DryVerification>();
+
+    public DbSet<DryLook> DryLooks => Set<DryLook>();
 
     public DbSet<EnvironmentLock> EnvironmentLocks => Set<EnvironmentLock>();
 

@@ -2,6 +2,7 @@ using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Runs;
+using DeployHub.Domain.Runs.Verifying;
 using DeployHub.Features.Data;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
@@ -55,6 +56,9 @@ public sealed record ShowDeployment(string Number) : IQuery<Result<ShowDeploymen
         /// <summary>The deployment planned for <see cref="Residual"/>; null while none is.</summary>
         public string? ResidualPlannedAs { get; init; }
 
+        /// <summary>Its checks may be done now, outside of any run.</summary>
+        public required bool CanBeVerified { get; init; }
+
         public required IReadOnlyList<ChangeRow> Changes { get; init; }
 
         public required IReadOnlyList<EventRow> Events { get; init; }
@@ -107,6 +111,7 @@ public sealed record ShowDeployment(string Number) : IQuery<Result<ShowDeploymen
                 Runs = runs,
                 Residual = [.. deployment.Residual.Select(target => target.Name)],
                 ResidualPlannedAs = deployment.Residual.Count == 0 ? null : await db.ResidualOfAsync(deployment.Id, cancellationToken),
+                CanBeVerified = DryVerification.Objection(deployment) is null,
                 Changes = await ChangesAsync(deployment, cancellationToken),
                 Events = await EventsAsync(deployment.Id, cancellationToken),
                 Version = found.Version,

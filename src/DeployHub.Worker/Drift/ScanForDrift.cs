@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using DeployHub.Domain;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Workers;
@@ -9,7 +8,6 @@ using DeployHub.Worker.Secrets;
 using DeployHub.Worker.Steps;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -20,60 +18,30 @@ namespace DeployHub.Worker.Drift;
 /// another; a look that comes too late counts for nothing.
 /// </summary>
 internal sealed class ScanForDrift(
-    IServiceScopeFactory scopes, FactReader facts, ISecrets secrets, Masker masker, TargetWork work, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<ScanForDrift> logger) : BackgroundService
+    IServiceScopeFactory scopes, FactReader facts, ISecrets secrets, Masker masker, TargetWork work, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<ScanForDrift> logger)
+    : LooksOutsideRuns(work, options, clock, logger)
 {
     private const int AtOnce = 4; // runs have the hands, this only looks
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Lease = Patience * 2;
 
-    private readonly Channel<bool> _rings = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Pools _pools = options.Value.ServedPools;
 
     private sealed record Taken(TargetId Target, string Name, Connection Connection, int Fence, DriftWatch Watch);
 
-    /// <summary>Something may be due.</summary>
-    public void Ring() => _rings.Writer.TryWrite(true);
+    protected override string What => "Targets could not be scanned for drift";
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<bool> LookAtDueAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                while (work.TakesWork && await TakeAsync(stoppingToken) is { Count: > 0 } taken)
-                    await Task.WhenAll(taken.Select(target => LookAsync(target, stoppingToken)));
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                logger.LogWarning(exception, "Targets could not be scanned for drift yet; their time comes again");
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-
-            await RestAsync(stoppingToken);
-        }
-    }
-
-    /// <summary>Until somebody rings, or it is time to look for what is due.</summary>
-    private async Task RestAsync(CancellationToken stoppingToken)
-    {
-        using var limit = new CancellationTokenSource(options.Value.SweepEvery, clock);
-        using var rest = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, limit.Token);
-        try
-        {
-            await _rings.Reader.ReadAsync(rest.Token);
-        }
-        catch (OperationCanceledException)
-        {
-        }
+        var taken = await TakeAsync(stoppingToken);
+        await Task.WhenAll(taken.Select(target => LookAsync(target, stoppingToken)));
+        return taken.Count > 0;
     }
 
     private async Task<List<Taken>> TakeAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var (db, at) = (scope.ServiceProvider.GetRequiredService<DeployHubDb>(), clock.GetUtcNow());
+        var (db, at) = (scope.ServiceProvider.GetRequiredService<DeployHubDb>(), Clock.GetUtcNow());
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var taken = new List<Taken>();
         foreach (var target in await db.LockDueForScanAsync(at, AtOnce, _pools.Names, cancellationToken))
@@ -92,7 +60,7 @@ internal sealed class ScanForDrift(
     {
         var (seen, trouble) = await SeeAsync(taken, cancellationToken);
         await using var scope = scopes.CreateAsyncScope();
-        var (db, at) = (scope.ServiceProvider.GetRequiredService<DeployHubDb>(), clock.GetUtcNow());
+        var (db, at) = (scope.ServiceProvider.GetRequiredService<DeployHubDb>(), Clock.GetUtcNow());
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var isBeingChanged = await db.LockLookedAtAsync(taken.Target, cancellationToken);
         var scan = await db.DriftScans.SingleAsync(scan => scan.TargetId == taken.Target, cancellationToken);
@@ -106,9 +74,9 @@ internal sealed class ScanForDrift(
 
     private async Task<(IReadOnlyList<SeenFact> Seen, string? Trouble)> SeeAsync(Taken taken, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(Patience, clock);
+        using var limit = new CancellationTokenSource(Patience, Clock);
         using var look = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        var context = new StepContext { Key = $"scan/{taken.Target.Value}", Subject = taken.Name, Connection = taken.Connection, StartedAt = clock.GetUtcNow(), Log = Unheard.Log, Secrets = secrets };
+        var context = new StepContext { Key = $"scan/{taken.Target.Value}", Subject = taken.Name, Connection = taken.Connection, StartedAt = Clock.GetUtcNow(), Log = Unheard.Log, Secrets = secrets };
         try
         {
             var seen = (await facts.ReadAsync(taken.Watch.Facts, context, look.Token) ?? []).Select(masker.Mask).ToList();
@@ -122,16 +90,6 @@ internal sealed class ScanForDrift(
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return ([], $"Took longer than {Patience.TotalSeconds:0} s and was given up.");
-        }
-    }
-
-    /// <summary>A scan has no log of its own: what it saw is its result.</summary>
-    private sealed class Unheard : IStepLog
-    {
-        public static readonly Unheard Log = new();
-
-        public void Write(LogStream stream, string line)
-        {
         }
     }
 }

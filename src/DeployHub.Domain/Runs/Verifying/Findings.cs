@@ -15,6 +15,25 @@ public static class Findings
            select Of(run, targetRun, step),
     ];
 
+    /// <summary>The same of a dry verification.</summary>
+    public static IReadOnlyList<Finding> Of(DryVerification verification) =>
+    [
+        .. from look in verification.Looks
+           orderby look.Stage, look.Ordinal
+           from check in look.Checks
+           select new Finding(
+               look.Stage, 1, look.Subject, check.Number, check.Name, StepKinds.Of(check.Settings), StepInWords.Of(check.Settings), VerdictOf(check), check.WhyNot ?? ReasonOf(check.Outcome),
+               check.Outcome?.WhatShowsIt() ?? [], check.By, check.By is null ? null : check.EndedAt, check.By is null ? 0 : 1, DigestOf(check.Outcome), null),
+    ];
+
+    /// <summary>What they come to together: a failure outweighs what could not be told, and that a pass. Pending while one of them is.</summary>
+    public static Verdict Together(IEnumerable<Verdict> verdicts)
+    {
+        Verdict[] heaviest = [Verdict.Pending, Verdict.Fail, Verdict.Inconclusive, Verdict.Waived, Verdict.Pass];
+        var all = verdicts.ToHashSet();
+        return heaviest.Where(all.Contains).Append(Verdict.NotApplicable).First();
+    }
+
     private static Finding Of(Run run, TargetRun targetRun, StepRun step)
     {
         var last = step.Attempts.LastOrDefault(attempt => !attempt.IsProbe);
@@ -22,8 +41,10 @@ public static class Findings
         return new Finding(
             targetRun.Stage, targetRun.Phase, targetRun.Subject, step.Number, step.Name, StepKinds.Of(step.Settings), StepInWords.Of(step.Settings), VerdictOf(step), step.WhyNot ?? ReasonOf(last?.Outcome),
             last?.WhatShowsIt() ?? [], last?.AnsweredBy?.Name ?? (last is { HasBegun: true } ? last.Worker : null), last?.EndedAt, step.Attempts.Count(attempt => !attempt.IsProbe),
-            last is { Outcome: { } outcome, EndedAt: not null } ? Digest.OfText(CanonicalJson.Of(outcome)) : null, waived);
+            last is { EndedAt: not null } ? DigestOf(last.Outcome) : null, waived);
     }
+
+    private static Digest? DigestOf(StepOutcome? outcome) => outcome is null ? null : Digest.OfText(CanonicalJson.Of(outcome));
 
     private static Verdict VerdictOf(StepRun step) => step.Status switch
     {
@@ -32,6 +53,15 @@ public static class Findings
         StepStatus.SkippedByResolution => Verdict.Waived,
         StepStatus.Failed or StepStatus.TimedOut or StepStatus.Tolerated or StepStatus.Unknown => step.LastAttempt?.Outcome is StepOutcome.Failed ? Verdict.Fail : Verdict.Inconclusive,
         _ => Verdict.Pending,
+    };
+
+    private static Verdict VerdictOf(DryCheck check) => check switch
+    {
+        { WhyNot: not null } => Verdict.NotApplicable,
+        { EndedAt: null } => Verdict.Pending,
+        { Outcome: StepOutcome.Succeeded } => PeopleOnly.Is(check.Outcome) ? Verdict.NotApplicable : Verdict.Pass,
+        { Outcome: StepOutcome.Failed } => Verdict.Fail,
+        _ => Verdict.Inconclusive,
     };
 
     private static string? ReasonOf(StepOutcome? outcome) => outcome switch

@@ -28,6 +28,11 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
 
     public bool MayPlan => caller.May(Permission.PlanDeployments);
 
+    /// <summary>The newest first.</summary>
+    public IReadOnlyList<ListDryVerifications.Row> Verifications { get; private set; } = [];
+
+    public bool MayVerify => View.CanBeVerified && caller.May(Permission.VerifyNow);
+
     public bool MayStart => caller.May(Permission.StartRuns);
 
     /// <summary>The slots are open, the caller has the right and did not plan it.</summary>
@@ -64,6 +69,7 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
         if (shown.Error is not null) return NotFound();
 
         View = shown.Value;
+        Verifications = await sender.Send(new ListDryVerifications(Number), cancellationToken);
         return Page();
     }
 
@@ -91,6 +97,12 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
     {
         var started = await sender.Send(new StartRun(Number), cancellationToken);
         return started.Error is { } error ? await RefusedAsync(error, cancellationToken) : LocalRedirect($"/deployments/{started.Value.Replace("/R", "/runs/", StringComparison.Ordinal)}");
+    }
+
+    public async Task<IActionResult> OnPostVerifyNowAsync(CancellationToken cancellationToken)
+    {
+        var asked = await sender.Send(new VerifyNow(Number), cancellationToken);
+        return asked.Error is { } error ? await RefusedAsync(error, cancellationToken) : LocalRedirect($"/deployments/{asked.Value.Replace("/V", "/verifications/", StringComparison.Ordinal)}");
     }
 
     private async Task<IActionResult> AnswerAsync(ICommand<Result> command, string done, CancellationToken cancellationToken)

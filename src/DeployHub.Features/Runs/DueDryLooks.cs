@@ -1,0 +1,18 @@
+using DeployHub.Domain.Runs.Verifying;
+using DeployHub.Features.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeployHub.Features.Runs;
+
+/// <summary>How workers reach the looks of dry verifications.</summary>
+public static class DueDryLooks
+{
+    /// <summary>Locks those that are due and that nobody else has locked.</summary>
+    public static Task<List<DryLook>> LockDueDryLooksAsync(this DeployHubDb db, DateTimeOffset at, int most, IEnumerable<string> pools, CancellationToken cancellationToken) =>
+        db.DryLooks.FromSql($"select l.*, l.xmin from dry_looks l where l.due_at <= {at} and (l.pool is null or l.pool = any({pools.ToArray()})) order by l.due_at, l.verification_id, l.ordinal limit {most} for update skip locked")
+            .ToListAsync(cancellationToken);
+
+    /// <summary>Null when it is not kept any more.</summary>
+    public static Task<DryLook?> LockDryLookAsync(this DeployHubDb db, DryVerificationId verification, int ordinal, CancellationToken cancellationToken) =>
+        db.DryLooks.FromSql($"select l.*, l.xmin from dry_looks l where l.verification_id = {verification.Value} and l.ordinal = {ordinal} for update").SingleOrDefaultAsync(cancellationToken);
+}

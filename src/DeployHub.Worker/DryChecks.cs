@@ -1,0 +1,129 @@
+using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Runs;
+using DeployHub.Domain.Runs.Verifying;
+using DeployHub.Domain.Workers;
+using DeployHub.Features.Data;
+using DeployHub.Features.Inventory;
+using DeployHub.Features.Runs;
+using DeployHub.Worker.Secrets;
+using DeployHub.Worker.Steps;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace DeployHub.Worker;
+
+/// <summary>Does the checks of dry verifications: several subjects at once, each one check after the other, and tells each result as soon as it is there.</summary>
+internal sealed class DryChecks(
+    IServiceScopeFactory scopes, StepVisit visit, SecretStore secrets, TargetWork work, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<DryChecks> logger)
+    : LooksOutsideRuns(work, options, clock, logger)
+{
+    private const int AtOnce = 8;
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
+
+    private readonly string _name = options.Value.Name;
+    private readonly Pools _pools = options.Value.ServedPools;
+
+    /// <param name="Verification">Its name.</param>
+    private sealed record Taken(DryVerificationId Id, string Verification, int Ordinal, int Fence, DryCheck Check, Stage Stage, string Subject, TargetId? Target, Connection? Connection);
+
+    protected override string What => "Dry verifications could not go on";
+
+    protected override async Task<bool> LookAtDueAsync(CancellationToken stoppingToken)
+    {
+        var taken = await TakeAsync(stoppingToken);
+        await Task.WhenAll(taken.Select(look => LookAsync(look, stoppingToken)));
+        return taken.Count > 0;
+    }
+
+    private async Task<List<Taken>> TakeAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var (db, at) = (scope.ServiceProvider.GetRequiredService<DeployHubDb>(), Clock.GetUtcNow());
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var taken = new List<Taken>();
+        foreach (var look in await db.LockDueDryLooksAsync(at, AtOnce, _pools.Names, cancellationToken))
+        {
+            var connection = look.TargetId is { } target ? await db.Targets.Where(known => known.Id == target).Select(known => known.Connection).SingleAsync(cancellationToken) : null;
+            var name = await db.DryVerifications.Where(known => known.Id == look.VerificationId).Select(known => known.Name).SingleAsync(cancellationToken);
+            taken.Add(new Taken(look.VerificationId, name, look.Ordinal, look.Take(_name, Margin, at), look.Next!, look.Stage, look.Subject, look.TargetId, connection));
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return taken;
+    }
+
+    private async Task LookAsync(Taken look, CancellationToken stoppingToken)
+    {
+        try
+        {
+            for (var next = look; next is not null;) next = await RecordAsync(next, await SeeAsync(next, stoppingToken), stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            await GiveBackAsync(look);
+        }
+    }
+
+    private async Task<StepOutcome> SeeAsync(Taken look, CancellationToken stoppingToken)
+    {
+        var began = Clock.GetUtcNow();
+        var until = began + look.Check.Timeout;
+        var context = new StepContext
+        {
+            Key = $"{look.Verification}/{look.Stage}/{look.Subject}/{look.Check.Number}#{look.Fence}",
+            Subject = look.Subject,
+            Connection = look.Connection,
+            StartedAt = began,
+            Timeout = look.Check.Timeout,
+            Log = Unheard.Log,
+            Secrets = secrets,
+        };
+        while (true)
+        {
+            var outcome = await visit.MakeAsync(look.Check.Settings, look.Check.VersionId, context, until, stoppingToken);
+            if (outcome is not StepOutcome.StillRunning goesOn) return outcome;
+            if (Clock.GetUtcNow() + goesOn.CheckAgainIn >= until) return new StepOutcome.Inconclusive($"It did not come to an end within {look.Check.Timeout}.");
+
+            await Task.Delay(goesOn.CheckAgainIn, Clock, stoppingToken);
+            context = context with { Ticket = goesOn.Ticket };
+        }
+    }
+
+    /// <summary>What comes next on the same subject; null when it is over or somebody else's.</summary>
+    private async Task<Taken?> RecordAsync(Taken looked, StepOutcome outcome, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var (db, at) = (scope.ServiceProvider.GetRequiredService<DeployHubDb>(), Clock.GetUtcNow());
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await db.LockDryLookAsync(looked.Id, looked.Ordinal, cancellationToken) is not { } look || look.Fence != looked.Fence) return null;
+
+        look.Record(looked.Fence, outcome is StepOutcome.Observed observed ? await JudgeAsync(db, looked, observed, at, cancellationToken) : outcome, Margin, at);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return look.Next is { } next ? looked with { Check = next } : null;
+    }
+
+    /// <summary>A look is a look: what it finds stands on the environment's drift page, as after a scan.</summary>
+    private static async Task<StepOutcome> JudgeAsync(DeployHubDb db, Taken looked, StepOutcome.Observed seen, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (await db.LockLookedAtAsync(looked.Target!.Value, cancellationToken)) return new StepOutcome.Inconclusive($"A run changes {looked.Subject} just now, and a half-made change is no drift.");
+
+        var moved = await db.DryVerifications.Where(known => known.Id == looked.Id)
+            .Join(db.Deployments, known => known.DeploymentId, deployment => deployment.Id, (_, deployment) => deployment.Plan).SingleAsync(cancellationToken);
+        var look = await db.LookAsync(looked.Target.Value, seen.Facts, looked.Verification, at, cancellationToken);
+        return DriftVerdict.Of(look, [.. moved.Versions.Select(version => version.Component)], looked.Subject);
+    }
+
+    private async Task GiveBackAsync(Taken look)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<DeployHubDb>();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        (await db.LockDryLookAsync(look.Id, look.Ordinal, CancellationToken.None))?.GiveBack(look.Fence, Clock.GetUtcNow());
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+    }
+}
