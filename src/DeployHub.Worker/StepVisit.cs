@@ -84,6 +84,7 @@ internal sealed class StepVisit(
         Version = claimed.Step.VersionId is { } version ? await subjects.VersionAsync(version, cancellationToken) : null,
         Ticket = claimed.Step.Ticket,
         StartedAt = claimed.Attempt.BeganAt,
+        ExecuteBeganAt = claimed.ExecuteBeganAt,
         Timeout = claimed.Step.Timeout,
         ObservesUntil = claimed.ObservesUntil,
         Log = log,

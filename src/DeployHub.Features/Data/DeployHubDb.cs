@@ -9,6 +9,7 @@ using DeployHub.Domain.Runs;
 using DeployHub.Domain.Vulnerabilities;
 using DeployHub.Domain.Workers;
 using DeployHub.Features.Access;
+using DeployHub.Features.Inventory;
 using DeployHub.Features.Notifications;
 using DeployHub.Features.Runs;
 using Microsoft.AspNetCore.Identity;
@@ -55,6 +56,8 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
 
     public DbSet<DriftScan> DriftScans => Set<DriftScan>();
 
+    public DbSet<UnmanagedDeployment> UnmanagedDeployments => Set<UnmanagedDeployment>();
+
     public DbSet<Model> Models => Set<Model>();
 
     public DbSet<ModelVersion> ModelVersions => Set<ModelVersion>();
@@ -93,9 +96,11 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
         var runs = ChangeTracker.Entries<Run>().Select(entry => entry.Entity).ToList();
         var happened = runs.SelectMany(run => run.TakeNewEvents()).ToList();
         foreach (var deployment in ChangeTracker.Entries<Deployment>().Select(entry => entry.Entity).ToList()) DeploymentEvents.AddRange(deployment.TakeNewEvents());
+        var drift = await this.FollowDriftAsync(cancellationToken);
         var count = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         if (happened.Count > 0) await this.InsertAsync(happened, cancellationToken);
         await this.TellWebhooksAsync(runs, happened, cancellationToken);
+        await this.TellOfDriftAsync(drift, cancellationToken);
         if (runs.FindAll(run => run.IsOver) is { Count: > 0 } ended) await this.ReleaseLocksAsync(ended, cancellationToken);
         return count;
     }
