@@ -75,7 +75,7 @@ internal static class RunsApi
             (await sender.Send(new AcknowledgeVersion($"{number}/R{n}", body.Stage, body.Subject, body.Step), cancellationToken)).ToHttp()).Sends<AcknowledgeVersion>();
         runs.MapPost("/acceptances", async (string number, int n, AcceptanceBody body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new AcceptVersion($"{number}/R{n}", body.Stage, body.Subject, body.Step, body.Met), cancellationToken)).ToHttp()).Sends<AcceptVersion>();
-        runs.MapPost("/rejections", async (string number, int n, RejectionBody body, ISender sender, CancellationToken cancellationToken) =>
+        runs.MapPost("/rejections", async (string number, int n, NonAcceptanceBody body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new RejectVersion($"{number}/R{n}", body.Stage, body.Subject, body.Step, body.Reason), cancellationToken)).ToHttp()).Sends<RejectVersion>();
         runs.MapGet("/acknowledgements", async (string number, int n, Stage stage, string subject, int step, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new ShowAcknowledgement($"{number}/R{n}", stage, subject, step), cancellationToken)).ToHttp(view => TypedResults.Ok(view)))
@@ -91,7 +91,7 @@ internal static class RunsApi
     /// <param name="Met">The criteria that were seen to be so, as the step words them.</param>
     internal sealed record AcceptanceBody(Stage Stage, string Subject, int Step, IReadOnlyList<string> Met);
 
-    internal sealed record RejectionBody(Stage Stage, string Subject, int Step, string Reason);
+    internal sealed record NonAcceptanceBody(Stage Stage, string Subject, int Step, string Reason);
 
     internal sealed record ResolutionBody(
         ResolutionChoice Choice, CauseClass CauseClass, string Diagnosis, IReadOnlyList<string>? Targets = null, bool ShouldModelChange = false, string? Remedy = null,

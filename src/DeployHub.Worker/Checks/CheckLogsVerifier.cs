@@ -50,7 +50,7 @@ internal sealed class CheckLogsVerifier(LogReader logs, Masker masker, TimeProvi
     private async Task<(StepOutcome, bool IsSettled)> LookAsync(CheckLogs settings, LogPatterns patterns, DateTimeOffset since, StepContext context, CancellationToken cancellationToken)
     {
         var name = Named(settings, context);
-        if (await logs.ReadAsync(settings, clock.GetUtcNow() - since, context, cancellationToken) is not { } read) return (PeopleOnly.Outcome("Logs"), true);
+        if (await logs.ReadAsync(settings, since, context, cancellationToken) is not { } read) return (PeopleOnly.Outcome("Logs"), true);
         if (read.Error is { } why) return (new StepOutcome.Inconclusive($"{name} could not be read: {why.Message}."), false);
 
         var period = read.Value.Since(since);

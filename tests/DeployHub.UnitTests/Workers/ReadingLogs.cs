@@ -34,6 +34,16 @@ public sealed class ReadingLogs
         (period.HasBeginning, period.IsDated).ShouldBe((true, true));
     }
 
+    [Fact]
+    public void A_host_whose_clock_is_wrong_is_asked_in_its_own_time_and_a_second_is_whole()
+    {
+        var text = new LogText("2026-01-02 11:29:59 a\n2026-01-02 11:30:00 b\n", true, Dates);
+        var since = new DateTimeOffset(2026, 1, 2, 11, 0, 0, 900, TimeSpan.FromHours(1));
+
+        (text with { Ahead = TimeSpan.FromMinutes(30) }).Since(since).Lines.ShouldBe(["2026-01-02 11:30:00 b"]);
+        (text with { Ahead = TimeSpan.FromHours(-1) }).Since(since).Lines.Count.ShouldBe(2);
+    }
+
     [Theory]
     [InlineData("cut off\n2026-01-02 10:00:00 a\n2026-01-02 11:30:00 b\n", true, true)]
     [InlineData("cut off\n2026-01-02 11:30:00 b\n", false, true)]
