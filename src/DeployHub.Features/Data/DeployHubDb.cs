@@ -93,10 +93,11 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     /// <summary>What aggregates say happened is stored with them, so that nobody can forget it.</summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        var runs = ChangeTracker.Entries<Run>().Select(entry => entry.Entity).ToList();
+        var tracked = ChangeTracker.Entries().ToList(); // each time it is asked it compares everything
+        var runs = tracked.Select(entry => entry.Entity).OfType<Run>().ToList();
         var happened = runs.SelectMany(run => run.TakeNewEvents()).ToList();
-        foreach (var deployment in ChangeTracker.Entries<Deployment>().Select(entry => entry.Entity).ToList()) DeploymentEvents.AddRange(deployment.TakeNewEvents());
-        var drift = await this.FollowDriftAsync(cancellationToken);
+        foreach (var deployment in tracked.Select(entry => entry.Entity).OfType<Deployment>()) DeploymentEvents.AddRange(deployment.TakeNewEvents());
+        var drift = await this.FollowDriftAsync(tracked, cancellationToken);
         var count = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         if (happened.Count > 0) await this.InsertAsync(happened, cancellationToken);
         await this.TellWebhooksAsync(runs, happened, cancellationToken);

@@ -2,6 +2,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Inventory;
 using DeployHub.Features.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace DeployHub.Features.Inventory;
 
@@ -28,19 +29,19 @@ internal static class UnmanagedRecords
     }
 
     /// <summary>Nobody who decides about drift can forget the record that it belongs to.</summary>
+    /// <param name="tracked">Everything that is about to be saved.</param>
     /// <returns>What other systems are told of once it is stored.</returns>
-    public static async Task<NewDrift> FollowDriftAsync(this DeployHubDb db, CancellationToken cancellationToken)
+    public static async Task<NewDrift> FollowDriftAsync(this DeployHubDb db, IReadOnlyList<EntityEntry> tracked, CancellationToken cancellationToken)
     {
-        var tracked = db.ChangeTracker.Entries<DriftItem>().ToList();
-        var decided = tracked.Where(entry => entry.Entity is { IsOpen: false, UnmanagedId: not null } && (entry.State is EntityState.Modified)).Select(entry => entry.Entity.UnmanagedId!.Value).Distinct().ToList();
-        foreach (var id in decided)
-            if (await db.UnmanagedDeployments.FindAsync([id], cancellationToken) is { } record)
-                record.Follow([.. (await db.DriftItems.Where(item => item.UnmanagedId == id).ToListAsync(cancellationToken)).UnionBy(tracked.Select(entry => entry.Entity).Where(item => item.UnmanagedId == id), item => item.Id)]);
+        var found = new NewDrift([.. In<DriftItem>(tracked, EntityState.Added)], [.. In<UnmanagedDeployment>(tracked, EntityState.Added)]); // before that changes
+        foreach (var decided in In<DriftItem>(tracked, EntityState.Modified).Where(item => item is { IsOpen: false, UnmanagedId: not null }).ToLookup(item => item.UnmanagedId!.Value))
+            if (await db.UnmanagedDeployments.FindAsync([decided.Key], cancellationToken) is { } record)
+                record.Follow([.. (await db.DriftItems.Where(item => item.UnmanagedId == decided.Key).ToListAsync(cancellationToken)).UnionBy(decided, item => item.Id)]);
 
-        return new NewDrift(
-            [.. tracked.Where(entry => entry.State is EntityState.Added).Select(entry => entry.Entity)],
-            [.. db.ChangeTracker.Entries<UnmanagedDeployment>().Where(entry => entry.State is EntityState.Added).Select(entry => entry.Entity)]);
+        return found;
     }
+
+    private static IEnumerable<T> In<T>(IReadOnlyList<EntityEntry> tracked, EntityState state) => tracked.Where(entry => entry.State == state).Select(entry => entry.Entity).OfType<T>();
 
     internal sealed record NewDrift(IReadOnlyList<DriftItem> Items, IReadOnlyList<UnmanagedDeployment> Records);
 }

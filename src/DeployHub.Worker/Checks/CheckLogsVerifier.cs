@@ -12,7 +12,7 @@ using DeployHub.Worker.Steps;
 namespace DeployHub.Worker.Checks;
 
 /// <summary>A line that must not be there fails at once; one that must be is waited for. What could not be read whole proves nothing.</summary>
-internal sealed class CheckLogsVerifier(LogReader logs, Masker masker, TimeProvider clock) : StepExecutor<CheckLogs>
+internal sealed partial class CheckLogsVerifier(LogReader logs, Masker masker, TimeProvider clock) : StepExecutor<CheckLogs>
 {
     private const int LongestShown = 200;
     private const int MostLogged = 5; // lines of each pattern
@@ -94,9 +94,13 @@ internal sealed class CheckLogsVerifier(LogReader logs, Masker masker, TimeProvi
     /// <summary>Masked before it is cut: half a secret could not be found any more.</summary>
     private string Cut(string line)
     {
-        var shown = Printable.Of(masker.Mask(line)).Replace('\t', ' ').Trim();
+        var shown = NamedSecret().Replace(Printable.Of(masker.Mask(line)).Replace('\t', ' ').Trim(), "$1***");
         return PlainSecrets.In("line", shown) is not null ? "(not shown: it looks as if it held a password or key)" : Words.Beginning(shown, LongestShown);
     }
+
+    /// <summary>What a program writes down under such a name is a secret that no worker knows.</summary>
+    [GeneratedRegex("((?:passw(?:or)?d|passphrase|secret|token|api[-_ ]?key)[\"']?\\s*[=:]\\s*)[\"']?[^\\s\"',;&]+", RegexOptions.IgnoreCase)]
+    private static partial Regex NamedSecret();
 
     private static string Named(CheckLogs settings, StepContext context) => settings.Unit is { } unit ? $"The journal of {unit} on {context.Subject}" : $"The log {settings.File} on {context.Subject}";
 

@@ -33,6 +33,10 @@ public sealed class CheckLogsVerifierTests(SystemdStandIn target) : ExecutorCont
     }
 
     [Fact]
+    public async Task What_a_program_wrote_down_as_a_secret_is_not_kept() =>
+        (await SucceedsAsync(new CheckLogs("app.log", Must: ["login"], Last: "10m")))["The first with “login”"].ShouldEndWith("WARN login password=***&next=1");
+
+    [Fact]
     public async Task What_a_rotated_file_holds_counts_too()
     {
         await using (var file = File.Create(Bench.OnTarget("app.log.1.gz")))
@@ -63,7 +67,7 @@ public sealed class CheckLogsVerifierTests(SystemdStandIn target) : ExecutorCont
     }
 
     protected override Task PrepareAsync() => File.WriteAllLinesAsync(
-        Bench.OnTarget("app.log"), [$"{Ago(120)} ERROR ancient", $"{Ago(2)} INFO ready in 3.2 s", $"{Ago(1)} ERROR no price for 7", $"{Ago(1)} INFO told {Planted}"]);
+        Bench.OnTarget("app.log"), [$"{Ago(120)} ERROR ancient", $"{Ago(2)} INFO ready in 3.2 s", $"{Ago(1)} ERROR no price for 7", $"{Ago(1)} INFO told {Planted}", $"{Ago(1)} WARN login password=hunter2&next=1"]);
 
     private static string Ago(int minutes) => DateTimeOffset.UtcNow.AddMinutes(-minutes).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }
