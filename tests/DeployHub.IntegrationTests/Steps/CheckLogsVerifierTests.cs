@@ -22,7 +22,7 @@ public sealed class CheckLogsVerifierTests(SystemdStandIn target) : ExecutorCont
 
     protected override (StepSettings, string?)? Endless => (new CheckLogs("app.log", Must: ["never written"], Last: "10m", Within: "1h"), null);
 
-    protected override StepSettings? Telling => new CheckLogs("app.log", MustNot: ["told"], Last: "10m");
+    protected override StepSettings? Telling => new CheckLogs("app.log", MustNot: ["told"], Must: ["${secret:planted}"], Last: "10m");
 
     [Fact]
     public async Task What_was_written_before_is_not_looked_at_and_an_exception_is_none()
