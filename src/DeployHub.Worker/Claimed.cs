@@ -9,6 +9,9 @@ internal sealed record Claimed(RunId Run, string RunName, TargetRunId TargetRun,
     /// <summary>Until when a check has to observe its phase; null when it looks once.</summary>
     public DateTimeOffset? ObservesUntil { get; init; }
 
+    /// <summary>When the run began to execute on targets; null before.</summary>
+    public DateTimeOffset? ExecuteBeganAt { get; init; }
+
     /// <summary>Until when it is this worker's to begin; renewed while it works.</summary>
     public required DateTimeOffset LeaseUntil { get; init; }
 
@@ -29,6 +32,7 @@ internal sealed record Claimed(RunId Run, string RunName, TargetRunId TargetRun,
     public static Claimed Of(Run run, TargetRun targetRun, StepRun step) =>
         new(run.Id, run.Name, targetRun.Id, targetRun.Fence, targetRun.Stage, targetRun.Phase, targetRun.Subject, targetRun.TargetId, step)
         {
+            ExecuteBeganAt = run.Of(Stage.Execute).BeganAt,
             LeaseUntil = targetRun.LeaseUntil!.Value,
             ObservesUntil = targetRun.Part is PhasePart.Watch ? run.Of(targetRun.Stage).Phases[targetRun.Phase - 1].SoaksUntil : null,
         };

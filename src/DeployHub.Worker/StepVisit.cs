@@ -93,6 +93,7 @@ internal sealed class StepVisit(
         Connection = claimed.Connection,
         Ticket = claimed.Step.Ticket,
         StartedAt = claimed.Attempt.BeganAt,
+        ExecuteBeganAt = claimed.ExecuteBeganAt,
         Timeout = claimed.Step.Timeout,
         ObservesUntil = claimed.ObservesUntil,
         Log = log,

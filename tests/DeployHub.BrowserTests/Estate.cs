@@ -13,6 +13,7 @@ public sealed class Estate(Site site) : IAsyncLifetime
     private readonly Dictionary<string, string> _numbers = [];
     private readonly Dictionary<string, Tab> _tabs = [];
     private Yard? _asking;
+    private Yard? _accepting;
 
     public async ValueTask InitializeAsync()
     {
@@ -37,11 +38,32 @@ public sealed class Estate(Site site) : IAsyncLifetime
             "- { name: Ask it, uses: check-script, with: { command: [test, -d, .] }, timeout: 1m }");
         _numbers["asking"] = await _asking.PlanAsync("1.0.0");
         await using var asking = await site.StartAsync(_numbers["asking"]);
+        await AcceptAndDriftAsync();
         await asking.Page.SeesAsync("Waiting");
         await byHand.Page.SeesAsync("Waiting");
         await done.Page.SeesAsync("Succeeded");
         await site.SendAsync("paul", ("POST", $"/deployments/{_numbers["done"]}/verifications", null));
         await halted.Page.SeesAsync("Halted");
+    }
+
+    /// <summary>A run that asks to be accepted, on a live target that by now has a version which nobody deployed.</summary>
+    private async Task AcceptAndDriftAsync()
+    {
+        _accepting = await Yard.RegisterAsync(site, "accepting");
+        await _accepting.TargetsAsync([_accepting.Local("web")]);
+        await _accepting.ModelAsync(
+            "BigBang", "phases: all-at-once\nsteps: [{ name: Bring it, uses: upload, with: { to: package }, timeout: 1m }]",
+            "- { name: Try it, uses: accept, with: { statement: The shop works as it has to., criteria: [Prices are with tax, A cart can be paid], accepters: [ana@demo.deployhub] }, timeout: 14d }");
+        _numbers["accepting"] = await _accepting.PlanAsync("1.0.0");
+        await using var accepting = await site.StartAsync(_numbers["accepting"]);
+        await accepting.Page.SeesAsync("Waiting");
+        var here = $"/environments/{_accepting.Name}";
+        await site.SendAsync(
+            "dora", ("PUT", here, $$"""{"name":"{{_accepting.Name}}","owner":"Dora Manager","isLive":true,"order":9}"""),
+            Yard.Post($"{here}/targets/web/observations", new { component = _accepting.Name, version = "1.1.0", source = "agent" }));
+        var item = (await _accepting.ReadAsync($"{here}/drift"))[0].GetProperty("id").GetString();
+        await site.SendAsync("dora", Yard.Post($"{here}/drift/{item}/confirm", new { reason = "Hotfix of INC-70" }));
+        _numbers["unmanaged"] = (await _accepting.ReadAsync("/unmanaged-deployments"))[0].GetProperty("number").GetString()!;
     }
 
     /// <summary>An address in which <c>{draft}</c> and its like stand for numbers.</summary>
@@ -58,5 +80,6 @@ public sealed class Estate(Site site) : IAsyncLifetime
     {
         foreach (var tab in _tabs.Values) await tab.DisposeAsync();
         if (_asking is not null) await _asking.DisposeAsync();
+        if (_accepting is not null) await _accepting.DisposeAsync();
     }
 }

@@ -71,7 +71,7 @@ public sealed class Site : IAsyncLifetime
               const token = document.querySelector('[name=__RequestVerificationToken]').value;
               let text = '';
               for (const { method, path, body } of requests) {
-                const type = method === 'PUT' ? 'application/yaml' : 'application/json';
+                const type = method === 'PUT' && !body.startsWith('{') ? 'application/yaml' : 'application/json';
                 const answer = await fetch('/api/v1' + path, { method, body, headers: { 'Content-Type': type, 'X-Antiforgery': token } });
                 text = await answer.text();
                 if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);

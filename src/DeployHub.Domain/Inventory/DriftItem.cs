@@ -56,6 +56,9 @@ public sealed class DriftItem
     /// <summary>Until then it is in nobody's way.</summary>
     public DateTimeOffset? IgnoredUntil { get; private set; }
 
+    /// <summary>The record of the version change that it shows; null for none.</summary>
+    public UnmanagedDeploymentId? UnmanagedId { get; private set; }
+
     /// <summary>Everything that happened to it, oldest first.</summary>
     public IReadOnlyList<DriftEvent> History { get; private set; } = [];
 
@@ -121,6 +124,9 @@ public sealed class DriftItem
         if (Observed == label) Explain(run, label, at);
         else Move(DriftTrigger.Vanish, Actor.System, at, $"{run} put {label} there.");
     }
+
+    /// <summary>The version change that it shows has a record of its own (domain §2.3.5).</summary>
+    public void BelongTo(UnmanagedDeployment record) => UnmanagedId = record.Id;
 
     public Result Confirm(string note, Actor by, DateTimeOffset at) => Move(DriftTrigger.Confirm, by, at, note);
 

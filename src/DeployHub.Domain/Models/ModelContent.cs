@@ -49,7 +49,7 @@ public sealed record ModelContent
     /// <summary>Some step asks readers for their confirmation.</summary>
     [JsonIgnore]
     public bool AsksReaders =>
-        new[] { VerifyComponents, VerifyEnvironment, Execute.Steps, Execute.Switch, VerifyDeployment, Rollback.Steps ?? [], Rollback.Switch ?? [] }.Any(steps => steps.Any(step => step.Settings is Steps.Acknowledge));
+        new[] { VerifyComponents, VerifyEnvironment, Execute.Steps, Execute.Switch, VerifyDeployment, Rollback.Steps ?? [], Rollback.Switch ?? [] }.Any(steps => steps.Any(step => step.Settings is Steps.AsksPeople));
 
     /// <summary>Every variable of a service that its steps read.</summary>
     [JsonIgnore]

@@ -11,6 +11,12 @@ public static class EventTypes
     /// <summary>Sent on request only, to try a receiver.</summary>
     public const string Test = "webhook.test";
 
+    /// <summary>A difference that nobody knew before.</summary>
+    public const string DriftDetected = "drift.detected";
+
+    /// <summary>A version change on a live environment that no run explains has a record.</summary>
+    public const string UnmanagedFound = "unmanaged.found";
+
     private static readonly IReadOnlyDictionary<RunStatus, string> OfRuns = new Dictionary<RunStatus, string>
     {
         [RunStatus.Running] = "run.resumed",
@@ -25,7 +31,7 @@ public static class EventTypes
     private const string Started = "run.started";
 
     /// <summary>What a webhook may ask for.</summary>
-    public static IReadOnlyList<string> All { get; } = [Started, .. OfRuns.OrderBy(named => named.Key).Select(named => named.Value)];
+    public static IReadOnlyList<string> All { get; } = [Started, .. OfRuns.OrderBy(named => named.Key).Select(named => named.Value), DriftDetected, UnmanagedFound];
 
     /// <summary>Null for what nobody outside is told of: a change of a step, a target, a phase.</summary>
     /// <param name="startedAt">When its run began.</param>

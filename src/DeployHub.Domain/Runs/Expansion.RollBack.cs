@@ -31,7 +31,7 @@ public sealed partial class Expansion
     }
 
     /// <summary>The way back waits for nobody's confirmation, unless the model has steps of its own for it that do.</summary>
-    private static bool DoesNotAskReaders(StepDefinition step) => step.Settings is not Models.Steps.Acknowledge;
+    private static bool DoesNotAskReaders(StepDefinition step) => step.Settings is not Models.Steps.AsksPeople;
 
     private RollbackPlan WithSwitch(RollbackPlan plan, Run run, IReadOnlyList<StepDefinition> steps, ILookup<TargetId, Baseline> baselines)
     {

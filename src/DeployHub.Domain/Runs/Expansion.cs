@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeployHub.Domain.Access;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Steps;
 
@@ -27,6 +28,9 @@ public sealed partial class Expansion(
 
     /// <summary>Among whom readers are found; only needed where the model asks for confirmations.</summary>
     public IReadOnlyList<KnownPerson> People { get; init; } = [];
+
+    /// <summary>Those who may not be the only ones to accept; empty where the environment is not live.</summary>
+    public IReadOnlyList<Actor> Planners { get; init; } = [];
 
     public IReadOnlyList<StageRun> Stages => _stages;
 
@@ -102,13 +106,13 @@ public sealed partial class Expansion(
     {
         var named = nameVersion ? definition with { Name = $"{definition.Name} ({version.Component})" } : definition;
         var step = StepRun.From(number, group, named, Fill(definition.Settings, values), definition.Probe is { } probe ? Fill(probe, values) : null, values, version.VersionId);
-        if (step.Settings is Acknowledge acknowledge) step.Readers = ReadersOf(acknowledge);
+        if (step.Settings is AsksPeople asks) step.Readers = ReadersOf(asks);
         return step;
     }
 
-    private IReadOnlyList<Reader> ReadersOf(Acknowledge settings)
+    private IReadOnlyList<Reader> ReadersOf(AsksPeople settings)
     {
-        var readers = Readership.Of(settings, People);
+        var readers = Readership.Of(settings, People, Planners);
         if (readers.Error is { } unknown) _refusals.Add(unknown.Message);
         return readers.Error is null ? readers.Value : [];
     }

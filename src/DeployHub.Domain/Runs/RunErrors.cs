@@ -53,6 +53,10 @@ public static class RunErrors
     public static readonly Error NothingToAcknowledge =
         new(ErrorKind.Conflict, "run.no-acknowledgement", "Nobody is asked to confirm this now. Look again: enough may have confirmed already, or the deadline is over.");
 
+    /// <summary>Accepted is what was seen to be so, all of it.</summary>
+    public static Error CriteriaOpen(IReadOnlyList<string> open) =>
+        Error.Invalid("run.criteria-open", "Met", $"Tick every criterion that you saw to be so, or reject it: {Words.List(open.Select(criterion => $"“{criterion}”"))} {(open.Count == 1 ? "is" : "are")} open.");
+
     public static readonly Error AlreadyAcknowledged = new(ErrorKind.Conflict, "run.already-acknowledged", "You have confirmed this already; once is enough.");
 
     public static readonly Error NothingAvailable =

@@ -10,6 +10,7 @@ using DeployHub.Domain.Runs.Verifying;
 using DeployHub.Domain.Vulnerabilities;
 using DeployHub.Domain.Workers;
 using DeployHub.Features.Access;
+using DeployHub.Features.Inventory;
 using DeployHub.Features.Notifications;
 using DeployHub.Features.Runs;
 using Microsoft.AspNetCore.Identity;
@@ -56,6 +57,8 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
 
     public DbSet<DriftScan> DriftScans => Set<DriftScan>();
 
+    public DbSet<UnmanagedDeployment> UnmanagedDeployments => Set<UnmanagedDeployment>();
+
     public DbSet<Model> Models => Set<Model>();
 
     public DbSet<ModelVersion> ModelVersions => Set<ModelVersion>();
@@ -95,12 +98,15 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     /// <summary>What aggregates say happened is stored with them, so that nobody can forget it.</summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        var runs = ChangeTracker.Entries<Run>().Select(entry => entry.Entity).ToList();
+        var tracked = ChangeTracker.Entries().ToList(); // each time it is asked it compares everything
+        var runs = tracked.Select(entry => entry.Entity).OfType<Run>().ToList();
         var happened = runs.SelectMany(run => run.TakeNewEvents()).ToList();
-        foreach (var deployment in ChangeTracker.Entries<Deployment>().Select(entry => entry.Entity).ToList()) DeploymentEvents.AddRange(deployment.TakeNewEvents());
+        foreach (var deployment in tracked.Select(entry => entry.Entity).OfType<Deployment>()) DeploymentEvents.AddRange(deployment.TakeNewEvents());
+        var drift = await this.FollowDriftAsync(tracked, cancellationToken);
         var count = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         if (happened.Count > 0) await this.InsertAsync(happened, cancellationToken);
         await this.TellWebhooksAsync(runs, happened, cancellationToken);
+        await this.TellOfDriftAsync(drift, cancellationToken);
         if (runs.FindAll(run => run.IsOver) is { Count: > 0 } ended) await this.ReleaseLocksAsync(ended, cancellationToken);
         return count;
     }

@@ -77,7 +77,7 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
 
         private static IEnumerable<Item> ToConfirm(Found found, ILookup<RunId, TargetRun> toConfirm) =>
             found.Deployment.Status is DeploymentStatus.InProgress && found.Run is { } run
-                ? toConfirm[run].Select(targetRun => ItemOf(found, $"Confirm: {((Acknowledge)targetRun.CurrentStep!.Settings).Statement}") with { Asked = new Acknowledgement(targetRun.Stage, targetRun.Subject, targetRun.CurrentStep.Number) })
+                ? toConfirm[run].Select(targetRun => ItemOf(found, $"{(targetRun.CurrentStep!.Settings is Accept ? "Accept" : "Confirm")}: {((AsksPeople)targetRun.CurrentStep.Settings).Question}") with { Asked = new Acknowledgement(targetRun.Stage, targetRun.Subject, targetRun.CurrentStep.Number) })
                 : [];
 
         private static string WaitsFor(Found found) =>

@@ -16,6 +16,7 @@ public sealed record FindAnything(string Text) : IQuery<IReadOnlyList<FindAnythi
         Environment,
         Target,
         Model,
+        UnmanagedDeployment,
     }
 
     /// <param name="Key">What names it in an address: number, key, label, slug.</param>
@@ -30,7 +31,7 @@ public sealed record FindAnything(string Text) : IQuery<IReadOnlyList<FindAnythi
         {
             if (Like.Containing(query.Text) is not { } pattern) return [];
             var rows = await Deployments(pattern).Concat(Services(pattern)).Concat(Components(pattern)).Concat(Versions(pattern))
-                .Concat(Environments(pattern)).Concat(Targets(pattern)).Concat(Models(pattern)).ToListAsync(cancellationToken);
+                .Concat(Environments(pattern)).Concat(Targets(pattern)).Concat(Models(pattern)).Concat(Unmanaged(pattern)).ToListAsync(cancellationToken);
 
             var text = query.Text.Trim();
             return [.. rows
@@ -68,6 +69,11 @@ public sealed record FindAnything(string Text) : IQuery<IReadOnlyList<FindAnythi
         private IQueryable<Row> Models(string pattern) =>
             db.Models.Where(m => EF.Functions.ILike(m.Slug, pattern) || EF.Functions.ILike(m.Name, pattern))
                 .OrderBy(m => m.Slug).Take(Each).Select(m => new Row { Kind = (int)Kind.Model, Key = m.Slug, Within = null, Name = m.Name });
+
+        private IQueryable<Row> Unmanaged(string pattern) =>
+            db.UnmanagedDeployments.Where(u => EF.Functions.ILike(u.Number, pattern))
+                .Join(db.Components, u => u.ComponentId, c => c.Id, (u, c) => new { u.Number, u.Observed, c.Key })
+                .OrderByDescending(u => u.Number).Take(Each).Select(u => new Row { Kind = (int)Kind.UnmanagedDeployment, Key = u.Number, Within = null, Name = u.Key + " " + u.Observed });
 
         private sealed class Row
         {

@@ -45,7 +45,9 @@ public sealed record AcceptDrift(string Environment, Guid Item, string Observed,
 
             var at = clock.GetUtcNow();
             if (locked.Value is { Kind: FactKind.Component, IsOpen: true } component && await DesireAsync(component, runs, at, cancellationToken) is { } unregistered) return unregistered;
-            return (await db.BaselineAsync(locked.Value.TargetId, cancellationToken)).Accept(locked.Value, command.Reason, command.Change, caller.Actor, at);
+            var accepted = (await db.BaselineAsync(locked.Value.TargetId, cancellationToken)).Accept(locked.Value, command.Reason, command.Change, caller.Actor, at);
+            if (accepted.Error is null) await db.RecordUnmanagedAsync(locked.Value, command.Environment, caller.Actor, at, cancellationToken);
+            return accepted;
         }
 
         private async Task<IReadOnlyList<Run>> WaitingRunsAsync(DriftItem item, CancellationToken cancellationToken)

@@ -28,7 +28,10 @@ public sealed record CorrectDrift(string Environment, Guid Item, string Reason) 
 
             var at = clock.GetUtcNow();
             var corrected = (await db.BaselineAsync(locked.Value.TargetId, cancellationToken)).Correct(locked.Value, command.Reason, caller.Actor, at);
-            if (corrected.Error is null) await db.AskForScansAsync(doorbell, command.Environment, locked.Value.TargetId, at, cancellationToken);
+            if (corrected.Error is not null) return corrected;
+
+            await db.RecordUnmanagedAsync(locked.Value, command.Environment, caller.Actor, at, cancellationToken);
+            await db.AskForScansAsync(doorbell, command.Environment, locked.Value.TargetId, at, cancellationToken);
             return corrected;
         }
     }

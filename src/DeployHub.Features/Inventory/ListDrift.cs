@@ -19,10 +19,11 @@ public sealed record ListDrift(string Environment, string? Target = null, bool A
     /// <param name="Since">When the difference was found.</param>
     /// <param name="SeenBy">What saw it last: a run, a scan, or who reported it.</param>
     /// <param name="IsRegistered">False for a component's version that nobody has registered, which cannot become the baseline.</param>
+    /// <param name="Unmanaged">Number of the unmanaged deployment that it belongs to; null for none.</param>
     /// <param name="History">Who decided what, when and why.</param>
     public sealed record Row(
         Guid Id, string Target, FactKind Kind, string Subject, string Desired, string Observed, DriftSeverity Severity, DriftStatus Status, bool IsOpen, DateTimeOffset Since,
-        DateTimeOffset LastSeenAt, string SeenBy, DateTimeOffset? IgnoredUntil, bool IsRegistered, IReadOnlyList<DriftEvent> History);
+        DateTimeOffset LastSeenAt, string SeenBy, DateTimeOffset? IgnoredUntil, bool IsRegistered, string? Unmanaged, IReadOnlyList<DriftEvent> History);
 
     internal sealed class Handler(DeployHubDb db, TimeProvider clock) : IQueryHandler<ListDrift, Result<Page<Row>>>
     {
@@ -49,11 +50,12 @@ public sealed record ListDrift(string Environment, string? Target = null, bool A
                           {
                               Item = item,
                               target.Name,
+                              Unmanaged = db.UnmanagedDeployments.Where(record => record.Id == item.UnmanagedId).Select(record => record.Number).FirstOrDefault(),
                               IsRegistered = item.Kind != FactKind.Component || item.Observed == WatchedFact.Absent
                                   || db.ComponentVersions.Any(version => version.Label == item.Observed && db.Components.Any(component => component.Id == version.ComponentId && component.Key == item.Name)),
                           }).AsNoTracking().ToListAsync(cancellationToken);
         return rows.ConvertAll(row => new Row(
             row.Item.Id.Value, row.Name, row.Item.Kind, row.Item.Subject, row.Item.Desired, row.Item.Observed, row.Item.Severity, row.Item.Status, row.Item.IsOpen, row.Item.DetectedAt,
-            row.Item.LastSeenAt, row.Item.SeenBy, row.Item.IsIgnored(now) ? row.Item.IgnoredUntil : null, row.IsRegistered, row.Item.History));
+            row.Item.LastSeenAt, row.Item.SeenBy, row.Item.IsIgnored(now) ? row.Item.IgnoredUntil : null, row.IsRegistered, row.Unmanaged, row.Item.History));
     }
 }

@@ -12,9 +12,10 @@ public sealed record ShowEnvironment(string Key) : IQuery<Result<ShowEnvironment
 {
     /// <param name="Versions">What was last seen here, counted over the targets in use.</param>
     /// <param name="Drift">How many differences between desired and observed state are open.</param>
+    /// <param name="Unmanaged">How many unmanaged deployments nobody has explained yet.</param>
     /// <param name="RowVersion">What an edit sends back as <c>Seen</c>; the API's <c>ETag</c>.</param>
     public sealed record View(
-        string Key, string Name, Tier Tier, bool IsLive, int Order, string Owner, EnvironmentPolicy Policy, int Targets, int Drift,
+        string Key, string Name, Tier Tier, bool IsLive, int Order, string Owner, EnvironmentPolicy Policy, int Targets, int Drift, int Unmanaged,
         IReadOnlyList<Sighting> Versions, string RegisteredBy, DateTimeOffset RegisteredAt, [property: JsonIgnore] uint RowVersion);
 
     internal sealed class Handler(DeployHubDb db) : IQueryHandler<ShowEnvironment, Result<View>>
@@ -34,8 +35,9 @@ public sealed record ShowEnvironment(string Key) : IQuery<Result<ShowEnvironment
             var versions = await Sightings.Of(db, db.Components, query.Key).ToListAsync(cancellationToken);
             var here = found.Environment;
             var drift = await db.DriftItems.OnlyOpen().CountAsync(item => db.Targets.Any(target => target.Id == item.TargetId && target.EnvironmentId == here.Id && target.RetiredAt == null), cancellationToken);
+            var unmanaged = await db.UnmanagedDeployments.CountAsync(record => record.EnvironmentId == here.Id && record.Status == UnmanagedStatus.Unmanaged, cancellationToken);
             return new View(
-                here.Key, here.Name, here.Tier, here.IsLive, here.Order, here.Owner, here.Policy, found.Targets, drift,
+                here.Key, here.Name, here.Tier, here.IsLive, here.Order, here.Owner, here.Policy, found.Targets, drift, unmanaged,
                 versions, here.RegisteredBy.Name, here.RegisteredAt, found.RowVersion);
         }
     }

@@ -31,10 +31,7 @@ public sealed record AcknowledgeVersion(string Run, Stage Stage, string Subject,
             if (locked.Error is { } error) return error;
 
             var (run, at) = (locked.Value, clock.GetUtcNow());
-            var asking = run.TargetRuns.FirstOrDefault(targetRun => targetRun.Stage == command.Stage && targetRun.Subject == command.Subject && targetRun.AwaitsReaders);
-            if (asking is null) return RunErrors.NothingToAcknowledge;
-
-            var acknowledged = run.Acknowledge(asking.Id, command.Step, caller.Actor, at);
+            var acknowledged = run.AskingReaders(command.Stage, command.Subject) is { } asking ? run.Acknowledge(asking, command.Step, caller.Actor, at) : RunErrors.NothingToAcknowledge;
             if (acknowledged.Error is not null) return acknowledged;
 
             await db.SettleAsync([run], at, cancellationToken);

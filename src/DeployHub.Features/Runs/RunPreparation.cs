@@ -25,6 +25,7 @@ public static class RunPreparation
             DeployAgain = deployment.Plan.DeployAgain,
             PromotionSource = environment.Policy.PromotionSource,
             People = model.Content.AsksReaders ? await db.PeopleAroundAsync(deployment, cancellationToken) : [],
+            Planners = environment.IsLive ? deployment.Planners : [],
         };
     }
 

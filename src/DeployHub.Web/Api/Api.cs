@@ -20,6 +20,7 @@ internal static class Api
         api.MapEnvironments();
         api.MapTargets();
         api.MapDrift();
+        api.MapUnmanaged();
         api.MapMatrix();
         api.MapModels();
         api.MapDeployments();

@@ -73,6 +73,10 @@ internal static class RunsApi
             (await sender.Send(new RevokeSupplierLink($"{number}/R{n}", link), cancellationToken)).ToHttp()).Sends<RevokeSupplierLink>();
         runs.MapPost("/acknowledgements", async (string number, int n, AcknowledgementBody body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new AcknowledgeVersion($"{number}/R{n}", body.Stage, body.Subject, body.Step), cancellationToken)).ToHttp()).Sends<AcknowledgeVersion>();
+        runs.MapPost("/acceptances", async (string number, int n, AcceptanceBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new AcceptVersion($"{number}/R{n}", body.Stage, body.Subject, body.Step, body.Met), cancellationToken)).ToHttp()).Sends<AcceptVersion>();
+        runs.MapPost("/rejections", async (string number, int n, NonAcceptanceBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new RejectVersion($"{number}/R{n}", body.Stage, body.Subject, body.Step, body.Reason), cancellationToken)).ToHttp()).Sends<RejectVersion>();
         runs.MapGet("/acknowledgements", async (string number, int n, Stage stage, string subject, int step, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new ShowAcknowledgement($"{number}/R{n}", stage, subject, step), cancellationToken)).ToHttp(view => TypedResults.Ok(view)))
             .WithName(nameof(ShowAcknowledgement)).Produces<ShowAcknowledgement.View>();
@@ -83,6 +87,11 @@ internal static class RunsApi
     internal sealed record LinkBody(string Name, string Organisation, IReadOnlyList<LinkedStep> Steps, DateTimeOffset? ExpiresAt = null);
 
     internal sealed record AcknowledgementBody(Stage Stage, string Subject, int Step);
+
+    /// <param name="Met">The criteria that were seen to be so, as the step words them.</param>
+    internal sealed record AcceptanceBody(Stage Stage, string Subject, int Step, IReadOnlyList<string> Met);
+
+    internal sealed record NonAcceptanceBody(Stage Stage, string Subject, int Step, string Reason);
 
     internal sealed record ResolutionBody(
         ResolutionChoice Choice, CauseClass CauseClass, string Diagnosis, IReadOnlyList<string>? Targets = null, bool ShouldModelChange = false, string? Remedy = null,

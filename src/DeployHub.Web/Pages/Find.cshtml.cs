@@ -54,6 +54,7 @@ public sealed partial class FindModel(ISender sender, TimeProvider clock) : Page
             FindAnything.Kind.ComponentVersion => new($"/components/{within}/versions/{key}", "versions", hit.Name, ""),
             FindAnything.Kind.Environment => new($"/environments/{key}", "layout-grid", hit.Name, ""),
             FindAnything.Kind.Target => new($"/environments/{within}/targets/{key}", "server", hit.Name, ""),
+            FindAnything.Kind.UnmanagedDeployment => new($"/unmanaged/{key}", "alert-triangle", $"{hit.Key} {hit.Name}", ""),
             _ => new($"/models/{key}", "route", hit.Name, ""),
         };
     }

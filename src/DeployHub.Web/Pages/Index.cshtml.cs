@@ -1,6 +1,7 @@
 using DeployHub.Domain.Access;
 using DeployHub.Features.Access;
 using DeployHub.Features.Deployments;
+using DeployHub.Features.Inventory;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -13,6 +14,8 @@ public sealed class IndexModel(ISender sender, Caller caller) : PageModel
 {
     public ShowMyWork.View Work { get; private set; } = new([], [], [], [], []);
 
+    public IReadOnlyList<ListMyDrift.Asked> Drift { get; private set; } = [];
+
     public IReadOnlyList<ShowFirstSteps.Step> FirstSteps { get; private set; } = [];
 
     public bool MayPlan => caller.May(Permission.PlanDeployments);
@@ -20,11 +23,12 @@ public sealed class IndexModel(ISender sender, Caller caller) : PageModel
     public IEnumerable<(string Title, IReadOnlyList<ShowMyWork.Item> Items)> Sections =>
         new[] { ("In motion", Work.InMotion), ("Waiting for others", Work.Waiting), ("Next", Work.Next), ("Lately", Work.Lately) }.Where(section => section.Item2.Count > 0);
 
-    public bool IsBlank => FirstSteps.Count == 0 && Work.NeedsYou.Count == 0 && !Sections.Any();
+    public bool IsBlank => FirstSteps.Count == 0 && Work.NeedsYou.Count == 0 && Drift.Count == 0 && !Sections.Any();
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Work = await sender.Send(new ShowMyWork(), cancellationToken);
+        Drift = await sender.Send(new ListMyDrift(), cancellationToken);
         FirstSteps = await sender.Send(new ShowFirstSteps(), cancellationToken);
     }
 }

@@ -9,6 +9,14 @@ internal sealed record HttpAnswer(int? Status, string Body, string? Trouble)
     private const int MostBytes = 1024 * 1024;
     private const int MostShown = 200;
 
+    /// <summary>Where a redirect leads.</summary>
+    public Uri? Location { get; init; }
+
+    public string? ContentType { get; init; }
+
+    /// <summary>There was more than is read of a body.</summary>
+    public bool IsCut { get; init; }
+
     public string Summary => Trouble ?? $"{Status} {Beginning}";
 
     private string Beginning => Printable.Of(Words.Beginning(Body, MostShown)).ReplaceLineEndings(" ");
@@ -23,7 +31,12 @@ internal sealed record HttpAnswer(int? Status, string Body, string? Trouble)
             await using var stream = await response.Content.ReadAsStreamAsync(limit.Token);
             var buffer = new byte[MostBytes];
             var read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, limit.Token);
-            return new HttpAnswer((int)response.StatusCode, Encoding.UTF8.GetString(buffer, 0, read), null);
+            return new HttpAnswer((int)response.StatusCode, Encoding.UTF8.GetString(buffer, 0, read), null)
+            {
+                Location = response.Headers.Location,
+                ContentType = response.Content.Headers.ContentType?.MediaType,
+                IsCut = read == MostBytes,
+            };
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or UriFormatException or InvalidOperationException)
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using DeployHub.Worker.Artefacts;
 using DeployHub.Worker.Artefacts.Stores;
 using DeployHub.Worker.Checks;
@@ -13,7 +14,9 @@ public static class Setup
     {
         services.AddHttpClient("steps", client => client.Timeout = TimeSpan.FromSeconds(100));
         services.AddHttpClient("checks", client => client.Timeout = TimeSpan.FromSeconds(10));
-        services.AddSingleton<SshHosts>().AddSingleton<HostUpload>().AddSingleton<TargetFiles>().AddSingleton<OnTarget>().AddSingleton<FactReader>().AddStoreReaders().AddSingleton<SigningKeys>().AddSingleton<SafeTars>().AddSingleton<PrometheusSource>();
+        services.AddHttpClient(PageReader.Client, client => client.Timeout = TimeSpan.FromSeconds(10))
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, AutomaticDecompression = DecompressionMethods.All }); // each step of the way is looked at
+        services.AddSingleton<SshHosts>().AddSingleton<HostUpload>().AddSingleton<TargetFiles>().AddSingleton<OnTarget>().AddSingleton<FactReader>().AddSingleton<LogReader>().AddSingleton<PageReader>().AddStoreReaders().AddSingleton<SigningKeys>().AddSingleton<SafeTars>().AddSingleton<PrometheusSource>();
         services.AddSingleton<MaterialsSource>().AddSingleton<ListedVulnerabilities>();
 
         services.AddSingleton<IStepExecutor, RunScriptExecutor>();
@@ -33,6 +36,7 @@ public static class Setup
         services.AddSingleton<IStepExecutor, SendWebhookExecutor>();
         services.AddSingleton<IStepExecutor, ManualWorkExecutor>();
         services.AddSingleton<IStepExecutor, AcknowledgeExecutor>();
+        services.AddSingleton<IStepExecutor, AcceptExecutor>();
         services.AddSingleton<IStepExecutor, AwaitPullExecutor>();
         services.AddSingleton<IStepExecutor, WaitExecutor>();
         services.AddSingleton<IStepExecutor, CheckArtefactsVerifier>();
@@ -47,7 +51,10 @@ public static class Setup
         services.AddSingleton<IStepExecutor, CheckToolsVerifier>();
         services.AddSingleton<IStepExecutor, CheckDriftVerifier>();
         services.AddSingleton<IStepExecutor, CheckHttpVerifier>();
+        services.AddSingleton<IStepExecutor, CheckPageVerifier>();
         services.AddSingleton<IStepExecutor, CheckVersionVerifier>();
+        services.AddSingleton<IStepExecutor, CheckLogsVerifier>();
+        services.AddSingleton<IStepExecutor, CheckCmdbVerifier>();
         services.AddSingleton<IStepExecutor, CheckTcpVerifier>();
         services.AddSingleton<IStepExecutor, CheckTlsVerifier>();
         services.AddSingleton<IStepExecutor, CheckDnsVerifier>();

@@ -31,6 +31,9 @@ public sealed record StepContext
     /// <summary>When the attempt began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>When the run began to execute on targets; null before, and where no run is.</summary>
+    public DateTimeOffset? ExecuteBeganAt { get; init; }
+
     /// <summary>How long the attempt may take in all its visits; null when nobody limits it.</summary>
     public TimeSpan? Timeout { get; init; }
 

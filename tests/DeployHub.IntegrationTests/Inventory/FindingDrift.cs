@@ -2,6 +2,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Inventory;
+using DeployHub.Features.Notifications;
 using DeployHub.IntegrationTests.Hub;
 using DeployHub.IntegrationTests.Runs;
 
@@ -86,6 +87,53 @@ public sealed class FindingDrift(WorkingHub hub) : IClassFixture<WorkingHub>
         await estate.ReachesAsync(await estate.StartAsync("1.0.0", again: true), RunStatus.Succeeded);
 
         (await OpenAsync(estate)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_version_that_no_run_brought_to_a_live_target_has_a_record_until_somebody_explains_it()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "true"));
+        var run = await estate.StartAsync("1.0.0");
+        await estate.ReachesAsync(run, RunStatus.Succeeded);
+        (await hub.As(Role.DeploymentManager).Send(new DescribeEnvironment(estate.Name, estate.Name, "Olga", IsLive: true, 1))).Done();
+        var webhook = (await hub.As(Role.Administrator).Send(new CreateWebhook(TestHub.Unique("hook"), "Hook", "https://nowhere.example.com/hook", "hook", ["drift.detected", "unmanaged.found"], estate.Name, estate.Name))).Done();
+        var owner = hub.As(await hub.NewPerson("Olga", new RoleGrant(Role.Approver, ApproverQuality.EnvironmentOwner, Environment: estate.Name)));
+
+        foreach (var target in (string[])["t-1", "t-2"]) (await hub.As(Role.CiSystem).Send(new ReportObservation(estate.Name, target, estate.Name, "1.1.0", "agent"))).Done();
+        var asked = (await owner.Send(new ListMyDrift())).ShouldHaveSingleItem();
+        (asked.IsUrgent, asked.Sentence).ShouldBe((true, "1.1.0 instead of 1.0.0 on t-1 and t-2, and no run explains it."));
+        (await hub.As(Role.Stakeholder).Send(new ListMyDrift())).ShouldBeEmpty();
+
+        foreach (var item in await OpenAsync(estate)) (await hub.As(Role.DeploymentPractitioner).Send(new ConfirmDrift(estate.Name, item.Id, "Somebody was here"))).Done();
+        var record = (await hub.AsSystem.Send(new ListUnmanaged(estate.Name))).Rows.ShouldHaveSingleItem();
+        (record.Observed, record.Targets, record.Status).ShouldBe(("1.1.0", 2, UnmanagedStatus.Unmanaged));
+        (await OpenAsync(estate)).ShouldAllBe(item => item.Unmanaged == record.Number);
+        (await owner.Send(new ListMyDrift())).ShouldContain(task => task.Path == $"/unmanaged/{record.Number}");
+        (await hub.AsSystem.Send(new ListDeliveries(webhook))).Done().Rows.Select(delivery => delivery.Type).ShouldBe(["unmanaged.found", "drift.detected", "drift.detected"]);
+
+        var explain = new ExplainUnmanaged(record.Number, "Patched by on-call");
+        (await hub.As(Role.ReleaseManager).Send(explain)).Refused("access.not-permitted");
+        (await hub.As(Role.DeploymentPractitioner).Send(explain)).Refused("unmanaged-deployment.change-missing");
+        (await hub.As(Role.DeploymentPractitioner).Send(explain with { Run = run })).Refused("unmanaged-deployment.other-run");
+        (await hub.As(Role.DeploymentPractitioner).Send(explain with { Change = "INC-70" })).Done();
+
+        var shown = (await hub.AsSystem.Send(new ShowUnmanaged(record.Number))).Done();
+        (shown.Record.Status, shown.Record.Explanation!.Change, shown.IsRegistered, shown.IsGone).ShouldBe((UnmanagedStatus.ExplainedByVersion, "INC-70", true, false));
+        (await hub.AsSystem.Send(new ShowEnvironment(estate.Name))).Done().Unmanaged.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Accepting_what_is_there_explains_it_too()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "true"), targets: 1);
+        await estate.ReachesAsync(await estate.StartAsync("1.0.0"), RunStatus.Succeeded);
+        (await hub.As(Role.DeploymentManager).Send(new DescribeEnvironment(estate.Name, estate.Name, "Olga", IsLive: true, 1))).Done();
+        (await hub.As(Role.CiSystem).Send(new ReportObservation(estate.Name, "t-1", estate.Name, "1.1.0", "agent"))).Done();
+
+        (await hub.As(Role.Approver).Send(new AcceptDrift(estate.Name, (await OpenAsync(estate)).Single().Id, "1.1.0", "Security patch", "CHG-305"))).Done();
+
+        var record = (await hub.AsSystem.Send(new ListUnmanaged(estate.Name, All: true))).Rows.ShouldHaveSingleItem();
+        (record.Status, record.Explanation!.Reason, record.Explanation.Change).ShouldBe((UnmanagedStatus.ExplainedByVersion, "Security patch", "CHG-305"));
     }
 
     private async Task ScanAsync(Estate estate)

@@ -44,4 +44,28 @@ public sealed class AskingReaders(WorkingHub hub) : IClassFixture<WorkingHub>
         await estate.ReachesAsync(run, RunStatus.Succeeded);
         (await hub.AsSystem.Send(new ShowAcknowledgement(run, Stage.Execute, "t-1", 2))).Value.Readers.ShouldAllBe(reader => reader.ConfirmedAt != null);
     }
+
+    [Fact]
+    public async Task Somebody_accepts_by_criteria_for_every_target_at_once_and_somebody_may_reject()
+    {
+        var (ana, bo) = (await hub.NewPerson("Ana", new RoleGrant(Role.Stakeholder)), await hub.NewPerson("Bo", new RoleGrant(Role.Stakeholder)));
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "true"), change: (_, document) => Task.FromResult(document.Replace(
+            "rollback:", $"    - {{ name: Try it, uses: accept, with: {{ statement: The shop works., criteria: [Prices are with tax], accepters: [\"{ana.Email}\", \"{bo.Email}\"], quota: \"1\" }}, timeout: 14d }}\nrollback:", StringComparison.Ordinal)));
+        var run = await estate.StartAsync();
+        await TestHub.Until(async () => (await estate.RunAsync(run)).WaitingSentence?.Contains("t-2", StringComparison.Ordinal) is true, "both targets are asked about", 60);
+
+        var address = $"/deployments/{run.Replace("/R", "/runs/", StringComparison.Ordinal)}/acknowledgement?stage=VerifyDeployment&subject=t-1&step=2";
+        using var browser = await hub.BrowserFor(ana);
+        (await browser.Read("/")).ShouldContain("Accept: The shop works.");
+        (await browser.Read(address)).ShouldContain("Prices are with tax");
+        (await hub.As(ana).Send(new AcceptVersion(run, Stage.VerifyDeployment, "t-1", 2, []))).Refused("run.criteria-open");
+        (await hub.As(bo).Send(new RejectVersion(run, Stage.VerifyDeployment, "t-1", 2, "Prices are without tax"))).Done();
+        await estate.ReachesAsync(run, RunStatus.Halted);
+        (await estate.RunAsync(run)).OpenHalt!.Cause.ShouldBe(HaltCause.BusinessVerificationRejected);
+
+        (await estate.ResolveAsync(run, ResolutionChoice.Retry)).Done();
+        await TestHub.Until(async () => (await estate.RunAsync(run)).WaitingSentence?.Contains("t-1", StringComparison.Ordinal) is true, "t-1 is asked about again", 60);
+        (await hub.As(ana).Send(new AcceptVersion(run, Stage.VerifyDeployment, "t-1", 2, ["Prices are with tax"]))).Done();
+        await estate.ReachesAsync(run, RunStatus.Succeeded);
+    }
 }

@@ -39,7 +39,10 @@ public sealed class SystemdStandIn : SshTarget, IDisposable
     private const string Journalctl = """
         #!/bin/sh
         echo "$*" >> "$(dirname "$0")/asked"
-        echo "starting"; echo "cannot bind port 8080: address in use"
+        case " $* " in
+          *" short-iso "*) echo "-- Journal begins at Sun 2026-11-01 --"; echo "$(date +%Y-%m-%dT%H:%M:%S%z) web-1 shop[7]: ready";;
+          *) echo "starting"; echo "cannot bind port 8080: address in use";;
+        esac
         """;
 
     private readonly string _directory = Directory.CreateTempSubdirectory("deployhub-systemd-").FullName;

@@ -30,6 +30,7 @@ public sealed class StateMachinePictures
         Draw(page, "Target run", RunMoves.TargetRun);
         Draw(page, "Model version", ModelVersionMoves.Table);
         Draw(page, "Drift item", DriftMoves.Table);
+        Draw(page, "Unmanaged deployment", UnmanagedMoves.Table);
         return page.ToString();
     }
 

@@ -28,7 +28,8 @@ public static class StepInWords
         CallHttp http => $"Sends {http.Method} to {http.Url} and expects {Answer(http.ExpectStatus, http.ExpectText)}.",
         SendWebhook webhook => $"Sends a signed webhook “{webhook.Type}” to {webhook.Url} and expects {Answer(webhook.ExpectStatus, null)}{(webhook.AwaitsReport ? ", then waits until the receiver reports the end" : "")}.",
         ManualWork manual => $"A {Words.Of(manual.Accountable)} does it by hand, in about {manual.ExpectedDuration}{Shown(manual)}.",
-        Acknowledge acknowledge => $"Asks {Words.List(Acknowledge.NamesOf(acknowledge.Readers))} to confirm that they have read and understood the version, and needs {acknowledge.Quota} of them.",
+        Acknowledge acknowledge => $"Asks {Words.List(acknowledge.AskedOf)} to confirm that they have read and understood the version, and needs {acknowledge.Quota} of them.",
+        Accept accept => $"Asks {Words.List(accept.AskedOf)} to accept what was deployed by {(accept.Criteria.Count == 1 ? "one criterion" : $"{accept.Criteria.Count} criteria")}, and needs {accept.Quota} of them; one who rejects it halts.",
         AwaitPull => "Makes the version available to the target, which fetches it by itself and reports with its own key.",
         Wait wait => $"Lets {wait.For} pass.",
         CheckArtefacts => "Fetches every artefact from its definitive store and compares its SHA-256 with the registered digest.",
@@ -43,7 +44,10 @@ public static class StepInWords
         CheckTools tools => $"Makes sure that {Words.List(tools.Tools)} can be run on the target.",
         CheckDrift drift => $"Looks whether the target is as it was left: {Words.List(drift.Facts.Select(fact => $"{fact.Subject}{(fact.Expect is { } expected ? $" ({(fact.Kind is FactKind.Certificate ? "valid for at least " : "")}{expected})" : "")}"))}.",
         CheckHttp check => $"Asks {check.Url} every {check.Every} until it answers {Answer(check.ExpectStatus, check.ExpectText)}, for at most {check.Within}.",
+        CheckPage page => $"Opens the page {page.Url} every {page.Every} until it answers {Answer(page.ExpectStatus, null)}{Page(page)}, for at most {page.Within}.",
+        CheckLogs logs => $"Looks through {(logs.Unit is { } unit ? $"the journal of {unit}" : $"the log “{logs.File}”")} of the target {(logs.Last is { } last ? $"for the last {last}" : "since the run began to execute")}{Lines(logs)}.",
         CheckVersion check => $"Reads back from {check.Url} which version runs{(check.Property is null ? "" : $" (“{check.Property}”)")} and expects {check.Expect}, within {check.Within}.",
+        CheckCmdb cmdb => $"Reads {cmdb.Url} from the CMDB every {cmdb.Every} until it says {Words.List(cmdb.Expect.Select(value => $"{value.Value} at {value.Key}"))}, for at most {cmdb.Within}.",
         CheckTcp tcp => $"Asks {tcp.Address} every {tcp.Every} until {(tcp.Open ? "somebody" : "nobody")} listens there, for at most {tcp.Within}.",
         CheckTls tls => $"Looks whether the certificate of {tls.Address}{(tls.ServerName is { } server ? $" is for {server}," : "")} can be trusted and stays valid for {tls.ValidFor}.",
         CheckDns dns => $"Asks {(dns.Server is { } server ? $"the name server {server}" : "DNS")} every {dns.Every} until {dns.Name} {(dns.Expect.Count == 0 ? $"has no {Words.Of(dns.Type).ToUpperInvariant()} record" : $"is {Words.List(dns.Expect)} ({Words.Of(dns.Type).ToUpperInvariant()})")}, for at most {dns.Within}.",
@@ -55,9 +59,20 @@ public static class StepInWords
     };
 
     /// <summary>Time limit, retries and what a lost worker means.</summary>
-    public static string Around(StepDefinition step) => step.Settings is ManualWork or Acknowledge or AwaitPull
+    public static string Around(StepDefinition step) => step.Settings is ManualWork or AsksPeople or AwaitPull
         ? $"{Order(step)}Waits for at most {step.Timeout}."
         : $"{Order(step)}At most {step.Timeout}{Again(step.Retries)}. If its worker is lost, {Loss(step)}.";
+
+    private static string Page(CheckPage page) => string.Concat(
+        page.Title is { } title ? $" with “{title}” in its title" : "",
+        page.Must is { Count: > 0 } must ? $", says {Words.List(must.Select(text => $"“{text}”"))}" : "",
+        page.MustNot is { Count: > 0 } mustNot ? $", does not say {Words.List(mustNot.Select(text => $"“{text}”"))}" : "",
+        page.Assets + page.Links > 0 ? $" and what it needs and links to on its own site answers, too (at most {Words.Count(page.Assets, "asset")} and {Words.Count(page.Links, "link")})" : "");
+
+    private static string Lines(CheckLogs logs) => string.Concat(
+        logs.MustNot is { Count: > 0 } mustNot ? $": no line may match {Words.List(mustNot.Select(pattern => $"“{pattern}”"))}" : "",
+        logs.Except is { Count: > 0 } except ? $", unless it matches {string.Join(" or ", except.Select(pattern => $"“{pattern}”"))}" : "",
+        logs.Must is { Count: > 0 } must ? $"{(logs.MustNot is { Count: > 0 } ? ";" : ":")} lines must match {Words.List(must.Select(pattern => $"“{pattern}”"))} within {logs.Within}" : "");
 
     private static string Rules(CheckSbom sbom) => string.Concat(
         sbom.AllowedLicences is { Count: > 0 } allowed ? $", allows only the licences {Words.List(allowed)}" : "",

@@ -7,12 +7,17 @@ namespace DeployHub.Domain.Models.Steps;
 /// <param name="Readers">E-mail addresses of people with an account, or roles such as <c>Stakeholder</c>; a text may hold several, with commas between them.</param>
 /// <param name="Quota">How many of them have to confirm: a share such as <c>95%</c>, or a count.</param>
 /// <param name="Document">Where it can be read, when that is not its definitive store.</param>
-public sealed record Acknowledge(string Statement, IReadOnlyList<string> Readers, string Quota = "100%", string? Document = null) : StepSettings
+public sealed record Acknowledge(string Statement, IReadOnlyList<string> Readers, string Quota = "100%", string? Document = null) : AsksPeople
 {
     [JsonIgnore]
-    public override bool WaitsForOthers => true;
+    public override string Question => Statement;
 
-    /// <summary>One by one, as they were filled.</summary>
-    public static IEnumerable<string> NamesOf(IEnumerable<string> readers) =>
-        readers.SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct(StringComparer.OrdinalIgnoreCase);
+    [JsonIgnore]
+    public override IEnumerable<string> AskedOf => NamesOf(Readers);
+
+    [JsonIgnore]
+    public override string Needed => Quota;
+
+    [JsonIgnore]
+    public override string? ReadAt => Document;
 }

@@ -16,7 +16,7 @@ internal static class OutputRules
         if (said.Find(output => !StepOutputs.IsName(output)) is { } wrong) yield return place.Error(Rule, "with.outputs", $"“{wrong}” is no name of an output: it {Name}.");
         if (said.GroupBy(output => output).FirstOrDefault(same => same.Count() > 1) is { } same) yield return place.Error(Rule, "with.outputs", $"{same.Key} stands there twice.");
         if (said.Count > StepOutputs.Most) yield return place.Error(Rule, "with.outputs", $"a step says at most {StepOutputs.Most} outputs.");
-        if (step.Settings is Steps.Acknowledge && Template.NamesIn(step.Settings).Any(StepOutputs.IsOutput)) yield return place.Error(Rule, "with", "readers are asked about what is known when the run starts, so no output can stand here.");
+        if (step.Settings is Steps.AsksPeople && Template.NamesIn(step.Settings).Any(StepOutputs.IsOutput)) yield return place.Error(Rule, "with", "readers are asked about what is known when the run starts, so no output can stand here.");
         if (step is { Key: null, Settings: not Steps.ManualWork } && said.Count > 0) yield return place.Warning(Rule, "key", "no step can use its outputs, because it has no key.");
     }
 

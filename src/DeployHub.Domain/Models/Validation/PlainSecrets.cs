@@ -14,6 +14,7 @@ public static partial class PlainSecrets
             CheckScript script => script.Environment,
             RunSsh ssh => ssh.Environment,
             CallHttp http => http.Headers,
+            CheckCmdb cmdb => cmdb.Headers,
             SendWebhook webhook => webhook.Data,
             RunAnsible ansible => ansible.Variables,
             ReplaceContainer container => container.Environment,

@@ -55,7 +55,10 @@ internal static partial class SettingsRules
             .. When(!IsFilledLater(webhook.Type) && !EventType().IsMatch(webhook.Type), "type", "is words of letters, digits and _ with full stops between them, such as shop.deployed."),
         ],
         CheckHttp http => [.. Url(http.Url), .. Statuses(http.ExpectStatus), .. Time(model, "within", http.Within), .. Time(model, "every", http.Every)],
+        CheckPage page => Page(model, page),
+        CheckLogs logs => Logs(model, logs),
         CheckVersion version => [.. Url(version.Url), .. Time(model, "within", version.Within), .. When(version.Expect.Length == 0, "expect", "say what the target must answer.")],
+        CheckCmdb cmdb => Cmdb(model, cmdb),
         CheckTcp tcp => [.. Address(tcp.Address), .. Time(model, "within", tcp.Within), .. Time(model, "every", tcp.Every)],
         CheckTls tls => [.. Address(tls.Address, 443), .. Time(model, "validFor", tls.ValidFor)],
         CheckDns dns => [.. Dns(dns), .. Time(model, "within", dns.Within), .. Time(model, "every", dns.Every)],
@@ -76,15 +79,8 @@ internal static partial class SettingsRules
         CheckTools tools => [.. When(tools.Tools.Count == 0, "tools", "name at least one program."), .. When(tools.Tools.Any(tool => !Tool().IsMatch(tool)), "tools", "a tool is named as on the PATH, such as tar.")],
         CheckDrift drift => Drift(drift),
         Wait wait => Time(model, "for", wait.For),
-        Acknowledge acknowledge =>
-        [
-            .. When(acknowledge.Statement.Trim().Length < 10, "statement", "write as a sentence what the readers confirm.", "A-V7"),
-            .. When(acknowledge.Readers.Count == 0, "readers", "name at least one reader, by e-mail address or role.", "A-V7"),
-            .. Acknowledge.NamesOf(acknowledge.Readers).Where(reader => !IsFilledLater(reader) && !reader.Contains('@') && !Enum.TryParse<Access.Role>(reader, ignoreCase: true, out _))
-                .SelectMany(reader => When(true, "readers", $"“{reader}” is neither an e-mail address nor a role such as Stakeholder.", "A-V7")),
-            .. When(!IsFilledLater(acknowledge.Quota) && (Share.Parse(acknowledge.Quota).Error is not null || Share.Parse(acknowledge.Quota).Value.Number == 0), "quota", "is a share such as 95% or a count of at least 1."),
-            .. acknowledge.Document is { } document ? Url(document).Select(remark => (remark.Item1, "document", remark.Item3)) : [],
-        ],
+        Acknowledge acknowledge => Asked(acknowledge, "readers", acknowledge.Readers.Count),
+        Accept accept => Accepted(accept),
         ManualWork manual =>
         [
             .. When(manual.Instruction.Trim().Length < 10, "instruction", "write an instruction that somebody else can follow.", "A-V7"),

@@ -29,7 +29,7 @@ internal static class StageRules
 
     private static bool Checks<T>(ModelContent model) where T : StepSettings => model.VerifyComponents.Any(step => step is { Settings: T, When: null });
 
-    private static bool ReadsTheTarget(StepDefinition step) => step.When is null && step.Settings is CheckHttp or CheckVersion or CheckTcp or CheckTls or CheckSql or CheckScript or ManualWork or Acknowledge;
+    private static bool ReadsTheTarget(StepDefinition step) => step.When is null && step.Settings is CheckHttp or CheckPage or CheckVersion or CheckLogs or CheckTcp or CheckTls or CheckSql or CheckScript or ManualWork or AsksPeople;
 
     private static ModelRemark Error(string rule, StepList list, string sentence) => new(rule, StepPlace.PathOf(list), Severity.Error, sentence);
 }

@@ -31,7 +31,10 @@ internal static class StepRules
     {
         Wait wait => [("for", wait.For, "A-V8")],
         CheckHttp check => [("within", check.Within, "A-V8")],
+        CheckPage page => [("within", page.Within, "A-V8")],
+        CheckLogs logs => [("within", logs.Within, "A-V8")],
         CheckVersion check => [("within", check.Within, "A-V8")],
+        CheckCmdb cmdb => [("within", cmdb.Within, "A-V8")],
         CheckTcp check => [("within", check.Within, "A-V8")],
         CheckDns check => [("within", check.Within, "A-V8")],
         ControlProcess process => [("within", process.Within, "A-V8")],
@@ -48,7 +51,7 @@ internal static class StepRules
         if (place.Step.Retries is < 0 or > 3) yield return place.Error("A-V8", "retries", "automatic retries go from 0 to 3.");
         if (place.Step.Retries > 0 && place.Step.WhenLost is not Steps.AfterLoss.RunAgain)
             yield return place.Error("A-V8", "retries", "only a step that may run again is retried automatically: state afterLoss: RunAgain if that is true, or take the retries away.");
-        if (place.Step.Retries > 0 && place.Step.Settings is ManualWork or Acknowledge or AwaitPull) yield return place.Error("A-V8", "retries", "a person is not retried automatically.");
+        if (place.Step.Retries > 0 && place.Step.Settings is ManualWork or AsksPeople or AwaitPull) yield return place.Error("A-V8", "retries", "a person is not retried automatically.");
     }
 
     private static IEnumerable<ModelRemark> Order(StepPlace place)
@@ -73,10 +76,12 @@ internal static class StepRules
     private static IEnumerable<ModelRemark> Placement(StepPlace place)
     {
         var kind = StepKinds.Of(place.Step.Settings);
-        if (place.HasNoTarget && place.Step.Settings is Upload or ReleaseFiles or ConfigureFiles or ControlProcess or SwitchNginxUpstream or RunAnsible or RunSsh or CheckReachable or CheckDiskSpace or CheckTools or CheckDrift)
+        if (place.HasNoTarget && place.Step.Settings is Upload or ReleaseFiles or ConfigureFiles or ControlProcess or SwitchNginxUpstream or RunAnsible or RunSsh or CheckReachable or CheckDiskSpace or CheckTools or CheckDrift or CheckLogs)
             yield return place.Error("model.step-misplaced", "uses", place.IsOnceForAPhase
                 ? $"{kind} needs a target, and this is done once for a whole phase. Move it to execute.steps."
                 : $"{kind} needs a target, and component versions are verified before any target is touched. Move it to another stage.");
+        if (place.List is not (StepList.Execute or StepList.VerifyDeployment) && place.Step.Settings is Accept)
+            yield return place.Error("model.step-misplaced", "uses", $"{kind} asks people about what was deployed: move it to verifyDeployment, or to execute.steps to ask after each phase.");
         if (place.List is not (StepList.Execute or StepList.Rollback) && place.Step.Settings is AwaitPull)
             yield return place.Error("model.step-misplaced", "uses", "a target fetches in execute or in the rollback's steps: move it there.");
         if (place.List is StepList.Watch && !place.Step.Settings.IsCheck())
@@ -85,6 +90,8 @@ internal static class StepRules
             yield return place.Error("model.step-misplaced", "uses", $"{kind} looks at component versions: move it to verifyComponents.");
         if (place.List is not StepList.VerifyEnvironment && place.Step.Settings is CheckDrift)
             yield return place.Error("model.step-misplaced", "uses", $"{kind} looks before anything is touched, since a run's own changes are no drift: move it to verifyEnvironment.");
+        if (place.List is StepList.VerifyEnvironment && place.Step.Settings is CheckLogs { Last: null })
+            yield return place.Error("model.step-misplaced", "with.last", "nothing has been executed yet: say for how long back the log is looked at, such as 15m.");
         if (place is { List: StepList.VerifyEnvironment or StepList.VerifyDeployment } && place.Step.Settings is Upload or ReleaseFiles or ConfigureFiles or ControlProcess or SwitchHaproxyServer or SwitchNginxUpstream or RunDatabaseScripts or RunAnsible or ReplaceContainer or DeployToKubernetes or RunTerraform { Action: TerraformAction.Apply })
             yield return place.Error("model.step-misplaced", "uses", "a verifying stage changes nothing: move this to execute.");
     }

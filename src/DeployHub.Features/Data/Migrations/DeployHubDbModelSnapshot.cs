@@ -614,6 +614,10 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("target_id");
 
+                    b.Property<Guid?>("UnmanagedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unmanaged_id");
+
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
@@ -622,6 +626,9 @@ namespace DeployHub.Features.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_drift_items");
+
+                    b.HasIndex("UnmanagedId")
+                        .HasDatabaseName("ix_drift_items_unmanaged_id");
 
                     b.HasIndex("TargetId", "Subject")
                         .IsUnique()
@@ -1058,6 +1065,80 @@ namespace DeployHub.Features.Data.Migrations
                         .HasDatabaseName("ux_trusted_keys_key");
 
                     b.ToTable("trusted_keys", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Inventory.UnmanagedDeployment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ComponentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("component_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<Guid>("EnvironmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("environment_id");
+
+                    b.Property<string>("Explanation")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("explanation");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Observed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("observed");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_unmanaged_deployments");
+
+                    b.HasIndex("ComponentId")
+                        .HasDatabaseName("ix_unmanaged_deployments_component_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_unmanaged_deployments_number");
+
+                    b.HasIndex("EnvironmentId", "Status")
+                        .HasDatabaseName("ix_unmanaged_deployments_environment_id_status");
+
+                    b.ToTable("unmanaged_deployments", (string)null);
                 });
 
             modelBuilder.Entity("DeployHub.Domain.Inventory.Variable", b =>
@@ -2412,6 +2493,12 @@ namespace DeployHub.Features.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_drift_items_targets_target_id");
+
+                    b.HasOne("DeployHub.Domain.Inventory.UnmanagedDeployment", null)
+                        .WithMany()
+                        .HasForeignKey("UnmanagedId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_drift_items_unmanaged_deployments_unmanaged_id");
                 });
 
             modelBuilder.Entity("DeployHub.Domain.Inventory.DriftScan", b =>
@@ -2469,6 +2556,23 @@ namespace DeployHub.Features.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_test_reports_component_versions_version_id");
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Inventory.UnmanagedDeployment", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Inventory.Component", null)
+                        .WithMany()
+                        .HasForeignKey("ComponentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_unmanaged_deployments_components_component_id");
+
+                    b.HasOne("DeployHub.Domain.Inventory.Environment", null)
+                        .WithMany()
+                        .HasForeignKey("EnvironmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_unmanaged_deployments_environments_environment_id");
                 });
 
             modelBuilder.Entity("DeployHub.Domain.Inventory.Variable", b =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Access;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace DeployHub.Web.Pages.Runs;
 
-/// <summary>What a reader is asked to confirm, and the button that does it.</summary>
+/// <summary>What somebody is asked to confirm or to accept, and the buttons that do it.</summary>
 [Authorize(Policy = nameof(Permission.ViewDeployments))]
 public sealed class AcknowledgementModel(ISender sender, Caller caller) : PageModel
 {
@@ -35,14 +36,25 @@ public sealed class AcknowledgementModel(ISender sender, Caller caller) : PageMo
 
     public string Address => $"/deployments/{Number}/runs/{N}/acknowledgement?{Query}";
 
+    /// <summary>The criteria that were ticked.</summary>
+    [BindProperty]
+    public List<string> Met { get; set; } = [];
+
+    /// <summary>Why it is rejected.</summary>
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    public string BodyWith(string name, object value) => JsonSerializer.Serialize(new Dictionary<string, object> { ["stage"] = Stage.ToString(), ["subject"] = Subject, ["step"] = Step, [name] = value });
+
     public string Body => JsonSerializer.Serialize(new { stage = Stage.ToString(), subject = Subject, step = Step });
 
     /// <summary>Why there is no button.</summary>
     public string WhyNotAsked => Asked.Readers.FirstOrDefault(reader => reader.Person.Is(caller.Actor)) switch
     {
-        { ConfirmedAt: not null } => "You have confirmed this.",
+        { ConfirmedAt: not null } => Asked.Criteria is null ? "You have confirmed this." : "You have accepted this.",
         not null when Asked.Until is null => "Nobody is asked to confirm this now.",
         not null => "You are a reader of this, but none of your roles may confirm.",
+        null when Asked.Criteria is not null => "You are not among those who accept it; nobody can for others.",
         null => "You are not among the readers; nobody can confirm for others.",
     };
 
@@ -55,12 +67,21 @@ public sealed class AcknowledgementModel(ISender sender, Caller caller) : PageMo
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    public Task<IActionResult> OnPostAsync(CancellationToken cancellationToken) =>
+        SendAsync(new AcknowledgeVersion($"{Number}/R{N}", Stage, Subject, Step), "You have confirmed that you have read and understood this.", cancellationToken);
+
+    public Task<IActionResult> OnPostAcceptAsync(CancellationToken cancellationToken) =>
+        SendAsync(new AcceptVersion($"{Number}/R{N}", Stage, Subject, Step, Met), "You have accepted this.", cancellationToken);
+
+    public Task<IActionResult> OnPostRejectAsync(CancellationToken cancellationToken) =>
+        SendAsync(new RejectVersion($"{Number}/R{N}", Stage, Subject, Step, Reason ?? ""), "You have rejected this; the run halts.", cancellationToken);
+
+    private async Task<IActionResult> SendAsync(ICommand<Result> command, string done, CancellationToken cancellationToken)
     {
-        var result = await sender.Send(new AcknowledgeVersion($"{Number}/R{N}", Stage, Subject, Step), cancellationToken);
+        var result = await sender.Send(command, cancellationToken);
         if (result.Error is null)
         {
-            this.Flash("You have confirmed that you have read and understood this.");
+            this.Flash(done);
             return Redirect(Address);
         }
 

@@ -100,6 +100,13 @@ internal static class States
         _ => MarkState.Passed,
     };
 
+    public static MarkState Mark(this UnmanagedStatus status) => status switch
+    {
+        UnmanagedStatus.Unmanaged => MarkState.Halted,
+        UnmanagedStatus.FalsePositive => MarkState.Cancelled,
+        _ => MarkState.Passed,
+    };
+
     private static readonly Stage[] All = Enum.GetValues<Stage>();
 
     /// <summary>

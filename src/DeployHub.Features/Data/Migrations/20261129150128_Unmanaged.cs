@@ -1,0 +1,103 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace DeployHub.Features.Data.Migrations
+{
+    /// <inheritdoc />
+    public partial class Unmanaged : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<Guid>(
+                name: "unmanaged_id",
+                table: "drift_items",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "unmanaged_deployments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    environment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    component_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    observed = table.Column<string>(type: "text", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    recorded_by = table.Column<string>(type: "jsonb", nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    explanation = table.Column<string>(type: "jsonb", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_unmanaged_deployments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_unmanaged_deployments_components_component_id",
+                        column: x => x.component_id,
+                        principalTable: "components",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_unmanaged_deployments_environments_environment_id",
+                        column: x => x.environment_id,
+                        principalTable: "environments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_drift_items_unmanaged_id",
+                table: "drift_items",
+                column: "unmanaged_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unmanaged_deployments_component_id",
+                table: "unmanaged_deployments",
+                column: "component_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unmanaged_deployments_environment_id_status",
+                table: "unmanaged_deployments",
+                columns: new[] { "environment_id", "status" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_unmanaged_deployments_number",
+                table: "unmanaged_deployments",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.AddForeignKey(
+                name: "fk_drift_items_unmanaged_deployments_unmanaged_id",
+                table: "drift_items",
+                column: "unmanaged_id",
+                principalTable: "unmanaged_deployments",
+                principalColumn: "id",
+                onDelete: ReferentialAction.Restrict);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropForeignKey(
+                name: "fk_drift_items_unmanaged_deployments_unmanaged_id",
+                table: "drift_items");
+
+            migrationBuilder.DropTable(
+                name: "unmanaged_deployments");
+
+            migrationBuilder.DropIndex(
+                name: "ix_drift_items_unmanaged_id",
+                table: "drift_items");
+
+            migrationBuilder.DropColumn(
+                name: "unmanaged_id",
+                table: "drift_items");
+        }
+    }
+}
