@@ -80,6 +80,7 @@ internal sealed class StepVisit(
         Key = claimed.Key,
         Report = new ReportKey(claimed.TargetRun, claimed.Step.Number, claimed.Attempt.Number),
         Subject = claimed.Subject,
+        Target = claimed.Target,
         Connection = claimed.Connection,
         Version = claimed.Step.VersionId is { } version ? await subjects.VersionAsync(version, cancellationToken) : null,
         Ticket = claimed.Step.Ticket,

@@ -14,7 +14,7 @@ public static class Setup
         services.AddHttpClient("steps", client => client.Timeout = TimeSpan.FromSeconds(100));
         services.AddHttpClient("checks", client => client.Timeout = TimeSpan.FromSeconds(10));
         services.AddSingleton<SshHosts>().AddSingleton<HostUpload>().AddSingleton<TargetFiles>().AddSingleton<OnTarget>().AddSingleton<FactReader>().AddStoreReaders().AddSingleton<SigningKeys>().AddSingleton<SafeTars>().AddSingleton<PrometheusSource>();
-        services.AddSingleton<MaterialsSource>().AddSingleton<ListedVulnerabilities>();
+        services.AddSingleton<MaterialsSource>().AddSingleton<ListedVulnerabilities>().AddSingleton<Subjects>().AddSingleton<Definitions>().AddSingleton<DefinitionCheck>().AddSingleton<AlertsSource>();
 
         services.AddSingleton<IStepExecutor, RunScriptExecutor>();
         services.AddSingleton<IStepExecutor, RunSshExecutor>();
@@ -46,6 +46,12 @@ public static class Setup
         services.AddSingleton<IStepExecutor, CheckDiskSpaceVerifier>();
         services.AddSingleton<IStepExecutor, CheckToolsVerifier>();
         services.AddSingleton<IStepExecutor, CheckDriftVerifier>();
+        services.AddSingleton<IStepExecutor, CheckTerraformVerifier>();
+        services.AddSingleton<IStepExecutor, CheckAnsibleVerifier>();
+        services.AddSingleton<IStepExecutor, CheckCapacityVerifier>();
+        services.AddSingleton<IStepExecutor, CheckBackupVerifier>();
+        services.AddSingleton<IStepExecutor, CheckMonitoringVerifier>();
+        services.AddSingleton<IStepExecutor, CheckIncidentsVerifier>();
         services.AddSingleton<IStepExecutor, CheckHttpVerifier>();
         services.AddSingleton<IStepExecutor, CheckVersionVerifier>();
         services.AddSingleton<IStepExecutor, CheckTcpVerifier>();

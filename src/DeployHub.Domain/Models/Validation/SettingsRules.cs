@@ -33,15 +33,7 @@ internal static partial class SettingsRules
             .. When(!IsFilledLater(scripts.Journal) && !JournalName().IsMatch(scripts.Journal), "journal", "names a table, or a schema and a table: letters, digits and _ only."),
             .. Time(model, "lockWithin", scripts.LockWithin),
         ],
-        RunTerraform terraform =>
-        [
-            .. When(terraform.Folder is { } folder && !IsRelative(folder), "folder", "must be a folder inside the artefact: relative and without “..”."),
-            .. When(terraform.State is { } state && !IsRelative(state), "state", "must be a path below the target's directory: relative and without “..”."),
-            .. When(terraform is { State: not null, Backend.Count: > 0 }, "state", "is instead of a backend, not beside it."),
-            .. When(!IsFilledLater(terraform.Workspace) && !Label().IsMatch(terraform.Workspace), "workspace", "is no name of a workspace: letters, digits and . _ - only."),
-            .. When(terraform.Variables?.Keys.Any(name => !VariableName().IsMatch(name)) == true, "variables", "a variable's name begins with a letter, then letters, digits, _ and -."),
-            .. When(terraform.Environment?.Keys.Any(name => name.StartsWith("TF_VAR_", StringComparison.Ordinal)) == true, "environment", "give variables of the configuration as variables."),
-        ],
+        RunTerraform terraform => Terraform(terraform),
         RunAnsible ansible => Ansible(ansible),
         ReplaceContainer container => Container(model, container),
         DeployToKubernetes kubernetes => Kubernetes(model, kubernetes),
@@ -75,6 +67,12 @@ internal static partial class SettingsRules
         CheckDiskSpace space => When(space.MinimumFreeMiB is < 1, "minimumFreeMiB", "must be at least 1."),
         CheckTools tools => [.. When(tools.Tools.Count == 0, "tools", "name at least one program."), .. When(tools.Tools.Any(tool => !Tool().IsMatch(tool)), "tools", "a tool is named as on the PATH, such as tar.")],
         CheckDrift drift => Drift(drift),
+        CheckTerraform terraform => [.. Source(terraform.From), .. Terraform(terraform.Plan)],
+        CheckAnsible ansible => [.. Source(ansible.From), .. Ansible(ansible.Play)],
+        CheckCapacity capacity => Capacity(model, capacity),
+        CheckBackup backup => Backup(model, backup),
+        CheckIncidents incidents => Incidents(incidents),
+        CheckMonitoring monitoring => Monitoring(monitoring),
         Wait wait => Time(model, "for", wait.For),
         Acknowledge acknowledge =>
         [
