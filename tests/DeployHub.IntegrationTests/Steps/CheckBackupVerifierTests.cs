@@ -50,7 +50,7 @@ public sealed class CheckBackupVerifierTests : ExecutorContract
     public async Task A_metric_may_tell_it_and_a_source_that_is_away_never_passes()
     {
         var query = new CheckBackup(Source: _source.Url, Query: "last_backup");
-        _answer = $$"""{"status":"success","data":{"resultType":"scalar","result":[1,"{{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}}"]}}""";
+        _answer = """{"status":"success","data":{"resultType":"scalar","result":[1,"NOW"]}}""".Replace("NOW", $"{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}", StringComparison.Ordinal);
         await SucceedsAsync(query);
         await _source.DisposeAsync();
 

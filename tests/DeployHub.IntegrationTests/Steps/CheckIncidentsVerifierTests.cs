@@ -43,7 +43,7 @@ public sealed class CheckIncidentsVerifierTests : ExecutorContract
 
         foreach (var result in (string[])["[1,\"0\"]", "[1,\"NaN\"]"])
         {
-            _answers["/api/v1/query"] = (200, $$"""{"status":"success","data":{"resultType":"scalar","result":{{result}}}}""");
+            _answers["/api/v1/query"] = (200, """{"status":"success","data":{"resultType":"scalar","result":RESULT}}""".Replace("RESULT", result, StringComparison.Ordinal));
             (await FailsAsync(check)).Cause.ShouldBe(HaltCause.MonitoringDown);
         }
 

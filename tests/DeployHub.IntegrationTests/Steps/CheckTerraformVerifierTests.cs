@@ -60,17 +60,17 @@ public sealed class CheckTerraformVerifierTests : ExecutorContract
     public async Task A_commit_of_a_repository_is_a_definition()
     {
         var (repository, commit) = await CommittedAsync();
-        var from = new DefinitionSource(Git: repository, Commit: commit);
+        var source = new DefinitionSource(Git: repository, Commit: commit);
 
-        var look = await ObservedAsync(Check(("size", "2")) with { From = from, Folder = "live" });
+        var look = await ObservedAsync(Check(("size", "2")) with { From = source, Folder = "live" });
         look.Facts.ShouldBeEmpty();
         look.Definition.ShouldBe(new EnvironmentDefinition(FactKind.Resource, $"{repository}/live", $"commit {commit} of {repository}"));
 
-        var missing = await FailsAsync(Check(("size", "2")) with { From = from with { Commit = new string('0', 40) } });
+        var missing = await FailsAsync(Check(("size", "2")) with { From = source with { Commit = new string('0', 40) } });
         missing.Reason.ShouldContain(new string('0', 40));
         missing.Cause.ShouldBe(HaltCause.ComponentMissing);
-        (await FailsAsync(Check(("size", "2")) with { From = from with { Commit = "main" } })).Reason.ShouldBe("“main” is no whole hash of a commit.");
-        (await FailsAsync(Check(("size", "2")) with { From = from with { Git = "ext::sh -c touch% pwned" } })).Reason.ShouldContain("is no repository that can be fetched");
+        (await FailsAsync(Check(("size", "2")) with { From = source with { Commit = "main" } })).Reason.ShouldBe("“main” is no whole hash of a commit.");
+        (await FailsAsync(Check(("size", "2")) with { From = source with { Git = "ext::sh -c touch% pwned" } })).Reason.ShouldContain("is no repository that can be fetched");
     }
 
     protected override async Task PrepareAsync() =>

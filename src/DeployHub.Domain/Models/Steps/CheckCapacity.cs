@@ -14,4 +14,7 @@ public sealed record DeclaredCapacity(string Name, string Available, string Need
 /// <param name="MinimumCpus">Processors that the host may use.</param>
 /// <param name="GreatestLoad">The greatest load per processor over the last five minutes, such as <c>0.8</c>.</param>
 /// <param name="Declared">What no program can read off.</param>
-public sealed record CheckCapacity(int? MinimumMemoryMiB = null, int? MinimumCpus = null, string? GreatestLoad = null, IReadOnlyList<DeclaredCapacity>? Declared = null) : StepSettings;
+public sealed record CheckCapacity(int? MinimumMemoryMiB = null, int? MinimumCpus = null, string? GreatestLoad = null, IReadOnlyList<DeclaredCapacity>? Declared = null) : StepSettings
+{
+    public const int MostDeclared = 50;
+}

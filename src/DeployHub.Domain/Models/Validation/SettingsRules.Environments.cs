@@ -6,8 +6,6 @@ namespace DeployHub.Domain.Models.Validation;
 
 internal static partial class SettingsRules
 {
-    private const int MostDeclared = 50;
-
     private static IEnumerable<(string, string, string)> Terraform(RunTerraform terraform) =>
     [
         .. When(terraform.Folder is { } folder && !IsRelative(folder), "folder", "must be a folder inside the artefact: relative and without “..”."),
@@ -36,7 +34,7 @@ internal static partial class SettingsRules
         .. When(capacity.MinimumMemoryMiB is < 1, "minimumMemoryMiB", "must be at least 1."),
         .. When(capacity.MinimumCpus is < 1, "minimumCpus", "must be at least 1."),
         .. When(capacity.GreatestLoad is { } load && !(IsNumber(model, load) && IsPositive(model, load)), "greatestLoad", "must be a number above zero such as 0.8: the load divided by the processors."),
-        .. When(capacity.Declared?.Count > MostDeclared, "declared", $"name at most {MostDeclared}."),
+        .. When(capacity.Declared?.Count > CheckCapacity.MostDeclared, "declared", $"name at most {CheckCapacity.MostDeclared}."),
         .. (capacity.Declared ?? []).SelectMany((declared, index) => When(declared.Name.Trim().Length is 0 or > 100, $"declared[{index}].name", "say in at most 100 characters what it is.")
             .Concat(When(!IsNumber(model, declared.Available), $"declared[{index}].available", "must be a number, or say who tells it: ${target.ports}, ${step.key.output}."))
             .Concat(When(!IsNumber(model, declared.Needed), $"declared[{index}].needed", "must be a number such as 2."))),
