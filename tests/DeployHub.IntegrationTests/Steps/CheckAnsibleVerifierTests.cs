@@ -49,7 +49,7 @@ public sealed class CheckAnsibleVerifierTests : ExecutorContract
         seen.Fact.Subject.ShouldBe("task Write the note of shop/site.yml");
         seen.Value.ShouldNotBeNull().ShouldMatch($@"^undone \({Bench.OnTarget("note")}, now [0-9a-f]{{12}}\)$");
         look.Evidence.ShouldContain(new Evidence("Not checked", "Only carried out"));
-        look.Evidence.ShouldContain(evidence => evidence.Name == "Recap web-1" && evidence.Value.Contains("1 changed", StringComparison.Ordinal));
+        look.Evidence.ShouldContain(evidence => evidence.Name == "Recap web-1" && evidence.Value.Contains("0 failed", StringComparison.Ordinal));
         (await StateAsync()).ShouldBe(before);
 
         await File.WriteAllTextAsync(Bench.OnTarget("note"), "by hand");

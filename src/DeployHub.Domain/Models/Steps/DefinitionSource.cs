@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DeployHub.Domain.Models.Steps;
 
 /// <summary>Where one revision of an environment's definition comes from: a registered component version, or a commit in a Git repository.</summary>
@@ -10,5 +12,6 @@ namespace DeployHub.Domain.Models.Steps;
 public sealed record DefinitionSource(string? Component = null, string? Version = null, string? Artefact = null, string? Git = null, string? Commit = null, string? Token = null)
 {
     /// <summary>Such as “shop-infrastructure 1.4.0” or “commit 3f2a… of https://…”.</summary>
+    [JsonIgnore]
     public string InWords => Git is null ? $"{Component} {Version ?? "as it was deployed last"}" : $"commit {Commit} of {Git}";
 }
