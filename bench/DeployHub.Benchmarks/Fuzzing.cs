@@ -10,6 +10,10 @@ using DeployHub.Domain.Vulnerabilities.Vex;
 using DeployHub.Features.Inventory.Signing;
 using DeployHub.Features.Models.Notation;
 using DeployHub.Worker.Artefacts.Stores;
+using DeployHub.Worker.Checks;
+using DeployHub.Worker.Steps;
+using DeployHub.Worker.Steps.Ansible;
+using DeployHub.Worker.Steps.Terraform;
 
 namespace DeployHub.Benchmarks;
 
@@ -42,6 +46,11 @@ internal static class Fuzzing
         ("bearer challenge", ["realm=\"https://auth.example.com/token\",service=\"registry\",scope=\"repository:a:pull\""], null, bytes => BearerChallenge.Parse(Text(bytes))),
         ("paths in stores", ["team/shop@linux/arm64", "@acme/a@1.2.3"], null, bytes => { OciPath.Parse(Text(bytes)); PackagePath.Parse(Text(bytes)); }),
         ("model", ["model: a\nname: A\npurpose: P\napproach: Rolling\nstages:\n  verifyComponents: [{ name: C, uses: check-artefacts }]\n  verifyEnvironment: [{ name: R, uses: check-reachable }]\n  execute: { phases: { batches: 1 }, steps: [{ name: S, uses: script, with: { command: [\"true\"] }, timeout: 1m }] }\n  verifyDeployment: [{ name: V, uses: check-http, with: { url: \"http://x/\" } }]\nrollback: { method: RedeployPrevious }\n"], null, bytes => { ModelDocument.Read(Text(bytes)); ModelDocument.Read(Text(bytes), DocumentFormat.Json); }),
+        ("Terraform plan", ["""{"format_version":"1.2","resource_changes":[{"address":"a.b","deposed":"x","change":{"actions":["delete","create"],"before":{"a":1,"b":{"c":"d"}},"after":{"a":2},"after_unknown":{"id":true},"before_sensitive":{"b":{"c":true}},"after_sensitive":false}}],"output_changes":{"o":{"actions":["create"]}}}"""], null, bytes => TerraformPlan.Read(bytes)),
+        ("Ansible events", ["{\"kind\":\"changed\",\"host\":\"web-1\",\"task\":\"t\",\"places\":[\"/a\"],\"found\":\"0123\"}\n{\"kind\":\"recap\",\"host\":\"web-1\",\"counts\":{\"ok\":1}}\n"], null, bytes => new AnsibleRecap(AnsibleEvent.Parse(bytes), "web-1").Differences()),
+        ("alerts", ["""{"status":"success","data":{"alerts":[{"labels":{"alertname":"a","severity":"b"},"annotations":{"summary":"s"},"state":"firing","activeAt":"2026-11-29T10:00:00Z"}]}}""", """[{"labels":{"alertname":"a"},"status":{"state":"active"},"startsAt":"2026-11-29T10:00:00Z"}]"""], null, bytes => { Alert.OfPrometheus(Text(bytes)); Alert.OfAlertmanager(Text(bytes)); }),
+        ("what hosts say", ["memory 2048000\ncpus 4\nload 0.52\n", "now 1764410400\nfile 1764410400 12 ./a b\ncannot look\n"], null, bytes => { HostCapacity.Parse(Text(bytes).Split('\n')); BackupFiles.Parse(Text(bytes).Split('\n')); }),
+        ("instants and JSON pointers", ["2026-11-29T10:00:00.5+02:00", "1764410400", """{"a":{"b":["2026-11-29T10:00:00Z"]}}"""], null, bytes => { ToldInstant.Parse(Text(bytes)); JsonPointer.Find(Text(bytes), "/a/b/0"); }),
         ("durations and addresses", ["15m", "[::1]:8080", "db.example.com:5432"], null, bytes => { Duration.Parse(Text(bytes)); HostAndPort.Parse(Text(bytes)); }),
     ];
 

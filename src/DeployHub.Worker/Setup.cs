@@ -28,7 +28,7 @@ public static class Setup
         services.AddSingleton<StepLogs>().AddHostedService<LogWriter>(); // stops last, so that the last lines are stored
         services.AddSingleton<LogPartitions>().AddHostedService(provider => provider.GetRequiredService<LogPartitions>());
 
-        services.AddSingleton<Subjects>().AddSingleton<StepVisit>().AddSingleton<BrokenRuns>().AddSingleton<PacedDoorbell>().AddSingleton<RunDriver>();
+        services.AddSingleton<StepVisit>().AddSingleton<BrokenRuns>().AddSingleton<PacedDoorbell>().AddSingleton<RunDriver>();
         services.AddSingleton<Leases>().AddHostedService(provider => provider.GetRequiredService<Leases>());
         services.AddHostedService<Heartbeat>(); // says goodbye after the last step has ended
         services.AddSingleton<TargetWork>().AddHostedService(provider => provider.GetRequiredService<TargetWork>());

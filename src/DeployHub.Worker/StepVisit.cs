@@ -90,6 +90,7 @@ internal sealed class StepVisit(
         Key = claimed.Key,
         Report = new ReportKey(claimed.TargetRun, claimed.Step.Number, claimed.Attempt.Number),
         Subject = claimed.Subject,
+        Target = claimed.Target,
         Connection = claimed.Connection,
         Ticket = claimed.Step.Ticket,
         StartedAt = claimed.Attempt.BeganAt,

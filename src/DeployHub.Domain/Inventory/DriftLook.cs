@@ -46,7 +46,8 @@ public sealed class DriftLook(TargetBaseline baseline, IEnumerable<DriftItem> it
 
     public DateTimeOffset At => at;
 
-    public DriftLook See(IEnumerable<SeenFact> facts)
+    /// <param name="definition">Everything of it was compared and only what differs was told; null when the facts stand for themselves.</param>
+    public DriftLook See(IEnumerable<SeenFact> facts, EnvironmentDefinition? definition = null)
     {
         foreach (var seen in facts)
         {
@@ -55,6 +56,8 @@ public sealed class DriftLook(TargetBaseline baseline, IEnumerable<DriftItem> it
             _verdicts.Add((seen, verdict, item));
         }
 
+        if (definition is not null)
+            foreach (var item in _open.Where(item => item.IsOpen && definition.Covers(item) && _verdicts.TrueForAll(verdict => verdict.Item != item))) item.Vanish(source, at);
         return this;
     }
 

@@ -23,4 +23,10 @@ public enum FactKind
 
     /// <summary>The version of a component, as a link or a file on the target names it.</summary>
     Component,
+
+    /// <summary>A resource of a Terraform configuration, looked at by <c>check-terraform</c>.</summary>
+    Resource,
+
+    /// <summary>A task of an Ansible playbook, looked at by <c>check-ansible</c>.</summary>
+    Task,
 }

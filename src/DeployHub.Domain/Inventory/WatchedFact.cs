@@ -8,7 +8,10 @@ namespace DeployHub.Domain.Inventory;
 
 /// <summary>One thing on a target that must not change unless a run changes it.</summary>
 /// <param name="Name">A path, a package, a unit, a port's number, the key of a setting, the key of a component.</param>
-/// <param name="File">The configuration file of a setting; the link or file that names a component's version, such as <c>current</c>.</param>
+/// <param name="File">
+/// The configuration file of a setting; the link or file that names a component's version, such as <c>current</c>; the definition that a
+/// resource or a task is a part of.
+/// </param>
 /// <param name="Expect">
 /// What it has to be; left out, what was first seen or accepted last. Of a certificate: for how long it has to be valid at least, such as
 /// <c>30d</c>. Never said of a component: it has to be what DeployHub deployed last.
@@ -23,10 +26,13 @@ public sealed partial record WatchedFact(FactKind Kind, string Name, string? Fil
 
     /// <summary>Names it within its target, such as <c>package openssl</c>.</summary>
     [JsonIgnore]
-    public string Subject => Kind is FactKind.Setting ? $"setting {Name} of {File}" : $"{Words.Of(Kind)} {Name}";
+    public string Subject => Kind is FactKind.Setting || IsDefined(Kind) ? $"{Words.Of(Kind)} {Name} of {File}" : $"{Words.Of(Kind)} {Name}";
 
     [JsonIgnore]
     public DriftSeverity Severity => Prerequisite || Kind is FactKind.Component ? DriftSeverity.Blocking : DriftSeverity.Informational;
+
+    /// <summary>A part of an environment's definition: what the definition says is compared as a whole, by a tool of its own.</summary>
+    public static bool IsDefined(FactKind kind) => kind is FactKind.Resource or FactKind.Task;
 
     /// <summary>What is wrong with how they are written, by the member of the one that is meant.</summary>
     public static IEnumerable<(int Index, string Member, string Sentence)> Objections(IReadOnlyList<WatchedFact> facts)
@@ -47,6 +53,8 @@ public sealed partial record WatchedFact(FactKind Kind, string Name, string? Fil
 
     private string? NameObjection() => Kind switch
     {
+        FactKind.Resource => "The resources of a Terraform configuration are looked at by check-terraform, all at once.",
+        FactKind.Task => "The tasks of an Ansible playbook are looked at by check-ansible, all at once.",
         _ when Name.Length is 0 or > LongestText || Name.Any(char.IsControl) => $"Say which {Words.Of(Kind)} is looked at, in at most {LongestText} characters.",
         _ when IsFilledLater(Name) => null,
         FactKind.File or FactKind.Certificate when !IsPath(Name) => PathRule,
@@ -66,6 +74,7 @@ public sealed partial record WatchedFact(FactKind Kind, string Name, string? Fil
         (FactKind.Setting, { } file) when !IsFilledLater(file) && FormatOf(file) is null => "Settings are read from .json, .yaml, .yml, .properties and .env files.",
         (FactKind.Setting or FactKind.Component, _) => null,
         (_, null) => null,
+        _ when IsDefined(Kind) => null,
         _ => $"A {Words.Of(Kind)} has no file beside its name.",
     };
 

@@ -10,21 +10,22 @@ public static class DriftVerdict
 
     /// <param name="components">Keys of the components that the run moves; what is known of them from elsewhere counts, too.</param>
     /// <param name="subject">The target's name.</param>
-    public static StepOutcome Of(DriftLook look, IReadOnlyCollection<string> components, string subject)
+    /// <param name="observed">What the look took in already.</param>
+    public static StepOutcome Of(DriftLook look, IReadOnlyCollection<string> components, string subject, StepOutcome.Observed observed)
     {
         var blocking = look.Open.Where(item => item.IsBlocking(look.At) && (IsSeen(look, item) || (item.Kind is FactKind.Component && components.Contains(item.Name)))).ToList();
         if (blocking.Count > 0)
         {
             var reason = $"{subject} is not as it was left: {string.Join("; ", blocking.Select(item => item.Sentence))}. No run explains it.";
-            return new StepOutcome.Failed(Words.Beginning(reason, LongestReason), HaltCause.DriftDetected) { Evidence = [.. EvidenceOf(look), .. Elsewhere(look, blocking)] };
+            return new StepOutcome.Failed(Words.Beginning(reason, LongestReason), HaltCause.DriftDetected) { Evidence = [.. observed.Evidence, .. EvidenceOf(look), .. Elsewhere(look, blocking)] };
         }
 
-        if (look.Verdicts.Count == 0) return PeopleOnly.Outcome("Drift");
+        if (look.Verdicts.Count == 0 && observed.Definition is null) return PeopleOnly.Outcome("Drift");
 
         var unclear = look.Verdicts.Where(fact => fact.Verdict is FactVerdict.Unclear).Select(fact => $"{fact.Seen.Fact.Subject} could not be read: {fact.Seen.Trouble?.TrimEnd('.')}").ToList();
         return unclear.Count > 0
             ? new StepOutcome.Inconclusive(Words.Beginning($"On {subject} {string.Join("; ", unclear)}.", LongestReason))
-            : new StepOutcome.Succeeded(EvidenceOf(look));
+            : new StepOutcome.Succeeded([.. observed.Evidence, .. EvidenceOf(look)]);
     }
 
     private static IReadOnlyList<Evidence> EvidenceOf(DriftLook look) => [.. look.Verdicts.Select(fact => new Evidence(fact.Seen.Fact.Subject, InWords(look, fact.Seen, fact.Verdict, fact.Item)))];
@@ -39,6 +40,7 @@ public static class DriftVerdict
         FactVerdict.FirstSeen => $"{seen.Value}, seen for the first time",
         FactVerdict.ExplainedByRun => $"{seen.Value}, changed by a run",
         FactVerdict.Drifted => $"{seen.Value} instead of {item!.Desired}{(item.IsIgnored(look.At) ? ", ignored for now" : item.Severity is DriftSeverity.Informational ? ", informational" : "")}",
+        FactVerdict.AsDesired when WatchedFact.IsDefined(seen.Fact.Kind) => $"{seen.Value}, as accepted",
         FactVerdict.Unclear => $"could not be read: {seen.Trouble}",
         _ => $"{seen.Value}, as desired",
     };

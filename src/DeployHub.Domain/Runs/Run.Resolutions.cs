@@ -58,11 +58,13 @@ public sealed partial class Run
     }
 
     /// <summary>Goes on although checks failed or could not tell. Never by the operator (SOD-4), and not where nothing can make it good.</summary>
-    public Result AcceptWithWaiver(Decision decision)
+    /// <param name="fixesIncident">The deployment was planned to fix an incident: only that goes on while one is active (domain B3).</param>
+    public Result AcceptWithWaiver(Decision decision, bool fixesIncident = false)
     {
         if (Refusal(decision) is { } refusal) return refusal;
         if (!MayBeWaived) return RunErrors.NotAllowedFor(ResolutionChoice.AcceptWithWaiver, OpenHalt!.Cause);
         if (decision.By.Is(Operator)) return RunErrors.OperatorMayNotWaive;
+        if (!fixesIncident && (OpenHalt!.Cause is HaltCause.ActiveIncident || FailedHere().Exists(targetRun => targetRun.FailedSteps.Any(step => step.FoundIncident)))) return RunErrors.FixesNoIncident;
         if (string.IsNullOrWhiteSpace(decision.Waiver?.CompensatingMeasure)) return RunErrors.MeasureMissing;
         if (decision.Waiver.Until <= decision.At || decision.Waiver.Until > decision.At + LongestWaiver) return RunErrors.WaiverTooLong((int)LongestWaiver.TotalDays);
 

@@ -35,6 +35,9 @@ public static class RunErrors
     public static readonly Error OperatorMayNotWaive =
         new(ErrorKind.Forbidden, "SOD-4", "Who operates the run may not waive its checks (SOD-4).") { WhoCould = "another approver" };
 
+    public static readonly Error FixesNoIncident =
+        new(ErrorKind.Conflict, "run.fixes-no-incident", "An incident is active, and only a deployment whose reason is FixIncident goes on then (domain B3). Wait until it is over and retry, or plan the fix as what it is.");
+
     public static readonly Error SuccessorMissing =
         Error.Invalid("run.successor-missing", "SupersededBy", "Name the deployment that fixes this one forward, such as DEP-2026-000124: plan it first.");
 

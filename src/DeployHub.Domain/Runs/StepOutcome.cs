@@ -50,7 +50,14 @@ public abstract record StepOutcome
     public sealed record Inconclusive(string Reason) : StepOutcome;
 
     /// <summary>What a look at the target saw. It is no verdict: <see cref="DriftVerdict"/> makes one of it before it is recorded.</summary>
-    public sealed record Observed(IReadOnlyList<SeenFact> Facts) : StepOutcome;
+    public sealed record Observed(IReadOnlyList<SeenFact> Facts) : StepOutcome
+    {
+        /// <summary>What the target was compared with as a whole; the facts are then only what differs. Null for facts that were looked at one by one.</summary>
+        public EnvironmentDefinition? Definition { get; init; }
+
+        /// <summary>What else the look found, for the record.</summary>
+        public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+    }
 
     /// <summary>Long work goes on without holding a thread.</summary>
     /// <param name="Ticket">What the executor needs to find its work again; given back on the next visit.</param>

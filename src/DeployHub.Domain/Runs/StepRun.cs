@@ -161,6 +161,10 @@ public sealed class StepRun
     [JsonIgnore]
     public bool FoundForgery => LastAttempt?.Outcome is StepOutcome.Failed { Cause: { } cause } && cause.IsForgery();
 
+    /// <summary>It saw an incident, during which only its fix goes on (domain B3).</summary>
+    [JsonIgnore]
+    public bool FoundIncident => LastAttempt?.Outcome is StepOutcome.Failed { Cause: HaltCause.ActiveIncident };
+
     /// <summary>Its worker was lost, and only a person can say whether it happened (CR-3).</summary>
     [JsonIgnore]
     public bool AsksPerson => Status is StepStatus.Unknown && (WhenLost is AfterLoss.AskPerson || Attempts.Count(attempt => attempt.WasLost) >= MaxLosses);

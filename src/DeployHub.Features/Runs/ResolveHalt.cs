@@ -1,5 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
@@ -77,7 +78,7 @@ public sealed record ResolveHalt(
             ResolutionChoice.FixAndRecheck => run.FixAndRecheck(decision),
             ResolutionChoice.Postpone => run.Postpone(decision),
             ResolutionChoice.ReplaceComponent => run.ReplaceComponent(decision),
-            ResolutionChoice.AcceptWithWaiver => run.AcceptWithWaiver(decision),
+            ResolutionChoice.AcceptWithWaiver => run.AcceptWithWaiver(decision, await FixesIncidentAsync(run, cancellationToken)),
             ResolutionChoice.ExtendWindow => await ExtendWindowAsync(run, command, decision, cancellationToken),
             ResolutionChoice.RollForward => await RollForwardAsync(run, decision, cancellationToken),
             ResolutionChoice.ContinueManually => run.ContinueManually(decision),
@@ -86,6 +87,9 @@ public sealed record ResolveHalt(
             ResolutionChoice.Abandon => run.Abandon(decision),
             _ => run.OpenHalt is { } halt ? RunErrors.NotAllowedFor(command.Choice, halt.Cause) : RunErrors.NotHalted,
         };
+
+        private async Task<bool> FixesIncidentAsync(Run run, CancellationToken cancellationToken) =>
+            (await db.Deployments.SingleAsync(deployment => deployment.Id == run.DeploymentId, cancellationToken)).Plan.Reason is ReasonCode.FixIncident;
 
         private async Task<Result> ExcludeAsync(Run run, ResolveHalt command, Decision decision, CancellationToken cancellationToken)
         {

@@ -16,9 +16,9 @@ internal static class DriftReports
             var claimed = report.Claimed;
             if (runs.FirstOrDefault(run => run.Id == claimed.Run) is not { } run || !run.Awaits(claimed.TargetRun, claimed.Fence, claimed.Step.Number)) continue;
 
-            var facts = ((StepOutcome.Observed)report.Outcome).Facts;
-            var look = await db.PrepareLookAsync(claimed.Target!.Value, facts, run.Name, at, cancellationToken);
-            var outcome = RunDriver.Guard(run, () => DriftVerdict.Of(look.See(facts), [.. run.Versions.Select(version => version.Component)], claimed.Subject));
+            var observed = (StepOutcome.Observed)report.Outcome;
+            var look = await db.PrepareLookAsync(claimed.Target!.Value, observed.Facts, run.Name, at, cancellationToken);
+            var outcome = RunDriver.Guard(run, () => DriftVerdict.Of(look.See(observed.Facts, observed.Definition), [.. run.Versions.Select(version => version.Component)], claimed.Subject, observed));
             db.DriftItems.AddRange(look.Found);
             judged[judged.IndexOf(report)] = report with { Outcome = outcome };
         }

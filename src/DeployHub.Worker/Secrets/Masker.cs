@@ -36,7 +36,7 @@ public sealed class Masker : IHidesSecrets
     public StepOutcome Mask(StepOutcome outcome) => MaskReason(outcome) with { Outputs = outcome.Outputs?.ToDictionary(said => said.Key, said => Shown(said.Value)) };
 
     /// <summary>What was seen of a target as it may be stored and shown.</summary>
-    public SeenFact Mask(SeenFact seen) => seen with { Fact = seen.Fact with { Expect = seen.Fact.Expect is { } expected ? Shown(expected) : null }, Value = seen.Value is { } value ? Shown(value) : null, Trouble = seen.Trouble is { } trouble ? Shown(trouble) : null };
+    public SeenFact Mask(SeenFact seen) => seen with { Fact = seen.Fact with { Name = Shown(seen.Fact.Name), File = seen.Fact.File is { } file ? Shown(file) : null, Expect = seen.Fact.Expect is { } expected ? Shown(expected) : null }, Value = seen.Value is { } value ? Shown(value) : null, Trouble = seen.Trouble is { } trouble ? Shown(trouble) : null };
 
     private string Shown(string text) => Printable.Of(Mask(text));
 
@@ -46,7 +46,11 @@ public sealed class Masker : IHidesSecrets
         StepOutcome.Failed failed => failed with { Reason = Shown(failed.Reason), Evidence = [.. failed.Evidence.Select(Mask)] },
         StepOutcome.TimedOut late => new StepOutcome.TimedOut(Shown(late.Reason)),
         StepOutcome.StillRunning waiting => waiting with { ReportedBy = waiting.ReportedBy is { } who ? Shown(who) : null },
-        StepOutcome.Observed look => new StepOutcome.Observed([.. look.Facts.Select(Mask)]),
+        StepOutcome.Observed look => new StepOutcome.Observed([.. look.Facts.Select(Mask)])
+        {
+            Definition = look.Definition is { } definition ? definition with { Name = Shown(definition.Name), Revision = Shown(definition.Revision) } : null,
+            Evidence = [.. look.Evidence.Select(Mask)],
+        },
         StepOutcome.Inconclusive unclear => new StepOutcome.Inconclusive(Shown(unclear.Reason)),
         _ => outcome,
     };

@@ -21,7 +21,7 @@ internal static class JsonPointer
                 var other => other.Value.GetRawText(),
             };
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -17,7 +17,7 @@ public static class Setup
         services.AddHttpClient(PageReader.Client, client => client.Timeout = TimeSpan.FromSeconds(10))
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, AutomaticDecompression = DecompressionMethods.All }); // each step of the way is looked at
         services.AddSingleton<SshHosts>().AddSingleton<HostUpload>().AddSingleton<TargetFiles>().AddSingleton<OnTarget>().AddSingleton<FactReader>().AddSingleton<LogReader>().AddSingleton<PageReader>().AddStoreReaders().AddSingleton<SigningKeys>().AddSingleton<SafeTars>().AddSingleton<PrometheusSource>();
-        services.AddSingleton<MaterialsSource>().AddSingleton<ListedVulnerabilities>();
+        services.AddSingleton<MaterialsSource>().AddSingleton<ListedVulnerabilities>().AddSingleton<Subjects>().AddSingleton<Definitions>().AddSingleton<DefinitionCheck>().AddSingleton<AlertsSource>();
 
         services.AddSingleton<IStepExecutor, RunScriptExecutor>();
         services.AddSingleton<IStepExecutor, RunSshExecutor>();
@@ -50,6 +50,12 @@ public static class Setup
         services.AddSingleton<IStepExecutor, CheckDiskSpaceVerifier>();
         services.AddSingleton<IStepExecutor, CheckToolsVerifier>();
         services.AddSingleton<IStepExecutor, CheckDriftVerifier>();
+        services.AddSingleton<IStepExecutor, CheckTerraformVerifier>();
+        services.AddSingleton<IStepExecutor, CheckAnsibleVerifier>();
+        services.AddSingleton<IStepExecutor, CheckCapacityVerifier>();
+        services.AddSingleton<IStepExecutor, CheckBackupVerifier>();
+        services.AddSingleton<IStepExecutor, CheckMonitoringVerifier>();
+        services.AddSingleton<IStepExecutor, CheckIncidentsVerifier>();
         services.AddSingleton<IStepExecutor, CheckHttpVerifier>();
         services.AddSingleton<IStepExecutor, CheckPageVerifier>();
         services.AddSingleton<IStepExecutor, CheckVersionVerifier>();

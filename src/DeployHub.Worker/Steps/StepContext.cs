@@ -19,6 +19,9 @@ public sealed record StepContext
     /// <summary>The target's or component version's name, for sentences.</summary>
     public required string Subject { get; init; }
 
+    /// <summary>The target; null when the subject is none.</summary>
+    public TargetId? Target { get; init; }
+
     /// <summary>How to reach the target; null when the subject is a component version.</summary>
     public Connection? Connection { get; init; }
 

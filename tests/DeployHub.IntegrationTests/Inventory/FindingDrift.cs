@@ -1,3 +1,4 @@
+using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Runs;
@@ -5,6 +6,7 @@ using DeployHub.Features.Inventory;
 using DeployHub.Features.Notifications;
 using DeployHub.IntegrationTests.Hub;
 using DeployHub.IntegrationTests.Runs;
+using DeployHub.IntegrationTests.Steps;
 
 namespace DeployHub.IntegrationTests.Inventory;
 
@@ -134,6 +136,31 @@ public sealed class FindingDrift(WorkingHub hub) : IClassFixture<WorkingHub>
 
         var record = (await hub.AsSystem.Send(new ListUnmanaged(estate.Name, All: true))).Rows.ShouldHaveSingleItem();
         (record.Status, record.Explanation!.Reason, record.Explanation.Change).ShouldBe((UnmanagedStatus.ExplainedByVersion, "Security patch", "CHG-305"));
+    }
+
+    [Fact]
+    public async Task An_environment_s_definition_that_differs_halts_a_run_until_the_owner_accepts_it()
+    {
+        Assert.SkipWhen(TestDaemon.Missing("terraform") is not null, "Needs terraform.");
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "true"), targets: 1, change: (estate, document) => Task.FromResult(document.Replace(
+            "[{ name: Reach the target, uses: check-reachable, timeout: 1m }]",
+            $"[{{ name: Compare, uses: check-terraform, with: {{ from: {{ component: {estate.Name}-infra, version: \"1\" }}, state: infra/state }}, timeout: 1m }}]", StringComparison.Ordinal)));
+        var archive = Archives.TarGz(("main.tf", "resource \"terraform_data\" \"shop\" { input = \"2\" }"));
+        await File.WriteAllBytesAsync(Path.Combine(estate.Store, "infra.tgz"), archive);
+        (await hub.As(Role.DeploymentManager).Send(new RegisterComponent(estate.Name, $"{estate.Name}-infra", "Infrastructure", ComponentKind.Configuration))).Done();
+        (await hub.As(Role.ReleaseManager).Send(new RegisterComponentVersion($"{estate.Name}-infra", "1", [new RegisterComponentVersion.Artefact("infra", estate.Name, "infra.tgz", Digest.OfBytes(archive).ToString())]))).Done();
+
+        var run = await estate.StartAsync("1.0.0");
+        await estate.ReachesAsync(run, RunStatus.Halted);
+
+        (await estate.RunAsync(run)).OpenHalt!.Cause.ShouldBe(HaltCause.DriftDetected, (await estate.RunAsync(run)).OpenHalt!.Sentence);
+        var item = (await OpenAsync(estate)).ShouldHaveSingleItem();
+        (item.Kind, item.Subject, item.Observed, item.Severity, item.SeenBy).ShouldBe((FactKind.Resource, $"resource terraform_data.shop of {estate.Name}-infra", "missing", DriftSeverity.Blocking, run));
+        item.Desired.ShouldBe($"as defined by {estate.Name}-infra 1 (sha256:{Digest.OfBytes(archive).Short})");
+        (await hub.As(Role.Approver).Send(new AcceptDrift(estate.Name, item.Id, "missing", "Made next week", "CHG-306"))).Done();
+        (await estate.ResolveAsync(run, ResolutionChoice.Retry)).Done();
+        await estate.ReachesAsync(run, RunStatus.Succeeded);
+        (await OpenAsync(estate)).ShouldBeEmpty();
     }
 
     private async Task ScanAsync(Estate estate)

@@ -71,7 +71,7 @@ public abstract class ExecutorContract : IAsyncLifetime
         var outcome = await VisitAsync(Working);
 
         if (outcome is StepOutcome.NeedsPerson or StepOutcome.StillRunning) return;
-        if (outcome is StepOutcome.Observed look) outcome = new StepOutcome.Succeeded([.. look.Facts.Select(seen => new Evidence(seen.Fact.Subject, seen.Value ?? ""))]); // as the domain's verdict keeps it
+        if (outcome is StepOutcome.Observed look) outcome = new StepOutcome.Succeeded([.. look.Evidence, .. look.Facts.Select(seen => new Evidence(seen.Fact.Subject, seen.Value ?? ""))]); // as the domain's verdict keeps it
         outcome.ShouldBeOfType<StepOutcome.Succeeded>($"{outcome}").Evidence.ShouldNotBeEmpty();
         ((StepOutcome.Succeeded)outcome).Evidence.ShouldAllBe(evidence => evidence.Name.Length > 0 && evidence.Value.Length > 0);
     }

@@ -123,6 +123,6 @@ public sealed class FindingDrift
         var desired = new Dictionary<string, DesiredVersion> { ["web"] = new("1.0.0", "DEP-2026-000001/R1", Given.Now.AddDays(-1)) };
         var look = new DriftLook(_baseline, _known.Where(item => item.IsOpen), desired, "DEP-2026-000001/R1", Given.Now).See(seen);
         _known.AddRange(look.Found);
-        return DriftVerdict.Of(look, components, "web-1");
+        return DriftVerdict.Of(look, components, "web-1", new StepOutcome.Observed(seen));
     }
 }

@@ -25,6 +25,15 @@ public sealed class WaivingAndRollingForward
         simulation.ShouldFoldToItsState();
     }
 
+    [Fact]
+    public void While_an_incident_is_active_only_its_fix_goes_on()
+    {
+        var simulation = Halted("Read back", new StepOutcome.Failed("ShopDown is active.", HaltCause.ActiveIncident));
+
+        simulation.Run.AcceptWithWaiver(Given.Waiving(simulation.Now)).Error.ShouldBe(RunErrors.FixesNoIncident);
+        simulation.Run.AcceptWithWaiver(Given.Waiving(simulation.Now), fixesIncident: true).Error.ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("Check artefacts", HaltCause.DigestMismatch)]
     [InlineData("Switch", HaltCause.StepFailed)]

@@ -43,6 +43,12 @@ public static class StepInWords
         CheckDiskSpace space => $"Makes sure that at least {space.MinimumFreeMiB} MiB are free in the target’s directory.",
         CheckTools tools => $"Makes sure that {Words.List(tools.Tools)} can be run on the target.",
         CheckDrift drift => $"Looks whether the target is as it was left: {Words.List(drift.Facts.Select(fact => $"{fact.Subject}{(fact.Expect is { } expected ? $" ({(fact.Kind is FactKind.Certificate ? "valid for at least " : "")}{expected})" : "")}"))}.",
+        CheckTerraform check => $"Has Terraform compare {check.From.InWords} with what is there, and changes nothing{Overlooked(check.Prerequisite)}.",
+        CheckAnsible check => $"Has Ansible compare the playbook “{check.Playbook}” of {check.From.InWords} with the target in check mode, and changes nothing{Overlooked(check.Prerequisite)}.",
+        CheckCapacity check => $"Makes sure that the target has {Words.List(Needs(check))}.",
+        CheckBackup check => $"Makes sure that {Seen(check)} tells of a backup that is not older than {check.NotOlderThan}.",
+        CheckMonitoring check => $"Makes sure that monitoring at {check.Source} is healthy{(check.Up is { Count: > 0 } up ? $" and that {Words.List(up.Select(query => $"“{query}”"))} {(up.Count == 1 ? "gives" : "each give")} 1" : "")}.",
+        CheckIncidents check => $"Makes sure that no {Counted(check)} alert{Labelled(check)} is active in {check.Speaks} at {check.Source}.",
         CheckHttp check => $"Asks {check.Url} every {check.Every} until it answers {Answer(check.ExpectStatus, check.ExpectText)}, for at most {check.Within}.",
         CheckPage page => $"Opens the page {page.Url} every {page.Every} until it answers {Answer(page.ExpectStatus, null)}{Page(page)}, for at most {page.Within}.",
         CheckLogs logs => $"Looks through {(logs.Unit is { } unit ? $"the journal of {unit}" : $"the log “{logs.File}”")} of the target {(logs.Last is { } last ? $"for the last {last}" : "since the run began to execute")}{Lines(logs)}.",
@@ -73,6 +79,27 @@ public static class StepInWords
         logs.MustNot is { Count: > 0 } mustNot ? $": no line may match {Words.List(mustNot.Select(pattern => $"“{pattern}”"))}" : "",
         logs.Except is { Count: > 0 } except ? $", unless it matches {string.Join(" or ", except.Select(pattern => $"“{pattern}”"))}" : "",
         logs.Must is { Count: > 0 } must ? $"{(logs.MustNot is { Count: > 0 } ? ";" : ":")} lines must match {Words.List(must.Select(pattern => $"“{pattern}”"))} within {logs.Within}" : "");
+
+    private static string Overlooked(bool isPrerequisite) => isPrerequisite ? "" : "; what differs is in nobody’s way";
+
+    private static IEnumerable<string> Needs(CheckCapacity check) =>
+    [
+        .. check.MinimumMemoryMiB is { } memory ? new[] { $"{memory} MiB of memory available" } : [],
+        .. check.MinimumCpus is { } cpus ? new[] { $"{cpus} {(cpus == 1 ? "processor" : "processors")}" } : [],
+        .. check.GreatestLoad is { } load ? new[] { $"a load of at most {load} per processor" } : [],
+        .. (check.Declared ?? []).Select(declared => $"{declared.Needed} of {declared.Name}"),
+    ];
+
+    private static string Seen(CheckBackup check) => check switch
+    {
+        { Files: { } files } => $"a file “{files}” of at least {check.MinimumKiB} KiB on the target",
+        { Url: { } url } => url,
+        _ => $"“{check.Query}”",
+    };
+
+    private static string Counted(CheckIncidents check) => string.Join(" or ", check.Severities ?? CheckIncidents.Severe);
+
+    private static string Labelled(CheckIncidents check) => check.Labels is { Count: > 0 } labels ? $" with {Words.List(labels.Select(label => $"{label.Key} {label.Value}"))}" : "";
 
     private static string Rules(CheckSbom sbom) => string.Concat(
         sbom.AllowedLicences is { Count: > 0 } allowed ? $", allows only the licences {Words.List(allowed)}" : "",

@@ -17,10 +17,12 @@ public static partial class PlainSecrets
             CheckCmdb cmdb => cmdb.Headers,
             SendWebhook webhook => webhook.Data,
             RunAnsible ansible => ansible.Variables,
+            CheckAnsible ansible => ansible.Variables,
             ReplaceContainer container => container.Environment,
             DeployToKubernetes kubernetes => Credentials(kubernetes),
             ConfigureFiles configure => configure.Files.SelectMany(file => file.Set, (file, value) => KeyValuePair.Create($"{value.Key} of {file.File}", value.Value)).DistinctBy(value => value.Key).ToDictionary(),
-            RunTerraform terraform => new[] { terraform.Variables, terraform.Environment, terraform.Backend }.SelectMany(values => values ?? new Dictionary<string, string>()).DistinctBy(value => value.Key).ToDictionary(),
+            RunTerraform terraform => Given(terraform),
+            CheckTerraform terraform => Given(terraform.Plan),
             _ => null,
         };
         foreach (var (name, value) in entries ?? new Dictionary<string, string>())
@@ -31,6 +33,9 @@ public static partial class PlainSecrets
         if (Template.TextsIn(settings).Any(text => SecretText().IsMatch(text)))
             yield return "this looks like a password or key written out. Store it by name and write ${secret:name}.";
     }
+
+    private static Dictionary<string, string> Given(RunTerraform terraform) =>
+        new[] { terraform.Variables, terraform.Environment, terraform.Backend }.SelectMany(values => values ?? new Dictionary<string, string>()).DistinctBy(value => value.Key).ToDictionary();
 
     private static Dictionary<string, string> Credentials(DeployToKubernetes kubernetes) =>
         new[] { ("token", kubernetes.Token), ("kubeconfig", kubernetes.Kubeconfig) }.Where(credential => credential.Item2 is not null).ToDictionary(credential => credential.Item1, credential => credential.Item2!);

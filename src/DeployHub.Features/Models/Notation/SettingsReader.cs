@@ -42,7 +42,7 @@ internal static class SettingsReader
         var (name, type) = (NameOf(member), member.ParameterType);
         if (member.HasDefaultValue && !reader.Has(name)) return Default(member);
         if (type == typeof(string)) return reader.Text(name);
-        if (type == typeof(int)) return reader.Number(name);
+        if (type == typeof(int) || type == typeof(int?)) return reader.Number(name);
         if (type == typeof(bool) || type == typeof(bool?)) return reader.Flag(name);
         if (Nullable.GetUnderlyingType(type) is { IsEnum: true } choice) return reader.Choice(choice, name, null);
         if (type.IsEnum) return reader.Choice(type, name, null);
@@ -54,6 +54,8 @@ internal static class SettingsReader
         if (type == typeof(IReadOnlyList<CanaryMetric>)) return reader.Maps(name, MostMetrics).Select(metric => (CanaryMetric)Record(typeof(CanaryMetric), metric)).ToList();
         if (type == typeof(IReadOnlyList<VulnerabilityException>)) return reader.Maps(name, MostExceptions).Select(exception => (VulnerabilityException)Record(typeof(VulnerabilityException), exception)).ToList();
         if (type == typeof(IReadOnlyList<WatchedFact>)) return reader.Maps(name, WatchedFact.Most).Select(fact => (WatchedFact)Record(typeof(WatchedFact), fact)).ToList();
+        if (type == typeof(IReadOnlyList<DeclaredCapacity>)) return reader.Maps(name, CheckCapacity.MostDeclared).Select(declared => (DeclaredCapacity)Record(typeof(DeclaredCapacity), declared)).ToList();
+        if (type == typeof(DefinitionSource)) return reader.Inner(name, isRequired: true) is { } source ? (DefinitionSource)Record(typeof(DefinitionSource), source) : new DefinitionSource();
         throw new NotSupportedException($"The notation knows no members of type {type}.");
     }
 

@@ -21,7 +21,7 @@ internal static class WatchLines
         {
             if (Read(line) is not { } fact)
             {
-                problem = $"“{line}” does not say what it is. Begin a line with {Words.List(Enum.GetValues<FactKind>().Select(Words.Of))}, after “prerequisite” where it is one.";
+                problem = $"“{line}” does not say what it is. Begin a line with {Words.List(Enum.GetValues<FactKind>().Where(kind => !WatchedFact.IsDefined(kind)).Select(Words.Of))}, after “prerequisite” where it is one.";
                 return null;
             }
 

@@ -3,7 +3,8 @@ using DeployHub.Domain.Runs;
 namespace DeployHub.Worker.Steps.Ansible;
 
 /// <summary>How a playbook ended on each host.</summary>
-internal sealed class AnsibleRecap(IReadOnlyList<AnsibleEvent> events)
+/// <param name="target">The inventory's only host.</param>
+internal sealed class AnsibleRecap(IReadOnlyList<AnsibleEvent> events, string target)
 {
     private const int MostTasks = 200;
 
@@ -12,7 +13,28 @@ internal sealed class AnsibleRecap(IReadOnlyList<AnsibleEvent> events)
 
     private IEnumerable<AnsibleEvent> Hosts => events.Where(known => known.Kind == "recap");
 
-    public bool Knows(string host) => Hosts.Any(recap => recap.Host == host);
+    public bool KnowsTarget => Hosts.Any(recap => recap.Host == target);
+
+    /// <summary>How many tasks said something about the target in check mode.</summary>
+    public int Checked => Hosts.Where(recap => recap.Host == target).Sum(recap => recap.Count("ok"));
+
+    /// <summary>Tasks that can only be carried out.</summary>
+    public IReadOnlyList<string> Unchecked => [.. events.Where(known => known.Kind == "unchecked").Select(Named).Distinct()];
+
+    /// <summary>Tasks that would change something, each under a name of its own, and what they found.</summary>
+    public IReadOnlyList<(string Task, string Observed)> Differences()
+    {
+        var times = new Dictionary<string, int>();
+        return [.. events.Where(known => known is { Kind: "changed", Handler: false }).Select(change =>
+        {
+            var name = Named(change);
+            var time = times[name] = times.GetValueOrDefault(name) + 1;
+            return (time == 1 ? name : $"{name} ({time})", change.Observed);
+        })];
+    }
+
+    /// <summary>A play may take in other hosts than the inventory's.</summary>
+    private string Named(AnsibleEvent known) => Printable.Of($"{known.Task}{(known.Host == target ? "" : $" on {known.Host}")}").ReplaceLineEndings(" ");
 
     public IReadOnlyList<Evidence> Evidence() =>
     [

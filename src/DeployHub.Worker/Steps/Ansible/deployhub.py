@@ -1,4 +1,5 @@
 """Tells DeployHub what happened on each host, so that it need not read what Ansible prints for people."""
+import hashlib
 import json
 import os
 
@@ -27,15 +28,55 @@ def text(value):
     return value if value is None or isinstance(value, str) else json.dumps(value, default=str)
 
 
+def items(answer):
+    """A loop has a result for each item."""
+    return [item for item in answer.get("results") or [answer] if isinstance(item, dict)]
+
+
+def differences(answer):
+    """What a module found where it would change something; none where the task hides it."""
+    for item in items(answer):
+        if item.get("censored") or not item.get("changed"):
+            continue
+        found = item.get("diff") or []
+        for difference in found if isinstance(found, list) else [found]:
+            if isinstance(difference, dict) and difference:
+                yield item, difference
+
+
+def places(answer):
+    """Paths, as far as the module names them."""
+    named = [item.get("path") or item.get("dest") or difference.get("before_header") for item, difference in differences(answer)]
+    return list(dict.fromkeys(str(place)[:200] for place in named if place))[:20]
+
+
+def found(answer):
+    """Another text for another state of what would be changed."""
+    before = [[difference.get("before"), difference.get("prepared")] for _, difference in differences(answer)]
+    return hashlib.sha256(json.dumps(before, sort_keys=True, default=str).encode()).hexdigest()[:12] if before else None
+
+
 class CallbackModule(CallbackBase):
     CALLBACK_VERSION = 2.0
     CALLBACK_TYPE = "notification"
     CALLBACK_NAME = "deployhub"
     CALLBACK_NEEDS_ENABLED = True
 
+    def __init__(self):
+        super().__init__()
+        self.handlers = set()
+
+    def v2_playbook_on_handler_task_start(self, task):
+        self.handlers.add(task._uuid)
+
     def v2_runner_on_ok(self, result):
         if result.is_changed():
             self.tell("changed", result)
+
+    def v2_runner_on_skipped(self, result):
+        why = part(result, "result")
+        if any("check mode" in str(item.get("msg")) for item in items(why)):
+            self.tell("unchecked", result)
 
     def v2_runner_on_failed(self, result, ignore_errors=False):
         if not ignore_errors:
@@ -57,6 +98,8 @@ class CallbackModule(CallbackBase):
             message=text(why.get("censored") or why.get("msg")),
             exitCode=why.get("rc") if isinstance(why.get("rc"), int) else None,
             errors=text(why.get("stderr") or why.get("module_stderr")),
+            handler=part(result, "task")._uuid in self.handlers,
+            **({"places": places(part(result, "result")), "found": found(part(result, "result"))} if kind == "changed" else {}),
         )
 
     def write(self, **event):
