@@ -9,7 +9,7 @@ namespace DeployHub.Features.Inventory;
 /// <summary>One trusted key, with who registered and who revoked it.</summary>
 public sealed record ShowTrustedKey(string Key) : IQuery<Result<ShowTrustedKey.View>>
 {
-    /// <param name="Fingerprint">minisign's key id, or the fingerprint of the OpenPGP primary key.</param>
+    /// <param name="Fingerprint">minisign's key id, the fingerprint of the OpenPGP primary key, or the SHA-256 of a PEM key's SubjectPublicKeyInfo or of a trusted root's text.</param>
     /// <param name="Services">Keys of the services it may sign for; none means all.</param>
     /// <param name="Revoked">Why it is not trusted any more; null while it is.</param>
     public sealed record View(

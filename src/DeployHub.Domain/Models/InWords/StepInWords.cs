@@ -36,6 +36,7 @@ public static class StepInWords
         CheckTests tests => $"Looks whether {Words.List(tests.Suites.Select(suite => $"“{suite}”"))} {(tests.Suites.Count == 1 ? "was" : "were")} reported for this content{(tests.NotOlderThan is { } age ? $" within the last {age}" : "")} and no test failed.",
         CheckManifest manifest => $"Compares the content manifest with its registered digest{(manifest.Required is { Count: > 0 } required ? $" and expects it to say {Words.List(required)}" : "")}.",
         CheckSignature signature => $"Makes sure that a trusted key signed {(signature.Checksums is { } list ? $"“{list}”, and that it lists " : "")}{(signature.Artefact is { } artefact ? $"the artefact “{artefact}”" : "every artefact")}{(signature.Checksums is null ? $" (“{signature.Signature}”)" : "")}.",
+        CheckProvenance provenance => $"Makes sure that {string.Join(" or ", provenance.Builders)} built the artefact{Named(provenance.Artefact)}{Origin(provenance)}, by its signed provenance “{provenance.Provenance}”.",
         CheckSbom sbom => $"Reads what the artefact{Named(sbom.Artefact)} is made of from its SBOM “{sbom.Sbom}”{Rules(sbom)}.",
         CheckVulnerabilities check => $"Looks up what the artefact{Named(check.Artefact)} is made of, by its SBOM “{check.Sbom}”, in the list of vulnerabilities, and fails from {Words.Of(check.FailFrom)} severity on{Cleared(check)}; a list older than {check.GreatestAge} tells nothing.",
         CheckReachable => "Makes sure that the target answers and is the one we know.",
@@ -58,6 +59,10 @@ public static class StepInWords
     public static string Around(StepDefinition step) => step.Settings is ManualWork or Acknowledge or AwaitPull
         ? $"{Order(step)}Waits for at most {step.Timeout}."
         : $"{Order(step)}At most {step.Timeout}{Again(step.Retries)}. If its worker is lost, {Loss(step)}.";
+
+    private static string Origin(CheckProvenance provenance) => string.Concat(
+        provenance.Sources is { Count: > 0 } sources ? $" from {Words.List(sources)}" : "",
+        provenance.Refs is { Count: > 0 } refs ? $" at {Words.List(refs)}" : "");
 
     private static string Rules(CheckSbom sbom) => string.Concat(
         sbom.AllowedLicences is { Count: > 0 } allowed ? $", allows only the licences {Words.List(allowed)}" : "",
