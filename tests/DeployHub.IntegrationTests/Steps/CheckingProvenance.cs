@@ -74,6 +74,7 @@ public sealed class CheckingProvenance(WorkingHub hub) : IClassFixture<WorkingHu
 
         (await hub.AsSystem.Send(new RevokeTrustedKey(_store, "It was replaced."))).Done();
         var shown = (await hub.AsSystem.Send(new ShowTrustedKey(_store))).Value;
+        shown.Authorities.ShouldHaveSingleItem().ShouldBe(new ShowTrustedKey.Authority("log entries", "https://rekor.test", new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), null));
         (shown.Kind, shown.State, shown.Fingerprint).ShouldBe((TrustedKeyKind.SigstoreRoot, TrustedKeyState.Revoked, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(root)))));
     }
 
