@@ -3,11 +3,14 @@ using System.Text;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Inventory.Materials;
 using DeployHub.Domain.Inventory.Signing;
+using DeployHub.Domain.Inventory.Signing.Attestations;
+using DeployHub.Domain.Inventory.Signing.Sigstore;
 using DeployHub.Domain.Inventory.Testing;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Vulnerabilities;
 using DeployHub.Domain.Vulnerabilities.Vex;
 using DeployHub.Features.Inventory.Signing;
+using DeployHub.Features.Inventory.Signing.Sigstore;
 using DeployHub.Features.Models.Notation;
 using DeployHub.Worker.Artefacts.Stores;
 using DeployHub.Worker.Checks;
@@ -19,11 +22,12 @@ namespace DeployHub.Benchmarks;
 
 /// <summary>
 /// Gives every parser of what others write mutated documents for <c>DEPLOYHUB_FUZZ_MINUTES</c> (10) in all. Anything but an answer or a refusal, and
-/// anything that takes a second, is told with the document that did it. Seeds are the fragments here and the files of ../shared/data where they are.
+/// anything that takes a second, is told with the document that did it. Seeds are the fragments here and files: of ../shared/data where they are, or of this repository.
 /// </summary>
 internal static class Fuzzing
 {
     private const int LargestInput = 256 * 1024;
+    private const string InRepository = "repository:";
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
     private static readonly DateTimeOffset Now = new(2026, 11, 29, 12, 0, 0, TimeSpan.Zero);
     private static readonly string[] Spices = ["\0", "\\ud800", "\ud83d", "[[[[[[[[", "{\"a\":{\"a\":", "1e999999", "-0", "99999999999999999999999", "\"\"", "<!DOCTYPE x [", "&a;", "../../", "%00", "://[", "&*", "!!", "\r\n\r\n", "::::", "~", ">=0 <"];
@@ -42,6 +46,11 @@ internal static class Fuzzing
         ("OpenPGP signature", [], "signature-peers/*.asc", bytes => DetachedSignature.Read(bytes)),
         ("clear-signed text", [], "signature-peers/*.clear.asc", bytes => ClearSigned.Parse(bytes)),
         ("public key", ["RWTvgUH7gC0vbifGAh9pJQyWPs4Jg57puwK62xqXjLF73n1+1/LulzDc"], "signature-peers/*pub*", bytes => { foreach (var kind in Enum.GetValues<TrustedKeyKind>()) PublicKeys.FingerprintOf(kind, Text(bytes), Now); }),
+        ("attestation", ["""{"payloadType":"application/vnd.in-toto+json","payload":"eyJfdHlwZSI6Imh0dHBzOi8vaW4tdG90by5pby9TdGF0ZW1lbnQvdjEifQ==","signatures":[{"keyid":"","sig":"MEUCIQDBIfTqHbZ5LJTR2kAW"}]}"""], "repository:tests/DeployHub.UnitTests/Inventory/Signing/Sigstore/Vectors/log-entry.sigstore.json", bytes => Attestation.ParseFile(bytes)),
+        ("in-toto statement", ["""{"_type":"https://in-toto.io/Statement/v1","subject":[{"name":"a","digest":{"sha256":"b4"}}],"predicateType":"https://slsa.dev/provenance/v1","predicate":{"buildDefinition":{"buildType":"t","externalParameters":{"workflow":{"ref":"r","repository":"https://e/x"},"l":[1,{"a":true}]},"resolvedDependencies":[{"uri":"git+https://e/x@r","digest":{"gitCommit":"a"}}]},"runDetails":{"builder":{"id":"b"}}}}""", """{"_type":"https://in-toto.io/Statement/v0.1","subject":[],"predicateType":"https://slsa.dev/provenance/v0.2","predicate":{"builder":{"id":"b"},"buildType":"t","invocation":{"configSource":{"uri":"git+https://e/x@r","digest":{"sha1":"a"}},"parameters":{}}}}"""], null, bytes => InTotoStatement.Parse(bytes)),
+        ("Sigstore bundle", [], "repository:tests/DeployHub.UnitTests/Inventory/Signing/Sigstore/Vectors/*.sigstore*", Bundle),
+        ("Sigstore trusted root", [], "repository:tests/DeployHub.UnitTests/Inventory/Signing/Sigstore/Vectors/*root.json", bytes => SigstoreTrustedRoot.Parse(bytes)),
+        ("time stamp", [], "signature-peers/*.tsr", bytes => TimeStamp.Verify(bytes, bytes, [])),
         ("registry document", ["""{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":{"digest":"sha256:b4c8a2f3d19c5a1a3f7be1e4c8d0c8a2f3d19c5a1a3f7be1e4c8d0c8a2f3d19c","size":2},"layers":[]}"""], null, bytes => Refused(() => OciDocument.Parse(bytes, "a"))),
         ("bearer challenge", ["realm=\"https://auth.example.com/token\",service=\"registry\",scope=\"repository:a:pull\""], null, bytes => BearerChallenge.Parse(Text(bytes))),
         ("paths in stores", ["team/shop@linux/arm64", "@acme/a@1.2.3"], null, bytes => { OciPath.Parse(Text(bytes)); PackagePath.Parse(Text(bytes)); }),
@@ -122,10 +131,24 @@ internal static class Fuzzing
     private static IEnumerable<byte[]> SeedsOf(string[] texts, string? files)
     {
         foreach (var text in texts) yield return Encoding.UTF8.GetBytes(text);
-        var folder = Path.Combine(Report.Repository(), "..", "shared", "data");
+        var isOurs = files?.StartsWith(InRepository, StringComparison.Ordinal) == true;
+        var folder = isOurs ? Report.Repository() : Path.Combine(Report.Repository(), "..", "shared", "data");
         if (files is null || !Directory.Exists(folder)) yield break;
+        files = isOurs ? files[InRepository.Length..] : files;
 
         foreach (var file in Directory.EnumerateFiles(Path.Combine(folder, Path.GetDirectoryName(files)!), Path.GetFileName(files), SearchOption.AllDirectories).Order(StringComparer.Ordinal)) yield return File.ReadAllBytes(file);
+    }
+
+    private static void Bundle(byte[] bytes)
+    {
+        if (SigstoreBundle.Parse(bytes) is not { Error: null } read) return;
+        foreach (var entry in read.Value.LogEntries)
+        {
+            LoggedContent.Parse(entry);
+            if (entry.Proof?.Checkpoint is { } checkpoint) Checkpoint.Parse(checkpoint);
+        }
+
+        if (read.Value.Certificate is { } certificate) SignerCertificate.Read(certificate)?.Dispose();
     }
 
     private static void Refused(Action parse)

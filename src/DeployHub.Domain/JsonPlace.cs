@@ -89,6 +89,31 @@ internal sealed class JsonPlace
     /// <summary>A number; null when it is not there or fits into none.</summary>
     public decimal? Number(string name) => Member(name) is { _element.ValueKind: JsonValueKind.Number } number && number._element.TryGetDecimal(out var value) ? value : null;
 
+    /// <summary>A count that may be written as text, as ProtoJSON writes those of 64 bits; null when it is not there.</summary>
+    public long? Count(string name) => Member(name) switch
+    {
+        null => null,
+        { IsText: true } text => long.TryParse(text.AsText(), NumberStyles.None, CultureInfo.InvariantCulture, out var written) ? written : throw text.Refuse("is no count"),
+        var number => number._element.ValueKind is JsonValueKind.Number && number._element.TryGetInt64(out var value) && value >= 0 ? value : throw number.Refuse("is no count"),
+    };
+
+    /// <summary>Base64 of any length; null when it is not there.</summary>
+    public byte[]? Bytes(string name) => Member(name)?.AsBytes();
+
+    public byte[] NeededBytes(string name) => Bytes(name) is { Length: > 0 } bytes ? bytes : throw Refuse($"has no {name}");
+
+    public byte[] AsBytes() => IsText && _element.TryGetBytesFromBase64(out var bytes) ? bytes : throw Refuse("is no base64");
+
+    /// <summary>A value that is neither list nor object, as it would be written; null for those.</summary>
+    public string? Plain() => _element.ValueKind switch
+    {
+        JsonValueKind.String => AsText(),
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => _element.GetRawText(),
+        _ => null,
+    };
+
+    public bool IsList => _element.ValueKind is JsonValueKind.Array;
+
     public DateTimeOffset? Instant(string name) => Member(name) is { } place ? place.AsInstant() : null;
 
     /// <param name="sentence">Goes on from the name of the place, such as “is no text”.</param>
@@ -100,7 +125,7 @@ internal sealed class JsonPlace
 
     private string Clean(string text) => text.Contains('\0') ? throw Refuse("holds U+0000, which no text may") : text;
 
-    private IEnumerable<JsonPlace> Items()
+    public IEnumerable<JsonPlace> Items()
     {
         if (_element.ValueKind is not JsonValueKind.Array) throw Refuse("is no list");
         return _element.EnumerateArray().Select((item, index) => new JsonPlace(item, this, index));

@@ -2,10 +2,17 @@ using DeployHub.Domain.Access;
 
 namespace DeployHub.Domain.Inventory;
 
+/// <summary>Whose signatures a trusted key is for.</summary>
 public enum TrustedKeyKind
 {
     Minisign,
     OpenPgp,
+
+    /// <summary>A public key in PEM, as cosign and DSSE use it: ECDSA P-256 or P-384, Ed25519, RSA.</summary>
+    Pem,
+
+    /// <summary>A Sigstore <c>trusted_root.json</c>: the authorities whose certificates name a signer for minutes, and the logs that hold what they signed.</summary>
+    SigstoreRoot,
 }
 
 /// <summary>Whether what a key signs is believed.</summary>
@@ -36,7 +43,7 @@ public sealed class TrustedKey
     /// <summary>As its owner publishes it. Never changes: another key is another record.</summary>
     public string PublicKey { get; private init; } = "";
 
-    /// <summary>Upper-case hexadecimal: the key id that minisign shows, or the fingerprint of the OpenPGP primary key.</summary>
+    /// <summary>Upper-case hexadecimal: the key id that minisign shows, the fingerprint of the OpenPGP primary key, or the SHA-256 of a PEM key's SubjectPublicKeyInfo or of a trusted root's text.</summary>
     public string Fingerprint { get; private init; } = "";
 
     /// <summary>Keys of the services it may sign for; empty for all.</summary>

@@ -10,7 +10,7 @@ namespace DeployHub.Features.Inventory;
 /// <param name="Limit">Rows a page, 1 to 200; 50 unless told.</param>
 public sealed record ListTrustedKeys(string? After = null, int? Limit = null) : IQuery<Page<ListTrustedKeys.Row>>
 {
-    /// <param name="Fingerprint">minisign's key id, or the fingerprint of the OpenPGP primary key.</param>
+    /// <param name="Fingerprint">minisign's key id, the fingerprint of the OpenPGP primary key, or the SHA-256 of a PEM key's SubjectPublicKeyInfo or of a trusted root's text.</param>
     /// <param name="Services">Keys of the services it may sign for; none means all.</param>
     public sealed record Row(string Key, string Name, TrustedKeyKind Kind, TrustedKeyState State, string Fingerprint, IReadOnlyList<string> Services, DateTimeOffset ValidFrom, DateTimeOffset? ValidUntil);
 

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Inventory;
 
-/// <summary>Trusts a public key: what it signed passes check-signature. Answers its key.</summary>
-/// <param name="PublicKey">The text of a minisign .pub file, or an armored OpenPGP public key.</param>
+/// <summary>Trusts a public key, or a Sigstore root and whom it vouches for: what they signed passes check-signature and check-provenance. Answers its key.</summary>
+/// <param name="PublicKey">The text of a minisign .pub file, an armored OpenPGP public key, a public key in PEM, or a Sigstore trusted_root.json.</param>
 /// <param name="Services">Keys of the services it may sign for; none means all.</param>
 /// <param name="ValidFrom">Now unless told.</param>
 /// <param name="ValidUntil">The first moment at which it is not trusted any more; no end unless told.</param>

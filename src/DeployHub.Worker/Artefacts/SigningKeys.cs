@@ -1,3 +1,4 @@
+using DeployHub.Domain.Models.Steps;
 using DeployHub.Features.Data;
 using DeployHub.Features.Inventory.Signing;
 using Microsoft.EntityFrameworkCore;
@@ -9,11 +10,12 @@ namespace DeployHub.Worker.Artefacts;
 internal sealed class SigningKeys(IServiceScopeFactory scopes, TimeProvider clock)
 {
     /// <param name="component">The key of the component whose artefacts have to be signed.</param>
-    public async Task<Trust> ForAsync(string component, CancellationToken cancellationToken)
+    /// <param name="identities">Whose certificates count; none unless told.</param>
+    public async Task<Trust> ForAsync(string component, IReadOnlyList<SignerIdentity>? identities, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DeployHubDb>();
         var service = await (from known in db.Components where known.Key == component join owner in db.Services on known.ServiceId equals owner.Id select owner.Key).SingleAsync(cancellationToken);
-        return new Trust(await db.TrustedKeys.AsNoTracking().OrderBy(key => key.Key).ToListAsync(cancellationToken), service, clock.GetUtcNow());
+        return new Trust(await db.TrustedKeys.AsNoTracking().OrderBy(key => key.Key).ToListAsync(cancellationToken), service, clock.GetUtcNow(), identities ?? []);
     }
 }

@@ -42,6 +42,7 @@ public static class Setup
         services.AddSingleton<IStepExecutor, CheckArtefactsVerifier>();
         services.AddSingleton<IStepExecutor, CheckManifestVerifier>();
         services.AddSingleton<IStepExecutor, CheckSignatureVerifier>();
+        services.AddSingleton<IStepExecutor, CheckProvenanceVerifier>();
         services.AddSingleton<IStepExecutor, CheckPromotionVerifier>();
         services.AddSingleton<IStepExecutor, CheckTestsVerifier>();
         services.AddSingleton<IStepExecutor, CheckSbomVerifier>();

@@ -37,6 +37,7 @@ public static class StepInWords
         CheckTests tests => $"Looks whether {Words.List(tests.Suites.Select(suite => $"“{suite}”"))} {(tests.Suites.Count == 1 ? "was" : "were")} reported for this content{(tests.NotOlderThan is { } age ? $" within the last {age}" : "")} and no test failed.",
         CheckManifest manifest => $"Compares the content manifest with its registered digest{(manifest.Required is { Count: > 0 } required ? $" and expects it to say {Words.List(required)}" : "")}.",
         CheckSignature signature => $"Makes sure that a trusted key signed {(signature.Checksums is { } list ? $"“{list}”, and that it lists " : "")}{(signature.Artefact is { } artefact ? $"the artefact “{artefact}”" : "every artefact")}{(signature.Checksums is null ? $" (“{signature.Signature}”)" : "")}.",
+        CheckProvenance provenance => $"Makes sure that {string.Join(" or ", provenance.Builders)} built the artefact{Named(provenance.Artefact)}{Origin(provenance)}, by its signed provenance “{provenance.Provenance}”.",
         CheckSbom sbom => $"Reads what the artefact{Named(sbom.Artefact)} is made of from its SBOM “{sbom.Sbom}”{Rules(sbom)}.",
         CheckVulnerabilities check => $"Looks up what the artefact{Named(check.Artefact)} is made of, by its SBOM “{check.Sbom}”, in the list of vulnerabilities, and fails from {Words.Of(check.FailFrom)} severity on{Cleared(check)}; a list older than {check.GreatestAge} tells nothing.",
         CheckReachable => "Makes sure that the target answers and is the one we know.",
@@ -100,6 +101,10 @@ public static class StepInWords
     private static string Counted(CheckIncidents check) => string.Join(" or ", check.Severities ?? CheckIncidents.Severe);
 
     private static string Labelled(CheckIncidents check) => check.Labels is { Count: > 0 } labels ? $" with {Words.List(labels.Select(label => $"{label.Key} {label.Value}"))}" : "";
+
+    private static string Origin(CheckProvenance provenance) => string.Concat(
+        provenance.Sources is { Count: > 0 } sources ? $" from {Words.List(sources)}" : "",
+        provenance.Refs is { Count: > 0 } refs ? $" at {Words.List(refs)}" : "");
 
     private static string Rules(CheckSbom sbom) => string.Concat(
         sbom.AllowedLicences is { Count: > 0 } allowed ? $", allows only the licences {Words.List(allowed)}" : "",

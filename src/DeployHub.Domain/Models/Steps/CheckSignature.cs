@@ -1,13 +1,14 @@
 namespace DeployHub.Domain.Models.Steps;
 
 /// <summary>
-/// A trusted key has signed the artefact, or the checksum file that lists it; by minisign or OpenPGP, whichever lies there. Paths are in the
+/// A trusted key has signed the artefact, or the checksum file that lists it; by minisign, OpenPGP, cosign or a Sigstore bundle, whichever lies there. Paths are in the
 /// artefact's store: <c>{path}</c> is the path of what is signed, and a path without it lies in the artefact's folder.
 /// </summary>
-/// <param name="Signature">Where the signature lies, such as <c>{path}.minisig</c> or <c>{path}.asc</c>; <c>{path}</c> alone for a clear-signed checksum file.</param>
+/// <param name="Signature">Where the signature lies, such as <c>{path}.minisig</c>, <c>{path}.asc</c>, <c>{path}.sig</c> or <c>{path}.sigstore.json</c>; <c>{path}</c> alone for a clear-signed checksum file.</param>
 /// <param name="Checksums">A checksum file in the artefact's folder, such as <c>SHA256SUMS</c>: then the signature is over that file, and each artefact's digest has to be listed in it.</param>
 /// <param name="Artefact">Name of the only artefact to look at; every one of the version unless told.</param>
-public sealed record CheckSignature(string Signature, string? Checksums = null, string? Artefact = null) : ComponentCheck
+/// <param name="Identities">Who may have signed with a certificate of a trusted Sigstore root; nobody unless told.</param>
+public sealed record CheckSignature(string Signature, string? Checksums = null, string? Artefact = null, IReadOnlyList<SignerIdentity>? Identities = null) : ComponentCheck
 {
     /// <summary>Where the checksum file for an artefact lies in its store; null when artefacts are signed themselves.</summary>
     public string? ChecksumsFor(string artefactPath) => Checksums is null ? null : BesideArtefact.PathOf(artefactPath, Checksums);

@@ -30,6 +30,7 @@ namespace DeployHub.Domain.Models.Steps;
 [JsonDerivedType(typeof(CheckArtefacts), "check-artefacts")]
 [JsonDerivedType(typeof(CheckManifest), "check-manifest")]
 [JsonDerivedType(typeof(CheckSignature), "check-signature")]
+[JsonDerivedType(typeof(CheckProvenance), "check-provenance")]
 [JsonDerivedType(typeof(CheckPromotion), "check-promotion")]
 [JsonDerivedType(typeof(CheckTests), "check-tests")]
 [JsonDerivedType(typeof(CheckSbom), "check-sbom")]

@@ -58,6 +58,7 @@ internal static partial class SettingsRules
         CheckMetric metric => Metric(model, metric),
         CheckCanary canary => Canary(model, canary),
         CheckSignature signature => Signature(signature),
+        CheckProvenance provenance => Provenance(provenance),
         CheckTests tests =>
         [
             .. When(tests.Suites.Count is 0 or > 20 || tests.Suites.Any(suite => !Key.IsValid(suite) && !IsFilledLater(suite)), "suites", "name 1 to 20 suites as they are reported, such as unit."),

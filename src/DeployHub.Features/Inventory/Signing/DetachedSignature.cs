@@ -1,17 +1,20 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Models.Steps;
+using DeployHub.Features.Inventory.Signing.Sigstore;
 
 namespace DeployHub.Features.Inventory.Signing;
 
 /// <summary>Who made a signature that holds.</summary>
 /// <param name="MadeBy">Key id or fingerprint of the very key, which may be a subkey.</param>
-/// <param name="SignedAt">As the signer says; minisign does not tell.</param>
+/// <param name="SignedAt">As the signer says, or for a certificate as a log or a time stamp authority does; null when nobody tells.</param>
 /// <param name="TrustedComment">minisign's, which is signed, too.</param>
 public sealed record Signer(TrustedKey Key, string MadeBy, DateTimeOffset? SignedAt, string? TrustedComment);
 
 /// <summary>For whom and when a signature has to count.</summary>
 /// <param name="Service">Key of the service whose artefact it is.</param>
-public sealed record Trust(IReadOnlyList<TrustedKey> Keys, string Service, DateTimeOffset At)
+/// <param name="Identities">Whose certificates count, where the authorities of a trusted Sigstore root gave them.</param>
+public sealed record Trust(IReadOnlyList<TrustedKey> Keys, string Service, DateTimeOffset At, IReadOnlyList<SignerIdentity> Identities)
 {
     /// <summary>Why a key's signatures do not count, in a sentence. A key that was revoked under one name counts under no other.</summary>
     internal string? ObjectionTo(TrustedKey key) =>
@@ -25,14 +28,16 @@ public sealed record Trust(IReadOnlyList<TrustedKey> Keys, string Service, DateT
 public abstract class DetachedSignature
 {
     /// <summary>Of a signature's file.</summary>
-    public const int MostBytes = 64 * 1024;
+    public const int MostBytes = 256 * 1024;
 
     private protected DetachedSignature() { }
 
-    /// <summary>minisign, or OpenPGP in armor or binary, by what the bytes say.</summary>
+    /// <summary>minisign, a Sigstore bundle, cosign's base64, or OpenPGP in armor or binary, by what the bytes say.</summary>
     public static Result<DetachedSignature> Read(byte[] bytes) =>
         bytes.Length > MostBytes ? Refusal("size", $"is larger than {MostBytes / 1024} KiB.")
         : MinisignSignature.IsWrittenIn(bytes) ? MinisignSignature.Parse(bytes)
+        : SigstoreSignature.IsWrittenIn(bytes) ? SigstoreSignature.Parse(bytes)
+        : CosignSignature.IsWrittenIn(bytes) ? CosignSignature.Parse(bytes)
         : OpenPgpSignature.Parse(bytes);
 
     /// <summary>Reads the content once, from beginning to end, if there is a key that may have signed it.</summary>

@@ -74,7 +74,7 @@ internal sealed class OpenPgpSignature : DetachedSignature
         return OpenPgpRules.EndOf(signature) is { } end && end <= at ? Refusal("expired", $"expired on {end:u}. Sign again.") : null;
     }
 
-    private static Error Malformed => Refusal("malformed", "is neither a minisign nor a detached OpenPGP signature. Make it with minisign -S or gpg --detach-sign.");
+    private static Error Malformed => Refusal("malformed", "is neither a minisign, a cosign nor a detached OpenPGP signature, and no Sigstore bundle. Make it with minisign -S, cosign sign-blob or gpg --detach-sign.");
 
     private sealed record Candidate(PgpSignature Signature, TrustedKey Trusted, PgpPublicKey Part)
     {

@@ -13,6 +13,7 @@ internal static class SettingsReader
     private const int MostFiles = 50;
     private const int MostMetrics = 20; // each costs two questions a look
     private const int MostExceptions = 500;
+    private const int MostIdentities = 50;
 
     public static StepSettings Read(MapReader step)
     {
@@ -53,6 +54,7 @@ internal static class SettingsReader
         if (type == typeof(IReadOnlyList<ConfiguredFile>)) return reader.Maps(name, MostFiles).Select(file => (ConfiguredFile)Record(typeof(ConfiguredFile), file)).ToList();
         if (type == typeof(IReadOnlyList<CanaryMetric>)) return reader.Maps(name, MostMetrics).Select(metric => (CanaryMetric)Record(typeof(CanaryMetric), metric)).ToList();
         if (type == typeof(IReadOnlyList<VulnerabilityException>)) return reader.Maps(name, MostExceptions).Select(exception => (VulnerabilityException)Record(typeof(VulnerabilityException), exception)).ToList();
+        if (type == typeof(IReadOnlyList<SignerIdentity>)) return reader.Maps(name, MostIdentities).Select(identity => (SignerIdentity)Record(typeof(SignerIdentity), identity)).ToList();
         if (type == typeof(IReadOnlyList<WatchedFact>)) return reader.Maps(name, WatchedFact.Most).Select(fact => (WatchedFact)Record(typeof(WatchedFact), fact)).ToList();
         if (type == typeof(IReadOnlyList<DeclaredCapacity>)) return reader.Maps(name, CheckCapacity.MostDeclared).Select(declared => (DeclaredCapacity)Record(typeof(DeclaredCapacity), declared)).ToList();
         if (type == typeof(DefinitionSource)) return reader.Inner(name, isRequired: true) is { } source ? (DefinitionSource)Record(typeof(DefinitionSource), source) : new DefinitionSource();

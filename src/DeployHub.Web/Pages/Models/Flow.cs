@@ -54,6 +54,7 @@ internal static class Flow
         ManualWork or AsksPeople => "user-check",
         AwaitPull => "download",
         Wait => "hourglass",
+        CheckProvenance => "file-certificate",
         CheckPromotion => "stairs-up",
         CheckTests => "checklist",
         CheckSbom => "packages",

@@ -20,6 +20,15 @@ public sealed class TrustedKeyForm
     /// <summary>The last day on which it is trusted, in UTC.</summary>
     public DateOnly? TrustedUntil { get; set; }
 
+    /// <summary>As the field calls it.</summary>
+    public static string Word(TrustedKeyKind kind) => kind switch
+    {
+        TrustedKeyKind.OpenPgp => "OpenPGP",
+        TrustedKeyKind.Pem => "PEM (cosign, DSSE)",
+        TrustedKeyKind.SigstoreRoot => "Sigstore trusted root",
+        _ => "minisign",
+    };
+
     public RegisterTrustedKey ToRegister() => new(
         Key ?? "", Name ?? "", Kind, PublicKey ?? "",
         (Services ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),

@@ -59,12 +59,12 @@ public sealed class BelievingSignatures
         var signed = ClearSigned.Parse(Samples.Bytes("SHA256SUMS.clear.asc")).Value;
         using var content = new MemoryStream(signed.Signed);
 
-        (await signed.Signature.VerifyAsync(content, new Trust([key], "shop", Samples.Now), TestContext.Current.CancellationToken)).Error.ShouldBeNull();
+        (await signed.Signature.VerifyAsync(content, new Trust([key], "shop", Samples.Now, []), TestContext.Current.CancellationToken)).Error.ShouldBeNull();
         ChecksumFile.Parse(signed.Text).Value.Entries.Select(entry => entry.Name).ShouldBe(["artefact.bin", "zeros.bin"]);
 
         var changed = ClearSigned.Parse(Encoding.UTF8.GetBytes(Samples.Text("SHA256SUMS.clear.asc").Replace("b4c8", "04c8", StringComparison.Ordinal))).Value;
         using var other = new MemoryStream(changed.Signed);
-        Code(await changed.Signature.VerifyAsync(other, new Trust([key], "shop", Samples.Now), TestContext.Current.CancellationToken)).ShouldBe("signature.wrong");
+        Code(await changed.Signature.VerifyAsync(other, new Trust([key], "shop", Samples.Now, []), TestContext.Current.CancellationToken)).ShouldBe("signature.wrong");
     }
 
     [Fact]

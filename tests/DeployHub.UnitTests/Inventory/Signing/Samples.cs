@@ -30,6 +30,6 @@ internal static class Samples
         var read = DetachedSignature.Read(signature);
         if (read.Error is { } refusal) return refusal;
         using var stream = new MemoryStream(content);
-        return await read.Value.VerifyAsync(stream, new Trust(keys, "shop", Now), TestContext.Current.CancellationToken);
+        return await read.Value.VerifyAsync(stream, new Trust(keys, "shop", Now, []), TestContext.Current.CancellationToken);
     }
 }
