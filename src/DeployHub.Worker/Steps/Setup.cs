@@ -14,7 +14,7 @@ public static class Setup
         services.AddHttpClient("steps", client => client.Timeout = TimeSpan.FromSeconds(100));
         services.AddHttpClient("checks", client => client.Timeout = TimeSpan.FromSeconds(10));
         services.AddSingleton<SshHosts>().AddSingleton<HostUpload>().AddSingleton<TargetFiles>().AddSingleton<OnTarget>().AddSingleton<FactReader>().AddStoreReaders().AddSingleton<SigningKeys>().AddSingleton<SafeTars>().AddSingleton<PrometheusSource>();
-        services.AddSingleton<MaterialsSource>().AddSingleton<ListedVulnerabilities>();
+        services.AddSingleton<MaterialsSource>().AddSingleton<ListedVulnerabilities>().AddSingleton<LinkHttp>();
 
         services.AddSingleton<IStepExecutor, RunScriptExecutor>();
         services.AddSingleton<IStepExecutor, RunSshExecutor>();
@@ -40,6 +40,9 @@ public static class Setup
         services.AddSingleton<IStepExecutor, CheckSignatureVerifier>();
         services.AddSingleton<IStepExecutor, CheckPromotionVerifier>();
         services.AddSingleton<IStepExecutor, CheckTestsVerifier>();
+        services.AddSingleton<IStepExecutor, CheckDependenciesVerifier>();
+        services.AddSingleton<IStepExecutor, CheckLinksVerifier>();
+        services.AddSingleton<IStepExecutor, CheckConfigurationVerifier>();
         services.AddSingleton<IStepExecutor, CheckSbomVerifier>();
         services.AddSingleton<IStepExecutor, CheckVulnerabilitiesVerifier>();
         services.AddSingleton<IStepExecutor, CheckReachableVerifier>();
