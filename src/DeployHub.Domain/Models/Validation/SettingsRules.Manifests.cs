@@ -7,12 +7,9 @@ namespace DeployHub.Domain.Models.Validation;
 
 internal static partial class SettingsRules
 {
-    private const int MostExpectations = 50;
-
     private static IEnumerable<(string, string, string)> Manifest(ModelContent model, CheckManifest manifest) =>
     [
         .. When(manifest.Required?.Any(string.IsNullOrWhiteSpace) == true, "required", "names entries of the manifest; none of them is empty."),
-        .. When(manifest.Expect?.Count > MostExpectations, "expect", $"expect at most {MostExpectations} things of a manifest."),
         .. (manifest.Expect ?? []).SelectMany((expectation, index) => Expectation(model, expectation).Select(remark => (remark.Item1, $"expect[{index}].{remark.Item2}", remark.Item3))),
     ];
 

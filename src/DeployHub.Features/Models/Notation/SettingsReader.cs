@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Inventory.Manifests;
 using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Vulnerabilities;
 
@@ -13,6 +14,7 @@ internal static class SettingsReader
     private const int MostFiles = 50;
     private const int MostMetrics = 20; // each costs two questions a look
     private const int MostExceptions = 500;
+    private const int MostExpectations = 50;
 
     public static StepSettings Read(MapReader step)
     {
@@ -54,6 +56,8 @@ internal static class SettingsReader
         if (type == typeof(IReadOnlyList<CanaryMetric>)) return reader.Maps(name, MostMetrics).Select(metric => (CanaryMetric)Record(typeof(CanaryMetric), metric)).ToList();
         if (type == typeof(IReadOnlyList<VulnerabilityException>)) return reader.Maps(name, MostExceptions).Select(exception => (VulnerabilityException)Record(typeof(VulnerabilityException), exception)).ToList();
         if (type == typeof(IReadOnlyList<WatchedFact>)) return reader.Maps(name, WatchedFact.Most).Select(fact => (WatchedFact)Record(typeof(WatchedFact), fact)).ToList();
+        if (type == typeof(IReadOnlyList<ManifestExpectation>)) return reader.Maps(name, MostExpectations).Select(expectation => (ManifestExpectation)Record(typeof(ManifestExpectation), expectation)).ToList();
+        if (type == typeof(IReadOnlyList<ComponentKind>)) return reader.Choices<ComponentKind>(name);
         throw new NotSupportedException($"The notation knows no members of type {type}.");
     }
 
