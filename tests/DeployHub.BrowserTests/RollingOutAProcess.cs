@@ -9,7 +9,7 @@ namespace DeployHub.BrowserTests;
 [IntegrationTests.Hub.TakesLong(60)]
 public sealed class RollingOutAProcess(Site site) : IAsyncLifetime
 {
-    private const string Plan = "/deployments/new?Input.Environment=readerships&Input.Versions=escalation-process@v5&Input.Versions=escalation-runbook@v5&Input.Model=process-rollout";
+    private const string Plan = "/deployments/new?Input.Environment=readerships&Input.Versions=escalation-process@v5&Input.Versions=escalation-runbook@v5&Input.Model=process-rollout&Input.Parameters[soak]=1s";
 
     private readonly string _store = Directory.CreateTempSubdirectory("deployhub-library-").FullName;
 

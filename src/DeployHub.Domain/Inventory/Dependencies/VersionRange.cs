@@ -42,6 +42,7 @@ public sealed partial class VersionRange
     {
         public static Alternative? Parse(string text)
         {
+            if (text.Length == 0) return null;
             var bounds = BoundsOf(text);
             return bounds is null && !VersionLabel.IsValid(text) ? null : new Alternative(text, bounds);
         }
