@@ -21,8 +21,8 @@ internal sealed class Subjects(IServiceScopeFactory scopes)
         var found = await (from version in db.ComponentVersions.AsNoTracking()
                            where version.Id == id
                            join component in db.Components.AsNoTracking() on version.ComponentId equals component.Id
-                           select new { component.Key, component.Kind, Version = version }).SingleAsync(cancellationToken);
+                           select new { component.Key, component.Kind, component.SubKind, Version = version }).SingleAsync(cancellationToken);
         return _versions[id] = new SubjectVersion(
-            found.Key, found.Kind, found.Version.Label, found.Version.Digest, found.Version.Artefacts, found.Version.Manifest);
+            found.Key, found.Kind, found.Version.Label, found.Version.Digest, found.Version.Artefacts, found.Version.Manifest, found.SubKind);
     }
 }

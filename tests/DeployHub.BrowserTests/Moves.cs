@@ -71,6 +71,21 @@ internal static class Moves
         await Assertions.Expect(run.Locator("body:not([data-before])")).ToBeVisibleAsync();
     }
 
+    /// <summary>A task of the checklist that nobody has answered.</summary>
+    public static ILocator Task(this IPage checklist, string title) => checklist.Locator("details.task:not([data-answered])", new() { HasText = title }).First;
+
+    /// <summary>Answers it on the checklist, once it is there.</summary>
+    public static async Task AnswerAsync(this IPage checklist, string title, (string Name, string Text)? value = null, string? note = null, string answer = "Done")
+    {
+        var task = checklist.Task(title);
+        await Assertions.Expect(task.Locator("form.answer")).ToBeAttachedAsync(new() { Timeout = 60_000 });
+        var said = task.GetByRole(AriaRole.Button, new() { Name = answer, Exact = true });
+        for (var clicks = 0; clicks < 5 && !await said.IsVisibleAsync(); clicks++) await task.Locator("summary").ClickAsync(); // the page may open it in the same moment
+        if (value is { } read) await task.GetByLabel(read.Name).FillAsync(read.Text);
+        if (note is not null) await task.GetByLabel("Note").FillAsync(note);
+        await said.ClickAsync();
+    }
+
     public static ILocator State(this IPage run) => run.Locator(".run-line .state-mark");
 
     /// <summary>Tells what the page says when another state is seen: why a run halted is worth more than that it did.</summary>

@@ -40,6 +40,7 @@ public sealed class Site : IAsyncLifetime
         Settings = new Dictionary<string, string>
         {
             ["DeployHub__DataDirectory"] = _directory,
+            ["DeployHub__InternalStores"] = "127.0.0.1", // documents link to the hub itself
             ["DeployHub__Limits__SignIn"] = "1000", // everybody signs in from one address within a minute
             ["ASPNETCORE_ENVIRONMENT"] = "Development", // has the style guide
             [$"DeployHub__Secrets__{SshKey}"] = Sshd?.Key ?? "none",

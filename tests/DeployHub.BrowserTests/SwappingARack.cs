@@ -21,17 +21,17 @@ public sealed class SwappingARack(Site site)
         var run = phone.Url;
         await phone.GetByRole(AriaRole.Link, new() { Name = "Open the checklist" }).ClickAsync();
 
-        await AnswerAsync(phone, "Look at the delivery", serial: "SN-9999");
+        await phone.AnswerAsync("Look at the delivery", ("serial", "SN-9999"));
         await Expect(phone.Locator("#tasks")).ToContainTextAsync("serial is SN-9999 where SN-4711 was expected");
         await DecideAsync(phone, run, "Retry", "The right one lay beside it");
         await phone.GotoAsync($"{run}/tasks");
-        await AnswerAsync(phone, "Look at the delivery", serial: "SN-4711");
-        await AnswerAsync(phone, "Make sure that work can begin: u5");
-        await AnswerAsync(phone, "Make sure that work can begin: u6");
+        await phone.AnswerAsync("Look at the delivery", ("serial", "SN-4711"));
+        await phone.AnswerAsync("Make sure that work can begin: u5");
+        await phone.AnswerAsync("Make sure that work can begin: u6");
         await LooksWellAsync(phone);
 
         await AnswerInTheCellarAsync(phone);
-        await AnswerAsync(phone, "Switch it on: u5", note: "It does not start", answer: "Problem");
+        await phone.AnswerAsync("Switch it on: u5", note: "It does not start", answer: "Problem");
         await Expect(phone.Locator("#tasks")).ToContainTextAsync("begin nothing");
         await ContinueByHandAsync(phone, run);
         await phone.GotoAsync($"{run}/tasks");
@@ -60,16 +60,16 @@ public sealed class SwappingARack(Site site)
     /// <summary>Two tasks in a row without a network, also after the page was opened anew there, and with a photo.</summary>
     private static async Task AnswerInTheCellarAsync(IPage phone)
     {
-        await Expect(Task(phone, "Take the old server out: u5")).ToBeVisibleAsync();
+        await Expect(phone.Task("Take the old server out: u5")).ToBeVisibleAsync();
         await phone.ReloadAsync(); // the visit before the stairs
         await phone.EvaluateAsync("navigator.serviceWorker.ready");
         await Expect(phone.Locator("#kept-on-device")).ToBeVisibleAsync();
         await phone.Context.SetOfflineAsync(true);
         await phone.ReloadAsync();
-        await AnswerAsync(phone, "Take the old server out: u5");
+        await phone.AnswerAsync("Take the old server out: u5");
         await Expect(phone.Locator("#on-device")).ToContainTextAsync("1 answer waits on this device");
-        await Task(phone, "Put the new server in: u5").GetByLabel("Take a photo").SetInputFilesAsync(new FilePayload { Name = "front.jpg", MimeType = "image/jpeg", Buffer = new byte[2_000_000] });
-        await AnswerAsync(phone, "Put the new server in: u5");
+        await phone.Task("Put the new server in: u5").GetByLabel("Take a photo").SetInputFilesAsync(new FilePayload { Name = "front.jpg", MimeType = "image/jpeg", Buffer = new byte[2_000_000] });
+        await phone.AnswerAsync("Put the new server in: u5");
         await Expect(phone.Locator("#on-device")).ToContainTextAsync("2 answers wait on this device");
         await LooksWellAsync(phone);
 
@@ -89,13 +89,13 @@ public sealed class SwappingARack(Site site)
     private async Task IsRefusedWhenSomebodyWasFasterAsync(IPage phone, string run)
     {
         const string Next = "Take the old server out: u6";
-        await Expect(Task(phone, Next)).ToBeVisibleAsync();
+        await Expect(phone.Task(Next)).ToBeVisibleAsync();
         await phone.Context.SetOfflineAsync(true);
-        await AnswerAsync(phone, Next, note: "It is out");
+        await phone.AnswerAsync(Next, note: "It is out");
         await using (var other = await site.OpenAsync("paul"))
         {
             await other.Page.GotoAsync($"{run}/tasks");
-            await AnswerAsync(other.Page, Next);
+            await other.Page.AnswerAsync(Next);
             await Expect(other.Page.Locator(".tasks-done")).ToContainTextAsync(Next);
         }
 
@@ -117,8 +117,8 @@ public sealed class SwappingARack(Site site)
         await phone.GetByRole(AriaRole.Button, new() { Name = "Make a link" }).ClickAsync();
         var link = await phone.Locator("#made-link code").InnerTextAsync();
         await LooksWellAsync(phone);
-        await Task(phone, "Put the new server in: u6").GetByLabel("Evidence").SetInputFilesAsync(new FilePayload { Name = "u6.jpg", MimeType = "image/jpeg", Buffer = [1, 2, 3] });
-        await AnswerAsync(phone, "Put the new server in: u6");
+        await phone.Task("Put the new server in: u6").GetByLabel("Evidence").SetInputFilesAsync(new FilePayload { Name = "u6.jpg", MimeType = "image/jpeg", Buffer = [1, 2, 3] });
+        await phone.AnswerAsync("Put the new server in: u6");
         await Expect(phone.Locator(".tasks-done")).ToContainTextAsync("u6.jpg");
 
         await using var tara = await site.OpenAsync(null);
@@ -135,19 +135,6 @@ public sealed class SwappingARack(Site site)
         await phone.GotoAsync($"{run}/tasks");
         await phone.GetByRole(AriaRole.Button, new() { Name = "Confirm what Tara" }).ClickAsync();
         await Expect(phone.Locator(".tasks-done")).ToContainTextAsync("confirmed by Paul Practitioner");
-    }
-
-    private static ILocator Task(IPage page, string title) => page.Locator("details.task:not([data-answered])", new() { HasText = title }).First;
-
-    private static async Task AnswerAsync(IPage page, string title, string? serial = null, string? note = null, string answer = "Done")
-    {
-        var task = Task(page, title);
-        await Expect(task.Locator("form.answer")).ToBeAttachedAsync(new() { Timeout = 60_000 });
-        var said = task.GetByRole(AriaRole.Button, new() { Name = answer, Exact = true });
-        for (var clicks = 0; clicks < 5 && !await said.IsVisibleAsync(); clicks++) await task.Locator("summary").ClickAsync(); // the page may open it in the same moment
-        if (serial is not null) await task.GetByLabel("serial").FillAsync(serial);
-        if (note is not null) await task.GetByLabel("Note").FillAsync(note);
-        await said.ClickAsync();
     }
 
     private static async Task DecideAsync(IPage page, string run, string choice, string diagnosis, string? remedy = null)

@@ -1,5 +1,6 @@
 using System.Text;
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Inventory.Dependencies;
 
 namespace DeployHub.Domain.Inventory;
 
@@ -26,6 +27,9 @@ public sealed class ComponentVersion
     /// <summary>Where it came from: build, commit, author, as reported at registration.</summary>
     public IReadOnlyDictionary<string, string> Provenance { get; private init; } = new Dictionary<string, string>();
 
+    /// <summary>What it declares of other components. Declared, and not content: the digest is not over it.</summary>
+    public IReadOnlyList<Dependency> Dependencies { get; private init; } = [];
+
     public Actor RegisteredBy { get; private init; } = Actor.System;
 
     public DateTimeOffset RegisteredAt { get; private init; }
@@ -39,12 +43,16 @@ public sealed class ComponentVersion
 
     public bool IsRecalled => RecallReason is not null;
 
-    /// <summary>Refused with <c>component-version.no-content</c> when it lacks what its kind is made of (Appendix F).</summary>
+    /// <summary>
+    /// Refused with <c>component-version.no-content</c> when it lacks what its kind is made of (Appendix F), or with
+    /// <c>component-version.depends-on-itself</c>.
+    /// </summary>
     public static Result<ComponentVersion> Register(
         Component component, string label, IReadOnlyList<Artefact> artefacts, IReadOnlyDictionary<string, string> manifest,
-        IReadOnlyDictionary<string, string> provenance, Actor by, DateTimeOffset at)
+        IReadOnlyDictionary<string, string> provenance, IReadOnlyList<Dependency> dependencies, Actor by, DateTimeOffset at)
     {
         if (LacksContent(component.Kind, artefacts.Count, manifest.Count)) return InventoryErrors.VersionWithoutContent(component.Kind);
+        if (dependencies.Any(dependency => dependency.Component == component.Key)) return InventoryErrors.VersionDependsOnItself;
 
         return new ComponentVersion
         {
@@ -55,10 +63,17 @@ public sealed class ComponentVersion
             Artefacts = artefacts,
             Manifest = manifest,
             Provenance = provenance,
+            Dependencies = dependencies,
             RegisteredBy = by,
             RegisteredAt = at,
         };
     }
+
+    /// <summary>Whether another registration says the same as this one (domain §1.2): <c>VersionLabelReused</c> or <c>component-version.other-dependencies</c>.</summary>
+    public Result IsSameAs(ComponentVersion other) =>
+        Digest != other.Digest ? InventoryErrors.VersionLabelReused
+        : !Dependencies.ToHashSet().SetEquals(other.Dependencies) ? InventoryErrors.OtherDependencies
+        : Result.Success;
 
     /// <summary>Forbids any further use. Recalling twice keeps the first reason.</summary>
     public Result Recall(string reason, Actor by, DateTimeOffset at)

@@ -19,6 +19,12 @@ public static class InventoryErrors
     public static readonly Error VersionLabelReused =
         Error.Invalid("VersionLabelReused", "Label", "This label already names other content. A label is never reused: register a new one.") with { Kind = ErrorKind.Conflict };
 
+    public static readonly Error OtherDependencies =
+        Error.Invalid("component-version.other-dependencies", "Dependencies", "This label is registered with other dependencies, and what a version declares never changes. Register a new one.") with { Kind = ErrorKind.Conflict };
+
+    public static readonly Error VersionDependsOnItself =
+        Error.Invalid("component-version.depends-on-itself", "Dependencies", "A version cannot depend on its own component. Take that line away.");
+
     public static readonly Error EnvironmentPromotesToItself =
         Error.Invalid("environment.promotes-to-itself", "PromotionSource", "An environment cannot be its own promotion source; choose the one before it, or none.");
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Steps;
 
@@ -25,6 +26,9 @@ public sealed partial class Expansion(
 
     /// <summary>The service's variables as the plan resolved them where no target is at hand.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Content manifests by version, for what looks before anything is touched.</summary>
+    public IReadOnlyDictionary<ComponentVersionId, IReadOnlyDictionary<string, string>> Manifests { get; init; } = new Dictionary<ComponentVersionId, IReadOnlyDictionary<string, string>>();
 
     /// <summary>Among whom readers are found; only needed where the model asks for confirmations.</summary>
     public IReadOnlyList<KnownPerson> People { get; init; } = [];
@@ -156,6 +160,8 @@ public sealed partial class Expansion(
             values["version.label"] = version.Label;
             values["version.digest"] = version.Digest.ToString();
             values["component.key"] = version.Component;
+            foreach (var (name, value) in Manifests.GetValueOrDefault(version.VersionId) ?? new Dictionary<string, string>())
+                if (!value.Contains("${", StringComparison.Ordinal)) values[$"{Template.Manifest}{name}"] = value; // else whoever registers a version could name a secret
         }
 
         return values;

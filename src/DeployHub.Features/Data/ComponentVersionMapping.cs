@@ -14,6 +14,7 @@ internal sealed class ComponentVersionMapping : IEntityTypeConfiguration<Compone
         version.Property(v => v.Artefacts).HasJson();
         version.Property(v => v.Manifest).HasJson();
         version.Property(v => v.Provenance).HasJson();
+        version.Property(v => v.Dependencies).HasJson().HasDefaultValueSql("'[]'::jsonb");
         version.Property(v => v.RegisteredBy).HasJson();
         version.Property(v => v.RecalledBy).HasJson();
         version.HasIndex(v => new { v.ComponentId, v.Label }).IsUnique().HasDatabaseName("ux_component_versions_label");

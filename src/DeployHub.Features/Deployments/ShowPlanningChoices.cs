@@ -24,7 +24,8 @@ public sealed record ShowPlanningChoices(PlanInput Chosen) : IQuery<ShowPlanning
 
     /// <summary>What the plan would come to.</summary>
     /// <param name="Objection">Why it cannot be saved yet; null when it can.</param>
-    public sealed record Preview(Error? Objection, int Targets, IReadOnlyList<string> Approvals, string? Digest);
+    /// <param name="Problems">What would not hold once it is carried out, as things are now; it can be saved all the same.</param>
+    public sealed record Preview(Error? Objection, int Targets, IReadOnlyList<string> Approvals, string? Digest, IReadOnlyList<string> Problems);
 
     internal sealed class Handler(DeployHubDb db, PlanBinding binding) : IQueryHandler<ShowPlanningChoices, View>
     {
@@ -78,13 +79,16 @@ public sealed record ShowPlanningChoices(PlanInput Chosen) : IQuery<ShowPlanning
 
         private async Task<Preview> PreviewAsync(PlanInput chosen, CancellationToken cancellationToken)
         {
-            if (!new PlanInputValidator().Validate(chosen).IsValid) return new Preview(null, 0, [], null);
+            if (!new PlanInputValidator().Validate(chosen).IsValid) return new Preview(null, 0, [], null, []);
 
             var bound = await binding.BindAsync(chosen, cancellationToken);
-            if (bound.Error is { } objection) return new Preview(objection, 0, [], null);
+            if (bound.Error is { } objection) return new Preview(objection, 0, [], null, []);
 
             IReadOnlyList<ApproverQuality> needed = ApprovalPolicy.For(bound.Value.Plan, bound.Value.Environment.Policy);
-            return new Preview(null, bound.Value.Plan.Targets.Count, [.. needed.Select(ApprovalPolicy.WhoCould)], bound.Value.Plan.Digest.ToString());
+            var dependencies = await db.DependencyPictureAsync(bound.Value.Plan, cancellationToken);
+            return new Preview(
+                null, bound.Value.Plan.Targets.Count, [.. needed.Select(ApprovalPolicy.WhoCould)], bound.Value.Plan.Digest.ToString(),
+                [.. dependencies.Verdicts().Select(verdict => verdict.Objection).OfType<string>()]);
         }
     }
 }

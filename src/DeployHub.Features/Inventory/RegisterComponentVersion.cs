@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Inventory.Dependencies;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Pipeline;
@@ -12,16 +13,17 @@ namespace DeployHub.Features.Inventory;
 
 /// <summary>
 /// Makes a version of a component known for ever. The same label with the same content answers the version that is there; with other
-/// content it is refused with <c>VersionLabelReused</c>.
+/// content it is refused with <c>VersionLabelReused</c>, with other dependencies with <c>component-version.other-dependencies</c>.
 /// </summary>
 /// <param name="Component">Key of the component.</param>
 /// <param name="Artefacts">What has bytes, each in a definitive store.</param>
 /// <param name="Manifest">What has none, by name: serial numbers, an effective date, counts (Appendix F).</param>
 /// <param name="Provenance">Where it came from: build, commit, author.</param>
+/// <param name="Dependencies">What it needs of other components, and what it goes with.</param>
 [Requires(Permission.RegisterVersions)]
 public sealed record RegisterComponentVersion(
     string Component, string Label, IReadOnlyList<RegisterComponentVersion.Artefact>? Artefacts = null,
-    IReadOnlyDictionary<string, string>? Manifest = null, IReadOnlyDictionary<string, string>? Provenance = null)
+    IReadOnlyDictionary<string, string>? Manifest = null, IReadOnlyDictionary<string, string>? Provenance = null, IReadOnlyList<Dependency>? Dependencies = null)
     : ICommand<Result<RegisterComponentVersion.Registered>>
 {
     /// <param name="Name">Unique within the version, such as <c>package</c>.</param>
@@ -46,6 +48,15 @@ public sealed record RegisterComponentVersion(
             RuleForEach(command => command.Artefacts).SetValidator(new ArtefactRules());
             RuleFor(command => command.Manifest!).IsDictionary(20_000, InventoryRules.IsEntryName, InventoryRules.EntryNameRule).When(command => command.Manifest is not null);
             RuleFor(command => command.Provenance!).IsDictionary(2000, InventoryRules.IsEntryName, InventoryRules.EntryNameRule).When(command => command.Provenance is not null);
+            RuleFor(command => command.Dependencies!).Must(dependencies => dependencies.Count <= Dependency.Most && !dependencies.Contains(null!)).WithMessage($"Declare at most {Dependency.Most} dependencies, none of them null.")
+                .When(command => command.Dependencies is not null);
+            RuleForEach(command => command.Dependencies).ChildRules(dependency =>
+            {
+                dependency.RuleFor(declared => declared.Component).IsKey();
+                dependency.RuleFor(declared => declared.Versions).Must(versions => VersionRange.Parse(versions).Error is null).WithMessage(VersionRange.Rule);
+                dependency.RuleFor(declared => declared.Kind).IsInEnum();
+                dependency.RuleFor(declared => declared.Where).IsInEnum();
+            });
         }
     }
 
@@ -70,6 +81,7 @@ public sealed record RegisterComponentVersion(
             if (component is null) return Error.NotFound("component", command.Component);
             if (caller.RefusalAround(Permission.RegisterVersions, service: await db.ServiceOfAsync(component, cancellationToken)) is { } outOfReach) return outOfReach;
             if (await RefusalOfPlacesAsync(command.Artefacts ?? [], cancellationToken) is { } nowhere) return nowhere;
+            if (await RefusalOfDependenciesAsync(command.Dependencies ?? [], cancellationToken) is { } unknown) return unknown;
 
             var made = Make(component, command);
             if (made.Error is not null) return made.Error;
@@ -77,7 +89,7 @@ public sealed record RegisterComponentVersion(
 
             var existing = await db.ComponentVersions
                 .SingleOrDefaultAsync(other => other.ComponentId == component.Id && other.Label == command.Label, cancellationToken);
-            if (existing is not null && existing.Digest != version.Digest) return InventoryErrors.VersionLabelReused;
+            if (existing?.IsSameAs(version).Error is { } other) return other;
 
             if (existing is null) db.ComponentVersions.Add(version);
             return new Registered(component.Key, version.Label, version.Digest, IsNew: existing is null);
@@ -101,12 +113,22 @@ public sealed record RegisterComponentVersion(
             return null;
         }
 
+        /// <summary>A key that was mistyped would be missing in every environment.</summary>
+        private async Task<Error?> RefusalOfDependenciesAsync(IReadOnlyList<Dependency> dependencies, CancellationToken cancellationToken)
+        {
+            var named = dependencies.Select(dependency => dependency.Component).Distinct().ToArray();
+            var known = await db.Components.Where(component => named.Contains(component.Key)).Select(component => component.Key).ToListAsync(cancellationToken);
+            foreach (var (index, dependency) in dependencies.Index())
+                if (!known.Contains(dependency.Component)) return InventoryErrors.Unknown("component", $"Dependencies[{index}].Component", dependency.Component);
+            return null;
+        }
+
         private Result<ComponentVersion> Make(Component component, RegisterComponentVersion command) =>
             ComponentVersion.Register(
                 component, command.Label,
                 [.. (command.Artefacts ?? []).Select(artefact => new Domain.Inventory.Artefact(
                     artefact.Name, artefact.Store, artefact.Path, Digest.Of(artefact.Digest), artefact.Size))],
                 command.Manifest ?? new Dictionary<string, string>(), command.Provenance ?? new Dictionary<string, string>(),
-                caller.Actor, clock.GetUtcNow());
+                [.. (command.Dependencies ?? []).Distinct()], caller.Actor, clock.GetUtcNow());
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using DeployHub.Domain;
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Inventory.Dependencies;
 using DeployHub.Features.Data;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,7 @@ public sealed record ShowComponentVersion(string Component, string Label) : IQue
     /// <param name="RowVersion">The API's <c>ETag</c>.</param>
     public sealed record View(
         string Component, string ComponentName, ComponentKind Kind, string Service, string Label, Digest Digest, IReadOnlyList<Artefact> Artefacts,
-        IReadOnlyDictionary<string, string> Manifest, IReadOnlyDictionary<string, string> Provenance, string RegisteredBy, DateTimeOffset RegisteredAt,
+        IReadOnlyDictionary<string, string> Manifest, IReadOnlyDictionary<string, string> Provenance, IReadOnlyList<Dependency> Dependencies, string RegisteredBy, DateTimeOffset RegisteredAt,
         Recall? Recalled, IReadOnlyList<Sighting> Where, [property: JsonIgnore] uint RowVersion);
 
     public sealed record Recall(string Reason, string By, DateTimeOffset At);
@@ -38,7 +39,7 @@ public sealed record ShowComponentVersion(string Component, string Label) : IQue
 
         private static View Make(ComponentVersion version, Component component, string service, IReadOnlyList<Sighting> where, uint rowVersion) =>
             new(component.Key, component.Name, component.Kind, service, version.Label, version.Digest, version.Artefacts, version.Manifest, version.Provenance,
-                version.RegisteredBy.Name, version.RegisteredAt,
+                version.Dependencies, version.RegisteredBy.Name, version.RegisteredAt,
                 version.IsRecalled ? new Recall(version.RecallReason!, version.RecalledBy!.Name, version.RecalledAt!.Value) : null, where, rowVersion);
     }
 }

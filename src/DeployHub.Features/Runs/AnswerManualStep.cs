@@ -47,7 +47,7 @@ public sealed record AnswerManualStep(
                 .Must(files => files.All(file => file.Content.Length <= EvidenceFile.MaxBytes)).WithMessage("An evidence file may have at most 10 MiB.")
                 .Must(files => files.Sum(file => (long)file.Content.Length) <= EvidenceFile.MaxBytesTogether).WithMessage("The files of one answer may have at most 25 MiB together.")
                 .Must(files => files.All(file => file.Name.Trim().Length is > 0 and <= 255)).WithMessage("A file's name has 1 to 255 characters.").When(command => command.Files is not null);
-            RuleFor(command => command.Values!).Must(values => values.Values.All(value => value.Length <= 200)).WithMessage("A value may have at most 200 characters.").When(command => command.Values is not null);
+            RuleFor(command => command.Values!).Must(values => values.Values.All(value => value.Length <= 4000)).WithMessage("A value may have at most 4000 characters.").When(command => command.Values is not null);
         }
     }
 

@@ -22,11 +22,18 @@ public static class RunPreparation
             VersionsOf(deployment.Plan), await db.RunTargetsAsync(deployment.Plan, cancellationToken))
         {
             Variables = deployment.Plan.Variables.Where(variable => variable.IsForAll).ToDictionary(variable => variable.Name, variable => variable.Value),
+            Manifests = await db.ManifestsOfAsync(deployment.Plan, cancellationToken),
             DeployAgain = deployment.Plan.DeployAgain,
             PromotionSource = environment.Policy.PromotionSource,
             People = model.Content.AsksReaders ? await db.PeopleAroundAsync(deployment, cancellationToken) : [],
             Planners = environment.IsLive ? deployment.Planners : [],
         };
+    }
+
+    private static async Task<IReadOnlyDictionary<ComponentVersionId, IReadOnlyDictionary<string, string>>> ManifestsOfAsync(this DeployHubDb db, Plan plan, CancellationToken cancellationToken)
+    {
+        var ids = plan.Versions.Select(version => version.VersionId).ToList();
+        return await db.ComponentVersions.AsNoTracking().Where(version => ids.Contains(version.Id)).ToDictionaryAsync(version => version.Id, version => version.Manifest, cancellationToken);
     }
 
     /// <summary>Everybody with an account, and the roles they hold where the deployment happens.</summary>

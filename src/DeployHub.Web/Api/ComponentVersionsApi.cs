@@ -1,4 +1,5 @@
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Inventory.Dependencies;
 using DeployHub.Domain.Inventory.Testing;
 using DeployHub.Features.Inventory;
 using Mediator;
@@ -22,7 +23,7 @@ internal static class ComponentVersionsApi
             .Produces<ListComponentVersions.Row[]>();
 
         versions.MapPost("/", async (string key, NewVersion body, ISender sender, CancellationToken cancellationToken) =>
-            (await sender.Send(new RegisterComponentVersion(key, body.Label, body.Artefacts, body.Manifest, body.Provenance), cancellationToken)).ToHttp(Answer))
+            (await sender.Send(new RegisterComponentVersion(key, body.Label, body.Artefacts, body.Manifest, body.Provenance, body.Dependencies), cancellationToken)).ToHttp(Answer))
             .Sends<RegisterComponentVersion>()
             .Produces<RegisterComponentVersion.Registered>(StatusCodes.Status201Created)
             .Produces<RegisterComponentVersion.Registered>();
@@ -51,7 +52,7 @@ internal static class ComponentVersionsApi
 
     internal sealed record NewVersion(
         string Label, IReadOnlyList<RegisterComponentVersion.Artefact>? Artefacts = null,
-        IReadOnlyDictionary<string, string>? Manifest = null, IReadOnlyDictionary<string, string>? Provenance = null);
+        IReadOnlyDictionary<string, string>? Manifest = null, IReadOnlyDictionary<string, string>? Provenance = null, IReadOnlyList<Dependency>? Dependencies = null);
 
     internal sealed record RecallReason(string Reason);
 }

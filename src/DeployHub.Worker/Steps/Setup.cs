@@ -17,7 +17,7 @@ public static class Setup
         services.AddHttpClient(PageReader.Client, client => client.Timeout = TimeSpan.FromSeconds(10))
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, AutomaticDecompression = DecompressionMethods.All }); // each step of the way is looked at
         services.AddSingleton<SshHosts>().AddSingleton<HostUpload>().AddSingleton<TargetFiles>().AddSingleton<OnTarget>().AddSingleton<FactReader>().AddSingleton<LogReader>().AddSingleton<PageReader>().AddStoreReaders().AddSingleton<SigningKeys>().AddSingleton<SafeTars>().AddSingleton<PrometheusSource>();
-        services.AddSingleton<MaterialsSource>().AddSingleton<ListedVulnerabilities>().AddSingleton<Subjects>().AddSingleton<Definitions>().AddSingleton<DefinitionCheck>().AddSingleton<AlertsSource>();
+        services.AddSingleton<MaterialsSource>().AddSingleton<ListedVulnerabilities>().AddSingleton<Subjects>().AddSingleton<Definitions>().AddSingleton<DefinitionCheck>().AddSingleton<AlertsSource>().AddSingleton<LinkHttp>();
 
         services.AddSingleton<IStepExecutor, RunScriptExecutor>();
         services.AddSingleton<IStepExecutor, RunSshExecutor>();
@@ -45,6 +45,9 @@ public static class Setup
         services.AddSingleton<IStepExecutor, CheckProvenanceVerifier>();
         services.AddSingleton<IStepExecutor, CheckPromotionVerifier>();
         services.AddSingleton<IStepExecutor, CheckTestsVerifier>();
+        services.AddSingleton<IStepExecutor, CheckDependenciesVerifier>();
+        services.AddSingleton<IStepExecutor, CheckLinksVerifier>();
+        services.AddSingleton<IStepExecutor, CheckConfigurationVerifier>();
         services.AddSingleton<IStepExecutor, CheckSbomVerifier>();
         services.AddSingleton<IStepExecutor, CheckVulnerabilitiesVerifier>();
         services.AddSingleton<IStepExecutor, CheckReachableVerifier>();

@@ -50,8 +50,9 @@ public sealed record StepContext
 }
 
 /// <param name="Component">The component's key.</param>
+/// <param name="SubKind">The component's, such as <c>Licence</c>; null for none.</param>
 public sealed record SubjectVersion(
-    string Component, ComponentKind Kind, string Label, Digest Digest, IReadOnlyList<Artefact> Artefacts, IReadOnlyDictionary<string, string> Manifest);
+    string Component, ComponentKind Kind, string Label, Digest Digest, IReadOnlyList<Artefact> Artefacts, IReadOnlyDictionary<string, string> Manifest, string? SubKind = null);
 
 /// <summary>Takes lines of output. Never blocks for long, never throws, masks secrets, cuts output without end at a limit, visibly.</summary>
 public interface IStepLog

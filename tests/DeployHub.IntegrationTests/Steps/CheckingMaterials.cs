@@ -18,7 +18,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DeployHub.IntegrationTests.Steps;
 
-/// <summary>Both checks of what artefacts are made of, with a real store and the imported list in a real database.</summary>
+/// <summary>The checks of what artefacts are made of and hold, with a real store and the imported list in a real database.</summary>
 public sealed class CheckingMaterials(WorkingHub hub) : IClassFixture<WorkingHub>, IAsyncLifetime
 {
     private const string Sbom = "{path}.cdx.json";
@@ -62,6 +62,34 @@ public sealed class CheckingMaterials(WorkingHub hub) : IClassFixture<WorkingHub
 
         WriteSbom();
         (await VisitAsync(check)).ShouldBeOfType<StepOutcome.Succeeded>().Evidence.Select(evidence => evidence.Value).ShouldContain(value => value.StartsWith("CycloneDX 1.6 with 1 component, shop.zip.cdx.json, sha256:"));
+    }
+
+    [Fact]
+    public async Task A_configuration_holds_no_secret_in_clear_and_is_valid_by_its_schema()
+    {
+        Configure("shop.json", """{"database":{"password":"hunter2","host":"${host}"},"auth":{"token":"vault:shop/token","tokenLifetime":"1h"},"env":[{"name":"API_KEY","value":"abc"}],"port":"80"}""");
+        Write("shop.json.schema.json", """{"type":"object","properties":{"port":{"type":"integer"}}}""");
+        var check = new CheckConfiguration("{path}.schema.json", ["vault:*"], ["auth:tokenLifetime"]);
+
+        var reason = await FailsAsync(check, HaltCause.PolicyViolation);
+        foreach (var place in (string[])["in clear at database:password:", "in clear at env:0:value:", "is not valid by shop.json.schema.json at /port (type)"]) reason.ShouldContain(place);
+        reason.ShouldNotContain("hunter2");
+        reason.ShouldNotContain("auth:");
+
+        Configure("shop.yaml", "database: { password: \"${secret:shop}\" }\nport: 80\n");
+        (await FailsAsync(new CheckConfiguration("none.json"), HaltCause.TestEvidenceMissing)).ShouldContain("holds no schema none.json");
+        (await VisitAsync(new CheckConfiguration("shop.json.schema.json"))).ShouldBeOfType<StepOutcome.Succeeded>();
+
+        Configure("shop.json", "{");
+        (await FailsAsync(new CheckConfiguration(), HaltCause.PolicyViolation)).ShouldContain("shop.json is no JSON that can be read");
+        foreach (var (name, text) in new[] { ("shop.env", "DB_PASSWORD='x'\n"), ("shop.properties", "db.password = x\n"), ("shop.xml", "<a><add key='Password' value='x'/></a>"), ("old.xml", "<a url='https://ana:pw@example.com/'/>") })
+        {
+            Configure(name, text);
+            (await FailsAsync(new CheckConfiguration(), HaltCause.PolicyViolation)).ShouldContain($"{name} holds what looks like a secret in clear at");
+        }
+
+        Configure("shop.zip", "PK");
+        (await VisitAsync(new CheckConfiguration())).ShouldBeOfType<StepOutcome.Inconclusive>().Reason.ShouldContain("is no configuration that is known here");
     }
 
     [Fact]
@@ -136,6 +164,13 @@ public sealed class CheckingMaterials(WorkingHub hub) : IClassFixture<WorkingHub
          "metadata":{"component":{"type":"application","name":"shop","hashes":[{"alg":"SHA-256","content":"{{{(digest ?? _version.Digest).Hex}}}"}]}},
          "components":[{"type":"library","name":"lodash","version":"4.17.20","purl":"pkg:npm/lodash@4.17.20","licenses":[{"license":{"id":"MIT"}}]}{{{more}}}]}
         """);
+
+    private void Configure(string name, string text)
+    {
+        Write(name, text);
+        var artefact = new Artefact(name, _store, name, Digest.OfText(text));
+        _version = new SubjectVersion("shop", ComponentKind.Configuration, "1.0.0", artefact.Digest, [artefact], new Dictionary<string, string>());
+    }
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder, name), text);
 

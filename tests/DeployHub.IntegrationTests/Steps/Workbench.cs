@@ -50,6 +50,9 @@ internal sealed class Workbench : IAsyncDisposable
 
     public void Know(string secret, string value) => _configuration[$"DeployHub:Secrets:{secret}"] = value;
 
+    /// <summary>Before the first visit.</summary>
+    public void Configure(string name, string value) => _configuration[name] = value;
+
     public IStepExecutor ExecutorOf(StepSettings settings) => _services.GetServices<IStepExecutor>().Single(executor => executor.Handles == settings.GetType());
 
     /// <summary>A version whose artefacts this worker has already fetched and verified.</summary>

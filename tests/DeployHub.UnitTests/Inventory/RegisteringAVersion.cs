@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Inventory.Dependencies;
 
 namespace DeployHub.UnitTests.Inventory;
 
@@ -54,11 +55,23 @@ public sealed class RegisteringAVersion
         version.RecallReason.ShouldBe("leaks memory");
     }
 
-    private static Result<ComponentVersion> Register(ComponentKind kind, bool artefact, bool manifest) =>
+    [Fact]
+    public void Declared_dependencies_never_change_and_never_name_the_component_itself()
+    {
+        var needs = new Dependency("api", "^2");
+        var version = Register(ComponentKind.Software, artefact: true, manifest: false, needs).Value;
+
+        version.IsSameAs(Register(ComponentKind.Software, artefact: true, manifest: false, needs).Value).Error.ShouldBeNull();
+        version.IsSameAs(Register(ComponentKind.Software, artefact: true, manifest: false).Value).Error!.Code.ShouldBe("component-version.other-dependencies");
+        version.IsSameAs(Register(ComponentKind.Software, artefact: true, manifest: true, needs).Value).Error!.Code.ShouldBe("VersionLabelReused");
+        Register(ComponentKind.Software, artefact: true, manifest: false, new Dependency("thing")).Error!.Code.ShouldBe("component-version.depends-on-itself");
+    }
+
+    private static Result<ComponentVersion> Register(ComponentKind kind, bool artefact, bool manifest, params Dependency[] dependencies) =>
         ComponentVersion.Register(
             Component.Register(ServiceId.New(), "thing", "Thing", kind, null, Actor.System, DateTimeOffset.UnixEpoch), "1.0.0",
             artefact ? [Artefact("package", One)] : [], manifest ? new Dictionary<string, string> { ["serial number"] = "S-1" } : Nothing,
-            Nothing, Actor.System, DateTimeOffset.UnixEpoch);
+            Nothing, dependencies, Actor.System, DateTimeOffset.UnixEpoch);
 
     private static Artefact Artefact(string name, Digest digest) => new(name, "dml", $"{name}.zip", digest);
 }

@@ -55,6 +55,7 @@ public sealed class ModelDocumentTests
     [InlineData("rolling-ssh-service")]
     [InlineData("manual-checklist")]
     [InlineData("rack-server-swap")]
+    [InlineData("process-rollout")]
     public void Shipped_models_may_be_published_without_a_remark_and_survive_being_written_again(string slug)
     {
         var reading = ModelDocument.Read(Written.Shipped(slug));

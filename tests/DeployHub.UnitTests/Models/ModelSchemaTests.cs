@@ -15,6 +15,7 @@ public sealed class ModelSchemaTests
     [InlineData("rolling-ssh-service")]
     [InlineData("manual-checklist")]
     [InlineData("rack-server-swap")]
+    [InlineData("process-rollout")]
     public void Shipped_models_follow_it(string slug) =>
         SchemaCheck.Of(Schema, ModelDocument.Json(Written.Content(Written.Shipped(slug)))).ShouldBeEmpty();
 

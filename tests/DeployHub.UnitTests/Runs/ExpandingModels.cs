@@ -16,7 +16,7 @@ public sealed class ExpandingModels
     {
         StepSettings[] kinds =
         [
-            new Upload("package"), new DeployToKubernetes(File: "shop.yaml"), new CheckArtefacts(), new CheckManifest(), new CheckSbom("{path}.cdx.json"), new CheckVulnerabilities("{path}.cdx.json"), new CheckVersion("http://${target.name}/", Expect: "newest"),
+            new Upload("package"), new DeployToKubernetes(File: "shop.yaml"), new CheckArtefacts(), new CheckManifest(), new CheckDependencies(), new CheckLinks(), new CheckConfiguration(), new CheckSbom("{path}.cdx.json"), new CheckVulnerabilities("{path}.cdx.json"), new CheckVersion("http://${target.name}/", Expect: "newest"),
             new Acknowledge("I know what is new.", ["Stakeholder"]),
         ];
         foreach (var settings in kinds) Names(new StepDefinition("Do", settings)).ShouldBe(["Do (web)", "Do (api)"], settings.GetType().Name);
@@ -39,6 +39,20 @@ public sealed class ExpandingModels
 
         step.Name.ShouldBe("Switch");
         step.Settings.ShouldBeOfType<RunScript>().Command.ShouldBe(["switch", "1.1.0", "web-2"]);
+    }
+
+    [Fact]
+    public void What_looks_at_a_version_may_use_its_content_manifest()
+    {
+        var model = Given.Model() with { VerifyComponents = [new StepDefinition("Scan", new ManualWork("Scan every box.", Values: [new ManualValue("serials", "${version.manifest.serials}")]))] };
+        Given.Expansion(model, Given.Targets(1)).Expand().Error!.Message.ShouldContain("${version.manifest.serials}");
+
+        var expansion = new Expansion("DEP-2026-000001", "production", model, new Dictionary<string, string>(), [Api], Given.Targets(1)) { Manifests = new Dictionary<ComponentVersionId, IReadOnlyDictionary<string, string>> { [Api.VersionId] = new Dictionary<string, string> { ["serials"] = "S-1 S-2" } } };
+        expansion.Expand().Error.ShouldBeNull();
+        ((ManualWork)expansion.TargetRuns[0].Steps[0].Settings).Values!.Single().Expected.ShouldBe("S-1 S-2");
+
+        var sly = new Expansion("DEP-2026-000001", "production", model, new Dictionary<string, string>(), [Api], Given.Targets(1)) { Manifests = new Dictionary<ComponentVersionId, IReadOnlyDictionary<string, string>> { [Api.VersionId] = new Dictionary<string, string> { ["serials"] = "${secret:prod}" } } };
+        sly.Expand().Error!.Message.ShouldContain("${version.manifest.serials}");
     }
 
     [Fact]

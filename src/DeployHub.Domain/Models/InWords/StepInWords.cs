@@ -35,7 +35,10 @@ public static class StepInWords
         CheckArtefacts => "Fetches every artefact from its definitive store and compares its SHA-256 with the registered digest.",
         CheckPromotion promotion => $"Looks whether the same content has succeeded in {(promotion == new CheckPromotion() ? "the environment from which this one gets its versions" : promotion.From)}.",
         CheckTests tests => $"Looks whether {Words.List(tests.Suites.Select(suite => $"“{suite}”"))} {(tests.Suites.Count == 1 ? "was" : "were")} reported for this content{(tests.NotOlderThan is { } age ? $" within the last {age}" : "")} and no test failed.",
-        CheckManifest manifest => $"Compares the content manifest with its registered digest{(manifest.Required is { Count: > 0 } required ? $" and expects it to say {Words.List(required)}" : "")}.",
+        CheckDependencies dependencies => $"Looks whether what the version needs and goes with holds once {(dependencies == new CheckDependencies() ? "the plan" : dependencies.Deployment)} is carried out, and what those that stay declare of it.",
+        CheckLinks links => $"Asks every link that {(links.Artefact is null ? "its documents and its manifest name" : $"the artefact{Named(links.Artefact)} and its manifest name")}{(links.Except is { Count: > 0 } except ? $", except {Words.List(except)}," : "")} whether it leads somewhere.",
+        CheckConfiguration configuration => $"Reads the configuration{(configuration.Artefact is null ? "" : $" in the artefact{Named(configuration.Artefact)}")}, looks for secrets in clear{(configuration.Schema is { } schema ? $", and compares it with the schema “{schema}”" : "")}.",
+        CheckManifest manifest => $"Compares the content manifest with its registered digest{(manifest.Required is { Count: > 0 } required ? $" and expects it{(manifest.Kinds is { Count: > 0 } kinds ? $", for {Words.List(kinds.Select(kind => Words.Of(kind)))}," : "")} to say {Words.List(required)}" : "")}{(manifest.Expect is { Count: > 0 } expected ? $"; {Words.List(expected.Select(expectation => expectation.InWords()))}" : "")}.",
         CheckSignature signature => $"Makes sure that a trusted key signed {(signature.Checksums is { } list ? $"“{list}”, and that it lists " : "")}{(signature.Artefact is { } artefact ? $"the artefact “{artefact}”" : "every artefact")}{(signature.Checksums is null ? $" (“{signature.Signature}”)" : "")}.",
         CheckProvenance provenance => $"Makes sure that {string.Join(" or ", provenance.Builders)} built the artefact{Named(provenance.Artefact)}{Origin(provenance)}, by its signed provenance “{provenance.Provenance}”.",
         CheckSbom sbom => $"Reads what the artefact{Named(sbom.Artefact)} is made of from its SBOM “{sbom.Sbom}”{Rules(sbom)}.",
@@ -170,6 +173,6 @@ public static class StepInWords
             EvidenceRule.File => ", and attaches a file or photograph as evidence",
             _ => "",
         },
-        manual.Values is { Count: > 0 } values ? $"; reads off {Words.List(values.Select(value => value.Expected is null ? value.Name : $"{value.Name}, which must be {value.Expected}"))}" : "",
+        manual.Values is { Count: > 0 } values ? $"; reads off {Words.List(values.Select(value => value.Expected is null ? value.Name : $"{value.Name}, which must be {value.Expected}{(value.MayMiss is { } share ? $" ({share} may be missing)" : "")}"))}" : "",
         manual.ConfirmedBySecond is true ? "; a second person confirms it" : "");
 }

@@ -48,7 +48,10 @@ public sealed record ConfiguredFile(
     string File, IReadOnlyDictionary<string, string> Set, ConfigurationFormat Format = ConfigurationFormat.ByName, FileEncoding Encoding = FileEncoding.Utf8, bool Add = false)
 {
     /// <summary>The format that the settings or the file's name say; null when neither does.</summary>
-    public ConfigurationFormat? Read() => Format is not ConfigurationFormat.ByName ? Format : Path.GetExtension(File).ToLowerInvariant() switch
+    public ConfigurationFormat? Read() => Format is not ConfigurationFormat.ByName ? Format : FormatOf(File);
+
+    /// <summary>What a file's name says; null when it says nothing.</summary>
+    public static ConfigurationFormat? FormatOf(string file) => Path.GetExtension(file).ToLowerInvariant() switch
     {
         ".json" => ConfigurationFormat.Json,
         ".yaml" or ".yml" => ConfigurationFormat.Yaml,

@@ -26,7 +26,7 @@ public sealed record ManualWork(
     [JsonIgnore]
     public override bool WaitsForOthers => true;
 
-    /// <summary>What is read off, as far as its names can stand in <c>${step.key.output}</c>.</summary>
+    /// <summary>What is read off one by one, as far as its names can stand in <c>${step.key.output}</c>.</summary>
     [JsonIgnore]
-    public override IEnumerable<string> OutputNames => (Values ?? []).Select(value => value.Name).Where(StepOutputs.IsName);
+    public override IEnumerable<string> OutputNames => (Values ?? []).Where(value => value.Several is not true).Select(value => value.Name).Where(StepOutputs.IsName);
 }

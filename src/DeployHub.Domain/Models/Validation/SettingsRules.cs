@@ -66,6 +66,15 @@ internal static partial class SettingsRules
             .. tests.NotOlderThan is { } age ? Time(model, "notOlderThan", age) : [],
         ],
         CheckPromotion promotion => When(!Key.IsValid(promotion.From) && !IsFilledLater(promotion.From), "from", "must be the key of an environment, such as staging."),
+        CheckLinks links => When(links.Except?.Any(string.IsNullOrWhiteSpace) == true, "except", "names addresses such as https://intranet.example/*; none of them is empty."),
+        CheckConfiguration configuration =>
+        [
+            .. configuration.Schema is { } schema ? Beside("schema", schema) : [],
+            .. When(configuration.References?.Any(string.IsNullOrWhiteSpace) == true, "references", "says how values are written that name a secret, such as vault:*; none of them is empty."),
+            .. When(configuration.Harmless?.Any(string.IsNullOrWhiteSpace) == true, "harmless", "names paths such as auth:tokenLifetime; none of them is empty."),
+        ],
+        CheckManifest manifest => Manifest(model, manifest),
+        CheckDependencies dependencies => When(dependencies.Deployment.Length == 0, "deployment", "is the number of a deployment; leave it out for the run's own."),
         CheckSbom sbom => Sbom(sbom),
         CheckVulnerabilities vulnerabilities => Vulnerabilities(model, vulnerabilities),
         CheckDiskSpace space => When(space.MinimumFreeMiB is < 1, "minimumFreeMiB", "must be at least 1."),
@@ -86,7 +95,7 @@ internal static partial class SettingsRules
             .. Time(model, "expectedDuration", manual.ExpectedDuration, "A-V7"),
             .. When(!Access.PermissionMatrix.Allows([manual.Accountable], Access.Permission.PerformManualSteps), "accountable", $"a {Words.Of(manual.Accountable)} may not perform manual steps.", "A-V7"),
             .. When(manual.Picture is { } picture && !IsFilledLater(picture) && !IsPicture(picture), "picture", "is an address that begins with https://, or a path of this site that begins with one “/”.", "A-V7"),
-            .. Values(manual.Values ?? []),
+            .. Values(model, manual.Values ?? []),
         ],
         _ => [],
     };

@@ -108,6 +108,8 @@ internal static class StepRules
     {
         "target.name" or "target.directory" or "version.label" or "version.digest" or "component.key" or "environment.key" or Template.PromotionSource or "deployment.number"
             when !place.HasNoTarget || !name.StartsWith("target.", StringComparison.Ordinal) => null,
+        _ when name.StartsWith(Template.Manifest, StringComparison.Ordinal) => place is { List: StepList.VerifyComponents or StepList.VerifyEnvironment, Step.Settings: ManualWork or Steps.Acknowledge or ComponentCheck } ? null
+            : $"${{{name}}} has no value here: what a content manifest says is there for people and for checks of component versions, in verifyComponents and verifyEnvironment.",
         "phase.name" or "phase.number" or "phase.traffic" or "phase.otherTraffic" => place.HasPhase ? null : $"${{{name}}} has no value here: phases belong to execute and rollback.",
         _ when name.StartsWith("secret:", StringComparison.Ordinal) => null,
         _ when name.StartsWith("variable.", StringComparison.Ordinal) => Key.IsValid(name["variable.".Length..]) ? null : $"${{{name}}} cannot name a variable of a service: use lower-case letters, digits, hyphens and dots.",
@@ -115,6 +117,6 @@ internal static class StepRules
         _ when name.StartsWith("target.", StringComparison.Ordinal) => place.HasNoTarget ? $"${{{name}}} has no value here: no target is at hand {(place.IsOnceForAPhase ? "for what is done once for a phase" : "when component versions are verified")}." : null,
         _ when name.StartsWith("parameter.", StringComparison.Ordinal) =>
             model.Parameters.Any(parameter => $"parameter.{parameter.Name}" == name) ? null : $"there is no parameter {name["parameter.".Length..]}.",
-        _ => $"nothing gives a value to ${{{name}}}. Known are parameter.…, variable.…, target.…, phase.name, phase.number, phase.traffic, phase.otherTraffic, version.label, version.digest, component.key, environment.key, environment.promotionSource, deployment.number, step.key.output and secret:…; a shell's own variable is written $NAME.",
+        _ => $"nothing gives a value to ${{{name}}}. Known are parameter.…, variable.…, target.…, phase.name, phase.number, phase.traffic, phase.otherTraffic, version.label, version.digest, version.manifest.…, component.key, environment.key, environment.promotionSource, deployment.number, step.key.output and secret:…; a shell's own variable is written $NAME.",
     };
 }

@@ -427,6 +427,13 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("component_id");
 
+                    b.Property<string>("Dependencies")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("dependencies")
+                        .HasDefaultValueSql("'[]'::jsonb");
+
                     b.Property<string>("Digest")
                         .IsRequired()
                         .HasMaxLength(71)

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Inventory.Manifests;
 using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Vulnerabilities;
 
@@ -14,6 +15,7 @@ internal static class SettingsReader
     private const int MostMetrics = 20; // each costs two questions a look
     private const int MostExceptions = 500;
     private const int MostIdentities = 50;
+    private const int MostExpectations = 50;
 
     public static StepSettings Read(MapReader step)
     {
@@ -58,6 +60,8 @@ internal static class SettingsReader
         if (type == typeof(IReadOnlyList<WatchedFact>)) return reader.Maps(name, WatchedFact.Most).Select(fact => (WatchedFact)Record(typeof(WatchedFact), fact)).ToList();
         if (type == typeof(IReadOnlyList<DeclaredCapacity>)) return reader.Maps(name, CheckCapacity.MostDeclared).Select(declared => (DeclaredCapacity)Record(typeof(DeclaredCapacity), declared)).ToList();
         if (type == typeof(DefinitionSource)) return reader.Inner(name, isRequired: true) is { } source ? (DefinitionSource)Record(typeof(DefinitionSource), source) : new DefinitionSource();
+        if (type == typeof(IReadOnlyList<ManifestExpectation>)) return reader.Maps(name, MostExpectations).Select(expectation => (ManifestExpectation)Record(typeof(ManifestExpectation), expectation)).ToList();
+        if (type == typeof(IReadOnlyList<ComponentKind>)) return reader.Choices<ComponentKind>(name);
         throw new NotSupportedException($"The notation knows no members of type {type}.");
     }
 

@@ -18,7 +18,8 @@ function addPhotos(camera, field) {
 async function readCode(camera, field) {
   const codes = await new BarcodeDetector().detect(await createImageBitmap(camera.files[0])).catch(() => []);
   camera.value = "";
-  if (codes.length) field.value = codes[0].rawValue;
+  const read = codes.map((code) => code.rawValue);
+  if (read.length) field.value = field.matches("textarea") ? [field.value.trim(), ...read].filter(Boolean).join("\n") : read[0];
   const problem = field.form.querySelector(".field-problem");
   problem.textContent = codes.length ? "" : "No code was found in this photo. Try again, closer, or type it.";
   problem.hidden = codes.length > 0;
@@ -26,7 +27,7 @@ async function readCode(camera, field) {
 }
 
 document.addEventListener("keydown", (event) => { // a scanner is a keyboard that presses Enter behind what it read
-  if (event.key !== "Enter" || !event.target.matches?.("[data-value]")) return;
+  if (event.key !== "Enter" || !event.target.matches?.("input[data-value]")) return;
   event.preventDefault();
   const fields = [...event.target.form.querySelectorAll("[data-value], textarea")];
   fields[fields.indexOf(event.target) + 1]?.focus();

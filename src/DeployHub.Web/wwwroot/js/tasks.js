@@ -55,7 +55,7 @@ document.addEventListener("submit", async (event) => {
 /** The rules of the server that can be told without it; it has the last word. */
 function missingIn(form, said) {
   const { evidence, evidenceMissing, unexplained } = form.dataset;
-  const note = $("textarea", form).value.trim();
+  const note = $("[name='Answer.Note']", form).value.trim();
   if (said !== "Done") return note ? "" : unexplained;
   for (const field of $$("[data-value]", form)) {
     const value = field.value.trim();

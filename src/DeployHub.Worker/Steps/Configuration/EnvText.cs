@@ -34,6 +34,11 @@ internal static partial class EnvText
         return IsOpen(found) ? throw new UneditableException($"has a value of several lines at “{path}”", ConfigurationText.LineOf(text, found.Index)) : Meant(found.Groups["value"].Value);
     }
 
+    /// <summary>Every variable with its value, in order; a value of several lines as it is written.</summary>
+    /// <exception cref="UneditableException">A quote does not close.</exception>
+    public static IEnumerable<KeyValuePair<string, string>> All(string text) =>
+        Assignments(text).Select(line => KeyValuePair.Create(line.Groups["name"].Value, IsOpen(line) ? line.Groups["open"].Value : Meant(line.Groups["value"].Value)));
+
     /// <summary>Behind a quote that never closes nobody knows what is an assignment.</summary>
     private static List<Match> Assignments(string text)
     {

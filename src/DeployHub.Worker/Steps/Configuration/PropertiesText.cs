@@ -26,6 +26,9 @@ internal static class PropertiesText
         return entries.Count == 2 ? throw ValuePath.Twice(path, ConfigurationText.LineOf(text, entries[1].Start)) : entries.FirstOrDefault()?.Value;
     }
 
+    /// <summary>Every key with its value, in order.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> All(string text) => Read(text).Select(entry => KeyValuePair.Create(entry.Key, entry.Value));
+
     private static IEnumerable<Entry> Read(string text)
     {
         for (var position = 0; position < text.Length;)

@@ -76,7 +76,7 @@ public sealed class ReadingTestReports
     }
 
     private static ComponentVersion VersionOf(params Artefact[] artefacts) => ComponentVersion.Register(
-        Component.Register(ServiceId.New(), "shop", "Shop", ComponentKind.Software, null, Actor.System, Now), "1.0.0", artefacts, new Dictionary<string, string>(), new Dictionary<string, string>(), Actor.System, Now).Value;
+        Component.Register(ServiceId.New(), "shop", "Shop", ComponentKind.Software, null, Actor.System, Now), "1.0.0", artefacts, new Dictionary<string, string>(), new Dictionary<string, string>(), [], Actor.System, Now).Value;
 
     private static Result<TestResults> Read(string text) => JUnitReport.Parse(Encoding.UTF8.GetBytes(text));
 }

@@ -15,17 +15,21 @@ public sealed class VersionForm
 
     public string? Provenance { get; set; }
 
+    public string? Dependencies { get; set; }
+
     /// <summary>Null when a line cannot be read; the model state then says which.</summary>
     public RegisterComponentVersion? ToCommand(string component, ModelStateDictionary state)
     {
         var manifest = NameValueLines.Parse(Manifest, out var inManifest);
         var provenance = NameValueLines.Parse(Provenance, out var inProvenance);
+        var dependencies = DependencyLines.Parse(Dependencies, out var inDependencies);
         if (inManifest is not null) state.AddModelError("Input.Manifest", inManifest);
         if (inProvenance is not null) state.AddModelError("Input.Provenance", inProvenance);
+        if (inDependencies is not null) state.AddModelError("Input.Dependencies", inDependencies);
         if (!state.IsValid) return null;
 
         return new RegisterComponentVersion(
-            component, Label ?? "", [.. Artefacts.Take(Artefacts.FindLastIndex(row => !row.IsEmpty) + 1).Select(row => row.ToArtefact())], manifest, provenance);
+            component, Label ?? "", [.. Artefacts.Take(Artefacts.FindLastIndex(row => !row.IsEmpty) + 1).Select(row => row.ToArtefact())], manifest, provenance, dependencies);
     }
 
     /// <summary>A row left empty at the end is no artefact.</summary>
