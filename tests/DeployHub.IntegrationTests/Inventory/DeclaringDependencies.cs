@@ -41,7 +41,7 @@ public sealed class DeclaringDependencies(WorkingHub hub) : IClassFixture<Workin
         (await hub.AsSystem.Send(new ShowPlanningChoices(plan))).Preview!.Problems.ShouldBeEmpty();
         (await estate.ResolveAsync(run, ResolutionChoice.Retry)).Done();
         await estate.ReachesAsync(run, RunStatus.Succeeded);
-        (await estate.RunAsync(run)).TargetRuns.First().Steps[1].Attempts[^1].Outcome.ShouldBeOfType<StepOutcome.Succeeded>().Evidence
+        (await estate.RunAsync(run)).TargetRuns[0].Steps[1].Attempts[^1].Outcome.ShouldBeOfType<StepOutcome.Succeeded>().Evidence
             .ShouldBe([new Evidence($"{estate.Name} 2.0.0 needs {agent} ^3 on the same target", "t-1 has 3.1.0")]);
     }
 
