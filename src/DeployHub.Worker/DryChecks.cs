@@ -26,7 +26,7 @@ internal sealed class DryChecks(
     private readonly Pools _pools = options.Value.ServedPools;
 
     /// <param name="Verification">Its name.</param>
-    private sealed record Taken(DryVerificationId Id, string Verification, int Ordinal, int Fence, DryCheck Check, Stage Stage, string Subject, TargetId? Target, Connection? Connection);
+    private sealed record Taken(DryVerificationId Id, string Verification, int Ordinal, int Fence, DryCheck Check, Stage Stage, string Subject, TargetId? Target, Connection? Connection, DateTimeOffset? ExecuteBeganAt);
 
     protected override string What => "Dry verifications could not go on";
 
@@ -46,8 +46,10 @@ internal sealed class DryChecks(
         foreach (var look in await db.LockDueDryLooksAsync(at, AtOnce, _pools.Names, cancellationToken))
         {
             var connection = look.TargetId is { } target ? await db.Targets.Where(known => known.Id == target).Select(known => known.Connection).SingleAsync(cancellationToken) : null;
-            var name = await db.DryVerifications.Where(known => known.Id == look.VerificationId).Select(known => known.Name).SingleAsync(cancellationToken);
-            taken.Add(new Taken(look.VerificationId, name, look.Ordinal, look.Take(_name, Margin, at), look.Next!, look.Stage, look.Subject, look.TargetId, connection));
+            var of = await db.DryVerifications.Where(known => known.Id == look.VerificationId).Select(known => new { known.Name, known.DeploymentId }).SingleAsync(cancellationToken);
+            var stages = await db.Runs.Where(run => run.DeploymentId == of.DeploymentId).OrderByDescending(run => run.Number).Select(run => run.Stages).FirstOrDefaultAsync(cancellationToken);
+            var executed = look.Stage is Stage.VerifyDeployment ? stages?[(int)Stage.Execute].BeganAt : null;
+            taken.Add(new Taken(look.VerificationId, of.Name, look.Ordinal, look.Take(_name, Margin, at), look.Next!, look.Stage, look.Subject, look.TargetId, connection, executed));
         }
 
         await db.SaveChangesAsync(cancellationToken);
@@ -76,6 +78,8 @@ internal sealed class DryChecks(
             Key = $"{look.Verification}/{look.Stage}/{look.Subject}/{look.Check.Number}#{look.Fence}",
             Subject = look.Subject,
             Connection = look.Connection,
+            Target = look.Target,
+            ExecuteBeganAt = look.ExecuteBeganAt,
             StartedAt = began,
             Timeout = look.Check.Timeout,
             Log = Unheard.Log,
@@ -113,8 +117,10 @@ internal sealed class DryChecks(
 
         var moved = await db.DryVerifications.Where(known => known.Id == looked.Id)
             .Join(db.Deployments, known => known.DeploymentId, deployment => deployment.Id, (_, deployment) => deployment.Plan).SingleAsync(cancellationToken);
-        var look = await db.LookAsync(looked.Target.Value, seen.Facts, looked.Verification, at, cancellationToken);
-        return DriftVerdict.Of(look, [.. moved.Versions.Select(version => version.Component)], looked.Subject);
+        var look = await db.PrepareLookAsync(looked.Target.Value, seen.Facts, looked.Verification, at, cancellationToken);
+        var verdict = DriftVerdict.Of(look.See(seen.Facts, seen.Definition), [.. moved.Versions.Select(version => version.Component)], looked.Subject, seen);
+        db.DriftItems.AddRange(look.Found);
+        return verdict;
     }
 
     private async Task GiveBackAsync(Taken look)

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace DeployHub.Features.Data.Migrations
 {
     /// <inheritdoc />
-    public partial class Unmanaged : Migration
+    public partial class MoreVerification : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -16,6 +16,35 @@ namespace DeployHub.Features.Data.Migrations
                 table: "drift_items",
                 type: "uuid",
                 nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "dependencies",
+                table: "component_versions",
+                type: "jsonb",
+                nullable: false,
+                defaultValueSql: "'[]'::jsonb");
+
+            migrationBuilder.CreateTable(
+                name: "dry_verifications",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    deployment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    asked_by = table.Column<string>(type: "jsonb", nullable: false),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dry_verifications", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_dry_verifications_deployments_deployment_id",
+                        column: x => x.deployment_id,
+                        principalTable: "deployments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
 
             migrationBuilder.CreateTable(
                 name: "unmanaged_deployments",
@@ -51,10 +80,54 @@ namespace DeployHub.Features.Data.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "dry_looks",
+                columns: table => new
+                {
+                    verification_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ordinal = table.Column<int>(type: "integer", nullable: false),
+                    stage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    target_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    pool = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    checks = table.Column<string>(type: "jsonb", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    fence = table.Column<int>(type: "integer", nullable: false),
+                    worker = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dry_looks", x => new { x.verification_id, x.ordinal });
+                    table.ForeignKey(
+                        name: "fk_dry_looks_dry_verifications_verification_id",
+                        column: x => x.verification_id,
+                        principalTable: "dry_verifications",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_drift_items_unmanaged_id",
                 table: "drift_items",
                 column: "unmanaged_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_dry_looks_due",
+                table: "dry_looks",
+                column: "due_at",
+                filter: "due_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_dry_verifications_deployment_id",
+                table: "dry_verifications",
+                column: "deployment_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_dry_verifications_name",
+                table: "dry_verifications",
+                column: "name",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_unmanaged_deployments_component_id",
@@ -89,7 +162,13 @@ namespace DeployHub.Features.Data.Migrations
                 table: "drift_items");
 
             migrationBuilder.DropTable(
+                name: "dry_looks");
+
+            migrationBuilder.DropTable(
                 name: "unmanaged_deployments");
+
+            migrationBuilder.DropTable(
+                name: "dry_verifications");
 
             migrationBuilder.DropIndex(
                 name: "ix_drift_items_unmanaged_id",
@@ -98,6 +177,10 @@ namespace DeployHub.Features.Data.Migrations
             migrationBuilder.DropColumn(
                 name: "unmanaged_id",
                 table: "drift_items");
+
+            migrationBuilder.DropColumn(
+                name: "dependencies",
+                table: "component_versions");
         }
     }
 }

@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DeployHub.Features.Data.Migrations
 {
     [DbContext(typeof(DeployHubDb))]
-    [Migration("20261129150128_Unmanaged")]
-    partial class Unmanaged
+    [Migration("20261129155337_MoreVerification")]
+    partial class MoreVerification
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -429,6 +429,13 @@ namespace DeployHub.Features.Data.Migrations
                     b.Property<Guid>("ComponentId")
                         .HasColumnType("uuid")
                         .HasColumnName("component_id");
+
+                    b.Property<string>("Dependencies")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("dependencies")
+                        .HasDefaultValueSql("'[]'::jsonb");
 
                     b.Property<string>("Digest")
                         .IsRequired()
@@ -1819,6 +1826,113 @@ namespace DeployHub.Features.Data.Migrations
                     b.ToTable("target_runs", (string)null);
                 });
 
+            modelBuilder.Entity("DeployHub.Domain.Runs.Verifying.DryLook", b =>
+                {
+                    b.Property<Guid>("VerificationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("verification_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("Checks")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("checks");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<int>("Fence")
+                        .HasColumnType("integer")
+                        .HasColumnName("fence");
+
+                    b.Property<string>("Pool")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("pool");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("stage");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid?>("TargetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("target_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Worker")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("worker");
+
+                    b.HasKey("VerificationId", "Ordinal")
+                        .HasName("pk_dry_looks");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_dry_looks_due")
+                        .HasFilter("due_at is not null");
+
+                    b.ToTable("dry_looks", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Runs.Verifying.DryVerification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("asked_by");
+
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deployment_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_dry_verifications");
+
+                    b.HasIndex("DeploymentId")
+                        .HasDatabaseName("ix_dry_verifications_deployment_id");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ux_dry_verifications_name");
+
+                    b.ToTable("dry_verifications", (string)null);
+                });
+
             modelBuilder.Entity("DeployHub.Domain.Vulnerabilities.Vulnerability", b =>
                 {
                     b.Property<string>("Id")
@@ -2531,6 +2645,26 @@ namespace DeployHub.Features.Data.Migrations
                         .HasConstraintName("fk_target_runs_runs_run_id");
                 });
 
+            modelBuilder.Entity("DeployHub.Domain.Runs.Verifying.DryLook", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Runs.Verifying.DryVerification", null)
+                        .WithMany("Looks")
+                        .HasForeignKey("VerificationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_dry_looks_dry_verifications_verification_id");
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Runs.Verifying.DryVerification", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Deployments.Deployment", null)
+                        .WithMany()
+                        .HasForeignKey("DeploymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_dry_verifications_deployments_deployment_id");
+                });
+
             modelBuilder.Entity("DeployHub.Domain.Vulnerabilities.VulnerablePackage", b =>
                 {
                     b.HasOne("DeployHub.Domain.Vulnerabilities.Vulnerability", null)
@@ -2574,6 +2708,11 @@ namespace DeployHub.Features.Data.Migrations
             modelBuilder.Entity("DeployHub.Domain.Runs.Run", b =>
                 {
                     b.Navigation("TargetRuns");
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Runs.Verifying.DryVerification", b =>
+                {
+                    b.Navigation("Looks");
                 });
 #pragma warning restore 612, 618
         }
