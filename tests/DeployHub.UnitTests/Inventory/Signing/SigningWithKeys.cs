@@ -109,7 +109,8 @@ public sealed class SigningWithKeys
             signer.Init(true, edwards);
             signer.BlockUpdate(content, 0, content.Length);
             return signer.GenerateSignature();
-        });
+        }
+        );
     }
 
     private static TrustedKey Trusted(string pem) =>

@@ -138,8 +138,11 @@ internal sealed class OwnSigstore
         var seconds = making.LoggedAt.ToUnixTimeSeconds();
         var entry = new JsonObject
         {
-            ["logIndex"] = "7", ["logId"] = new JsonObject { ["keyId"] = Base64(id) }, ["kindVersion"] = new JsonObject { ["kind"] = kind, ["version"] = body["apiVersion"]!.DeepClone() },
-            ["integratedTime"] = seconds.ToString(CultureInfo.InvariantCulture), ["canonicalizedBody"] = Base64(bytes),
+            ["logIndex"] = "7",
+            ["logId"] = new JsonObject { ["keyId"] = Base64(id) },
+            ["kindVersion"] = new JsonObject { ["kind"] = kind, ["version"] = body["apiVersion"]!.DeepClone() },
+            ["integratedTime"] = seconds.ToString(CultureInfo.InvariantCulture),
+            ["canonicalizedBody"] = Base64(bytes),
         };
         if (making.IsPromised)
         {
@@ -153,7 +156,10 @@ internal sealed class OwnSigstore
             var signed = _log.SignData(Encoding.UTF8.GetBytes(note), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
             entry["inclusionProof"] = new JsonObject
             {
-                ["logIndex"] = "0", ["rootHash"] = Base64(root), ["treeSize"] = "2", ["hashes"] = new JsonArray(Base64(other)),
+                ["logIndex"] = "0",
+                ["rootHash"] = Base64(root),
+                ["treeSize"] = "2",
+                ["hashes"] = new JsonArray(Base64(other)),
                 ["checkpoint"] = new JsonObject { ["envelope"] = $"{note}\n— rekor.own {Base64([.. id[..4], .. signed])}\n" },
             };
         }
