@@ -1,3 +1,4 @@
+using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Runs;
 using DeployHub.Domain.Runs.Verifying;
@@ -17,9 +18,9 @@ namespace DeployHub.Worker;
 /// <summary>Does the checks of dry verifications: several subjects at once, each one check after the other, and tells each result as soon as it is there.</summary>
 internal sealed class DryChecks(
     IServiceScopeFactory scopes, StepVisit visit, SecretStore secrets, TargetWork work, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<DryChecks> logger)
-    : LooksOutsideRuns(work, options, clock, logger)
+    : LooksOutsideRuns(AtOnce, work, options, clock, logger)
 {
-    private const int AtOnce = 8;
+    public const int AtOnce = 8;
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
 
     private readonly string _name = options.Value.Name;
@@ -30,31 +31,35 @@ internal sealed class DryChecks(
 
     protected override string What => "Dry verifications could not go on";
 
-    protected override async Task<bool> LookAtDueAsync(CancellationToken stoppingToken)
+    protected override async Task<bool> LookAtOneAsync(CancellationToken stoppingToken)
     {
-        var taken = await TakeAsync(stoppingToken);
-        await Task.WhenAll(taken.Select(look => LookAsync(look, stoppingToken)));
-        return taken.Count > 0;
+        if (await TakeAsync(stoppingToken) is not { } taken) return false;
+
+        Ring();
+        await LookAsync(taken, stoppingToken);
+        return true;
     }
 
-    private async Task<List<Taken>> TakeAsync(CancellationToken cancellationToken)
+    private async Task<Taken?> TakeAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var (db, at) = (scope.ServiceProvider.GetRequiredService<DeployHubDb>(), Clock.GetUtcNow());
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var taken = new List<Taken>();
-        foreach (var look in await db.LockDueDryLooksAsync(at, AtOnce, _pools.Names, cancellationToken))
-        {
-            var connection = look.TargetId is { } target ? await db.Targets.Where(known => known.Id == target).Select(known => known.Connection).SingleAsync(cancellationToken) : null;
-            var of = await db.DryVerifications.Where(known => known.Id == look.VerificationId).Select(known => new { known.Name, known.DeploymentId }).SingleAsync(cancellationToken);
-            var stages = await db.Runs.Where(run => run.DeploymentId == of.DeploymentId).OrderByDescending(run => run.Number).Select(run => run.Stages).FirstOrDefaultAsync(cancellationToken);
-            var executed = look.Stage is Stage.VerifyDeployment ? stages?[(int)Stage.Execute].BeganAt : null;
-            taken.Add(new Taken(look.VerificationId, of.Name, look.Ordinal, look.Take(_name, Margin, at), look.Next!, look.Stage, look.Subject, look.TargetId, connection, executed));
-        }
+        if (await db.LockDueDryLookAsync(at, _pools.Names, cancellationToken) is not { } look) return null;
 
+        var of = await db.DryVerifications.Where(known => known.Id == look.VerificationId).Select(known => new { known.Name, known.DeploymentId }).SingleAsync(cancellationToken);
+        var connection = look.TargetId is { } target ? await db.Targets.Where(known => known.Id == target).Select(known => known.Connection).SingleAsync(cancellationToken) : null;
+        var executed = look.Stage is Stage.VerifyDeployment ? await LastExecutedAsync(db, of.DeploymentId, cancellationToken) : null;
+        var taken = new Taken(look.VerificationId, of.Name, look.Ordinal, look.Take(_name, Margin, at), look.Next!, look.Stage, look.Subject, look.TargetId, connection, executed);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return taken;
+    }
+
+    private static async Task<DateTimeOffset?> LastExecutedAsync(DeployHubDb db, DeploymentId deployment, CancellationToken cancellationToken)
+    {
+        var stages = await db.Runs.Where(run => run.DeploymentId == deployment).OrderByDescending(run => run.Number).Select(run => run.Stages).FirstOrDefaultAsync(cancellationToken);
+        return stages?[(int)Stage.Execute].BeganAt;
     }
 
     private async Task LookAsync(Taken look, CancellationToken stoppingToken)

@@ -6,8 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace DeployHub.Worker;
 
-/// <summary>Looks at what is due outside of runs: when somebody rings, and from time to time because a ring may be lost. Runs have the hands, so only a few are looked at at once.</summary>
-internal abstract class LooksOutsideRuns(TargetWork work, IOptions<WorkerOptions> options, TimeProvider clock, ILogger logger) : BackgroundService
+/// <summary>Looks at what is due outside of runs: when somebody rings, and from time to time because a ring may be lost.</summary>
+/// <param name="atOnce">How many are looked at at once: runs have the hands, so these are few.</param>
+internal abstract class LooksOutsideRuns(int atOnce, TargetWork work, IOptions<WorkerOptions> options, TimeProvider clock, ILogger logger) : BackgroundService
 {
     private readonly Channel<bool> _rings = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -19,16 +20,18 @@ internal abstract class LooksOutsideRuns(TargetWork work, IOptions<WorkerOptions
     /// <summary>Something may be due.</summary>
     public void Ring() => _rings.Writer.TryWrite(true);
 
-    /// <summary>Takes some of what is due and looks. True when there may be more.</summary>
-    protected abstract Task<bool> LookAtDueAsync(CancellationToken stoppingToken);
+    /// <summary>Takes one of what is due, <see cref="Ring">rings</see> for another to take the next, and looks. False when nothing is due.</summary>
+    protected abstract Task<bool> LookAtOneAsync(CancellationToken stoppingToken);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Enumerable.Range(0, atOnce).Select(_ => WorkAsync(stoppingToken)));
+
+    private async Task WorkAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                while (work.TakesWork && await LookAtDueAsync(stoppingToken))
+                while (work.TakesWork && await LookAtOneAsync(stoppingToken))
                 {
                 }
             }

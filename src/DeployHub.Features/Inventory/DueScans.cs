@@ -24,7 +24,7 @@ public static class DueScans
         where e.watch is not null and t.retired_at is null and t.connection ->> 'kind' <> 'manual' and t.pool = any({1})
             and (s.due_at <= {0} or (s.due_at is null and e.watch ->> 'every' is not null))
             and not {{IsBeingChanged}}
-        order by s.due_at nulls first, t.id limit {2} for no key update of t skip locked
+        order by s.due_at nulls first, t.id limit 1 for no key update of t skip locked
         """;
 
     /// <summary>Makes the targets of a watched environment due and rings for their pools when that is committed. Answers how many they are.</summary>
@@ -54,11 +54,11 @@ public static class DueScans
     }
 
     /// <summary>
-    /// Locks targets that are due and that nobody else has locked: asked for, or never looked at although their environment is looked at on a
+    /// Locks a target that is due and that nobody else has locked, or none: asked for, or never looked at although their environment is looked at on a
     /// schedule. One that a run changes waits until that run is over, because a half-made change is no drift.
     /// </summary>
-    public static Task<List<Target>> LockDueForScanAsync(this DeployHubDb db, DateTimeOffset at, int most, IEnumerable<string> pools, CancellationToken cancellationToken) =>
-        db.Targets.FromSqlRaw(DueTargets, at, pools.ToArray(), most).ToListAsync(cancellationToken);
+    public static async Task<Target?> LockDueForScanAsync(this DeployHubDb db, DateTimeOffset at, IEnumerable<string> pools, CancellationToken cancellationToken) =>
+        (await db.Targets.FromSqlRaw(DueTargets, at, pools.ToArray()).ToListAsync(cancellationToken)).SingleOrDefault();
 
     /// <summary>Locks the target of a look that is over. Answers whether a run changes it by now, so that what was seen may be half a change.</summary>
     public static async Task<bool> LockLookedAtAsync(this DeployHubDb db, TargetId target, CancellationToken cancellationToken)

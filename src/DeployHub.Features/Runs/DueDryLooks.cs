@@ -7,10 +7,10 @@ namespace DeployHub.Features.Runs;
 /// <summary>How workers reach the looks of dry verifications.</summary>
 public static class DueDryLooks
 {
-    /// <summary>Locks those that are due and that nobody else has locked.</summary>
-    public static Task<List<DryLook>> LockDueDryLooksAsync(this DeployHubDb db, DateTimeOffset at, int most, IEnumerable<string> pools, CancellationToken cancellationToken) =>
-        db.DryLooks.FromSql($"select l.*, l.xmin from dry_looks l where l.due_at <= {at} and (l.pool is null or l.pool = any({pools.ToArray()})) order by l.due_at, l.verification_id, l.ordinal limit {most} for update skip locked")
-            .ToListAsync(cancellationToken);
+    /// <summary>Locks one that is due and that nobody else has locked; null when there is none.</summary>
+    public static Task<DryLook?> LockDueDryLookAsync(this DeployHubDb db, DateTimeOffset at, IEnumerable<string> pools, CancellationToken cancellationToken) =>
+        db.DryLooks.FromSql($"select l.*, l.xmin from dry_looks l where l.due_at <= {at} and (l.pool is null or l.pool = any({pools.ToArray()})) order by l.due_at, l.verification_id, l.ordinal limit 1 for update skip locked")
+            .SingleOrDefaultAsync(cancellationToken);
 
     /// <summary>Null when it is not kept any more.</summary>
     public static Task<DryLook?> LockDryLookAsync(this DeployHubDb db, DryVerificationId verification, int ordinal, CancellationToken cancellationToken) =>

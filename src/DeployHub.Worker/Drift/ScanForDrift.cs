@@ -19,9 +19,9 @@ namespace DeployHub.Worker.Drift;
 /// </summary>
 internal sealed class ScanForDrift(
     IServiceScopeFactory scopes, FactReader facts, ISecrets secrets, Masker masker, TargetWork work, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<ScanForDrift> logger)
-    : LooksOutsideRuns(work, options, clock, logger)
+    : LooksOutsideRuns(AtOnce, work, options, clock, logger)
 {
-    private const int AtOnce = 4; // runs have the hands, this only looks
+    private const int AtOnce = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Lease = Patience * 2;
 
@@ -31,26 +31,25 @@ internal sealed class ScanForDrift(
 
     protected override string What => "Targets could not be scanned for drift";
 
-    protected override async Task<bool> LookAtDueAsync(CancellationToken stoppingToken)
+    protected override async Task<bool> LookAtOneAsync(CancellationToken stoppingToken)
     {
-        var taken = await TakeAsync(stoppingToken);
-        await Task.WhenAll(taken.Select(target => LookAsync(target, stoppingToken)));
-        return taken.Count > 0;
+        if (await TakeAsync(stoppingToken) is not { } taken) return false;
+
+        Ring();
+        await LookAsync(taken, stoppingToken);
+        return true;
     }
 
-    private async Task<List<Taken>> TakeAsync(CancellationToken cancellationToken)
+    private async Task<Taken?> TakeAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var (db, at) = (scope.ServiceProvider.GetRequiredService<DeployHubDb>(), Clock.GetUtcNow());
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var taken = new List<Taken>();
-        foreach (var target in await db.LockDueForScanAsync(at, AtOnce, _pools.Names, cancellationToken))
-        {
-            var scan = await db.DriftScans.FindAsync([target.Id], cancellationToken) ?? db.DriftScans.Add(DriftScan.Of(target.Id)).Entity;
-            var environment = (await db.Environments.FindAsync([target.EnvironmentId], cancellationToken))!;
-            taken.Add(new Taken(target.Id, target.Name, target.Connection, scan.Take(Lease, at), environment.Watch!));
-        }
+        if (await db.LockDueForScanAsync(at, _pools.Names, cancellationToken) is not { } target) return null;
 
+        var scan = await db.DriftScans.FindAsync([target.Id], cancellationToken) ?? db.DriftScans.Add(DriftScan.Of(target.Id)).Entity;
+        var environment = (await db.Environments.FindAsync([target.EnvironmentId], cancellationToken))!;
+        var taken = new Taken(target.Id, target.Name, target.Connection, scan.Take(Lease, at), environment.Watch!);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return taken;
