@@ -47,7 +47,15 @@ internal sealed class DryChecks(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await db.LockDueDryLookAsync(at, _pools.Names, cancellationToken) is not { } look) return null;
 
-        var of = await db.DryVerifications.Where(known => known.Id == look.VerificationId).Select(known => new { known.Name, known.DeploymentId }).SingleAsync(cancellationToken);
+        var of = await db.DryVerifications.Where(known => known.Id == look.VerificationId).Select(known => new { known.Name, known.DeploymentId, known.AskedAt }).SingleAsync(cancellationToken);
+        if (look.EndsInVain(_pools.Names, of.AskedAt, at))
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            Ring(); // for the next
+            return null;
+        }
+
         var connection = look.TargetId is { } target ? await db.Targets.Where(known => known.Id == target).Select(known => known.Connection).SingleAsync(cancellationToken) : null;
         var executed = look.Stage is Stage.VerifyDeployment ? await LastExecutedAsync(db, of.DeploymentId, cancellationToken) : null;
         var taken = new Taken(look.VerificationId, of.Name, look.Ordinal, look.Take(_name, Margin, at), look.Next!, look.Stage, look.Subject, look.TargetId, connection, executed);
@@ -115,15 +123,24 @@ internal sealed class DryChecks(
         return look.Next is { } next ? looked with { Check = next } : null;
     }
 
-    /// <summary>A look is a look: what it finds stands on the environment's drift page, as after a scan.</summary>
-    private static async Task<StepOutcome> JudgeAsync(DeployHubDb db, Taken looked, StepOutcome.Observed seen, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>What was seen for a plan that is about to run is known from then on, as after a scan. Any other plan may expect what nobody wants any more.</summary>
+    private async Task<StepOutcome> JudgeAsync(DeployHubDb db, Taken looked, StepOutcome.Observed seen, DateTimeOffset at, CancellationToken cancellationToken)
     {
         if (await db.LockLookedAtAsync(looked.Target!.Value, cancellationToken)) return new StepOutcome.Inconclusive($"A run changes {looked.Subject} just now, and a half-made change is no drift.");
 
-        var moved = await db.DryVerifications.Where(known => known.Id == looked.Id)
-            .Join(db.Deployments, known => known.DeploymentId, deployment => deployment.Id, (_, deployment) => deployment.Plan).SingleAsync(cancellationToken);
-        var look = await db.PrepareLookAsync(looked.Target.Value, seen.Facts, looked.Verification, at, cancellationToken);
-        var verdict = DriftVerdict.Of(look.See(seen.Facts, seen.Definition), [.. moved.Versions.Select(version => version.Component)], looked.Subject, seen);
+        var of = await db.DryVerifications.Where(known => known.Id == looked.Id)
+            .Join(db.Deployments, known => known.DeploymentId, deployment => deployment.Id, (_, deployment) => new { deployment.Plan, deployment.Status }).SingleAsync(cancellationToken);
+        string[] components = [.. of.Plan.Versions.Select(version => version.Component)];
+        if (of.Status is DeploymentStatus.Scheduled) return await JudgeAsync(db, looked, seen, components, at, cancellationToken);
+
+        await using var scope = scopes.CreateAsyncScope(); // never saved
+        return await JudgeAsync(scope.ServiceProvider.GetRequiredService<DeployHubDb>(), looked, seen, components, at, cancellationToken);
+    }
+
+    private static async Task<StepOutcome> JudgeAsync(DeployHubDb db, Taken looked, StepOutcome.Observed seen, string[] components, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var look = await db.PrepareLookAsync(looked.Target!.Value, seen.Facts, looked.Verification, at, cancellationToken);
+        var verdict = DriftVerdict.Of(look.See(seen.Facts, seen.Definition), components, looked.Subject, seen);
         db.DriftItems.AddRange(look.Found);
         return verdict;
     }

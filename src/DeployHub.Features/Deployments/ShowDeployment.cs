@@ -83,7 +83,7 @@ public sealed record ShowDeployment(string Number) : IQuery<Result<ShowDeploymen
                                where known.Number == query.Number
                                join service in db.Services on known.ServiceId equals service.Id
                                join environment in db.Environments on known.EnvironmentId equals environment.Id
-                               select new { Deployment = known, ServiceKey = service.Key, ServiceName = service.Name, EnvironmentName = environment.Name, Version = EF.Property<uint>(known, "Version") })
+                               select new { Deployment = known, ServiceKey = service.Key, ServiceName = service.Name, EnvironmentName = environment.Name, environment.IsLive, Version = EF.Property<uint>(known, "Version") })
                 .SingleOrDefaultAsync(cancellationToken);
             if (found is null) return Error.NotFound("deployment", query.Number);
 
@@ -111,7 +111,7 @@ public sealed record ShowDeployment(string Number) : IQuery<Result<ShowDeploymen
                 Runs = runs,
                 Residual = [.. deployment.Residual.Select(target => target.Name)],
                 ResidualPlannedAs = deployment.Residual.Count == 0 ? null : await db.ResidualOfAsync(deployment.Id, cancellationToken),
-                CanBeVerified = DryVerification.Objection(deployment) is null,
+                CanBeVerified = DryVerification.Objection(deployment, found.IsLive) is null,
                 Changes = await ChangesAsync(deployment, cancellationToken),
                 Events = await EventsAsync(deployment.Id, cancellationToken),
                 Version = found.Version,

@@ -7,9 +7,9 @@ namespace DeployHub.Features.Runs;
 /// <summary>How workers reach the looks of dry verifications.</summary>
 public static class DueDryLooks
 {
-    /// <summary>Locks one that is due and that nobody else has locked; null when there is none.</summary>
+    /// <summary>Locks one that is due and that nobody else has locked; null when there is none. One that nobody came for is for any worker, to end it.</summary>
     public static Task<DryLook?> LockDueDryLookAsync(this DeployHubDb db, DateTimeOffset at, IEnumerable<string> pools, CancellationToken cancellationToken) =>
-        db.DryLooks.FromSql($"select l.*, l.xmin from dry_looks l where l.due_at <= {at} and (l.pool is null or l.pool = any({pools.ToArray()})) order by l.due_at, l.verification_id, l.ordinal limit 1 for update skip locked")
+        db.DryLooks.FromSql($"select l.*, l.xmin from dry_looks l where l.due_at <= {at} and (l.pool is null or l.pool = any({pools.ToArray()}) or l.due_at <= {at - DryLook.Patience}) order by l.due_at, l.verification_id, l.ordinal limit 1 for update skip locked")
             .SingleOrDefaultAsync(cancellationToken);
 
     /// <summary>Null when it is not kept any more.</summary>

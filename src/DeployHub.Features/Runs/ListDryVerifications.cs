@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace DeployHub.Features.Runs;
 
 /// <summary>A deployment's dry verifications that are kept, the newest first.</summary>
-public sealed record ListDryVerifications(string Number) : IQuery<IReadOnlyList<ListDryVerifications.Row>>
+/// <param name="Most">How many of them.</param>
+public sealed record ListDryVerifications(string Number, int Most = DryVerification.Kept) : IQuery<IReadOnlyList<ListDryVerifications.Row>>
 {
     /// <param name="Name">Such as <c>DEP-2026-000123/V1</c>.</param>
     public sealed record Row(string Name, int Number, string AskedBy, DateTimeOffset AskedAt, Verdict Verdict);
@@ -17,7 +18,7 @@ public sealed record ListDryVerifications(string Number) : IQuery<IReadOnlyList<
         {
             var verifications = await db.DryVerifications.AsNoTracking().Include(verification => verification.Looks)
                 .Where(verification => db.Deployments.Any(deployment => deployment.Id == verification.DeploymentId && deployment.Number == query.Number))
-                .OrderByDescending(verification => verification.Number).ToListAsync(cancellationToken);
+                .OrderByDescending(verification => verification.Number).Take(query.Most).ToListAsync(cancellationToken);
             return [.. verifications.Select(verification => new Row(
                 verification.Name, verification.Number, verification.AskedBy.Name, verification.AskedAt, Findings.Together(Findings.Of(verification).Select(finding => finding.Verdict))))];
         }

@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Runs.Verifying;
+using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +21,7 @@ public sealed record ShowDryVerification(string Name, int WaitSeconds = 0) : IQu
         string Name, string Deployment, string Title, string Environment, bool IsLive, Actor AskedBy, DateTimeOffset AskedAt, bool IsOver, Verdict Verdict,
         IReadOnlyDictionary<Verdict, int> Counts, IReadOnlyList<Finding> Findings);
 
-    internal sealed class Handler(DeployHubDb db, TimeProvider clock) : IQueryHandler<ShowDryVerification, Result<View>>
+    internal sealed class Handler(DeployHubDb db, Caller caller, TimeProvider clock) : IQueryHandler<ShowDryVerification, Result<View>>
     {
         public async ValueTask<Result<View>> Handle(ShowDryVerification query, CancellationToken cancellationToken)
         {
@@ -35,7 +36,7 @@ public sealed record ShowDryVerification(string Name, int WaitSeconds = 0) : IQu
                                where deployment.Id == verification.DeploymentId
                                join environment in db.Environments on deployment.EnvironmentId equals environment.Id
                                select new { deployment.Number, deployment.Title, Environment = environment.Name, deployment.Plan }).SingleAsync(cancellationToken);
-            var findings = Findings.Of(verification);
+            IReadOnlyList<Finding> findings = [.. Findings.Of(verification).Select(finding => caller.May(Permission.ViewLogs) ? finding : finding.WithoutEvidence)];
             return new View(
                 verification.Name, about.Number, about.Title, about.Environment, about.Plan.IsLive, verification.AskedBy, verification.AskedAt, verification.IsOver,
                 Findings.Together(findings.Select(finding => finding.Verdict)), findings.CountBy(finding => finding.Verdict).OrderBy(count => count.Key).ToDictionary(), findings);

@@ -1,6 +1,8 @@
 using DeployHub.Domain;
+using DeployHub.Domain.Access;
 using DeployHub.Domain.Runs;
 using DeployHub.Domain.Runs.Verifying;
+using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +19,7 @@ public sealed record ShowVerification(string Run, Verdict? Verdict = null) : IQu
         string Run, string Deployment, string Title, string Environment, bool IsLive, IReadOnlyList<MovedVersion> Versions, RunStatus Status, DateTimeOffset QueuedAt, DateTimeOffset? EndedAt,
         IReadOnlyDictionary<Verdict, int> Counts, IReadOnlyList<Finding> Findings);
 
-    internal sealed class Handler(DeployHubDb db) : IQueryHandler<ShowVerification, Result<View>>
+    internal sealed class Handler(DeployHubDb db, Caller caller) : IQueryHandler<ShowVerification, Result<View>>
     {
         public async ValueTask<Result<View>> Handle(ShowVerification query, CancellationToken cancellationToken)
         {
@@ -28,7 +30,7 @@ public sealed record ShowVerification(string Run, Verdict? Verdict = null) : IQu
                                where deployment.Id == run.DeploymentId
                                join environment in db.Environments on deployment.EnvironmentId equals environment.Id
                                select new { deployment.Number, deployment.Title, Environment = environment.Name }).SingleAsync(cancellationToken);
-            var findings = Findings.Of(run);
+            IReadOnlyList<Finding> findings = [.. Findings.Of(run).Select(finding => caller.May(Permission.ViewLogs) ? finding : finding.WithoutEvidence)];
             return new View(
                 run.Name, about.Number, about.Title, about.Environment, run.IsLive, run.Versions, run.Status, run.QueuedAt, run.EndedAt,
                 findings.CountBy(finding => finding.Verdict).OrderBy(count => count.Key).ToDictionary(), [.. findings.Where(finding => query.Verdict is null || finding.Verdict == query.Verdict)]);

@@ -1,7 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
-using DeployHub.Domain.Models;
 using DeployHub.Domain.Runs;
 using DeployHub.Domain.Runs.Verifying;
 using DeployHub.Domain.Workers;
@@ -9,6 +8,7 @@ using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.DueWork;
+using DeployHub.Features.Models;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -29,7 +29,7 @@ public sealed record VerifyNow(string Number, IReadOnlyList<Stage>? Stages = nul
         public Validator() => RuleFor(command => command.Number).NotEmpty();
     }
 
-    internal sealed class Handler(DeployHubDb db, Doorbell doorbell, Caller caller, IConditions conditions, TimeProvider clock) : ICommandHandler<VerifyNow, Result<string>>
+    internal sealed class Handler(DeployHubDb db, Doorbell doorbell, Caller caller, TimeProvider clock) : ICommandHandler<VerifyNow, Result<string>>
     {
         public async ValueTask<Result<string>> Handle(VerifyNow command, CancellationToken cancellationToken)
         {
@@ -42,7 +42,9 @@ public sealed record VerifyNow(string Number, IReadOnlyList<Stage>? Stages = nul
 
             var at = clock.GetUtcNow();
             var last = await MakeRoomAsync(deployment.Id, at, cancellationToken);
-            var asked = DryVerification.Ask(deployment, last + 1, command.Stages, expansion, conditions, caller.Actor, at);
+            var isLive = await db.Environments.Where(known => known.Id == deployment.EnvironmentId).Select(known => known.IsLive).SingleAsync(cancellationToken);
+            var facts = await db.GateFactsAsync(deployment, cancellationToken);
+            var asked = DryVerification.Ask(deployment, isLive, facts.ModelMayStart, last + 1, command.Stages, expansion, NCalcConditions.Instance, caller.Actor, at);
             if (asked.Error is { } no) return no;
 
             db.DryVerifications.Add(asked.Value);

@@ -35,6 +35,7 @@ public sealed class VerifyingNow(WorkingHub hub) : IClassFixture<WorkingHub>
 
         var run = (await hub.As(Role.DeploymentPractitioner).Send(new StartRun(number))).Done();
         await estate.ReachesAsync(run, RunStatus.Succeeded);
+        (await hub.As(Role.CiSystem).Send(new VerifyNow(number, [Stage.VerifyEnvironment]))).Refused("dry-verification.only-after");
         (await VerifiedAsync(number)).Findings.ShouldAllBe(finding => finding.Stage == Stage.VerifyDeployment && finding.Verdict == Verdict.Pass);
 
         File.Delete(Path.Combine(estate.PlaceOf("t-1"), "package"));

@@ -94,6 +94,17 @@ public sealed class VerifyingDry
     }
 
     [Fact]
+    public void What_no_worker_comes_for_or_comes_back_from_is_given_up()
+    {
+        var look = Ask(Scheduled()).Looks[1];
+        look.EndsInVain([], Given.Now, Given.Now + DryLook.Patience).ShouldBeFalse(); // of no pool: any worker may take it
+        for (var lost = 0; lost < 6; lost++) look.Take($"w{lost}", Margin, look.DueAt!.Value);
+
+        look.EndsInVain([], Given.Now, Given.Now).ShouldBeTrue();
+        look.Checks.ShouldHaveSingleItem().Outcome.ShouldBeOfType<StepOutcome.Inconclusive>().Reason.ShouldContain("w5");
+    }
+
+    [Fact]
     public void What_only_a_run_can_do_does_not_apply()
     {
         var verification = Ask(Scheduled(), Model(
@@ -130,7 +141,7 @@ public sealed class VerifyingDry
     {
         var expansion = Given.Expansion(model ?? Given.Model(), Given.Targets(2));
         expansion.Expand().Error.ShouldBeNull();
-        return DryVerification.Ask(deployment, 1, stages, expansion, NCalcConditions.Instance, Given.Paul, Given.Now);
+        return DryVerification.Ask(deployment, deployment.Plan.IsLive, modelMayStart: true, 1, stages, expansion, NCalcConditions.Instance, Given.Paul, Given.Now);
     }
 
     private static Deployment Draft(Plan plan) =>

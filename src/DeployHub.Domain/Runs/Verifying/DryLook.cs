@@ -9,6 +9,11 @@ namespace DeployHub.Domain.Runs.Verifying;
 /// </summary>
 public sealed class DryLook
 {
+    private const int MostTakes = 6;
+
+    /// <summary>How long a worker of its pool may take to come for it.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+
     private DryLook() { }
 
     public DryVerificationId VerificationId { get; private init; }
@@ -58,6 +63,15 @@ public sealed class DryLook
         return look;
     }
 
+    /// <summary>Ends it when there is no hope: nobody came for it in time, or everybody who did was lost. True when that is so.</summary>
+    /// <param name="pools">Served by the worker that asks.</param>
+    public bool EndsInVain(IEnumerable<string> pools, DateTimeOffset askedAt, DateTimeOffset at)
+    {
+        if (Fence >= MostTakes) GiveUp($"Given up: worker after worker was lost over it, {Worker} the last.", at);
+        else if (Pool is { } pool && !pools.Contains(pool) && at - askedAt >= Patience) GiveUp($"Given up: no worker of the pool {pool} came for it within {Patience.TotalMinutes:0} minutes.", at);
+        return IsOver;
+    }
+
     /// <param name="margin">How long a worker may need around a check before another takes it for lost.</param>
     /// <returns>The fence to tell the result with.</returns>
     public int Take(string worker, TimeSpan margin, DateTimeOffset at)
@@ -82,11 +96,13 @@ public sealed class DryLook
         if (fence == Fence && !IsOver) (DueAt, Fence) = (at, Fence + 1);
     }
 
-    internal void GiveUp(DateTimeOffset at)
+    internal void GiveUp(DateTimeOffset at) => GiveUp("Given up: somebody asked for another verification before this was looked at.", at);
+
+    private void GiveUp(string why, DateTimeOffset at)
     {
         if (IsOver) return;
 
-        while (Next is { } left) End(left, new StepOutcome.Inconclusive("Given up: somebody asked for another verification before this was looked at."), at);
+        while (Next is { } left) End(left, new StepOutcome.Inconclusive(why), at);
         (DueAt, Fence) = (null, Fence + 1);
     }
 

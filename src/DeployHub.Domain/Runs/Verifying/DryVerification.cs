@@ -39,15 +39,21 @@ public sealed class DryVerification
     /// Plans what is looked at. Refused while a run verifies by itself, for a plan that nobody approved where it is live (its settings reach
     /// targets), and when there is nothing to check.
     /// </summary>
+    /// <param name="isLive">Whether its environment is live now.</param>
+    /// <param name="modelMayStart">Its model is neither suspended nor withdrawn.</param>
     /// <param name="number">The deployment's next.</param>
     /// <param name="stages">Null for what its state suggests: what comes before a run, or once it is completed what comes after.</param>
     /// <param name="expansion">Of its plan, expanded.</param>
-    public static Result<DryVerification> Ask(Deployment deployment, int number, IReadOnlyCollection<Stage>? stages, Expansion expansion, IConditions conditions, Actor by, DateTimeOffset at)
+    public static Result<DryVerification> Ask(
+        Deployment deployment, bool isLive, bool modelMayStart, int number, IReadOnlyCollection<Stage>? stages, Expansion expansion, IConditions conditions, Actor by, DateTimeOffset at)
     {
-        if (Objection(deployment) is { } objection) return objection;
+        if (Objection(deployment, isLive) is { } objection) return objection;
+        if (!modelMayStart) return DryVerificationErrors.ModelMayNotStart(deployment);
 
-        var chosen = stages is { Count: > 0 } ? stages : StagesFor(deployment.Status);
+        var suggested = StagesFor(deployment.Status);
+        var chosen = stages is { Count: > 0 } ? stages : suggested;
         if (chosen.Contains(Stage.Execute)) return DryVerificationErrors.ExecuteChanges;
+        if (IsDone(deployment.Status) && chosen.Except(suggested).Any()) return DryVerificationErrors.OnlyAfter(deployment);
 
         var verification = new DryVerification { Id = DryVerificationId.New(), DeploymentId = deployment.Id, Number = number, Name = $"{deployment.Number}/V{number}", AskedBy = by, AskedAt = at };
         foreach (var subject in expansion.TargetRuns.Where(targetRun => chosen.Contains(targetRun.Stage)))
@@ -56,11 +62,11 @@ public sealed class DryVerification
     }
 
     /// <summary>Why its state does not allow one; null when it does.</summary>
-    public static Error? Objection(Deployment deployment) => deployment.Status switch
+    public static Error? Objection(Deployment deployment, bool isLive) => deployment.Status switch
     {
         DeploymentStatus.InProgress or DeploymentStatus.Halted => DryVerificationErrors.RunUnderWay(deployment),
         DeploymentStatus.Cancelled or DeploymentStatus.Expired => DryVerificationErrors.GivenUp(deployment),
-        DeploymentStatus.Draft or DeploymentStatus.InReview when deployment.Plan.IsLive => DryVerificationErrors.NotApproved(deployment),
+        DeploymentStatus.Draft or DeploymentStatus.InReview when isLive => DryVerificationErrors.NotApproved(deployment),
         _ => null,
     };
 
@@ -70,6 +76,8 @@ public sealed class DryVerification
         foreach (var look in _looks) look.GiveUp(at);
     }
 
+    private static bool IsDone(DeploymentStatus status) => status is DeploymentStatus.Completed or DeploymentStatus.Closed;
+
     private static Stage[] StagesFor(DeploymentStatus status) =>
-        status is DeploymentStatus.Completed or DeploymentStatus.Closed ? [Stage.VerifyDeployment] : [Stage.VerifyComponents, Stage.VerifyEnvironment];
+        IsDone(status) ? [Stage.VerifyDeployment] : [Stage.VerifyComponents, Stage.VerifyEnvironment];
 }

@@ -20,6 +20,15 @@ public static class DryVerificationErrors
         return new(ErrorKind.Conflict, "dry-verification.not-approved", sentence);
     }
 
+    public static Error ModelMayNotStart(Deployment deployment) =>
+        new(ErrorKind.Conflict, "dry-verification.model", $"{deployment.Plan.Model} v{deployment.Plan.ModelVersion} is suspended or withdrawn: its checks reach targets, so they are not done either.");
+
+    public static Error OnlyAfter(Deployment deployment)
+    {
+        var sentence = $"{deployment.Number} is completed: what it expected before it began says nothing about today. Choose VerifyDeployment, or leave the stages out.";
+        return Error.Invalid("dry-verification.only-after", "Stages", sentence);
+    }
+
     public static Error NothingToCheck(IEnumerable<Stage> stages) =>
         new(ErrorKind.Conflict, "dry-verification.nothing-to-check", $"The model has no check in {Words.List(stages.Select(stage => stage.ToString()))} that could be done outside of a run.");
 }

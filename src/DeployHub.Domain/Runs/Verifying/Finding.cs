@@ -32,4 +32,8 @@ public sealed record WaivedBy(Actor Who, DateTimeOffset At, string Diagnosis, Wa
 /// <param name="Digest">SHA-256 over verdict, reason and evidence as they were recorded, to compare a copy with; null while there is none.</param>
 public sealed record Finding(
     Stage Stage, int Phase, string Subject, int Step, string Check, string Kind, string Expectation, Verdict Verdict, string? Found, IReadOnlyList<Evidence> Evidence,
-    string? By, DateTimeOffset? At, int Attempts, Digest? Digest, WaivedBy? Waived);
+    string? By, DateTimeOffset? At, int Attempts, Digest? Digest, WaivedBy? Waived)
+{
+    /// <summary>For those who may not see logs and evidence (domain §4.2).</summary>
+    public Finding WithoutEvidence => this with { Found = null, Evidence = [] };
+}

@@ -69,7 +69,7 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
         if (shown.Error is not null) return NotFound();
 
         View = shown.Value;
-        Verifications = await sender.Send(new ListDryVerifications(Number), cancellationToken);
+        Verifications = await sender.Send(new ListDryVerifications(Number, Most: 5), cancellationToken);
         return Page();
     }
 
