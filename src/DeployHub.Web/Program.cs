@@ -2,6 +2,8 @@ using DeployHub.Web.Hosting;
 using DeployHub.Worker;
 using DeployHub.Worker.Demo;
 
+AppDomain.CurrentDomain.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", TimeSpan.FromSeconds(10)); // a pattern in somebody's schema may take for ever; read once, so before any pattern is used
+
 var launch = Launch.From(args);
 if (launch.AsksForHelp || launch.Refusal is not null)
 {

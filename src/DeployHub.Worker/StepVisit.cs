@@ -47,7 +47,7 @@ internal sealed class StepVisit(
             if (filled.Error is { } missing) return new StepOutcome.Failed(missing.Message, HaltCause.CredentialInvalid);
 
             // Even when the time is over: what goes on without a worker has to be ended by its executor.
-            var about = context with { Version = version is { } id ? await subjects.VersionAsync(id, outer) : null };
+            var about = context with { Version = version is { } id ? await subjects.VersionAsync(id, outer) : null, Written = settings };
             var outcome = await _executors[settings.GetType()].ExecuteAsync(filled.Value, about, visit);
             return WithDeclaredOutputs(outcome, settings, context.Log);
         }

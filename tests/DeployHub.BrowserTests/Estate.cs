@@ -53,7 +53,7 @@ public sealed class Estate(Site site) : IAsyncLifetime
         await _accepting.TargetsAsync([_accepting.Local("web")]);
         await _accepting.ModelAsync(
             "BigBang", "phases: all-at-once\nsteps: [{ name: Bring it, uses: upload, with: { to: package }, timeout: 1m }]",
-            "- { name: Try it, uses: accept, with: { statement: The shop works as it has to., criteria: [Prices are with tax, A cart can be paid], accepters: [ana@demo.deployhub] }, timeout: 14d }");
+            "- { name: Try it, uses: accept, with: { statement: The shop works as it has to., criteria: [Prices are with tax, A cart can be paid], accepters: [ana@demo.deployhub] }, timeout: 14d }\n    - { name: Ask it, uses: check-script, with: { command: [test, -d, .] }, timeout: 1m }");
         _numbers["accepting"] = await _accepting.PlanAsync("1.0.0");
         await using var accepting = await site.StartAsync(_numbers["accepting"]);
         await accepting.Page.SeesAsync("Waiting");

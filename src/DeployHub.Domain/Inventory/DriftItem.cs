@@ -88,7 +88,7 @@ public sealed class DriftItem
     }
 
     /// <summary>
-    /// Another value than before is told, and asks again for the attention of whoever ignored the former; so does what blocks by now. What
+    /// Another value than before is told, and asks again for the attention of whoever ignored or confirmed the former; so does what blocks by now. What
     /// blocks does so until it is closed, whoever looks next: else another declaration would wave it through in the owner's stead.
     /// </summary>
     internal void SeeAgain(WatchedFact fact, string desired, string observed, string seenBy, DateTimeOffset at)
@@ -97,8 +97,11 @@ public sealed class DriftItem
         var severity = isKnown && Severity is DriftSeverity.Blocking ? Severity : fact.Severity;
         if (isKnown && (observed, desired, severity) != (Observed, Desired, Severity))
         {
+            var text = $"{seenBy} saw {observed} instead of {desired}{(severity == Severity ? "" : ", which blocks a deployment now")}.";
             IgnoredUntil = null;
-            Note(Actor.System, at, $"{seenBy} saw {observed} instead of {desired}{(severity == Severity ? "" : ", which blocks a deployment now")}.");
+            if (observed != Observed) UnmanagedId = null; // its record tells of another change
+            if (observed != Observed && Status is DriftStatus.Confirmed) Move(DriftTrigger.Change, Actor.System, at, text);
+            else Note(Actor.System, at, text);
         }
 
         (Expected, Desired, Observed, Severity, LastSeenAt, SeenBy) = (fact.Expect, desired, observed, severity, at, seenBy);

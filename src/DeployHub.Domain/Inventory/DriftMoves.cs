@@ -31,6 +31,9 @@ public enum DriftTrigger
 
     /// <summary>The next look no longer sees the difference.</summary>
     Vanish,
+
+    /// <summary>Another value is seen than the one that somebody confirmed.</summary>
+    Change,
     Accept,
     Explain,
     Dismiss,
@@ -49,6 +52,7 @@ public static class DriftMoves
         { Detected, Dismiss, FalsePositive },
         { Confirmed, Correct, Corrected },
         { Confirmed, Vanish, Corrected },
+        { Confirmed, Change, Detected },
         { Confirmed, Accept, AcceptedAsBaseline },
         { Confirmed, Explain, ExplainedByRun },
         { Confirmed, Dismiss, FalsePositive },

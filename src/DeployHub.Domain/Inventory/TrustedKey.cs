@@ -43,7 +43,7 @@ public sealed class TrustedKey
     /// <summary>As its owner publishes it. Never changes: another key is another record.</summary>
     public string PublicKey { get; private init; } = "";
 
-    /// <summary>Upper-case hexadecimal: the key id that minisign shows, the fingerprint of the OpenPGP primary key, or the SHA-256 of a PEM key's SubjectPublicKeyInfo or of a trusted root's text.</summary>
+    /// <summary>Upper-case hexadecimal: the key id that minisign shows, the fingerprint of the OpenPGP primary key, or the SHA-256 of a PEM key's SubjectPublicKeyInfo or of a trusted root's JSON, written without spaces.</summary>
     public string Fingerprint { get; private init; } = "";
 
     /// <summary>Keys of the services it may sign for; empty for all.</summary>

@@ -75,7 +75,7 @@ public sealed partial class Run
     private void EndWaiting(TargetRun targetRun, StepRun current, Func<Attempt, Attempt> end, string text, Actor by, DateTimeOffset at)
     {
         current.EndAttempt(end);
-        var became = current.LastAttempt!.Outcome is StepOutcome.Succeeded ? StepStatus.Succeeded : current.IfItFails is IfItFails.GoOn ? StepStatus.Tolerated : StepStatus.Failed;
+        var became = current.LastAttempt!.Outcome is StepOutcome.Succeeded ? StepStatus.Succeeded : current is { IfItFails: IfItFails.GoOn, WasRejected: false } ? StepStatus.Tolerated : StepStatus.Failed;
         Become(targetRun, current, became, by, at, text);
 
         PassOverUnneeded(targetRun, at);

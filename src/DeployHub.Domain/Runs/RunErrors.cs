@@ -35,6 +35,9 @@ public static class RunErrors
     public static readonly Error OperatorMayNotWaive =
         new(ErrorKind.Forbidden, "SOD-4", "Who operates the run may not waive its checks (SOD-4).") { WhoCould = "another approver" };
 
+    public static readonly Error PlannerMayNotWaive =
+        new(ErrorKind.Forbidden, "run.planner-may-not-waive", "Who planned the deployment may not waive that others accept it (domain B5).") { WhoCould = "another approver" };
+
     public static readonly Error FixesNoIncident =
         new(ErrorKind.Conflict, "run.fixes-no-incident", "An incident is active, and only a deployment whose reason is FixIncident goes on then (domain B3). Wait until it is over and retry, or plan the fix as what it is.");
 
@@ -138,6 +141,9 @@ public static class RunErrors
 
     public static readonly Error StepNotByHand =
         new(ErrorKind.Conflict, "run.not-by-hand", "Only a failed or unknown step of Execute can be continued by hand; a check must pass.");
+
+    public static readonly Error AcceptanceNotByHand =
+        new(ErrorKind.Conflict, "run.not-accepted", "Nobody can accept it in the stead of those who were asked (domain B5). Put right what they found and let them be asked again, or roll back.");
 
     public static readonly Error SecondPersonNeeded =
         new(ErrorKind.Forbidden, "run.second-person", "In a live environment somebody other than the operator confirms what was done by hand (domain §2.4.4).")

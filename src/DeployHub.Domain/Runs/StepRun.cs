@@ -161,9 +161,13 @@ public sealed class StepRun
     [JsonIgnore]
     public bool FoundForgery => LastAttempt?.Outcome is StepOutcome.Failed { Cause: { } cause } && cause.IsForgery();
 
-    /// <summary>It saw an incident, during which only its fix goes on (domain B3).</summary>
+    /// <summary>Somebody who was asked to accept it did not, or nobody did in time: that halts whatever may fail otherwise (domain B5).</summary>
     [JsonIgnore]
-    public bool FoundIncident => LastAttempt?.Outcome is StepOutcome.Failed { Cause: HaltCause.ActiveIncident };
+    public bool WasRejected => LastAttempt?.Outcome is StepOutcome.Failed { Cause: HaltCause.BusinessVerificationRejected };
+
+    /// <summary>It saw an incident, during which only its fix goes on (domain B3), or could not learn whether there is one.</summary>
+    [JsonIgnore]
+    public bool FoundIncident => LastAttempt?.Outcome is StepOutcome.Failed { Cause: { } cause } && (cause is HaltCause.ActiveIncident || (cause is HaltCause.MonitoringDown && Settings is CheckIncidents));
 
     /// <summary>Its worker was lost, and only a person can say whether it happened (CR-3).</summary>
     [JsonIgnore]

@@ -1,6 +1,8 @@
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Inventory.Dependencies;
 using DeployHub.Features.Data;
+using DeployHub.Features.Inventory;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Deployments;
@@ -22,9 +24,18 @@ public static class DependencyFacts
             orderby target.Name, component.Key
             select new { Target = target.Name, component.Key, version.Label, version.Dependencies }).AsNoTracking().ToListAsync(cancellationToken);
 
+        var drifted = await (
+            from item in db.DriftItems.OnlyOpen()
+            join target in db.Targets on item.TargetId equals target.Id
+            join environment in db.Environments on target.EnvironmentId equals environment.Id
+            where environment.Key == plan.Environment && target.RetiredAt == null && item.Kind == FactKind.Component
+            select new { Target = target.Name, Component = item.Name, Label = item.Observed }).AsNoTracking().ToListAsync(cancellationToken);
+        var recorded = here.Select(seen => new PlacedVersion(seen.Target, new DeclaringVersion(seen.Key, seen.Label, seen.Dependencies)));
+        var found = drifted.Select(item => new PlacedVersion(item.Target, new DeclaringVersion(item.Component, item.Label, [])));
+
         return new DependencyPicture(
             plan.Environment, [.. plan.Targets.Select(target => target.Name)],
             [.. plan.Versions.Select(version => new DeclaringVersion(version.Component, version.Label, declared.GetValueOrDefault(version.VersionId, [])))],
-            [.. here.Select(seen => new PlacedVersion(seen.Target, new DeclaringVersion(seen.Key, seen.Label, seen.Dependencies)))]);
+            PlacedVersion.AsFound([.. recorded], [.. found]));
     }
 }

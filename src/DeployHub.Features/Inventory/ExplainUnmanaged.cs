@@ -54,13 +54,24 @@ public sealed record ExplainUnmanaged(string Number, string Reason, string? Chan
         private async Task<Result> ByRunAsync(UnmanagedDeployment record, string component, string name, string reason, CancellationToken cancellationToken)
         {
             var run = await db.Runs.AsNoTracking().SingleOrDefaultAsync(run => run.Name == name && run.EnvironmentId == record.EnvironmentId, cancellationToken);
-            return run is not null && run.StartedAt < record.SeenAt && Labels(run, record.ComponentId).Contains(record.Observed)
+            return run is not null && await BroughtItAsync(run, record, cancellationToken)
                 ? record.ExplainByRun(name, reason, caller.Actor, clock.GetUtcNow())
                 : UnmanagedErrors.RunDidOtherwise(name, component, record.Observed);
         }
 
-        /// <summary>What the run put there, or led back to.</summary>
-        private static IEnumerable<string> Labels(Run run, ComponentId component) => run.Versions.Where(version => version.ComponentId == component).Select(version => version.Label)
-            .Concat((run.Baselines ?? []).Where(baseline => baseline.ComponentId == component).Select(baseline => baseline.Version?.Label ?? WatchedFact.Absent));
+        /// <summary>On every target of the record it was this run that touched the component last before it was seen, and what was seen is what it left.</summary>
+        private async Task<bool> BroughtItAsync(Run named, UnmanagedDeployment record, CancellationToken cancellationToken)
+        {
+            var targets = await db.DriftItems.Where(item => item.UnmanagedId == record.Id).Select(item => (TargetId?)item.TargetId).Distinct().ToListAsync(cancellationToken);
+            var executed = await db.TargetRuns.AsNoTracking()
+                .Where(targetRun => targetRun.Stage == Stage.Execute && targets.Contains(targetRun.TargetId) && targetRun.BeganAt >= named.StartedAt && targetRun.BeganAt < record.SeenAt).ToListAsync(cancellationToken);
+            var ids = executed.Select(targetRun => targetRun.RunId).Distinct().ToList();
+            var parts = executed.ToLookup(targetRun => targetRun.RunId);
+            var runs = (await db.Runs.AsNoTracking().Where(run => ids.Contains(run.Id)).ToListAsync(cancellationToken)).ConvertAll(run => run.With(parts[run.Id]));
+
+            return targets.Count > 0 && targets.TrueForAll(target =>
+                runs.Select(run => (run.Id, Left: run.BroughtTo(target!.Value, record.ComponentId))).Where(run => run.Left is not null).OrderBy(run => run.Left!.Since).LastOrDefault() is { Left: { } left } last
+                && last.Id == named.Id && left.Label == record.Observed);
+        }
     }
 }

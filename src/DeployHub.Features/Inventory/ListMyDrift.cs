@@ -33,16 +33,16 @@ public sealed record ListMyDrift : IQuery<IReadOnlyList<ListMyDrift.Asked>>
             var ids = mine.ConvertAll(known => known.Id);
             if (ids.Count == 0) return [];
 
+            var (now, live) = (clock.GetUtcNow(), mine.FindAll(known => known.IsLive).ConvertAll(known => known.Id));
             var items = await (from item in db.DriftItems.OnlyOpen()
                                join target in db.Targets on item.TargetId equals target.Id
-                               where ids.Contains(target.EnvironmentId) && target.RetiredAt == null
-                               orderby item.Id
+                               where ids.Contains(target.EnvironmentId) && target.RetiredAt == null && (item.IgnoredUntil == null || item.IgnoredUntil <= now)
+                               orderby item.Kind == FactKind.Component && live.Contains(target.EnvironmentId) descending, item.Id
                                select new Found(item, target.Name, target.EnvironmentId)).AsNoTracking().Take(500).ToListAsync(cancellationToken);
             var records = await db.UnmanagedDeployments.Where(record => ids.Contains(record.EnvironmentId) && record.Status == UnmanagedStatus.Unmanaged)
                 .OrderBy(record => record.Number).Take(Most).Join(db.Components, record => record.ComponentId, component => component.Id, (record, component) => new { Record = record, component.Key }).AsNoTracking().ToListAsync(cancellationToken);
 
-            var now = clock.GetUtcNow();
-            var open = items.FindAll(found => !found.Item.IsIgnored(now)).ToLookup(found => found.Environment);
+            var open = items.ToLookup(found => found.Environment);
             return [.. mine.SelectMany(here => OfItems(here, [.. open[here.Id]]).Concat(records.Where(known => known.Record.EnvironmentId == here.Id).Select(known => OfRecord(here, known.Record, known.Key))))
                 .OrderByDescending(task => task.IsUrgent).Take(Most)];
         }

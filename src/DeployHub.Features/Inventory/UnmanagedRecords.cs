@@ -34,12 +34,18 @@ internal static class UnmanagedRecords
     public static async Task<NewDrift> FollowDriftAsync(this DeployHubDb db, IReadOnlyList<EntityEntry> tracked, CancellationToken cancellationToken)
     {
         var found = new NewDrift([.. In<DriftItem>(tracked, EntityState.Added)], [.. In<UnmanagedDeployment>(tracked, EntityState.Added)]); // before that changes
-        foreach (var decided in In<DriftItem>(tracked, EntityState.Modified).Where(item => item is { IsOpen: false, UnmanagedId: not null }).ToLookup(item => item.UnmanagedId!.Value))
-            if (await db.UnmanagedDeployments.FindAsync([decided.Key], cancellationToken) is { } record)
-                record.Follow([.. (await db.DriftItems.Where(item => item.UnmanagedId == decided.Key).ToListAsync(cancellationToken)).UnionBy(decided, item => item.Id)]);
+        var decided = In<DriftItem>(tracked, EntityState.Modified).Where(item => item is { IsOpen: false, UnmanagedId: not null }).ToLookup(item => item.UnmanagedId!.Value);
+        if (decided.Count > 0) await db.LockRecordsAsync([.. decided.Select(items => items.Key.Value)], cancellationToken);
+        foreach (var items in decided)
+            if (await db.UnmanagedDeployments.FindAsync([items.Key], cancellationToken) is { } record)
+                record.Follow([.. (await db.DriftItems.Where(item => item.UnmanagedId == items.Key).ToListAsync(cancellationToken)).UnionBy(items, item => item.Id)]);
 
         return found;
     }
+
+    /// <summary>Two who decide about two items of one record at once would each still see the other item open: the later one waits, and reads what the first decided.</summary>
+    private static Task<int> LockRecordsAsync(this DeployHubDb db, Guid[] ids, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync($"select 1 from unmanaged_deployments where id = any({ids}) order by id for no key update", cancellationToken);
 
     private static IEnumerable<T> In<T>(IReadOnlyList<EntityEntry> tracked, EntityState state) => tracked.Where(entry => entry.State == state).Select(entry => entry.Entity).OfType<T>();
 

@@ -78,7 +78,7 @@ public sealed record ResolveHalt(
             ResolutionChoice.FixAndRecheck => run.FixAndRecheck(decision),
             ResolutionChoice.Postpone => run.Postpone(decision),
             ResolutionChoice.ReplaceComponent => run.ReplaceComponent(decision),
-            ResolutionChoice.AcceptWithWaiver => run.AcceptWithWaiver(decision, await FixesIncidentAsync(run, cancellationToken)),
+            ResolutionChoice.AcceptWithWaiver => await WaiveAsync(run, decision, cancellationToken),
             ResolutionChoice.ExtendWindow => await ExtendWindowAsync(run, command, decision, cancellationToken),
             ResolutionChoice.RollForward => await RollForwardAsync(run, decision, cancellationToken),
             ResolutionChoice.ContinueManually => run.ContinueManually(decision),
@@ -88,8 +88,11 @@ public sealed record ResolveHalt(
             _ => run.OpenHalt is { } halt ? RunErrors.NotAllowedFor(command.Choice, halt.Cause) : RunErrors.NotHalted,
         };
 
-        private async Task<bool> FixesIncidentAsync(Run run, CancellationToken cancellationToken) =>
-            (await db.Deployments.SingleAsync(deployment => deployment.Id == run.DeploymentId, cancellationToken)).Plan.Reason is ReasonCode.FixIncident;
+        private async Task<Result> WaiveAsync(Run run, Decision decision, CancellationToken cancellationToken)
+        {
+            var deployment = await db.Deployments.SingleAsync(deployment => deployment.Id == run.DeploymentId, cancellationToken);
+            return run.AcceptWithWaiver(decision, deployment.Plan.Reason is ReasonCode.FixIncident, deployment.Planners.Any(decision.By.Is));
+        }
 
         private async Task<Result> ExcludeAsync(Run run, ResolveHalt command, Decision decision, CancellationToken cancellationToken)
         {

@@ -52,9 +52,10 @@ internal static class GitCommit
         }
     }
 
+    /// <summary>A token is for the server that was named, so it follows no redirect; the last setting counts.</summary>
     private static Dictionary<string, string> Environment(string? token)
     {
-        var settings = token is null ? Settings : [.. Settings, ("http.extraHeader", $"Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"git:{token}"))}")];
+        var settings = token is null ? Settings : [.. Settings, ("http.followRedirects", "false"), ("http.extraHeader", $"Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"git:{token}"))}")];
         var environment = new Dictionary<string, string>
         {
             ["LC_ALL"] = "C",

@@ -34,9 +34,10 @@ internal sealed class CheckAnsibleVerifier(DefinitionCheck check, SshHosts hosts
         var play = settings.Play with { Version = fetched.Revision };
         var (recap, refusal) = await new AnsiblePlay(play, context, hosts, root, scratch).RunAsync(playbook, checks: true, cancellationToken);
         if (refusal is not null) return DefinitionCheck.Unclear(refusal);
-        if (recap.Checked == 0) return new StepOutcome.Inconclusive($"Ansible could check no task of {settings.Playbook} on {context.Subject}: they can only be carried out, or none applies.");
+        if (recap.Checked == 0) return new StepOutcome.Inconclusive($"Ansible could check no task of {settings.Playbook} on {context.Subject}: they can only be carried out, compare nothing, or none applies.");
 
-        var definition = new EnvironmentDefinition(FactKind.Task, $"{fetched.Name}/{Path.Combine(settings.Folder?.Trim('/') ?? "", settings.Playbook)}", fetched.Revision);
+        var written = context.Written as CheckAnsible ?? settings;
+        var definition = new EnvironmentDefinition(FactKind.Task, $"{fetched.Name}/{Path.Combine(settings.Folder?.Trim('/') ?? "", settings.Playbook)}{written.Scope}", fetched.Revision) { Untold = recap.Unchecked, IsWhole = !recap.LeftTasksOut };
         IReadOnlyList<Evidence> evidence =
         [
             .. recap.Evidence().Where(known => known.Name.StartsWith("Recap ", StringComparison.Ordinal)),

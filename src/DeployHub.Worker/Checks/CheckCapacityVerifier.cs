@@ -20,7 +20,7 @@ internal sealed class CheckCapacityVerifier(OnTarget target) : StepExecutor<Chec
             if (isRead && said is null && settings.Declared is not { Count: > 0 }) return PeopleOnly.Outcome("Capacity");
 
             var needs = (settings.Declared ?? []).Select(Declared).ToList();
-            if (said is not null) needs.InsertRange(0, Read(settings, HostCapacity.Parse(said.Lines)));
+            if (isRead) needs.InsertRange(0, Read(settings, said is null ? new HostCapacity(null, null, null) : HostCapacity.Parse(said.Lines)));
             return Outcome(needs, context);
         }
         catch (HostRefusedException refused)

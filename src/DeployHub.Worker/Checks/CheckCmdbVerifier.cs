@@ -10,6 +10,9 @@ namespace DeployHub.Worker.Checks;
 /// <summary>A CMDB follows in its own time, so it is asked again until it says so or the time is over.</summary>
 internal sealed class CheckCmdbVerifier(IHttpClientFactory clients, Masker masker, TimeProvider clock) : StepExecutor<CheckCmdb>
 {
+    /// <summary>Sends headers nowhere but where the step says, and keeps no cookie.</summary>
+    public const string Client = "cmdb";
+
     private const int LongestShown = 200;
 
     protected override async Task<StepOutcome> ExecuteAsync(CheckCmdb settings, StepContext context, CancellationToken cancellationToken)
@@ -20,8 +23,9 @@ internal sealed class CheckCmdbVerifier(IHttpClientFactory clients, Masker maske
             using var request = new HttpRequestMessage(HttpMethod.Get, settings.Url);
             foreach (var (name, value) in settings.Headers ?? new Dictionary<string, string>())
                 if (!request.Headers.TryAddWithoutValidation(name, value)) return $"cannot be asked with the header {name}";
-            var answer = await HttpAnswer.GetAsync(clients.CreateClient("checks"), request, cancellationToken);
+            var answer = await HttpAnswer.GetAsync(clients.CreateClient(Client), request, cancellationToken);
             context.Log.Write(LogStream.Out, $"GET {settings.Url}: {answer.Trouble ?? $"{answer.Status}"}");
+            if (answer is { Status: 301 or 302 or 303 or 307 or 308, Location: { } location }) return $"leads to {HostOf(location, request.RequestUri!)}, and what it is asked with is sent nowhere else";
             if (answer.Objection(null, null) is { } refusal) return refusal;
 
             (var objection, evidence) = Compare(settings.Expect, answer.Body);
@@ -33,6 +37,8 @@ internal sealed class CheckCmdbVerifier(IHttpClientFactory clients, Masker maske
         context.Log.Write(LogStream.Error, sentence);
         return new StepOutcome.Failed(sentence, HaltCause.CmdbUpdateFailed) { Evidence = evidence };
     }
+
+    private static string HostOf(Uri location, Uri asked) => location is { IsAbsoluteUri: true, Host.Length: > 0 } ? location.Host : asked.Host;
 
     private (string? Objection, IReadOnlyList<Evidence> Evidence) Compare(IReadOnlyDictionary<string, string> expect, string body)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using DeployHub.Domain;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models.Steps;
@@ -78,6 +79,18 @@ internal sealed class CheckConfigurationVerifier(ArtefactSource source) : StepEx
             return;
         }
 
+        try
+        {
+            Compare(artefact, path, bytes, values, findings);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            findings.Unclear($"A pattern of {path} takes too long to compare with {artefact.Name}, so nobody can tell whether it is valid: write it more simply in {artefact.Store}.");
+        }
+    }
+
+    private static void Compare(Artefact artefact, string path, byte[] bytes, ConfigurationValues values, ArtefactFindings findings)
+    {
         if (values.Tree is null) findings.Unclear($"{artefact.Name} is not one document of JSON or YAML, so no schema can tell whether it is valid.");
         else if (Faults(bytes, values.Tree) is not { } faults) findings.Breach(new ArtefactTrouble(HaltCause.TestEvidenceMissing, $"{path} is no JSON Schema that can be read. Correct it in {artefact.Store}."));
         else
@@ -93,15 +106,21 @@ internal sealed class CheckConfigurationVerifier(ArtefactSource source) : StepEx
         try
         {
             var result = JsonSchema.FromText(Encoding.UTF8.GetString(schema)).Evaluate(tree, new EvaluationOptions { OutputFormat = OutputFormat.List });
-            return result.IsValid ? [] :
-            [
-                .. (result.Details ?? []).Where(detail => detail.Errors is { Count: > 0 })
-                    .Select(detail => $"{(detail.InstanceLocation.ToString() is { Length: > 0 } place ? place : "its root")} ({string.Join(", ", detail.Errors!.Keys)})").Distinct(),
-            ];
+            return result.IsValid ? [] : Faults(result);
         }
         catch (Exception exception) when (exception is JsonException or JsonSchemaException or ArgumentException or InvalidOperationException)
         {
             return null;
         }
     }
+
+    /// <summary>At least one. A keyword such as <c>not</c> gives no message, so that the place in the schema has to do.</summary>
+    private static List<string> Faults(EvaluationResults result)
+    {
+        var details = (result.Details ?? []).ToList();
+        List<string> told = [.. details.Where(detail => detail.Errors is { Count: > 0 }).Select(detail => $"{Place(detail)} ({string.Join(", ", detail.Errors!.Keys)})").Distinct()];
+        return told.Count > 0 ? told : [.. details.Where(detail => !detail.IsValid).Select(detail => $"{Place(detail)}{(detail.EvaluationPath.ToString() is { Length: > 0 } rule ? $" (by {rule})" : "")}").DefaultIfEmpty("its root").Distinct()];
+    }
+
+    private static string Place(EvaluationResults detail) => detail.InstanceLocation.ToString() is { Length: > 0 } place ? place : "its root";
 }

@@ -19,6 +19,8 @@ internal sealed class CheckDependenciesVerifier(IServiceScopeFactory scopes) : S
         var version = context.Version!;
         var deployment = await db.Deployments.AsNoTracking().SingleOrDefaultAsync(deployment => deployment.Number == settings.Deployment, cancellationToken);
         if (deployment is null) return new StepOutcome.Failed($"There is no deployment {settings.Deployment} whose plan could be looked at. Correct it in the model, or leave it out for the run's own.", HaltCause.DependencyConflict);
+        if (!deployment.Plan.Versions.Any(planned => planned.Component == version.Component && planned.Label == version.Label))
+            return new StepOutcome.Failed($"The plan of {settings.Deployment} does not bring {version.Component} {version.Label}, so it cannot tell what goes with it. Correct deployment in the model, or leave it out for the run's own.", HaltCause.DependencyConflict);
 
         var verdicts = (await db.DependencyPictureAsync(deployment.Plan, cancellationToken)).Verdicts(version.Component);
         if (verdicts.Count == 0) return new StepOutcome.Succeeded([new Evidence("Dependencies", $"{version.Component} {version.Label} declares none, and nothing that stays declares any of it")]);

@@ -24,27 +24,35 @@ internal sealed class CheckLinksVerifier(ArtefactSource source, LinkHttp http) :
 
         var findings = new ArtefactFindings(context.Log);
         var named = new List<(string Where, Uri Link)>();
-        foreach (var (entry, value) in version.Manifest) named.AddRange(Links.In(value).Select(link => ($"“{entry}” of the manifest", link)));
-        foreach (var artefact in artefacts) named.AddRange((await ReadAsync(artefact, findings, cancellationToken)).Select(link => (artefact.Name, link)));
+        foreach (var (entry, value) in version.Manifest) Read(value, $"“{entry}” of the manifest");
+        foreach (var artefact in artefacts)
+            if (await ReadAsync(artefact, findings, cancellationToken) is { } text) Read(text, artefact.Name);
 
         await AskAsync(settings, named, findings, cancellationToken);
         return findings.Outcome();
+
+        void Read(string text, string where)
+        {
+            named.AddRange(Links.In(text).Select(link => (where, link)));
+            foreach (var link in Links.Unreadable(text).Where(settings.Reads))
+                findings.Breach(new ArtefactTrouble(HaltCause.PolicyViolation, $"{where} names {link}, which is no address: correct the link in a new version, or leave it out with except."));
+        }
     }
 
-    private async Task<IReadOnlyList<Uri>> ReadAsync(Artefact artefact, ArtefactFindings findings, CancellationToken cancellationToken)
+    private async Task<string?> ReadAsync(Artefact artefact, ArtefactFindings findings, CancellationToken cancellationToken)
     {
         using var fetched = await source.FetchAsync(artefact, cancellationToken);
         if (fetched.Trouble is { } trouble)
         {
             findings.Breach(trouble);
-            return [];
+            return null;
         }
 
         var bytes = new FileInfo(fetched.File!).Length > MostBytes ? null : await File.ReadAllBytesAsync(fetched.File!, cancellationToken);
-        if (bytes is not null && !bytes.Contains((byte)0)) return Links.In(Encoding.UTF8.GetString(bytes));
+        if (bytes is not null && !bytes.Contains((byte)0)) return Encoding.UTF8.GetString(bytes);
 
         findings.Unclear($"{artefact.Name} is no text of at most {MostBytes / 1024 / 1024} MiB, so nobody can tell which links it names. Register its source, or name in artefact the one to look at.");
-        return [];
+        return null;
     }
 
     private async Task AskAsync(CheckLinks settings, List<(string Where, Uri Link)> named, ArtefactFindings findings, CancellationToken cancellationToken)

@@ -69,14 +69,19 @@ internal sealed partial class CheckLogsVerifier(LogReader logs, Masker masker, T
         if (found.FirstOrDefault(matches => matches.IsMissing) is { } missing)
         {
             var sentence = $"{name} has no line since {Time(since)} with “{Words.Beginning(masker.Mask(missing.Pattern), 60)}”, within {settings.Within}.";
-            return (period.HasBeginning ? new StepOutcome.Failed(sentence, HaltCause.HealthCheckFailed) { Evidence = evidence } : TooMuch(name, settings), false);
+            return (period.HasBeginning ? new StepOutcome.Failed(sentence, HaltCause.HealthCheckFailed) { Evidence = evidence } : Unseen(name, settings, read.Value), false);
         }
 
-        return settings.MustNot is { Count: > 0 } && !period.HasBeginning ? (TooMuch(name, settings), true) : (new StepOutcome.Succeeded(evidence), true);
+        return settings.MustNot is { Count: > 0 } && !period.HasBeginning ? (Unseen(name, settings, read.Value), true) : (new StepOutcome.Succeeded(evidence), true);
     }
 
-    private static StepOutcome.Inconclusive TooMuch(string name, CheckLogs settings) =>
-        new($"{name} has grown by more than the {settings.MostKiB.ToString(CultureInfo.InvariantCulture)} KiB that are read of it, so its beginning was not seen. Read more (mostKiB), or look at a shorter time (last).");
+    /// <summary>What begins later than the time that is asked for proves nothing of what was written before.</summary>
+    private static StepOutcome.Inconclusive Unseen(string name, CheckLogs settings, LogText read) => new(read switch
+    {
+        { LeftOut: { } closed } => $"{name} was rotated to {Printable.Of(closed)}, which could not be read, so its beginning was not seen. Only text and gzip are read; look at a shorter time (last), or rotate without another compression.",
+        { Rotated: { } rotated, BeginsALine: true } => $"{name} was rotated to {Printable.Of(rotated)}, which begins within the time that is looked at, so its beginning was not seen. Look at a shorter time (last).",
+        _ => $"{name} has grown by more than the {settings.MostKiB.ToString(CultureInfo.InvariantCulture)} KiB that are read of it, so its beginning was not seen. Read more (mostKiB), or look at a shorter time (last).",
+    });
 
     private static IEnumerable<Evidence> Counted(LogPeriod period, LogText text, DateTimeOffset since)
     {
@@ -94,12 +99,14 @@ internal sealed partial class CheckLogsVerifier(LogReader logs, Masker masker, T
     /// <summary>Masked before it is cut: half a secret could not be found any more.</summary>
     private string Cut(string line)
     {
-        var shown = NamedSecret().Replace(Printable.Of(masker.Mask(line)).Replace('\t', ' ').Trim(), "$1***");
+        var shown = WithoutNamedSecrets(Printable.Of(masker.Mask(line)).Replace('\t', ' ').Trim());
         return PlainSecrets.In("line", shown) is not null ? "(not shown: it looks as if it held a password or key)" : Words.Beginning(shown, LongestShown);
     }
 
-    /// <summary>What a program writes down under such a name is a secret that no worker knows.</summary>
-    [GeneratedRegex("((?:passw(?:or)?d|passphrase|secret|token|api[-_ ]?key)[\"']?\\s*[=:]\\s*)[\"']?[^\\s\"',;&]+", RegexOptions.IgnoreCase)]
+    /// <summary>What a program writes down under such a name is a secret that no worker knows; in quotes it may have spaces.</summary>
+    internal static string WithoutNamedSecrets(string line) => NamedSecret().Replace(line, "$1***");
+
+    [GeneratedRegex("((?:passw(?:or)?d|passphrase|secret|token|api[-_ ]?key)[\"']?\\s*[=:]\\s*)(?:\"(?:[^\"\\\\]|\\\\.)*\"?|'(?:[^'\\\\]|\\\\.)*'?|[^\\s\"',;&]+)", RegexOptions.IgnoreCase)]
     private static partial Regex NamedSecret();
 
     private static string Named(CheckLogs settings, StepContext context) => settings.Unit is { } unit ? $"The journal of {unit} on {context.Subject}" : $"The log {settings.File} on {context.Subject}";

@@ -34,8 +34,9 @@ internal sealed class CheckPageVerifier(PageReader pages, Masker masker, TimePro
     private async Task<(string? Objection, IReadOnlyList<Evidence> Evidence)> LookAsync(Uri url, CheckPage settings, StepContext context, CancellationToken cancellationToken)
     {
         var (answer, at) = await pages.FollowAsync(url, cancellationToken);
-        context.Log.Write(LogStream.Out, $"GET {at}: {answer.Trouble ?? answer.Status?.ToString(CultureInfo.InvariantCulture)}");
-        List<Evidence> evidence = [new("Status", answer.Status?.ToString(CultureInfo.InvariantCulture) ?? "none"), .. at == url ? [] : new[] { new Evidence("Led to", $"{at}") }];
+        var shown = at == url ? settings.Url : WithoutQuery(at);
+        context.Log.Write(LogStream.Out, $"GET {shown}: {answer.Trouble ?? answer.Status?.ToString(CultureInfo.InvariantCulture)}");
+        List<Evidence> evidence = [new("Status", answer.Status?.ToString(CultureInfo.InvariantCulture) ?? "none"), .. at == url ? [] : new[] { new Evidence("Led to", shown) }];
         if (answer.Objection(settings.ExpectStatus, null) is { } refusal) return (refusal, evidence);
         if (answer.ContentType is { } type && !type.Contains("html", StringComparison.OrdinalIgnoreCase)) return ($"is no page but {type}", evidence);
         if (answer.IsCut) return ("is larger than the 1 MiB that is read of it", evidence);
@@ -48,6 +49,9 @@ internal sealed class CheckPageVerifier(PageReader pages, Masker masker, TimePro
         evidence.Add(new Evidence("Assets and links that answered", $"{asked - broken.Count} of {asked} asked; the page names {page.Assets.Count + page.Links.Count} of its own site"));
         return (broken.Count == 0 ? null : $"needs or links to {Words.List(broken.Take(MostNamed).Select(one => $"{one.Url.PathAndQuery} ({one.Trouble})"))}{(broken.Count > MostNamed ? $" and {broken.Count - MostNamed} more" : "")}", evidence);
     }
+
+    /// <summary>A redirect may carry a session or a token there, which no worker knows.</summary>
+    internal static string WithoutQuery(Uri at) => at.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
     private static string? Objection(ReadPage page, CheckPage settings)
     {

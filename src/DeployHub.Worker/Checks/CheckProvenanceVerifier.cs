@@ -10,6 +10,9 @@ internal sealed class CheckProvenanceVerifier(ArtefactSource source, SigningKeys
 {
     protected override async Task<StepOutcome> ExecuteAsync(CheckProvenance settings, StepContext context, CancellationToken cancellationToken)
     {
+        if (settings.WeakPatterns().Select(pattern => $"{pattern.Member} {pattern.Sentence}").FirstOrDefault() is { } weak)
+            return new StepOutcome.Failed($"What the run filled in makes check-provenance worthless: {weak}", HaltCause.SignatureInvalid);
+
         var version = context.Version!;
         var (artefacts, unknown) = version.ArtefactsToLookAt(settings.Artefact, "check-provenance");
         if (unknown is not null) return new StepOutcome.Failed(unknown.Sentence, unknown.Cause);

@@ -13,7 +13,7 @@ internal sealed class CheckTerraformVerifier(DefinitionCheck check) : StepExecut
         TerraformNames.Refusal(settings.Plan) is { } wrong
             ? wrong
             : await check.RunAsync(settings.From, settings.Folder, "terraform", context, (fetched, root, scratch) =>
-                CompareAsync(settings, fetched, new TerraformFolder(settings.Plan, context, root, Path.Combine(scratch, "plan")), context, cancellationToken), cancellationToken);
+                CompareAsync(settings, fetched, new TerraformFolder(settings.Plan, context, root, Path.Combine(scratch, "plan"), showsPlan: false), context, cancellationToken), cancellationToken);
 
     private static async Task<StepOutcome> CompareAsync(CheckTerraform settings, FetchedDefinition fetched, TerraformFolder terraform, StepContext context, CancellationToken cancellationToken)
     {
@@ -24,7 +24,8 @@ internal sealed class CheckTerraformVerifier(DefinitionCheck check) : StepExecut
         if (changes && plan is { Differences.Count: 0, OutputsChange: false }) return new StepOutcome.Inconclusive($"Terraform would change something for {context.Subject} and does not say what.");
 
         var place = $"{(settings.Folder is { } folder ? $"/{folder.Trim('/')}" : "")}{(settings.Workspace == "default" ? "" : $" in workspace {settings.Workspace}")}";
-        var definition = new EnvironmentDefinition(FactKind.Resource, $"{fetched.Name}{place}", fetched.Revision);
+        var written = context.Written as CheckTerraform ?? settings;
+        var definition = new EnvironmentDefinition(FactKind.Resource, $"{fetched.Name}{place}{written.Scope}", fetched.Revision);
         IReadOnlyList<Evidence> evidence =
         [
             new("Plan", plan.Differences.Count == 0 ? $"no changes, {plan.AsDefined} as defined" : $"{plan.Summary}, {plan.AsDefined} as defined"),

@@ -51,6 +51,8 @@ internal sealed class DefinitionCheck(Definitions definitions)
         foreach (var seen in facts) context.Log.Write(LogStream.Out, $"{seen.Fact.Subject} is {seen.Value}");
         IReadOnlyList<Evidence> all = [new("Definition", definition.Revision), .. evidence];
         if (differences.Count <= MostDifferences) return new StepOutcome.Observed(facts) { Definition = definition, Evidence = all };
+        if (!isPrerequisite)
+            return new StepOutcome.Observed(facts) { Definition = definition with { IsWhole = false }, Evidence = [.. all, new("Differences", $"{differences.Count:N0}, of which the first {MostDifferences} are kept: is it the definition of this environment?")] };
 
         var reason = $"{context.Subject} differs from {definition.Revision} in {differences.Count:N0} places, and at most {MostDifferences} are kept as drift: is it the definition of this environment? The first is {facts[0].Fact.Subject}, which is {facts[0].Value}.";
         return new StepOutcome.Failed(Words.Beginning(reason, LongestReason), HaltCause.DriftDetected) { Evidence = all };

@@ -63,15 +63,15 @@ internal sealed partial class LogDates(DateTimeOffset now, TimeSpan offset)
 
     private static int Number(Match match, string group) => int.Parse(match.Groups[group].Value.Trim(), NumberStyles.None, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"(?<![\d])(?<y>\d{4})[-/](?<m>\d\d)[-/](?<d>\d\d)[T ](?<h>\d\d):(?<mi>\d\d):(?<s>\d\d)(?:[.,]\d{1,9})? ?(?<z>[Zz]|[+-]\d\d:?\d\d)?", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<![0-9])(?<y>[0-9]{4})[-/](?<m>[0-9][0-9])[-/](?<d>[0-9][0-9])[T ](?<h>[0-9][0-9]):(?<mi>[0-9][0-9]):(?<s>[0-9][0-9])(?:[.,][0-9]{1,9})? ?(?<z>[Zz]|[+-][0-9][0-9]:?[0-9][0-9])?", RegexOptions.ExplicitCapture)]
     private static partial Regex Iso();
 
-    [GeneratedRegex(@"(?<d>\d\d)/(?<mon>[A-Z][a-z]{2})/(?<y>\d{4}):(?<h>\d\d):(?<mi>\d\d):(?<s>\d\d) (?<z>[+-]\d{4})", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<d>[0-9][0-9])/(?<mon>[A-Z][a-z]{2})/(?<y>[0-9]{4}):(?<h>[0-9][0-9]):(?<mi>[0-9][0-9]):(?<s>[0-9][0-9]) (?<z>[+-][0-9]{4})", RegexOptions.ExplicitCapture)]
     private static partial Regex Apache();
 
-    [GeneratedRegex(@"^(<\d{1,3}>)?(?<mon>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (?<d>[ \d]?\d) (?<h>\d\d):(?<mi>\d\d):(?<s>\d\d)(?<z>)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(<[0-9]{1,3}>)?(?<mon>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (?<d>[ 0-9]?[0-9]) (?<h>[0-9][0-9]):(?<mi>[0-9][0-9]):(?<s>[0-9][0-9])(?<z>)", RegexOptions.ExplicitCapture)]
     private static partial Regex Syslog();
 
-    [GeneratedRegex("\"(ts|time|timestamp|@timestamp)\" ?: ?\"?(?<t>\\d{13}|\\d{10})", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("\"(ts|time|timestamp|@timestamp)\" ?: ?\"?(?<t>[0-9]{13}|[0-9]{10})", RegexOptions.ExplicitCapture)]
     private static partial Regex Epoch();
 }

@@ -36,8 +36,15 @@ internal sealed class LogReader(OnTarget target, TimeProvider clock)
         if (answer.New.Length < Math.Min(answer.Size, most)) return Unreadable("its content did not come whole");
         if (answer.Clock is not { } now) return Unreadable("the host does not say what time it is");
 
-        var isWhole = answer.Size <= most && answer.Old.Length < most - answer.Size && answer.LeftOut is null;
-        return new LogText(TextOf([.. answer.Old, .. answer.New]), isWhole, new LogDates(now, now.Offset)) { Rotated = answer.Rotated, Ahead = TimeSpan.FromSeconds(answer.Ahead) };
+        var isUncut = answer.Size <= most && answer.Old.Length < most - answer.Size;
+        var isWhole = isUncut && answer is { Rotated: null, LeftOut: null }; // what was rotated once may have been rotated before
+        return new LogText(TextOf([.. answer.Old, .. answer.New]), isWhole, new LogDates(now, now.Offset))
+        {
+            BeginsALine = isUncut,
+            Rotated = answer.Rotated,
+            LeftOut = answer.LeftOut,
+            Ahead = TimeSpan.FromSeconds(answer.Ahead),
+        };
     }
 
     /// <summary>The journal dates every line of its own; what begins otherwise is journalctl itself, which says that it may not look.</summary>
@@ -63,6 +70,10 @@ internal sealed class LogReader(OnTarget target, TimeProvider clock)
         ahead() { # of the worker's clock; a few seconds are the way of the command
           d=$(( $(date +%s) - NOW )); if [ "${d#-}" -le 15 ]; then d=0; fi
         }
+        readable() {
+          [ -f "$1" ] && [ -r "$1" ] || return 1
+          case $1 in *.gz) gzip -t < "$1" 2>/dev/null ;; *.xz|*.zst|*.bz2|*.lz4|*.lzma|*.lzo|*.Z|*.zip) return 1 ;; esac
+        }
         file() {
           [ -e "$1" ] || { say cannot "there is no file $1 that this account can see"; return 0; }
           [ -f "$1" ] || { say cannot "$1 is no file"; return 0; }
@@ -70,9 +81,9 @@ internal sealed class LogReader(OnTarget target, TimeProvider clock)
           say clock "$(date '+%s %z')"; ahead; say ahead "$d"
           s=$(wc -c < "$1" | tr -d ' '); say size "$s"
           tail -c MOST < "$1" | hex new
-          r=$(ls -t -- "$1".1 "$1".1.gz "$1"-[0-9]* 2>/dev/null | head -n 1)
+          r=$(ls -td -- "$1"[.-][0-9]* 2>/dev/null | head -n 1)
           if [ -n "$r" ] && [ "$s" -lt MOST ]; then
-            if [ -f "$r" ] && [ -r "$r" ]; then
+            if readable "$r"; then
               say rotated "$r"
               case $r in *.gz) gzip -dc < "$r" ;; *) cat < "$r" ;; esac | tail -c $((MOST - s)) | hex old
             else say leftout "$r"; fi
@@ -81,6 +92,9 @@ internal sealed class LogReader(OnTarget target, TimeProvider clock)
         }
         journal() {
           command -v journalctl >/dev/null 2>&1 || { say cannot "the host has no systemd journal"; return 0; }
+          if [ "$(systemctl show -p LoadState --value -- "$1" 2>/dev/null)" = not-found ] && [ -z "$(journalctl --no-pager -q -n 1 -o short-iso -u "$1" 2>/dev/null)" ]; then
+            say cannot "the host knows no unit $1"; return 0
+          fi
           ahead
           journalctl --no-pager -o short-iso --since "@$(( $2 + d ))" -u "$1" 2>&1 | tail -c $((MOST + 1)) | hex new
           say end ok

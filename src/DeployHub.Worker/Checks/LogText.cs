@@ -8,8 +8,14 @@ internal sealed record LogText(string Text, bool IsWhole, LogDates? Dates)
 {
     private const int LongestLine = 4_000;
 
+    /// <summary>The text begins with a whole line, whatever was written before it.</summary>
+    public bool BeginsALine { get; init; }
+
     /// <summary>The file that it was rotated to last, where that was read.</summary>
     public string? Rotated { get; init; }
+
+    /// <summary>The file that it was rotated to last, where that could not be read.</summary>
+    public string? LeftOut { get; init; }
 
     /// <summary>By how much the host's clock is ahead of the worker's.</summary>
     public TimeSpan Ahead { get; init; }
@@ -17,7 +23,7 @@ internal sealed record LogText(string Text, bool IsWhole, LogDates? Dates)
     /// <summary>The lines that were written since; what has no date belongs to the line before.</summary>
     public LogPeriod Since(DateTimeOffset since)
     {
-        var lines = Text.Split('\n').Select(line => line.TrimEnd('\r')).Skip(IsWhole ? 0 : 1).Where(line => line.Length > 0).ToList(); // the first of a part is no whole line
+        var lines = Text.Split('\n').Select(line => line.TrimEnd('\r')).Skip(IsWhole || BeginsALine ? 0 : 1).Where(line => line.Length > 0).ToList(); // the first of what was cut is no whole line
         if (Dates is null) return new LogPeriod([.. lines.Select(Shortened)], IsWhole, true);
 
         var from = DateTimeOffset.FromUnixTimeSeconds((since + Ahead).ToUnixTimeSeconds()); // lines are dated to the second

@@ -72,8 +72,10 @@ internal sealed class ProvenanceLooks(ArtefactSource source, CheckProvenance set
         var statement = InTotoStatement.Parse(attestation.Envelope.Payload);
         if (statement.Error is { } unreadable) return (null, null, $"is signed, but cannot be read: {unreadable.Message}");
         if (await ObjectionToSubjectAsync(statement.Value, artefact, cancellationToken) is { } other) return (null, null, other);
-        return statement.Value.Provenance is { } provenance ? (provenance, signer.Value, "")
-            : (null, null, $"is signed and about the artefact, but says {Words.Beginning(statement.Value.PredicateType, 100)}, which is no SLSA provenance of v1 or v0.2.");
+        if (statement.Value.Provenance is not { } provenance) return (null, null, $"is signed and about the artefact, but says {Words.Beginning(statement.Value.PredicateType, 100)}, which is no SLSA provenance of v1 or v0.2.");
+        if (provenance.Source is { } said && signer.Value.Source is { } known && said.Contradicts(known))
+            return (null, null, $"is signed and about the artefact, but says that it was built from {Shown(said)}, and its signer's certificate was given to a build from {Shown(known)}. Take the attestation that the build itself signed.");
+        return (provenance, signer.Value, "");
     }
 
     /// <summary>Null when it is about the artefact: by SHA-256 where a subject says it, and only else by SHA-512.</summary>
@@ -92,10 +94,12 @@ internal sealed class ProvenanceLooks(ArtefactSource source, CheckProvenance set
 
     private void Show(Artefact artefact, string path, SlsaProvenance provenance, Signer signer) => findings.Show(artefact.Name, string.Concat(
         $"{artefact.Digest}, built by {provenance.Builder}",
-        provenance.Source is { } built ? $" from {built.Repository}{(built.Ref is null ? "" : $" at {built.Ref}")}{(built.Commit is null ? "" : $" ({built.Commit})")}" : "",
+        provenance.Source is { } built ? $" from {Shown(built)}" : "",
         provenance.Invocation is { } invocation ? $" as {invocation}" : "",
         $"; SLSA provenance {provenance.Version} {path}, signed with {signer.Key.Name} ({signer.MadeBy})",
         signer.SignedAt is { } at ? $" on {at:u}" : ""));
+
+    private static string Shown(BuildSource source) => $"{source.Repository}{(source.Ref is null ? "" : $" at {source.Ref}")}{(source.Commit is null ? "" : $" ({source.Commit})")}";
 
     private static ArtefactTrouble Unproven(Artefact artefact, string sentence) =>
         new(HaltCause.SignatureInvalid, $"Nothing vouches for how the artefact {artefact.Name} ({artefact.Path}) was built: {sentence}");

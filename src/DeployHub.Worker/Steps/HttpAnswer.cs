@@ -6,7 +6,7 @@ namespace DeployHub.Worker.Steps;
 /// <summary>What came back from a request: a status and the beginning of a body, or the reason why nothing did.</summary>
 internal sealed record HttpAnswer(int? Status, string Body, string? Trouble)
 {
-    private const int MostBytes = 1024 * 1024;
+    public const int MostBytes = 1024 * 1024;
     private const int MostShown = 200;
 
     /// <summary>Where a redirect leads.</summary>
@@ -21,7 +21,8 @@ internal sealed record HttpAnswer(int? Status, string Body, string? Trouble)
 
     private string Beginning => Printable.Of(Words.Beginning(Body, MostShown)).ReplaceLineEndings(" ");
 
-    public static async Task<HttpAnswer> GetAsync(HttpClient client, HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <param name="mostBytes">What is read of a body.</param>
+    public static async Task<HttpAnswer> GetAsync(HttpClient client, HttpRequestMessage request, CancellationToken cancellationToken, int mostBytes = MostBytes)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(client.Timeout); // its own ends with the headers, and a body may have no end
@@ -29,13 +30,13 @@ internal sealed record HttpAnswer(int? Status, string Body, string? Trouble)
         {
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
             await using var stream = await response.Content.ReadAsStreamAsync(limit.Token);
-            var buffer = new byte[MostBytes];
+            var buffer = new byte[mostBytes];
             var read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, limit.Token);
             return new HttpAnswer((int)response.StatusCode, Encoding.UTF8.GetString(buffer, 0, read), null)
             {
                 Location = response.Headers.Location,
                 ContentType = response.Content.Headers.ContentType?.MediaType,
-                IsCut = read == MostBytes,
+                IsCut = read == mostBytes,
             };
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or UriFormatException or InvalidOperationException)

@@ -16,6 +16,8 @@ public static class Setup
         services.AddHttpClient("checks", client => client.Timeout = TimeSpan.FromSeconds(10));
         services.AddHttpClient(PageReader.Client, client => client.Timeout = TimeSpan.FromSeconds(10))
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, AutomaticDecompression = DecompressionMethods.All }); // each step of the way is looked at
+        services.AddHttpClient(CheckCmdbVerifier.Client, client => client.Timeout = TimeSpan.FromSeconds(10))
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }); // its headers hold secrets
         services.AddSingleton<SshHosts>().AddSingleton<HostUpload>().AddSingleton<TargetFiles>().AddSingleton<OnTarget>().AddSingleton<FactReader>().AddSingleton<LogReader>().AddSingleton<PageReader>().AddStoreReaders().AddSingleton<SigningKeys>().AddSingleton<SafeTars>().AddSingleton<PrometheusSource>();
         services.AddSingleton<MaterialsSource>().AddSingleton<ListedVulnerabilities>().AddSingleton<Subjects>().AddSingleton<Definitions>().AddSingleton<DefinitionCheck>().AddSingleton<AlertsSource>().AddSingleton<LinkHttp>();
 

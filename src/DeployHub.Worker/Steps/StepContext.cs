@@ -1,5 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;
 
 namespace DeployHub.Worker.Steps;
@@ -27,6 +28,9 @@ public sealed record StepContext
 
     /// <summary>The version being moved or checked; null when a step is about the target alone.</summary>
     public SubjectVersion? Version { get; init; }
+
+    /// <summary>The settings as they were before secrets were filled in; null where nobody filled any in.</summary>
+    public StepSettings? Written { get; init; }
 
     /// <summary>What the visit before returned with <c>StillRunning</c>; null on the first.</summary>
     public string? Ticket { get; init; }

@@ -35,7 +35,7 @@ public sealed class CheckAnsibleVerifierTests : ExecutorContract
                   ansible.builtin.copy: { content: told, dest: "{{ deployhub_directory }}/told" }
             """),
         ("never.yml", "[{ hosts: all, gather_facts: false, tasks: [{ ansible.builtin.command: 'true' }] }]"),
-        ("refuse.yml", "[{ hosts: all, gather_facts: false, tasks: [{ name: Ask, ansible.builtin.fail: { msg: no } }] }]"))));
+        ("refuse.yml", "[{ hosts: all, gather_facts: false, tasks: [{ name: Ask, ansible.builtin.fail: { msg: \"not today\" } }] }]"))));
 
     protected override Task<string> StateAsync() => Task.FromResult(string.Join('\n', Directory.GetFiles(Bench.Local.Directory).Order(StringComparer.Ordinal).Select(file => $"{file}: {File.ReadAllText(file)}")));
 
@@ -46,9 +46,10 @@ public sealed class CheckAnsibleVerifierTests : ExecutorContract
         var look = await ObservedAsync(Check("site.yml", ("note", "another")));
 
         var seen = look.Facts.ShouldHaveSingleItem();
-        seen.Fact.Subject.ShouldBe("task Write the note of shop/site.yml");
+        seen.Fact.Subject.ShouldMatch(@"^task Write the note of shop/site\.yml \([0-9a-f]{12}\)$", "other variables are another comparison");
         seen.Value.ShouldNotBeNull().ShouldMatch($@"^undone \({Bench.OnTarget("note")}, now [0-9a-f]{{12}}\)$");
         look.Evidence.ShouldContain(new Evidence("Not checked", "Only carried out"));
+        Bench.Log.ShouldNotContain(line => line.Contains("another", StringComparison.Ordinal), "what differs may be a secret");
         look.Evidence.ShouldContain(evidence => evidence.Name == "Recap web-1" && evidence.Value.Contains("0 failed", StringComparison.Ordinal));
         (await StateAsync()).ShouldBe(before);
 
@@ -60,7 +61,7 @@ public sealed class CheckAnsibleVerifierTests : ExecutorContract
     public async Task What_could_not_be_checked_tells_nothing()
     {
         (await VisitAsync(Check("never.yml"))).ShouldBeOfType<StepOutcome.Inconclusive>().Reason.ShouldContain("could check no task of never.yml on web-1");
-        (await VisitAsync(Check("refuse.yml"))).ShouldBeOfType<StepOutcome.Inconclusive>().Reason.ShouldContain("at the task “Ask”: no");
+        (await VisitAsync(Check("refuse.yml"))).ShouldBeOfType<StepOutcome.Inconclusive>().Reason.ShouldContain("at the task “Ask”: not today");
     }
 
     protected override Task PrepareAsync() => File.WriteAllTextAsync(Bench.OnTarget("note"), "as it is");

@@ -23,6 +23,7 @@ public sealed class CheckCapacityVerifierTests : ExecutorContract
         var declared = new CheckCapacity(Declared: [new DeclaredCapacity("rack units", "3")]);
 
         (await Bench.VisitAsync(declared, new ManualConnection())).ShouldBeOfType<StepOutcome.Succeeded>().Evidence.ShouldHaveSingleItem().ShouldBe(new Evidence("rack units", "3, at least 1"));
+        (await Bench.VisitAsync(declared with { MinimumMemoryMiB = 1 }, new ManualConnection())).ShouldBeOfType<StepOutcome.Inconclusive>().Reason.ShouldContain("Memory MiB could not be told");
         PeopleOnly.Is(await Bench.VisitAsync(new CheckCapacity(1), new ManualConnection())).ShouldBeTrue();
         (await FailsAsync(declared with { Declared = [new DeclaredCapacity("rack units", "0")] })).Cause.ShouldBe(HaltCause.CapacityLow);
         (await VisitAsync(declared with { Declared = [new DeclaredCapacity("rack units", "some")] })).ShouldBeOfType<StepOutcome.Inconclusive>().Reason.ShouldContain("rack units could not be told");

@@ -26,10 +26,21 @@ public sealed class CheckCmdbVerifierTests : ExecutorContract
         (await FailsAsync(Check("1.1.0") with { Url = $"{_cmdb.Url}/none" })).Reason.ShouldContain("answered 404");
     }
 
+    [Fact]
+    public async Task Its_headers_go_nowhere_else()
+    {
+        var reason = (await FailsAsync(Check("1.1.0") with { Url = $"{_cmdb.Url}/moved" })).Reason;
+        reason.ShouldContain("leads to other.example, and what it is asked with is sent nowhere else");
+        reason.ShouldNotContain("ticket");
+    }
+
     protected override Task CleanUpAsync() => _cmdb.DisposeAsync().AsTask();
 
     private CheckCmdb Check(string version) => new($"{_cmdb.Url}/ci/web-1", new Dictionary<string, string> { ["/result/0/version"] = version }, Within: "1s");
 
-    private static Task<(int, string)> Answer(HttpListenerContext context) =>
-        Task.FromResult(context.Request.RawUrl == "/ci/web-1" ? (200, """{ "result": [{ "name": "web-1", "version": "1.1.0" }] }""") : (404, "none"));
+    private static Task<(int, string)> Answer(HttpListenerContext context)
+    {
+        if (context.Request.RawUrl == "/moved") context.Response.RedirectLocation = "https://other.example/login?ticket=1";
+        return Task.FromResult(context.Request.RawUrl == "/moved" ? (302, "") : context.Request.RawUrl == "/ci/web-1" ? (200, """{ "result": [{ "name": "web-1", "version": "1.1.0" }] }""") : (404, "none"));
+    }
 }

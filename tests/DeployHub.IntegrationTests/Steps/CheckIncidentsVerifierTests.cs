@@ -25,7 +25,7 @@ public sealed class CheckIncidentsVerifierTests : ExecutorContract
         var manager = new CheckIncidents(_source.Url, AlertSource.Alertmanager);
         (await FailsAsync(manager)).Reason.ShouldContain("QueueFull (Page, since 2026-11-29T10:00:00Z)");
 
-        foreach (var bad in new (int, string)[] { (503, "[]"), (200, "<html>"), (200, "{}"), (200, "[{}]"), (200, $"[{new string(' ', 1 << 20)}]") })
+        foreach (var bad in new (int, string)[] { (503, "[]"), (200, "<html>"), (200, "{}"), (200, "[{}]"), (200, $"[{new string(' ', 16 << 20)}]") })
         {
             _answers["/api/v2/alerts"] = bad;
             (await FailsAsync(manager)).Cause.ShouldBe(HaltCause.MonitoringDown);

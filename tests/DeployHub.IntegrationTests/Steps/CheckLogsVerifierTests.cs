@@ -49,6 +49,18 @@ public sealed class CheckLogsVerifierTests(SystemdStandIn target) : ExecutorCont
     }
 
     [Fact]
+    public async Task A_rotated_file_that_cannot_be_read_or_begins_too_late_proves_nothing()
+    {
+        await File.WriteAllTextAsync(Bench.OnTarget("app.log"), $"{Ago(1)} INFO ready\n");
+        await File.WriteAllTextAsync(Bench.OnTarget("app.log.1"), $"{Ago(2)} INFO starts\n");
+        (await VisitAsync(new CheckLogs("app.log", MustNot: ["FATAL"], Last: "10m"))).ShouldBeOfType<StepOutcome.Inconclusive>().Reason.ShouldContain("was rotated to app.log.1, which begins within the time");
+
+        File.Delete(Bench.OnTarget("app.log.1"));
+        await File.WriteAllTextAsync(Bench.OnTarget("app.log-20260101.gz"), "no gzip");
+        (await VisitAsync(new CheckLogs("app.log", MustNot: ["FATAL"], Last: "10m"))).ShouldBeOfType<StepOutcome.Inconclusive>().Reason.ShouldContain("app.log-20260101.gz, which could not be read");
+    }
+
+    [Fact]
     public async Task What_was_not_read_proves_nothing()
     {
         await File.AppendAllLinesAsync(Bench.OnTarget("app.log"), Enumerable.Repeat($"{Ago(0)} INFO {new string('x', 200)}", 200));
@@ -65,6 +77,10 @@ public sealed class CheckLogsVerifierTests(SystemdStandIn target) : ExecutorCont
         (await SucceedsAsync(new CheckLogs(Unit: "shop.service", Must: ["shop.*: ready"], Last: "10m"))).Values.ShouldContain(value => value.EndsWith("web-1 shop[7]: ready", StringComparison.Ordinal));
         target.Asked.ShouldContain(asked => asked.Contains("-u shop.service", StringComparison.Ordinal) && asked.Contains("--since @", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task A_unit_that_the_host_does_not_know_proves_nothing() =>
+        (await VisitAsync(new CheckLogs(Unit: "none.service", MustNot: ["FATAL"], Last: "10m", Within: "1s"))).ShouldBeOfType<StepOutcome.Inconclusive>().Reason.ShouldContain("the host knows no unit none.service");
 
     protected override Task PrepareAsync() => File.WriteAllLinesAsync(
         Bench.OnTarget("app.log"), [$"{Ago(120)} ERROR ancient", $"{Ago(2)} INFO ready in 3.2 s", $"{Ago(1)} ERROR no price for 7", $"{Ago(1)} INFO told {Planted}", $"{Ago(1)} WARN login password=hunter2&next=1"]);

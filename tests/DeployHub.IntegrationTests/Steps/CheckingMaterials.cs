@@ -79,6 +79,8 @@ public sealed class CheckingMaterials(WorkingHub hub) : IClassFixture<WorkingHub
         Configure("shop.yaml", "database: { password: \"${secret:shop}\" }\nport: 80\n");
         (await FailsAsync(new CheckConfiguration("none.json"), HaltCause.TestEvidenceMissing)).ShouldContain("holds no schema none.json");
         (await VisitAsync(new CheckConfiguration("shop.json.schema.json"))).ShouldBeOfType<StepOutcome.Succeeded>();
+        Write("not.json", """{"not":{"required":["port"]}}""");
+        (await FailsAsync(new CheckConfiguration("not.json"), HaltCause.PolicyViolation)).ShouldContain("is not valid by not.json at its root");
 
         Configure("shop.json", "{");
         (await FailsAsync(new CheckConfiguration(), HaltCause.PolicyViolation)).ShouldContain("shop.json is no JSON that can be read");

@@ -1,5 +1,6 @@
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;
 
 namespace DeployHub.UnitTests.Inventory;
@@ -34,6 +35,35 @@ public sealed class ComparingWithADefinition
         Look(Infra, ("b", "missing")).ShouldBeOfType<StepOutcome.Failed>();
         Look(Infra).ShouldBeOfType<StepOutcome.Succeeded>();
         _items.Select(item => (item.Subject, item.Status)).ShouldBe([("resource a of infra", DriftStatus.Corrected), ("resource b of infra", DriftStatus.Corrected), ("resource a of other", DriftStatus.Detected)]);
+    }
+
+    [Fact]
+    public void What_nobody_could_tell_stays_open()
+    {
+        Look(Infra, ("a", "missing"), ("b", "missing"));
+
+        Look(Infra with { Untold = ["a"] }).ShouldBeOfType<StepOutcome.Succeeded>();
+        _items.Select(item => (item.Name, item.IsOpen)).ShouldBe([("a", true), ("b", false)]);
+        Look(Infra with { IsWhole = false }).ShouldBeOfType<StepOutcome.Succeeded>();
+        _items[0].IsOpen.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Comparisons_of_other_parts_or_with_other_values_have_another_scope()
+    {
+        var source = new DefinitionSource("infra", "1.0");
+        var (ansible, terraform) = (new CheckAnsible(source), new CheckTerraform(source));
+        var values = new Dictionary<string, string> { ["a"] = "1", ["b"] = "2" };
+
+        (ansible.Scope, terraform.Scope).ShouldBe(("", ""));
+        (ansible with { Tags = ["x", "y"] }).Scope.ShouldBe((ansible with { Tags = ["y", "x"] }).Scope);
+        string[] scopes =
+        [
+            (ansible with { Tags = ["x"] }).Scope, (ansible with { Groups = ["x"] }).Scope, (ansible with { Variables = values }).Scope,
+            (terraform with { Variables = values }).Scope, (terraform with { Backend = values }).Scope, (terraform with { Environment = values }).Scope, (terraform with { State = "x" }).Scope,
+        ];
+        scopes.ShouldAllBe(scope => scope.Length == 15);
+        scopes.Distinct().Count().ShouldBe(6, "variables of both tools read alike");
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class DecidingAboutDrift
         string[] specified =
         [
             "Detected Confirm Confirmed", "Detected Correct Corrected", "Detected Vanish Corrected", "Detected Accept AcceptedAsBaseline", "Detected Explain ExplainedByRun", "Detected Dismiss FalsePositive",
-            "Confirmed Correct Corrected", "Confirmed Vanish Corrected", "Confirmed Accept AcceptedAsBaseline", "Confirmed Explain ExplainedByRun", "Confirmed Dismiss FalsePositive",
+            "Confirmed Correct Corrected", "Confirmed Vanish Corrected", "Confirmed Change Detected", "Confirmed Accept AcceptedAsBaseline", "Confirmed Explain ExplainedByRun", "Confirmed Dismiss FalsePositive",
         ];
 
         DriftMoves.Table.Select(move => $"{move.From} {move.On} {move.To}").ShouldBe(specified, ignoreOrder: true);

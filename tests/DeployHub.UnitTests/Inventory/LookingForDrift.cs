@@ -125,6 +125,24 @@ public sealed class LookingForDrift
     }
 
     [Fact]
+    public void Another_change_than_the_one_that_was_confirmed_is_confirmed_anew_and_has_a_record_of_its_own()
+    {
+        Deployed("2.4", "DEP-2026-000001/R1");
+        See(Shop, "2.4-hotfix");
+        var item = _items.ShouldHaveSingleItem();
+        item.Confirm("The on-call patched it.", Olga, _now).Error.ShouldBeNull();
+        item.BelongTo(UnmanagedDeployment.Record("UNM-2026-000001", EnvironmentId.New(), ComponentId.New(), item, Olga, _now));
+
+        See(Shop, "2.4-hotfix");
+        (item.Status, item.UnmanagedId is null).ShouldBe((DriftStatus.Confirmed, false));
+        See(Shop, "2.4-other");
+
+        _items.ShouldHaveSingleItem().ShouldBe(item);
+        (item.Status, item.UnmanagedId is null).ShouldBe((DriftStatus.Detected, true));
+        item.History.Select(happened => happened.Became).ShouldBe([DriftStatus.Detected, DriftStatus.Confirmed, DriftStatus.Detected]);
+    }
+
+    [Fact]
     public void A_version_seen_before_its_run_was_through_is_explained_by_it()
     {
         Deployed("2.4", "DEP-2026-000001/R1");

@@ -8,6 +8,7 @@ public sealed class ValidatingAModel
 {
     private const string Compare = "    - name: Compare\n      uses: check-artefacts";
     private const string Ask = "    - name: Ask\n      uses: check-http\n      with:\n        url: http://localhost:${target.port}/health\n        within: 10s";
+    private const string TryIt = "    - { name: Try it, uses: accept, timeout: 1d, with: { statement: It works as it has to., criteria: [Prices are with tax], accepters: [ana@test.example] }";
     private const string Rollback = "rollback:\n  method: RedeployPrevious";
 
     [Theory]
@@ -16,6 +17,8 @@ public sealed class ValidatingAModel
     [InlineData("A-V2", "stages.verifyComponents", "kinds: [Software]", "kinds: [Software, Hardware]")]
     [InlineData("A-V2", "stages.verifyComponents", "  kinds: [Software]", "  tiers: [Production]")]
     [InlineData("A-V4", "stages.verifyDeployment", Ask, "    - name: Wait\n      uses: wait\n      with: { for: 1s }")]
+    [InlineData("A-V4", "stages.verifyDeployment", Ask, TryIt + " }")]
+    [InlineData("A-V6", "stages.verifyDeployment[1].ifItFails", Ask, Ask + "\n" + TryIt + ", ifItFails: GoOn }")]
     [InlineData("A-V5", "rollback.steps", Rollback, "rollback:\n  method: CompensatingSteps")]
     [InlineData("A-V5", "rollback.forwardFixPlan", Rollback, "rollback:\n  method: Irreversible")]
     [InlineData("A-V5", "rollback.method", Rollback, "rollback:\n  method: Irreversible\n  forwardFixPlan: Restore and repeat.")]

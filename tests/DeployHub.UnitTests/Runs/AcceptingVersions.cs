@@ -48,6 +48,36 @@ public sealed class AcceptingVersions
     }
 
     [Fact]
+    public void In_a_phase_a_rejection_halts_whatever_may_fail_there_and_nobody_passes_over_it_by_hand()
+    {
+        var tryIt = new StepDefinition("Try it", new Accept("It works as it has to.", Criteria, ["ana@test.example", "dora@test.example"])) { Timeout = "1h", IfItFails = IfItFails.GoOn };
+        var simulation = Asked(Given.Model("100%", "1", new StepDefinition("Publish", new Upload("package")), tryIt), 2);
+
+        simulation.Run.Reject(Waiting(simulation), 2, "Prices are without tax", Ana, simulation.Now).Error.ShouldBeNull();
+        simulation.Work();
+
+        (simulation.Run.OpenHalt!.Stage, simulation.Run.OpenHalt.Cause).ShouldBe((Stage.Execute, HaltCause.BusinessVerificationRejected));
+        simulation.Run.ContinueManually(Given.ByHand(simulation.Now)).Error.ShouldBe(RunErrors.AcceptanceNotByHand);
+    }
+
+    [Fact]
+    public void Who_neither_planned_nor_operates_it_may_waive_the_acceptance_for_all_targets()
+    {
+        var simulation = Asked("2", 2);
+        simulation.Run.Reject(Waiting(simulation), 1, "Prices are without tax", Ana, simulation.Now).Error.ShouldBeNull();
+        simulation.Work();
+
+        simulation.Run.AcceptWithWaiver(Given.Waiving(simulation.Now, Given.Paul)).Error.ShouldBe(RunErrors.OperatorMayNotWaive);
+        simulation.Run.AcceptWithWaiver(Given.Waiving(simulation.Now), isPlanner: true).Error.ShouldBe(RunErrors.PlannerMayNotWaive);
+        simulation.Run.AcceptWithWaiver(Given.Waiving(simulation.Now)).Error.ShouldBeNull();
+
+        simulation.Work().Run.Status.ShouldBe(RunStatus.Succeeded);
+        Steps(simulation).ShouldAllBe(step => step.Status == StepStatus.SkippedByResolution);
+        simulation.Run.Of(Stage.VerifyDeployment).Status.ShouldBe(StageStatus.PassedWithWaiver);
+        simulation.ShouldFoldToItsState();
+    }
+
+    [Fact]
     public void Nobody_who_accepts_in_time_is_a_rejection()
     {
         var simulation = Asked("2", 1);
@@ -80,9 +110,11 @@ public sealed class AcceptingVersions
         simulation.Run.Acknowledge(Waiting(simulation), 1, Ana, simulation.Now).Error.ShouldBe(RunErrors.NothingToAcknowledge);
     }
 
-    private static Simulation Asked(string quota, int count, params Actor[] planners)
+    private static Simulation Asked(string quota, int count, params Actor[] planners) => Asked(Model(quota, "ana@test.example", "dora@test.example", "paul@test.example"), count, planners);
+
+    private static Simulation Asked(ModelContent model, int count, params Actor[] planners)
     {
-        var (model, targets) = (Model(quota, "ana@test.example", "dora@test.example", "paul@test.example"), Given.Targets(count));
+        var targets = Given.Targets(count);
         var expansion = ExpansionOf(model, targets, planners);
         expansion.Expand().Error.ShouldBeNull();
         var run = Run.Start(Domain.Deployments.DeploymentId.New(), 1, "DEP-2026-000001/R1", Domain.Inventory.EnvironmentId.New(), true, [Given.New], expansion, Given.Paul, Given.Now);

@@ -35,6 +35,24 @@ public sealed class LeadingBack
     }
 
     [Fact]
+    public void What_a_run_left_on_a_target_is_what_it_brought_where_it_was_and_what_was_there_before_once_it_led_back()
+    {
+        var isBroken = true;
+        var targets = Given.Targets(4);
+        var simulation = new Simulation(Given.Run(targets), targets, (targetRun, step) => isBroken && step.Name == "Switch" && targetRun.Subject is "web-1" ? new StepOutcome.Failed("No.") : StepOutcome.Succeeded.Plain).Work();
+        var run = simulation.Run;
+        run.BroughtTo(targets[0].Id, Given.New.ComponentId)!.Label.ShouldBe("1.1.0");
+        run.BroughtTo(targets[0].Id, Domain.Inventory.ComponentId.New()).ShouldBeNull();
+        run.BroughtTo(targets[3].Id, Given.New.ComponentId).ShouldBeNull("its phase never began");
+
+        isBroken = false;
+        simulation.RollBack(Given.Decision(simulation.Now)).Error.ShouldBeNull();
+        simulation.Work().Run.Status.ShouldBe(RunStatus.RolledBack);
+        run.BroughtTo(targets[0].Id, Given.New.ComponentId)!.Label.ShouldBe("1.0.0");
+        run.BroughtTo(targets[3].Id, Given.New.ComponentId).ShouldBeNull();
+    }
+
+    [Fact]
     public void Where_only_the_traffic_goes_back_the_record_says_so()
     {
         var simulation = Observed(Breach, model => model with { Rollback = new RollbackDefinition(RollbackMethod.SwitchBack, Switch: [new("Shift back", new RunScript(["shift back"]))]) }).Work();

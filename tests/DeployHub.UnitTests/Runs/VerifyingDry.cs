@@ -97,11 +97,12 @@ public sealed class VerifyingDry
     public void What_no_worker_comes_for_or_comes_back_from_is_given_up()
     {
         var look = Ask(Scheduled()).Looks[1];
-        look.EndsInVain([], Given.Now, Given.Now + DryLook.Patience).ShouldBeFalse(); // of no pool: any worker may take it
+        look.EndsInVain([look.Pool!], Given.Now, Given.Now + DryLook.Patience).ShouldBeFalse();
         for (var lost = 0; lost < 6; lost++) look.Take($"w{lost}", Margin, look.DueAt!.Value);
 
-        look.EndsInVain([], Given.Now, Given.Now).ShouldBeTrue();
+        look.EndsInVain([look.Pool!], Given.Now, Given.Now).ShouldBeTrue();
         look.Checks.ShouldHaveSingleItem().Outcome.ShouldBeOfType<StepOutcome.Inconclusive>().Reason.ShouldContain("w5");
+        Ask(Scheduled()).Looks[2].EndsInVain(["another"], Given.Now, Given.Now + DryLook.Patience).ShouldBeTrue();
     }
 
     [Fact]

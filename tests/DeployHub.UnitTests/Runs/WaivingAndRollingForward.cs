@@ -1,4 +1,5 @@
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;
 
 namespace DeployHub.UnitTests.Runs;
@@ -32,6 +33,18 @@ public sealed class WaivingAndRollingForward
 
         simulation.Run.AcceptWithWaiver(Given.Waiving(simulation.Now)).Error.ShouldBe(RunErrors.FixesNoIncident);
         simulation.Run.AcceptWithWaiver(Given.Waiving(simulation.Now), fixesIncident: true).Error.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Where_nobody_can_tell_whether_an_incident_is_active_only_its_fix_goes_on()
+    {
+        var unknown = new StepOutcome.Failed("Nobody knows.", HaltCause.MonitoringDown);
+        var (targets, model) = (Given.Targets(2), Given.Model() with { VerifyDeployment = [new("Incidents", new CheckIncidents("http://alerts"))] });
+        var simulation = new Simulation(Given.Run(targets, model), targets, (_, current) => current.Name == "Incidents" ? unknown : StepOutcome.Succeeded.Plain, model: model).Work();
+
+        simulation.Run.AcceptWithWaiver(Given.Waiving(simulation.Now)).Error.ShouldBe(RunErrors.FixesNoIncident);
+        simulation.Run.AcceptWithWaiver(Given.Waiving(simulation.Now), fixesIncident: true).Error.ShouldBeNull();
+        Halted("Read back", unknown).Run.AcceptWithWaiver(Given.Waiving(simulation.Now)).Error.ShouldBeNull("another check asked");
     }
 
     [Theory]

@@ -9,6 +9,8 @@ public sealed class ReadingHosts
     public void Capacity_is_what_a_host_says()
     {
         HostCapacity.Parse(["memory 2048000", "cpus 4", "load 0.52"]).ShouldBe(new HostCapacity(2000, 4, 0.52));
+        HostCapacity.Parse(["memory 2048000", "cpus 4", "load 0.52", "memory 1024000", "cpus 2", "memory 4096000"]).ShouldBe(new HostCapacity(1000, 2, 0.52));
+        HostCapacity.Parse(["cpus 4", "cpus 0"]).Cpus.ShouldBeNull("half a processor is less than can be told");
         HostCapacity.Parse(["memory -1", "cpus 0", "load NaN", "cpus 8", "and more words", ""]).ShouldBe(new HostCapacity(null, null, null));
         HostCapacity.Parse(["memory 99999999999999999999", "load 1e999"]).ShouldBe(new HostCapacity(null, null, null));
     }
@@ -60,6 +62,10 @@ public sealed class ReadingHosts
         alerts.Where(alert => alert.Counts(labels, ["critical"], "severity")).Select(alert => alert.Name).ShouldBe(["Down", "Odd"]);
         alerts.Count(alert => alert.Counts(labels, [], "severity")).ShouldBe(3);
     }
+
+    [Fact]
+    public void Alertmanager_is_asked_for_what_counts() =>
+        AlertsSource.Filters(new Dictionary<string, string> { ["service"] = "a \"b\"\\", ["no name"] = "x", ["empty"] = "" }).ShouldBe("&filter=service%3D%22a%20%5C%22b%5C%22%5C%5C%22");
 
     [Fact]
     public void What_Alertmanager_suppresses_is_not_active() => Alert.OfAlertmanager("""

@@ -19,6 +19,7 @@ public sealed class ReadingLogs
     [InlineData("Dec 31 23:00:00 web-1 shop[7]: ready", "2025-12-31T22:00:00Z")]
     [InlineData("{\"level\":\"info\",\"ts\":1767351481.5,\"msg\":\"ready\"}", "2026-01-02T10:58:01Z")]
     [InlineData("{\"time\": 1767351481500, \"msg\": \"ready\"}", "2026-01-02T10:58:01Z")]
+    [InlineData("２０２６-01-02 11:58:01 other digits", null)]
     [InlineData("   at Shop.Cart.Add(Item item)", null)]
     [InlineData("2026-13-45 99:99:99 no date", null)]
     public void A_line_is_dated_by_its_beginning(string line, string? at) =>
@@ -54,6 +55,25 @@ public sealed class ReadingLogs
 
         (period.HasBeginning, period.IsDated).ShouldBe((hasBeginning, isDated));
     }
+
+    [Theory]
+    [InlineData("2026-01-02 10:00:00 a\n2026-01-02 11:30:00 b\n", true)]
+    [InlineData("2026-01-02 11:10:00 a\n2026-01-02 11:30:00 b\n", false)]
+    public void What_was_rotated_may_have_been_rotated_before_so_only_an_earlier_line_proves_the_beginning(string read, bool hasBeginning)
+    {
+        var period = (new LogText(read, false, Dates) { BeginsALine = true, Rotated = "app.log.1" }).Since(new DateTimeOffset(2026, 1, 2, 11, 0, 0, TimeSpan.FromHours(1)));
+
+        (period.HasBeginning, period.Lines[^1]).ShouldBe((hasBeginning, "2026-01-02 11:30:00 b"));
+        period.Lines.Count.ShouldBe(hasBeginning ? 1 : 2);
+    }
+
+    [Theory]
+    [InlineData("login password=hunter2&next=1", "login password=***&next=1")]
+    [InlineData("password=\"correct horse battery\" next", "password=*** next")]
+    [InlineData("{\"token\": \"a \\\"b\\\" c\", \"x\": 1}", "{\"token\": ***, \"x\": 1}")]
+    [InlineData("secret: 'two words', x", "secret: ***, x")]
+    [InlineData("password='never closed again", "password=***")]
+    public void What_a_program_names_as_a_secret_is_left_out_whole(string line, string shown) => CheckLogsVerifier.WithoutNamedSecrets(line).ShouldBe(shown);
 
     [Fact]
     public void An_exception_from_the_rule_counts_for_what_must_not_be_there_only()

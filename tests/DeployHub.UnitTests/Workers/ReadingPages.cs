@@ -18,6 +18,10 @@ public sealed class ReadingPages
     public void A_page_is_read_as_a_visitor_reads_it() => (_page.Title, _page.Text).ShouldBe(("The shop", "Welcome & hello Cart Up Mail AgainOther"));
 
     [Fact]
+    public void Where_a_redirect_led_is_shown_without_what_may_be_a_session() =>
+        CheckPageVerifier.WithoutQuery(new Uri("https://ada:lovelace@shop.example:8443/v2/start?ticket=ST-1#top")).ShouldBe("https://shop.example:8443/v2/start");
+
+    [Fact]
     public void Only_what_lies_on_the_same_site_is_asked_for_and_each_once()
     {
         _page.Assets.Select(url => url.AbsoluteUri).ShouldBe(["https://shop.example/v2/app.css?1", "https://shop.example/v2/app.js", "https://shop.example/logo.svg"]);

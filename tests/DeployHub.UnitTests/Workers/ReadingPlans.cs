@@ -52,16 +52,17 @@ public sealed class ReadingPlans
         var recap = new AnsibleRecap(AnsibleEvent.Parse(
             """
             {"kind":"changed","host":"web-1","task":"Write","places":["/a","/b"],"found":"0123456789ab"}
-            {"kind":"changed","host":"web-1","task":"Write"}
+            {"kind":"changed","host":"web-1","task":"Write","time":3}
             {"kind":"changed","host":"db-1","task":"Write"}
             {"kind":"changed","host":"web-1","task":"Restart","handler":true}
             {"kind":"unchecked","host":"web-1","task":"Run it"}
-            {"kind":"recap","host":"web-1","counts":{"ok":3}}
+            {"kind":"unchecked","host":"web-1","task":"Run it","time":2}
+            {"kind":"recap","host":"web-1","counts":{"ok":4,"checked":3}}
             """u8.ToArray()), "web-1");
 
-        recap.Differences().ShouldBe([("Write", "undone (/a, /b, now 0123456789ab)"), ("Write (2)", "undone"), ("Write on db-1", "undone")]);
-        recap.Unchecked.ShouldBe(["Run it"]);
-        (recap.Checked, recap.KnowsTarget).ShouldBe((3, true));
+        recap.Differences().ShouldBe([("Write", "undone (/a, /b, now 0123456789ab)"), ("Write (3)", "undone"), ("Write on db-1", "undone")]);
+        recap.Unchecked.ShouldBe(["Run it", "Run it (2)"]);
+        (recap.Checked, recap.KnowsTarget, recap.LeftTasksOut).ShouldBe((3, true, false));
     }
 
     [Theory]

@@ -45,5 +45,9 @@ public sealed record Dependency(string Component, string Versions = "*", Depende
     };
 
     /// <summary>It holds for a place where the other has this version.</summary>
-    public bool Allows(string label) => VersionRange.Parse(Versions).Value.Contains(label) != (Kind is DependencyKind.NotWith);
+    public bool Allows(string label)
+    {
+        var range = VersionRange.Parse(Versions).Value;
+        return Kind is DependencyKind.NotWith ? !range.MayContain(label) : range.Contains(label);
+    }
 }

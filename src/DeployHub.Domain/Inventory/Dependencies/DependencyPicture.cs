@@ -9,7 +9,22 @@ public sealed record DeclaringVersion(string Component, string Label, IReadOnlyL
 
 /// <summary>A version on a target.</summary>
 /// <param name="Target">The target's name.</param>
-public sealed record PlacedVersion(string Target, DeclaringVersion Version);
+public sealed record PlacedVersion(string Target, DeclaringVersion Version)
+{
+    /// <summary>Where another version was found than is recorded, that one is there. What nobody registered declares nothing.</summary>
+    /// <param name="found">By open drift; <see cref="WatchedFact.Absent"/> for none.</param>
+    public static IReadOnlyList<PlacedVersion> AsFound(IReadOnlyList<PlacedVersion> recorded, IReadOnlyList<PlacedVersion> found)
+    {
+        var others = found.Where(other => !recorded.Any(placed => placed.IsAtPlaceOf(other) && placed.Version.Label == other.Version.Label)).ToList();
+        return
+        [
+            .. recorded.Where(placed => !others.Any(placed.IsAtPlaceOf)).Concat(others.Where(other => other.Version.Label != WatchedFact.Absent))
+                .OrderBy(placed => placed.Target, StringComparer.Ordinal).ThenBy(placed => placed.Version.Component, StringComparer.Ordinal),
+        ];
+    }
+
+    private bool IsAtPlaceOf(PlacedVersion other) => Target == other.Target && Version.Component == other.Version.Component;
+}
 
 /// <summary>What one declaration came to.</summary>
 /// <param name="Declaration">Who declares what.</param>

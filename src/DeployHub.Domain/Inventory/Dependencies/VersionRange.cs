@@ -32,6 +32,9 @@ public sealed partial class VersionRange
 
     public bool Contains(string label) => _alternatives.Any(alternative => alternative.Contains(label));
 
+    /// <summary>For what must not be there: prereleases lie in the range as well, and so does a label that cannot be ordered, unless only labels are named.</summary>
+    public bool MayContain(string label) => _alternatives.Any(alternative => alternative.MayContain(label));
+
     public override string ToString() => Text;
 
     private static Error Malformed(string? text) => new(ErrorKind.Invalid, "version-range.malformed", $"“{text}” says no versions. {Rule}");
@@ -49,6 +52,8 @@ public sealed partial class VersionRange
 
         public bool Contains(string label) =>
             label == Label || Bounds is { Count: 0 } || (Bounds is not null && Bounds.All(bound => bound.Admits(label)) && (!IsPrerelease(label) || Bounds.Any(bound => bound.IsPrereleaseOf(label))));
+
+        public bool MayContain(string label) => label == Label || (Bounds is not null && Bounds.All(bound => bound.Admits(label) || !bound.Orders(label)));
 
         private static bool IsPrerelease(string label) => WithoutBuild(label).Contains('-', StringComparison.Ordinal);
 
@@ -80,6 +85,8 @@ public sealed partial class VersionRange
             0 => OrEqual,
             var order => Math.Sign(order.Value) == -Sign,
         };
+
+        public bool Orders(string label) => VersionOrder.Compare(VersionScheme.SemVer, label, Version) is not null;
 
         public bool IsPrereleaseOf(string label) => WithoutBuild(Version).Split('-', 2) is [var mine, _] && VersionOrder.Compare(VersionScheme.SemVer, mine, WithoutBuild(label).Split('-', 2)[0]) == 0;
     }

@@ -28,7 +28,7 @@ public sealed class ManifestJudgement(string version, IReadOnlyDictionary<string
         {
             ManifestRule.Equal => value == with ? null : expectation.ValueOf is { } same ? $"is {Shown(value)} where “{same}” is {Shown(with)}: register a version in which they agree" : $"is {Shown(value)}, and {expectation.Demand}: register a version that is so",
             ManifestRule.OneOf => Options(with).Contains(value) ? null : $"is {Shown(value)}, and has to be {string.Join(" or ", Options(with))}: register a version that is so",
-            ManifestRule.Matches => Regex.IsMatch(value, $@"\A(?:{with})\z", RegexOptions.NonBacktracking) ? null : $"is {Shown(value)}, and has to match {with}: register a version that is written so",
+            ManifestRule.Matches => Matched(value, with),
             ManifestRule.AtLeast or ManifestRule.AtMost => Compared(expectation, value, with),
             ManifestRule.Within => WithinRange(value, with),
             ManifestRule.Items => Listed(expectation, value, with),
@@ -36,6 +36,18 @@ public sealed class ManifestJudgement(string version, IReadOnlyDictionary<string
             _ => Expired(value, with),
         };
         return wrong is null ? new ManifestVerdict(expectation, expectation.Is is ManifestRule.Items ? ItemList.InWords(with, value) : value, null) : Objection(expectation, value, wrong);
+    }
+
+    private static string? Matched(string value, string with)
+    {
+        try
+        {
+            return Regex.IsMatch(value, $@"\A(?:{with})\z", RegexOptions.NonBacktracking) ? null : $"is {Shown(value)}, and has to match {with}: register a version that is written so";
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException or RegexMatchTimeoutException)
+        {
+            return $"is compared with {Shown(with)}, which is no pattern: correct the model or the manifest";
+        }
     }
 
     private static string? Compared(ManifestExpectation expectation, string value, string with)
@@ -66,9 +78,8 @@ public sealed class ManifestJudgement(string version, IReadOnlyDictionary<string
         if (DayOf(value) is not { } last) return NoDay(value);
         if (with.Length > 0 && Duration.Parse(with).Error is { } malformed) return $"cannot be judged: {malformed.Message.TrimEnd('.')}";
 
-        var over = last.AddDays(1).ToDateTime(TimeOnly.MinValue);
-        if (over <= now.UtcDateTime) return $"was over on {last.ToString(Day, CultureInfo.InvariantCulture)}: have it renewed and register a version with the new day";
-        return with.Length == 0 || over - now.UtcDateTime >= Duration.Of(with) ? null : $"is {last.ToString(Day, CultureInfo.InvariantCulture)}, and has to be good for another {with}: have it renewed and register a version with the new day";
+        if (last < DateOnly.FromDateTime(now.UtcDateTime)) return $"was over on {last.ToString(Day, CultureInfo.InvariantCulture)}: have it renewed and register a version with the new day";
+        return with.Length == 0 || last.ToDateTime(TimeOnly.MinValue) - now.UtcDateTime + TimeSpan.FromDays(1) >= Duration.Of(with) ? null : $"is {last.ToString(Day, CultureInfo.InvariantCulture)}, and has to be good for another {with}: have it renewed and register a version with the new day";
     }
 
     private static DateOnly? DayOf(string value) =>

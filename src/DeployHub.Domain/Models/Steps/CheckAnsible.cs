@@ -22,4 +22,8 @@ public sealed record CheckAnsible(
     /// <summary>What is asked of Ansible.</summary>
     [JsonIgnore]
     public RunAnsible Play => new(Playbook, From.Artefact, Folder, Groups, Variables, Tags, VaultPassword, From.Version ?? From.Commit ?? "");
+
+    /// <summary>Tells it from another comparison with the same playbook; read before secrets are filled in.</summary>
+    [JsonIgnore]
+    public string Scope => DefinitionScope.Of(("groups", Groups), ("tags", Tags), ("variables", DefinitionScope.Pairs(Variables)));
 }

@@ -10,5 +10,8 @@ public sealed record CheckLinks(IReadOnlyList<string>? Except = null, string? Ar
 {
     public const int Most = 200;
 
-    public bool Asks(Uri link) => Except?.Any(pattern => Wildcard.Matches(pattern, link.AbsoluteUri)) != true;
+    public bool Asks(Uri link) => Reads(link.AbsoluteUri);
+
+    /// <summary>It is not left out.</summary>
+    public bool Reads(string link) => Except?.Any(pattern => Wildcard.Matches(pattern, link)) != true;
 }

@@ -18,4 +18,15 @@ public sealed record CheckProvenance(
     IReadOnlyDictionary<string, string>? Parameters = null, IReadOnlyList<SignerIdentity>? Identities = null, string? Artefact = null) : ComponentCheck
 {
     public string ProvenanceFor(string artefactPath) => BesideArtefact.PathOf(artefactPath, Provenance);
+
+    /// <summary>Patterns that ask for nothing, or that somebody else than the model's author writes. To be judged again once a run has filled them in.</summary>
+    public IEnumerable<(string Member, string Sentence)> WeakPatterns() =>
+    [
+        .. SigningPatterns.WeakIn("builders", Builders),
+        .. SigningPatterns.WeakIn("sources", Sources),
+        .. SigningPatterns.WeakIn("refs", Refs),
+        .. SigningPatterns.WeakIn("buildTypes", BuildTypes),
+        .. SigningPatterns.FilledIn(Parameters),
+        .. SigningPatterns.WeakIn(Identities),
+    ];
 }

@@ -15,4 +15,7 @@ public sealed record CheckSignature(string Signature, string? Checksums = null, 
 
     /// <param name="signedPath">Of the artefact, or of its checksum file.</param>
     public string SignatureFor(string signedPath) => BesideArtefact.PathOf(signedPath, Signature);
+
+    /// <summary>Patterns that ask for nothing, or that somebody else than the model's author writes. To be judged again once a run has filled them in.</summary>
+    public IEnumerable<(string Member, string Sentence)> WeakPatterns() => SigningPatterns.WeakIn(Identities);
 }

@@ -21,4 +21,9 @@ public sealed record CheckTerraform(
     /// <summary>What is asked of Terraform.</summary>
     [JsonIgnore]
     public RunTerraform Plan => new(TerraformAction.Plan, From.Artefact, Folder, Workspace, Variables, Backend, State, Environment, AllowDestroy: true);
+
+    /// <summary>Tells it from another comparison with the same configuration; read before secrets are filled in.</summary>
+    [JsonIgnore]
+    public string Scope => DefinitionScope.Of(
+        ("variables", DefinitionScope.Pairs(Variables)), ("backend", DefinitionScope.Pairs(Backend)), ("state", State?.Split('\n')), ("environment", DefinitionScope.Pairs(Environment)));
 }

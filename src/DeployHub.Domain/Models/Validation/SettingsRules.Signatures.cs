@@ -9,7 +9,7 @@ internal static partial class SettingsRules
         .. When(!IsRelative(signature.Signature), "signature", "must be a path in the artefact's store, such as {path}.minisig: relative and without “..”."),
         .. When(signature.Signature == "{path}" && signature.Checksums is null, "signature", "{path} alone is the artefact itself: only a clear-signed checksum file holds its own signature. Write {path}.minisig or {path}.asc, or name the file in checksums."),
         .. When(signature.Checksums is { } checksums && (!IsRelative(checksums) || checksums.Replace("{path}", "", StringComparison.Ordinal).Contains('/', StringComparison.Ordinal)), "checksums", "must be a file in the artefact's folder, such as SHA256SUMS: relative and without “..”."),
-        .. Identities(signature.Identities),
+        .. Patterns(signature.WeakPatterns()),
     ];
 
     private static IEnumerable<(string, string, string)> Provenance(CheckProvenance check) =>
@@ -17,18 +17,8 @@ internal static partial class SettingsRules
         .. Beside("provenance", check.Provenance),
         .. When(!IsFilledLater(check.Provenance) && check.Provenance == "{path}", "provenance", "{path} alone is the artefact itself: write where its provenance lies, such as {path}.intoto.jsonl."),
         .. When(check.Builders.Count == 0, "builders", "name at least one builder: whoever signs may say of anything that he built it."),
-        .. Patterns("builders", check.Builders),
-        .. Patterns("sources", check.Sources ?? []),
-        .. Patterns("refs", check.Refs ?? []),
-        .. Patterns("buildTypes", check.BuildTypes ?? []),
-        .. Identities(check.Identities),
+        .. Patterns(check.WeakPatterns()),
     ];
 
-    private static IEnumerable<(string, string, string)> Identities(IReadOnlyList<SignerIdentity>? identities) => (identities ?? []).SelectMany((identity, index) =>
-        Pattern($"identities[{index}].subject", identity.Subject).Concat(Pattern($"identities[{index}].issuer", identity.Issuer)));
-
-    private static IEnumerable<(string, string, string)> Patterns(string member, IReadOnlyList<string> patterns) => patterns.SelectMany((pattern, index) => Pattern($"{member}[{index}]", pattern));
-
-    private static IEnumerable<(string, string, string)> Pattern(string member, string pattern) =>
-        When(pattern.AsSpan().Trim(" *").IsEmpty, member, "says nothing: write more than “*”.");
+    private static IEnumerable<(string, string, string)> Patterns(IEnumerable<(string Member, string Sentence)> weak) => weak.Select(pattern => ("model.setting", pattern.Member, pattern.Sentence));
 }

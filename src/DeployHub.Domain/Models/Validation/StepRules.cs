@@ -60,6 +60,8 @@ internal static class StepRules
             yield return place.Error("A-V6", "runs", $"no step comes before it that could fail, so {place.Step.Runs} says nothing: put it after the steps that it cleans up after.");
         if (place.Step.IfItFails is IfItFails.GoOn && place.Step.Settings.IsCheck())
             yield return place.Warning("A-V6", "ifItFails", "a check that lets everything go on stops nothing.");
+        if (place.Step.IfItFails is IfItFails.GoOn && place.Step.Settings is Accept)
+            yield return place.Error("A-V6", "ifItFails", "a single one who rejects it halts, so nothing goes on then: take ifItFails away.");
     }
 
     private static IEnumerable<ModelRemark> AfterLoss(StepPlace place)

@@ -1,6 +1,6 @@
 namespace DeployHub.Domain.Runs.Stages;
 
-/// <summary>What stops a phase: more failures than it or the stage allows, a failed switch or check, a question that nobody answered.</summary>
+/// <summary>What stops a phase: more failures than it or the stage allows, a failed switch or check, a No of somebody who was asked to accept it, a question that nobody answered.</summary>
 internal static class Breaches
 {
     /// <summary>How long a check that could not tell waits for a person before it counts as failed (domain Appendix C).</summary>
@@ -16,6 +16,7 @@ internal static class Breaches
         if (breached.Count > 0) return Halting(run, stage, phase, breached);
 
         List<TargetRun> work = [.. failed[PhasePart.Work]];
+        if (work.FindAll(targetRun => targetRun.FailedSteps.Any(step => step.WasRejected)) is { Count: > 0 } rejected) return Halting(run, stage, phase, rejected);
         if (work.Count > phase.FailureBudget) return phase is { FailureBudget: 0, Quota: null } ? Halting(run, stage, phase, work) : Exceeded(run, stage, phase, work, $"{phase.FailureBudget} may fail in {phase.Name}");
         if (run.Of(stage).MaxFailedTargets is { } most && work.Count > 0 && !phase.IsRollback && FailedIn(run, stage) is var all && all > most)
             return Exceeded(run, stage, phase, work, $"{all} of all targets failed and {most} may");
@@ -41,7 +42,7 @@ internal static class Breaches
     private static NextMove.HaltRun Halting(Run run, Stage stage, PhaseRun phase, List<TargetRun> failed)
     {
         var first = failed.OrderByDescending(targetRun => targetRun.FailedSteps.Any(step => step.FoundForgery)).ThenBy(targetRun => targetRun.EndedAt).First();
-        var (step, besides) = (first.FailedSteps.FirstOrDefault(step => step.FoundForgery) ?? first.FailedStep!, first.FailedSteps.Count() - 1);
+        var (step, besides) = (first.FailedSteps.FirstOrDefault(step => step.FoundForgery) ?? first.FailedSteps.FirstOrDefault(step => step.WasRejected) ?? first.FailedStep!, first.FailedSteps.Count() - 1);
         var cause = run.IsRollingBack ? HaltCause.RollbackStepFailed : CauseOf(stage, first.Part, step);
         var others = failed.Count == 1 ? "" : $" and {Words.Count(failed.Count - 1, "other")}";
         var sentence = first.Part is PhasePart.Watch

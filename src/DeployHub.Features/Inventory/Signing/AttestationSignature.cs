@@ -17,6 +17,6 @@ public static class AttestationSignature
         if (keys.Error is { } refusal) return refusal;
         return keys.Value.FirstOrDefault(key => content.MadeBy(key.Key) is not null) is { } made
             ? new Signer(made.Trusted, $"{made.Key.Algorithm} {made.Trusted.Fingerprint}", null, null)
-            : PemKeys.NoneMade(keys.Value);
+            : PemKeys.NoneMade(keys.Value, content.Message);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class CosignSignature : DetachedSignature
         var message = await SignedMessage.ReadAsync(content, keys.Value.Any(key => key.Key.IsEd25519), cancellationToken);
         return keys.Value.FirstOrDefault(key => key.Key.Made(_signature, message)) is { } made
             ? new Signer(made.Trusted, $"{made.Key.Algorithm} {made.Trusted.Fingerprint}", null, null)
-            : PemKeys.NoneMade(keys.Value);
+            : PemKeys.NoneMade(keys.Value, message);
     }
 
     private static byte[]? Decoded(ReadOnlySpan<byte> bytes)

@@ -1,5 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Inventory.Signing.Attestations;
 using DeployHub.Domain.Models.Steps;
 using DeployHub.Features.Inventory.Signing.Sigstore;
 
@@ -9,7 +10,8 @@ namespace DeployHub.Features.Inventory.Signing;
 /// <param name="MadeBy">Key id or fingerprint of the very key, which may be a subkey.</param>
 /// <param name="SignedAt">As the signer says, or for a certificate as a log or a time stamp authority does; null when nobody tells.</param>
 /// <param name="TrustedComment">minisign's, which is signed, too.</param>
-public sealed record Signer(TrustedKey Key, string MadeBy, DateTimeOffset? SignedAt, string? TrustedComment);
+/// <param name="Source">What the signer's certificate says of the repository and ref for which it was given; null when nobody says it.</param>
+public sealed record Signer(TrustedKey Key, string MadeBy, DateTimeOffset? SignedAt, string? TrustedComment, BuildSource? Source = null);
 
 /// <summary>For whom and when a signature has to count.</summary>
 /// <param name="Service">Key of the service whose artefact it is.</param>

@@ -19,6 +19,6 @@ internal static class PemKeys
         return usable.Count > 0 ? usable : DetachedSignature.Refusal("key-not-valid", $"does not count: {trust.ObjectionTo(known[0])}.");
     }
 
-    public static Error NoneMade(IReadOnlyList<PemSigner> keys) =>
-        DetachedSignature.Refusal("wrong", $"is not one of these bytes by a key that is trusted for them ({Words.List(keys.Take(10).Select(key => key.Trusted.Key))}). Sign exactly these bytes with one of those, or register the key if it is right.");
+    public static Error NoneMade(IReadOnlyList<PemSigner> keys, SignedMessage message) => keys.Any(key => message.IsTooLongFor(key.Key)) ? SignedMessage.TooLong
+        : DetachedSignature.Refusal("wrong", $"is not one of these bytes by a key that is trusted for them ({Words.List(keys.Take(10).Select(key => key.Trusted.Key))}). Sign exactly these bytes with one of those, or register the key if it is right.");
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using DeployHub.Domain;
 
 namespace DeployHub.Features.Inventory.Signing;
 
@@ -8,6 +9,11 @@ internal sealed record SignedMessage(byte[] Sha256, byte[] Sha384, byte[] Sha512
 {
     /// <summary>What Ed25519 signs cannot be streamed: it reads its message as a whole.</summary>
     private const int MostWhole = 64 * 1024 * 1024;
+
+    /// <summary>For a signature that nobody can judge; it may be genuine.</summary>
+    public static Error TooLong => DetachedSignature.Refusal("size", $"can be one by an Ed25519 key, and those are read only for content up to {MostWhole / 1024 / 1024} MiB. Sign with a key of another kind (ECDSA), or sign a checksum file and name it with checksums.");
+
+    public bool IsTooLongFor(SigningKey key) => Whole is null && key.IsEd25519;
 
     public static SignedMessage Of(byte[] whole) => new(SHA256.HashData(whole), SHA384.HashData(whole), SHA512.HashData(whole), whole);
 

@@ -5,13 +5,14 @@ using DeployHub.Domain;
 namespace DeployHub.Worker.Steps.Ansible;
 
 /// <summary>What our callback plugin tells of a host.</summary>
-/// <param name="Kind"><c>changed</c>, <c>failed</c>, <c>unreachable</c> or <c>unchecked</c> of one task; <c>recap</c> at the end.</param>
+/// <param name="Kind"><c>changed</c>, <c>failed</c>, <c>unreachable</c> or, where nobody can tell and the play goes on, <c>unchecked</c> of one task; <c>recap</c> at the end.</param>
 /// <param name="Counts">Of a recap.</param>
 /// <param name="Places">Where a changed task found a difference: paths.</param>
 /// <param name="Handler">The task only follows from another that changed something.</param>
+/// <param name="Time">Which result of a task of that name on that host it is, from one.</param>
 /// <param name="Found">Stands for what was there before, so that something else there is another difference.</param>
 internal sealed record AnsibleEvent(
-    string Kind, string Host, string? Task = null, string? Message = null, int? ExitCode = null, string? Errors = null, IReadOnlyDictionary<string, int>? Counts = null, IReadOnlyList<string>? Places = null, string? Found = null, bool Handler = false)
+    string Kind, string Host, string? Task = null, string? Message = null, int? ExitCode = null, string? Errors = null, IReadOnlyDictionary<string, int>? Counts = null, IReadOnlyList<string>? Places = null, string? Found = null, bool Handler = false, int Time = 1)
 {
     private const int LongestWords = 500, LongestPlaces = 300;
     private const long MostBytes = 16 * 1024 * 1024;

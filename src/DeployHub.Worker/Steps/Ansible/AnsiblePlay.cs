@@ -23,7 +23,7 @@ internal sealed class AnsiblePlay(RunAnsible settings, StepContext context, SshH
         await PrepareAsync(access, cancellationToken);
 
         context.Log.Write(LogStream.Hub, $"ansible-playbook {(checks ? "--check --diff " : "")}{settings.Playbook} on {_host}");
-        var exitCode = await LocalProcess.RunAsync(["ansible-playbook", .. Arguments(checks), playbook], Environment(access), root, context.Key, Write, cancellationToken);
+        var exitCode = await LocalProcess.RunAsync(["ansible-playbook", .. Arguments(checks), playbook], Environment(access, checks), root, context.Key, Write, cancellationToken);
 
         var recap = new AnsibleRecap(await AnsibleEvent.ReadAsync(Events, cancellationToken), _host);
         return (recap, Refusal(recap, exitCode));
@@ -46,9 +46,12 @@ internal sealed class AnsiblePlay(RunAnsible settings, StepContext context, SshH
         if (settings.VaultPassword is { } password) await PrivateFile.WriteAsync(At("vault"), password + "\n", cancellationToken);
 
         Directory.CreateDirectory(At("callbacks"));
-        await using var ours = typeof(AnsiblePlay).Assembly.GetManifestResourceStream("deployhub.py")!;
-        await using var plugin = File.Create(At("callbacks/deployhub.py"));
-        await ours.CopyToAsync(plugin, cancellationToken);
+        foreach (var file in (string[])["deployhub.py", "deployhub_quiet.py"])
+        {
+            await using var ours = typeof(AnsiblePlay).Assembly.GetManifestResourceStream(file)!;
+            await using var plugin = File.Create(At($"callbacks/{file}"));
+            await ours.CopyToAsync(plugin, cancellationToken);
+        }
     }
 
     private IEnumerable<string> Arguments(bool checks) =>
@@ -60,12 +63,12 @@ internal sealed class AnsiblePlay(RunAnsible settings, StepContext context, SshH
     ];
 
     /// <summary>What an ansible.cfg in the artefact must not say otherwise.</summary>
-    private Dictionary<string, string> Environment(OpenSshAccess? access) => new(access?.Environment ?? [])
+    private Dictionary<string, string> Environment(OpenSshAccess? access, bool checks) => new(access?.Environment ?? [])
     {
         ["LC_ALL"] = "C.UTF-8", // Ansible starts with no other
         ["ANSIBLE_NOCOLOR"] = "1",
         ["ANSIBLE_FORCE_COLOR"] = "0",
-        ["ANSIBLE_STDOUT_CALLBACK"] = "default",
+        ["ANSIBLE_STDOUT_CALLBACK"] = checks ? "deployhub_quiet" : "default", // what differs may be a secret
         ["ANSIBLE_CALLBACKS_ENABLED"] = "deployhub",
         ["ANSIBLE_CALLBACK_PLUGINS"] = At("callbacks"),
         ["ANSIBLE_INVENTORY_ENABLED"] = "yaml",

@@ -15,26 +15,21 @@ internal sealed class AnsibleRecap(IReadOnlyList<AnsibleEvent> events, string ta
 
     public bool KnowsTarget => Hosts.Any(recap => recap.Host == target);
 
-    /// <summary>How many tasks said something about the target in check mode.</summary>
-    public int Checked => Hosts.Where(recap => recap.Host == target).Sum(recap => recap.Count("ok"));
+    /// <summary>How many tasks compared something on the target in check mode.</summary>
+    public int Checked => Hosts.Where(recap => recap.Host == target).Sum(recap => recap.Count("checked"));
 
-    /// <summary>Tasks that can only be carried out.</summary>
+    /// <summary>Something failed and was rescued, so that the rest of its block never had its turn.</summary>
+    public bool LeftTasksOut => Hosts.Any(recap => recap.Count("rescued") > 0);
+
+    /// <summary>Tasks that can only be carried out, or failed and were ignored.</summary>
     public IReadOnlyList<string> Unchecked => [.. events.Where(known => known.Kind == "unchecked").Select(Named).Distinct()];
 
     /// <summary>Tasks that would change something, each under a name of its own, and what they found.</summary>
-    public IReadOnlyList<(string Task, string Observed)> Differences()
-    {
-        var times = new Dictionary<string, int>();
-        return [.. events.Where(known => known is { Kind: "changed", Handler: false }).Select(change =>
-        {
-            var name = Named(change);
-            var time = times[name] = times.GetValueOrDefault(name) + 1;
-            return (time == 1 ? name : $"{name} ({time})", change.Observed);
-        })];
-    }
+    public IReadOnlyList<(string Task, string Observed)> Differences() =>
+        [.. events.Where(known => known is { Kind: "changed", Handler: false }).Select(change => (Named(change), change.Observed))];
 
     /// <summary>A play may take in other hosts than the inventory's.</summary>
-    private string Named(AnsibleEvent known) => Printable.Of($"{known.Task}{(known.Host == target ? "" : $" on {known.Host}")}").ReplaceLineEndings(" ");
+    private string Named(AnsibleEvent known) => Printable.Of($"{known.Task}{(known.Host == target ? "" : $" on {known.Host}")}{(known.Time > 1 ? $" ({known.Time})" : "")}").ReplaceLineEndings(" ");
 
     public IReadOnlyList<Evidence> Evidence() =>
     [

@@ -44,6 +44,15 @@ def differences(answer):
                 yield item, difference
 
 
+# What says nothing about the host when it goes well.
+SAYS_NOTHING = {"setup", "gather_facts", "debug", "set_fact", "include_vars", "include_tasks", "include_role", "import_role", "add_host", "group_by", "pause", "meta"}
+
+
+def looks(task):
+    """The task compares something on the host."""
+    return str(task.action).rsplit(".", 1)[-1] not in SAYS_NOTHING
+
+
 def places(answer):
     """Paths, as far as the module names them."""
     named = [item.get("path") or item.get("dest") or difference.get("before_header") for item, difference in differences(answer)]
@@ -65,29 +74,45 @@ class CallbackModule(CallbackBase):
     def __init__(self):
         super().__init__()
         self.handlers = set()
+        self.checked = {}
+        self.times = {}
 
     def v2_playbook_on_handler_task_start(self, task):
         self.handlers.add(task._uuid)
 
     def v2_runner_on_ok(self, result):
+        self.count(result)
+        if looks(part(result, "task")):
+            host = part(result, "host").get_name()
+            self.checked[host] = self.checked.get(host, 0) + 1
         if result.is_changed():
             self.tell("changed", result)
 
     def v2_runner_on_skipped(self, result):
+        self.count(result)
         why = part(result, "result")
         if any("check mode" in str(item.get("msg")) for item in items(why)):
             self.tell("unchecked", result)
 
     def v2_runner_on_failed(self, result, ignore_errors=False):
-        if not ignore_errors:
-            self.tell("failed", result)
+        self.count(result)
+        self.tell("unchecked" if ignore_errors else "failed", result)
 
     def v2_runner_on_unreachable(self, result):
-        self.tell("unreachable", result)
+        self.count(result)
+        self.tell("unchecked" if getattr(part(result, "task"), "ignore_unreachable", False) else "unreachable", result)
 
     def v2_playbook_on_stats(self, stats):
         for host in sorted(stats.processed):
-            self.write(kind="recap", host=host, counts=stats.summarize(host))
+            self.write(kind="recap", host=host, counts={**stats.summarize(host), "checked": self.checked.get(host, 0)})
+
+    def named(self, result):
+        task = part(result, "task")
+        return part(result, "host").get_name(), task.get_name(), task._uuid in self.handlers
+
+    def count(self, result):
+        """Every result counts, so that a task keeps its number whatever came of those of the same name before it."""
+        self.times[self.named(result)] = self.times.get(self.named(result), 0) + 1
 
     def tell(self, kind, result):
         why = cause(part(result, "result"))
@@ -99,6 +124,7 @@ class CallbackModule(CallbackBase):
             exitCode=why.get("rc") if isinstance(why.get("rc"), int) else None,
             errors=text(why.get("stderr") or why.get("module_stderr")),
             handler=part(result, "task")._uuid in self.handlers,
+            time=self.times[self.named(result)],
             **({"places": places(part(result, "result")), "found": found(part(result, "result"))} if kind == "changed" else {}),
         )
 

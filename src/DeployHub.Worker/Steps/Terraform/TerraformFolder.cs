@@ -8,7 +8,8 @@ namespace DeployHub.Worker.Steps.Terraform;
 
 /// <summary>The terraform of one visit, in the folder of its root module.</summary>
 /// <param name="planFile">Where the plan with its secrets is kept until the visit is over.</param>
-internal sealed class TerraformFolder(RunTerraform settings, StepContext context, string root, string planFile)
+/// <param name="showsPlan">Terraform's own words about the plan go into the log; they show what no one declared to be a secret.</param>
+internal sealed class TerraformFolder(RunTerraform settings, StepContext context, string root, string planFile, bool showsPlan = true)
 {
     private const long MostBytes = 64 * 1024 * 1024;
 
@@ -84,7 +85,7 @@ internal sealed class TerraformFolder(RunTerraform settings, StepContext context
             (stream, line) =>
             {
                 if (line.Contains("Error: ", StringComparison.Ordinal)) _complaint ??= line[(line.IndexOf("Error: ", StringComparison.Ordinal) + "Error: ".Length)..];
-                context.Log.Write(stream, line);
+                if (stream is LogStream.Error || showsPlan || arguments[0] != "plan") context.Log.Write(stream, line);
             },
             cancellationToken, patience: TimeSpan.FromSeconds(5)); // an interrupted terraform saves its state and gives back its lock; a killed one does not
     }

@@ -1,3 +1,4 @@
+using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Inventory.Dependencies;
 
 namespace DeployHub.UnitTests.Inventory.Dependencies;
@@ -59,6 +60,7 @@ public sealed class JudgingDependencies
         Objections([declared], Here("web-1", "legacy", "1.4.0")).ShouldBe(
             ["web 2.0.0 does not go with legacy <2 in the same environment, but web-1 has 1.4.0: take legacy away there or deploy another version of it, or plan another version of web."]);
         Objections([declared], Here("web-1", "legacy", "2.0.0")).ShouldBeEmpty();
+        Objections([declared], Here("web-1", "legacy", "1.5.0-rc.1"), Here("web-2", "legacy", "nightly")).ShouldHaveSingleItem().ShouldContain("but web-1 has 1.5.0-rc.1 and web-2 has nightly:");
         Objections([declared, Of("legacy", "2.0.0")], Here("web-1", "legacy", "1.4.0")).ShouldBeEmpty();
     }
 
@@ -84,6 +86,15 @@ public sealed class JudgingDependencies
     [Fact]
     public void All_findings_are_told_at_once() =>
         Objections([Web(new Dependency("api"), new Dependency("queue"), new Dependency("mail")), Of("batch", "1.0.0", new Dependency("nowhere"))], Here("mail-1", "mail", "1.0.0")).Count.ShouldBe(3);
+
+    [Fact]
+    public void What_was_found_counts_and_not_what_is_recorded()
+    {
+        PlacedVersion[] recorded = [Here("a", "api", "1.0.0"), Here("b", "api", "1.0.0"), Here("c", "api", "1.0.0")];
+
+        PlacedVersion.AsFound(recorded, [Here("a", "api", "hotfix"), Here("b", "api", WatchedFact.Absent), Here("c", "api", "1.0.0"), Here("c", "agent", "2.0.0")])
+            .Select(placed => $"{placed.Target} {placed.Version}").ShouldBe(["a api hotfix", "c agent 2.0.0", "c api 1.0.0"]);
+    }
 
     private static DeclaringVersion Web(params Dependency[] dependencies) => Of("web", "2.0.0", dependencies);
 

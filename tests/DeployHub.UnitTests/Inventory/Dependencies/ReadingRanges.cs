@@ -52,6 +52,21 @@ public sealed class ReadingRanges
     }
 
     [Theory]
+    [InlineData("<2", "1.4.0 1.5.0-rc.1 nightly", "2.0.0 2.0.0-rc.1")]
+    [InlineData("^1.2", "1.2.0 1.9.0-beta.1 nightly", "2.0.0 1.1.0")]
+    [InlineData("1.2.3", "1.2.3 nightly", "1.2.4 1.2.3-rc.1")]
+    [InlineData("*", "1.0.0 1.0.0-rc.1 nightly", "")]
+    [InlineData("HX-2 || HX-3", "HX-2 HX-3", "HX-4 1.0.0")]
+    [InlineData("^1 || legacy", "1.4.0 legacy nightly", "2.0.0")]
+    public void What_must_not_be_there_is_read_strictly(string range, string may, string cannot)
+    {
+        var read = VersionRange.Parse(range).Value;
+
+        Words(may).Where(label => !read.MayContain(label)).ShouldBeEmpty();
+        Words(cannot).Where(read.MayContain).ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("  ")]
     [InlineData("||")]

@@ -15,6 +15,12 @@ public sealed class FindingLinks
     [InlineData("**https://example.com/x**, `https://example.com/y`", "https://example.com/x https://example.com/y")]
     public void Addresses_are_found_in_any_text(string text, string links) => string.Join(' ', Links.In(text).Select(link => link.AbsoluteUri)).ShouldBe(links);
 
+    [Theory]
+    [InlineData("See https://exam%ple.com:99999/a, and https://example.com/b.", "https://exam%ple.com:99999/a")]
+    [InlineData("https://ana:secret@example.com:99999/", "https://example.com:99999/")]
+    [InlineData("https://... and https://example.com", "")]
+    public void What_begins_like_an_address_and_is_none_is_told(string text, string unreadable) => string.Join(' ', Links.Unreadable(text)).ShouldBe(unreadable);
+
     [Fact]
     public void Some_are_left_out()
     {

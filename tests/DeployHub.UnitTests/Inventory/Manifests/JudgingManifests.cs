@@ -34,6 +34,10 @@ public sealed class JudgingManifests
     [InlineData(ManifestRule.NotExpired, "2026-12-31", "30d", true)]
     [InlineData(ManifestRule.NotExpired, "2026-12-30", "30d", false)]
     [InlineData(ManifestRule.NotExpired, "2026-12-31", "a month", false)]
+    [InlineData(ManifestRule.NotExpired, "9999-12-31", null, true)]
+    [InlineData(ManifestRule.NotExpired, "9999-12-31", "30d", true)]
+    [InlineData(ManifestRule.Matches, "SN-4711", "SN-[0-9", false)]
+    [InlineData(ManifestRule.Matches, "SN-4711", "(?=SN).*", false)]
     public void An_entry_is_what_it_has_to_be_or_not(ManifestRule rule, string value, string? with, bool passes) =>
         (Objection(new("entry", rule, with), ("entry", value)) is null).ShouldBe(passes);
 
@@ -43,6 +47,7 @@ public sealed class JudgingManifests
     [InlineData(ManifestRule.Reached, null, "2027-01-01", "shop 5: “entry” is 2027-01-01, which has not come yet: start the run on that day or later.")]
     [InlineData(ManifestRule.AtLeast, "60", "40", "shop 5: “entry” is 40, and has to be at least 60: register a version that has as much.")]
     [InlineData(ManifestRule.OneOf, "Public, Internal", "Secret", "shop 5: “entry” is “Secret”, and has to be Public or Internal: register a version that is so.")]
+    [InlineData(ManifestRule.Matches, "SN-[0-9", "SN-1", "shop 5: “entry” is compared with “SN-[0-9”, which is no pattern: correct the model or the manifest.")]
     [InlineData(ManifestRule.Within, ">=2.4.1", "2.4.0", "shop 5: “entry” is “2.4.0”, and has to be a version within >=2.4.1: register a version that is so.")]
     public void An_objection_names_what_where_and_what_would_do(ManifestRule rule, string? with, string value, string objection) =>
         Objection(new("entry", rule, with), ("entry", value)).ShouldBe(objection);

@@ -63,6 +63,47 @@ public sealed class JudgingProvenance
         Policy.Breaches(ambiguous).ShouldHaveSingleItem().ShouldContain("no single source");
     }
 
+    [Fact]
+    public void What_was_told_in_several_places_has_to_be_the_same()
+    {
+        const string workflow = "\"externalParameters\":{";
+        string Told(string more) => V1().Replace(workflow, $"{workflow}{more},", StringComparison.Ordinal);
+
+        Read(Told($$"""
+            "buildConfigSource":{"repository":"git+{{Repository}}","ref":"refs/tags/v1.0.0"},"sourceToBuild":{"repository":"{{Repository}}"}
+            """)).Provenance!.Source.ShouldBe(Read(V1()).Provenance!.Source);
+        Read(Told("""
+            "sourceToBuild":{"repository":"https://github.com/evil/shop","ref":"refs/tags/v1.0.0"}
+            """)).Provenance!.Source.ShouldBeNull();
+        Read(Told($$"""
+            "buildConfigSource":{"repository":"{{Repository}}","ref":"refs/heads/fix"}
+            """)).Provenance!.Source.ShouldBeNull();
+        Policy.Breaches(Read(Told("""
+            "source":"git+https://github.com/evil/shop"
+            """)).Provenance!).ShouldHaveSingleItem().ShouldContain("no single source");
+    }
+
+    [Fact]
+    public void Parameters_that_are_empty_are_there_and_names_that_look_like_paths_are_refused()
+    {
+        var provenance = Read(V1().Replace("\"inputs\":[true]", "\"inputs\":[],\"debug\":null,\"env\":{},\"workflow.path\":\"x\"", StringComparison.Ordinal).Replace("\"path\":\".github/workflows/release.yml\"", "\"file\":\"release.yml\"", StringComparison.Ordinal)).Provenance!;
+
+        (provenance.Parameters["inputs"], provenance.Parameters["debug"], provenance.Parameters["env"]).ShouldBe(("", "", ""));
+        var breaches = (Policy with { Parameters = new Dictionary<string, string> { ["workflow.path"] = "x", ["workflow.*"] = "*" } }).Breaches(provenance);
+        breaches.ShouldContain("was given the parameter debug (), which is not allowed");
+        breaches.ShouldContain(breach => breach.Contains("“workflow.path”", StringComparison.Ordinal));
+        Policy.Breaches(provenance).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("https://github.com/acme/shop", "refs/tags/v1", null, false)]
+    [InlineData("https://github.com/acme/shop", null, null, false)]
+    [InlineData("https://github.com/acme/other", "refs/tags/v1", "ab", true)]
+    [InlineData("https://github.com/acme/shop", "refs/heads/fix", "ab", true)]
+    [InlineData("https://github.com/acme/shop", "refs/tags/v1", "cd", true)]
+    public void A_certificate_for_another_source_contradicts(string repository, string? reference, string? commit, bool contradicts) =>
+        new BuildSource("https://github.com/acme/shop", "refs/tags/v1", "ab").Contradicts(new BuildSource(repository, reference, commit)).ShouldBe(contradicts);
+
     [Theory]
     [InlineData("git+https://github.com/acme/shop@refs/heads/main", "https://github.com/acme/shop", "refs/heads/main")]
     [InlineData("https://github.com/acme/shop.git", "https://github.com/acme/shop", null)]

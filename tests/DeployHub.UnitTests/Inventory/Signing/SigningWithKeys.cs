@@ -80,6 +80,21 @@ public sealed class SigningWithKeys
     }
 
     [Fact]
+    public void An_attestation_on_a_line_is_read_up_to_its_own_limit() =>
+        Attestation.ParseFile(Encoding.UTF8.GetBytes($$"""{"payloadType":"a","payload":"{{new string('A', DsseEnvelope.MostBytes)}}","signatures":[{"sig":"AAAA"}]}""")).Error!.Code.ShouldBe("attestation.size");
+
+    [Fact]
+    public void What_is_too_large_for_Ed25519_is_not_called_forged()
+    {
+        var message = new SignedMessage([], [], [], null);
+        List<PemSigner> Signers(string name) => [.. Kinds().Where(kind => kind.Name == name).Select(kind => new PemSigner(Trusted(kind.Pem), PemKey.Read(kind.Pem)!))];
+
+        var refused = PemKeys.NoneMade(Signers("Ed25519"), message);
+        (refused.Code, refused.Message.Contains("up to 64 MiB", StringComparison.Ordinal)).ShouldBe(("signature.size", true));
+        PemKeys.NoneMade(Signers("ECDSA P-256"), message).Code.ShouldBe("signature.wrong");
+    }
+
+    [Fact]
     public void Keys_that_are_weak_private_several_or_none_are_refused()
     {
         var good = Kinds().First().Pem;

@@ -11,6 +11,9 @@ public sealed record Attestation(DsseEnvelope Envelope, SigstoreBundle? Bundle)
 
     private const int MostInFile = 32;
 
+    /// <summary>Bytes of an envelope, in a bundle or alone.</summary>
+    private const int MostBytesOfOne = DsseEnvelope.MostBytes;
+
     /// <summary>One envelope or Sigstore bundle, or several, each on a line of its own (JSON lines).</summary>
     public static Result<IReadOnlyList<Attestation>> ParseFile(ReadOnlyMemory<byte> bytes)
     {
@@ -22,6 +25,7 @@ public sealed record Attestation(DsseEnvelope Envelope, SigstoreBundle? Bundle)
         var read = new List<Attestation>();
         foreach (var line in lines)
         {
+            if (line.Length > MostBytesOfOne) return Refusal("size", $"is larger than the {MostBytesOfOne / 1024 / 1024} MiB that are read of one.");
             var attestation = JsonPlace.Read(line, "attestation", "The attestation", Read);
             if (attestation.Error is { } refusal) return refusal;
             read.Add(attestation.Value);

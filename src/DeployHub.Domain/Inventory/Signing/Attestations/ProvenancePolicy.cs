@@ -18,6 +18,7 @@ public sealed record ProvenancePolicy(
         .. Breach("is of the build type", provenance.BuildType, BuildTypes),
         .. SourceBreaches(provenance.Source),
         .. Parameters is null ? [] : ParameterBreaches(provenance.Parameters, Parameters),
+        .. Parameters is null || provenance.UnclearName is not { } unclear ? [] : new[] { $"was given a parameter whose name could be the path of another (“{Shown(unclear)}”: empty, or with a full stop or bracket), which is not allowed" },
     ];
 
     private IEnumerable<string> SourceBreaches(BuildSource? source)

@@ -6,6 +6,10 @@ namespace DeployHub.Domain.Inventory.Signing.Attestations;
 /// <param name="Commit">Hexadecimal; null when it is not said.</param>
 public sealed record BuildSource(string Repository, string? Ref, string? Commit)
 {
+    /// <summary>Both cannot be meant: another repository, or another ref or commit where both name one.</summary>
+    public bool Contradicts(BuildSource other) =>
+        Repository != other.Repository || (Ref is { } name && other.Ref is { } otherName && name != otherName) || (Commit is { } commit && other.Commit is { } otherCommit && commit != otherCommit);
+
     /// <summary>Reads <c>git+https://github.com/acme/shop@refs/heads/main</c>, with or without its parts.</summary>
     public static BuildSource Of(string uri, string? reference = null, string? commit = null)
     {
@@ -25,6 +29,12 @@ public sealed record SlsaProvenance(string Version, string Builder, string Build
 {
     private const int MostParameters = 1000;
 
+    /// <summary>External parameters of the known kinds of build that say what to build, the plainest first.</summary>
+    private static readonly string[] SourceParameters = ["sourceToBuild", "workflow", "buildConfigSource", "source"];
+
+    /// <summary>The first name of a parameter with which a path could be that of another; null when there is none.</summary>
+    public string? UnclearName { get; private init; }
+
     /// <summary>Null when the predicate is no provenance that is understood.</summary>
     internal static SlsaProvenance? Read(string predicateType, JsonPlace predicate) => predicateType switch
     {
@@ -40,26 +50,29 @@ public sealed record SlsaProvenance(string Version, string Builder, string Build
         var builder = details.Member("builder") ?? throw details.Refuse("has no builder");
         var external = definition.Member("externalParameters");
         var dependencies = definition.Items("resolvedDependencies").Where(dependency => dependency.Text("uri") is { Length: > 0 }).Select(dependency => SourceAt(dependency)).ToList();
-        return new SlsaProvenance("v1", builder.Needed("id"), definition.Needed("buildType"), V1Source(external, dependencies), Flat(external), details.Member("metadata")?.Text("invocationId"));
+        return new SlsaProvenance("v1", builder.Needed("id"), definition.Needed("buildType"), V1Source(external, dependencies), Flat(external), details.Member("metadata")?.Text("invocationId")) { UnclearName = Unclear(external) };
     }
 
     /// <summary>What the builder was told to build; only where it says nothing of that, the only thing that it fetched.</summary>
     private static BuildSource? V1Source(JsonPlace? external, List<BuildSource> dependencies)
     {
-        if (external is null) return Only(dependencies);
-        var told = (external.Member("workflow") ?? external.Member("buildConfigSource") ?? external.Member("sourceToBuild")) is { IsObject: true } part && part.Text("repository") is { Length: > 0 } repository
-                ? BuildSource.Of(repository, part.Text("ref"))
-            : external.Member("source") switch
-            {
-                { IsText: true } text => BuildSource.Of(text.AsText()),
-                { IsObject: true } place when place.Text("uri") is { Length: > 0 } => SourceAt(place),
-                _ => null,
-            };
-        if (told is null) return Only(dependencies);
+        List<BuildSource> told = external is null ? [] : [.. SourceParameters.Select(name => ToldBy(external, name)).OfType<BuildSource>()];
+        if (told.Count == 0) return Only(dependencies);
+        if (told.Exists(one => told.Exists(one.Contradicts))) return null;
 
-        var fetched = dependencies.Where(dependency => dependency.Repository == told.Repository && (told.Ref is null || dependency.Ref is null || dependency.Ref == told.Ref)).ToList();
-        return told with { Commit = told.Commit ?? Only(fetched)?.Commit, Ref = told.Ref ?? Only(fetched)?.Ref };
+        var (repository, reference) = (told[0].Repository, told.Find(one => one.Ref is not null)?.Ref);
+        var fetched = dependencies.Where(dependency => dependency.Repository == repository && (reference is null || dependency.Ref is null || dependency.Ref == reference)).ToList();
+        return new BuildSource(repository, reference ?? Only(fetched)?.Ref, told.Find(one => one.Commit is not null)?.Commit ?? Only(fetched)?.Commit);
     }
+
+    /// <summary>Null when the parameter names no repository.</summary>
+    private static BuildSource? ToldBy(JsonPlace external, string name) => external.Member(name) switch
+    {
+        { IsText: true } text when name == "source" && text.AsText() is { Length: > 0 } uri => BuildSource.Of(uri),
+        { IsObject: true } place when place.Member("repository") is { IsText: true } repository && repository.AsText() is { Length: > 0 } uri => BuildSource.Of(uri, place.Text("ref")),
+        { IsObject: true } place when place.Member("uri") is { IsText: true } address && address.AsText().Length > 0 => SourceAt(place),
+        _ => null,
+    };
 
     private static SlsaProvenance V02(JsonPlace predicate)
     {
@@ -67,7 +80,8 @@ public sealed record SlsaProvenance(string Version, string Builder, string Build
         var invocation = predicate.Member("invocation");
         var source = invocation?.Member("configSource") is { } told && told.Text("uri") is { Length: > 0 } ? SourceAt(told)
             : Only([.. predicate.Items("materials").Where(material => material.Text("uri") is { Length: > 0 }).Select(material => SourceAt(material))]);
-        return new SlsaProvenance("v0.2", builder.Needed("id"), predicate.Needed("buildType"), source, Flat(invocation?.Member("parameters")), predicate.Member("metadata")?.Text("buildInvocationId") ?? predicate.Member("metadata")?.Text("buildInvocationID"));
+        var (parameters, metadata) = (invocation?.Member("parameters"), predicate.Member("metadata"));
+        return new SlsaProvenance("v0.2", builder.Needed("id"), predicate.Needed("buildType"), source, Flat(parameters), metadata?.Text("buildInvocationId") ?? metadata?.Text("buildInvocationID")) { UnclearName = Unclear(parameters) };
     }
 
     private static BuildSource SourceAt(JsonPlace place)
@@ -85,12 +99,32 @@ public sealed record SlsaProvenance(string Version, string Builder, string Build
         return flat;
     }
 
-    /// <summary>Nesting is bounded by the reading of JSON itself.</summary>
+    /// <summary>What is empty is there, too. Nesting is bounded by the reading of JSON itself.</summary>
     private static void Add(JsonPlace place, string path, Dictionary<string, string> flat)
     {
         if (flat.Count >= MostParameters) throw place.Refuse($"is beyond the {MostParameters:N0} parameters that are read", "size");
-        if (place.IsObject) foreach (var (name, value) in place.Members()) Add(value, path.Length == 0 ? name : $"{path}.{name}", flat);
-        else if (place.IsList) foreach (var (value, index) in place.Items().Select((value, index) => (value, index))) Add(value, $"{path}[{index}]", flat);
-        else if (place.Plain() is { } text && !flat.TryAdd(path, text)) throw place.Refuse("is a parameter that is written in two ways");
+        var isEmpty = true;
+        if (place.IsObject)
+            foreach (var (name, value) in place.Members())
+            {
+                isEmpty = false;
+                Add(value, path.Length == 0 ? name : $"{path}.{name}", flat);
+            }
+        else if (place.IsList)
+            foreach (var (value, index) in place.Items().Select((value, index) => (value, index)))
+            {
+                isEmpty = false;
+                Add(value, $"{path}[{index}]", flat);
+            }
+
+        if (isEmpty && (place.Plain() ?? (path.Length > 0 ? "" : null)) is { } text && !flat.TryAdd(path, text)) throw place.Refuse("is a parameter that is written in two ways");
+    }
+
+    private static string? Unclear(JsonPlace? place)
+    {
+        if (place is null) return null;
+        if (place.IsObject)
+            return place.Members().Select(member => member.Name.Length == 0 || member.Name.Contains('.', StringComparison.Ordinal) || member.Name.Contains('[', StringComparison.Ordinal) ? member.Name : Unclear(member.Value)).FirstOrDefault(name => name is not null);
+        return place.IsList ? place.Items().Select(Unclear).FirstOrDefault(name => name is not null) : null;
     }
 }

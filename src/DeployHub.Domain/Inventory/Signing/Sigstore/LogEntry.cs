@@ -7,6 +7,9 @@ namespace DeployHub.Domain.Inventory.Signing.Sigstore;
 /// <param name="Body">What was logged, byte by byte.</param>
 public sealed record LogEntry(long Index, byte[] LogId, string Kind, string KindVersion, long IntegratedAt, byte[]? Promise, InclusionProof? Proof, byte[] Body)
 {
+    /// <summary>What names the entry by what was shown: the promise signs the log's index, the proof that in its tree.</summary>
+    public long ProvenIndex => Promise is null && Proof is { } proof ? proof.Index : Index;
+
     internal static LogEntry Read(JsonPlace entry)
     {
         var id = entry.Member("logId") ?? throw entry.Refuse("has no logId");

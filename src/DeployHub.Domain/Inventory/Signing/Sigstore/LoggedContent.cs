@@ -8,6 +8,11 @@ namespace DeployHub.Domain.Inventory.Signing.Sigstore;
 /// <param name="Digest">SHA-256.</param>
 public sealed record LoggedContent(bool IsOverPayload, byte[] Digest, IReadOnlyList<LoggedSignature> Signatures)
 {
+    /// <summary>Bytes; a certificate needs a quarter of it. Looking for the ends of PEM takes time with the square of the text.</summary>
+    private const int LongestPem = 16 * 1024;
+
+    private const int MostSignatures = 16;
+
     public static Result<LoggedContent> Parse(LogEntry entry) => JsonPlace.Read(entry.Body, "bundle", "The log entry", body =>
     {
         var (kind, version) = (body.Needed("kind"), body.Needed("apiVersion"));
@@ -37,22 +42,28 @@ public sealed record LoggedContent(bool IsOverPayload, byte[] Digest, IReadOnlyL
     }
 
     private static LoggedContent Dsse(JsonPlace spec) => new(
-        true, Hex(Part(spec, "payloadHash")), [.. spec.Items("signatures").Select(signature => new LoggedSignature(signature.NeededBytes("signature"), Der(signature, "verifier")))]);
+        true, Hex(Part(spec, "payloadHash")), [.. Few(spec).Select(signature => new LoggedSignature(signature.NeededBytes("signature"), Der(signature, "verifier")))]);
 
     private static LoggedContent Dsse2(JsonPlace record) => new(
-        true, Encoded(Part(record, "payloadHash")), [.. record.Items("signatures").Select(signature => new LoggedSignature(signature.NeededBytes("content"), Verifier(Part(signature, "verifier"))))]);
+        true, Encoded(Part(record, "payloadHash")), [.. Few(record).Select(signature => new LoggedSignature(signature.NeededBytes("content"), Verifier(Part(signature, "verifier"))))]);
 
     /// <summary>Its signatures are base64 of base64.</summary>
     private static LoggedContent InToto(JsonPlace content) => new(
         true,
         Hex(Part(content, "payloadHash")),
-        [.. Part(content, "envelope").Items("signatures").Select(signature => new LoggedSignature(Twice(signature), Der(signature, "publicKey")))]);
+        [.. Few(Part(content, "envelope")).Select(signature => new LoggedSignature(Twice(signature), Der(signature, "publicKey")))]);
 
     private static byte[] Twice(JsonPlace signature)
     {
         var text = Encoding.Latin1.GetString(signature.NeededBytes("sig"));
         var bytes = new byte[text.Length];
         return Convert.TryFromBase64String(text, bytes, out var length) ? bytes[..length] : throw signature.Refuse("has a signature that is no base64 of base64");
+    }
+
+    private static List<JsonPlace> Few(JsonPlace place)
+    {
+        var signatures = place.Items("signatures").Take(MostSignatures + 1).ToList();
+        return signatures.Count <= MostSignatures ? signatures : throw place.Refuse($"has more than {MostSignatures} signatures", "size");
     }
 
     private static JsonPlace Part(JsonPlace place, string name) => place.Member(name) is { IsObject: true } part ? part : throw place.Refuse($"has no {name}");
@@ -71,7 +82,9 @@ public sealed record LoggedContent(bool IsOverPayload, byte[] Digest, IReadOnlyL
 
     private static byte[] Der(JsonPlace place, string name)
     {
-        var text = Encoding.UTF8.GetString(place.NeededBytes(name));
+        var bytes = place.NeededBytes(name);
+        if (bytes.Length > LongestPem) throw place.Refuse($"has a {name} of more than {LongestPem / 1024} KiB", "size");
+        var text = Encoding.UTF8.GetString(bytes);
         return PemEncoding.TryFind(text, out var fields) ? Convert.FromBase64String(text[fields.Base64Data]) : throw place.Refuse($"has a {name} that is no PEM");
     }
 }

@@ -10,6 +10,7 @@ internal static class CertificateChain
     /// <summary>The SubjectPublicKeyInfo of who gave the certificate, when the whole chain was valid then for that purpose; null when it was not.</summary>
     public static byte[]? IssuerOf(X509Certificate2 certificate, TrustedAuthority authority, DateTimeOffset at, string purpose) => OpenPgpRules.Tried(() =>
     {
+        if (!IsFor(certificate, purpose)) return null;
         using var chain = new X509Chain();
         var known = authority.Chain.Select(bytes => X509CertificateLoader.LoadCertificate(bytes)).ToList();
         try
@@ -29,4 +30,8 @@ internal static class CertificateChain
             known.ForEach(one => one.Dispose());
         }
     });
+
+    /// <summary>By its own word: the chain lets pass what names no purpose at all.</summary>
+    private static bool IsFor(X509Certificate2 certificate, string purpose) =>
+        certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>().Any(usage => usage.EnhancedKeyUsages.Cast<Oid>().Any(one => one.Value == purpose));
 }

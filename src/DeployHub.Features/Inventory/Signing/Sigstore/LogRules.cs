@@ -25,6 +25,15 @@ internal sealed class LogRules(SigstoreTrustedRoot root, BundleVersion version)
         return Promised(entry, log, key);
     }
 
+    /// <summary>Why a log counts for nothing that promises no time itself: it was not trusted at each of the times that others say; null when it counts.</summary>
+    public Error? ObjectionToPeriod(LogEntry entry, IReadOnlyList<DateTimeOffset> times)
+    {
+        if (entry.Promise is not null || LogOf(entry, root) is not { } log) return null; // the promise was looked at with its own time
+        foreach (var at in times)
+            if (!log.ValidFor.Contains(at)) return Refused($"is of {at:u}, when the log {log.Uri} that holds it was not trusted.");
+        return null;
+    }
+
     private static Result<DateTimeOffset?> Promised(LogEntry entry, TrustedLog log, SigningKey key)
     {
         if (entry.Promise is null) return Result<DateTimeOffset?>.Succeeded(null);

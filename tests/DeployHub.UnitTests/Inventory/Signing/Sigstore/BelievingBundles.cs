@@ -16,8 +16,8 @@ namespace DeployHub.UnitTests.Inventory.Signing.Sigstore;
 public sealed class BelievingBundles
 {
     private static readonly byte[] Content = Encoding.UTF8.GetBytes("the artefact");
-    private static readonly SignerIdentity Acme = new("https://github.com/acme/shop/.github/workflows/*", OwnSigstore.Issuer);
-    private static readonly SignerIdentity Beacon = new("https://github.com/sigstore-conformance/extremely-dangerous-public-oidc-beacon/*", OwnSigstore.Issuer);
+    private static readonly SignerIdentity Acme = new("https://github.com/acme/shop/.github/workflows/*@refs/tags/*", OwnSigstore.Issuer);
+    private static readonly SignerIdentity Beacon = new("https://github.com/sigstore-conformance/extremely-dangerous-public-oidc-beacon/*@refs/heads/main", OwnSigstore.Issuer);
     private static readonly SignedMessage Signed = new(Convert.FromHexString("a0cfc71271d6e278e57cd332ff957c3f7043fdda354c4cbb190a30d56efa01bf"), [], [], null);
     private static readonly Lazy<OwnSigstore> Own = new(() => new OwnSigstore());
 
@@ -28,6 +28,7 @@ public sealed class BelievingBundles
 
         signer.MadeBy.ShouldStartWith("https://github.com/sigstore-conformance/extremely-dangerous-public-oidc-beacon/.github/workflows/extremely-dangerous-oidc-beacon.yml@refs/heads/main, known to https://token.actions.githubusercontent.com, logged as 23891210");
         signer.SignedAt.ShouldBe(new DateTimeOffset(2023, 6, 15, 18, 21, 13, TimeSpan.Zero));
+        signer.Source.ShouldBe(new BuildSource("https://github.com/sigstore-conformance/extremely-dangerous-public-oidc-beacon", "refs/heads/main", "af785b6d3b0fa0c0aa1305faee7ce6036e8d90c4"));
     }
 
     [Theory]
@@ -88,6 +89,7 @@ public sealed class BelievingBundles
         await RefusedAsync(right with { StampedAt = right.CertifiedAt.AddMinutes(11) }, "signature.certificate", "was not valid");
         await RefusedAsync(right with { CertifiedAt = Samples.Now.AddMinutes(6), LoggedAt = Samples.Now.AddMinutes(7) }, "signature.time", "still to come");
         await RefusedAsync(right with { Purpose = "1.3.6.1.5.5.7.3.1" }, "signature.certificate", "for signing code");
+        await RefusedAsync(right with { Purpose = "" }, "signature.certificate", "for signing code");
         await RefusedAsync(right with { HasCertificateTimestamp = false }, "signature.sct", "no valid signed certificate timestamp");
         await RefusedAsync(right with { IsPromised = false }, "signature.time", "says by nobody");
         await RefusedAsync(right with { IsProven = false }, "signature.log", "inclusion proof is missing");
@@ -106,11 +108,77 @@ public sealed class BelievingBundles
         stamped["verificationMaterial"]!["timestampVerificationData"] = other["verificationMaterial"]!["timestampVerificationData"]!.DeepClone();
         (await VerifyAsync(stamped)).Error!.Code.ShouldBe("signature.time");
 
-        (await VerifyAsync(Own.Value.SignFile(Content), trust: new Trust([new OwnSigstore().Trusted()], "shop", Samples.Now, [Acme]))).Error!.Code.ShouldBe("signature.log");
+        (await VerifyAsync(Own.Value.SignFile(Content), trust: new Trust([new OwnSigstore().Trusted()], "shop", Samples.Now, [Acme]))).Error!.Code.ShouldBe("signature.certificate");
         (await VerifyAsync(Own.Value.SignFile(Content), trust: new Trust([], "shop", Samples.Now, [Acme]))).Error!.Code.ShouldBe("signature.root");
         var revoked = Own.Value.Trusted();
         revoked.Revoke("The root was replaced.", Actor.System, Samples.Now);
         (await VerifyAsync(Own.Value.SignFile(Content), trust: new Trust([revoked], "shop", Samples.Now, [Acme]))).Error!.Message.ShouldContain("The root was replaced.");
+    }
+
+    [Fact]
+    public async Task A_log_without_promise_counts_only_while_it_is_trusted()
+    {
+        var stamped = new Making { IsPromised = false, StampedAt = new Making().CertifiedAt.AddMinutes(3) };
+        var root = Own.Value.Root();
+        root["tlogs"]![0]!["publicKey"]!["validFor"]!["end"] = "2026-11-01T00:00:00Z";
+        var retired = new Trust([Own.Value.Trusted(root.ToJsonString())], "shop", Samples.Now, [Acme]);
+
+        var refused = (await VerifyAsync(Own.Value.SignFile(Content, stamped), trust: retired)).Error.ShouldNotBeNull();
+        (refused.Code, refused.Message.Contains("that holds it was not trusted", StringComparison.Ordinal)).ShouldBe(("signature.log", true), refused.Message);
+    }
+
+    [Fact]
+    public async Task Of_several_roots_the_one_that_knows_the_logs_says_what_is_wrong()
+    {
+        var trust = new Trust([new OwnSigstore().Trusted(), Own.Value.Trusted()], "shop", Samples.Now, []);
+        (await VerifyAsync(Own.Value.SignFile(Content), trust: trust)).Error!.Code.ShouldBe("signature.identity");
+    }
+
+    [Fact]
+    public async Task A_signer_is_tied_to_the_repository_and_ref_of_the_certificate_and_named_by_the_index_that_was_proven()
+    {
+        var signer = (await VerifyAsync(Own.Value.SignFile(Content, new Making { IsPromised = false, StampedAt = new Making().LoggedAt, Source = "https://github.com/acme/shop", Ref = "refs/heads/fix" }))).Value;
+
+        signer.Source.ShouldBe(new BuildSource("https://github.com/acme/shop", "refs/heads/fix", null));
+        signer.MadeBy.ShouldEndWith("logged as 0");
+    }
+
+    [Theory]
+    [InlineData("https://github.com/acme/shop/.github/workflows/*@refs/tags/*", "https://github.com/acme/shop/.github/workflows/release.yml@refs/tags/v1", true, true)]
+    [InlineData("https://github.com/acme/shop/.github/workflows/*@refs/tags/*", "https://github.com/acme/shop/.github/workflows/release.yml@refs/heads/x@refs/tags/v1", true, false)]
+    [InlineData("https://github.com/acme/*", "https://github.com/acme/shop/.github/workflows/release.yml@refs/heads/main", true, false)]
+    [InlineData("https://acme.example/*@acme.example", "https://acme.example/mia@acme.example", false, false)]
+    [InlineData("*@acme.example", "mia@acme.example", false, true)]
+    [InlineData("*@acme.example", "mia@evil.example@acme.example", false, false)]
+    [InlineData("*@acme.example", "https:mia@acme.example", true, false)]
+    public void A_star_in_a_subject_stays_within_its_part_and_its_kind(string pattern, string subject, bool isUri, bool isMet) =>
+        new SignerIdentity(pattern, OwnSigstore.Issuer).IsMetBy(subject, isUri, OwnSigstore.Issuer).ShouldBe(isMet);
+
+    [Fact]
+    public void A_log_entry_that_would_take_long_to_read_is_refused()
+    {
+        var pem = Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("-----BEGIN A-----\n", 20_000))));
+        string Body(string verifier, int count)
+        {
+            var signatures = string.Join(',', Enumerable.Repeat($$"""{"signature":"AAAA","verifier":"{{verifier}}"}""", count));
+            return $$"""{"apiVersion":"0.0.1","kind":"dsse","spec":{"payloadHash":{"algorithm":"sha256","value":"{{new string('0', 64)}}"},"signatures":[{{signatures}}]} }""";
+        }
+
+        string? Code(string body) => LoggedContent.Parse(new LogEntry(0, [], "dsse", "0.0.1", 0, null, null, Encoding.UTF8.GetBytes(body))).Error?.Code;
+
+        Code(Body(pem, 1)).ShouldBe("bundle.size");
+        Code(Body("AAAA", 17)).ShouldBe("bundle.size");
+    }
+
+    [Fact]
+    public void A_root_stays_the_same_whatever_its_line_ends_and_spaces()
+    {
+        var text = Vector("public-good.trusted_root.json");
+        string Fingerprint(string root) => PublicKeys.FingerprintOf(TrustedKeyKind.SigstoreRoot, root, Samples.Now).Value;
+
+        Fingerprint(text.ReplaceLineEndings("\r\n")).ShouldBe(Fingerprint(text.ReplaceLineEndings("\n")));
+        Fingerprint($"\n {text} ").ShouldBe(Fingerprint(text));
+        Fingerprint(Own.Value.Root().ToJsonString()).ShouldNotBe(Fingerprint(text));
     }
 
     [Fact]

@@ -28,6 +28,8 @@ internal sealed record Making
     public bool IsProven { get; init; } = true;
     public bool HasCertificateTimestamp { get; init; } = true;
     public string Purpose { get; init; } = "1.3.6.1.5.5.7.3.3";
+    public string? Source { get; init; }
+    public string? Ref { get; init; }
     public bool IsRekor2 { get; init; }
     public string Version { get; init; } = "application/vnd.dev.sigstore.bundle.v0.3+json";
 }
@@ -181,12 +183,17 @@ internal sealed class OwnSigstore
         var request = new CertificateRequest("", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddUri(new Uri(making.Subject));
-        var issuer = new AsnWriter(AsnEncodingRules.DER);
-        issuer.WriteCharacterString(UniversalTagNumber.UTF8String, Issuer);
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(making.Purpose)], critical: false));
+        if (making.Purpose.Length > 0) request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(making.Purpose)], critical: false));
         request.CertificateExtensions.Add(names.Build(critical: true));
-        request.CertificateExtensions.Add(new System.Security.Cryptography.X509Certificates.X509Extension("1.3.6.1.4.1.57264.1.8", issuer.Encode(), critical: false));
+        foreach (var (extension, text) in new (string, string?)[] { ("1.3.6.1.4.1.57264.1.8", Issuer), ("1.3.6.1.4.1.57264.1.12", making.Source), ("1.3.6.1.4.1.57264.1.14", making.Ref) })
+        {
+            if (text is null) continue;
+            var written = new AsnWriter(AsnEncodingRules.DER);
+            written.WriteCharacterString(UniversalTagNumber.UTF8String, text);
+            request.CertificateExtensions.Add(new System.Security.Cryptography.X509Certificates.X509Extension(extension, written.Encode(), critical: false));
+        }
+
         if (timestamps is not null) request.CertificateExtensions.Add(new System.Security.Cryptography.X509Certificates.X509Extension("1.3.6.1.4.1.11129.2.4.2", timestamps, critical: false));
         return request.Create(_root, making.CertifiedAt, making.CertifiedAt.AddMinutes(10), serial);
     }
