@@ -65,7 +65,7 @@ public sealed class FindingAHotfix(Site site)
 
     private static async Task OpenAsync(IPage drift)
     {
-        await drift.GetByRole(AriaRole.Link, new() { Name = "Decide" }).ClickAsync();
+        await drift.GetByRole(AriaRole.Link, new() { Name = "Decide of" }).ClickAsync();
         await Expect(drift.Locator("#decide")).ToBeVisibleAsync();
     }
 }

@@ -80,10 +80,21 @@ internal static class Moves
         var task = checklist.Task(title);
         await Assertions.Expect(task.Locator("form.answer")).ToBeAttachedAsync(new() { Timeout = 60_000 });
         var said = task.GetByRole(AriaRole.Button, new() { Name = answer, Exact = true });
-        for (var clicks = 0; clicks < 5 && !await said.IsVisibleAsync(); clicks++) await task.Locator("summary").ClickAsync(); // the page may open it in the same moment
-        if (value is { } read) await task.GetByLabel(read.Name).FillAsync(read.Text);
-        if (note is not null) await task.GetByLabel("Note").FillAsync(note);
-        await said.ClickAsync();
+        for (var left = 5; ; left--)
+        {
+            if (!await said.IsVisibleAsync()) await task.Locator("summary").ClickAsync(); // the page may open it in the same moment, and the click then closes it
+            try
+            {
+                await said.WaitForAsync(new() { Timeout = 3_000 });
+                if (value is { } read) await task.GetByLabel(read.Name).FillAsync(read.Text, new() { Timeout = 3_000 });
+                if (note is not null) await task.GetByLabel("Note").FillAsync(note, new() { Timeout = 3_000 });
+                await said.ClickAsync(new() { Timeout = 3_000 });
+                return;
+            }
+            catch (TimeoutException) when (left > 0)
+            {
+            }
+        }
     }
 
     public static ILocator State(this IPage run) => run.Locator(".run-line .state-mark");

@@ -114,7 +114,12 @@ public sealed class RollingOutAProcess(Site site) : IAsyncLifetime
         foreach (var version in (string[])["escalation-process v5", "escalation-runbook v5"])
         {
             var link = reader.Page.Locator("main a[href*='/acknowledgement?'][href*='subject=site-']").First;
-            for (var looks = 0; looks < 30 && await link.CountAsync() == 0; looks++) await reader.Page.GotoAsync("/");
+            for (var looks = 0; looks < 120 && await link.CountAsync() == 0; looks++)
+            {
+                await Task.Delay(250);
+                await reader.Page.GotoAsync("/");
+            }
+
             await link.ClickAsync();
             await Expect(reader.Page.Locator("main")).ToContainTextAsync("I know whom to ask");
             await reader.Page.GetByRole(AriaRole.Button, new() { Name = $"I have read and understood {version}" }).ClickAsync();

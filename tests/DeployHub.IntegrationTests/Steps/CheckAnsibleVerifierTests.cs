@@ -8,6 +8,8 @@ namespace DeployHub.IntegrationTests.Steps;
 [Hub.TakesLong(40)]
 public sealed class CheckAnsibleVerifierTests : ExecutorContract
 {
+    private readonly string _forEver = $"ansible-{Guid.NewGuid():N}";
+
     protected override string? Missing => TestDaemon.Missing("ansible-playbook");
 
     protected override AfterLoss AfterLoss => AfterLoss.RunAgain;
@@ -16,7 +18,7 @@ public sealed class CheckAnsibleVerifierTests : ExecutorContract
 
     protected override (StepSettings, string[])? Failing => (Check("none.yml"), ["none.yml", "shop 2.5.1"]);
 
-    protected override (StepSettings, string?)? Endless => null;
+    protected override (StepSettings, string?)? Endless => (Check("endless.yml", ("note", _forEver)), _forEver);
 
     protected override StepSettings Telling => Check("site.yml", ("note", "${secret:planted}"));
 
@@ -34,6 +36,7 @@ public sealed class CheckAnsibleVerifierTests : ExecutorContract
                 - name: Tell about it
                   ansible.builtin.copy: { content: told, dest: "{{ deployhub_directory }}/told" }
             """),
+        ("endless.yml", "[{ hosts: all, gather_facts: false, tasks: [{ name: Never, check_mode: false, ansible.builtin.shell: 'while :; do sleep 1; done # {{ note }}' }] }]"),
         ("never.yml", "[{ hosts: all, gather_facts: false, tasks: [{ ansible.builtin.command: 'true' }] }]"),
         ("refuse.yml", "[{ hosts: all, gather_facts: false, tasks: [{ name: Ask, ansible.builtin.fail: { msg: \"not today\" } }] }]"))));
 

@@ -121,7 +121,7 @@ public abstract class ExecutorContract : IAsyncLifetime
 
         var watch = Stopwatch.StartNew();
         await Should.ThrowAsync<OperationCanceledException>(() => visit);
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(1)); // some begin programs of their own, beside other tests
         await NothingRunsAsync(endless.Process);
     }
 
@@ -192,7 +192,7 @@ public abstract class ExecutorContract : IAsyncLifetime
     {
         var watch = Stopwatch.StartNew();
         (await VisitAsync(Working)).ShouldNotBeOfType<StepOutcome.TimedOut>();
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(1)); // some begin programs of their own, beside other tests
     }
 
     private static Task NothingRunsAsync(string? process) => process is null
