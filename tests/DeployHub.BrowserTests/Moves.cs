@@ -88,11 +88,17 @@ internal static class Moves
                 await said.WaitForAsync(new() { Timeout = 3_000 });
                 if (value is { } read) await task.GetByLabel(read.Name).FillAsync(read.Text, new() { Timeout = 3_000 });
                 if (note is not null) await task.GetByLabel("Note").FillAsync(note, new() { Timeout = 3_000 });
+                var card = await task.ElementHandleAsync(new() { Timeout = 3_000 });
                 await said.ClickAsync(new() { Timeout = 3_000 });
+                await checklist.WaitForFunctionAsync("card => !card.isConnected || card.hasAttribute('data-answered')", card, new() { Timeout = 5_000 }); // a click is lost when the page replaces the button under it
                 return;
             }
             catch (TimeoutException) when (left > 0)
             {
+            }
+            catch (PlaywrightException gone) when (gone.Message.Contains("context was destroyed", StringComparison.Ordinal))
+            {
+                return; // the answer led to another page
             }
         }
     }
