@@ -41,16 +41,14 @@ internal static class DeploymentsApi
         deployments.MapPost("/{number}/runs", async (string number, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new StartRun(number), cancellationToken)).ToHttp(run => TypedResults.Created($"/api/v1/deployments/{run.Replace("/R", "/runs/", StringComparison.Ordinal)}", new Endpoints.Created(run)))).Sends<StartRun>();
 
-        deployments.MapPost("/{number}/verifications", async (string number, VerifyBody? body, ISender sender, CancellationToken cancellationToken) =>
-            (await sender.Send(new VerifyNow(number, body?.Stages), cancellationToken)).ToHttp(name => TypedResults.Accepted($"/api/v1/deployments/{name.Replace("/V", "/verifications/", StringComparison.Ordinal)}", new Endpoints.Created(name))))
+        deployments.MapPost("/{number}/verifications", async (string number, Stage[]? stages, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new VerifyNow(number, stages), cancellationToken)).ToHttp(name => TypedResults.Accepted($"/api/v1/deployments/{name.Replace("/V", "/verifications/", StringComparison.Ordinal)}", new Endpoints.Created(name))))
             .Sends<VerifyNow>().Produces<Endpoints.Created>(StatusCodes.Status202Accepted);
         deployments.MapGet("/{number}/verifications", async (string number, ISender sender, CancellationToken cancellationToken) =>
             TypedResults.Ok(await sender.Send(new ListDryVerifications(number), cancellationToken))).Asks<ListDryVerifications>().Produces<ListDryVerifications.Row[]>();
         deployments.MapGet("/{number}/verifications/{n:int}", async (string number, int n, int? waitSeconds, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new ShowDryVerification($"{number}/V{n}", waitSeconds ?? 0), cancellationToken)).ToHttp(view => TypedResults.Ok(view))).Asks<ShowDryVerification>().Produces<ShowDryVerification.View>();
     }
-
-    internal sealed record VerifyBody(IReadOnlyList<Stage>? Stages = null);
 
     internal sealed record EditBody(PlanInput Plan, string Title, string? Description = null);
 
