@@ -41,7 +41,7 @@ internal static class DeploymentsApi
         deployments.MapPost("/{number}/runs", async (string number, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new StartRun(number), cancellationToken)).ToHttp(run => TypedResults.Created($"/api/v1/deployments/{run.Replace("/R", "/runs/", StringComparison.Ordinal)}", new Endpoints.Created(run)))).Sends<StartRun>();
 
-        deployments.MapPost("/{number}/verifications", async (string number, Stage[]? stages, ISender sender, CancellationToken cancellationToken) =>
+        deployments.MapPost("/{number}/verifications", async (string number, [FromQuery] Stage[]? stages, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new VerifyNow(number, stages), cancellationToken)).ToHttp(name => TypedResults.Accepted($"/api/v1/deployments/{name.Replace("/V", "/verifications/", StringComparison.Ordinal)}", new Endpoints.Created(name))))
             .Sends<VerifyNow>().Produces<Endpoints.Created>(StatusCodes.Status202Accepted);
         deployments.MapGet("/{number}/verifications", async (string number, ISender sender, CancellationToken cancellationToken) =>
