@@ -36,7 +36,7 @@ public sealed record ShowDryVerification(string Name, int WaitSeconds = 0) : IQu
                                where deployment.Id == verification.DeploymentId
                                join environment in db.Environments on deployment.EnvironmentId equals environment.Id
                                select new { deployment.Number, deployment.Title, Environment = environment.Name, deployment.Plan }).SingleAsync(cancellationToken);
-            IReadOnlyList<Finding> findings = [.. Findings.Of(verification).Select(finding => caller.May(Permission.ViewLogs) ? finding : finding.WithoutEvidence)];
+            IReadOnlyList<Finding> findings = [.. Findings.Of(verification).Select(finding => caller.May(Permission.ViewLogs) ? finding : finding.WithoutEvidence())];
             return new View(
                 verification.Name, about.Number, about.Title, about.Environment, about.Plan.IsLive, verification.AskedBy, verification.AskedAt, verification.IsOver,
                 Findings.Together(findings.Select(finding => finding.Verdict)), findings.CountBy(finding => finding.Verdict).OrderBy(count => count.Key).ToDictionary(), findings);

@@ -30,7 +30,7 @@ public sealed record ShowVerification(string Run, Verdict? Verdict = null) : IQu
                                where deployment.Id == run.DeploymentId
                                join environment in db.Environments on deployment.EnvironmentId equals environment.Id
                                select new { deployment.Number, deployment.Title, Environment = environment.Name }).SingleAsync(cancellationToken);
-            IReadOnlyList<Finding> findings = [.. Findings.Of(run).Select(finding => caller.May(Permission.ViewLogs) ? finding : finding.WithoutEvidence)];
+            IReadOnlyList<Finding> findings = [.. Findings.Of(run).Select(finding => caller.May(Permission.ViewLogs) ? finding : finding.WithoutEvidence())];
             return new View(
                 run.Name, about.Number, about.Title, about.Environment, run.IsLive, run.Versions, run.Status, run.QueuedAt, run.EndedAt,
                 findings.CountBy(finding => finding.Verdict).OrderBy(count => count.Key).ToDictionary(), [.. findings.Where(finding => query.Verdict is null || finding.Verdict == query.Verdict)]);

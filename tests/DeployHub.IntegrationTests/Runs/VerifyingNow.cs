@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.Json;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Runs;
@@ -42,6 +44,23 @@ public sealed class VerifyingNow(WorkingHub hub) : IClassFixture<WorkingHub>
         (await VerifiedAsync(number)).ShouldSatisfyAllConditions(
             found => found.Name.ShouldBe($"{number}/V3"), found => found.Verdict.ShouldBe(Verdict.Fail), found => found.Counts.ShouldBe(new Dictionary<Verdict, int> { [Verdict.Pass] = 1, [Verdict.Fail] = 1 }));
         (await hub.AsSystem.Send(new ListDryVerifications(number))).Select(row => (row.Number, row.Verdict)).ShouldBe([(3, Verdict.Fail), (2, Verdict.Pass), (1, Verdict.Pass)]);
+    }
+
+    [Fact]
+    public async Task A_pipeline_asks_and_waits_in_two_calls_and_a_stakeholder_sees_verdicts_without_evidence()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "true"), targets: 1);
+        var number = await estate.PlanAsync();
+        using var pipeline = await hub.ProgramFor();
+
+        using var asked = await pipeline.PostAsync($"/api/v1/deployments/{number}/verifications?stages=VerifyComponents", null);
+        asked.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        var found = JsonDocument.Parse(await pipeline.GetStringAsync($"{asked.Headers.Location}?waitSeconds=60")).RootElement;
+        (found.GetProperty("verdict").GetString(), found.GetProperty("isOver").GetBoolean()).ShouldBe(("Pass", true));
+        found.GetProperty("findings").EnumerateArray().Single().GetProperty("evidence").GetArrayLength().ShouldBe(1);
+
+        (await hub.As(Role.Stakeholder).Send(new ShowDryVerification($"{number}/V1"))).Done().Findings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            finding => finding.Verdict.ShouldBe(Verdict.Pass), finding => finding.Evidence.ShouldBeEmpty());
     }
 
     [Fact]

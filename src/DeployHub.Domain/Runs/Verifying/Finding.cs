@@ -35,5 +35,5 @@ public sealed record Finding(
     string? By, DateTimeOffset? At, int Attempts, Digest? Digest, WaivedBy? Waived)
 {
     /// <summary>For those who may not see logs and evidence (domain §4.2).</summary>
-    public Finding WithoutEvidence => this with { Found = null, Evidence = [] };
+    public Finding WithoutEvidence() => this with { Found = null, Evidence = [] };
 }
