@@ -22,7 +22,6 @@ public sealed record Decision(
 public sealed partial class Run
 {
     private const int MaxHumanRetries = 5;
-    private static readonly TimeSpan LongestWaiver = TimeSpan.FromDays(90);
 
     /// <summary>Runs the failed steps again, unchanged; a run that a person stopped just goes on.</summary>
     public Result Retry(Decision decision)
@@ -57,32 +56,6 @@ public sealed partial class Run
 
         return Continue(ResolutionChoice.ContinueManually, decision, FailedHere(), targetRun => PassOver(targetRun, "done by hand", decision));
     }
-
-    /// <summary>Goes on although checks failed or could not tell. Never by the operator (SOD-4), and not where nothing can make it good.</summary>
-    /// <param name="fixesIncident">The deployment was planned to fix an incident: only that goes on while one is active (domain B3).</param>
-    /// <param name="isPlanner">Who decides planned the deployment, and so does not waive that others accept it.</param>
-    public Result AcceptWithWaiver(Decision decision, bool fixesIncident = false, bool isPlanner = false)
-    {
-        if (Refusal(decision) is { } refusal) return refusal;
-        if (!MayBeWaived) return RunErrors.NotAllowedFor(ResolutionChoice.AcceptWithWaiver, OpenHalt!.Cause);
-        if (decision.By.Is(Operator)) return RunErrors.OperatorMayNotWaive;
-        if (isPlanner && FailedHere().Exists(targetRun => targetRun.FailedSteps.Any(step => step.Settings is Accept))) return RunErrors.PlannerMayNotWaive;
-        if (!fixesIncident && (OpenHalt!.Cause is HaltCause.ActiveIncident || FailedHere().Exists(targetRun => targetRun.FailedSteps.Any(step => step.FoundIncident)))) return RunErrors.FixesNoIncident;
-        if (string.IsNullOrWhiteSpace(decision.Waiver?.CompensatingMeasure)) return RunErrors.MeasureMissing;
-        if (decision.Waiver.Until <= decision.At || decision.Waiver.Until > decision.At + LongestWaiver) return RunErrors.WaiverTooLong((int)LongestWaiver.TotalDays);
-
-        Of(OpenHalt!.Stage).IsWaived = true;
-        return Continue(ResolutionChoice.AcceptWithWaiver, decision, FailedHere(), targetRun =>
-        {
-            foreach (var step in targetRun.FailedSteps.Where(step => step.Settings is Accept).ToList()) WaiveAlike(targetRun, step, decision);
-            PassOver(targetRun, "waived", decision);
-        });
-    }
-
-    /// <summary>Only checks and acceptances can be waived, and no forged bytes (domain §2.4.4, B5).</summary>
-    public bool MayBeWaived =>
-        OpenHalt is { Cause: not (HaltCause.LockTimeout or HaltCause.RollbackStepFailed), WasRollingBack: false } halt && !halt.Cause.IsForgery()
-        && FailedHere() is { Count: > 0 } failed && failed.TrueForAll(targetRun => targetRun.FailedSteps.All(step => (step.Settings.IsCheck() || step.Settings is Accept) && !step.FoundForgery));
 
     /// <summary>A target failed. A switch or a check that observes stands for all of them and is never left out.</summary>
     public bool MayExcludeTargets => OpenHalt is { WasRollingBack: false, Stage: not Stage.VerifyComponents } && FailedTargets().Count > 0;
@@ -208,19 +181,6 @@ public sealed partial class Run
         PassOverUnneeded(targetRun, decision.At);
         Move(targetRun, targetRun.CurrentStep is null ? TargetRunTrigger.Succeed : TargetRunTrigger.Release, decision.By, decision.At);
         if (targetRun.Status is TargetRunStatus.Succeeded) Observe(targetRun);
-    }
-
-    /// <summary>The acceptance is for the whole run, so nobody is asked for it any more on the other targets, either.</summary>
-    private void WaiveAlike(TargetRun targetRun, StepRun waived, Decision decision)
-    {
-        foreach (var (other, alike) in Alike(targetRun, waived).Where(asked => asked.Step.Status is StepStatus.WaitingForPerson && asked.TargetRun.Status is TargetRunStatus.WaitingForPerson).ToList())
-        {
-            alike.EndAttempt(attempt => attempt with { EndedAt = decision.At, Outcome = waived.LastAttempt!.Outcome });
-            Become(other, alike, StepStatus.SkippedByResolution, decision.By, decision.At, $"{other.Subject}: waived");
-            PassOverUnneeded(other, decision.At);
-            Move(other, other switch { { CurrentStep: not null } => TargetRunTrigger.Answer, { FailedStep: null } => TargetRunTrigger.Succeed, _ => TargetRunTrigger.Fail }, decision.By, decision.At);
-            if (other.Status is TargetRunStatus.Succeeded) Observe(other);
-        }
     }
 
     private void RunAgain(TargetRun targetRun, Decision decision)
