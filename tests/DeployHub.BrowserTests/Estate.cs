@@ -28,6 +28,7 @@ public sealed class Estate(Site site) : IAsyncLifetime
             ("POST", "/webhooks", """{"key":"on-call","name":"On call","url":"https://chat.example.com/hooks/deployhub","secret":"on-call-hook","events":["run.halted","run.started"],"environment":"production"}"""),
             ("POST", "/webhooks/on-call/test", null),
             ("POST", "/trusted-keys", """{"key":"release","name":"Release key","kind":"Minisign","publicKey":"RWTVu+adghXAHWXtR66TJMZYBKMlWnZkSvjaAg0R6n9YvsbY1cNCha+z","services":["greeter"],"validUntil":"2099-01-01T00:00:00Z"}"""));
+        await WriteModelsAsync();
         await using var halted = await site.StartAsync(_numbers["halted"]);
         await using var done = await site.StartAsync(_numbers["done"]);
         await using var byHand = await site.StartAsync(_numbers["byhand"]);
@@ -44,6 +45,20 @@ public sealed class Estate(Site site) : IAsyncLifetime
         await done.Page.SeesAsync("Succeeded");
         await site.SendAsync("paul", ("POST", $"/deployments/{_numbers["done"]}/verifications", null));
         await halted.Page.SeesAsync("Halted");
+    }
+
+    /// <summary>A model that is being written, and one that only lacks a second person.</summary>
+    private async Task WriteModelsAsync()
+    {
+        (_numbers["drafted"], _numbers["tested"]) = ("drafted-service", "tested-service");
+        var tested = "/models/tested-service/versions/1";
+        await site.SendAsync(
+            "dora",
+            Yard.Post("/models", new { slug = "drafted-service", name = "Drafted service", purpose = "Is being written.", intent = new { need = "Less waiting", successRate = 95, durationP50 = "20m" } }),
+            Yard.Post("/models", new { slug = "tested-service", name = "Tested service", purpose = "Only lacks a second person.", starter = "rolling-web-service", intent = new { need = "Less waiting" } }),
+            ("POST", $"{tested}/start-testing", null));
+        await site.SendAsync("paul", [.. new[] { "Pass", "ForcedFailure", "Rollback" }.Select(rehearsed => Yard.Post($"{tested}/table-rehearsals", new { @case = rehearsed, passed = true, with = "Ana Approver", notes = "Walked through line by line." }))]);
+        await site.SendAsync("dora", ("POST", $"{tested}/pass-testing", null));
     }
 
     /// <summary>A run that asks to be accepted, on a live target that by now has a version which nobody deployed.</summary>

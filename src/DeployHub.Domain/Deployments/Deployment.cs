@@ -175,6 +175,7 @@ public sealed partial class Deployment
             return Result.Success;
         }
 
+        if (model != ModelVersionId) Migration = null;
         (Plan, PlanDigest, ModelVersionId) = (plan, plan.Digest, model);
         Planners = [.. Planners.Where(planner => !planner.Is(by)), by];
         var approvedIt = Approvals.Any(approval => approval is { Status: ApprovalStatus.Approved } && approval.DecidedBy!.Is(by)); // and would now be planner and approver in one (SOD-1)

@@ -1,3 +1,5 @@
+using DeployHub.Domain.Models;
+
 namespace DeployHub.Domain.Deployments;
 
 public enum GateKind
@@ -14,12 +16,15 @@ public enum GateKind
 public sealed record Gate(GateKind Kind, bool IsOpen, string Sentence);
 
 /// <summary>What the gates have to know beyond the deployment itself.</summary>
-/// <param name="ModelMayStart">Neither suspended nor retired, and not deprecated for too long.</param>
+/// <param name="Model">How the planned model version stands now.</param>
 /// <param name="RecalledVersions">Planned versions that were recalled since.</param>
 /// <param name="RetiredTargets">Planned targets that were retired since.</param>
 /// <param name="HaltedElsewhere">Numbers of other deployments halted on one of the components in this environment.</param>
 public sealed record GateFacts(
-    bool ModelMayStart, IReadOnlyList<string> RecalledVersions, IReadOnlyList<string> RetiredTargets, IReadOnlyList<string> HaltedElsewhere);
+    ModelStanding Model, IReadOnlyList<string> RecalledVersions, IReadOnlyList<string> RetiredTargets, IReadOnlyList<string> HaltedElsewhere);
+
+/// <param name="DeprecatedAt">Since when a newer version stands in its place; null while none does.</param>
+public sealed record ModelStanding(ModelVersionStatus Status, DateTimeOffset? DeprecatedAt, Digest Digest);
 
 /// <summary>The start gates: evaluated together, so that the page and a refusal name all of them.</summary>
 public static class StartGates
@@ -27,15 +32,16 @@ public static class StartGates
     /// <summary>How long an approval holds before it must be given again (domain Appendix A).</summary>
     public static readonly TimeSpan ApprovalValidity = TimeSpan.FromDays(14);
 
+    /// <summary>How long an approved plan may still run with a version that a newer one replaced (domain §2.1.4).</summary>
+    public static readonly TimeSpan DeprecatedGrace = TimeSpan.FromDays(30);
+
     /// <summary>How much earlier than its slot a run may start.</summary>
     public static readonly TimeSpan SlotTolerance = TimeSpan.FromMinutes(15);
 
     public static IReadOnlyList<Gate> For(Deployment deployment, GateFacts facts, DateTimeOffset now) =>
     [
         Approvals(deployment, now),
-        new Gate(GateKind.Model, facts.ModelMayStart, facts.ModelMayStart
-            ? $"Model {deployment.Plan.Model} v{deployment.Plan.ModelVersion} may be used."
-            : $"Model {deployment.Plan.Model} v{deployment.Plan.ModelVersion} is suspended or retired: edit the plan to use a published version."),
+        Model(deployment, facts.Model, now),
         new Gate(GateKind.Components, facts.RecalledVersions.Count == 0, facts.RecalledVersions.Count == 0
             ? "No planned version is recalled."
             : $"{Words.List(facts.RecalledVersions)} was recalled: plan another version."),
@@ -60,6 +66,27 @@ public static class StartGates
         return new Gate(GateKind.Approval, true, approved.Count == 0
             ? "No approval is needed here."
             : $"Approved by {Words.List(approved.Select(approval => approval.DecidedBy!.Name))}.");
+    }
+
+    /// <summary>Whether the planned model version may be used now.</summary>
+    public static Gate Model(Deployment deployment, ModelStanding model, DateTimeOffset now)
+    {
+        var name = $"Model {deployment.Plan.Model} v{deployment.Plan.ModelVersion}";
+        if (deployment.Plan.Rehearsal is not null)
+            return model.Status is ModelVersionStatus.InTest && model.Digest == deployment.Plan.ModelDigest
+                ? new Gate(GateKind.Model, true, $"{name} is in test, and this rehearses it.")
+                : new Gate(GateKind.Model, false, $"{name} is not the text any more that this was to rehearse: plan another rehearsal.");
+
+        return model switch
+        {
+            { Status: ModelVersionStatus.Published or ModelVersionStatus.Deprecated } when deployment.Migration is { Decision: MigrationDecision.MustUpgrade } required =>
+                new Gate(GateKind.Model, false, $"{required.By.Name} decided that v{required.ToVersion} has to be used: edit the plan, which takes it over."),
+            { Status: ModelVersionStatus.Published } => new Gate(GateKind.Model, true, $"{name} may be used."),
+            { Status: ModelVersionStatus.Deprecated, DeprecatedAt: var since } when since is null || since + DeprecatedGrace >= now =>
+                new Gate(GateKind.Model, true, since is null ? $"{name} may be used." : $"{name} was replaced; this plan may still run with it until {since + DeprecatedGrace:yyyy-MM-dd}."),
+            { Status: ModelVersionStatus.Deprecated } => new Gate(GateKind.Model, false, $"{name} was replaced more than {DeprecatedGrace.TotalDays:0} days ago: edit the plan to use the published version."),
+            _ => new Gate(GateKind.Model, false, $"{name} is {Words.Of(model.Status)}: edit the plan to use a published version."),
+        };
     }
 
     private static Gate InSlot(Slot? slot, DateTimeOffset now)

@@ -15,6 +15,10 @@ public sealed record PlannedTarget(TargetId Id, string Name);
 /// <summary>The planned start and end of a deployment.</summary>
 public sealed record Slot(DateTimeOffset Start, DateTimeOffset End);
 
+/// <summary>What a rehearsal is to show (domain A3).</summary>
+/// <param name="FailAt">Name of the Execute step that is made to fail until the run has halted; null where a person says that it failed, or nothing shall.</param>
+public sealed record PlannedRehearsal(RehearsalCase Case, string? FailAt = null);
+
 /// <summary>What, where and how of a deployment. Immutable: an edit makes another plan, and its digest tells whether it is materially so.</summary>
 public sealed record Plan
 {
@@ -52,6 +56,9 @@ public sealed record Plan
     /// <summary>Also to targets that have every version already, whatever the model says of them.</summary>
     public bool DeployAgain { get; init; }
 
+    /// <summary>It tries out a model version that is not published yet; null for a real deployment.</summary>
+    public PlannedRehearsal? Rehearsal { get; init; }
+
     /// <summary>SHA-256 over canonical JSON of the material fields (domain §2.4.2): what approvals bind to.</summary>
     [JsonIgnore]
     public Digest Digest => Digest.OfText(JsonSerializer.Serialize(new
@@ -67,6 +74,7 @@ public sealed record Plan
         Reason = Reason.ToString(),
         Variables = Variables.Count == 0 ? null : Variables.Select(variable => new { variable.Name, variable.Value, variable.Targets, variable.IsForAll }), // left out as well
         DeployAgain = DeployAgain ? "yes" : null, // left out otherwise: plans from before it keep their digests
+        Rehearsal = Rehearsal is null ? null : new { Case = Rehearsal.Case.ToString(), Rehearsal.FailAt },
     }, Material));
 
     private static readonly JsonSerializerOptions Material = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };

@@ -82,6 +82,11 @@ public sealed record Applicability
     /// <summary>Keys of services.</summary>
     public IReadOnlyList<string> Services { get; init; } = [];
 
+    /// <summary>Something exists, or could, that both apply to.</summary>
+    public bool Overlaps(Applicability other) => Meet(Kinds, other.Kinds) && Meet(Tiers, other.Tiers) && Meet(Services, other.Services);
+
+    private static bool Meet<T>(IReadOnlyList<T> some, IReadOnlyList<T> others) => some.Count == 0 || others.Count == 0 || some.Any(others.Contains);
+
     /// <summary>Why it does not apply, in a sentence; null when it does.</summary>
     public string? Objection(IEnumerable<ComponentKind> kinds, Tier tier, string service)
     {

@@ -12,6 +12,61 @@ public static class ModelErrors
             WhoCould = "another deployment manager",
         };
 
+    public static readonly Error EditorMayNotApprove =
+        new(ErrorKind.Forbidden, "SOD-5", "Whoever edited a model version last may not approve it, nor may a machine (SOD-5): a second person reads it. Ask another deployment manager or an approver.")
+        {
+            WhoCould = "another deployment manager or an approver",
+        };
+
+    public static readonly Error TabletopNeedsManager =
+        new(ErrorKind.Forbidden, "model.tabletop-needs-manager", "A case was only walked through at the table, which is weaker evidence: a second deployment manager has to approve.")
+        {
+            WhoCould = "another deployment manager",
+        };
+
+    public static readonly Error TooWide = Error.Invalid(
+        "model.too-wide", "WideReason", "The model applies to every kind, every tier and every service. Narrow appliesTo, or say why it may be used for everything.");
+
+    public static readonly Error NotApproved =
+        new(ErrorKind.Conflict, "model.not-approved", "A second person has to approve the version before it is published (SOD-5).") { WhoCould = "another deployment manager or an approver" };
+
+    public static readonly Error TableNeedsTwo = Error.Invalid("rehearsal.table-needs-two", "With", "A walk-through at the table takes two people: name the other one.");
+
+    public static Error SlugInUse(string slug) => Error.Invalid("model.slug-in-use", "Slug", $"There is a model “{slug}” already. Choose another slug, or draft the next version of that one.");
+
+    public static Error NoStarter(string slug) => Error.Invalid("model.no-starter", "Starter", $"There is no published model “{slug}” to begin with.");
+
+    public static Error NoSuchOwner(string email) => Error.Invalid("model.owner-unknown", "Owner", $"Nobody with the address “{email}” has an account.");
+
+    public static Error DraftOpen(int number) =>
+        new(ErrorKind.Conflict, "model.draft-open", $"v{number} is still open, and a model has one open version at a time: publish or discard it first.");
+
+    public static Error Frozen(int number, ModelVersionStatus status) =>
+        new(ErrorKind.Conflict, "model.frozen", $"v{number} is {Words.Of(status)}: only a draft changes. {(status is ModelVersionStatus.InTest or ModelVersionStatus.Tested ? "Reopen it first; its rehearsals are void then." : "Draft the next version.")}");
+
+    public static Error HasErrors(int number) =>
+        new(ErrorKind.Conflict, "model.has-errors", $"v{number} has errors: each place in the document says why.");
+
+    public static Error RehearsedAnotherText(int number) =>
+        new(ErrorKind.Conflict, "rehearsal.other-text", $"Another text of v{number} was rehearsed than the one that is tested now: rehearse this one.");
+
+    public static Error NotRehearsed(IEnumerable<string> missing) => new(ErrorKind.Conflict, "model.not-rehearsed", string.Join(' ', missing));
+
+    public static Error DigestChanged(int number) =>
+        new(ErrorKind.Conflict, "model.digest-changed", $"v{number} was changed since you read it. Read it again, then decide.");
+
+    public static Error PlansUndecided(IReadOnlyList<string> plans) =>
+        Error.Invalid("model.plans-undecided", "Migrations", $"Say what becomes of {Words.List(plans)}, planned with an earlier version: keep, recommend an upgrade, or require it.");
+
+    public static Error NoOpenPlan(string plan) =>
+        Error.Invalid("model.no-open-plan", "Migrations", $"{plan} is not an open plan with an earlier version of this model. Look again, then publish.");
+
+    public static Error InUse(int number, IReadOnlyList<string> plans) =>
+        new(ErrorKind.Conflict, "model.in-use", $"v{number} is planned in {Words.List(plans)}: end or edit that first.");
+
+    public static Error ReviewOutside(DateOnly latest) =>
+        Error.Invalid("model.review-too-late", "ReviewBy", $"Say a day from today until {latest:yyyy-MM-dd}: a model is reviewed at least once in twelve months.");
+
     public static Error NotFound(string slug) => Error.NotFound("model", slug);
 
     public static Error VersionNotFound(string slug, int number) => Error.NotFound("model-version", $"{slug} v{number}");

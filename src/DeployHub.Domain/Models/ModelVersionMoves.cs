@@ -8,12 +8,14 @@ public static class ModelVersionMoves
 {
     public static readonly StateTable<ModelVersionStatus, ModelVersionTrigger> Table = new("model-version")
     {
+        { Draft, Edit, Draft },
         { Draft, StartTesting, InTest },
         { Draft, ModelVersionTrigger.Import, Published },
         { InTest, RecordRehearsal, InTest },
         { InTest, PassTesting, Tested },
         { InTest, Reopen, Draft },
         { Tested, Reopen, Draft },
+        { Tested, Approve, Tested },
         { Tested, Publish, Published },
         { Published, Supersede, Deprecated },
         { Suspended, Supersede, Deprecated },

@@ -21,10 +21,15 @@ public enum ModelVersionStatus
 
 public enum ModelVersionTrigger
 {
+    /// <summary>Somebody drafted it or wrote another text.</summary>
+    Edit,
     StartTesting,
     RecordRehearsal,
     PassTesting,
     Reopen,
+
+    /// <summary>A second person agrees to its publication.</summary>
+    Approve,
     Publish,
 
     /// <summary>Content from elsewhere, such as Git, is published as it is.</summary>

@@ -65,7 +65,10 @@ public sealed class Delivery
 
     /// <summary>A message that tries the receiver.</summary>
     public static Delivery OfTest(Webhook webhook, string body, DateTimeOffset at) =>
-        new() { Id = DeliveryId.New(), WebhookId = webhook.Id, Type = EventTypes.Test, Subject = webhook.Key, Body = body, At = at, DueAt = at };
+        Of(webhook, EventTypes.Test, webhook.Key, body, at);
+
+    public static Delivery Of(Webhook webhook, string type, string subject, string body, DateTimeOffset at) =>
+        new() { Id = DeliveryId.New(), WebhookId = webhook.Id, Type = type, Subject = subject, Body = body, At = at, DueAt = at };
 
     /// <summary>Somebody sends it now; when nothing is heard of it by the end of <paramref name="lease"/>, it is sent again.</summary>
     public void Take(TimeSpan lease, DateTimeOffset at) => (Tries, TriedAt, DueAt) = (Tries + 1, at, at + lease);

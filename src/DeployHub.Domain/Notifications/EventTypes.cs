@@ -17,6 +17,9 @@ public static class EventTypes
     /// <summary>A version change on a live environment that no run explains has a record.</summary>
     public const string UnmanagedFound = "unmanaged.found";
 
+    /// <summary>A model has a new version in use.</summary>
+    public const string ModelPublished = "model.published";
+
     private static readonly IReadOnlyDictionary<RunStatus, string> OfRuns = new Dictionary<RunStatus, string>
     {
         [RunStatus.Running] = "run.resumed",
@@ -31,7 +34,7 @@ public static class EventTypes
     private const string Started = "run.started";
 
     /// <summary>What a webhook may ask for.</summary>
-    public static IReadOnlyList<string> All { get; } = [Started, .. OfRuns.OrderBy(named => named.Key).Select(named => named.Value), DriftDetected, UnmanagedFound];
+    public static IReadOnlyList<string> All { get; } = [Started, .. OfRuns.OrderBy(named => named.Key).Select(named => named.Value), DriftDetected, UnmanagedFound, ModelPublished];
 
     /// <summary>Null for what nobody outside is told of: a change of a step, a target, a phase.</summary>
     /// <param name="startedAt">When its run began.</param>

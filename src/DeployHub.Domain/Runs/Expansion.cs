@@ -30,6 +30,9 @@ public sealed partial class Expansion(
     /// <summary>Content manifests by version, for what looks before anything is touched.</summary>
     public IReadOnlyDictionary<ComponentVersionId, IReadOnlyDictionary<string, string>> Manifests { get; init; } = new Dictionary<ComponentVersionId, IReadOnlyDictionary<string, string>>();
 
+    /// <summary>The Execute step that a rehearsal makes fail; null in a real run.</summary>
+    public string? FailAt { get; init; }
+
     /// <summary>Among whom readers are found; only needed where the model asks for confirmations.</summary>
     public IReadOnlyList<KnownPerson> People { get; init; } = [];
 

@@ -111,6 +111,7 @@ public sealed partial class Run
             DueAt = at,
             Versions = versions,
             Stages = expansion.Stages,
+            FailAt = expansion.FailAt,
         };
         run.Add(expansion.TargetRuns);
         run.Append(RunEvent.OfRun, nameof(RunStatus.Queued), $"{by.Name} started the run.", by, at);

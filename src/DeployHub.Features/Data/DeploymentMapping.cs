@@ -18,6 +18,7 @@ internal sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>, 
         deployment.Property(d => d.Planners).HasJson();
         deployment.Property(d => d.Owner).HasJson();
         deployment.Property(d => d.Approvals).HasJson();
+        deployment.Property(d => d.Migration).HasJson();
         deployment.Property(d => d.Residual).HasJson().HasDefaultValueSql("'[]'");
         deployment.OwnsOne(d => d.Slot);
         deployment.HasIndex(d => d.Number).IsUnique().HasDatabaseName("ux_deployments_number");

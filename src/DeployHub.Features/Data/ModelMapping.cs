@@ -21,7 +21,13 @@ internal sealed class ModelMapping : IEntityTypeConfiguration<Model>, IEntityTyp
     {
         version.ToTable("model_versions");
         version.Property<uint>("Version").IsRowVersion();
-        version.Property(v => v.Content).HasJson();
+        version.Ignore(v => v.Content);
+        version.Property(v => v.Said).HasColumnName("content").HasJson();
+        version.Property(v => v.Intent).HasJson();
+        version.Property(v => v.Editors).HasJson().HasDefaultValueSql("'[]'");
+        version.Property(v => v.Rehearsals).HasJson().HasDefaultValueSql("'[]'");
+        version.Property(v => v.Approval).HasJson();
+        version.Property(v => v.Publication).HasJson();
         version.Property(v => v.CreatedBy).HasJson();
         version.Property(v => v.PublishedBy).HasJson();
         version.Property(v => v.History).HasJson();

@@ -1,5 +1,4 @@
 using DeployHub.Domain.Deployments;
-using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,14 +34,14 @@ public static class DeploymentLookups
         var targets = deployments.SelectMany(deployment => deployment.Plan.Targets, (_, target) => target.Id).ToList();
         var environments = deployments.Select(deployment => deployment.EnvironmentId).ToList();
 
-        var usable = await db.ModelVersions.Where(model => models.Contains(model.Id) && (model.Status == ModelVersionStatus.Published || model.Status == ModelVersionStatus.Deprecated))
-            .Select(model => model.Id).ToListAsync(cancellationToken);
+        var standing = await db.ModelVersions.Where(model => models.Contains(model.Id))
+            .ToDictionaryAsync(model => model.Id, model => new ModelStanding(model.Status, model.DeprecatedAt, model.Digest), cancellationToken);
         var recalled = await db.ComponentVersions.Where(version => versions.Contains(version.Id) && version.RecallReason != null).Select(version => version.Id).ToListAsync(cancellationToken);
         var retired = await db.Targets.Where(target => targets.Contains(target.Id) && target.RetiredAt != null).Select(target => target.Id).ToListAsync(cancellationToken);
         var halted = await db.Deployments.AsNoTracking().Where(other => environments.Contains(other.EnvironmentId) && other.Status == DeploymentStatus.Halted).ToListAsync(cancellationToken);
 
         return deployments.ToDictionary(deployment => deployment.Id, deployment => new GateFacts(
-            usable.Contains(deployment.ModelVersionId),
+            standing[deployment.ModelVersionId],
             [.. deployment.Plan.Versions.Where(version => recalled.Contains(version.VersionId)).Select(version => version.Label)],
             [.. deployment.Plan.Targets.Where(target => retired.Contains(target.Id)).Select(target => target.Name)],
             [.. halted.Where(other => StandsInTheWay(other, deployment)).Select(other => other.Number)]));

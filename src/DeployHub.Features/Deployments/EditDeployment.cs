@@ -36,6 +36,7 @@ public sealed record EditDeployment(string Number, PlanInput Plan, string Title,
             if (bound.Value.Environment.Id != deployment.EnvironmentId)
                 return Error.Invalid("deployment.environment-fixed", "Plan.Environment", "A deployment stays in its environment; plan another one for another environment.");
             if (caller.RefusalOf(Permission.PlanDeployments, bound.Value.ServiceKey, bound.Value.Environment.Key) is { } refusal) return refusal;
+            if (command.Plan.Rehearsal is not null && !caller.May(Permission.EditModels)) return PermissionMatrix.Refusal(Permission.EditModels);
 
             var needed = ApprovalPolicy.For(bound.Value.Plan, bound.Value.Environment.Policy);
             return deployment.Edit(

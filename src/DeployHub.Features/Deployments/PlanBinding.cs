@@ -28,13 +28,15 @@ internal sealed class PlanBinding(DeployHubDb db)
             .SingleAsync(cancellationToken);
         var model = await ModelAsync(input, environment, versions.Value, service.Key, cancellationToken);
         if (model.Error is { } unusable) return unusable;
+        var rehearsal = RehearsalBinding.Bind(input.Rehearsal, environment, model.Value);
+        if (rehearsal.Error is { } unsuited) return unsuited;
         if (BadParameter(input, model.Value.Content) is { } outside) return outside;
 
         var variables = await VariablesAsync(service, environment, targets.Value, model.Value.Content, cancellationToken);
         if (variables.Error is { } unresolved) return unresolved;
 
         var slot = input is { SlotStart: { } start, SlotEnd: { } end } ? new Slot(start.ToUniversalTime(), end.ToUniversalTime()) : null;
-        return new BoundPlan(Plan(input, environment, versions.Value, targets.Value, model.Value) with { Variables = variables.Value }, slot, service.Id, service.Key, environment, model.Value);
+        return new BoundPlan(Plan(input, environment, versions.Value, targets.Value, model.Value) with { Variables = variables.Value, Rehearsal = rehearsal.Value }, slot, service.Id, service.Key, environment, model.Value);
     }
 
     private static Plan Plan(PlanInput input, Environment environment, IReadOnlyList<PlannedVersion> versions, IReadOnlyList<PlannedTarget> targets, ModelVersion model) => new()
@@ -95,8 +97,9 @@ internal sealed class PlanBinding(DeployHubDb db)
             .ToListAsync(cancellationToken);
         var chosen = editions.Find(edition => input.ModelVersion is { } number ? edition.Number == number : edition.Status is ModelVersionStatus.Published);
         if (chosen is null) return Error.Invalid("plan.model-unknown", "Plan.Model", $"There is no {(input.ModelVersion is { } wanted ? $"version {wanted}" : "published version")} of a model “{input.Model}”.");
-        if (chosen.Status is not ModelVersionStatus.Published)
+        if (input.Rehearsal is null && chosen.Status is not ModelVersionStatus.Published)
             return Error.Invalid("plan.model-not-published", "Plan.Model", $"{input.Model} v{chosen.Number} is {Words.Of(chosen.Status)}; plans are made from published versions.");
+        if (chosen.Said is null) return Error.Invalid("plan.model-has-errors", "Plan.Model", ModelErrors.HasErrors(chosen.Number).Message);
         if (chosen.Content.AppliesTo.Objection(versions.Select(version => version.Kind), environment.Tier, service) is { } objection)
             return Error.Invalid("plan.model-not-applicable", "Plan.Model", $"{chosen.Content.Name} does not apply here: {objection}.");
         if (environment.Policy.AllowedModels is { Count: > 0 } allowed && !allowed.Contains(input.Model))

@@ -30,6 +30,9 @@ public sealed record PlanInput
     /// <summary>Also to targets that have every version already; without it the model decides, which leaves them unchanged by default.</summary>
     public bool DeployAgain { get; init; }
 
+    /// <summary>It tries out a model version in test, on an environment that is not live; null for a real deployment.</summary>
+    public PlannedRehearsal? Rehearsal { get; init; }
+
     /// <summary>Both or neither; neither means on demand.</summary>
     public DateTimeOffset? SlotStart { get; init; }
 

@@ -3,6 +3,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
+using DeployHub.Features.Models;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
 
@@ -43,7 +44,7 @@ public sealed record ShowPlanningChoices(PlanInput Chosen) : IQuery<ShowPlanning
             return new View(
                 [.. environments.Select(known => new Choice(known.Key, known.Name))], versions, Models(chosen, environment, versions, editions),
                 environment is null ? [] : await TargetsAsync(environment, cancellationToken),
-                editions.Find(edition => edition.Content.Model == chosen.Model)?.Content.Parameters ?? [],
+                (chosen.Rehearsal is null ? editions.Find(edition => edition.Content.Model == chosen.Model) : await RehearsedAsync(chosen, cancellationToken))?.Said?.Parameters ?? [],
                 environment is null || chosen.Versions.Count == 0 || chosen.Model.Length == 0 ? null : await PreviewAsync(chosen, cancellationToken));
         }
 
@@ -61,6 +62,9 @@ public sealed record ShowPlanningChoices(PlanInput Chosen) : IQuery<ShowPlanning
                               select new { version.Id, component.Key, version.Label, Service = service.Key, version.RegisteredAt }).Take(500).ToListAsync(cancellationToken);
             return [.. rows.Select(row => new VersionChoice($"{row.Key}@{row.Label}", row.Key, row.Label, row.Service, row.RegisteredAt, here.Contains(row.Id)))];
         }
+
+        private async Task<ModelVersion?> RehearsedAsync(PlanInput chosen, CancellationToken cancellationToken) =>
+            chosen.ModelVersion is { } number ? await db.VersionsOf(chosen.Model).AsNoTracking().SingleOrDefaultAsync(version => version.Number == number, cancellationToken) : null;
 
         private static List<ModelChoice> Models(PlanInput chosen, Environment? environment, IReadOnlyList<VersionChoice> versions, List<ModelVersion> editions)
         {

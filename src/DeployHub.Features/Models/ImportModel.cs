@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DeployHub.Features.Models;
 
 /// <summary>
-/// Publishes a model document as the next version of its model; the version before is deprecated. Importing what the newest version
+/// Publishes a model document as the next version of its model; the version before is deprecated. Importing what the newest published version
 /// says already changes nothing and answers that version, so that Git may import again and again.
 /// </summary>
 /// <param name="Slug">As in the address; the document must say the same.</param>
@@ -47,13 +47,17 @@ public sealed record ImportModel(string Slug, string Document, DocumentFormat Fo
             if (model is null && command.Seen is not null) return Conflicts.ChangedMeanwhile;
             if (model is not null && db.ChangedSince(model, command.Seen) is { } refusal) return refusal;
 
-            var newest = model is null ? null : await db.ModelVersions.SingleAsync(version => version.ModelId == model.Id && version.Number == model.LatestNumber, cancellationToken);
+            var newest = model is null ? null : await NewestAsync(model, cancellationToken);
             if (newest?.Says(content) == true) return Answer(newest, isNew: false);
 
             return Answer(Publish(command, content, model, newest), isNew: true);
 
             Imported Answer(ModelVersion version, bool isNew) => new(command.Slug, version.Number, version.Status, version.Digest, isNew, reading.Remarks);
         }
+
+        /// <summary>Of those that were ever published: an open draft is somebody's work and stays as it is.</summary>
+        private Task<ModelVersion?> NewestAsync(Model model, CancellationToken cancellationToken) =>
+            db.ModelVersions.Where(version => version.ModelId == model.Id && version.PublishedAt != null).OrderByDescending(version => version.Number).FirstOrDefaultAsync(cancellationToken);
 
         private ModelVersion Publish(ImportModel command, ModelContent content, Model? model, ModelVersion? newest)
         {

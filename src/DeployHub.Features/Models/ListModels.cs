@@ -11,11 +11,12 @@ namespace DeployHub.Features.Models;
 /// <param name="Limit">Rows a page, 1 to 200; 50 unless told.</param>
 public sealed record ListModels(string? After = null, int? Limit = null) : IQuery<Page<ListModels.Row>>
 {
-    /// <param name="Version">Number of the newest version.</param>
+    /// <param name="Approach">Null while its only version is a draft with errors.</param>
+    /// <param name="Version">Number of the newest version that was ever published; of the newest while none was.</param>
     /// <param name="Summary">What it does, in a sentence.</param>
     /// <param name="Uses">Deployments planned with any of its versions.</param>
     public sealed record Row(
-        string Slug, string Name, string Purpose, Approach Approach, int Version, ModelVersionStatus Status, string Summary, int Uses, DateTimeOffset PublishedAt);
+        string Slug, string Name, string Purpose, Approach? Approach, int Version, ModelVersionStatus Status, string Summary, int Uses, DateTimeOffset? PublishedAt);
 
     internal sealed class Handler(DeployHubDb db) : IQueryHandler<ListModels, Page<Row>>
     {
@@ -25,22 +26,20 @@ public sealed record ListModels(string? After = null, int? Limit = null) : IQuer
                 from model in db.Models
                 where query.After == null || model.Slug.CompareTo(query.After) > 0
                 orderby model.Slug
-                join version in db.ModelVersions on new { ModelId = model.Id, Number = model.LatestNumber } equals new { version.ModelId, version.Number }
+                join version in db.ModelVersions on model.Id equals version.ModelId
+                where version.Number == (db.ModelVersions.Where(other => other.ModelId == model.Id && other.PublishedAt != null).Max(other => (int?)other.Number) ?? model.LatestNumber)
                 select new
                 {
+                    Model = model,
                     Version = version,
                     Uses = db.Deployments.Count(deployment => db.ModelVersions.Any(used => used.ModelId == model.Id && used.Id == deployment.ModelVersionId)),
                 }).Take(Page.Size(query.Limit) + 1).AsNoTracking().ToListAsync(cancellationToken);
 
-            return Page.Of([.. found.Select(row => Make(row.Version, row.Uses))], query.Limit, row => row.Slug);
+            return Page.Of([.. found.Select(row => Make(row.Model, row.Version, row.Uses))], query.Limit, row => row.Slug);
         }
 
-        private static Row Make(ModelVersion version, int uses)
-        {
-            var content = version.Content;
-            return new Row(
-                content.Model, content.Name, content.Purpose, content.Approach, version.Number, version.Status,
-                ModelInWords.Summary(content)[0], uses, version.PublishedAt ?? version.CreatedAt);
-        }
+        private static Row Make(Model model, ModelVersion version, int uses) => new(
+            model.Slug, model.Name, model.Purpose, version.Said?.Approach, version.Number, version.Status,
+            version.Said is { } content ? ModelInWords.Summary(content)[0] : "Somebody is writing it; it has errors still.", uses, version.PublishedAt);
     }
 }

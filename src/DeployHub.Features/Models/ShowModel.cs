@@ -10,14 +10,16 @@ namespace DeployHub.Features.Models;
 /// <summary>One model and all its versions, newest first.</summary>
 public sealed record ShowModel(string Slug) : IQuery<Result<ShowModel.View>>
 {
-    /// <param name="Version">Number of the version that plans may use; the newest when none is published.</param>
+    /// <param name="Version">Number of the version that plans may use; the newest that ever was when none is published, else the newest.</param>
+    /// <param name="Open">Number of the version that is neither published nor discarded; null when none is.</param>
+    /// <param name="ReviewBy">When somebody has to look at it again.</param>
     /// <param name="RowVersion">What an import sends back as <c>Seen</c>; the API's <c>ETag</c>.</param>
     public sealed record View(
-        string Slug, string Name, string Purpose, string Owner, DateTimeOffset CreatedAt, int Version, IReadOnlyList<Edition> Versions,
+        string Slug, string Name, string Purpose, string Owner, DateTimeOffset CreatedAt, DateOnly ReviewBy, int Version, int? Open, IReadOnlyList<Edition> Versions,
         [property: JsonIgnore] uint RowVersion);
 
     /// <param name="Uses">Deployments planned with it.</param>
-    public sealed record Edition(int Number, ModelVersionStatus Status, Digest Digest, string PublishedBy, DateTimeOffset PublishedAt, string ReleaseNote, int Uses);
+    public sealed record Edition(int Number, ModelVersionStatus Status, Digest Digest, string? PublishedBy, DateTimeOffset? PublishedAt, string ReleaseNote, int Uses);
 
     internal sealed class Handler(DeployHubDb db) : IQueryHandler<ShowModel, Result<View>>
     {
@@ -28,16 +30,17 @@ public sealed record ShowModel(string Slug) : IQuery<Result<ShowModel.View>>
             if (found is null) return ModelErrors.NotFound(query.Slug);
 
             var editions = await EditionsAsync(found.Model.Id, cancellationToken);
-            var current = editions.Find(edition => edition.Status is ModelVersionStatus.Published) ?? editions[0];
+            var current = editions.Find(edition => edition.Status is ModelVersionStatus.Published) ?? editions.Find(edition => edition.PublishedAt is not null) ?? editions[0];
+            var open = editions.Find(edition => edition.Status is ModelVersionStatus.Draft or ModelVersionStatus.InTest or ModelVersionStatus.Tested);
             return new View(
-                found.Model.Slug, found.Model.Name, found.Model.Purpose, found.Model.Owner.Name, found.Model.CreatedAt, current.Number, editions, found.RowVersion);
+                found.Model.Slug, found.Model.Name, found.Model.Purpose, found.Model.Owner.Name, found.Model.CreatedAt, found.Model.ReviewBy, current.Number, open?.Number, editions, found.RowVersion);
         }
 
         private Task<List<Edition>> EditionsAsync(ModelId model, CancellationToken cancellationToken) =>
             db.ModelVersions.Where(version => version.ModelId == model)
                 .OrderByDescending(version => version.Number)
                 .Select(version => new Edition(
-                    version.Number, version.Status, version.Digest, (version.PublishedBy ?? version.CreatedBy).Name, version.PublishedAt ?? version.CreatedAt, version.ReleaseNote,
+                    version.Number, version.Status, version.Digest, version.PublishedBy == null ? null : version.PublishedBy.Name, version.PublishedAt, version.ReleaseNote,
                     db.Deployments.Count(deployment => deployment.ModelVersionId == version.Id)))
                 .ToListAsync(cancellationToken);
     }

@@ -10,35 +10,89 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Models;
 
-/// <summary>One edition of a model: what it says, as it was written, and what happened to it.</summary>
+/// <summary>One edition of a model: what it says, as it was written, what was shown of it, and what happened to it.</summary>
 public sealed record ShowModelVersion(string Slug, int Number) : IQuery<Result<ShowModelVersion.View>>
 {
+    /// <param name="Content">Null while a draft has errors.</param>
     /// <param name="Yaml">As people wrote it, comments and all.</param>
+    /// <param name="Basis">The version that it began with.</param>
+    /// <param name="Editors">Who wrote at it, the last one at the end.</param>
     /// <param name="History">Every move, oldest first.</param>
+    /// <param name="RowVersion">What a change sends back as <c>Seen</c>; the API's <c>ETag</c>.</param>
     public sealed record View(
-        string Slug, int Number, ModelVersionStatus Status, Digest Digest, [property: JsonIgnore] ModelContent Content, [property: JsonIgnore] string Yaml,
-        string ReleaseNote, string PublishedBy, DateTimeOffset PublishedAt, IReadOnlyList<Move> History)
+        string Slug, string Name, int Number, ModelVersionStatus Status, Digest Digest, [property: JsonIgnore] ModelContent? Content, [property: JsonIgnore] string Yaml,
+        string ReleaseNote, string CreatedBy, DateTimeOffset CreatedAt, string? PublishedBy, DateTimeOffset? PublishedAt, ModelIntent? Intent, int? Basis, IReadOnlyList<string> Editors,
+        Publication? Publication, IReadOnlyList<Move> History, [property: JsonIgnore] uint RowVersion)
     {
         /// <summary>What it does, in plain sentences.</summary>
-        public IReadOnlyList<string> Summary => ModelInWords.Summary(Content);
+        public IReadOnlyList<string> Summary => Content is { } content ? ModelInWords.Summary(content) : [];
 
-        /// <summary>The model document.</summary>
-        public JsonObject Document => ModelDocument.Json(Content);
+        /// <summary>The model document; null while it has errors.</summary>
+        public JsonObject? Document => Content is { } content ? ModelDocument.Json(content) : null;
+
+        /// <summary>What there is to say of a draft's text, in its order.</summary>
+        public IReadOnlyList<PlacedRemark> Remarks { get; init; } = [];
+
+        /// <summary>Other models with the same approach for some of the same things (domain A1).</summary>
+        public IReadOnlyList<string> Overlaps { get; init; } = [];
+
+        /// <summary>Null for a draft, and for a version that was imported.</summary>
+        public Testing? Tested { get; init; }
+
+        /// <summary>Plans with an earlier version that a publication has to decide about; empty unless it is tested.</summary>
+        public IReadOnlyList<OpenPlan> OpenPlans { get; init; } = [];
     }
 
     public sealed record Move(ModelVersionTrigger What, string By, DateTimeOffset At, string Reason);
 
-    internal sealed class Handler(DeployHubDb db) : IQueryHandler<ShowModelVersion, Result<View>>
+    /// <param name="Required">What has to be shown, each with its latest rehearsal.</param>
+    /// <param name="Missing">What is missing still, each in a sentence.</param>
+    /// <param name="ApprovedBy">The second person who agreed to its publication; null before.</param>
+    public sealed record Testing(IReadOnlyList<RequiredCase> Required, IReadOnlyList<Rehearsal> Rehearsals, IReadOnlyList<string> Missing, string? ApprovedBy);
+
+    /// <param name="Good">It passed with this text, lately enough.</param>
+    public sealed record RequiredCase(RehearsalCase Case, Rehearsal? Latest, bool Good);
+
+    public sealed record OpenPlan(string Deployment, string Title, int Version);
+
+    internal sealed class Handler(DeployHubDb db, TimeProvider clock) : IQueryHandler<ShowModelVersion, Result<View>>
     {
         public async ValueTask<Result<View>> Handle(ShowModelVersion query, CancellationToken cancellationToken)
         {
-            var version = await db.VersionsOf(query.Slug).AsNoTracking().SingleOrDefaultAsync(version => version.Number == query.Number, cancellationToken);
-            return version is null
-                ? ModelErrors.VersionNotFound(query.Slug, query.Number)
-                : new View(
-                    query.Slug, version.Number, version.Status, version.Digest, version.Content, version.Yaml, version.ReleaseNote,
-                    (version.PublishedBy ?? version.CreatedBy).Name, version.PublishedAt ?? version.CreatedAt,
-                    [.. version.History.Select(move => new Move(move.Move, move.By.Name, move.At, move.Reason))]);
+            var found = await db.VersionsOf(query.Slug).AsNoTracking().Where(version => version.Number == query.Number)
+                .Select(version => new { Version = version, RowVersion = EF.Property<uint>(version, "Version") }).SingleOrDefaultAsync(cancellationToken);
+            if (found is null) return ModelErrors.VersionNotFound(query.Slug, query.Number);
+
+            var version = found.Version;
+            var model = await db.Models.AsNoTracking().SingleAsync(model => model.Id == version.ModelId, cancellationToken);
+            return new View(
+                query.Slug, version.Said?.Name ?? model.Name, version.Number, version.Status, version.Digest, version.Said, version.Yaml, version.ReleaseNote, version.CreatedBy.Name, version.CreatedAt,
+                version.PublishedBy?.Name, version.PublishedAt, version.Intent, version.Basis, [.. version.Editors.Select(editor => editor.Name)], version.Publication,
+                [.. version.History.Select(move => new Move(move.Move, move.By.Name, move.At, move.Reason))], found.RowVersion)
+            {
+                Remarks = version.Status is ModelVersionStatus.Draft ? ModelDocument.Read(version.Yaml, query.Slug).Remarks : [],
+                Overlaps = version is { IsOpen: true, Said: { } said } ? await OverlapsAsync(said, cancellationToken) : [],
+                Tested = version.Said is null || (version.Rehearsals.Count == 0 && version.Status is not (ModelVersionStatus.InTest or ModelVersionStatus.Tested)) ? null : TestingOf(version),
+                OpenPlans = version.Status is ModelVersionStatus.Tested ? await OpenPlansAsync(model.Id, cancellationToken) : [],
+            };
         }
+
+        private Testing TestingOf(ModelVersion version)
+        {
+            var at = clock.GetUtcNow();
+            return new Testing(
+                [.. Rehearsal.RequiredOf(version.Content).Select(required => new RequiredCase(required, version.LatestOf(required), version.LatestOf(required)?.IsGoodAt(at) is true))],
+                version.Rehearsals, version.Status is ModelVersionStatus.InTest ? version.MissingOfTests(at) : [], version.Approval?.By.Name);
+        }
+
+        private async Task<IReadOnlyList<string>> OverlapsAsync(ModelContent content, CancellationToken cancellationToken) =>
+        [
+            .. (await db.ModelVersions.AsNoTracking().Where(version => version.Status == ModelVersionStatus.Published).ToListAsync(cancellationToken))
+                .Where(other => other.Content.Model != content.Model && other.Content.Approach == content.Approach && other.Content.AppliesTo.Overlaps(content.AppliesTo))
+                .Select(other => other.Content.Model).Order(StringComparer.Ordinal),
+        ];
+
+        private async Task<IReadOnlyList<OpenPlan>> OpenPlansAsync(ModelId model, CancellationToken cancellationToken) =>
+            [.. (await db.PlansToDecideAsync(model, cancellationToken)).Select(plan => new OpenPlan(plan.Number, plan.Title, plan.Plan.ModelVersion))];
     }
 }

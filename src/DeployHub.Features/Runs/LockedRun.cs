@@ -84,6 +84,7 @@ public static class LockedRun
         var ids = runs.Select(run => run.DeploymentId).ToList();
         var deployments = await db.Deployments.Where(deployment => ids.Contains(deployment.Id)).ToDictionaryAsync(deployment => deployment.Id, cancellationToken);
         foreach (var run in runs) deployments[run.DeploymentId].Follow(run, at);
+        await db.RecordRehearsalsAsync([.. runs.Where(run => run.IsOver).Select(run => (run, deployments[run.DeploymentId])).Where(ended => ended.Item2.Plan.Rehearsal is not null)], cancellationToken);
         await db.FollowSuccessorsAsync([.. deployments.Values.Where(deployment => deployment.IsOver)], at, cancellationToken);
     }
 

@@ -24,6 +24,7 @@ public static class RunPreparation
             Variables = deployment.Plan.Variables.Where(variable => variable.IsForAll).ToDictionary(variable => variable.Name, variable => variable.Value),
             Manifests = await db.ManifestsOfAsync(deployment.Plan, cancellationToken),
             DeployAgain = deployment.Plan.DeployAgain,
+            FailAt = deployment.Plan.Rehearsal?.FailAt,
             PromotionSource = environment.Policy.PromotionSource,
             People = model.Content.AsksReaders ? await db.PeopleAroundAsync(deployment, cancellationToken) : [],
             Planners = environment.IsLive ? deployment.Planners : [],

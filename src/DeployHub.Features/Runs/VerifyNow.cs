@@ -44,7 +44,7 @@ public sealed record VerifyNow(string Number, IReadOnlyList<Stage>? Stages = nul
             var last = await MakeRoomAsync(deployment.Id, at, cancellationToken);
             var isLive = await db.Environments.Where(known => known.Id == deployment.EnvironmentId).Select(known => known.IsLive).SingleAsync(cancellationToken);
             var facts = await db.GateFactsAsync(deployment, cancellationToken);
-            var asked = DryVerification.Ask(deployment, isLive, facts.ModelMayStart, last + 1, command.Stages, expansion, NCalcConditions.Instance, caller.Actor, at);
+            var asked = DryVerification.Ask(deployment, isLive, StartGates.Model(deployment, facts.Model, at).IsOpen, last + 1, command.Stages, expansion, NCalcConditions.Instance, caller.Actor, at);
             if (asked.Error is { } no) return no;
 
             db.DryVerifications.Add(asked.Value);

@@ -16,9 +16,11 @@ internal static class ETags
     /// <summary>200 with the value and its <c>ETag</c>, or the refusal.</summary>
     public static IResult ToTagged<T>(this Result<T> result, HttpContext http, Func<T, uint> version) => result.ToHttp(value =>
     {
-        http.Response.Headers.ETag = $"\"{version(value)}\"";
+        http.Response.Headers.ETag = Of(version(value));
         return TypedResults.Ok(value);
     });
+
+    public static string Of(uint version) => $"\"{version}\"";
 
     /// <summary>A conflict that the caller had asked to be told about is a failed precondition.</summary>
     public static async ValueTask<object?> PreconditionFailed(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

@@ -1,4 +1,6 @@
+using DeployHub.Domain;
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Models;
 using DeployHub.Features.Models;
 using DeployHub.Features.Models.Notation;
 using Mediator;
@@ -22,6 +24,10 @@ internal static class ModelsApi
             await ModelBody.ReadAsync(request, body => sender.Send(new CheckModel(body.Text, body.Format), cancellationToken).AsTask(), answer => TypedResults.Ok(answer)))
             .Asks<CheckModel>().TakesModel().Produces<CheckModel.Answer>();
 
+        models.MapPost("/", async (CreateModel command, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(command, cancellationToken)).ToHttp(created => TypedResults.Created(Address(created.Slug, created.Number), created)))
+            .Sends<CreateModel>().Produces<CreateModel.Created>(StatusCodes.Status201Created);
+
         models.MapGet("/{slug}", async (string slug, HttpContext http, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new ShowModel(slug), cancellationToken)).ToTagged(http, view => view.RowVersion))
             .Asks<ShowModel>().Produces<ShowModel.View>();
@@ -36,18 +42,62 @@ internal static class ModelsApi
             .Produces<ImportModel.Imported>(StatusCodes.Status201Created)
             .Produces<ImportModel.Imported>();
 
-        models.MapGet("/{slug}/versions/{number:int}", async (string slug, int number, HttpRequest request, ISender sender, CancellationToken cancellationToken) =>
-            (await sender.Send(new ShowModelVersion(slug, number), cancellationToken)).ToHttp(view => ModelBody.Answer(request, view)))
+        models.MapPut("/{slug}/owner", async (string slug, OwnerBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new EntrustModel(slug, body.Owner, body.ReviewBy), cancellationToken)).ToHttp())
+            .Sends<EntrustModel>().Produces(StatusCodes.Status204NoContent);
+
+        models.MapPost("/{slug}/versions", async (string slug, DraftBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new DraftModelVersion(slug, body.Intent, body.From), cancellationToken)).ToHttp(number => TypedResults.Created(Address(slug, number), new Drafted(slug, number))))
+            .Sends<DraftModelVersion>().Produces<Drafted>(StatusCodes.Status201Created);
+
+        models.MapVersions();
+    }
+
+    private static void MapVersions(this IEndpointRouteBuilder models)
+    {
+        var version = models.MapGroup("/{slug}/versions/{number:int}");
+
+        version.MapGet("/", async (string slug, int number, HttpContext http, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ShowModelVersion(slug, number), cancellationToken)).ToHttp(view =>
+            {
+                http.Response.Headers.ETag = ETags.Of(view.RowVersion);
+                return ModelBody.Answer(http.Request, view);
+            }))
             .Asks<ShowModelVersion>().Produces<ShowModelVersion.View>(StatusCodes.Status200OK, "application/json", "application/yaml");
 
-        models.MapPost("/{slug}/versions/{number:int}/suspend", async (string slug, int number, Because body, ISender sender, CancellationToken cancellationToken) =>
-            (await sender.Send(new SuspendModelVersion(slug, number, body.Reason), cancellationToken)).ToHttp())
-            .Sends<SuspendModelVersion>().Produces(StatusCodes.Status204NoContent);
+        version.MapPut("/", async (
+            string slug, int number, [FromHeader(Name = ETags.IfMatch)] IfMatch? ifMatch, HttpRequest request, ISender sender, CancellationToken cancellationToken) =>
+            await ModelBody.ReadAsync(
+                request,
+                body => sender.Send(new WriteModelVersion(slug, number, body.Text, body.Format, ifMatch?.Seen), cancellationToken).AsTask(),
+                written => written.ToHttp(answer => TypedResults.Ok(answer))))
+            .Sends<WriteModelVersion>().TakesModel().Produces<WriteModelVersion.Written>();
 
-        models.MapPost("/{slug}/versions/{number:int}/resume", async (string slug, int number, Because body, ISender sender, CancellationToken cancellationToken) =>
-            (await sender.Send(new ResumeModelVersion(slug, number, body.Reason), cancellationToken)).ToHttp())
-            .Sends<ResumeModelVersion>().Produces(StatusCodes.Status204NoContent);
+        version.MapPut("/intent", async (string slug, int number, ModelIntent body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new IntendModelVersion(slug, number, body), cancellationToken)).ToHttp())
+            .Sends<IntendModelVersion>().Produces(StatusCodes.Status204NoContent);
+
+        version.MapMove<StartTestingModelVersion>("/start-testing", (slug, number) => new StartTestingModelVersion(slug, number));
+        version.MapMove<PassModelVersionTesting>("/pass-testing", (slug, number) => new PassModelVersionTesting(slug, number));
+        version.MapMove<RehearseAtTable, TableBody>("/table-rehearsals", (slug, number, body) => new RehearseAtTable(slug, number, body.Case, body.Passed, body.With, body.Notes));
+        version.MapMove<ReopenModelVersion, Because>("/reopen", (slug, number, body) => new ReopenModelVersion(slug, number, body.Reason));
+        version.MapMove<ApproveModelVersion, DigestBody>("/approve", (slug, number, body) => new ApproveModelVersion(slug, number, body.Digest));
+        version.MapMove<PublishModelVersion, PublicationBody>("/publish", (slug, number, body) => new PublishModelVersion(slug, number, body.ChangeReference, body.ReleaseNote, body.Migrations));
+        version.MapMove<DiscardModelVersion, Because>("/discard", (slug, number, body) => new DiscardModelVersion(slug, number, body.Reason));
+        version.MapMove<SuspendModelVersion, Because>("/suspend", (slug, number, body) => new SuspendModelVersion(slug, number, body.Reason));
+        version.MapMove<ResumeModelVersion, Because>("/resume", (slug, number, body) => new ResumeModelVersion(slug, number, body.Reason));
+        version.MapMove<RetireModelVersion, Because>("/retire", (slug, number, body) => new RetireModelVersion(slug, number, body.Reason));
     }
+
+    private static void MapMove<TCommand>(this IEndpointRouteBuilder version, string route, Func<string, int, TCommand> command) where TCommand : ICommand<Result> =>
+        version.MapPost(route, async (string slug, int number, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(command(slug, number), cancellationToken)).ToHttp()).Sends<TCommand>().Produces(StatusCodes.Status204NoContent);
+
+    private static void MapMove<TCommand, TBody>(this IEndpointRouteBuilder version, string route, Func<string, int, TBody, TCommand> command) where TCommand : ICommand<Result> =>
+        version.MapPost(route, async (string slug, int number, TBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(command(slug, number, body), cancellationToken)).ToHttp()).Sends<TCommand>().Produces(StatusCodes.Status204NoContent);
+
+    private static string Address(string slug, int number) => $"{Api.Prefix}/models/{slug}/versions/{number}";
 
     /// <summary>The schema that editors check a document by; open to everybody, as editors do not sign in.</summary>
     public static void MapModelSchema(this IEndpointRouteBuilder app) =>
@@ -55,9 +105,21 @@ internal static class ModelsApi
 
     /// <summary>200 when the newest version said the same already: nothing was created this time.</summary>
     private static IResult Answer(ImportModel.Imported version) =>
-        version.IsNew ? TypedResults.Created($"{Api.Prefix}/models/{version.Slug}/versions/{version.Number}", version) : TypedResults.Ok(version);
+        version.IsNew ? TypedResults.Created(Address(version.Slug, version.Number), version) : TypedResults.Ok(version);
 
     private static RouteHandlerBuilder TakesModel(this RouteHandlerBuilder endpoint) => endpoint.Accepts<string>("application/yaml", "application/json");
 
     internal sealed record Because(string Reason);
+
+    internal sealed record OwnerBody(string Owner, DateOnly ReviewBy);
+
+    internal sealed record DraftBody(ModelIntent Intent, int? From = null);
+
+    internal sealed record Drafted(string Slug, int Number);
+
+    internal sealed record TableBody(RehearsalCase Case, bool Passed, string With, string Notes);
+
+    internal sealed record DigestBody(string Digest);
+
+    internal sealed record PublicationBody(string ChangeReference, string ReleaseNote, IReadOnlyList<PlanMigration>? Migrations = null);
 }

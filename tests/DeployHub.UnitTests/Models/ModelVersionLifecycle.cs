@@ -15,7 +15,7 @@ public sealed class ModelVersionLifecycle
     {
         string[] specified =
         [
-            "Draft StartTesting InTest", "Draft Import Published", "InTest RecordRehearsal InTest", "InTest PassTesting Tested", "InTest Reopen Draft", "Tested Reopen Draft",
+            "Draft Edit Draft", "Tested Approve Tested", "Draft StartTesting InTest", "Draft Import Published", "InTest RecordRehearsal InTest", "InTest PassTesting Tested", "InTest Reopen Draft", "Tested Reopen Draft",
             "Tested Publish Published", "Published Supersede Deprecated", "Suspended Supersede Deprecated", "Published Suspend Suspended", "Suspended Resume Published",
             "Published Retire Retired", "Suspended Retire Retired", "Deprecated Retire Retired", "Draft Discard Discarded", "InTest Discard Discarded", "Tested Discard Discarded",
         ];

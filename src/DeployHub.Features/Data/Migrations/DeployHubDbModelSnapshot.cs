@@ -186,6 +186,10 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("event_count");
 
+                    b.Property<string>("Migration")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("migration");
+
                     b.Property<Guid>("ModelVersionId")
                         .HasColumnType("uuid")
                         .HasColumnName("model_version_id");
@@ -1229,6 +1233,10 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("purpose");
 
+                    b.Property<DateOnly>("ReviewBy")
+                        .HasColumnType("date")
+                        .HasColumnName("review_by");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1257,10 +1265,13 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<string>("Content")
-                        .IsRequired()
+                    b.Property<string>("Approval")
                         .HasColumnType("jsonb")
-                        .HasColumnName("content");
+                        .HasColumnName("approval");
+
+                    b.Property<int?>("Basis")
+                        .HasColumnType("integer")
+                        .HasColumnName("basis");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1271,16 +1282,35 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("created_by");
 
+                    b.Property<DateTimeOffset?>("DeprecatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deprecated_at");
+
                     b.Property<string>("Digest")
                         .IsRequired()
                         .HasMaxLength(71)
                         .HasColumnType("character varying(71)")
                         .HasColumnName("digest");
 
+                    b.Property<DateTimeOffset?>("EditedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("edited_at");
+
+                    b.Property<string>("Editors")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("editors")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<string>("History")
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("history");
+
+                    b.Property<string>("Intent")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("intent");
 
                     b.Property<Guid>("ModelId")
                         .HasColumnType("uuid")
@@ -1290,6 +1320,10 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("number");
 
+                    b.Property<string>("Publication")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("publication");
+
                     b.Property<DateTimeOffset?>("PublishedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("published_at");
@@ -1298,10 +1332,21 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("published_by");
 
+                    b.Property<string>("Rehearsals")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("rehearsals")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<string>("ReleaseNote")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("release_note");
+
+                    b.Property<string>("Said")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("content");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -1541,6 +1586,10 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("event_count");
 
+                    b.Property<string>("FailAt")
+                        .HasColumnType("text")
+                        .HasColumnName("fail_at");
+
                     b.Property<string>("Halts")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -1549,6 +1598,10 @@ namespace DeployHub.Features.Data.Migrations
                     b.Property<bool>("IsLive")
                         .HasColumnType("boolean")
                         .HasColumnName("is_live");
+
+                    b.Property<DateTimeOffset?>("MadeToFailAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_to_fail_at");
 
                     b.Property<string>("Name")
                         .IsRequired()

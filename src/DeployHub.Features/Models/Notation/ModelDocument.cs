@@ -24,7 +24,10 @@ public static class ModelDocument
     public const int LargestBytes = SourceLimits.Bytes;
 
     /// <summary>Never throws for what somebody wrote: whatever is wrong is a remark with its place.</summary>
-    public static ModelReading Read(string text, DocumentFormat format = DocumentFormat.Yaml)
+    public static ModelReading Read(string text, DocumentFormat format = DocumentFormat.Yaml) => Read(text, null, format);
+
+    /// <param name="slug">What the document must call its model; null for whatever it says.</param>
+    public static ModelReading Read(string text, string? slug, DocumentFormat format = DocumentFormat.Yaml)
     {
         var remarks = new List<PlacedRemark>();
         try
@@ -33,6 +36,7 @@ public static class ModelDocument
             var source = format is DocumentFormat.Json ? JsonSource.Read(text) : YamlSource.Read(text);
             var content = ModelReader.Read(source, remarks);
             if (remarks.Count == 0) remarks.AddRange(ModelValidation.Check(content, NCalcConditions.Instance).Select(remark => Placed(remark, source.Find(remark.Path))));
+            if (slug is not null && content.Model.Length > 0 && content.Model != slug) remarks.Add(Placed(new ModelRemark("model.slug-differs", "model", Severity.Error, ModelErrors.SlugDiffers(slug, content.Model).Message), source.Find("model")));
             return Ordered(content, remarks);
         }
         catch (UnreadableException unreadable)

@@ -1,5 +1,7 @@
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Models;
 using DeployHub.Features.Deployments;
+using DeployHub.Web.Pages.Shared;
 
 namespace DeployHub.Web.Pages.Deployments;
 
@@ -11,6 +13,15 @@ public sealed class PlanForm
     public List<string> Versions { get; set; } = [];
 
     public string Model { get; set; } = "";
+
+    /// <summary>Of the model; null for the published one. Only a rehearsal names it.</summary>
+    public int? ModelVersion { get; set; }
+
+    /// <summary>What is rehearsed; null for a real deployment.</summary>
+    public RehearsalCase? Rehearsal { get; set; }
+
+    /// <summary>The step that a rehearsal makes fail; the last that can unless named.</summary>
+    public string? FailAt { get; set; }
 
     public List<string> Targets { get; set; } = [];
 
@@ -38,6 +49,8 @@ public sealed class PlanForm
         Environment = Environment ?? "",
         Versions = [.. Versions.Where(version => !string.IsNullOrWhiteSpace(version))],
         Model = Model ?? "",
+        ModelVersion = Rehearsal is null ? null : ModelVersion,
+        Rehearsal = Rehearsal is { } rehearsed ? new PlannedRehearsal(rehearsed, FailAt.OrNull()) : null,
         Targets = Targets,
         Parameters = Parameters.Where(parameter => !string.IsNullOrWhiteSpace(parameter.Value)).ToDictionary(parameter => parameter.Key, parameter => parameter.Value!.Trim()),
         Category = Category,
@@ -52,6 +65,9 @@ public sealed class PlanForm
         Environment = deployment.Plan.Environment,
         Versions = [.. deployment.Plan.Versions.Select(version => $"{version.Component}@{version.Label}")],
         Model = deployment.Plan.Model,
+        ModelVersion = deployment.Plan.Rehearsal is null ? null : deployment.Plan.ModelVersion,
+        Rehearsal = deployment.Plan.Rehearsal?.Case,
+        FailAt = deployment.Plan.Rehearsal?.FailAt,
         Targets = [.. deployment.Plan.Targets.Select(target => target.Name)],
         Parameters = deployment.Plan.Parameters.ToDictionary(parameter => parameter.Key, parameter => (string?)parameter.Value),
         Category = deployment.Plan.Category,

@@ -18,7 +18,33 @@ public sealed class DetailsModel(ISender sender) : PageModel
     /// <summary>The version that plans use, explained.</summary>
     public ShowModelVersion.View Current { get; private set; } = null!;
 
+    [BindProperty]
+    public string? Owner { get; set; }
+
+    [BindProperty]
+    public DateOnly? ReviewBy { get; set; }
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(cancellationToken) is { } missing) return missing;
+
+        ReviewBy = Shown.ReviewBy;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(cancellationToken) is { } missing) return missing;
+
+        var entrusted = await sender.Send(new EntrustModel(Slug, Owner ?? "", ReviewBy ?? default), cancellationToken);
+        if (entrusted.Error is { } refusal) return this.ShowAgain(refusal);
+
+        this.Flash($"{Shown.Name} is entrusted.");
+        return Redirect($"/models/{Slug}");
+    }
+
+    /// <summary>Null when it was found.</summary>
+    private async Task<IActionResult?> LoadAsync(CancellationToken cancellationToken)
     {
         var model = await sender.Send(new ShowModel(Slug), cancellationToken);
         if (model.Error is not null) return this.ShowAgain(model.Error);
@@ -26,6 +52,6 @@ public sealed class DetailsModel(ISender sender) : PageModel
         if (current.Error is not null) return this.ShowAgain(current.Error);
 
         (Shown, Current) = (model.Value, current.Value);
-        return Page();
+        return null;
     }
 }

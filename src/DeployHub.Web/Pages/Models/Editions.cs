@@ -3,6 +3,7 @@ using DeployHub.Web.Pages.Shared.TagHelpers;
 
 namespace DeployHub.Web.Pages.Models;
 
+/// <summary>How versions of a model are shown.</summary>
 internal static class Editions
 {
     /// <summary>Which of the six shapes (UI-2) a version's status is.</summary>
@@ -13,5 +14,48 @@ internal static class Editions
         ModelVersionStatus.Suspended => MarkState.Halted,
         ModelVersionStatus.Draft => MarkState.Waiting,
         _ => MarkState.Cancelled,
+    };
+
+    public static string Icon(ModelVersionTrigger move) => move switch
+    {
+        ModelVersionTrigger.Edit or ModelVersionTrigger.Reopen => "pencil",
+        ModelVersionTrigger.Suspend => "hand-stop",
+        ModelVersionTrigger.Supersede or ModelVersionTrigger.Retire or ModelVersionTrigger.Discard => "archive",
+        _ => "circle-check",
+    };
+
+    /// <summary>What somebody did, after their name.</summary>
+    public static string Past(ModelVersionTrigger move) => move switch
+    {
+        ModelVersionTrigger.Edit => "drafted it",
+        ModelVersionTrigger.StartTesting => "froze it for testing",
+        ModelVersionTrigger.RecordRehearsal => "rehearsed it",
+        ModelVersionTrigger.PassTesting => "said that it is tested",
+        ModelVersionTrigger.Reopen => "reopened it",
+        ModelVersionTrigger.Approve => "approved its publication",
+        ModelVersionTrigger.Import => "imported and published it",
+        ModelVersionTrigger.Publish => "published it",
+        ModelVersionTrigger.Supersede => "published a newer version",
+        ModelVersionTrigger.Suspend => "suspended it",
+        ModelVersionTrigger.Resume => "resumed it",
+        ModelVersionTrigger.Retire => "retired it",
+        _ => "discarded it",
+    };
+
+    public static string Word(RehearsalCase rehearsed) => rehearsed switch
+    {
+        RehearsalCase.Pass => "Normal pass",
+        RehearsalCase.ForcedFailure => "Forced failure",
+        RehearsalCase.Rollback => "Rollback",
+        _ => "By its instructions alone",
+    };
+
+    /// <summary>What has to be seen.</summary>
+    public static string Meaning(RehearsalCase rehearsed) => rehearsed switch
+    {
+        RehearsalCase.Pass => "All four stages pass.",
+        RehearsalCase.ForcedFailure => "A failure that is forced halts the run.",
+        RehearsalCase.Rollback => "From the middle of Execute, every touched target returns to its baseline.",
+        _ => "Somebody who did not write it does the steps by hand.",
     };
 }

@@ -1,5 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Models;
 using DeployHub.Features.Models;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
@@ -20,19 +21,53 @@ public sealed class VersionModel(ISender sender) : PageModel
     [BindProperty]
     public string? Reason { get; set; }
 
+    [BindProperty]
+    public TableForm Table { get; set; } = new();
+
+    [BindProperty]
+    public PublishingForm Publishing { get; set; } = new();
+
     public ShowModelVersion.View Shown { get; private set; } = null!;
+
+    public MigrationDecision? DecisionOf(string deployment) => Publishing.Migrations.Find(migration => migration.Deployment == deployment)?.Decision;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await LoadAsync(cancellationToken) ?? Page();
 
-    public async Task<IActionResult> OnPostSuspendAsync(CancellationToken cancellationToken) =>
-        await AnswerAsync(await sender.Send(new SuspendModelVersion(Slug, Number, Reason ?? ""), cancellationToken), "is suspended: no new run may start with it.", cancellationToken);
+    public Task<IActionResult> OnPostStartTestingAsync(CancellationToken cancellationToken) =>
+        MoveAsync(new StartTestingModelVersion(Slug, Number), "is in test: its text is frozen.", cancellationToken);
 
-    public async Task<IActionResult> OnPostResumeAsync(CancellationToken cancellationToken) =>
-        await AnswerAsync(await sender.Send(new ResumeModelVersion(Slug, Number, Reason ?? ""), cancellationToken), "may be used again.", cancellationToken);
+    public Task<IActionResult> OnPostPassTestingAsync(CancellationToken cancellationToken) =>
+        MoveAsync(new PassModelVersionTesting(Slug, Number), "is tested.", cancellationToken);
 
-    private async Task<IActionResult> AnswerAsync(Result result, string done, CancellationToken cancellationToken)
+    public Task<IActionResult> OnPostTableAsync(CancellationToken cancellationToken) =>
+        MoveAsync(new RehearseAtTable(Slug, Number, Table.Case, Table.Passed, Table.With ?? "", Table.Notes ?? ""), "was walked through.", cancellationToken, nameof(Table));
+
+    public Task<IActionResult> OnPostReopenAsync(CancellationToken cancellationToken) =>
+        MoveAsync(new ReopenModelVersion(Slug, Number, Reason ?? ""), "is a draft again.", cancellationToken);
+
+    public Task<IActionResult> OnPostApproveAsync(string? digest, CancellationToken cancellationToken) =>
+        MoveAsync(new ApproveModelVersion(Slug, Number, digest ?? ""), "is approved.", cancellationToken);
+
+    public Task<IActionResult> OnPostPublishAsync(CancellationToken cancellationToken) =>
+        MoveAsync(new PublishModelVersion(Slug, Number, Publishing.ChangeReference ?? "", Publishing.ReleaseNote ?? "", Publishing.Decided), "is published.", cancellationToken, nameof(Publishing));
+
+    public Task<IActionResult> OnPostDiscardAsync(CancellationToken cancellationToken) =>
+        MoveAsync(new DiscardModelVersion(Slug, Number, Reason ?? ""), "is discarded.", cancellationToken);
+
+    public Task<IActionResult> OnPostSuspendAsync(CancellationToken cancellationToken) =>
+        MoveAsync(new SuspendModelVersion(Slug, Number, Reason ?? ""), "is suspended: no new run may start with it.", cancellationToken);
+
+    public Task<IActionResult> OnPostResumeAsync(CancellationToken cancellationToken) =>
+        MoveAsync(new ResumeModelVersion(Slug, Number, Reason ?? ""), "may be used again.", cancellationToken);
+
+    public Task<IActionResult> OnPostRetireAsync(CancellationToken cancellationToken) =>
+        MoveAsync(new RetireModelVersion(Slug, Number, Reason ?? ""), "is retired.", cancellationToken);
+
+    private async Task<IActionResult> MoveAsync(ICommand<Result> command, string done, CancellationToken cancellationToken, string prefix = "")
     {
-        if (result.Error is { } refusal) return await LoadAsync(cancellationToken) ?? this.ShowAgain(refusal);
+        ModelState.Clear(); // each form binds a part; the command says what is wrong
+        var result = await sender.Send(command, cancellationToken);
+        if (result.Error is { } refusal) return await LoadAsync(cancellationToken) ?? this.ShowAgain(refusal, prefix);
 
         this.Flash($"v{Number} {done}");
         return Redirect($"/models/{Slug}/versions/{Number}");

@@ -282,6 +282,19 @@ function resume(stream) { // what htmx does with a new element
   for (const element of [stream, ...$$("[sse-swap], [hx-trigger*='sse:']", stream)]) htmx.trigger(element, "htmx:afterProcessNode");
 }
 
+// ── A remark leads to its place in the text ────────────────────────────────────────────────────────────────────────
+document.addEventListener("click", (event) => {
+  const place = event.target.closest(".remark-place");
+  const text = place && document.getElementById(place.dataset.for);
+  if (!text) return;
+  const lines = text.value.split("\n");
+  const line = Math.min(Number(place.dataset.line), lines.length) - 1;
+  const begin = lines.slice(0, line).reduce((sum, before) => sum + before.length + 1, 0);
+  text.focus();
+  text.setSelectionRange(begin + Number(place.dataset.column) - 1, begin + lines[line].length);
+  text.scrollTop = (line - 5) * parseFloat(getComputedStyle(text).lineHeight);
+});
+
 // ── Start ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 tellTimes();
 if (!/Mac|iPhone|iPad/.test(navigator.platform)) for (const key of $$("kbd")) if (key.textContent === "⌘K") key.textContent = "Ctrl K";

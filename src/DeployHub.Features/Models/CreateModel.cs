@@ -1,0 +1,62 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Models;
+using DeployHub.Features.Access;
+using DeployHub.Features.Data;
+using DeployHub.Features.Models.Notation;
+using DeployHub.Features.Pipeline;
+using FluentValidation;
+using Mediator;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeployHub.Features.Models;
+
+/// <summary>Plans a new model and drafts its first version, from another model's document or from an empty one (domain A1).</summary>
+/// <param name="Slug">Unique; stands in addresses and never changes.</param>
+/// <param name="Starter">Slug of the model whose document it begins with; null for an empty one.</param>
+/// <param name="ReviewBy">When it is looked at again; twelve months from now unless told.</param>
+[Requires(Permission.EditModels)]
+public sealed record CreateModel(string Slug, string Name, string Purpose, ModelIntent Intent, string? Starter = null, DateOnly? ReviewBy = null) : ICommand<Result<CreateModel.Created>>
+{
+    public sealed record Created(string Slug, int Number);
+
+    internal sealed class Validator : AbstractValidator<CreateModel>
+    {
+        public Validator()
+        {
+            RuleFor(command => command.Slug).IsKey();
+            RuleFor(command => command.Name).IsName();
+            RuleFor(command => command.Purpose).NotEmpty().WithMessage("Say what it is for: people choose a model by that.").MaximumLength(500).WithMessage("Use at most 500 characters.");
+            RuleFor(command => command.Intent).NotNull().SetValidator(new ModelIntentValidator());
+        }
+    }
+
+    internal sealed class Handler(DeployHubDb db, Caller caller, TimeProvider clock) : ICommandHandler<CreateModel, Result<Created>>
+    {
+        public async ValueTask<Result<Created>> Handle(CreateModel command, CancellationToken cancellationToken)
+        {
+            if (await db.Models.AnyAsync(model => model.Slug == command.Slug, cancellationToken)) return ModelErrors.SlugInUse(command.Slug);
+
+            var text = await TextAsync(command, cancellationToken);
+            if (text.Error is { } unknown) return unknown;
+
+            var at = clock.GetUtcNow();
+            var model = db.Models.Add(Model.Plan(command.Slug, command.Name.Trim(), command.Purpose.Trim(), caller.Actor, at)).Entity;
+            if (command.ReviewBy is { } day && model.Entrust(caller.Actor, day, at).Error is { } outside) return outside;
+
+            var drafted = model.Draft(null, null, command.Intent, text.Value, ModelDocument.Read(text.Value, command.Slug).Content, caller.Actor, at);
+            if (drafted.Error is { } refusal) return refusal;
+
+            db.ModelVersions.Add(drafted.Value);
+            return new Created(model.Slug, drafted.Value.Number);
+        }
+
+        private async Task<Result<string>> TextAsync(CreateModel command, CancellationToken cancellationToken)
+        {
+            if (command.Starter is not { Length: > 0 } starter) return DocumentHead.Empty(command.Slug, command.Name.Trim(), command.Purpose.Trim());
+
+            var current = await db.VersionsOf(starter).Where(version => version.PublishedAt != null).OrderByDescending(version => version.Number).FirstOrDefaultAsync(cancellationToken);
+            return current is null ? ModelErrors.NoStarter(starter) : DocumentHead.Of(current.Yaml, command.Slug, command.Name.Trim(), command.Purpose.Trim());
+        }
+    }
+}

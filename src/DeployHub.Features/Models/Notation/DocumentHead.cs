@@ -1,0 +1,51 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace DeployHub.Features.Models.Notation;
+
+/// <summary>The first lines of a model document: what it is called. Everything else of a text stays as it was written.</summary>
+public static partial class DocumentHead
+{
+    /// <summary>The same document under another name, comments and all.</summary>
+    public static string Of(string yaml, string slug, string name, string purpose)
+    {
+        var renamed = Said(Said(Said(yaml, "model", slug), "name", Quoted(name)), "purpose", Quoted(purpose));
+        return renamed;
+    }
+
+    /// <summary>A document that says its name and leaves the rest to be written.</summary>
+    public static string Empty(string slug, string name, string purpose) => $$"""
+        # yaml-language-server: $schema={{ModelSchema.Path}}
+        model: {{slug}}
+        name: {{Quoted(name)}}
+        purpose: {{Quoted(purpose)}}
+        approach: BigBang # or Phased, Rolling, Ring, Canary, BlueGreen, Pull, ContinuousDelivery
+        appliesTo:
+          kinds: [Software]
+        stages:
+          verifyComponents: # once for each component version, before anything is touched
+            - { name: Compare the artefact, uses: check-artefacts, timeout: 10m }
+          verifyEnvironment: # once for each target
+            - { name: Reach the target, uses: check-reachable, timeout: 1m }
+          execute:
+            phases: all-at-once
+            steps: [] # what brings the versions to a target
+          verifyDeployment: [] # what shows, on the target itself, that it worked
+        rollback: { method: RedeployPrevious }
+
+        """;
+
+    private static string Said(string yaml, string member, string value)
+    {
+        var written = new Regex($@"^{member}[ \t]*:.*(\r?\n(?=[ \t]+\S|[ \t]*\r?\n[ \t]+\S).*)*", RegexOptions.Multiline | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        return written.Replace(yaml, _ => $"{member}: {value}", 1);
+    }
+
+    private static string Quoted(string text) => PlainText().IsMatch(text) ? text : JsonSerializer.Serialize(text, Plain);
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Needs no quotes in YAML.</summary>
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9 ,.()/-]*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex PlainText();
+}

@@ -1,0 +1,98 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Access;
+using DeployHub.Features.Models;
+using DeployHub.Features.Models.Notation;
+using DeployHub.Features.Pipeline;
+using Mediator;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace DeployHub.Web.Pages.Models;
+
+/// <summary>Writes a draft; what is said of it follows while somebody types.</summary>
+[Authorize(Policy = nameof(Permission.EditModels))]
+public sealed class WriteModel(ISender sender) : PageModel
+{
+    [FromRoute]
+    public string Slug { get; set; } = "";
+
+    [FromRoute]
+    public int Number { get; set; }
+
+    [BindProperty]
+    public string? Document { get; set; }
+
+    /// <summary>The row version that the text was read at.</summary>
+    [BindProperty]
+    public uint? Seen { get; set; }
+
+    public ShowModelVersion.View Shown { get; private set; } = null!;
+
+    /// <summary>What somebody else saved while this one was open; null when nobody did.</summary>
+    public string? SavedMeanwhile { get; private set; }
+
+    public ModelReading Reading => ModelDocument.Read(Document ?? "", Slug);
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(cancellationToken) is { } missing) return missing;
+        if (Shown.Status is not Domain.Models.ModelVersionStatus.Draft) return Redirect($"/models/{Slug}/versions/{Number}");
+
+        (Document, Seen) = (Shown.Yaml, Shown.RowVersion);
+        return Page();
+    }
+
+    /// <summary>Somebody types: says what it would come to.</summary>
+    public PartialViewResult OnPostCheck() => Partial("_Said", Reading);
+
+    /// <summary>The same for whoever has no script.</summary>
+    public async Task<IActionResult> OnPostPreviewAsync(CancellationToken cancellationToken) => await LoadAsync(cancellationToken) ?? Page();
+
+    public async Task<IActionResult> OnPostSaveAsync(CancellationToken cancellationToken)
+    {
+        if (await SaveAsync(cancellationToken) is { } refused) return refused;
+
+        this.Flash(Reading.Errors.Any() ? $"v{Number} is saved; {Words.Count(Reading.Errors.Count(), "error")} left." : $"v{Number} is saved.");
+        return Redirect($"/models/{Slug}/versions/{Number}/edit");
+    }
+
+    public async Task<IActionResult> OnPostTestAsync(CancellationToken cancellationToken)
+    {
+        if (await SaveAsync(cancellationToken) is { } refused) return refused;
+
+        var started = await sender.Send(new StartTestingModelVersion(Slug, Number), cancellationToken);
+        if (started.Error is { } refusal) return await AgainAsync(refusal, cancellationToken);
+
+        this.Flash($"v{Number} is in test: its text is frozen.");
+        return Redirect($"/models/{Slug}/versions/{Number}");
+    }
+
+    /// <summary>Null when it was saved.</summary>
+    private async Task<IActionResult?> SaveAsync(CancellationToken cancellationToken)
+    {
+        Document = Document?.ReplaceLineEndings("\n"); // browsers send CR LF whatever the text had
+        var written = await sender.Send(new WriteModelVersion(Slug, Number, Document ?? "", Seen: Seen), cancellationToken);
+        return written.Error is { } refusal ? await AgainAsync(refusal, cancellationToken) : null;
+    }
+
+    private async Task<IActionResult> AgainAsync(Error refusal, CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(cancellationToken) is { } missing) return missing;
+
+        if (refusal.Code == Conflicts.ChangedMeanwhile.Code) SavedMeanwhile = Shown.Yaml;
+        Seen = Shown.RowVersion;
+        ModelState.Remove(nameof(Seen));
+        return this.ShowAgain(refusal);
+    }
+
+    /// <summary>Null when it was found.</summary>
+    private async Task<IActionResult?> LoadAsync(CancellationToken cancellationToken)
+    {
+        var found = await sender.Send(new ShowModelVersion(Slug, Number), cancellationToken);
+        if (found.Error is not null) return this.ShowAgain(found.Error);
+
+        Shown = found.Value;
+        return null;
+    }
+}

@@ -1,0 +1,66 @@
+using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Steps;
+using DeployHub.Domain.Runs;
+
+namespace DeployHub.UnitTests.Runs;
+
+/// <summary>A rehearsal forces a failure of work that succeeds, until the run has halted (domain A3 b and c).</summary>
+public sealed class RehearsingAFailure
+{
+    private readonly Simulation _simulation = Start("Switch", out _);
+
+    [Fact]
+    public void A_forced_failure_halts_and_a_retry_goes_on()
+    {
+        var run = _simulation.Work().Run;
+        (run.Status, run.OpenHalt!.Stage).ShouldBe((RunStatus.Halted, Stage.Execute));
+        run.OpenHalt.Sentence.ShouldContain("The rehearsal made it fail");
+
+        run.Retry(Given.Decision(_simulation.Now)).Error.ShouldBeNull();
+        _simulation.Work().Run.Status.ShouldBe(RunStatus.Succeeded);
+        _simulation.ShouldFoldToItsState();
+        Shown(run, RehearsalCase.ForcedFailure, "Switch").Passed.ShouldBeTrue();
+        Shown(run, RehearsalCase.Rollback, "Switch").Sentence.ShouldContain("was not rolled back");
+    }
+
+    [Fact]
+    public void A_rollback_from_the_middle_is_shown_by_the_baseline()
+    {
+        _simulation.Work();
+        _simulation.RollBack(Given.Decision(_simulation.Now)).Error.ShouldBeNull();
+        var run = _simulation.Work().Run;
+
+        run.Status.ShouldBe(RunStatus.RolledBack);
+        Shown(run, RehearsalCase.Rollback, "Switch").Passed.ShouldBeTrue();
+        Shown(run, RehearsalCase.Pass, null).Passed.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_is_never_reached_shows_nothing()
+    {
+        var run = Start("Another", out _).Work().Run;
+        run.Status.ShouldBe(RunStatus.Succeeded);
+        Shown(run, RehearsalCase.ForcedFailure, "Another").Sentence.ShouldContain("never reached");
+        Shown(run, RehearsalCase.Pass, null).Passed.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void The_last_step_that_a_worker_does_is_made_to_fail_unless_another_is_named()
+    {
+        Run.LastToFail(Given.Model()).ShouldBe("Switch");
+        Run.LastToFail(Given.Model(execute: [new("Upload", new Upload("package")), new("Tidy", new RunScript(["rm"])) { IfItFails = IfItFails.GoOn }, new("Rest", new Wait("1s"))])).ShouldBe("Upload");
+    }
+
+    private static Rehearsal Shown(Run run, RehearsalCase rehearsed, string? failAt) =>
+        RehearsalJudgement.Of(run, Given.Plan with { Rehearsal = new PlannedRehearsal(rehearsed, failAt) }, [Given.Dora]);
+
+    private static Simulation Start(string failAt, out IReadOnlyList<RunTarget> targets)
+    {
+        targets = Given.Targets(2);
+        var expansion = new Expansion("DEP-2026-000001", "test", Given.Model(), new Dictionary<string, string>(), [Given.New], targets) { FailAt = failAt };
+        expansion.Expand().Error.ShouldBeNull();
+        var run = Run.Start(DeploymentId.New(), 1, "DEP-2026-000001/R1", Domain.Inventory.EnvironmentId.New(), false, [Given.New], expansion, Given.Paul, Given.Now);
+        return new Simulation(run, targets, (_, _) => StepOutcome.Succeeded.Plain);
+    }
+}
