@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Steps;
 using DeployHub.Features.Models.Notation;
 using static DeployHub.Domain.Models.ModelVersionStatus;
 
@@ -80,8 +81,11 @@ public sealed class BringingAVersionIntoUse
     [Fact]
     public void What_leads_nowhere_back_is_not_rehearsed_and_hands_are()
     {
-        var byHand = Written.Content(Written.With("method: RedeployPrevious", "{ method: Irreversible, forwardFixPlan: Restore by hand. }").Replace("rollback:\n  { ", "rollback: { "));
-        Rehearsal.RequiredOf(byHand).ShouldBe([RehearsalCase.Pass, RehearsalCase.ForcedFailure]);
+        var content = Written.Content();
+        Rehearsal.RequiredOf(content with { Rollback = new RollbackDefinition(RollbackMethod.Irreversible) }).ShouldBe([RehearsalCase.Pass, RehearsalCase.ForcedFailure]);
+
+        var byHand = new StepDefinition("Turn the key", new ManualWork("Turn it."));
+        Rehearsal.RequiredOf(content with { Execute = content.Execute with { Steps = [byHand] } }).ShouldBe(Enum.GetValues<RehearsalCase>());
     }
 
     [Fact]

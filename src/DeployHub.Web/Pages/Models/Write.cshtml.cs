@@ -44,7 +44,7 @@ public sealed class WriteModel(ISender sender) : PageModel
     }
 
     /// <summary>Somebody types: says what it would come to.</summary>
-    public PartialViewResult OnPostCheck() => Partial("_Said", Reading);
+    public PartialViewResult OnPostCheck() => Partial("_Checked", Reading);
 
     /// <summary>The same for whoever has no script.</summary>
     public async Task<IActionResult> OnPostPreviewAsync(CancellationToken cancellationToken) => await LoadAsync(cancellationToken) ?? Page();
