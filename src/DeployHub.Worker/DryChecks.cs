@@ -33,53 +33,60 @@ internal sealed class DryChecks(
 
     protected override async Task<bool> LookAtOneAsync(CancellationToken stoppingToken)
     {
-        if (await TakeAsync(stoppingToken) is not { } taken) return false;
-
-        Ring();
-        await LookAsync(taken, stoppingToken);
-        return true;
-    }
-
-    private async Task<Taken?> TakeAsync(CancellationToken cancellationToken)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var (db, at) = (scope.ServiceProvider.GetRequiredService<DeployHubDb>(), Clock.GetUtcNow());
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await db.LockDueDryLookAsync(at, _pools.Names, cancellationToken) is not { } look) return null;
-
-        var of = await db.DryVerifications.Where(known => known.Id == look.VerificationId).Select(known => new { known.Name, known.DeploymentId, known.AskedAt }).SingleAsync(cancellationToken);
-        if (look.EndsInVain(_pools.Names, of.AskedAt, at))
+        Taken? taken = null;
+        try
         {
-            await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            Ring(); // for the next
-            return null;
+            for (taken = await InTransactionAsync(TakeAsync, stoppingToken); taken is not null; taken = await GoOnAsync(taken, await SeeAsync(taken, stoppingToken), stoppingToken))
+            {
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested && taken is not null)
+        {
+            await GiveBackAsync(taken);
         }
 
-        var connection = look.TargetId is { } target ? await db.Targets.Where(known => known.Id == target).Select(known => known.Connection).SingleAsync(cancellationToken) : null;
-        var executed = look.Stage is Stage.VerifyDeployment ? await LastExecutedAsync(db, of.DeploymentId, cancellationToken) : null;
-        var taken = new Taken(look.VerificationId, of.Name, look.Ordinal, look.Take(_name, Margin, at), look.Next!, look.Stage, look.Subject, look.TargetId, connection, executed);
+        return false; // it went on until nothing was due
+    }
+
+    /// <summary>Tells what was seen; what comes next, on the same subject or on another, is taken in the same breath. Null when nothing is due.</summary>
+    private Task<Taken?> GoOnAsync(Taken looked, StepOutcome outcome, CancellationToken stoppingToken) => InTransactionAsync(
+        async (db, at, cancellationToken) => await RecordAsync(db, looked, outcome, at, cancellationToken) ?? (Work.TakesWork ? await TakeAsync(db, at, cancellationToken) : null), stoppingToken);
+
+    private async Task<T> InTransactionAsync<T>(Func<DeployHubDb, DateTimeOffset, CancellationToken, Task<T>> act, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<DeployHubDb>();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var result = await act(db, Clock.GetUtcNow(), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return taken;
+        return result;
+    }
+
+    private async Task<Taken?> TakeAsync(DeployHubDb db, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        while (await db.LockDueDryLookAsync(at, _pools.Names, cancellationToken) is { } look)
+        {
+            var of = await db.DryVerifications.Where(known => known.Id == look.VerificationId)
+                .Select(known => new { known.Name, known.DeploymentId, known.AskedAt, Connection = db.Targets.Where(target => target.Id == look.TargetId).Select(target => target.Connection).FirstOrDefault() })
+                .SingleAsync(cancellationToken);
+            if (!look.EndsInVain(_pools.Names, of.AskedAt, at))
+            {
+                Ring(); // another hand takes the next
+                var executed = look.Stage is Stage.VerifyDeployment ? await LastExecutedAsync(db, of.DeploymentId, cancellationToken) : null;
+                return new Taken(look.VerificationId, of.Name, look.Ordinal, look.Take(_name, Margin, at), look.Next!, look.Stage, look.Subject, look.TargetId, of.Connection, executed);
+            }
+
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        return null;
     }
 
     private static async Task<DateTimeOffset?> LastExecutedAsync(DeployHubDb db, DeploymentId deployment, CancellationToken cancellationToken)
     {
         var stages = await db.Runs.Where(run => run.DeploymentId == deployment).OrderByDescending(run => run.Number).Select(run => run.Stages).FirstOrDefaultAsync(cancellationToken);
         return stages?[(int)Stage.Execute].BeganAt;
-    }
-
-    private async Task LookAsync(Taken look, CancellationToken stoppingToken)
-    {
-        try
-        {
-            for (var next = look; next is not null;) next = await RecordAsync(next, await SeeAsync(next, stoppingToken), stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            await GiveBackAsync(look);
-        }
     }
 
     private async Task<StepOutcome> SeeAsync(Taken look, CancellationToken stoppingToken)
@@ -110,17 +117,15 @@ internal sealed class DryChecks(
     }
 
     /// <summary>What comes next on the same subject; null when it is over or somebody else's.</summary>
-    private async Task<Taken?> RecordAsync(Taken looked, StepOutcome outcome, CancellationToken cancellationToken)
+    private async Task<Taken?> RecordAsync(DeployHubDb db, Taken looked, StepOutcome outcome, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var (db, at) = (scope.ServiceProvider.GetRequiredService<DeployHubDb>(), Clock.GetUtcNow());
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await db.LockDryLookAsync(looked.Id, looked.Ordinal, cancellationToken) is not { } look || look.Fence != looked.Fence) return null;
 
         look.Record(looked.Fence, outcome is StepOutcome.Observed observed ? await JudgeAsync(db, looked, observed, at, cancellationToken) : outcome, Margin, at);
+        if (look.Next is { } next) return looked with { Check = next };
+
         await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return look.Next is { } next ? looked with { Check = next } : null;
+        return null;
     }
 
     /// <summary>What was seen for a plan that is about to run is known from then on, as after a scan. Any other plan may expect what nobody wants any more.</summary>
@@ -128,10 +133,8 @@ internal sealed class DryChecks(
     {
         if (await db.LockLookedAtAsync(looked.Target!.Value, cancellationToken)) return new StepOutcome.Inconclusive($"A run changes {looked.Subject} just now, and a half-made change is no drift.");
 
-        var of = await db.DryVerifications.Where(known => known.Id == looked.Id)
-            .Join(db.Deployments, known => known.DeploymentId, deployment => deployment.Id, (_, deployment) => new { deployment.Plan, deployment.Status }).SingleAsync(cancellationToken);
-        string[] components = [.. of.Plan.Versions.Select(version => version.Component)];
-        if (of.Status is DeploymentStatus.Scheduled) return await JudgeAsync(db, looked, seen, components, at, cancellationToken);
+        var (status, components) = await db.PlannedComponentsAsync(looked.Id, cancellationToken);
+        if (status is DeploymentStatus.Scheduled) return await JudgeAsync(db, looked, seen, components, at, cancellationToken);
 
         await using var scope = scopes.CreateAsyncScope(); // never saved
         return await JudgeAsync(scope.ServiceProvider.GetRequiredService<DeployHubDb>(), looked, seen, components, at, cancellationToken);
@@ -145,13 +148,10 @@ internal sealed class DryChecks(
         return verdict;
     }
 
-    private async Task GiveBackAsync(Taken look)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<DeployHubDb>();
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        (await db.LockDryLookAsync(look.Id, look.Ordinal, CancellationToken.None))?.GiveBack(look.Fence, Clock.GetUtcNow());
-        await db.SaveChangesAsync();
-        await transaction.CommitAsync();
-    }
+    private async Task GiveBackAsync(Taken look) => await InTransactionAsync(
+        async (db, at, cancellationToken) =>
+        {
+            (await db.LockDryLookAsync(look.Id, look.Ordinal, cancellationToken))?.GiveBack(look.Fence, at);
+            return true;
+        }, CancellationToken.None);
 }

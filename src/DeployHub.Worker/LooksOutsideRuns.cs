@@ -14,6 +14,9 @@ internal abstract class LooksOutsideRuns(int atOnce, TargetWork work, IOptions<W
 
     protected TimeProvider Clock => clock;
 
+    /// <summary>Whether this worker takes anything new.</summary>
+    protected TargetWork Work => work;
+
     /// <summary>What could not be done when the database was away, for the log.</summary>
     protected abstract string What { get; }
 

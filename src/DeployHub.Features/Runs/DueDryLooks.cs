@@ -1,3 +1,4 @@
+using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Runs.Verifying;
 using DeployHub.Features.Data;
 using Microsoft.EntityFrameworkCore;
@@ -15,4 +16,19 @@ public static class DueDryLooks
     /// <summary>Null when it is not kept any more.</summary>
     public static Task<DryLook?> LockDryLookAsync(this DeployHubDb db, DryVerificationId verification, int ordinal, CancellationToken cancellationToken) =>
         db.DryLooks.FromSql($"select l.*, l.xmin from dry_looks l where l.verification_id = {verification.Value} and l.ordinal = {ordinal} for update").SingleOrDefaultAsync(cancellationToken);
+
+    /// <summary>How the deployment stands, and the keys of the components that it brings. The whole plan, with all its targets, is not read for that.</summary>
+    public static async Task<(DeploymentStatus Status, string[] Components)> PlannedComponentsAsync(this DeployHubDb db, DryVerificationId verification, CancellationToken cancellationToken)
+    {
+        var status = await db.DryVerifications.Where(known => known.Id == verification)
+            .Join(db.Deployments, known => known.DeploymentId, deployment => deployment.Id, (_, deployment) => deployment.Status).SingleAsync(cancellationToken);
+        var components = await db.Database.SqlQuery<string>(
+            $"""
+            select version ->> 'component' as "Value" from dry_verifications v
+            join deployments d on d.id = v.deployment_id
+            cross join jsonb_array_elements(d.plan -> 'versions') version
+            where v.id = {verification.Value}
+            """).ToArrayAsync(cancellationToken);
+        return (status, components);
+    }
 }
