@@ -25,6 +25,7 @@ public static class RunPreparation
             Manifests = await db.ManifestsOfAsync(deployment.Plan, cancellationToken),
             DeployAgain = deployment.Plan.DeployAgain,
             PromotionSource = environment.Policy.PromotionSource,
+            Watched = environment.Watch?.Facts ?? [],
             People = model.Content.AsksReaders ? await db.PeopleAroundAsync(deployment, cancellationToken) : [],
             Planners = environment.IsLive ? deployment.Planners : [],
         };
