@@ -31,7 +31,7 @@ internal sealed record ComponentCheckCase(ComponentCheck Check, SubjectVersion W
         {
             Telling = new CheckManifest(["${secret:planted}"]),
         },
-        "check-signature" => new(new CheckSignature("{path}.sig"), version.Forged, HaltCause.SignatureInvalid, "forged.json", "is not signed as it must be", "is not one of these bytes") { ReadsStore = true, Telling = new CheckSignature("{path}.${secret:planted}") },
+        "check-signature" => new(new CheckSignature("{path}.sig"), version.Forged, HaltCause.SignatureInvalid, "forged.json", "is not signed as it must be", "Sign exactly these bytes") { ReadsStore = true, Telling = new CheckSignature("{path}.${secret:planted}") },
         "check-provenance" => new(new CheckProvenance("{path}.intoto.jsonl", [ComponentStand.Builder]), version.Forged, HaltCause.SignatureInvalid, "forged.json", "about something else", "Take the attestation of this artefact.")
         {
             ReadsStore = true,

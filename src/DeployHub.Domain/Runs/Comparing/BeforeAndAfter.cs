@@ -66,9 +66,9 @@ public static class BeforeAndAfter
             return Judge(item, before?.Value, after?.Value, _isBack ? before?.Value : null, (before, after) switch
             {
                 (null, _) => "It was not looked at before Execute.",
-                ({ Value: null }, _) => $"Before Execute it could not be read: {before.Trouble}.",
+                ({ Value: null }, _) => $"Before Execute it could not be read: {before.Trouble?.TrimEnd('.')}.",
                 (_, null) => NobodyLooked,
-                (_, { Value: null }) => $"Afterwards it could not be read: {after.Trouble}.",
+                (_, { Value: null }) => $"Afterwards it could not be read: {after.Trouble?.TrimEnd('.')}.",
                 _ => null,
             });
         }
@@ -105,7 +105,7 @@ public static class BeforeAndAfter
         private IEnumerable<TargetRun> Looks =>
             _run.TargetRuns.Where(targetRun => targetRun.TargetId == _target && (_isBack ? _run.IsReturn(targetRun) : targetRun.Stage is Stage.VerifyDeployment));
 
-        private string WhyUnread(string item) => _after?.Of(item) is { Trouble: { } trouble } ? $"Afterwards it could not be read: {trouble}."
+        private string WhyUnread(string item) => _after?.Of(item) is { Trouble: { } trouble } ? $"Afterwards it could not be read: {trouble.TrimEnd('.')}."
             : _run.TargetRuns.Any(targetRun => targetRun.TargetId == _target && targetRun.IsTouched) ? "Execute worked on it, and nothing read the version back: check-version does, or a fact that names the component."
             : "Execute did not touch the target, and nothing read the version back.";
 
