@@ -28,7 +28,7 @@ public sealed partial class Expansion
     ];
 
     /// <summary>The model's own look sees the same as ours, which is only there where the model has none. Ours looks after a failure, too: what is there then is worth knowing.</summary>
-    private static IReadOnlyList<StepDefinition> Comparing(IEnumerable<StepDefinition> steps, IReadOnlyList<WatchedFact> facts)
+    private static List<StepDefinition> Comparing(IEnumerable<StepDefinition> steps, IReadOnlyList<WatchedFact> facts)
     {
         List<StepDefinition> all = [.. steps.Select(step => step.Settings is CheckChanges check ? step with { Settings = check with { Facts = facts } } : step)];
         var isAskedFor = all.Exists(step => step is { When: null, Runs: StepRuns.OnSuccess, Settings: CheckChanges });

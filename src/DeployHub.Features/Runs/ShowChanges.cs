@@ -1,6 +1,5 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
-using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Runs;
 using DeployHub.Domain.Runs.Comparing;
 using DeployHub.Features.Access;

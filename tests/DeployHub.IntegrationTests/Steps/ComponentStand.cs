@@ -12,9 +12,9 @@ using DeployHub.Features.Deployments;
 using DeployHub.Features.Inventory;
 using DeployHub.Features.Models;
 using DeployHub.Features.Models.Notation;
-using DeployHub.Features.Runs;
 using DeployHub.IntegrationTests.Hub;
 using DeployHub.IntegrationTests.Runs;
+using DeployHub.Worker.Steps;
 
 namespace DeployHub.IntegrationTests.Steps;
 

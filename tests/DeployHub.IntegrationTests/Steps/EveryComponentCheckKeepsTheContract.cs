@@ -85,7 +85,7 @@ public sealed class EveryComponentCheckKeepsTheContract(ComponentStand stand) : 
         using var over = new CancellationTokenSource(known.ReadsStore ? TimeSpan.FromMilliseconds(200) : TimeSpan.Zero);
 
         var watch = Stopwatch.StartNew();
-        var visit = VisitAsync(known.Check, known.ReadsStore ? stand.Version.Endless : stand.Version.Good, over.Token);
+        var visit = VisitAsync(known.Check, known.ReadsStore ? stand.Version.Endless : stand.Version.Good, cancellationToken: over.Token);
         if (known.ReadsStore) await Should.ThrowAsync<OperationCanceledException>(() => visit);
         else await visit.ContinueWith(ended => ended.IsFaulted.ShouldBeFalse(), TaskScheduler.Default); // what waits for nothing may be faster
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
@@ -132,7 +132,7 @@ public sealed class EveryComponentCheckKeepsTheContract(ComponentStand stand) : 
     private ComponentCheckCase Known(string kind) => ComponentCheckCase.Of(kind, stand);
 
     /// <summary>As the worker makes it: secrets filled in, the outcome masked.</summary>
-    private async Task<StepOutcome> VisitAsync(ComponentCheck check, SubjectVersion version, CancellationToken cancellationToken = default, Visit? visit = null)
+    private async Task<StepOutcome> VisitAsync(ComponentCheck check, SubjectVersion version, Visit? visit = null, CancellationToken cancellationToken = default)
     {
         using var own = visit is null ? new Visit() : null;
         var filled = (await stand.Services.GetRequiredService<SecretStore>().FillAsync(check, CancellationToken.None)).Value;
