@@ -101,6 +101,7 @@ public sealed class ComparingBeforeAndAfter
         var failed = ChangesOutcome.Of("web-1", [Changed("file x", "b", ChangeVerdict.ChangedUnexpectedly), Changed("file y", "c", ChangeVerdict.ChangedUnexpectedly), Changed("file z", null, ChangeVerdict.NotObserved)]).ShouldBeOfType<StepOutcome.Failed>();
         (failed.Cause, failed.Reason).ShouldBe((HaltCause.UnexpectedChange, "On web-1 file x was a and is b; file y was a and is c. The plan does not bring that: put it right, or let the model tolerate it."));
         ChangesOutcome.Of("web-1", [Changed("file z", null, ChangeVerdict.NotObserved)]).ShouldBeOfType<StepOutcome.Inconclusive>().Reason.ShouldBe("Nobody can tell what changed on web-1. file z: It says why.");
+        ChangesOutcome.Of("web-1", [Changed("file x", "a", ChangeVerdict.Unchanged)]).ShouldBeOfType<StepOutcome.Succeeded>().Evidence.ShouldBe([new Evidence("Unchanged", "1 of 1")]);
         ChangesOutcome.OfBaseline("web-1", [new SeenFact(OpenSsl, null, "no dpkg")]).ShouldBeOfType<StepOutcome.Inconclusive>().Reason.ShouldBe("On web-1 package openssl could not be read: no dpkg.");
         ChangesOutcome.OfBaseline("web-1", [new SeenFact(OpenSsl, "3")]).ShouldBeOfType<StepOutcome.Succeeded>().Evidence.ShouldBe([new Evidence("package openssl", "3")]);
     }

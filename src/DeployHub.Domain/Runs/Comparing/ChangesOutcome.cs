@@ -20,8 +20,9 @@ public static class ChangesOutcome
     /// <param name="changes">Of what was looked at.</param>
     public static StepOutcome Of(string subject, IReadOnlyList<Change> changes)
     {
-        IReadOnlyList<Evidence> evidence = [.. changes.Select(change => new Evidence(change.Item, InWords(change)))];
-        var unexpected = changes.Where(change => change.IsUnexpected).Select(change => $"{change.Item} was {change.Before} and is {change.After}").ToList();
+        var unchanged = changes.Count(change => change.Verdict is ChangeVerdict.Unchanged);
+        IReadOnlyList<Evidence> evidence = [.. changes.Where(change => change.Verdict is not ChangeVerdict.Unchanged).Select(change => new Evidence(change.Item, InWords(change))), new("Unchanged", $"{unchanged} of {changes.Count}")];
+        var unexpected = changes.Where(change => change.IsUnexpected).Select(change => $"{change.Item} was {Shown(change.Before)} and is {Shown(change.After)}").ToList();
         if (unexpected.Count > 0)
             return new StepOutcome.Failed(Words.Beginning($"On {subject} {string.Join("; ", unexpected)}. The plan does not bring that: put it right, or let the model tolerate it.", LongestReason), HaltCause.UnexpectedChange) { Evidence = evidence };
 
@@ -33,9 +34,11 @@ public static class ChangesOutcome
 
     private static string InWords(Change change) => change.Verdict switch
     {
-        ChangeVerdict.Unchanged => $"{change.After}, unchanged",
-        ChangeVerdict.ChangedAsPlanned => $"{change.Before}, then {change.After}, as planned",
-        ChangeVerdict.ChangedUnexpectedly => $"{change.Before}, then {change.After}, {(change.IsTolerated ? "tolerated" : "unexpected")}",
+        ChangeVerdict.ChangedAsPlanned => $"{Shown(change.Before)}, then {Shown(change.After)}, as planned",
+        ChangeVerdict.ChangedUnexpectedly => $"{Shown(change.Before)}, then {Shown(change.After)}, {(change.IsTolerated ? "tolerated" : "unexpected")}",
         _ => change.Why ?? "not observed",
     };
+
+    /// <summary>The whole digest is kept with the snapshot.</summary>
+    private static string? Shown(string? value) => value is not null && Digest.Parse(value) is { Error: null } digest ? digest.Value.Short : value;
 }
