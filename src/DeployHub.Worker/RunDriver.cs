@@ -63,6 +63,7 @@ internal sealed class RunDriver(IServiceScopeFactory scopes, PacedDoorbell doorb
         var at = clock.GetUtcNow();
         var reported = await ReportedAsync(db, reports, cancellationToken);
         reports = await db.JudgeAsync(reports, reported, at, cancellationToken);
+        reports = await db.CompareAsync(reports, reported, at, cancellationToken);
         var goingOn = Record(reports, reported, capacity, at);
         await MoveAsync(db, reported, at, cancellationToken);
         goingOn.RemoveAll(next => next.TargetRun.LeaseUntil is null);

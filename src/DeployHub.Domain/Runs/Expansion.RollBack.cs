@@ -45,14 +45,14 @@ public sealed partial class Expansion
     {
         var (phase, first) = (NextPhase(plan, run, name, steps.Any(step => step.Settings is Models.Steps.AwaitPull) ? touched.Count : null), NextOrdinal(plan, run));
         var back = touched.Select(Known).Select((target, place) => TargetRun.Plan(
-            Stage.Execute, phase.Number, first + place, target.Name, target, BackAndVerified(steps, [.. baselines[target.Id].Select(baseline => baseline.Version!)], target, phase)));
+            Stage.Execute, phase.Number, first + place, target.Name, target, BackAndVerified(steps, [.. baselines[target.Id].Select(baseline => baseline.Version!)], ComparedBefore(run, target.Id), target, phase)));
         return new RollbackPlan([.. plan.Phases, phase], [.. plan.TargetRuns, .. back]);
     }
 
-    private List<StepRun> BackAndVerified(IReadOnlyList<StepDefinition> steps, IReadOnlyList<MovedVersion> previous, RunTarget target, PhaseRun phase)
+    private List<StepRun> BackAndVerified(IReadOnlyList<StepDefinition> steps, IReadOnlyList<MovedVersion> previous, IReadOnlyList<WatchedFact> compared, RunTarget target, PhaseRun phase)
     {
         var back = Steps(steps, previous, target, phase);
-        return [.. back, .. Steps([.. model.VerifyDeployment.Where(DoesNotAskReaders)], previous, target, phase, back.Count)];
+        return [.. back, .. Steps(Comparing(model.VerifyDeployment.Where(DoesNotAskReaders), compared), previous, target, phase, back.Count)];
     }
 
     /// <param name="fetching">How many targets fetch their previous version by themselves; null where workers bring it.</param>

@@ -47,9 +47,9 @@ public sealed partial class Expansion(
     public Result Expand()
     {
         VerifyComponents();
-        VerifyOnEachTarget(Stage.VerifyEnvironment, model.VerifyEnvironment);
+        VerifyOnEachTarget(Stage.VerifyEnvironment, EnvironmentChecks);
         Execute();
-        VerifyOnEachTarget(Stage.VerifyDeployment, model.VerifyDeployment);
+        VerifyOnEachTarget(Stage.VerifyDeployment, DeploymentChecks);
 
         return _refusals.Count == 0 ? Result.Success : CannotExpand();
     }

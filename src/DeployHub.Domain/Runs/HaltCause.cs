@@ -43,6 +43,10 @@ public enum HaltCause
     BusinessVerificationRejected,
     TestDataPresent,
     CmdbUpdateFailed,
+
+    /// <summary>Something differs from the baseline that the plan does not bring.</summary>
+    UnexpectedChange,
+
     RollbackStepFailed,
     BaselineUnavailable,
 }

@@ -25,5 +25,6 @@ public sealed partial class Run
             : null;
     }
 
-    private bool IsReturn(TargetRun targetRun) => Of(Stage.Execute).Phases[targetRun.Phase - 1].IsRollback;
+    /// <summary>It leads its target back.</summary>
+    internal bool IsReturn(TargetRun targetRun) => targetRun.Stage is Stage.Execute && Of(Stage.Execute).Phases[targetRun.Phase - 1].IsRollback;
 }

@@ -6,6 +6,7 @@ using DeployHub.Domain.Inventory.Testing;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Notifications;
 using DeployHub.Domain.Runs;
+using DeployHub.Domain.Runs.Comparing;
 using DeployHub.Domain.Runs.Verifying;
 using DeployHub.Domain.Vulnerabilities;
 using DeployHub.Domain.Workers;
@@ -54,6 +55,8 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     public DbSet<DriftItem> DriftItems => Set<DriftItem>();
 
     public DbSet<TargetBaseline> TargetBaselines => Set<TargetBaseline>();
+
+    public DbSet<TargetSnapshot> TargetSnapshots => Set<TargetSnapshot>();
 
     public DbSet<DriftScan> DriftScans => Set<DriftScan>();
 

@@ -1,5 +1,7 @@
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Runs;
+using DeployHub.Domain.Runs.Comparing;
 using DeployHub.Features.Runs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -8,7 +10,7 @@ namespace DeployHub.Features.Data;
 
 internal sealed class RunMapping :
     IEntityTypeConfiguration<Run>, IEntityTypeConfiguration<TargetRun>, IEntityTypeConfiguration<RunEvent>, IEntityTypeConfiguration<EnvironmentLock>,
-    IEntityTypeConfiguration<StoredEvidence>, IEntityTypeConfiguration<SupplierLink>
+    IEntityTypeConfiguration<StoredEvidence>, IEntityTypeConfiguration<SupplierLink>, IEntityTypeConfiguration<TargetSnapshot>
 {
     public void Configure(EntityTypeBuilder<SupplierLink> link)
     {
@@ -21,6 +23,16 @@ internal sealed class RunMapping :
         link.HasIndex(l => l.TokenDigest).IsUnique().HasDatabaseName("ux_supplier_links_token");
         link.HasIndex(l => l.RunId);
         link.HasOne<Run>().WithMany().HasForeignKey(l => l.RunId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<TargetSnapshot> snapshot)
+    {
+        snapshot.ToTable("target_snapshots");
+        snapshot.HasKey(s => new { s.RunId, s.TargetId, s.Moment });
+        snapshot.Property(s => s.Facts).HasJson();
+        snapshot.Property(s => s.Count).HasJson();
+        snapshot.HasOne<Run>().WithMany().HasForeignKey(s => s.RunId).OnDelete(DeleteBehavior.Cascade);
+        snapshot.HasOne<Target>().WithMany().HasForeignKey(s => s.TargetId).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<StoredEvidence> evidence)

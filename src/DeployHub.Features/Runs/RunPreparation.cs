@@ -26,6 +26,7 @@ public static class RunPreparation
             DeployAgain = deployment.Plan.DeployAgain,
             FailAt = deployment.Plan.Rehearsal?.FailAt,
             PromotionSource = environment.Policy.PromotionSource,
+            Watched = environment.Watch?.Facts ?? [],
             People = model.Content.AsksReaders ? await db.PeopleAroundAsync(deployment, cancellationToken) : [],
             Planners = environment.IsLive ? deployment.Planners : [],
         };

@@ -4,6 +4,7 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;
+using DeployHub.Domain.Runs.Comparing;
 using DeployHub.Features.Data;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
@@ -61,6 +62,9 @@ public sealed record ShowRun(string Run, bool Briefly = false, string? Subject =
         public required IReadOnlyList<ResolutionChoice> Choices { get; init; }
 
         public required IReadOnlyList<Baseline> Baselines { get; init; }
+
+        /// <summary>What the targets that were looked at again afterwards came to; null while none was.</summary>
+        public ChangeCount? Changes { get; init; }
 
         /// <summary>Percent of the traffic that reaches the new version where phases shift traffic, else of the targets that run it.</summary>
         public required int Exposure { get; init; }
@@ -138,6 +142,7 @@ public sealed record ShowRun(string Run, bool Briefly = false, string? Subject =
                 Halts = run.Halts,
                 Choices = ChoicesFor(run, about.Plan.RollbackMethod),
                 Baselines = run.Baselines ?? [],
+                Changes = await db.ChangesOfAsync(run.Id, cancellationToken),
                 Exposure = run.Exposure(),
                 ShiftsTraffic = run.ShiftsTraffic(),
                 Observed = run.ObservedPhase is { } phase

@@ -39,6 +39,10 @@ internal static class RunsApi
             (await sender.Send(new ShowVerification($"{number}/R{n}", verdict), cancellationToken)).ToHttp(view => TypedResults.Ok(view)))
             .WithName(nameof(ShowVerification)).Produces<ShowVerification.View>();
 
+        runs.MapGet("/changes", async (string number, int n, bool? onlyChanges, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ShowChanges($"{number}/R{n}", onlyChanges ?? false), cancellationToken)).ToHttp(view => TypedResults.Ok(view)))
+            .WithName(nameof(ShowChanges)).Produces<ShowChanges.View>();
+
         runs.MapGet("/projection", async (string number, int n, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new ProjectRun($"{number}/R{n}"), cancellationToken)).ToHttp(view => TypedResults.Ok(view)))
             .WithName(nameof(ProjectRun)).Produces<ProjectRun.View>();

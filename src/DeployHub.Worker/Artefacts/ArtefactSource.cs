@@ -72,7 +72,7 @@ internal sealed class ArtefactSource(IServiceScopeFactory scopes, IEnumerable<IS
         }
         catch (Exception exception) when (exception is ContentChangedException || IsAnswer(exception))
         {
-            return (null, new ArtefactTrouble(HaltCause.ComponentMissing, $"{path} beside the artefact {artefact.Name} cannot be fetched from {store.Name}: {exception.Message}"));
+            return (null, new ArtefactTrouble(HaltCause.ComponentMissing, $"{path} beside the artefact {artefact.Name} cannot be fetched from {store.Name}: {exception.Message}", IsAway(exception)));
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class ArtefactSource(IServiceScopeFactory scopes, IEnumerable<IS
             }
             catch (Exception exception) when (IsAnswer(exception))
             {
-                return Refused(HaltCause.ComponentMissing, $"The artefact {artefact.Name} ({artefact.Path}) cannot be fetched from {store.Name}: {exception.Message}");
+                return Refused(HaltCause.ComponentMissing, $"The artefact {artefact.Name} ({artefact.Path}) cannot be fetched from {store.Name}: {exception.Message}", IsAway(exception));
             }
         }
     }
@@ -111,13 +111,13 @@ internal sealed class ArtefactSource(IServiceScopeFactory scopes, IEnumerable<IS
         await using var content = await OpenAsync(store, artefact, cancellationToken);
         if (content.Length > _sizeLimit) return TooLarge(artefact, $"{content.Length / 1024 / 1024:N0} MiB");
         if (content.Length is { } announced && artefact.Size is { } registered && announced != registered)
-            return Refused(HaltCause.DigestMismatch, $"The artefact {artefact.Name} ({artefact.Path}) has {announced:N0} bytes in {store.Name}, but {registered:N0} were registered and approved.");
+            return Refused(HaltCause.DigestMismatch, $"The artefact {artefact.Name} ({artefact.Path}) has {announced:N0} bytes in {store.Name}, but {registered:N0} were registered and approved. Put back what was approved, or register what is there as a new version.");
 
         using var part = keeps ? cache.Begin(artefact.Digest, content.Length) : null;
         var (found, size) = await Transfer.RunAsync(content.Bytes, part?.Handle, _sizeLimit, cancellationToken);
         if (found is null) return TooLarge(artefact, $"more than {(size - 1) / 1024 / 1024:N0} MiB");
         if (found != artefact.Digest)
-            return Refused(HaltCause.DigestMismatch, $"The artefact {artefact.Name} ({artefact.Path}) has the digest {found}, but {artefact.Digest} was registered and approved.");
+            return Refused(HaltCause.DigestMismatch, $"The artefact {artefact.Name} ({artefact.Path}) has the digest {found}, but {artefact.Digest} was registered and approved. Put back what was approved, or register what is there as a new version.");
 
         return new Taken(part?.Keep(), content.Note, null);
     }
@@ -139,7 +139,9 @@ internal sealed class ArtefactSource(IServiceScopeFactory scopes, IEnumerable<IS
     private Taken TooLarge(Artefact artefact, string size) => Refused(
         HaltCause.ComponentMissing, $"The artefact {artefact.Name} ({artefact.Path}) has {size}, and at most {_sizeLimit / 1024 / 1024:N0} MiB are fetched. Make it smaller, or raise DeployHub:ArtefactLimitMiB of the workers.");
 
-    private static Taken Refused(HaltCause cause, string sentence) => new(null, null, new ArtefactTrouble(cause, sentence));
+    private static Taken Refused(HaltCause cause, string sentence, bool isUnclear = false) => new(null, null, new ArtefactTrouble(cause, sentence, isUnclear));
+
+    private static bool IsAway(Exception exception) => exception is StoreRefusedException { IsAway: true };
 
     private static bool IsAnswer(Exception exception) => exception is StoreRefusedException or IOException or UnauthorizedAccessException;
 

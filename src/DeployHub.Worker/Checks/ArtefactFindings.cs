@@ -15,8 +15,15 @@ internal sealed class ArtefactFindings(IStepLog log)
     private readonly List<string> _unclear = [];
     private readonly List<Evidence> _evidence = [];
 
+    /// <summary>Unless nobody could tell: then it is no breach.</summary>
     public void Breach(ArtefactTrouble trouble)
     {
+        if (trouble.IsUnclear)
+        {
+            Unclear(trouble.Sentence);
+            return;
+        }
+
         log.Write(LogStream.Error, Printable.Of(trouble.Sentence));
         _breaches.Add(trouble);
     }

@@ -75,7 +75,7 @@ internal sealed class CheckConfigurationVerifier(ArtefactSource source) : StepEx
         var (bytes, trouble) = await source.ReadBesideAsync(artefact, path, MostSchemaBytes, cancellationToken);
         if (trouble is not null || bytes is null)
         {
-            findings.Breach(new ArtefactTrouble(HaltCause.TestEvidenceMissing, trouble?.Sentence ?? $"{artefact.Store} holds no schema {path} for the artefact {artefact.Name}. Put it there, or correct the path in the model."));
+            findings.Breach(trouble is not null ? trouble with { Cause = HaltCause.TestEvidenceMissing } : new ArtefactTrouble(HaltCause.TestEvidenceMissing, $"{artefact.Store} holds no schema {path} for the artefact {artefact.Name}. Put it there, or correct the path in the model."));
             return;
         }
 

@@ -17,7 +17,7 @@ internal sealed class CheckManifestVerifier(TimeProvider clock) : StepExecutor<C
     {
         var found = ComponentVersion.DigestOf(version.Artefacts, version.Manifest);
         findings.Show("Content digest", found.ToString());
-        if (found != version.Digest) findings.Breach(new ArtefactTrouble(HaltCause.DigestMismatch, $"The content of {version.Component} {version.Label} has the digest {found}, but {version.Digest} was registered."));
+        if (found != version.Digest) findings.Breach(new ArtefactTrouble(HaltCause.DigestMismatch, $"The content of {version.Component} {version.Label} has the digest {found}, but {version.Digest} was registered. Put back what was approved, or register what is there as a new version."));
         foreach (var (name, value) in version.Manifest) findings.Show(name, value);
         if (!settings.SpeaksOf(version.Kind)) return findings.Outcome();
 

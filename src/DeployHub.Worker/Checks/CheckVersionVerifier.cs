@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DeployHub.Domain;
 using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;
 using DeployHub.Worker.Steps;
@@ -9,25 +10,27 @@ namespace DeployHub.Worker.Checks;
 internal sealed class CheckVersionVerifier(IHttpClientFactory clients, TimeProvider clock) : StepExecutor<CheckVersion>
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private const int LongestVersion = 200;
 
     protected override async Task<StepOutcome> ExecuteAsync(CheckVersion settings, StepContext context, CancellationToken cancellationToken)
     {
+        string? found = null;
         var asking = await Asking.UntilGoodAsync(clock, settings.Within, Pause, async _ =>
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, settings.Url);
             var answer = await HttpAnswer.GetAsync(clients.CreateClient("checks"), request, cancellationToken);
-            var found = answer.Objection(null, null) is null ? VersionIn(answer.Body, settings.Property) : null;
+            found = answer.Objection(null, null) is null ? VersionIn(answer.Body, settings.Property) : null;
             return found == settings.Expect ? null : found is null ? answer.Trouble ?? $"answers {answer.Summary}" : $"answers version {found}";
         }, cancellationToken);
         if (asking.Objection is null)
         {
             context.Log.Write(LogStream.Out, $"{settings.Url} answers version {settings.Expect}.");
-            return new StepOutcome.Succeeded([new Evidence("Version", settings.Expect)]);
+            return new StepOutcome.Succeeded([new Evidence(CheckVersion.Seen, settings.Expect)]);
         }
 
         var sentence = $"{context.Subject} should run {settings.Expect}, but {settings.Url} {asking.Objection}.";
         context.Log.Write(LogStream.Error, sentence);
-        return new StepOutcome.Failed(sentence, HaltCause.VersionMismatchAfter);
+        return new StepOutcome.Failed(sentence, HaltCause.VersionMismatchAfter) { Evidence = found is null ? [] : [new Evidence(CheckVersion.Seen, Words.Beginning(found, LongestVersion))] };
     }
 
     private static string? VersionIn(string body, string? property)

@@ -20,7 +20,7 @@ internal sealed class ProvenanceLooks(ArtefactSource source, CheckProvenance set
         var (bytes, trouble) = await source.ReadBesideAsync(artefact, path, Attestation.MostBytes, cancellationToken);
         if (bytes is null)
         {
-            findings.Breach(trouble is null ? Unproven(artefact, $"{artefact.Store} holds no attestation {path}. Put it there when the artefact is built, or correct the path in the model.") : trouble with { Cause = HaltCause.SignatureInvalid });
+            findings.Breach(trouble is null ? Unproven(artefact, $"{artefact.Store} holds no attestation {path}. Put it there when the artefact is built, or correct the path in the model.") : trouble with { Cause = HaltCause.SignatureInvalid, IsUnclear = false });
             return;
         }
 

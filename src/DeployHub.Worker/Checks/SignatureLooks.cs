@@ -91,7 +91,7 @@ internal sealed class SignatureLooks(ArtefactSource source, CheckSignature setti
         return small switch
         {
             { Bytes: not null } => small,
-            { Trouble: { } trouble } => (null, trouble with { Cause = HaltCause.SignatureInvalid }), // a store that hides what it lacks answers otherwise than one that says so
+            { Trouble: { } trouble } => (null, trouble with { Cause = HaltCause.SignatureInvalid, IsUnclear = false }), // a store that hides what it lacks answers otherwise than one that says so
             _ => (null, Invalid(artefact, $"{artefact.Store} holds no {what} {path}. Put it there, or correct the path in the model.").Trouble),
         };
     }

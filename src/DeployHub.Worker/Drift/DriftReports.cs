@@ -11,7 +11,7 @@ internal static class DriftReports
     public static async Task<IReadOnlyList<Report>> JudgeAsync(this DeployHubDb db, IReadOnlyList<Report> reports, IReadOnlyList<Run> runs, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var judged = reports.ToList();
-        foreach (var report in reports.OfType<Report.CameTo>().Where(report => report.Outcome is StepOutcome.Observed).OrderBy(report => report.Claimed.Target?.Value))
+        foreach (var report in reports.OfType<Report.CameTo>().Where(report => report.Outcome is StepOutcome.Observed && !Snapshots.IsOfChanges(report)).OrderBy(report => report.Claimed.Target?.Value))
         {
             var claimed = report.Claimed;
             if (runs.FirstOrDefault(run => run.Id == claimed.Run) is not { } run || !run.Awaits(claimed.TargetRun, claimed.Fence, claimed.Step.Number)) continue;

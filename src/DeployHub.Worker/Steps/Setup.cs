@@ -67,6 +67,7 @@ public static class Setup
         services.AddSingleton<IStepExecutor, CheckVersionVerifier>();
         services.AddSingleton<IStepExecutor, CheckLogsVerifier>();
         services.AddSingleton<IStepExecutor, CheckCmdbVerifier>();
+        services.AddSingleton<IStepExecutor, CheckChangesVerifier>();
         services.AddSingleton<IStepExecutor, CheckTcpVerifier>();
         services.AddSingleton<IStepExecutor, CheckTlsVerifier>();
         services.AddSingleton<IStepExecutor, CheckDnsVerifier>();

@@ -53,6 +53,7 @@ namespace DeployHub.Domain.Models.Steps;
 [JsonDerivedType(typeof(CheckVersion), "check-version")]
 [JsonDerivedType(typeof(CheckLogs), "check-logs")]
 [JsonDerivedType(typeof(CheckCmdb), "check-cmdb")]
+[JsonDerivedType(typeof(CheckChanges), "check-changes")]
 [JsonDerivedType(typeof(CheckTcp), "check-tcp")]
 [JsonDerivedType(typeof(CheckTls), "check-tls")]
 [JsonDerivedType(typeof(CheckDns), "check-dns")]

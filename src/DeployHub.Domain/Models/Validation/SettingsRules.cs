@@ -80,6 +80,7 @@ internal static partial class SettingsRules
         CheckDiskSpace space => When(space.MinimumFreeMiB is < 1, "minimumFreeMiB", "must be at least 1."),
         CheckTools tools => [.. When(tools.Tools.Count == 0, "tools", "name at least one program."), .. When(tools.Tools.Any(tool => !Tool().IsMatch(tool)), "tools", "a tool is named as on the PATH, such as tar.")],
         CheckDrift drift => Drift(drift),
+        CheckChanges changes => Changes(changes),
         CheckTerraform terraform => [.. Source(terraform.From), .. Terraform(terraform.Plan)],
         CheckAnsible ansible => [.. Source(ansible.From), .. Ansible(ansible.Play)],
         CheckCapacity capacity => Capacity(model, capacity),

@@ -78,7 +78,7 @@ internal static class StepRules
     private static IEnumerable<ModelRemark> Placement(StepPlace place)
     {
         var kind = StepKinds.Of(place.Step.Settings);
-        if (place.HasNoTarget && place.Step.Settings is Upload or ReleaseFiles or ConfigureFiles or ControlProcess or SwitchNginxUpstream or RunAnsible or RunSsh or CheckReachable or CheckDiskSpace or CheckTools or CheckDrift or CheckLogs or CheckTerraform or CheckAnsible or CheckCapacity or CheckBackup { Files: not null })
+        if (place.HasNoTarget && place.Step.Settings is Upload or ReleaseFiles or ConfigureFiles or ControlProcess or SwitchNginxUpstream or RunAnsible or RunSsh or CheckReachable or CheckDiskSpace or CheckTools or CheckDrift or CheckChanges or CheckLogs or CheckTerraform or CheckAnsible or CheckCapacity or CheckBackup { Files: not null })
             yield return place.Error("model.step-misplaced", "uses", place.IsOnceForAPhase
                 ? $"{kind} needs a target, and this is done once for a whole phase. Move it to execute.steps."
                 : $"{kind} needs a target, and component versions are verified before any target is touched. Move it to another stage.");
@@ -92,6 +92,10 @@ internal static class StepRules
             yield return place.Error("model.step-misplaced", "uses", $"{kind} looks at component versions: move it to verifyComponents.");
         if (place.List is not StepList.VerifyEnvironment && place.Step.Settings is CheckDrift or CheckTerraform or CheckAnsible)
             yield return place.Error("model.step-misplaced", "uses", $"{kind} looks before anything is touched, since a run's own changes are no drift: move it to verifyEnvironment.");
+        if (place.List is not StepList.VerifyDeployment && place.Step.Settings is CheckChanges)
+            yield return place.Error("model.step-misplaced", "uses", $"{kind} compares with what was there before Execute, which is looked at without a step: move it to verifyDeployment.");
+        if (place.Step.Probe is CheckChanges)
+            yield return place.Error("A-V6", "probe", "what a whole deployment changed does not tell whether this step happened.");
         if (place.List is StepList.VerifyEnvironment && place.Step.Settings is CheckLogs { Last: null })
             yield return place.Error("model.step-misplaced", "with.last", "nothing has been executed yet: say for how long back the log is looked at, such as 15m.");
         if (place is { List: StepList.VerifyEnvironment or StepList.VerifyDeployment } && place.Step.Settings is Upload or ReleaseFiles or ConfigureFiles or ControlProcess or SwitchHaproxyServer or SwitchNginxUpstream or RunDatabaseScripts or RunAnsible or ReplaceContainer or DeployToKubernetes or RunTerraform { Action: TerraformAction.Apply })

@@ -1,5 +1,6 @@
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Steps;
 
 namespace DeployHub.Domain.Runs.Verifying;
 
@@ -57,7 +58,7 @@ public sealed class DryLook
             Subject = subject.Subject,
             TargetId = subject.TargetId,
             Pool = subject.Pool,
-            Checks = [.. subject.Steps.Select(step => DryCheck.Plan(step, conditions, at))],
+            Checks = [.. subject.Steps.Where(step => step.Settings is not CheckChanges).Select(step => DryCheck.Plan(step, conditions, at))], // without a run there is no baseline
         };
         look.DueAt = look.Next is null ? null : at;
         return look;

@@ -1523,6 +1523,50 @@ namespace DeployHub.Features.Data.Migrations
                     b.ToTable("webhooks", (string)null);
                 });
 
+            modelBuilder.Entity("DeployHub.Domain.Runs.Comparing.TargetSnapshot", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<Guid>("TargetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("target_id");
+
+                    b.Property<string>("Moment")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("moment");
+
+                    b.Property<string>("Count")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("count");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(71)
+                        .HasColumnType("character varying(71)")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("facts");
+
+                    b.Property<DateTimeOffset>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("RunId", "TargetId", "Moment")
+                        .HasName("pk_target_snapshots");
+
+                    b.HasIndex("TargetId")
+                        .HasDatabaseName("ix_target_snapshots_target_id");
+
+                    b.ToTable("target_snapshots", (string)null);
+                });
+
             modelBuilder.Entity("DeployHub.Domain.Runs.EnvironmentLock", b =>
                 {
                     b.Property<Guid>("EnvironmentId")
@@ -2663,6 +2707,23 @@ namespace DeployHub.Features.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_webhook_deliveries_webhooks_webhook_id");
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Runs.Comparing.TargetSnapshot", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Runs.Run", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_target_snapshots_runs_run_id");
+
+                    b.HasOne("DeployHub.Domain.Inventory.Target", null)
+                        .WithMany()
+                        .HasForeignKey("TargetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_target_snapshots_targets_target_id");
                 });
 
             modelBuilder.Entity("DeployHub.Domain.Runs.Run", b =>

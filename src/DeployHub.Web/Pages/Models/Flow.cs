@@ -77,6 +77,7 @@ internal static class Flow
         CheckLogs => "report-search",
         CheckPage => "world",
         CheckCmdb => "list-details",
+        CheckChanges => "arrows-diff",
         CheckTcp or CheckDns => "plug-connected",
         CheckTls => "file-certificate",
         CheckSql => "database",

@@ -18,7 +18,7 @@ public sealed class DetailsModel(ISender sender) : PageModel
 
     public ShowDeployment.View View { get; private set; } = null!;
 
-    public IReadOnlyList<(ShowRun.View Run, IReadOnlyList<ListRunEvents.Row> Events)> Runs { get; private set; } = [];
+    public IReadOnlyList<(ShowRun.View Run, IReadOnlyList<ListRunEvents.Row> Events, ShowChanges.View Changes)> Runs { get; private set; } = [];
 
     /// <summary>A stage's event says no more than which stage it was.</summary>
     public static string What(ListRunEvents.Row happened) =>
@@ -30,9 +30,9 @@ public sealed class DetailsModel(ISender sender) : PageModel
         if (shown.Error is not null) return NotFound();
 
         View = shown.Value;
-        var runs = new List<(ShowRun.View, IReadOnlyList<ListRunEvents.Row>)>();
+        var runs = new List<(ShowRun.View, IReadOnlyList<ListRunEvents.Row>, ShowChanges.View)>();
         foreach (var run in View.Runs.Reverse())
-            runs.Add(((await sender.Send(new ShowRun(run.Name), cancellationToken)).Value, await sender.Send(new ListRunEvents(run.Name), cancellationToken)));
+            runs.Add(((await sender.Send(new ShowRun(run.Name), cancellationToken)).Value, await sender.Send(new ListRunEvents(run.Name), cancellationToken), (await sender.Send(new ShowChanges(run.Name), cancellationToken)).Value));
         Runs = runs;
         return Page();
     }

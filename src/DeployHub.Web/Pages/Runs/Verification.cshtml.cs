@@ -6,6 +6,7 @@ using Mediator;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace DeployHub.Web.Pages.Runs;
 
@@ -22,9 +23,19 @@ public sealed class VerificationModel(ISender sender) : PageModel
     [BindProperty(SupportsGet = true)]
     public Verdict? Verdict { get; set; }
 
+    /// <summary>Of what was there before Execute and afterwards, only what differs.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool OnlyChanges { get; set; }
+
     public string Address => $"/deployments/{Number}/runs/{N}/verification";
 
     public ShowVerification.View View { get; private set; } = null!;
+
+    public ShowChanges.View Changes { get; private set; } = null!;
+
+    /// <summary>The same page with another choice of findings and changes.</summary>
+    public string With(Verdict? verdict, bool onlyChanges) =>
+        QueryHelpers.AddQueryString(Address, new Dictionary<string, string?> { ["verdict"] = verdict?.ToString(), ["onlyChanges"] = onlyChanges ? "true" : null });
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
@@ -32,6 +43,7 @@ public sealed class VerificationModel(ISender sender) : PageModel
         if (found.Error is not null) return this.ShowAgain(found.Error);
 
         View = found.Value;
+        Changes = (await sender.Send(new ShowChanges($"{Number}/R{N}", OnlyChanges), cancellationToken)).Value;
         return Page();
     }
 

@@ -2,6 +2,7 @@ using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Runs;
+using DeployHub.Domain.Runs.Comparing;
 using DeployHub.Domain.Workers;
 using DeployHub.Features.Deployments;
 using DeployHub.Web.Pages.Shared.TagHelpers;
@@ -55,6 +56,32 @@ internal static class States
         PhaseStatus.RolledBack => MarkState.RolledBack,
         _ => MarkState.Cancelled,
     };
+
+    public static MarkState Mark(this Change change) => change switch
+    {
+        { IsUnexpected: true } => MarkState.Halted,
+        { IsTolerated: true } => MarkState.RolledBack,
+        { Verdict: ChangeVerdict.NotObserved } => MarkState.Cancelled,
+        _ => MarkState.Passed,
+    };
+
+    /// <summary>What a person has to know of a run's changes first.</summary>
+    public static (MarkState Mark, string Word) Shown(this ChangeCount count) => count switch
+    {
+        { Unexpected: > 0 } => (MarkState.Halted, Words.Count(count.Unexpected, "unexpected change")),
+        { NotObserved: > 0 } => (MarkState.Cancelled, $"{count.NotObserved} not observed"),
+        _ => (MarkState.Passed, "No unexpected change"),
+    };
+
+    /// <summary>Everything in one sentence.</summary>
+    public static string InWords(this ChangeCount count) => Words.List(
+    [
+        $"{(count.Unexpected == 0 ? "nothing" : count.Unexpected)} changed unexpectedly",
+        .. count.Tolerated > 0 ? new[] { $"{count.Tolerated} changed and {(count.Tolerated == 1 ? "is" : "are")} tolerated" } : [],
+        $"{count.AsPlanned} changed as planned",
+        $"{count.Unchanged} {(count.Unchanged == 1 ? "is" : "are")} unchanged",
+        .. count.NotObserved > 0 ? new[] { $"{count.NotObserved} {(count.NotObserved == 1 ? "was" : "were")} not observed" } : [],
+    ]);
 
     public static MarkState Mark(this TargetResult result) => result switch
     {

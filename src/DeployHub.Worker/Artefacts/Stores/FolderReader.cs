@@ -21,13 +21,13 @@ internal sealed class FolderReader(StoreLimits limits) : IStoreReader
         }
         catch (TimeoutException)
         {
-            throw new StoreRefusedException($"{path} cannot be opened within {limits.Idle.TotalSeconds:0.#} s: it is no ordinary file, or what serves the folder does not answer.");
+            throw new StoreRefusedException($"{path} cannot be opened within {limits.Idle.TotalSeconds:0.#} s: it is no ordinary file, or what serves the folder does not answer.", isAway: true);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             throw Directory.Exists(folder)
                 ? new StoreRefusedException($"{path} does not exist. Put it there, or correct the artefact's path.", System.Net.HttpStatusCode.NotFound)
-                : new StoreRefusedException($"this worker does not see the folder {folder}. Every worker has to: mount it, or correct where the store lies.");
+                : new StoreRefusedException($"this worker does not see the folder {folder}. Every worker has to: mount it, or correct where the store lies.", isAway: true);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {

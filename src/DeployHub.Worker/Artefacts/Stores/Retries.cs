@@ -20,7 +20,7 @@ internal sealed class Retries(StoreLimits limits)
         if (position - _brokeAt >= StoreLimits.Gain) _breaks = 0;
         _brokeAt = position;
         if (_breaks++ == limits.Retries)
-            throw new StoreRefusedException($"{Shown.Address(address)} was tried {_breaks} times{(position > 0 ? $" and broke off at byte {position:N0}" : "")}: {Words(broke)}. Look after the store and the way to it, then retry.");
+            throw new StoreRefusedException($"{Shown.Address(address)} was tried {_breaks} times{(position > 0 ? $" and broke off at byte {position:N0}" : "")}: {Words(broke)}. Look after the store and the way to it, then retry.", isAway: true);
 
         await Task.Delay(limits.FirstPause * Math.Pow(2, _breaks - 1), cancellationToken);
     }

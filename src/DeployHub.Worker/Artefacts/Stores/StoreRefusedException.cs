@@ -4,8 +4,11 @@ namespace DeployHub.Worker.Artefacts.Stores;
 
 /// <summary>Why a store does not give what it was asked for: an expected answer of the world, in words that end a sentence.</summary>
 /// <param name="status">What it answered, when it did.</param>
-internal sealed class StoreRefusedException(string words, HttpStatusCode? status = null) : Exception(words)
+/// <param name="isAway">It could not be reached, so nobody can tell what it holds.</param>
+internal sealed class StoreRefusedException(string words, HttpStatusCode? status = null, bool isAway = false) : Exception(words)
 {
+    public bool IsAway => isAway;
+
     public HttpStatusCode? Status => status;
 
     /// <summary>The store is there and has no such thing.</summary>
