@@ -17,6 +17,9 @@ public static class EventTypes
     /// <summary>A version change on a live environment that no run explains has a record.</summary>
     public const string UnmanagedFound = "unmanaged.found";
 
+    /// <summary>Readers have yet to confirm, and are reminded of it.</summary>
+    public const string AcknowledgementDue = "acknowledgement.due";
+
     private static readonly IReadOnlyDictionary<RunStatus, string> OfRuns = new Dictionary<RunStatus, string>
     {
         [RunStatus.Running] = "run.resumed",
@@ -31,12 +34,13 @@ public static class EventTypes
     private const string Started = "run.started";
 
     /// <summary>What a webhook may ask for.</summary>
-    public static IReadOnlyList<string> All { get; } = [Started, .. OfRuns.OrderBy(named => named.Key).Select(named => named.Value), DriftDetected, UnmanagedFound];
+    public static IReadOnlyList<string> All { get; } = [Started, .. OfRuns.OrderBy(named => named.Key).Select(named => named.Value), AcknowledgementDue, DriftDetected, UnmanagedFound];
 
     /// <summary>Null for what nobody outside is told of: a change of a step, a target, a phase.</summary>
     /// <param name="startedAt">When its run began.</param>
     public static string? Of(RunEvent happened, DateTimeOffset? startedAt)
     {
+        if (happened.Subject.StartsWith(RunEvent.OfReminder, StringComparison.Ordinal)) return AcknowledgementDue;
         if (happened.Subject != RunEvent.OfRun || !Enum.TryParse<RunStatus>(happened.Became, out var became)) return null;
 
         return became is RunStatus.Running && happened.At == startedAt ? Started : OfRuns.GetValueOrDefault(became);
