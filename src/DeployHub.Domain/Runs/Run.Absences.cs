@@ -25,7 +25,7 @@ public sealed partial class Run
 
         current.Readers = [.. readers.Select(reader => reader == exempt ? reader with { Exemption = new Exemption(reason, until, by, at) } : reader)];
         NoteOwed();
-        Append($"reader:{targetRun.Id.Value}/{step}", "Exempt", $"{targetRun.Subject}: {by.Name} made {exempt.Person.Name} exempt from “{current.Name}” until {until:yyyy-MM-dd}: {reason}", by, at);
+        Append($"reader:{targetRun.Id.Value}/{step}", "Exempt", $"{targetRun.Subject}: {by.Name} made {exempt.Person.Name} exempt from “{current.Name}” until {until:yyyy-MM-dd}", by, at);
         if (targetRun.AwaitsReaders && OpenHalt is null) EndIfConfirmed(targetRun, current, by, at);
         DueAt = at;
         SayWhatItWaitsForNow(at);

@@ -26,7 +26,7 @@ public sealed partial class Run
     {
         if (IsOver) return RunErrors.RunIsOver;
         if (ReadStep(stage, subject, step) is not ({ } targetRun, { Attempts.Count: > 0 } read)) return RunErrors.NothingToAcknowledge;
-        if (!read.Readers!.Any(reader => reader.Person.Is(by))) return RunErrors.NoReaderOfThis(read.Readers!.Select(reader => reader.Person.Name));
+        if (by.Kind is not ActorKind.Person || !read.Readers!.Any(reader => reader.Person.Is(by))) return RunErrors.NoReaderOfThis(read.Readers!.Select(reader => reader.Person.Name));
         if (Questions.Count(question => question.Status is QuestionStatus.Open && question.By.Is(by)) >= MostOpenQuestions) return RunErrors.TooManyQuestions;
 
         var question = new ReaderQuestion(Questions.Count + 1, stage, subject, step, read.Name, text.Trim(), isBlocking, by, at);

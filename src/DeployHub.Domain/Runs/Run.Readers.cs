@@ -41,7 +41,7 @@ public sealed partial class Run
         if (current.AsksQuizOf(reader)) return RunErrors.QuizNotPassed;
 
         var what = reader.Earlier is { } earlier ? $"confirmed what changed since {earlier.Label}, which was confirmed in {earlier.Run}, as" : "confirmed";
-        if (reader.Owes && current.Status is not StepStatus.WaitingForPerson) HearLate(targetRun, current, by, at, what);
+        if (current.IsOver) HearLate(targetRun, current, by, at, what);
         else Hear(targetRun, current, by, at, what);
         if (IsOver) return Result.Success;
 
@@ -52,7 +52,7 @@ public sealed partial class Run
 
     /// <summary>The step that asks this reader, or that this reader owes since an absence.</summary>
     private Result<(TargetRun TargetRun, StepRun Step)> AskedToRead(TargetRunId id, int step, Actor by) =>
-        _targetRuns.SingleOrDefault(candidate => candidate.Id == id) is { AwaitsReaders: false } past && OwedStep(past, step, by) is { } owed ? (past, owed) : AskedFor<Acknowledge>(id, step, by);
+        by.Kind is ActorKind.Person && _targetRuns.SingleOrDefault(candidate => candidate.Id == id) is { } past && OwedStep(past, step, by) is { } owed ? (past, owed) : AskedFor<Acknowledge>(id, step, by);
 
     private static StepRun? OwedStep(TargetRun targetRun, int number, Actor reader) =>
         targetRun.Steps.FirstOrDefault(step => step is { Settings: Models.Steps.Acknowledge, Readers: { } readers, IsOver: true } && step.Number == number && readers.Any(known => known.Owes && known.Person.Is(reader)));

@@ -103,8 +103,10 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
 
         private static IEnumerable<Item> ToConfirm(Found found, ILookup<RunId, TargetRun> toConfirm) =>
             found.Deployment.Status is DeploymentStatus.InProgress && found.Run is { } run
-                ? toConfirm[run].Select(targetRun => ItemOf(found, $"{(targetRun.CurrentStep!.Settings is Accept ? "Accept" : "Confirm")}: {((AsksPeople)targetRun.CurrentStep.Settings).Question}") with { Asked = new Acknowledgement(targetRun.Stage, targetRun.Subject, targetRun.CurrentStep.Number) })
+                ? toConfirm[run].Select(targetRun => ItemOf(found, $"{(targetRun.CurrentStep!.Settings is Accept ? "Accept" : "Confirm")}: {((AsksPeople)targetRun.CurrentStep.Settings).Question}{Reminder(targetRun)}") with { Asked = new Acknowledgement(targetRun.Stage, targetRun.Subject, targetRun.CurrentStep.Number) })
                 : [];
+
+        private static string Reminder(TargetRun targetRun) => targetRun.CurrentStep!.Reminded == 0 ? "" : $" A reminder: it is due by {targetRun.DueAt:yyyy-MM-dd HH:mm} UTC.";
 
         private static string WaitsFor(Found found) =>
             $"Waits for approval by {Words.List(found.Deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Pending).Select(approval => ApprovalPolicy.WhoCould(approval.Quality)).Distinct())}.";

@@ -20,7 +20,7 @@ public sealed class ExemptingReaders
         simulation.Confirm(Given.Paul).Error.ShouldBeNull();
 
         simulation.Work().Run.Status.ShouldBe(RunStatus.Succeeded);
-        simulation.Events.ShouldContain(happened => happened.Became == "Exempt" && happened.By == Given.Dora && happened.Text == "web-1: Dora made Dora exempt from “Read it” until 2026-11-30: On leave");
+        simulation.Events.ShouldContain(happened => happened.Became == "Exempt" && happened.By == Given.Dora && happened.Text == "web-1: Dora made Dora exempt from “Read it” until 2026-11-30", "why somebody is away is not for everybody");
         simulation.ShouldFoldToItsState();
     }
 
