@@ -1,5 +1,4 @@
 using DeployHub.Domain.Access;
-using DeployHub.Domain.Models.Steps;
 
 namespace DeployHub.Domain.Runs;
 
@@ -37,7 +36,7 @@ public sealed partial class Run
     {
         if (OwedFrom is null || OpenHalt is not null) return;
 
-        foreach (var targetRun in TargetRuns.Where(targetRun => targetRun is { AwaitsReaders: true, CurrentStep.Settings: Acknowledge }))
+        foreach (var targetRun in TargetRuns.Where(targetRun => targetRun is { AwaitsReaders: true, CurrentStep.Settings: Models.Steps.Acknowledge }))
         {
             var step = targetRun.CurrentStep!;
             EndAbsences(targetRun, step, at);
@@ -48,7 +47,7 @@ public sealed partial class Run
     /// <summary>The last of the subject's target runs that has such a step.</summary>
     private (TargetRun TargetRun, StepRun Step)? ReadStep(Stage stage, string subject, int number) =>
         TargetRuns.Where(targetRun => targetRun.Stage == stage && targetRun.Subject == subject)
-            .Select(targetRun => (TargetRun: targetRun, Step: targetRun.Steps.FirstOrDefault(step => step.Number == number && step is { Settings: Acknowledge, Readers: not null })))
+            .Select(targetRun => (TargetRun: targetRun, Step: targetRun.Steps.FirstOrDefault(step => step.Number == number && step is { Settings: Models.Steps.Acknowledge, Readers: not null })))
             .LastOrDefault(found => found.Step is not null) is { Step: { } step } last ? (last.TargetRun, step) : null;
 
     /// <summary>Whoever is back counts again.</summary>

@@ -104,7 +104,7 @@ public sealed record ShowAcknowledgement(string Run, Stage Stage, string Subject
                 Component = version.Key,
                 Label = version.Label,
                 Digest = version.Digest,
-                Counts = new Count(readers.Count, readers.Count(reader => reader.ConfirmedAt is not null), readers.Count(reader => reader.IsExempt), Run.Needed(step)),
+                Counts = new Count(readers.Count, readers.Count(reader => reader.ConfirmedAt is not null), readers.Count(reader => reader.IsExempt), Domain.Runs.Run.Needed(step)),
                 Readers = [.. readers.Where(reader => seesAll || reader == mine).Select(reader => RowOf(reader, step))],
                 Mine = mine is null ? null : RowOf(mine, step),
                 Until = isOpen ? targetRun.DueAt : null,
