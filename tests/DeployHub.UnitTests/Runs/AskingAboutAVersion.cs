@@ -1,5 +1,4 @@
 using DeployHub.Domain;
-using DeployHub.Domain.Access;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;

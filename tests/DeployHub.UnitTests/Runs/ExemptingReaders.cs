@@ -1,4 +1,3 @@
-using DeployHub.Domain.Access;
 using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;
 
