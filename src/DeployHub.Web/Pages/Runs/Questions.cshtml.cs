@@ -39,7 +39,7 @@ public sealed class QuestionsModel(ISender sender, Caller caller) : PageModel
 
     public QuestionShown Shown(ReaderQuestion question) => new(
         question, Address, !Asked.IsOver && caller.May(Permission.AnswerQuestions), !Asked.IsOver && (caller.May(Permission.AnswerQuestions) || question.By.Is(caller.Actor)),
-        !Asked.IsOver && caller.May(Permission.PromotePhases), Reply.Number == question.Number ? Reply.Text : null);
+        !Asked.IsOver && caller.May(Permission.PromotePhases), Reply.Number == question.Number ? Reply.Text : null, Reply.Number == question.Number);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
