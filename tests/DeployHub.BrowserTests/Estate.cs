@@ -35,12 +35,13 @@ public sealed class Estate(Site site) : IAsyncLifetime
         _asking = await Yard.RegisterAsync(site, "asking");
         await _asking.TargetsAsync([_asking.Local("reader")]);
         await _asking.ModelAsync(
-            "BigBang", "phases: all-at-once\nsteps: [{ name: Read it, uses: acknowledge, with: { statement: I know whom to call at night., readers: [ana@demo.deployhub] }, timeout: 14d }]",
+            "BigBang", "phases: all-at-once\nsteps: [{ name: Read it, uses: acknowledge, with: { statement: I know whom to call at night., readers: [ana@demo.deployhub], quiz: [{ text: Whom do you call first?, choices: [The duty engineer, The owner], right: [The duty engineer] }] }, timeout: 14d }]",
             "- { name: Ask it, uses: check-script, with: { command: [test, -d, .] }, timeout: 1m }");
         _numbers["asking"] = await _asking.PlanAsync("1.0.0");
         await using var asking = await site.StartAsync(_numbers["asking"]);
         await AcceptAndDriftAsync();
         await asking.Page.SeesAsync("Waiting");
+        await site.SendAsync("ana", Yard.Post($"/deployments/{_numbers["asking"]}/runs/1/questions", new { stage = "Execute", subject = "reader", step = 1, text = "Does it hold at night, too?", isBlocking = true }));
         await byHand.Page.SeesAsync("Waiting");
         await done.Page.SeesAsync("Succeeded");
         await site.SendAsync("paul", ("POST", $"/deployments/{_numbers["done"]}/verifications", null));

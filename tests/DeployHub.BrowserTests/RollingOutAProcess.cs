@@ -23,9 +23,10 @@ public sealed class RollingOutAProcess(Site site) : IAsyncLifetime
         foreach (var target in (string[])["site-a", "site-b", "site-c"]) await AnswerAsync(paul.Page, run, "Find the readership as it is now", target, "Nobody has left");
 
         await PublishAsync(paul.Page, run, "site-a");
-        await ConfirmAsync("ana");
+        await ConfirmAsync("ana", asks: "Does it hold at night, too?");
         await paul.Page.GotoAsync(run);
         await Expect(paul.Page.Locator("#observed-title")).ToHaveTextAsync("Promote Pilot?", new() { Timeout = 60_000 });
+        await AnswerQuestionAsync(paul.Page, run);
         await paul.Page.GetByRole(AriaRole.Button, new() { Name = "Promote Pilot" }).ClickAsync();
 
         await PublishAsync(paul.Page, run, "site-b");
@@ -107,8 +108,20 @@ public sealed class RollingOutAProcess(Site site) : IAsyncLifetime
         await paul.AnswerAsync($"{step}: {target}", note: note);
     }
 
-    /// <summary>Both versions, each by a link on one's own first page.</summary>
-    private async Task ConfirmAsync(string person)
+    /// <summary>Nothing is promoted while a question that blocks is open.</summary>
+    private static async Task AnswerQuestionAsync(IPage paul, string run)
+    {
+        await paul.GetByRole(AriaRole.Button, new() { Name = "Promote Pilot" }).ClickAsync();
+        await Expect(paul.Locator("main")).ToContainTextAsync("Question 1 of Ana");
+        await paul.GotoAsync($"{run}/questions");
+        await paul.GetByLabel("Answer, or reason").FillAsync("At night, too.");
+        await paul.GetByRole(AriaRole.Button, new() { Name = "Answer question 1" }).ClickAsync();
+        await Expect(paul.Locator("main")).ToContainTextAsync("At night, too.");
+        await paul.GotoAsync(run);
+    }
+
+    /// <summary>Both versions, each by a link on one's own first page: two of the three questions right, then confirm.</summary>
+    private async Task ConfirmAsync(string person, string? asks = null)
     {
         await using var reader = await site.OpenAsync(person);
         foreach (var version in (string[])["escalation-process v5", "escalation-runbook v5"])
@@ -122,12 +135,25 @@ public sealed class RollingOutAProcess(Site site) : IAsyncLifetime
 
             await link.ClickAsync();
             await Expect(reader.Page.Locator("main")).ToContainTextAsync("I know whom to ask");
+            if (asks is not null) await AskAsync(reader.Page, asks);
+            asks = null;
+            foreach (var choice in (string[])["v5", "In a copy of my own", "I ask before I go on"]) await reader.Page.GetByLabel(choice, new() { Exact = true }).CheckAsync();
+            await reader.Page.GetByRole(AriaRole.Button, new() { Name = "Check my answers" }).ClickAsync();
+            await Expect(reader.Page.Locator("main")).ToContainTextAsync("You answered 2 of 3 questions right.");
             await reader.Page.GetByRole(AriaRole.Button, new() { Name = $"I have read and understood {version}" }).ClickAsync();
             await Expect(reader.Page.Locator("main")).ToContainTextAsync("You have confirmed this.");
             await reader.Page.GotoAsync("/");
         }
 
         reader.Complaints.ShouldBeEmpty();
+    }
+
+    private static async Task AskAsync(IPage reader, string question)
+    {
+        await reader.GetByLabel("What you want to know").FillAsync(question);
+        await reader.GetByLabel("Nobody should go on before this is answered").CheckAsync();
+        await reader.GetByRole(AriaRole.Button, new() { Name = "Ask", Exact = true }).ClickAsync();
+        await Expect(reader.Locator("#question-1")).ToContainTextAsync(question);
     }
 
     private object Kept(string name, string text)

@@ -1,6 +1,7 @@
 using System.Text;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Inventory.Dependencies;
+using DeployHub.Domain.Inventory.Manifests;
 
 namespace DeployHub.Domain.Inventory;
 
@@ -44,8 +45,8 @@ public sealed class ComponentVersion
     public bool IsRecalled => RecallReason is not null;
 
     /// <summary>
-    /// Refused with <c>component-version.no-content</c> when it lacks what its kind is made of (Appendix F), or with
-    /// <c>component-version.depends-on-itself</c>.
+    /// Refused with <c>component-version.no-content</c> when it lacks what its kind is made of (Appendix F), with
+    /// <c>component-version.depends-on-itself</c>, or with <c>component-version.half-a-change-note</c> and <c>component-version.changed-since-itself</c>.
     /// </summary>
     public static Result<ComponentVersion> Register(
         Component component, string label, IReadOnlyList<Artefact> artefacts, IReadOnlyDictionary<string, string> manifest,
@@ -53,6 +54,7 @@ public sealed class ComponentVersion
     {
         if (LacksContent(component.Kind, artefacts.Count, manifest.Count)) return InventoryErrors.VersionWithoutContent(component.Kind);
         if (dependencies.Any(dependency => dependency.Component == component.Key)) return InventoryErrors.VersionDependsOnItself;
+        if (ChangeNote.Objection(label, manifest) is { } unclear) return unclear;
 
         return new ComponentVersion
         {

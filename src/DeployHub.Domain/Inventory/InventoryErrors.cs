@@ -22,6 +22,12 @@ public static class InventoryErrors
     public static readonly Error OtherDependencies =
         Error.Invalid("component-version.other-dependencies", "Dependencies", "This label is registered with other dependencies, and what a version declares never changes. Register a new one.") with { Kind = ErrorKind.Conflict };
 
+    public static readonly Error HalfAChangeNote =
+        Error.Invalid("component-version.half-a-change-note", "Manifest", $"Who says “{Manifests.ChangeNote.SinceEntry}” says the label of the version before, and what is different as “{Manifests.ChangeNote.TextEntry}”: those who know that version read it instead of everything.");
+
+    public static readonly Error ChangedSinceItself =
+        Error.Invalid("component-version.changed-since-itself", "Manifest", $"“{Manifests.ChangeNote.SinceEntry}” names this version itself; name the one before it.");
+
     public static readonly Error VersionDependsOnItself =
         Error.Invalid("component-version.depends-on-itself", "Dependencies", "A version cannot depend on its own component. Take that line away.");
 

@@ -48,8 +48,27 @@ public sealed record ModelContent
 
     /// <summary>Some step asks readers for their confirmation.</summary>
     [JsonIgnore]
-    public bool AsksReaders =>
-        new[] { VerifyComponents, VerifyEnvironment, Execute.Steps, Execute.Switch, VerifyDeployment, Rollback.Steps ?? [], Rollback.Switch ?? [] }.Any(steps => steps.Any(step => step.Settings is Steps.AsksPeople));
+    public bool AsksReaders => AskedOfPeople.Any();
+
+    /// <summary>Some step asks questions before a reader may confirm.</summary>
+    [JsonIgnore]
+    public bool AsksQuiz => AskedOfPeople.Any(asks => asks is Steps.Acknowledge { Quiz.Count: > 0 });
+
+    private IEnumerable<Steps.AsksPeople> AskedOfPeople =>
+        new[] { VerifyComponents, VerifyEnvironment, Execute.Steps, Execute.Switch, VerifyDeployment, Rollback.Steps ?? [], Rollback.Switch ?? [] }.SelectMany(steps => steps).Select(step => step.Settings).OfType<Steps.AsksPeople>();
+
+    /// <summary>For whoever may be asked its quizzes: the same without what is right (domain J12).</summary>
+    public ModelContent WithoutRightAnswers() => this with
+    {
+        VerifyComponents = Withheld(VerifyComponents),
+        VerifyEnvironment = Withheld(VerifyEnvironment),
+        Execute = Execute with { Steps = Withheld(Execute.Steps), Switch = Withheld(Execute.Switch) },
+        VerifyDeployment = Withheld(VerifyDeployment),
+        Rollback = Rollback with { Steps = Rollback.Steps is { } steps ? Withheld(steps) : null, Switch = Rollback.Switch is { } back ? Withheld(back) : null },
+    };
+
+    private static IReadOnlyList<StepDefinition> Withheld(IReadOnlyList<StepDefinition> steps) =>
+        [.. steps.Select(step => step.Settings is Steps.Acknowledge asks ? step with { Settings = asks.WithoutRightAnswers() } : step)];
 
     /// <summary>Every variable of a service that its steps read.</summary>
     [JsonIgnore]

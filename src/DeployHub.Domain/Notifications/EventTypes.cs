@@ -20,6 +20,9 @@ public static class EventTypes
     /// <summary>A model has a new version in use.</summary>
     public const string ModelPublished = "model.published";
 
+    /// <summary>Readers have yet to confirm, and are reminded of it.</summary>
+    public const string AcknowledgementDue = "acknowledgement.due";
+
     private static readonly IReadOnlyDictionary<RunStatus, string> OfRuns = new Dictionary<RunStatus, string>
     {
         [RunStatus.Running] = "run.resumed",
@@ -34,12 +37,13 @@ public static class EventTypes
     private const string Started = "run.started";
 
     /// <summary>What a webhook may ask for.</summary>
-    public static IReadOnlyList<string> All { get; } = [Started, .. OfRuns.OrderBy(named => named.Key).Select(named => named.Value), DriftDetected, UnmanagedFound, ModelPublished];
+    public static IReadOnlyList<string> All { get; } = [Started, .. OfRuns.OrderBy(named => named.Key).Select(named => named.Value), AcknowledgementDue, DriftDetected, UnmanagedFound, ModelPublished];
 
     /// <summary>Null for what nobody outside is told of: a change of a step, a target, a phase.</summary>
     /// <param name="startedAt">When its run began.</param>
     public static string? Of(RunEvent happened, DateTimeOffset? startedAt)
     {
+        if (happened.Subject.StartsWith(RunEvent.OfReminder, StringComparison.Ordinal)) return AcknowledgementDue;
         if (happened.Subject != RunEvent.OfRun || !Enum.TryParse<RunStatus>(happened.Became, out var became)) return null;
 
         return became is RunStatus.Running && happened.At == startedAt ? Started : OfRuns.GetValueOrDefault(became);

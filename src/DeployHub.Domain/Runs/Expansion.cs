@@ -1,6 +1,7 @@
 using System.Globalization;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Inventory.Manifests;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Steps;
 
@@ -35,6 +36,9 @@ public sealed partial class Expansion(
 
     /// <summary>Among whom readers are found; only needed where the model asks for confirmations.</summary>
     public IReadOnlyList<KnownPerson> People { get; init; } = [];
+
+    /// <summary>Who acknowledged the versions that those of the plan declare to change (domain J12).</summary>
+    public IReadOnlyList<KnownAcknowledgement> Acknowledged { get; init; } = [];
 
     /// <summary>Those who may not be the only ones to accept; empty where the environment is not live.</summary>
     public IReadOnlyList<Actor> Planners { get; init; } = [];
@@ -112,17 +116,22 @@ public sealed partial class Expansion(
     private StepRun Step(int number, int? group, StepDefinition definition, bool nameVersion, MovedVersion version, Dictionary<string, string> values)
     {
         var named = nameVersion ? definition with { Name = $"{definition.Name} ({version.Component})" } : definition;
-        var step = StepRun.From(number, group, named, Fill(definition.Settings, values), definition.Probe is { } probe ? Fill(probe, values) : null, values, version.VersionId);
-        if (step.Settings is AsksPeople asks) step.Readers = ReadersOf(asks);
+        var difference = Manifests.TryGetValue(version.VersionId, out var manifest) ? ChangeNote.In(manifest) : null;
+        var step = StepRun.From(number, group, named, Fill(definition.Settings, values), definition.Probe is { } probe ? Fill(probe, values) : null, values, version.VersionId, difference);
+        if (step.Settings is AsksPeople asks) step.Readers = ReadersOf(asks, version, step.Difference);
         return step;
     }
 
-    private IReadOnlyList<Reader> ReadersOf(AsksPeople settings)
+    private IReadOnlyList<Reader> ReadersOf(AsksPeople settings, MovedVersion version, ChangeNote? difference)
     {
         var readers = Readership.Of(settings, People, Planners);
         if (readers.Error is { } unknown) _refusals.Add(unknown.Message);
-        return readers.Error is null ? readers.Value : [];
+        return readers.Error is not null ? [] : difference is null ? readers.Value : [.. readers.Value.Select(reader => reader with { Earlier = EarlierOf(reader.Person, version, difference) })];
     }
+
+    /// <summary>The last time somebody acknowledged the version that this one changes.</summary>
+    private EarlierAcknowledgement? EarlierOf(Actor person, MovedVersion version, ChangeNote difference) =>
+        Acknowledged.Where(known => known.Component == version.ComponentId && known.Person.Is(person) && known.Earlier.Label == difference.Since).Select(known => known.Earlier).MaxBy(earlier => earlier.At);
 
     private static bool IsAboutAVersion(StepDefinition definition) =>
         definition.Settings is Upload or DeployToKubernetes { File: not null } or ComponentCheck or CheckVersion or Acknowledge

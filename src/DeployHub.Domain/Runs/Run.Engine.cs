@@ -29,7 +29,9 @@ public sealed partial class Run
     public Need Advance(IConditions conditions, DateTimeOffset at)
     {
         NoticeLostWorkers(at);
+        NoticeAbsences(at);
         NoticeOverduePeople(at);
+        RemindReaders(at);
         do
         {
             while (NextMoves.For(this, at) is { Count: > 0 } moves)
@@ -159,6 +161,7 @@ public sealed partial class Run
     {
         foreach (var phase in Of(Stage.Execute).Phases.Where(phase => !phase.IsRollback && phase.Status is not PhaseStatus.Pending))
             if (RunMoves.Phase.Allows(phase.Status, PhaseTrigger.RollBack)) Move(Stage.Execute, phase, PhaseTrigger.RollBack, at);
+        OwedFrom = null; // nobody confirms what was withdrawn
         Must(Move(RunTrigger.CompleteRollback, "Every touched target is verified at its baseline.", Actor.System, at));
         NeverStartTheRest(at);
     }
@@ -180,6 +183,8 @@ public sealed partial class Run
         return until > at ? until : null;
     }
 
+    private static DateTimeOffset? Earliest(params IEnumerable<DateTimeOffset?> instants) => instants.Min();
+
     /// <summary>The earliest instant at which looking again could change something.</summary>
     private DateTimeOffset? NextDue(DateTimeOffset at)
     {
@@ -193,7 +198,7 @@ public sealed partial class Run
             {
                 TargetRunStatus.Ready when OpenHalt is null => at,
                 TargetRunStatus.InProgress when OpenHalt is null || targetRun.IsUnderWay => targetRun.LeaseUntil ?? (targetRun.DueAt < at ? at : targetRun.DueAt),
-                TargetRunStatus.WaitingForPerson when OpenHalt is null => targetRun.DueAt,
+                TargetRunStatus.WaitingForPerson when OpenHalt is null => Earliest(targetRun.DueAt, NextReminder(targetRun), NextReturn(targetRun)),
                 _ => null,
             };
             if (next is not null && (due is null || next < due)) due = next;

@@ -12,12 +12,13 @@ public sealed partial class Run
     public IReadOnlyList<TargetRun> UnclearWatches() => ObservedPhase is { } phase
         ? [.. In(Stage.Execute, phase.Number).Where(targetRun => targetRun is { Part: PhasePart.Watch, IsInconclusive: true })] : [];
 
-    /// <summary>Lets the next phase begin. Refused while it soaks, and without a reason where a check could not tell (domain J3).</summary>
+    /// <summary>Lets the next phase begin. Refused while it soaks, while a blocking question is open (domain J12), and without a reason where a check could not tell (domain J3).</summary>
     /// <param name="phase">The number of the phase that the person saw: another one may be waiting by now.</param>
     public Result Promote(int phase, string? reason, Actor by, DateTimeOffset at)
     {
         if (OpenHalt is not null) return RunErrors.PromotionRests;
         if (ObservedPhase is not { Status: PhaseStatus.AwaitingPromotion } waiting || waiting.Number != phase) return RunErrors.NothingToPromote(phase);
+        if (BlockingQuestions() is { Count: > 0 } open) return RunErrors.QuestionsBlock(open);
         if (UnclearWatches().Count > 0 && string.IsNullOrWhiteSpace(reason)) return RunErrors.PromotionUnexplained;
 
         if (UnclearWatches().Count > 0) Of(Stage.Execute).IsWaived = true;

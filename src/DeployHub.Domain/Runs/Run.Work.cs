@@ -84,7 +84,7 @@ public sealed partial class Run
                 Become(targetRun, current, StepStatus.WaitingForPerson, Actor.System, at);
                 Move(targetRun, TargetRunTrigger.AskPerson, Actor.System, at);
                 targetRun.DueAt = current.LastAttempt!.BeganAt + current.Timeout;
-                if (current is { Settings: Models.Steps.Accept, Readers: not null }) EndIfConfirmed(targetRun, current, Actor.System, at); // accepted while another target was asked
+                AskReaders(targetRun, current, at);
                 return NothingNext;
             case StepOutcome.Succeeded:
                 current.EndAttempt(attempt => attempt with { EndedAt = at, Outcome = outcome });

@@ -65,6 +65,49 @@ public static class RunErrors
 
     public static readonly Error AlreadyAcknowledged = new(ErrorKind.Conflict, "run.already-acknowledged", "You have confirmed this already; once is enough.");
 
+    public static readonly Error NoQuiz = new(ErrorKind.Conflict, "run.no-quiz", "This asks you no questions: confirm it when you have read it.");
+
+    public static readonly Error QuizPassed = new(ErrorKind.Conflict, "run.quiz-passed", "You have answered enough of the questions right already: confirm what you have read.");
+
+    public static readonly Error QuizNotPassed =
+        new(ErrorKind.Conflict, "run.quiz-not-passed", "Answer the questions first: whoever confirms has shown to have understood (domain §2.3.3). You may try as often as you like.");
+
+    public static Error QuizIncomplete(int number, string question) =>
+        Error.Invalid("run.quiz-incomplete", "Answers", $"Answer every question, each once: question {number}, “{question}”, has no answer or several.");
+
+    public static Error QuizChoiceUnknown(int number, string choice) =>
+        Error.Invalid("run.quiz-choice-unknown", "Answers", $"Question {number} does not offer “{choice}”.");
+
+    public static readonly Error ReaderNotAsked =
+        Error.Invalid("run.reader-not-asked", "Person", "This person is not among those who are asked to confirm this.");
+
+    public static readonly Error BackAlready =
+        Error.Invalid("run.back-already", "Until", "Say on which day the reader is back: a day to come.");
+
+    public static readonly Error NoReaderWouldRemain =
+        new(ErrorKind.Conflict, "run.no-reader-would-remain", "Nobody would be left who confirms this, and a version that nobody has read is not deployed (domain Appendix F). Give more time, or abandon the run.");
+
+    public static Error HasAcknowledged(string reader) =>
+        Error.Invalid("run.already-acknowledged", "Person", $"{reader} has confirmed this already.") with { Kind = ErrorKind.Conflict };
+
+    public static readonly Error TooManyQuestions =
+        new(ErrorKind.Conflict, "run.too-many-questions", $"{Run.MostOpenQuestions} questions of yours are open. Wait for an answer, or resolve what has settled itself.");
+
+    public static readonly Error QuestionOfAnother =
+        new(ErrorKind.Forbidden, "run.question-of-another", "Only whoever asked it, or may answer it, can say that a question is settled.") { WhoCould = "a deployment manager, deployment practitioner or release manager" };
+
+    public static readonly Error QuestionNotBlocking =
+        new(ErrorKind.Conflict, "run.question-not-blocking", "This question blocks nothing, so there is nothing to overrule. Answer it, or let it stand.");
+
+    public static Error QuestionSettled(ReaderQuestion question) =>
+        new(ErrorKind.Conflict, "run.question-settled", $"Question {question.Number} is {Words.Of(question.Status)} already, by {question.RepliedBy!.Name}.");
+
+    public static Error QuestionsBlock(IReadOnlyList<ReaderQuestion> open) =>
+        new(ErrorKind.Conflict, "run.questions-open", $"{Words.List(open.Select(question => $"Question {question.Number} of {question.By.Name}"))} {(open.Count == 1 ? "is" : "are")} open and {(open.Count == 1 ? "blocks" : "block")} this (domain J12): answer {(open.Count == 1 ? "it" : "them")} first, or overrule {(open.Count == 1 ? "it" : "them")} with a reason.")
+        {
+            WhoCould = "a deployment manager, deployment practitioner or release manager",
+        };
+
     public static readonly Error NothingAvailable =
         new(ErrorKind.Conflict, "pull.nothing-available", "Nothing is available to this target that it could report on: it has reported already, the deadline is over, or the version was withdrawn. Ask again later.");
 

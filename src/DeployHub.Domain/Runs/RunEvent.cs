@@ -11,6 +11,9 @@ public sealed class RunEvent
     /// <summary>The subject of what the run itself became.</summary>
     public const string OfRun = "run";
 
+    /// <summary>How the subjects begin under which readers are reminded.</summary>
+    public const string OfReminder = "reminder:";
+
     private RunEvent() { }
 
     public RunId RunId { get; private init; }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Inventory.Manifests;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Steps;
 
@@ -147,6 +148,12 @@ public sealed class StepRun
     /// <summary>Who has to confirm, and who has; null for a step that asks for no confirmations.</summary>
     public IReadOnlyList<Reader>? Readers { get; set; }
 
+    /// <summary>What the version changes, for readers who know the one before; null when it declares nothing.</summary>
+    public ChangeNote? Difference { get; init; }
+
+    /// <summary>How often those who have not confirmed were reminded since they were asked.</summary>
+    public int Reminded { get; set; }
+
     /// <summary>How often a person asked for it to run again; at most five (domain §2.4.4).</summary>
     public int HumanRetries { get; set; }
 
@@ -205,7 +212,7 @@ public sealed class StepRun
     public Attempt? LastAttempt => Attempts.Count == 0 ? null : Attempts[^1];
 
     /// <param name="group">Number of the first step of its group; null when it runs alone.</param>
-    public static StepRun From(int number, int? group, StepDefinition definition, StepSettings filled, StepSettings? probe, IReadOnlyDictionary<string, string> values, ComponentVersionId? version) => new()
+    public static StepRun From(int number, int? group, StepDefinition definition, StepSettings filled, StepSettings? probe, IReadOnlyDictionary<string, string> values, ComponentVersionId? version, ChangeNote? difference = null) => new()
     {
         Number = number,
         Group = group,
@@ -222,6 +229,7 @@ public sealed class StepRun
         ExpandedProbe = probe,
         Runs = definition.Runs,
         IfItFails = definition.IfItFails,
+        Difference = filled is Acknowledge ? difference : null,
     };
 
     /// <summary>Why it did not succeed, in a sentence; null while nothing is wrong.</summary>
@@ -233,6 +241,11 @@ public sealed class StepRun
         { Outcome: StepOutcome.Inconclusive unclear } => unclear.Reason,
         _ => null,
     };
+
+    /// <summary>Before confirming, this reader answers the questions; whoever knows the version before is asked about nothing but the difference.</summary>
+    public bool AsksQuizOf(Reader reader) => HasQuizFor(reader) && reader.Quiz is not { IsPassed: true };
+
+    internal bool HasQuizFor(Reader reader) => Settings is Acknowledge { Quiz.Count: > 0 } && reader.Earlier is null;
 
     /// <summary>Nothing has to pass before a worker may take it.</summary>
     internal bool IsDue(DateTimeOffset at) => DueAt is null || DueAt <= at;

@@ -53,6 +53,8 @@ internal sealed class RunMapping :
         run.Property(r => r.Stages).HasJson();
         run.Property(r => r.Halts).HasJson();
         run.Property(r => r.Baselines).HasJson();
+        run.Property(r => r.Questions).HasJson().HasDefaultValueSql("'[]'::jsonb");
+        run.HasIndex(r => r.OwedFrom).HasFilter("owed_from is not null").HasDatabaseName("ix_runs_owed");
         run.HasIndex(r => new { r.DeploymentId, r.Number }).IsUnique().HasDatabaseName("ux_runs_number");
         run.HasIndex(r => r.DueAt).HasFilter("due_at is not null").HasDatabaseName("ix_runs_due");
         run.HasIndex(r => r.Status);

@@ -19,14 +19,15 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
     /// <param name="Why">What is asked, or what happens, in a sentence.</param>
     /// <param name="Asked">What the caller is asked to confirm; null for anything else.</param>
     /// <param name="AsksForHands">Its run has something for people to do.</param>
+    /// <param name="HasQuestions">Readers of its run wait for answers that the caller may give.</param>
     public sealed record Item(
         string Number, string Title, string Environment, DeploymentStatus Status, Outcome? Outcome, string Why, DateTimeOffset At, int RunCount, IReadOnlyList<ListDeployments.StageMark> Stages,
-        bool AsksForHands = false, Acknowledgement? Asked = null);
+        bool AsksForHands = false, Acknowledgement? Asked = null, bool HasQuestions = false);
 
     /// <summary>A step that asks the caller for a confirmation.</summary>
     public sealed record Acknowledgement(Stage Stage, string Subject, int Step);
 
-    internal sealed class Handler(DeployHubDb db, Caller caller) : IQueryHandler<ShowMyWork, View>
+    internal sealed class Handler(DeployHubDb db, Caller caller, TimeProvider clock) : IQueryHandler<ShowMyWork, View>
     {
         private const int Most = 20;
 
@@ -40,7 +41,7 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
             var left = await ReadAsync(db.Deployments.Where(deployment => deployment.Outcome == Outcome.PartiallyDeployed && !residuals.Any(residual => residual.ResidualOf == deployment.Id))
                 .OrderByDescending(deployment => deployment.Number).Take(Most), cancellationToken);
             var toConfirm = (await ToConfirmAsync(open, cancellationToken)).ToLookup(targetRun => targetRun.RunId);
-            var mine = open.Concat(left).SelectMany(found => AskedOfMe(found) is { } item ? [item] : ToConfirm(found, toConfirm)).Take(Most).ToList();
+            var mine = open.Concat(left).SelectMany(found => AskedOfMe(found) is { } item ? [item] : ToConfirm(found, toConfirm)).Concat(open.Where(HasQuestionsForMe).Select(ToAnswer)).Concat(await OwedAsync(cancellationToken)).Take(Most).ToList();
             return new View(
                 mine,
                 [.. open.Where(found => found.Deployment.Status is DeploymentStatus.InProgress).Select(found => ItemOf(found, found.Waiting ?? "Running.")).Take(Most)],
@@ -64,6 +65,31 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
             };
         }
 
+        private bool HasQuestionsForMe(Found found) => found.Questions is not null && caller.RefusalOf(Permission.AnswerQuestions, found.Service, found.Deployment.Plan.Environment) is null;
+
+        private static Item ToAnswer(Found found) => ItemOf(found, $"Readers ask: {found.Questions}.") with { HasQuestions = true, AsksForHands = false };
+
+        /// <summary>Confirmations that the caller owes since an absence, whatever became of the step meanwhile.</summary>
+        private async Task<IReadOnlyList<Item>> OwedAsync(CancellationToken cancellationToken)
+        {
+            if (!caller.May(Permission.AcknowledgeVersions)) return [];
+
+            var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+            var runs = await db.Runs.Where(run => run.OwedFrom <= today).Select(run => new { run.Id, run.DeploymentId }).ToListAsync(cancellationToken);
+            if (runs.Count == 0) return [];
+
+            var (ids, deployments) = (runs.Select(run => run.Id.Value).ToArray(), runs.Select(run => run.DeploymentId).ToList());
+            var reader = JsonSerializer.Serialize(new[] { new { readers = new[] { new { person = new { id = caller.Actor.Id } } } } });
+            var owed = (await db.TargetRuns.FromSql($"select * from target_runs where run_id = any({ids}) and steps @> {reader}::jsonb").AsNoTracking().ToListAsync(cancellationToken)).ToLookup(targetRun => targetRun.RunId);
+            var found = await ReadAsync(db.Deployments.Where(deployment => deployments.Contains(deployment.Id)), cancellationToken);
+            return [.. from deployment in found
+                       where deployment.Run is not null
+                       from targetRun in owed[deployment.Run!.Value]
+                       from step in targetRun.Steps
+                       where step is { Settings: Acknowledge, IsOver: true, Readers: { } readers } && readers.Any(known => known.Person.Is(caller.Actor) && known is { Owes: true, Exemption: { } exemption } && exemption.Until <= today)
+                       select ItemOf(deployment, $"Confirm, now that you are back: {((AsksPeople)step.Settings).Question}") with { Asked = new Acknowledgement(targetRun.Stage, targetRun.Subject, step.Number) }];
+        }
+
         /// <summary>Where the caller is a reader and has not confirmed yet.</summary>
         private async Task<IReadOnlyList<TargetRun>> ToConfirmAsync(IReadOnlyList<Found> open, CancellationToken cancellationToken)
         {
@@ -72,13 +98,15 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
             var runs = open.Where(found => found.Deployment.Status is DeploymentStatus.InProgress && found.Run is not null).Select(found => found.Run!.Value.Value).ToArray();
             var reader = JsonSerializer.Serialize(new[] { new { status = nameof(StepStatus.WaitingForPerson), readers = new[] { new { person = new { id = caller.Actor.Id } } } } });
             var asking = await db.TargetRuns.FromSql($"select * from target_runs where run_id = any({runs}) and status = 'WaitingForPerson' and steps @> {reader}::jsonb").AsNoTracking().ToListAsync(cancellationToken);
-            return [.. asking.Where(targetRun => targetRun is { AwaitsReaders: true, CurrentStep.Readers: { } readers } && readers.Any(known => known.Person.Is(caller.Actor) && known.ConfirmedAt is null))];
+            return [.. asking.Where(targetRun => targetRun is { AwaitsReaders: true, CurrentStep.Readers: { } readers } && readers.Any(known => known.Person.Is(caller.Actor) && known is { ConfirmedAt: null, IsExempt: false }))];
         }
 
         private static IEnumerable<Item> ToConfirm(Found found, ILookup<RunId, TargetRun> toConfirm) =>
             found.Deployment.Status is DeploymentStatus.InProgress && found.Run is { } run
-                ? toConfirm[run].Select(targetRun => ItemOf(found, $"{(targetRun.CurrentStep!.Settings is Accept ? "Accept" : "Confirm")}: {((AsksPeople)targetRun.CurrentStep.Settings).Question}") with { Asked = new Acknowledgement(targetRun.Stage, targetRun.Subject, targetRun.CurrentStep.Number) })
+                ? toConfirm[run].Select(targetRun => ItemOf(found, $"{(targetRun.CurrentStep!.Settings is Accept ? "Accept" : "Confirm")}: {((AsksPeople)targetRun.CurrentStep.Settings).Question}{Reminder(targetRun)}") with { Asked = new Acknowledgement(targetRun.Stage, targetRun.Subject, targetRun.CurrentStep.Number) })
                 : [];
+
+        private static string Reminder(TargetRun targetRun) => targetRun.CurrentStep!.Reminded == 0 ? "" : $" A reminder: it is due by {targetRun.DueAt:yyyy-MM-dd HH:mm} UTC.";
 
         private static string WaitsFor(Found found) =>
             $"Waits for approval by {Words.List(found.Deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Pending).Select(approval => ApprovalPolicy.WhoCould(approval.Quality)).Distinct())}.";
@@ -99,7 +127,7 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
                               join service in db.Services on deployment.ServiceId equals service.Id
                               from run in db.Runs.Where(run => run.DeploymentId == deployment.Id && run.Number == deployment.RunCount).DefaultIfEmpty()
                               select new { deployment, service.Key, Run = run }).AsNoTracking().ToListAsync(cancellationToken);
-            return [.. rows.Select(row => new Found(row.deployment, row.Key, row.Run?.Id, row.Run?.WaitingFor, row.Run?.WaitingSentence, row.Run?.OpenHalt?.Sentence, row.Run?.Stages ?? []))];
+            return [.. rows.Select(row => new Found(row.deployment, row.Key, row.Run?.Id, row.Run?.WaitingFor, row.Run?.WaitingSentence, row.Run?.OpenHalt?.Sentence, row.Run?.QuestionsInWords, row.Run?.Stages ?? []))];
         }
 
         private static Item ItemOf(Found found, string why) => new(
@@ -107,6 +135,6 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
             found.Deployment.CompletedAt ?? found.Deployment.StartedAt ?? found.Deployment.SubmittedAt ?? found.Deployment.CreatedAt, found.Deployment.RunCount,
             [.. found.Stages.Select(stage => new ListDeployments.StageMark(stage.Stage, stage.Status))], found.WaitingFor is WaitingReason.ManualStep);
 
-        private sealed record Found(Deployment Deployment, string Service, RunId? Run, WaitingReason? WaitingFor, string? Waiting, string? Halt, IReadOnlyList<StageRun> Stages);
+        private sealed record Found(Deployment Deployment, string Service, RunId? Run, WaitingReason? WaitingFor, string? Waiting, string? Halt, string? Questions, IReadOnlyList<StageRun> Stages);
     }
 }

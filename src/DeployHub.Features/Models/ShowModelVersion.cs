@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using DeployHub.Domain;
+using DeployHub.Domain.Access;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.InWords;
+using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Models.Notation;
 using Mediator;
@@ -55,7 +57,7 @@ public sealed record ShowModelVersion(string Slug, int Number) : IQuery<Result<S
 
     public sealed record OpenPlan(string Deployment, string Title, int Version);
 
-    internal sealed class Handler(DeployHubDb db, TimeProvider clock) : IQueryHandler<ShowModelVersion, Result<View>>
+    internal sealed class Handler(DeployHubDb db, Caller caller, TimeProvider clock) : IQueryHandler<ShowModelVersion, Result<View>>
     {
         public async ValueTask<Result<View>> Handle(ShowModelVersion query, CancellationToken cancellationToken)
         {
@@ -65,8 +67,9 @@ public sealed record ShowModelVersion(string Slug, int Number) : IQuery<Result<S
 
             var version = found.Version;
             var model = await db.Models.AsNoTracking().SingleAsync(model => model.Id == version.ModelId, cancellationToken);
+            var (content, yaml) = Readable(version);
             return new View(
-                query.Slug, version.Said?.Name ?? model.Name, version.Number, version.Status, version.Digest, version.Said, version.Yaml, version.ReleaseNote, version.CreatedBy.Name, version.CreatedAt,
+                query.Slug, version.Said?.Name ?? model.Name, version.Number, version.Status, version.Digest, content, yaml, version.ReleaseNote, version.CreatedBy.Name, version.CreatedAt,
                 version.PublishedBy?.Name, version.PublishedAt, version.Intent, version.Basis, [.. version.Editors.Select(editor => editor.Name)], version.Publication,
                 [.. version.History.Select(move => new Move(move.Move, move.By.Name, move.At, move.Reason))], found.RowVersion)
             {
@@ -75,6 +78,15 @@ public sealed record ShowModelVersion(string Slug, int Number) : IQuery<Result<S
                 Tested = version.Said is null || (version.Rehearsals.Count == 0 && version.Status is not (ModelVersionStatus.InTest or ModelVersionStatus.Tested)) ? null : TestingOf(version),
                 OpenPlans = version.Status is ModelVersionStatus.Tested ? await OpenPlansAsync(model.Id, cancellationToken) : [],
             };
+        }
+
+        /// <summary>Whoever may be asked a quiz, and does not write models, does not read here what is right.</summary>
+        private (ModelContent? Content, string Yaml) Readable(ModelVersion version)
+        {
+            if (caller.May(Permission.EditModels) || version.Said?.AsksQuiz == false) return (version.Said, version.Yaml);
+
+            var content = version.Said?.WithoutRightAnswers();
+            return (content, content is null ? "" : ModelDocument.Yaml(content));
         }
 
         private Testing TestingOf(ModelVersion version)

@@ -31,8 +31,9 @@ public sealed record AcknowledgeVersion(string Run, Stage Stage, string Subject,
             if (locked.Error is { } error) return error;
 
             var (run, at) = (locked.Value, clock.GetUtcNow());
-            var acknowledged = run.AskingReaders(command.Stage, command.Subject) is { } asking ? run.Acknowledge(asking, command.Step, caller.Actor, at) : RunErrors.NothingToAcknowledge;
-            if (acknowledged.Error is not null) return acknowledged;
+            var wasOver = run.IsOver;
+            var acknowledged = run.AskingReader(command.Stage, command.Subject, command.Step, caller.Actor) is { } asking ? run.Acknowledge(asking, command.Step, caller.Actor, at) : RunErrors.NothingToAcknowledge;
+            if (acknowledged.Error is not null || wasOver) return acknowledged;
 
             await db.SettleAsync([run], at, cancellationToken);
             db.AfterCommit.Add(() => doorbell.RingFor(run, at));

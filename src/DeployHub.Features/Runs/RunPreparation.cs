@@ -17,17 +17,19 @@ public static class RunPreparation
     {
         var model = await db.ModelVersions.AsNoTracking().SingleAsync(version => version.Id == deployment.ModelVersionId, cancellationToken);
         var environment = await db.Environments.AsNoTracking().SingleAsync(known => known.Id == deployment.EnvironmentId, cancellationToken);
+        var manifests = await db.ManifestsOfAsync(deployment.Plan, cancellationToken);
         return new Expansion(
             deployment.Number, deployment.Plan.Environment, model.Content, deployment.Plan.Parameters,
             VersionsOf(deployment.Plan), await db.RunTargetsAsync(deployment.Plan, cancellationToken))
         {
             Variables = deployment.Plan.Variables.Where(variable => variable.IsForAll).ToDictionary(variable => variable.Name, variable => variable.Value),
-            Manifests = await db.ManifestsOfAsync(deployment.Plan, cancellationToken),
+            Manifests = manifests,
             DeployAgain = deployment.Plan.DeployAgain,
             FailAt = deployment.Plan.Rehearsal?.FailAt,
             PromotionSource = environment.Policy.PromotionSource,
             Watched = environment.Watch?.Facts ?? [],
             People = model.Content.AsksReaders ? await db.PeopleAroundAsync(deployment, cancellationToken) : [],
+            Acknowledged = model.Content.AsksReaders ? await db.AcknowledgedBeforeAsync(deployment.Plan, manifests, cancellationToken) : [],
             Planners = environment.IsLive ? deployment.Planners : [],
         };
     }

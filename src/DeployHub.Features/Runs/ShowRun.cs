@@ -75,11 +75,17 @@ public sealed record ShowRun(string Run, bool Briefly = false, string? Subject =
         /// <summary>The phase that is observed or waits to be promoted; null when none is.</summary>
         public ObservedView? Observed { get; init; }
 
+        /// <summary>What readers ask and nobody has answered: how many, and how many of those hold what comes next.</summary>
+        public required QuestionCount Questions { get; init; }
+
         /// <summary>Number of the newest event: changes whenever anything does.</summary>
         public required int Events { get; init; }
 
         public Halt? OpenHalt => Halts.Count > 0 && Halts[^1].IsOpen ? Halts[^1] : null;
     }
+
+    /// <param name="All">Those that are settled, too.</param>
+    public sealed record QuestionCount(int Open, int Blocking, int All);
 
     /// <param name="Unclear">What checks that could not tell say; with any, promoting needs a reason.</param>
     public sealed record ObservedView(int Phase, string Name, PhaseStatus Status, DateTimeOffset? SoaksUntil, IReadOnlyList<string> Unclear);
@@ -147,6 +153,7 @@ public sealed record ShowRun(string Run, bool Briefly = false, string? Subject =
                 ShiftsTraffic = run.ShiftsTraffic(),
                 Observed = run.ObservedPhase is { } phase
                     ? new ObservedView(phase.Number, phase.Name, phase.Status, phase.SoaksUntil, [.. run.UnclearWatches().Select(watch => $"{watch.Subject}: {watch.FailedStep!.Trouble()}")]) : null,
+                Questions = new QuestionCount(run.OpenQuestions, run.BlockingQuestions().Count, run.Questions.Count),
                 Events = run.EventCount,
             };
         }

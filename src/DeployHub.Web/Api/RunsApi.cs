@@ -77,6 +77,20 @@ internal static class RunsApi
             (await sender.Send(new RevokeSupplierLink($"{number}/R{n}", link), cancellationToken)).ToHttp()).Sends<RevokeSupplierLink>();
         runs.MapPost("/acknowledgements", async (string number, int n, AcknowledgementBody body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new AcknowledgeVersion($"{number}/R{n}", body.Stage, body.Subject, body.Step), cancellationToken)).ToHttp()).Sends<AcknowledgeVersion>();
+        runs.MapPost("/quiz-tries", async (string number, int n, QuizBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new AnswerQuiz($"{number}/R{n}", body.Stage, body.Subject, body.Step, body.Answers), cancellationToken)).ToHttp(result => TypedResults.Ok(result))).Sends<AnswerQuiz>().Produces<QuizResult>();
+        runs.MapPost("/exemptions", async (string number, int n, ExemptionBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ExemptReader($"{number}/R{n}", body.Stage, body.Subject, body.Step, body.Person, body.Reason, body.Until), cancellationToken)).ToHttp()).Sends<ExemptReader>();
+        runs.MapGet("/questions", async (string number, int n, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ListQuestions($"{number}/R{n}"), cancellationToken)).ToHttp(view => TypedResults.Ok(view))).WithName(nameof(ListQuestions)).Produces<ListQuestions.View>();
+        runs.MapPost("/questions", async (string number, int n, QuestionBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new AskQuestion($"{number}/R{n}", body.Stage, body.Subject, body.Step, body.Text, body.IsBlocking), cancellationToken)).ToHttp(question => TypedResults.Ok(new Asked(question)))).Sends<AskQuestion>().Produces<Asked>();
+        runs.MapPost("/questions/{question:int}/answers", async (string number, int n, int question, ReplyBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new AnswerQuestion($"{number}/R{n}", question, body.Text), cancellationToken)).ToHttp()).Sends<AnswerQuestion>();
+        runs.MapPost("/questions/{question:int}/resolutions", async (string number, int n, int question, ReplyBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ResolveQuestion($"{number}/R{n}", question, body.Text), cancellationToken)).ToHttp()).Sends<ResolveQuestion>();
+        runs.MapPost("/questions/{question:int}/overrulings", async (string number, int n, int question, DeploymentsApi.ReasonBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new OverruleQuestion($"{number}/R{n}", question, body.Reason), cancellationToken)).ToHttp()).Sends<OverruleQuestion>();
         runs.MapPost("/acceptances", async (string number, int n, AcceptanceBody body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new AcceptVersion($"{number}/R{n}", body.Stage, body.Subject, body.Step, body.Met), cancellationToken)).ToHttp()).Sends<AcceptVersion>();
         runs.MapPost("/rejections", async (string number, int n, NonAcceptanceBody body, ISender sender, CancellationToken cancellationToken) =>
@@ -91,6 +105,18 @@ internal static class RunsApi
     internal sealed record LinkBody(string Name, string Organisation, IReadOnlyList<LinkedStep> Steps, DateTimeOffset? ExpiresAt = null);
 
     internal sealed record AcknowledgementBody(Stage Stage, string Subject, int Step);
+
+    internal sealed record QuizBody(Stage Stage, string Subject, int Step, IReadOnlyList<QuizAnswer> Answers);
+
+    /// <param name="Person">An e-mail address, or the id of an account.</param>
+    internal sealed record ExemptionBody(Stage Stage, string Subject, int Step, string Person, string Reason, DateOnly Until);
+
+    internal sealed record QuestionBody(Stage Stage, string Subject, int Step, string Text, bool IsBlocking = false);
+
+    internal sealed record ReplyBody(string Text);
+
+    /// <param name="Question">Its number within the run.</param>
+    internal sealed record Asked(int Question);
 
     /// <param name="Met">The criteria that were seen to be so, as the step words them.</param>
     internal sealed record AcceptanceBody(Stage Stage, string Subject, int Step, IReadOnlyList<string> Met);

@@ -3,6 +3,8 @@ using System.Net.Http.Json;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Deployments;
+using DeployHub.Features.Inventory;
+using DeployHub.Features.Models;
 using DeployHub.Features.Runs;
 using DeployHub.IntegrationTests.Hub;
 
@@ -31,7 +33,7 @@ public sealed class AskingReaders(WorkingHub hub) : IClassFixture<WorkingHub>
         (await browser.Submit(address, null)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await browser.Read(address)).ShouldContain("You have confirmed this.");
         (await hub.As(ana).Send(new ShowMyWork())).NeedsYou.ShouldBeEmpty();
-        (await estate.RunAsync(run)).WaitingSentence!.ShouldEndWith("waiting for Bo.");
+        (await estate.RunAsync(run)).WaitingSentence!.ShouldStartWith("1 of 2 confirmed");
 
         using var other = await hub.BrowserFor(Role.Stakeholder);
         (await other.Read(address)).ShouldContain("You are not among the readers");
@@ -44,6 +46,89 @@ public sealed class AskingReaders(WorkingHub hub) : IClassFixture<WorkingHub>
         await estate.ReachesAsync(run, RunStatus.Succeeded);
         (await hub.AsSystem.Send(new ShowAcknowledgement(run, Stage.Execute, "t-1", 2))).Value.Readers.ShouldAllBe(reader => reader.ConfirmedAt != null);
     }
+
+    [Fact]
+    public async Task Readers_show_what_they_understood_ask_may_be_away_and_later_read_only_what_changed()
+    {
+        var (ana, bo) = (await hub.NewPerson("Ana", new RoleGrant(Role.Stakeholder)), await hub.NewPerson("Bo", new RoleGrant(Role.Stakeholder)));
+        using var estate = await Estate.RegisterAsync(
+            hub, $"- {{ name: Read it, uses: acknowledge, with: {{ statement: I know whom to call at night., readers: [\"{ana.Email}\", \"{bo.Email}\"], quiz: [{{ text: Whom do you call?, choices: [The duty engineer, The owner], right: [The duty engineer] }}] }}, timeout: 14d }}", targets: 1);
+        var run = await estate.StartAsync();
+        await estate.ReachesAsync(run, RunStatus.Waiting);
+        using var page = await hub.BrowserFor(ana);
+        using var api = await (await hub.BrowserFor(bo)).ForApiAsync();
+        using var decides = await (await hub.BrowserFor(Role.DeploymentManager)).ForApiAsync();
+
+        await AnswersTheQuizAsync(page, ana, estate.Name, run);
+        await AsksAsync(api, decides, run);
+        (await hub.As(ana).Send(new AcknowledgeVersion(run, Stage.Execute, "t-1", 2))).Done();
+        await IsAwayAsync(decides, bo, run);
+        await TestHub.Until(async () => (await estate.RunAsync(run)).WaitingFor is WaitingReason.Promotion, "the question holds the phase", 60);
+        (await decides.PostAsJsonAsync($"{Api(run)}/questions/1/overrulings", new { reason = "Nights are another process" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        await estate.ReachesAsync(run, RunStatus.Succeeded);
+
+        (await api.PostAsJsonAsync($"{Api(run)}/quiz-tries", Try("The duty engineer"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await hub.As(bo).Send(new AcknowledgeVersion(run, Stage.Execute, "t-1", 2))).Done();
+        (await hub.As(bo).Send(new ShowAcknowledgement(run, Stage.Execute, "t-1", 2))).Value.Mine!.ConfirmedAt.ShouldNotBeNull();
+        await ReadsTheDifferenceAsync(estate, ana, bo);
+    }
+
+    private async Task AnswersTheQuizAsync(TestBrowser page, TestPerson ana, string model, string run)
+    {
+        (await hub.As(ana).Send(new ShowModelVersion(model, 1))).Value.Yaml.ShouldContain("withheld");
+        (await hub.As(Role.DeploymentManager).Send(new ShowModelVersion(model, 1))).Value.Yaml.ShouldNotContain("withheld");
+        (await page.Client.GetStringAsync($"{Api(run)}/acknowledgements?stage=Execute&subject=t-1&step=2")).ShouldNotContain("right\":[");
+        (await hub.As(ana).Send(new AcknowledgeVersion(run, Stage.Execute, "t-1", 2))).Refused("run.quiz-not-passed");
+
+        (await (await page.Submit(Page(run), "Quiz", ("Quiz[0].Question", "1"))).Content.ReadAsStringAsync()).ShouldContain("Answer every question");
+        var wrong = await (await page.Submit(Page(run), "Quiz", ("Quiz[0].Question", "1"), ("Quiz[0].Chosen", "The owner"))).Content.ReadAsStringAsync();
+        wrong.ShouldContain("0 of 1 question right at try 1");
+        wrong.ShouldContain("value=\"The owner\" checked");
+        (await page.Submit(Page(run), "Quiz", ("Quiz[0].Question", "1"), ("Quiz[0].Chosen", "The duty engineer"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await page.Read(Page(run))).ShouldContain("You answered 1 of 1 question right.");
+    }
+
+    private async Task AsksAsync(HttpClient bo, HttpClient decides, string run)
+    {
+        (await bo.PostAsJsonAsync($"{Api(run)}/questions", new { stage = "Execute", subject = "t-1", step = 2, text = "What of Sundays?", isBlocking = true }).Json()).GetProperty("question").GetInt32().ShouldBe(1);
+        (await decides.GetAsync($"{Api(run)}/questions").Json()).GetProperty("questions")[0].GetProperty("text").GetString().ShouldBe("What of Sundays?");
+        (await hub.As(Role.Stakeholder).Send(new ListQuestions(run))).Value.ShouldSatisfyAllConditions(seen => seen.Blocking.ShouldBe(1), seen => seen.Questions.ShouldBeEmpty());
+        (await hub.As(Role.DeploymentManager).Send(new ShowMyWork())).NeedsYou.ShouldContain(item => item.HasQuestions && item.Why == "Readers ask: 1 question, 1 blocking." && run.StartsWith(item.Number));
+        await bo.PostAsJsonAsync($"{Api(run)}/questions/1/overrulings", new { reason = "Never mind" }).Problem(HttpStatusCode.Forbidden, "access.not-permitted");
+    }
+
+    private async Task IsAwayAsync(HttpClient decides, TestPerson bo, string run)
+    {
+        var away = new { stage = "Execute", subject = "t-1", step = 2, person = bo.Email, reason = "On leave", until = DateOnly.FromDateTime(DateTime.UtcNow.AddDays(7)) };
+        (await decides.PostAsJsonAsync($"{Api(run)}/exemptions", away)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await hub.As(Role.Stakeholder).Send(new ExemptReader(run, Stage.Execute, "t-1", 2, bo.Email, "On leave", away.until))).Refused("access.not-permitted");
+        (await hub.As(Role.Stakeholder).Send(new ShowAcknowledgement(run, Stage.Execute, "t-1", 2))).Value.ShouldSatisfyAllConditions(
+            seen => seen.Readers.ShouldBeEmpty(), seen => seen.Counts.ShouldBe(new ShowAcknowledgement.Count(2, 1, 1, 1)));
+    }
+
+    private async Task ReadsTheDifferenceAsync(Estate estate, TestPerson ana, TestPerson bo)
+    {
+        await File.WriteAllTextAsync(Path.Combine(estate.Store, "1.0.1"), "1.0.1");
+        (await hub.As(Role.ReleaseManager).Send(new RegisterComponentVersion(
+            estate.Name, "1.0.1", [new RegisterComponentVersion.Artefact("package", estate.Name, "1.0.1", Domain.Digest.OfText("1.0.1").ToString())],
+            new Dictionary<string, string> { ["changed since"] = "1.0.0", ["what changed"] = "The number at night." }))).Done();
+        var run = await estate.StartAsync("1.0.1");
+        await estate.ReachesAsync(run, RunStatus.Waiting);
+
+        using var browser = await hub.BrowserFor(ana);
+        var page = await browser.Read(Page(run));
+        page.ShouldContain("The number at night.");
+        page.ShouldNotContain("Whom do you call?");
+        (await browser.Submit(Page(run), null)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await hub.As(bo).Send(new AcknowledgeVersion(run, Stage.Execute, "t-1", 2))).Done();
+        await estate.ReachesAsync(run, RunStatus.Succeeded);
+    }
+
+    private static string Api(string run) => $"/api/v1/deployments/{run.Replace("/R", "/runs/", StringComparison.Ordinal)}";
+
+    private static string Page(string run) => $"/deployments/{run.Replace("/R", "/runs/", StringComparison.Ordinal)}/acknowledgement?stage=Execute&subject=t-1&step=2";
+
+    private static object Try(string chosen) => new { stage = "Execute", subject = "t-1", step = 2, answers = new[] { new { question = 1, chosen = new[] { chosen } } } };
 
     [Fact]
     public async Task Somebody_accepts_by_criteria_for_every_target_at_once_and_somebody_may_reject()

@@ -2,6 +2,7 @@ using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Inventory.Dependencies;
+using DeployHub.Domain.Inventory.Manifests;
 
 namespace DeployHub.UnitTests.Inventory;
 
@@ -65,6 +66,25 @@ public sealed class RegisteringAVersion
         version.IsSameAs(Register(ComponentKind.Software, artefact: true, manifest: false).Value).Error!.Code.ShouldBe("component-version.other-dependencies");
         version.IsSameAs(Register(ComponentKind.Software, artefact: true, manifest: true, needs).Value).Error!.Code.ShouldBe("VersionLabelReused");
         Register(ComponentKind.Software, artefact: true, manifest: false, new Dependency("thing")).Error!.Code.ShouldBe("component-version.depends-on-itself");
+    }
+
+    [Theory]
+    [InlineData(null, null, null)]
+    [InlineData(null, "The number", null)]
+    [InlineData("v4", "The number", null)]
+    [InlineData("v4", null, "component-version.half-a-change-note")]
+    [InlineData(" ", "The number", "component-version.half-a-change-note")]
+    [InlineData("1.0.0", "The number", "component-version.changed-since-itself")]
+    public void A_change_note_says_since_which_other_version_and_what(string? since, string? text, string? refusal)
+    {
+        var manifest = new Dictionary<string, string> { ["owner"] = "Olle" };
+        if (since is not null) manifest[ChangeNote.SinceEntry] = since;
+        if (text is not null) manifest[ChangeNote.TextEntry] = text;
+
+        var registered = ComponentVersion.Register(
+            Component.Register(ServiceId.New(), "thing", "Thing", ComponentKind.Process, null, Actor.System, DateTimeOffset.UnixEpoch), "1.0.0", [], manifest, Nothing, [], Actor.System, DateTimeOffset.UnixEpoch);
+        (registered.Error?.Code).ShouldBe(refusal);
+        (ChangeNote.In(manifest) is not null).ShouldBe(refusal is null or "component-version.changed-since-itself" && since is not null);
     }
 
     private static Result<ComponentVersion> Register(ComponentKind kind, bool artefact, bool manifest, params Dependency[] dependencies) =>

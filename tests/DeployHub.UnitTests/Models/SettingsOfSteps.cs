@@ -125,6 +125,16 @@ public sealed class SettingsOfSteps
     [InlineData("check-tests", "suites: []", "suites", "name 1 to 20 suites")]
     [InlineData("check-tests", "suites: [unit], minimumTests: 0", "minimumTests", "must be from 1")]
     [InlineData("check-tests", "suites: [unit], notOlderThan: soon", "notOlderThan", "")]
+    [InlineData("acknowledge", "statement: I know it all., readers: [Stakeholder], quiz: []", "quiz", "asks 1 to 20 questions")]
+    [InlineData("acknowledge", "statement: I know it all., readers: [Stakeholder], quiz: [{ text: Which is it?, choices: [a, b], right: [a] }, { text: Which is it?, choices: [a, b], right: [b] }]", "quiz", "asks each question once")]
+    [InlineData("acknowledge", "statement: I know it all., readers: [Stakeholder], quiz: [{ text: Who, choices: [a, b], right: [a] }]", "quiz[0].text", "as a sentence")]
+    [InlineData("acknowledge", "statement: I know it all., readers: [Stakeholder], quiz: [{ text: Which is it?, choices: [a], right: [a] }]", "quiz[0].choices", "2 to 10 choices")]
+    [InlineData("acknowledge", "statement: I know it all., readers: [Stakeholder], quiz: [{ text: Which is it?, choices: [a, b, a], right: [a] }]", "quiz[0].choices", "each choice once")]
+    [InlineData("acknowledge", "statement: I know it all., readers: [Stakeholder], quiz: [{ text: Which is it?, choices: [a, b], right: [withheld] }]", "quiz[0].right", "which of the choices are right")]
+    [InlineData("acknowledge", "statement: I know it all., readers: [Stakeholder], quiz: [{ text: Which is it?, choices: [a, b], right: [] }]", "quiz[0].right", "which of the choices are right")]
+    [InlineData("acknowledge", "statement: I know it all., readers: [Stakeholder], quiz: [{ text: Which is it?, choices: [a, b], right: [a] }], passMark: 2", "passMark", "from 1 to 1")]
+    [InlineData("acknowledge", "statement: I know it all., readers: [Stakeholder], passMark: 2", "passMark", "is for a quiz")]
+    [InlineData("acknowledge", "statement: I know it all., readers: [Stakeholder], remindAfter: [soon]", "remindAfter", "is no time to let pass")]
     public void What_cannot_be_is_refused_with_a_sentence(string kind, string with, string member, string sentence)
     {
         var reading = ModelDocument.Read(Step(kind, with));
@@ -152,6 +162,8 @@ public sealed class SettingsOfSteps
     [InlineData("kubernetes", "action: Undo, workloads: [deployment/shop, \"statefulset/${component.key}\"], server: \"${variable.cluster}\", token: \"${variable.cluster-token}\", authority: \"${target.authority}\", within: 90s")]
     [InlineData("webhook", "url: \"https://shop.example/hooks\", secret: \"${secret:hook}\", type: shop.deployed, data: { version: \"${version.label}\" }, expectStatus: [202], callback: true")]
     [InlineData("acknowledge", "statement: \"I know whom to call at night.\", readers: [Stakeholder, \"${target.readers}\", ana@demo.deployhub], quota: 95%, document: \"https://wiki.example/night\"")]
+    [InlineData("acknowledge", "statement: \"I know whom to call at night.\", readers: [Stakeholder], quiz: [{ text: Which version is it?, choices: [\"${version.label}\", 4], right: [\"${version.label}\"] }, { text: Who and when?, choices: [a, b, c], right: [a, b] }], passMark: 1, remindAfter: [3d, 6d, 12d]")]
+    [InlineData("acknowledge", "statement: \"I know whom to call at night.\", readers: [Stakeholder], remindAfter: []")]
     [InlineData("check-canary", "source: \"http://p:9090\", metrics: [{ name: Errors, canary: a, baseline: b, mustPass: true, weight: 3, effect: CliffsDelta, allowed: \"0.2\", critical: \"0.5\" }, { name: Orders, canary: c, baseline: d, direction: Decrease }], pass: 90, marginal: 50, window: 10m, step: 5s, token: \"${secret:prometheus}\"")]
     public void What_can_be_passes(string kind, string with)
     {

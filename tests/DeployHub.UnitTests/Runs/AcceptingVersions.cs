@@ -10,9 +10,8 @@ namespace DeployHub.UnitTests.Runs;
 public sealed class AcceptingVersions
 {
     private static readonly string[] Criteria = ["Prices are with tax", "A cart can be paid"];
-    private static readonly Actor Ana = new("ana", "Ana");
-    private static readonly KnownPerson[] People =
-        [new(Ana, "ana@test.example", [Role.Stakeholder]), new(Given.Dora, "dora@test.example", [Role.DeploymentManager]), new(Given.Paul, "paul@test.example", [Role.Stakeholder])];
+    private static readonly Actor Ana = Reading.Ana;
+    private static readonly KnownPerson[] People = Reading.People;
 
     [Fact]
     public void One_word_counts_on_every_target_and_the_run_goes_on_when_enough_have_accepted()
@@ -86,6 +85,12 @@ public sealed class AcceptingVersions
 
         (simulation.Run.OpenHalt!.Cause, simulation.Run.OpenHalt.Sentence).ShouldBe((HaltCause.BusinessVerificationRejected, "“Try it” failed on web-1: 0 of 3 accepted in time and 2 had to; missing are Ana, Dora and Paul."));
     }
+
+    [Theory]
+    [InlineData("ana, dora, paul, eva", "Ana, Dora, Paul and Eva")]
+    [InlineData("ana, dora, paul, eva, finn", "Ana, Dora, Paul and 2 others")]
+    public void Of_many_who_are_missing_the_first_three_are_named(string accepters, string named) =>
+        Asked(Model("100%", [.. accepters.Split(", ").Select(accepter => $"{accepter}@test.example")]), 1).Run.WaitingSentence!.ShouldEndWith($"waiting for {named}.");
 
     [Fact]
     public void Who_planned_it_does_not_accept_it_alone()

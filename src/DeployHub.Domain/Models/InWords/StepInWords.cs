@@ -28,7 +28,7 @@ public static class StepInWords
         CallHttp http => $"Sends {http.Method} to {http.Url} and expects {Answer(http.ExpectStatus, http.ExpectText)}.",
         SendWebhook webhook => $"Sends a signed webhook “{webhook.Type}” to {webhook.Url} and expects {Answer(webhook.ExpectStatus, null)}{(webhook.AwaitsReport ? ", then waits until the receiver reports the end" : "")}.",
         ManualWork manual => $"A {Words.Of(manual.Accountable)} does it by hand, in about {manual.ExpectedDuration}{Shown(manual)}.",
-        Acknowledge acknowledge => $"Asks {Words.List(acknowledge.AskedOf)} to confirm that they have read and understood the version, and needs {acknowledge.Quota} of them.",
+        Acknowledge acknowledge => $"Asks {Words.List(acknowledge.AskedOf)} to confirm that they have read and understood the version, and needs {acknowledge.Quota} of them{Quizzed(acknowledge)}.",
         Accept accept => $"Asks {Words.List(accept.AskedOf)} to accept what was deployed by {(accept.Criteria.Count == 1 ? "one criterion" : $"{accept.Criteria.Count} criteria")}, and needs {accept.Quota} of them; one who rejects it halts.",
         AwaitPull => "Makes the version available to the target, which fetches it by itself and reports with its own key.",
         Wait wait => $"Lets {wait.For} pass.",
@@ -73,6 +73,9 @@ public static class StepInWords
     public static string Around(StepDefinition step) => step.Settings is ManualWork or AsksPeople or AwaitPull
         ? $"{Order(step)}Waits for at most {step.Timeout}."
         : $"{Order(step)}At most {step.Timeout}{Again(step.Retries)}. If its worker is lost, {Loss(step)}.";
+
+    private static string Quizzed(Acknowledge acknowledge) => acknowledge.Quiz is not { Count: > 0 } quiz ? ""
+        : $"; each answers {Words.Count(quiz.Count, "question")} before, {(acknowledge.PassMark is { } mark ? $"{mark} of them" : "all of them")} right";
 
     private static string Page(CheckPage page) => string.Concat(
         page.Title is { } title ? $" with “{title}” in its title" : "",

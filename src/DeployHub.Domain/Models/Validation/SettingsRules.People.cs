@@ -11,6 +11,31 @@ internal static partial class SettingsRules
         .. When(accept.Criteria.Distinct().Count() < accept.Criteria.Count, "criteria", "write each criterion once.", "A-V7"),
     ];
 
+    private static IEnumerable<(string, string, string)> Acknowledged(Acknowledge acknowledge) =>
+    [
+        .. Asked(acknowledge, "readers", acknowledge.Readers.Count),
+        .. acknowledge.Quiz is { } quiz ? Quizzed(quiz) : When(acknowledge.PassMark is not null, "passMark", "is for a quiz: write its questions, too."),
+        .. acknowledge is { Quiz: { } asked, PassMark: { } mark } ? When(!IsFilledLater(mark) && !IsPassMark(mark, asked.Count), "passMark", $"is a count from 1 to {asked.Count}, the number of questions, or a share such as 70%.") : [],
+        .. (acknowledge.RemindAfter ?? []).SelectMany(after => When(!IsFilledLater(after) && Duration.Parse(after) is not { Error: null, Value.Ticks: > 0 }, "remindAfter", $"“{after}” is no time to let pass, such as 3d.")),
+    ];
+
+    private static IEnumerable<(string, string, string)> Quizzed(IReadOnlyList<QuizQuestion> quiz) =>
+    [
+        .. When(quiz.Count is 0 or > QuizQuestion.Most, "quiz", $"asks 1 to {QuizQuestion.Most} questions.", "A-V7"),
+        .. When(quiz.Select(question => question.Text.Trim()).Distinct().Count() < quiz.Count, "quiz", "asks each question once.", "A-V7"),
+        .. quiz.SelectMany((question, index) => Quizzed($"quiz[{index}]", question)),
+    ];
+
+    private static IEnumerable<(string, string, string)> Quizzed(string member, QuizQuestion question) =>
+    [
+        .. When(question.Text.Trim().Length < 5, $"{member}.text", "write the question as a sentence.", "A-V7"),
+        .. When(question.Choices.Count is < 2 or > QuizQuestion.MostChoices || question.Choices.Any(string.IsNullOrWhiteSpace), $"{member}.choices", $"offer 2 to {QuizQuestion.MostChoices} choices, none of them empty.", "A-V7"),
+        .. When(question.Choices.Distinct().Count() < question.Choices.Count, $"{member}.choices", "offer each choice once.", "A-V7"),
+        .. When(question.Right.Count == 0 || question.Right.Except(question.Choices).Any(), $"{member}.right", "says which of the choices are right, letter by letter.", "A-V7"),
+    ];
+
+    private static bool IsPassMark(string mark, int questions) => Share.Parse(mark) is { Error: null, Value: { Number: > 0 } share } && (share.IsPercent || share.Number <= questions);
+
     /// <param name="who">The member that names the people.</param>
     private static IEnumerable<(string, string, string)> Asked(AsksPeople asks, string who, int named) =>
     [

@@ -88,7 +88,7 @@ internal static partial class SettingsRules
         CheckIncidents incidents => Incidents(incidents),
         CheckMonitoring monitoring => Monitoring(monitoring),
         Wait wait => Time(model, "for", wait.For),
-        Acknowledge acknowledge => Asked(acknowledge, "readers", acknowledge.Readers.Count),
+        Acknowledge acknowledge => Acknowledged(acknowledge),
         Accept accept => Accepted(accept),
         ManualWork manual =>
         [

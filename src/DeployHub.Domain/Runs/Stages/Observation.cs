@@ -18,18 +18,25 @@ internal static class Observation
     }
 
     public static IReadOnlyList<NextMove> AwaitingPromotion(Run run, Stage stage, PhaseRun phase, List<TargetRun> targetRuns) =>
-        phase.PromotedBy is null ? Phases.Waiting(run, WaitingReason.Promotion, Question(phase, targetRuns)) : Phases.InMotion(run, new NextMove.PassPhase(stage, phase));
+        phase.PromotedBy is null ? Phases.Waiting(run, WaitingReason.Promotion, Question(run, phase, targetRuns)) : Phases.InMotion(run, new NextMove.PassPhase(stage, phase));
 
     /// <summary>Passes the phase, or asks a person where the model wants one or a check could not tell. Nothing is promoted on missing data.</summary>
     public static IReadOnlyList<NextMove> Promote(Run run, Stage stage, PhaseRun phase, List<TargetRun> targetRuns)
     {
         var asks = phase.Promotion is Promotion.Manual && IsFollowed(run, stage, phase);
-        return phase.PromotedBy is null && (asks || targetRuns.Exists(IsUnclear))
-            ? [new NextMove.AskPromotion(stage, phase, Question(phase, targetRuns))]
+        if (phase.PromotedBy is null && (asks || targetRuns.Exists(IsUnclear))) return [new NextMove.AskPromotion(stage, phase, Question(run, phase, targetRuns))];
+
+        return phase.PromotedBy is null && !run.IsRollingBack && run.BlockingQuestions().Count > 0
+            ? Phases.Waiting(run, WaitingReason.Promotion, $"{phase.Name} is done. {Held(run)}")
             : Phases.InMotion(run, new NextMove.PassPhase(stage, phase));
     }
 
+    private static string Held(Run run) => $"{run.QuestionsInWords}: nothing goes on until what blocks is answered, or overruled by whoever may promote.";
+
     private static bool IsFollowed(Run run, Stage stage, PhaseRun phase) => run.Of(stage).Phases.Any(later => later.Number > phase.Number && !later.IsRollback);
+
+    private static string Question(Run run, PhaseRun phase, List<TargetRun> targetRuns) =>
+        $"{Question(phase, targetRuns)}{(run.BlockingQuestions().Count > 0 ? $" {Held(run)}" : run.QuestionsInWords is { } open ? $" {open}." : "")}";
 
     private static string Question(PhaseRun phase, List<TargetRun> targetRuns) => targetRuns.Find(IsUnclear) is { } unclear
         ? $"“{unclear.FailedStep!.Name}” could not tell whether {phase.Name} is well: {unclear.FailedStep.Trouble()} A person promotes it with a reason, or extends the soak."

@@ -1662,6 +1662,17 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("operator");
 
+                    b.Property<DateOnly?>("OwedFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("owed_from");
+
+                    b.Property<string>("Questions")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("questions")
+                        .HasDefaultValueSql("'[]'::jsonb");
+
                     b.Property<DateTimeOffset>("QueuedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("queued_at");
@@ -1707,6 +1718,10 @@ namespace DeployHub.Features.Data.Migrations
                     b.HasIndex("DueAt")
                         .HasDatabaseName("ix_runs_due")
                         .HasFilter("due_at is not null");
+
+                    b.HasIndex("OwedFrom")
+                        .HasDatabaseName("ix_runs_owed")
+                        .HasFilter("owed_from is not null");
 
                     b.HasIndex("Status")
                         .HasDatabaseName("ix_runs_status");

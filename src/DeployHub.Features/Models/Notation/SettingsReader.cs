@@ -61,6 +61,7 @@ internal static class SettingsReader
         if (type == typeof(IReadOnlyList<DeclaredCapacity>)) return reader.Maps(name, CheckCapacity.MostDeclared).Select(declared => (DeclaredCapacity)Record(typeof(DeclaredCapacity), declared)).ToList();
         if (type == typeof(DefinitionSource)) return reader.Inner(name, isRequired: true) is { } source ? (DefinitionSource)Record(typeof(DefinitionSource), source) : new DefinitionSource();
         if (type == typeof(IReadOnlyList<ManifestExpectation>)) return reader.Maps(name, MostExpectations).Select(expectation => (ManifestExpectation)Record(typeof(ManifestExpectation), expectation)).ToList();
+        if (type == typeof(IReadOnlyList<QuizQuestion>)) return reader.Maps(name, QuizQuestion.Most).Select(question => (QuizQuestion)Record(typeof(QuizQuestion), question)).ToList();
         if (type == typeof(IReadOnlyList<ComponentKind>)) return reader.Choices<ComponentKind>(name);
         throw new NotSupportedException($"The notation knows no members of type {type}.");
     }
