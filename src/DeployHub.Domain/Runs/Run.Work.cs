@@ -73,6 +73,7 @@ public sealed partial class Run
     {
         if (HeldStep(id, fence, step) is not var (targetRun, current)) return RunErrors.StaleFence;
 
+        outcome = current.Policy?.Judge(outcome, at) ?? outcome;
         switch (outcome)
         {
             case StepOutcome.StillRunning waiting:

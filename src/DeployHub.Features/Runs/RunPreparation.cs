@@ -6,6 +6,7 @@ using DeployHub.Domain.Models;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments;
+using DeployHub.Features.Inventory;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Runs;
@@ -25,9 +26,16 @@ public static class RunPreparation
             Manifests = await db.ManifestsOfAsync(deployment.Plan, cancellationToken),
             DeployAgain = deployment.Plan.DeployAgain,
             PromotionSource = environment.Policy.PromotionSource,
+            TrustPolicies = await db.TrustPoliciesOnAsync(deployment.Plan, cancellationToken),
             People = model.Content.AsksReaders ? await db.PeopleAroundAsync(deployment, cancellationToken) : [],
             Planners = environment.IsLive ? deployment.Planners : [],
         };
+    }
+
+    private static async Task<IReadOnlyDictionary<ComponentVersionId, IReadOnlyList<TrustPolicy>>> TrustPoliciesOnAsync(this DeployHubDb db, Plan plan, CancellationToken cancellationToken)
+    {
+        var inForce = await db.PoliciesInForceAsync([plan], cancellationToken);
+        return plan.Versions.ToDictionary(version => version.VersionId, version => inForce.On(version, plan.Tier));
     }
 
     private static async Task<IReadOnlyDictionary<ComponentVersionId, IReadOnlyDictionary<string, string>>> ManifestsOfAsync(this DeployHubDb db, Plan plan, CancellationToken cancellationToken)
