@@ -1,3 +1,4 @@
+using DeployHub.Domain;
 using DeployHub.Domain.Inventory;
 using DeployHub.Features.Inventory;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
