@@ -24,6 +24,10 @@ public sealed class ProvenanceForm
 
     public string? Artefact { get; set; }
 
+    /// <summary>Something is said of provenance, but not where it lies.</summary>
+    internal bool LacksPlace =>
+        Provenance.OrNull() is null && (Keys.Count > 0 || new[] { Builders, Sources, Refs, BuildTypes, Parameters, Identities, Artefact }.Any(said => said.OrNull() is not null));
+
     public static ProvenanceForm Of(CheckProvenance? check) => check is null ? new() : new()
     {
         Provenance = check.Provenance,

@@ -16,6 +16,9 @@ public sealed class SignatureForm
 
     public string? Artefact { get; set; }
 
+    /// <summary>Something is said of signatures, but not where they lie.</summary>
+    internal bool LacksPlace => Signature.OrNull() is null && (Keys.Count > 0 || new[] { Checksums, Identities, Artefact }.Any(said => said.OrNull() is not null));
+
     public static SignatureForm Of(CheckSignature? check) => check is null ? new() : new()
     {
         Signature = check.Signature,

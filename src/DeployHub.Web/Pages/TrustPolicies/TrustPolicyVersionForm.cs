@@ -37,6 +37,8 @@ public sealed class TrustPolicyVersionForm
     public TrustPolicyInput? Read(ModelStateDictionary problems, string prefix)
     {
         if (ValidUntil is null) problems.AddModelError($"{prefix}.{nameof(ValidUntil)}", "Say when the policy expires. It does not relax then: somebody has to look at it again.");
+        if (Signature.LacksPlace) problems.AddModelError($"{prefix}.{nameof(Signature)}.Signature", "Say where the signature lies: without that nothing below is demanded.");
+        if (Provenance.LacksPlace) problems.AddModelError($"{prefix}.{nameof(Provenance)}.Provenance", "Say where the provenance lies: without that nothing below is demanded.");
         var identities = IdentityLines.Parse(Signature.Identities, problems, $"{prefix}.{nameof(Signature)}.Identities");
         var certified = IdentityLines.Parse(Provenance.Identities, problems, $"{prefix}.{nameof(Provenance)}.Identities");
         var parameters = NameValueLines.Parse(Provenance.Parameters, out var problem);
