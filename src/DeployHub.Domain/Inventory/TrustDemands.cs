@@ -48,5 +48,6 @@ public sealed record TrustDemands(CheckSignature? Signature = null, CheckProvena
     /// <summary><c>identities[0].subject</c> of a signature is told at <c>Version.Signature.Identities</c>.</summary>
     private static string FieldOf(string check, string member) => $"Version.{check}.{char.ToUpperInvariant(member[0])}{member.Split('[', '.')[0][1..]}";
 
-    private static bool IsDropped(ComponentCheck? before, ComponentCheck? now) => before is not null && CanonicalJson.Of(before) != CanonicalJson.Of(now);
+    /// <summary>By its own type: as one of the family's it would be compared without its settings.</summary>
+    private static bool IsDropped<TCheck>(TCheck? before, TCheck? now) where TCheck : ComponentCheck => before is not null && CanonicalJson.Of(before) != CanonicalJson.Of(now);
 }

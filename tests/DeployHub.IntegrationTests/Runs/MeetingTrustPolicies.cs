@@ -16,6 +16,8 @@ namespace DeployHub.IntegrationTests.Runs;
 /// <summary>The organisation's rule holds for a model that asks for no signature, from the plan to the worker's look at a real one.</summary>
 public sealed class MeetingTrustPolicies(WorkingHub hub) : IClassFixture<WorkingHub>, IDisposable
 {
+    private static readonly string[] Nobodys = ["nobodys"];
+
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     public void Dispose() => _key.Dispose();
@@ -86,7 +88,7 @@ public sealed class MeetingTrustPolicies(WorkingHub hub) : IClassFixture<Working
         await manager.PostAsJsonAsync("/api/v1/trust-policies", new { key, name = "Signed", version = Version(signed) }).Problem(HttpStatusCode.Forbidden, "access.not-permitted");
         (await admin.PostAsJsonAsync("/api/v1/trust-policies", new { key, name = "Signed", version = Version(new { signature = "{path}", keys = Array.Empty<string>() }) }).Problem(HttpStatusCode.BadRequest, "trust-policy.demands"))
             .GetProperty("errors").EnumerateObject().Select(field => field.Name).ShouldBe(["version.signature.signature", "version.signature.keys"]);
-        await admin.PostAsJsonAsync("/api/v1/trust-policies", new { key, name = "Signed", version = Version(new { signature = "{path}.sig", keys = new[] { "nobodys" } }) }).Problem(HttpStatusCode.BadRequest, "trusted-key.not-found");
+        await admin.PostAsJsonAsync("/api/v1/trust-policies", new { key, name = "Signed", version = Version(new { signature = "{path}.sig", keys = Nobodys }) }).Problem(HttpStatusCode.BadRequest, "trusted-key.not-found");
         (await admin.PostAsJsonAsync("/api/v1/trust-policies", new { key, name = "Signed", version = Version(signed) })).StatusCode.ShouldBe(HttpStatusCode.Created);
         await admin.PostAsJsonAsync("/api/v1/trust-policies", new { key, name = "Signed", version = Version(signed) }).Problem(HttpStatusCode.Conflict, "trust-policy.key-taken");
 

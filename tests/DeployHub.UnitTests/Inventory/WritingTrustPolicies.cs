@@ -1,4 +1,3 @@
-using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
@@ -23,7 +22,7 @@ public sealed class WritingTrustPolicies
         { "demands more", Production, new(Signed, Built), false },
         { "binds more services", new() { Tiers = [Tier.Production] }, new(Signed), false },
         { "binds more tiers", new() { Services = ["shop"], Tiers = [Tier.Staging, Tier.Production] }, new(Signed), false },
-        { "demands something else", Production, new(Built), true },
+        { "demands something else", Production, new(Provenance: Built), true },
         { "allows another key", Production, new(Signed with { Keys = ["release", "laptop"] }), true },
         { "binds another service", new() { Services = ["billing"], Tiers = [Tier.Production] }, new(Signed), true },
         { "binds fewer tiers", new() { Services = ["shop"], Tiers = [Tier.Staging] }, new(Signed), true },

@@ -19,7 +19,7 @@ public sealed class MeetingTrustPolicies
     public void Their_demands_are_added_after_what_the_model_asks_each_by_the_name_of_its_policy()
     {
         var model = Given.Model() with { VerifyComponents = [new("Own", Signed) { IfItFails = IfItFails.GoOn }] };
-        var steps = Expanded(model, Given.Targets(1), Policy("a", new(Signed, Built)), Policy("b", new(Built))).TargetRuns[0].Steps;
+        var steps = Expanded(model, Given.Targets(1), Policy("a", new(Signed, Built)), Policy("b", new(Provenance: Built))).TargetRuns[0].Steps;
 
         steps.Select(step => (step.Number, step.Name)).ShouldBe([(1, "Own"), (2, "Trust policy a v1: signature"), (3, "Trust policy a v1: provenance"), (4, "Trust policy b v1: provenance")]);
         ((CheckSignature)steps[1].Settings).Signature.ShouldBe("web-1.1.0.minisig");
@@ -31,7 +31,7 @@ public sealed class MeetingTrustPolicies
     public void Their_newest_version_counts_where_it_binds()
     {
         var policy = Policy("a", new(Signed));
-        policy.Publish(new() { Tiers = [Tier.Production], Kinds = [ComponentKind.Software] }, new(Signed, Built), Until, "More", Given.Dora, Given.Now).Error.ShouldBeNull();
+        policy.Publish(new() { Tiers = [Tier.Production], Kinds = [ComponentKind.Software] }, new(Signed, Built), Until, "More", Given.Paul, Given.Now).Error.ShouldBeNull();
         var (web, rack) = (Given.Plan.Versions[0], Given.Plan.Versions[0] with { ComponentId = ComponentId.New(), Component = "rack", Kind = ComponentKind.Hardware });
         var inForce = new PoliciesInForce([policy], new Dictionary<ComponentId, string> { [web.ComponentId] = "shop", [rack.ComponentId] = "shop" });
 

@@ -1,6 +1,5 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Inventory;
-using DeployHub.Features.Inventory;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
 
