@@ -1,3 +1,4 @@
+using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 
 namespace DeployHub.Domain.Deployments;
@@ -7,6 +8,7 @@ public enum GateKind
     Approval,
     Model,
     Components,
+    TrustPolicies,
     Targets,
     Slot,
     OpenHalt,
@@ -21,7 +23,11 @@ public sealed record Gate(GateKind Kind, bool IsOpen, string Sentence);
 /// <param name="RetiredTargets">Planned targets that were retired since.</param>
 /// <param name="HaltedElsewhere">Numbers of other deployments halted on one of the components in this environment.</param>
 public sealed record GateFacts(
-    ModelStanding Model, IReadOnlyList<string> RecalledVersions, IReadOnlyList<string> RetiredTargets, IReadOnlyList<string> HaltedElsewhere);
+    ModelStanding Model, IReadOnlyList<string> RecalledVersions, IReadOnlyList<string> RetiredTargets, IReadOnlyList<string> HaltedElsewhere)
+{
+    /// <summary>The trust policies that bind the plan as they are now.</summary>
+    public IReadOnlyList<TrustPolicy> Policies { get; init; } = [];
+}
 
 /// <param name="DeprecatedAt">Since when a newer version stands in its place; null while none does.</param>
 public sealed record ModelStanding(ModelVersionStatus Status, DateTimeOffset? DeprecatedAt, Digest Digest);
@@ -45,6 +51,7 @@ public static class StartGates
         new Gate(GateKind.Components, facts.RecalledVersions.Count == 0, facts.RecalledVersions.Count == 0
             ? "No planned version is recalled."
             : $"{Words.List(facts.RecalledVersions)} was recalled: plan another version."),
+        TrustPolicies(deployment, facts.Policies, now),
         new Gate(GateKind.Targets, facts.RetiredTargets.Count == 0, facts.RetiredTargets.Count == 0
             ? $"{Words.Count(deployment.Plan.Targets.Count, "target")} in service."
             : $"{Words.List(facts.RetiredTargets)} was retired: edit the plan to leave it out."),
@@ -87,6 +94,19 @@ public static class StartGates
             { Status: ModelVersionStatus.Deprecated } => new Gate(GateKind.Model, false, $"{name} was replaced more than {DeprecatedGrace.TotalDays:0} days ago: edit the plan to use the published version."),
             _ => new Gate(GateKind.Model, false, $"{name} is {Words.Of(model.Status)}: edit the plan to use a published version."),
         };
+    }
+
+    /// <summary>A run under way keeps those with which it started; before, an approval counts only for what is demanded now. An end is no change: what is bound then fails where it is looked at.</summary>
+    private static Gate TrustPolicies(Deployment deployment, IReadOnlyList<TrustPolicy> now, DateTimeOffset at)
+    {
+        if (deployment.Status is DeploymentStatus.InProgress or DeploymentStatus.Halted) return new Gate(GateKind.TrustPolicies, true, "The run keeps the trust policies with which it started.");
+        if (PlannedPolicy.Changes(deployment.Plan.Policies, [.. now.Select(PlannedPolicy.Of)]) is { Count: > 0 } changes)
+            return new Gate(GateKind.TrustPolicies, false, $"{string.Join(' ', changes)} Edit the plan and save it, so that it is approved as it will be verified.");
+
+        var expired = now.Where(policy => policy.StateAt(at) is TrustPolicyState.Expired).Select(policy => $" But {TrustPolicyErrors.Expired(policy.Key, policy.Newest.Number, policy.Newest.ValidUntil, policy.Newest.Author.Name)}.");
+        return new Gate(GateKind.TrustPolicies, true, now.Count == 0
+            ? "No trust policy binds these components here."
+            : $"The plan carries what {Words.List(now.Select(policy => $"{policy.Key} v{policy.Newest.Number}"))} {(now.Count == 1 ? "demands" : "demand")}.{string.Concat(expired)}");
     }
 
     private static Gate InSlot(Slot? slot, DateTimeOffset now)

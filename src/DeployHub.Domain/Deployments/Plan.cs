@@ -47,6 +47,9 @@ public sealed record Plan
     /// <summary>What the model reads of the service's variables, as it was when the plan was made.</summary>
     public IReadOnlyList<PlannedVariable> Variables { get; init; } = [];
 
+    /// <summary>The trust policies that bind it, as they were when the plan was made.</summary>
+    public IReadOnlyList<PlannedPolicy> Policies { get; init; } = [];
+
     public required RollbackMethod RollbackMethod { get; init; }
 
     public ChangeCategory Category { get; init; }
@@ -73,6 +76,7 @@ public sealed record Plan
         Category = Category.ToString(),
         Reason = Reason.ToString(),
         Variables = Variables.Count == 0 ? null : Variables.Select(variable => new { variable.Name, variable.Value, variable.Targets, variable.IsForAll }), // left out as well
+        Policies = Policies.Count == 0 ? null : Policies.Select(policy => new { policy.Policy, Demands = policy.Demands.ToString() }), // left out as well
         DeployAgain = DeployAgain ? "yes" : null, // left out otherwise: plans from before it keep their digests
         Rehearsal = Rehearsal is null ? null : new { Case = Rehearsal.Case.ToString(), Rehearsal.FailAt },
     }, Material));

@@ -64,7 +64,10 @@ public sealed partial class Expansion(
     {
         _stages.Add(new StageRun(Stage.VerifyComponents, [new PhaseRun(1, "All component versions", 0)]));
         foreach (var version in versions)
-            Add(Stage.VerifyComponents, 1, $"{version.Component} {version.Label}", null, Steps(ComponentChecks, [version], null));
+        {
+            var asked = Steps(ComponentChecks, [version], null);
+            Add(Stage.VerifyComponents, 1, $"{version.Component} {version.Label}", null, [.. asked, .. TrustPolicySteps(version, asked.Count)]);
+        }
     }
 
     /// <summary>What the environment's policy asks for is looked at, whoever wrote the model.</summary>

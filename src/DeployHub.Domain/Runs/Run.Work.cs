@@ -73,7 +73,7 @@ public sealed partial class Run
     {
         if (HeldStep(id, fence, step) is not var (targetRun, current)) return RunErrors.StaleFence;
 
-        outcome = AsRehearsed(targetRun, current, outcome, at);
+        outcome = AsRehearsed(targetRun, current, current.Policy?.Judge(outcome, at) ?? outcome, at);
         switch (outcome)
         {
             case StepOutcome.StillRunning waiting:

@@ -102,6 +102,9 @@ public sealed class StepRun
     /// <summary>The version it moves or checks.</summary>
     public ComponentVersionId? VersionId { get; init; }
 
+    /// <summary>The trust policy that demands it; null when the model or the environment asks for it.</summary>
+    public TrustPolicyMark? Policy { get; init; }
+
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(15);
 
     public int Retries { get; init; }
@@ -212,7 +215,8 @@ public sealed class StepRun
     public Attempt? LastAttempt => Attempts.Count == 0 ? null : Attempts[^1];
 
     /// <param name="group">Number of the first step of its group; null when it runs alone.</param>
-    public static StepRun From(int number, int? group, StepDefinition definition, StepSettings filled, StepSettings? probe, IReadOnlyDictionary<string, string> values, ComponentVersionId? version, ChangeNote? difference = null) => new()
+    /// <param name="policy">The trust policy that demands it; null when the model or the environment asks for it.</param>
+    public static StepRun From(int number, int? group, StepDefinition definition, StepSettings filled, StepSettings? probe, IReadOnlyDictionary<string, string> values, ComponentVersionId? version, ChangeNote? difference = null, TrustPolicyMark? policy = null) => new()
     {
         Number = number,
         Group = group,
@@ -223,6 +227,7 @@ public sealed class StepRun
         Expanded = filled,
         UsesOutputs = new[] { filled, probe }.OfType<StepSettings>().SelectMany(Template.NamesIn).Any(StepOutputs.IsOutput),
         VersionId = version,
+        Policy = policy,
         Timeout = Duration.Of(definition.Timeout),
         Retries = definition.Retries,
         WhenLost = definition.WhenLost,

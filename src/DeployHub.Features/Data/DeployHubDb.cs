@@ -46,6 +46,8 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
 
     public DbSet<TrustedKey> TrustedKeys => Set<TrustedKey>();
 
+    public DbSet<TrustPolicy> TrustPolicies => Set<TrustPolicy>();
+
     public DbSet<Environment> Environments => Set<Environment>();
 
     public DbSet<Target> Targets => Set<Target>();

@@ -3,6 +3,7 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
+using DeployHub.Features.Inventory;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Deployments;
@@ -36,7 +37,9 @@ internal sealed class PlanBinding(DeployHubDb db)
         if (variables.Error is { } unresolved) return unresolved;
 
         var slot = input is { SlotStart: { } start, SlotEnd: { } end } ? new Slot(start.ToUniversalTime(), end.ToUniversalTime()) : null;
-        return new BoundPlan(Plan(input, environment, versions.Value, targets.Value, model.Value) with { Variables = variables.Value, Rehearsal = rehearsal.Value }, slot, service.Id, service.Key, environment, model.Value);
+        var plan = Plan(input, environment, versions.Value, targets.Value, model.Value) with { Variables = variables.Value, Rehearsal = rehearsal.Value };
+        var policies = (await db.PoliciesInForceAsync([plan], cancellationToken)).On(plan);
+        return new BoundPlan(plan with { Policies = [.. policies.Select(PlannedPolicy.Of)] }, slot, service.Id, service.Key, environment, model.Value);
     }
 
     private static Plan Plan(PlanInput input, Environment environment, IReadOnlyList<PlannedVersion> versions, IReadOnlyList<PlannedTarget> targets, ModelVersion model) => new()

@@ -1,8 +1,10 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
+using DeployHub.Features.Inventory;
 using DeployHub.Features.Models;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
@@ -26,9 +28,15 @@ public sealed record ShowPlanningChoices(PlanInput Chosen) : IQuery<ShowPlanning
     /// <summary>What the plan would come to.</summary>
     /// <param name="Objection">Why it cannot be saved yet; null when it can.</param>
     /// <param name="Problems">What would not hold once it is carried out, as things are now; it can be saved all the same.</param>
-    public sealed record Preview(Error? Objection, int Targets, IReadOnlyList<string> Approvals, string? Digest, IReadOnlyList<string> Problems);
+    public sealed record Preview(Error? Objection, int Targets, IReadOnlyList<string> Approvals, string? Digest, IReadOnlyList<string> Problems)
+    {
+        /// <summary>The trust policies that bind it.</summary>
+        public IReadOnlyList<BindingPolicy> Policies { get; init; } = [];
+    }
 
-    internal sealed class Handler(DeployHubDb db, PlanBinding binding) : IQueryHandler<ShowPlanningChoices, View>
+    public sealed record BindingPolicy(string Key, int Version, TrustPolicyState State);
+
+    internal sealed class Handler(DeployHubDb db, PlanBinding binding, TimeProvider clock) : IQueryHandler<ShowPlanningChoices, View>
     {
         public async ValueTask<View> Handle(ShowPlanningChoices query, CancellationToken cancellationToken)
         {
@@ -89,10 +97,14 @@ public sealed record ShowPlanningChoices(PlanInput Chosen) : IQuery<ShowPlanning
             if (bound.Error is { } objection) return new Preview(objection, 0, [], null, []);
 
             IReadOnlyList<ApproverQuality> needed = ApprovalPolicy.For(bound.Value.Plan, bound.Value.Environment.Policy);
+            var policies = (await db.PoliciesInForceAsync([bound.Value.Plan], cancellationToken)).On(bound.Value.Plan);
             var dependencies = await db.DependencyPictureAsync(bound.Value.Plan, cancellationToken);
             return new Preview(
                 null, bound.Value.Plan.Targets.Count, [.. needed.Select(ApprovalPolicy.WhoCould)], bound.Value.Plan.Digest.ToString(),
-                [.. dependencies.Verdicts().Select(verdict => verdict.Objection).OfType<string>()]);
+                [.. dependencies.Verdicts().Select(verdict => verdict.Objection).OfType<string>()])
+            {
+                Policies = [.. policies.Select(policy => new BindingPolicy(policy.Key, policy.Newest.Number, policy.StateAt(clock.GetUtcNow())))],
+            };
         }
     }
 }

@@ -6,6 +6,7 @@ using DeployHub.Domain.Models;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments;
+using DeployHub.Features.Inventory;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Runs;
@@ -28,10 +29,17 @@ public static class RunPreparation
             FailAt = deployment.Plan.Rehearsal?.FailAt,
             PromotionSource = environment.Policy.PromotionSource,
             Watched = environment.Watch?.Facts ?? [],
+            TrustPolicies = await db.TrustPoliciesOnAsync(deployment.Plan, cancellationToken),
             People = model.Content.AsksReaders ? await db.PeopleAroundAsync(deployment, cancellationToken) : [],
             Acknowledged = model.Content.AsksReaders ? await db.AcknowledgedBeforeAsync(deployment.Plan, manifests, cancellationToken) : [],
             Planners = environment.IsLive ? deployment.Planners : [],
         };
+    }
+
+    private static async Task<IReadOnlyDictionary<ComponentVersionId, IReadOnlyList<TrustPolicy>>> TrustPoliciesOnAsync(this DeployHubDb db, Plan plan, CancellationToken cancellationToken)
+    {
+        var inForce = await db.PoliciesInForceAsync([plan], cancellationToken);
+        return plan.Versions.ToDictionary(version => version.VersionId, version => inForce.On(version, plan.Tier));
     }
 
     private static async Task<IReadOnlyDictionary<ComponentVersionId, IReadOnlyDictionary<string, string>>> ManifestsOfAsync(this DeployHubDb db, Plan plan, CancellationToken cancellationToken)

@@ -16,6 +16,7 @@ internal static class Api
         api.MapComponentVersions();
         api.MapStores();
         api.MapTrustedKeys();
+        api.MapTrustPolicies();
         api.MapVulnerabilities();
         api.MapEnvironments();
         api.MapTargets();

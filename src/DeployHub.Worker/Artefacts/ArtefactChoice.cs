@@ -20,7 +20,7 @@ internal static class ArtefactChoice
     /// <param name="check">The kind of step, for the sentence.</param>
     public static (IReadOnlyList<Artefact> Artefacts, ArtefactTrouble? Trouble) ArtefactsToLookAt(this SubjectVersion version, string? name, string check)
     {
-        if (version.Artefacts.Count == 0) return ([], new ArtefactTrouble(HaltCause.ComponentMissing, $"{version.Component} {version.Label} has no artefact to look at. Register one, or take {check} out of the model."));
+        if (version.Artefacts.Count == 0) return ([], new ArtefactTrouble(HaltCause.ComponentMissing, $"{version.Component} {version.Label} has no artefact to look at. Register one, or let nothing ask for {check}."));
         if (name is null) return (version.Artefacts, null);
 
         var (artefact, trouble) = version.Artefact(name);

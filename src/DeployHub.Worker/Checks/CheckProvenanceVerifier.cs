@@ -18,7 +18,7 @@ internal sealed class CheckProvenanceVerifier(ArtefactSource source, SigningKeys
         if (unknown is not null) return new StepOutcome.Failed(unknown.Sentence, unknown.Cause);
 
         var findings = new ArtefactFindings(context.Log);
-        var looks = new ProvenanceLooks(source, settings, await keys.ForAsync(version.Component, settings.Identities, cancellationToken), findings);
+        var looks = new ProvenanceLooks(source, settings, await keys.ForAsync(version.Component, settings.Identities, settings.Keys, cancellationToken), findings);
         foreach (var artefact in artefacts) await looks.LookAsync(artefact, cancellationToken);
         return findings.Outcome();
     }

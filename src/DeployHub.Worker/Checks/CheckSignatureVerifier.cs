@@ -17,7 +17,7 @@ internal sealed class CheckSignatureVerifier(ArtefactSource source, SigningKeys 
         var (artefacts, unknown) = version.ArtefactsToLookAt(settings.Artefact, "check-signature");
         if (unknown is not null) return new StepOutcome.Failed(unknown.Sentence, unknown.Cause);
 
-        var looks = new SignatureLooks(source, settings, await keys.ForAsync(version.Component, settings.Identities, cancellationToken));
+        var looks = new SignatureLooks(source, settings, await keys.ForAsync(version.Component, settings.Identities, settings.Keys, cancellationToken));
         var findings = new ArtefactFindings(context.Log);
         foreach (var artefact in artefacts)
         {

@@ -20,7 +20,7 @@ internal sealed class ProvenanceLooks(ArtefactSource source, CheckProvenance set
         var (bytes, trouble) = await source.ReadBesideAsync(artefact, path, Attestation.MostBytes, cancellationToken);
         if (bytes is null)
         {
-            findings.Breach(trouble is null ? Unproven(artefact, $"{artefact.Store} holds no attestation {path}. Put it there when the artefact is built, or correct the path in the model.") : trouble with { Cause = HaltCause.SignatureInvalid, IsUnclear = false });
+            findings.Breach(trouble is null ? Unproven(artefact, $"{artefact.Store} holds no attestation {path}. Put it there when the artefact is built, or correct the path in the check.") : trouble with { Cause = HaltCause.SignatureInvalid, IsUnclear = false });
             return;
         }
 
@@ -54,7 +54,7 @@ internal sealed class ProvenanceLooks(ArtefactSource source, CheckProvenance set
                 return;
             }
 
-            troubles.AddRange(breaches.Select(breach => new ArtefactTrouble(HaltCause.PolicyViolation, $"The provenance {path} of the artefact {artefact.Name} {breach}. Build it as it must be, or correct the rule in the model.")));
+            troubles.AddRange(breaches.Select(breach => new ArtefactTrouble(HaltCause.PolicyViolation, $"The provenance {path} of the artefact {artefact.Name} {breach}. Build it as it must be, or correct the rule in the check.")));
         }
 
         // What is signed and about these bytes says more than what is not.

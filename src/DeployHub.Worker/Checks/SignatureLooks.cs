@@ -92,7 +92,7 @@ internal sealed class SignatureLooks(ArtefactSource source, CheckSignature setti
         {
             { Bytes: not null } => small,
             { Trouble: { } trouble } => (null, trouble with { Cause = HaltCause.SignatureInvalid, IsUnclear = false }), // a store that hides what it lacks answers otherwise than one that says so
-            _ => (null, Invalid(artefact, $"{artefact.Store} holds no {what} {path}. Put it there, or correct the path in the model.").Trouble),
+            _ => (null, Invalid(artefact, $"{artefact.Store} holds no {what} {path}. Put it there, or correct the path in the check.").Trouble),
         };
     }
 

@@ -44,8 +44,8 @@ public sealed class CheckingProvenance(WorkingHub hub) : IClassFixture<WorkingHu
         (await FailsAsync(Check, HaltCause.SignatureInvalid)).ShouldContain("instead of an in-toto statement");
         Attest("builder", Statement(builder: "https://laptop", reference: "refs/heads/fix"));
         (await FailsAsync(Check, HaltCause.PolicyViolation)).ShouldBe(
-            $"The provenance shop.zip.intoto.jsonl of the artefact shop.zip was made by the builder https://laptop, and only {Builder} may be. Build it as it must be, or correct the rule in the model. "
-            + "The provenance shop.zip.intoto.jsonl of the artefact shop.zip was built from refs/heads/fix, abcd, and only refs/tags/v* may be. Build it as it must be, or correct the rule in the model.");
+            $"The provenance shop.zip.intoto.jsonl of the artefact shop.zip was made by the builder https://laptop, and only {Builder} may be. Build it as it must be, or correct the rule in the check. "
+            + "The provenance shop.zip.intoto.jsonl of the artefact shop.zip was built from refs/heads/fix, abcd, and only refs/tags/v* may be. Build it as it must be, or correct the rule in the check.");
 
         Attest("builder", Statement());
         var shown = (await VisitAsync(Check)).ShouldBeOfType<StepOutcome.Succeeded>().Evidence.ShouldHaveSingleItem().Value;

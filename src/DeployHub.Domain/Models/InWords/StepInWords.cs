@@ -39,8 +39,8 @@ public static class StepInWords
         CheckLinks links => $"Asks every link that {(links.Artefact is null ? "its documents and its manifest name" : $"the artefact{Named(links.Artefact)} and its manifest name")}{(links.Except is { Count: > 0 } except ? $", except {Words.List(except)}," : "")} whether it leads somewhere.",
         CheckConfiguration configuration => $"Reads the configuration{(configuration.Artefact is null ? "" : $" in the artefact{Named(configuration.Artefact)}")}, looks for secrets in clear{(configuration.Schema is { } schema ? $", and compares it with the schema “{schema}”" : "")}.",
         CheckManifest manifest => $"Compares the content manifest with its registered digest{(manifest.Required is { Count: > 0 } required ? $" and expects it{(manifest.Kinds is { Count: > 0 } kinds ? $", for {Words.List(kinds.Select(kind => Words.Of(kind)))}," : "")} to say {Words.List(required)}" : "")}{(manifest.Expect is { Count: > 0 } expected ? $"; {Words.List(expected.Select(expectation => expectation.InWords()))}" : "")}.",
-        CheckSignature signature => $"Makes sure that a trusted key signed {(signature.Checksums is { } list ? $"“{list}”, and that it lists " : "")}{(signature.Artefact is { } artefact ? $"the artefact “{artefact}”" : "every artefact")}{(signature.Checksums is null ? $" (“{signature.Signature}”)" : "")}.",
-        CheckProvenance provenance => $"Makes sure that {string.Join(" or ", provenance.Builders)} built the artefact{Named(provenance.Artefact)}{Origin(provenance)}, by its signed provenance “{provenance.Provenance}”.",
+        CheckSignature signature => $"Makes sure that {Signers(signature.Keys, signature.Identities)} signed {(signature.Checksums is { } list ? $"“{list}”, and that it lists " : "")}{(signature.Artefact is { } artefact ? $"the artefact “{artefact}”" : "every artefact")}{(signature.Checksums is null ? $" (“{signature.Signature}”)" : "")}.",
+        CheckProvenance provenance => $"Makes sure that {string.Join(" or ", provenance.Builders)} built the artefact{Named(provenance.Artefact)}{Origin(provenance)}, by its provenance “{provenance.Provenance}”, signed by {Signers(provenance.Keys, provenance.Identities)}.",
         CheckSbom sbom => $"Reads what the artefact{Named(sbom.Artefact)} is made of from its SBOM “{sbom.Sbom}”{Rules(sbom)}.",
         CheckVulnerabilities check => $"Looks up what the artefact{Named(check.Artefact)} is made of, by its SBOM “{check.Sbom}”, in the list of vulnerabilities, and fails from {Words.Of(check.FailFrom)} severity on{Cleared(check)}; a list older than {check.GreatestAge} tells nothing.",
         CheckReachable => "Makes sure that the target answers and is the one we know.",
@@ -112,6 +112,10 @@ public static class StepInWords
     private static string Origin(CheckProvenance provenance) => string.Concat(
         provenance.Sources is { Count: > 0 } sources ? $" from {Words.List(sources)}" : "",
         provenance.Refs is { Count: > 0 } refs ? $" at {Words.List(refs)}" : "");
+
+    private static string Signers(IReadOnlyList<string>? keys, IReadOnlyList<SignerIdentity>? identities) => string.Concat(
+        keys is { Count: > 0 } ? string.Join(" or ", keys) : "a trusted key",
+        identities is { Count: > 0 } ? $" or, by certificate, {string.Join(" or ", identities.Select(identity => $"{identity.Subject} (known to {identity.Issuer})"))}" : "");
 
     private static string Rules(CheckSbom sbom) => string.Concat(
         sbom.AllowedLicences is { Count: > 0 } allowed ? $", allows only the licences {Words.List(allowed)}" : "",

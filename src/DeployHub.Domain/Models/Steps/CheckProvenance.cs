@@ -13,9 +13,11 @@ namespace DeployHub.Domain.Models.Steps;
 /// <param name="Parameters">What each external parameter may be, by its path, such as <c>workflow.path</c>: then no other may be there. Any unless told.</param>
 /// <param name="Identities">Who may have signed with a certificate of a trusted Sigstore root; nobody unless told. Trusted PEM keys count in any case.</param>
 /// <param name="Artefact">Name of the only artefact to look at; every one of the version unless told.</param>
+/// <param name="Keys">The trusted keys and roots that count here, by their keys, such as <c>release-2027</c>; every one that may sign for the service unless told.</param>
 public sealed record CheckProvenance(
     string Provenance, IReadOnlyList<string> Builders, IReadOnlyList<string>? Sources = null, IReadOnlyList<string>? Refs = null, IReadOnlyList<string>? BuildTypes = null,
-    IReadOnlyDictionary<string, string>? Parameters = null, IReadOnlyList<SignerIdentity>? Identities = null, string? Artefact = null) : ComponentCheck
+    IReadOnlyDictionary<string, string>? Parameters = null, IReadOnlyList<SignerIdentity>? Identities = null, string? Artefact = null,
+    IReadOnlyList<string>? Keys = null) : ComponentCheck
 {
     public string ProvenanceFor(string artefactPath) => BesideArtefact.PathOf(artefactPath, Provenance);
 

@@ -8,7 +8,9 @@ namespace DeployHub.Domain.Models.Steps;
 /// <param name="Checksums">A checksum file in the artefact's folder, such as <c>SHA256SUMS</c>: then the signature is over that file, and each artefact's digest has to be listed in it.</param>
 /// <param name="Artefact">Name of the only artefact to look at; every one of the version unless told.</param>
 /// <param name="Identities">Who may have signed with a certificate of a trusted Sigstore root; nobody unless told.</param>
-public sealed record CheckSignature(string Signature, string? Checksums = null, string? Artefact = null, IReadOnlyList<SignerIdentity>? Identities = null) : ComponentCheck
+/// <param name="Keys">The trusted keys and roots that count here, by their keys, such as <c>release-2027</c>; every one that may sign for the service unless told.</param>
+public sealed record CheckSignature(
+    string Signature, string? Checksums = null, string? Artefact = null, IReadOnlyList<SignerIdentity>? Identities = null, IReadOnlyList<string>? Keys = null) : ComponentCheck
 {
     /// <summary>Where the checksum file for an artefact lies in its store; null when artefacts are signed themselves.</summary>
     public string? ChecksumsFor(string artefactPath) => Checksums is null ? null : BesideArtefact.PathOf(artefactPath, Checksums);

@@ -4,7 +4,7 @@ namespace DeployHub.Domain.Models.Steps;
 internal static class SigningPatterns
 {
     /// <summary>Names whose values can hold no <c>*</c>: keys, labels, digests and numbers.</summary>
-    private static readonly string[] Plain = ["version.label", "version.digest", "component.key", "environment.key", Template.PromotionSource, "deployment.number"];
+    public static readonly string[] Plain = ["version.label", "version.digest", "component.key", "environment.key", Template.PromotionSource, "deployment.number"];
 
     public static IEnumerable<(string Member, string Sentence)> WeakIn(string member, IReadOnlyList<string>? patterns) =>
         (patterns ?? []).SelectMany((pattern, index) => Weak($"{member}[{index}]", pattern));

@@ -16,6 +16,9 @@ public sealed record DryCheck(int Number, string Name, StepSettings Settings, Co
     /// <summary>Why it does not apply outside of a run, in a sentence; null when it does.</summary>
     public string? WhyNot { get; init; }
 
+    /// <summary>The trust policy that demands it; null when the model or the environment asks for it.</summary>
+    public TrustPolicyMark? Policy { get; init; }
+
     public StepOutcome? Outcome { get; init; }
 
     /// <summary>The worker that looked.</summary>
@@ -26,7 +29,7 @@ public sealed record DryCheck(int Number, string Name, StepSettings Settings, Co
 
     internal static DryCheck Plan(StepRun step, IConditions conditions, DateTimeOffset at)
     {
-        var check = new DryCheck(step.Number, step.Name, step.Settings, step.VersionId, step.Timeout < Longest ? step.Timeout : Longest);
+        var check = new DryCheck(step.Number, step.Name, step.Settings, step.VersionId, step.Timeout < Longest ? step.Timeout : Longest) { Policy = step.Policy };
         if (!step.Settings.IsCheck()) return check with { WhyNot = "It is no check: it is done in a run only.", EndedAt = at };
         if (step.UsesOutputs || (step.When is { } when && Template.NamesIn(when).Any(StepOutputs.IsOutput))) return check with { WhyNot = "It depends on what earlier steps of a run say.", EndedAt = at };
         if (step.When is not { } condition) return check;

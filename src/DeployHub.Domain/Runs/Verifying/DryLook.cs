@@ -86,7 +86,7 @@ public sealed class DryLook
     {
         if (fence != Fence || Next is not { } looked) return false;
 
-        End(looked, outcome, at);
+        End(looked, looked.Policy?.Judge(outcome, at) ?? outcome, at);
         DueAt = Next is { } next ? at + next.Timeout + margin : null;
         return true;
     }

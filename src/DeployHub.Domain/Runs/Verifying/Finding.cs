@@ -34,6 +34,9 @@ public sealed record Finding(
     Stage Stage, int Phase, string Subject, int Step, string Check, string Kind, string Expectation, Verdict Verdict, string? Found, IReadOnlyList<Evidence> Evidence,
     string? By, DateTimeOffset? At, int Attempts, Digest? Digest, WaivedBy? Waived)
 {
+    /// <summary>The trust policy that demands it; null when the model or the environment asks for it.</summary>
+    public TrustPolicyMark? Policy { get; init; }
+
     /// <summary>For those who may not see logs and evidence (domain §4.2).</summary>
     public Finding WithoutEvidence() => this with { Found = null, Evidence = [] };
 }

@@ -23,7 +23,7 @@ public static class Findings
            from check in look.Checks
            select new Finding(
                look.Stage, 1, look.Subject, check.Number, check.Name, StepKinds.Of(check.Settings), StepInWords.Of(check.Settings), VerdictOf(check), check.WhyNot ?? ReasonOf(check.Outcome),
-               check.Outcome?.WhatShowsIt() ?? [], check.By, check.By is null ? null : check.EndedAt, check.By is null ? 0 : 1, DigestOf(check.Outcome), null),
+               check.Outcome?.WhatShowsIt() ?? [], check.By, check.By is null ? null : check.EndedAt, check.By is null ? 0 : 1, DigestOf(check.Outcome), null) { Policy = check.Policy },
     ];
 
     /// <summary>What they come to together: a failure outweighs what could not be told, and that a pass. Pending while one of them is.</summary>
@@ -41,7 +41,7 @@ public static class Findings
         return new Finding(
             targetRun.Stage, targetRun.Phase, targetRun.Subject, step.Number, step.Name, StepKinds.Of(step.Settings), StepInWords.Of(step.Settings), VerdictOf(step), step.WhyNot ?? ReasonOf(last?.Outcome),
             last?.WhatShowsIt() ?? [], last?.AnsweredBy?.Name ?? (last is { HasBegun: true } ? last.Worker : null), last?.EndedAt, step.Attempts.Count(attempt => !attempt.IsProbe),
-            last is { EndedAt: not null } ? DigestOf(last.Outcome) : null, waived);
+            last is { EndedAt: not null } ? DigestOf(last.Outcome) : null, waived) { Policy = step.Policy };
     }
 
     private static Digest? DigestOf(StepOutcome? outcome) => outcome is null ? null : Digest.OfText(CanonicalJson.Of(outcome));

@@ -18,9 +18,13 @@ public sealed record Signer(TrustedKey Key, string MadeBy, DateTimeOffset? Signe
 /// <param name="Identities">Whose certificates count, where the authorities of a trusted Sigstore root gave them.</param>
 public sealed record Trust(IReadOnlyList<TrustedKey> Keys, string Service, DateTimeOffset At, IReadOnlyList<SignerIdentity> Identities)
 {
+    /// <summary>The keys and roots that count for this check, by their keys; empty for every one that may sign for the service.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
+
     /// <summary>Why a key's signatures do not count, in a sentence. A key that was revoked under one name counts under no other.</summary>
     internal string? ObjectionTo(TrustedKey key) =>
-        (Keys.FirstOrDefault(other => other.Kind == key.Kind && other.Fingerprint == key.Fingerprint && other.RevokedAt is not null) ?? key).ObjectionTo(Service, At);
+        (Keys.FirstOrDefault(other => other.Kind == key.Kind && other.Fingerprint == key.Fingerprint && other.RevokedAt is not null) ?? key).ObjectionTo(Service, At)
+        ?? (Only.Count == 0 || Only.Contains(key.Key) ? null : $"{key.Key} is trusted, but here only {string.Join(", ", Only)} may sign; sign again with one of those");
 }
 
 /// <summary>

@@ -27,6 +27,9 @@ public sealed class DetailsModel(ISender sender) : PageModel
 
     public Page<ShowTarget.View> Targets { get; private set; } = new([], null);
 
+    /// <summary>Those that bind in its tier.</summary>
+    public IReadOnlyList<ListTrustPolicies.Row> Policies { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         var found = await sender.Send(new ShowEnvironment(Key), cancellationToken);
@@ -34,6 +37,7 @@ public sealed class DetailsModel(ISender sender) : PageModel
 
         Environment = found.Value;
         Targets = (await sender.Send(new ListTargets(Key, Retired, After, 200), cancellationToken)).Value;
+        Policies = (await sender.Send(new ListTrustPolicies(Limit: 200, Tier: Environment.Tier), cancellationToken)).Rows;
         return Page();
     }
 

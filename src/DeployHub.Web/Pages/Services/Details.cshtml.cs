@@ -17,6 +17,9 @@ public sealed class DetailsModel(ISender sender) : PageModel
 
     public ShowMatrix.View Matrix { get; private set; } = null!;
 
+    /// <summary>Those that bind its components somewhere.</summary>
+    public IReadOnlyList<ListTrustPolicies.Row> Policies { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         var found = await sender.Send(new ShowService(Key), cancellationToken);
@@ -24,6 +27,7 @@ public sealed class DetailsModel(ISender sender) : PageModel
 
         Service = found.Value;
         Matrix = await sender.Send(new ShowMatrix(Key), cancellationToken);
+        Policies = (await sender.Send(new ListTrustPolicies(Limit: 200, Service: Key), cancellationToken)).Rows;
         return Page();
     }
 }

@@ -40,6 +40,21 @@ public sealed class SigningWithKeys
     }
 
     [Fact]
+    public async Task Of_several_trusted_keys_a_check_may_let_only_some_sign()
+    {
+        var (_, pem, sign) = Kinds().First();
+        var read = DetachedSignature.Read(Encoding.UTF8.GetBytes(Convert.ToBase64String(sign(Content)))).Value;
+        async Task<string?> RefusalAsync(params string[] only)
+        {
+            using var stream = new MemoryStream(Content);
+            return (await read.VerifyAsync(stream, new Trust([Trusted(pem)], "shop", Samples.Now, []) { Only = only }, TestContext.Current.CancellationToken)).Error?.Message;
+        }
+
+        (await RefusalAsync("other", Trusted(pem).Key)).ShouldBeNull();
+        (await RefusalAsync("other")).ShouldBe($"does not count: {Trusted(pem).Key} is trusted, but here only other may sign; sign again with one of those.");
+    }
+
+    [Fact]
     public void The_encoding_before_authentication_is_that_of_the_specification() =>
         Encoding.UTF8.GetString(new DsseEnvelope("http://example.com/HelloWorld", "hello world"u8.ToArray(), []).Signed).ShouldBe("DSSEv1 29 http://example.com/HelloWorld 11 hello world");
 

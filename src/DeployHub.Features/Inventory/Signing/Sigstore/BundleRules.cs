@@ -69,7 +69,7 @@ internal sealed class BundleRules(SigstoreBundle bundle, Trust trust)
             if (certificate.ObjectionAt(at, root) is { } objection) return Refused("certificate", objection);
         if (certificate.ObjectionToLogging(times.Value[0], root) is { } unlogged) return Refused("sct", unlogged);
         if (!trust.Identities.Any(identity => identity.IsMetBy(certificate.Subject, certificate.IsUri, certificate.Issuer)))
-            return Refused("identity", $"was made by {certificate.Subject}, known to {certificate.Issuer}, which is none of the identities that the model's check names. Name it there if it is right, or sign as one that is.");
+            return Refused("identity", $"was made by {certificate.Subject}, known to {certificate.Issuer}, which is none of the identities that the check names. Name it there if it is right, or sign as one that is.");
 
         return new Signer(trusted, $"{certificate.Subject}, known to {certificate.Issuer}, logged as {Words.List(bundle.LogEntries.Select(entry => $"{entry.ProvenIndex}"))}", times.Value.Min(), null, certificate.Source);
     }
