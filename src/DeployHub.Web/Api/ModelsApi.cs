@@ -1,4 +1,5 @@
 using DeployHub.Domain.Access;
+using DeployHub.Features.Deployments;
 using DeployHub.Features.Models;
 using DeployHub.Features.Models.Notation;
 using Mediator;
@@ -40,6 +41,18 @@ internal static class ModelsApi
             (await sender.Send(new ShowModelVersion(slug, number), cancellationToken)).ToHttp(view => ModelBody.Answer(request, view)))
             .Asks<ShowModelVersion>().Produces<ShowModelVersion.View>(StatusCodes.Status200OK, "application/json", "application/yaml");
 
+        models.MapGet("/{slug}/compare", async (string slug, int from, int to, string? fromModel, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new CompareModelVersions(slug, from, to, fromModel), cancellationToken)).ToHttp(TypedResults.Ok))
+            .Asks<CompareModelVersions>().Produces<ModelDifferences>();
+
+        models.MapPost("/{slug}/compare", async (string slug, int with, HttpRequest request, ISender sender, CancellationToken cancellationToken) =>
+            await ModelBody.ReadAsync(request, body => sender.Send(new CompareModelDocument(slug, with, body.Text, body.Format), cancellationToken).AsTask(), differences => differences.ToHttp(TypedResults.Ok)))
+            .Asks<CompareModelDocument>().TakesModel().Produces<ModelDifferences>();
+
+        models.MapPost("/{slug}/simulations", async (string slug, SimulationBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new SimulateRun(body.Plan with { Model = slug }, body.Document, body.Subject), cancellationToken)).ToHttp(TypedResults.Ok))
+            .Asks<SimulateRun>().Produces<SimulateRun.View>();
+
         models.MapPost("/{slug}/versions/{number:int}/suspend", async (string slug, int number, Because body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new SuspendModelVersion(slug, number, body.Reason), cancellationToken)).ToHttp())
             .Sends<SuspendModelVersion>().Produces(StatusCodes.Status204NoContent);
@@ -60,4 +73,9 @@ internal static class ModelsApi
     private static RouteHandlerBuilder TakesModel(this RouteHandlerBuilder endpoint) => endpoint.Accepts<string>("application/yaml", "application/json");
 
     internal sealed record Because(string Reason);
+
+    /// <param name="Plan">Its model is that of the address.</param>
+    /// <param name="Document">The text of a model document that is not published, as YAML, to be simulated instead of a version.</param>
+    /// <param name="Subject">Whose steps are wanted; left out, those of all.</param>
+    internal sealed record SimulationBody(PlanInput Plan, string? Document = null, string? Subject = null);
 }
