@@ -12,9 +12,6 @@ public sealed record SlotForecast(DateTimeOffset End, TimeSpan Left, TimeSpan? N
 {
     private const double WarnAfter = .8;
 
-    /// <summary>Whether half of the runs before would end within it; null when too few say so.</summary>
-    public bool? Fits => Needs is { } needed ? needed <= Left : null;
-
     /// <param name="rollbacks">How long leading back took before.</param>
     public static SlotForecast Of(Slot slot, Projection? projection, IReadOnlyCollection<TimeSpan> rollbacks, DateTimeOffset now)
     {

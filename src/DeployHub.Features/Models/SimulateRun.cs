@@ -36,7 +36,7 @@ public sealed record SimulateRun(PlanInput Plan, string? Document = null, string
     /// <param name="Problems">What would be in its way once it runs, as things are now.</param>
     /// <param name="Targets">In the order in which Execute takes them.</param>
     /// <param name="Work">What is done on each subject, in order.</param>
-    /// <param name="Slot">Whether it would end within the plan's slot; null without one.</param>
+    /// <param name="Slot">How it and the plan's slot go together, when it starts with the slot; null without one.</param>
     public sealed record View(
         string Summary, string Model, string ModelName, int ModelVersion, bool IsPublished, string Environment, string EnvironmentName, bool IsLive, IReadOnlyList<string> Versions, Digest PlanDigest,
         IReadOnlyList<string> Approvals, IReadOnlyList<Gate> Gates, IReadOnlyList<string> Problems, IReadOnlyList<Phase> Phases, IReadOnlyList<Target> Targets, IReadOnlyList<SubjectWork> Work,

@@ -64,8 +64,8 @@ public sealed class EstimatingRuns
     [Theory]
     [InlineData(null, StepRuns.OnSuccess, true)]
     [InlineData(null, StepRuns.OnFailure, false)]
-    [InlineData("'${environment.key}' == 'production'", StepRuns.OnSuccess, true)]
-    [InlineData("'${environment.key}' == 'test'", StepRuns.OnSuccess, false)]
+    [InlineData("${environment.key} == 'production'", StepRuns.OnSuccess, true)]
+    [InlineData("${environment.key} == 'test'", StepRuns.OnSuccess, false)]
     [InlineData("${step.plan.changes} > 0", StepRuns.OnSuccess, null)]
     public void Whether_a_step_will_be_done_is_told_as_far_as_it_is_known(string? when, StepRuns runs, bool? applies) =>
         StepOf(new StepDefinition("Do", new RunScript(["true"])) { When = when, Runs = runs }).Foretold(NCalcConditions.Instance).ShouldBe(applies);

@@ -1,6 +1,7 @@
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Models.Comparing;
 using DeployHub.Features.Models;
+using DeployHub.Web.Pages.Shared;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;

@@ -5,6 +5,7 @@ using DeployHub.Domain.Runs;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Models;
 using DeployHub.Web.Pages.Deployments;
+using DeployHub.Web.Pages.Shared;
 using DeployHub.Web.Pages.Shared.TagHelpers;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
