@@ -85,7 +85,7 @@ internal sealed class Simulation
 
     public SimulateRun.Eta Eta()
     {
-        var steps = _run.TargetRuns.SelectMany(targetRun => targetRun.Steps.Where(step => Applies(step) is not false), (targetRun, step) => (targetRun.Stage, step)).DistinctBy(one => (one.Stage, one.step.Name))
+        var steps = _run.TargetRuns.Where(targetRun => targetRun.Status is not TargetRunStatus.Unchanged).SelectMany(targetRun => targetRun.Steps.Where(step => Applies(step) is not false), (targetRun, step) => (targetRun.Stage, step)).DistinctBy(one => (one.Stage, one.step.Name))
             .CountBy(one => _measured.TimeOf(one.Stage, one.step).Source).ToDictionary();
         return new SimulateRun.Eta(Estimate.Half, Estimate.Most, _measured.Runs, steps, Sentence(steps));
     }
