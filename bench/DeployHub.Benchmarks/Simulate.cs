@@ -12,6 +12,7 @@ internal static class Simulate
 {
     private const int Targets = 500;
     private const int Rounds = 30;
+    private static readonly string[] Versions = ["shelf@1"];
 
     private const string Fleet = """
         model: fleet
@@ -65,7 +66,7 @@ internal static class Simulate
         for (var round = 0; round < Rounds + 5; round++)
         {
             var watch = Stopwatch.StartNew();
-            using var answer = await http.PostAsJsonAsync("/api/v1/models/fleet/simulations", new { plan = new { environment = "fleet", versions = new[] { "shelf@1" } }, subject });
+            using var answer = await http.PostAsJsonAsync("/api/v1/models/fleet/simulations", new { plan = new { environment = "fleet", versions = Versions }, subject });
             var text = await answer.Content.ReadAsStringAsync();
             if (answer.StatusCode is not HttpStatusCode.OK) throw new InvalidOperationException($"The simulation answers {answer.StatusCode}: {text}");
             if (round >= 5) times.Add(watch.Elapsed.TotalMilliseconds);
