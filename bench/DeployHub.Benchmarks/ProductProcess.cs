@@ -50,7 +50,7 @@ internal sealed partial class ProductProcess : IAsyncDisposable
     public async Task<HttpClient> SignedInAsync()
     {
         var http = new HttpClient { BaseAddress = Address };
-        var token = WebUtility.HtmlDecode(Token().Match(await http.GetStringAsync("/sign-in")).Groups[1].Value);
+        var token = await TokenAsync(http, "/sign-in");
         var email = SeedPeople.Demo.Single(person => person.Part == "deployment manager").Email;
         using var answer = await http.PostAsync("/sign-in", new FormUrlEncodedContent(new Dictionary<string, string>
         {
@@ -61,6 +61,9 @@ internal sealed partial class ProductProcess : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
         return http;
     }
+
+    /// <summary>What a write has to carry in <c>X-Antiforgery</c> beside the cookie.</summary>
+    public static async Task<string> TokenAsync(HttpClient http, string page = "/") => WebUtility.HtmlDecode(Token().Match(await http.GetStringAsync(page)).Groups[1].Value);
 
     public async ValueTask DisposeAsync()
     {

@@ -8,6 +8,9 @@ public static class Words
     /// <summary><c>WaitingForPerson</c> becomes <c>waiting for person</c>.</summary>
     public static string Of<T>(T value) where T : struct, Enum => Lower(value.ToString());
 
+    /// <summary>The same for the name of a member, such as <c>expectStatus</c>.</summary>
+    public static string Of(string name) => Lower(name);
+
     /// <summary><c>WaitingForPerson</c> becomes <c>Waiting for person</c>.</summary>
     public static string Title<T>(T value) where T : struct, Enum => Title(value.ToString());
 

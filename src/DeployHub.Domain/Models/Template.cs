@@ -24,8 +24,11 @@ public static partial class Template
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { AllowOutOfOrderMetadataProperties = true };
 
     /// <summary>The same settings with every text in them rewritten.</summary>
-    public static StepSettings Rewrite(StepSettings settings, Func<string, string> rewrite) =>
-        Rewrite(JsonSerializer.SerializeToNode(settings, Options)!, rewrite).Deserialize<StepSettings>(Options)!;
+    public static StepSettings Rewrite(StepSettings settings, Func<string, string> rewrite)
+    {
+        var node = JsonSerializer.SerializeToNode(settings, Options)!;
+        return Rewrite(node, rewrite) ? node.Deserialize<StepSettings>(Options)! : settings;
+    }
 
     /// <summary>The same settings with every name filled; refused with <c>template.unknown-name</c> when one has no value.</summary>
     public static Result<StepSettings> Fill(StepSettings settings, IReadOnlyDictionary<string, string> values)
@@ -56,23 +59,37 @@ public static partial class Template
     /// <summary>Every name used in the text, secrets as <c>secret:name</c>.</summary>
     public static IEnumerable<string> NamesIn(string text) => Name().Matches(text).Select(match => match.Groups[1].Value);
 
-    private static JsonNode Rewrite(JsonNode node, Func<string, string> rewrite)
+    /// <returns>Whether any text is another one now.</returns>
+    private static bool Rewrite(JsonNode node, Func<string, string> rewrite)
     {
+        var hasChanged = false;
         switch (node)
         {
             case JsonObject members:
                 foreach (var (name, member) in members.ToList())
-                    if (member is not null) members[name] = Rewrite(member.DeepClone(), rewrite);
-                return members;
+                    if (Rewritten(member, rewrite, ref hasChanged) is { } text) members[name] = text;
+                break;
             case JsonArray items:
                 for (var i = 0; i < items.Count; i++)
-                    if (items[i] is { } item) items[i] = Rewrite(item.DeepClone(), rewrite);
-                return items;
-            case JsonValue value when value.TryGetValue<string>(out var text):
-                return JsonValue.Create(rewrite(text));
-            default:
-                return node;
+                    if (Rewritten(items[i], rewrite, ref hasChanged) is { } text) items[i] = text;
+                break;
         }
+
+        return hasChanged;
+    }
+
+    /// <returns>What takes the place of a text; null when it stays, and for what holds texts, which are rewritten where they are.</returns>
+    private static JsonValue? Rewritten(JsonNode? node, Func<string, string> rewrite, ref bool hasChanged)
+    {
+        if (node is not JsonValue value)
+        {
+            hasChanged |= node is not null && Rewrite(node, rewrite);
+            return null;
+        }
+
+        if (!value.TryGetValue<string>(out var text) || rewrite(text) is not { } now || now == text) return null;
+        hasChanged = true;
+        return JsonValue.Create(now);
     }
 
     private static IEnumerable<string> Texts(JsonNode? node) => node switch

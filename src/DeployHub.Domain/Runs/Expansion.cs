@@ -18,6 +18,7 @@ public sealed partial class Expansion(
     private readonly List<StageRun> _stages = [];
     private readonly List<TargetRun> _targetRuns = [];
     private readonly List<string> _refusals = [];
+    private readonly Dictionary<StepDefinition, IReadOnlyList<string>> _namesRead = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The plan wants the versions on every target, whatever the model says of those that have them.</summary>
     public bool DeployAgain { get; init; }
@@ -98,7 +99,7 @@ public sealed partial class Expansion(
         foreach (var definition in definitions)
         {
             if (definition.Together != together) (together, group) = (definition.Together, definition.Together is null ? null : after + steps.Count + 1);
-            var isForEach = IsAboutAVersion(definition) || definition.NamesRead.Any(name => StepOutputs.IsOutput(name) && StepOutputs.Parse(name) is { } used && saidForEach.Contains(used.Key));
+            var isForEach = IsAboutAVersion(definition) || NamesReadBy(definition).Any(name => StepOutputs.IsOutput(name) && StepOutputs.Parse(name) is { } used && saidForEach.Contains(used.Key));
             if (isForEach && definition.Key is { } key) saidForEach.Add(key);
             foreach (var version in isForEach ? moved : [.. moved.Take(1)])
                 steps.Add(Step(after + steps.Count + 1, group, definition, moved.Count > 1 && isForEach, version, Values(version, target, phase)));
@@ -136,9 +137,13 @@ public sealed partial class Expansion(
     private EarlierAcknowledgement? EarlierOf(Actor person, MovedVersion version, ChangeNote difference) =>
         Acknowledged.Where(known => known.Component == version.ComponentId && known.Person.Is(person) && known.Earlier.Label == difference.Since).Select(known => known.Earlier).MaxBy(earlier => earlier.At);
 
-    private static bool IsAboutAVersion(StepDefinition definition) =>
+    /// <summary>Found once for all targets.</summary>
+    private IReadOnlyList<string> NamesReadBy(StepDefinition definition) =>
+        _namesRead.TryGetValue(definition, out var names) ? names : _namesRead[definition] = [.. definition.NamesRead];
+
+    private bool IsAboutAVersion(StepDefinition definition) =>
         definition.Settings is Upload or DeployToKubernetes { File: not null } or ComponentCheck or CheckVersion or Acknowledge
-        || definition.NamesRead.Any(name => name.StartsWith("version.", StringComparison.Ordinal) || name.StartsWith("component.", StringComparison.Ordinal));
+        || NamesReadBy(definition).Any(name => name.StartsWith("version.", StringComparison.Ordinal) || name.StartsWith("component.", StringComparison.Ordinal));
 
     private StepSettings Fill(StepSettings settings, Dictionary<string, string> values)
     {

@@ -237,6 +237,16 @@ public sealed class StepRun
         Difference = filled is Acknowledge ? difference : null,
     };
 
+    /// <summary>Whether it will be done, as far as that can be told before anything is; null when what earlier steps say decides, or its condition cannot be judged.</summary>
+    public bool? Foretold(IConditions conditions)
+    {
+        if (Runs is StepRuns.OnFailure) return false;
+        if (When is not { } condition) return true;
+        if (Template.NamesIn(condition).Any(StepOutputs.IsOutput)) return null;
+
+        return conditions.Judge(condition, WhenValues ?? new Dictionary<string, string>()) is { Error: null, Value: var holds } ? holds : null;
+    }
+
     /// <summary>Why it did not succeed, in a sentence; null while nothing is wrong.</summary>
     public string? Trouble() => LastAttempt switch
     {

@@ -14,7 +14,10 @@ internal sealed record BoundPlan(Plan Plan, Slot? Slot, ServiceId Service, strin
 /// <summary>Binds versions by digest, resolves targets and checks the model's rules; every objection names its field.</summary>
 internal sealed class PlanBinding(DeployHubDb db)
 {
-    public async Task<Result<BoundPlan>> BindAsync(PlanInput input, CancellationToken cancellationToken)
+    public Task<Result<BoundPlan>> BindAsync(PlanInput input, CancellationToken cancellationToken) => BindAsync(input, null, cancellationToken);
+
+    /// <param name="tried">What the plan is tried with instead of a published version; null for a real plan.</param>
+    public async Task<Result<BoundPlan>> BindAsync(PlanInput input, ModelVersion? tried, CancellationToken cancellationToken)
     {
         var environment = await db.Environments.SingleOrDefaultAsync(candidate => candidate.Key == input.Environment, cancellationToken);
         if (environment is null) return Error.Invalid("plan.environment-unknown", "Plan.Environment", $"There is no environment “{input.Environment}”.");
@@ -27,8 +30,9 @@ internal sealed class PlanBinding(DeployHubDb db)
         var component = versions.Value[0].ComponentId;
         var service = await (from owned in db.Components where owned.Id == component join owner in db.Services on owned.ServiceId equals owner.Id select owner)
             .SingleAsync(cancellationToken);
-        var model = await ModelAsync(input, environment, versions.Value, service.Key, cancellationToken);
+        var model = tried is null ? await PublishedAsync(input, cancellationToken) : tried;
         if (model.Error is { } unusable) return unusable;
+        if (NotForThis(model.Value.Content, environment, versions.Value, service.Key) is { } elsewhere) return elsewhere;
         var rehearsal = RehearsalBinding.Bind(input.Rehearsal, environment, model.Value);
         if (rehearsal.Error is { } unsuited) return unsuited;
         if (BadParameter(input, model.Value.Content) is { } outside) return outside;
@@ -93,22 +97,27 @@ internal sealed class PlanBinding(DeployHubDb db)
         return names.Count == 0 ? inService : inService.Where(target => names.Contains(target.Name)).ToList();
     }
 
-    private async Task<Result<ModelVersion>> ModelAsync(
-        PlanInput input, Environment environment, IReadOnlyList<PlannedVersion> versions, string service, CancellationToken cancellationToken)
+    private async Task<Result<ModelVersion>> PublishedAsync(PlanInput input, CancellationToken cancellationToken)
     {
         var editions = await (from model in db.Models where model.Slug == input.Model join edition in db.ModelVersions on model.Id equals edition.ModelId select edition)
             .ToListAsync(cancellationToken);
         var chosen = editions.Find(edition => input.ModelVersion is { } number ? edition.Number == number : edition.Status is ModelVersionStatus.Published);
         if (chosen is null) return Error.Invalid("plan.model-unknown", "Plan.Model", $"There is no {(input.ModelVersion is { } wanted ? $"version {wanted}" : "published version")} of a model “{input.Model}”.");
-        if (input.Rehearsal is null && chosen.Status is not ModelVersionStatus.Published)
-            return Error.Invalid("plan.model-not-published", "Plan.Model", $"{input.Model} v{chosen.Number} is {Words.Of(chosen.Status)}; plans are made from published versions.");
         if (chosen.Said is null) return Error.Invalid("plan.model-has-errors", "Plan.Model", ModelErrors.HasErrors(chosen.Number).Message);
-        if (chosen.Content.AppliesTo.Objection(versions.Select(version => version.Kind), environment.Tier, service) is { } objection)
-            return Error.Invalid("plan.model-not-applicable", "Plan.Model", $"{chosen.Content.Name} does not apply here: {objection}.");
-        if (environment.Policy.AllowedModels is { Count: > 0 } allowed && !allowed.Contains(input.Model))
+
+        return chosen.Status is ModelVersionStatus.Published || input.Rehearsal is not null
+            ? chosen
+            : Error.Invalid("plan.model-not-published", "Plan.Model", $"{input.Model} v{chosen.Number} is {Words.Of(chosen.Status)}; plans are made from published versions.");
+    }
+
+    private static Error? NotForThis(ModelContent model, Environment environment, IReadOnlyList<PlannedVersion> versions, string service)
+    {
+        if (model.AppliesTo.Objection(versions.Select(version => version.Kind), environment.Tier, service) is { } objection)
+            return Error.Invalid("plan.model-not-applicable", "Plan.Model", $"{model.Name} does not apply here: {objection}.");
+        if (environment.Policy.AllowedModels is { Count: > 0 } allowed && !allowed.Contains(model.Model))
             return Error.Invalid("plan.model-not-allowed", "Plan.Model", $"{environment.Name} allows only the models {Words.List(allowed)}.");
 
-        return chosen;
+        return null;
     }
 
     private async Task<Result<IReadOnlyList<PlannedVariable>>> VariablesAsync(

@@ -1,4 +1,5 @@
 using DeployHub.Domain;
+using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.InWords;
 using DeployHub.Features.Models.Notation;
 using Mediator;
@@ -8,8 +9,9 @@ namespace DeployHub.Features.Models;
 /// <summary>Says what importing a model document would say, without saving anything; and what the model does, in words.</summary>
 public sealed record CheckModel(string Document, DocumentFormat Format = DocumentFormat.Yaml) : IQuery<CheckModel.Answer>
 {
+    /// <param name="Parameters">What a plan could adapt; empty while errors are left.</param>
     /// <param name="Digest">What the version's digest would be; null while errors are left.</param>
-    public sealed record Answer(bool MayBePublished, Digest? Digest, IReadOnlyList<PlacedRemark> Remarks, IReadOnlyList<string> Summary);
+    public sealed record Answer(bool MayBePublished, Digest? Digest, IReadOnlyList<PlacedRemark> Remarks, IReadOnlyList<string> Summary, IReadOnlyList<Parameter> Parameters);
 
     internal sealed class Handler : IQueryHandler<CheckModel, Answer>
     {
@@ -17,7 +19,7 @@ public sealed record CheckModel(string Document, DocumentFormat Format = Documen
         {
             var reading = ModelDocument.Read(query.Document, query.Format);
             return ValueTask.FromResult(new Answer(
-                reading.Content is not null, reading.Content?.Digest, reading.Remarks, reading.Content is { } content ? ModelInWords.Summary(content) : []));
+                reading.Content is not null, reading.Content?.Digest, reading.Remarks, reading.Content is { } content ? ModelInWords.Summary(content) : [], reading.Content?.Parameters ?? []));
         }
     }
 }

@@ -16,13 +16,6 @@ internal sealed class ValidationBehavior<TCommand, TResult>(IEnumerable<IValidat
         foreach (var validator in validators)
             failures.AddRange((await validator.ValidateAsync(command, cancellationToken)).Errors);
 
-        if (failures.Count == 0) return await next(command, cancellationToken);
-
-        return TResult.Failed(new Error(ErrorKind.Invalid, Error.InvalidInput, "Some of the input needs another look.")
-        {
-            Fields = failures
-                .GroupBy(failure => failure.PropertyName, failure => failure.ErrorMessage)
-                .ToDictionary(field => field.Key, field => field.ToArray()),
-        });
+        return failures.Count == 0 ? await next(command, cancellationToken) : TResult.Failed(InvalidInput.Error(failures));
     }
 }

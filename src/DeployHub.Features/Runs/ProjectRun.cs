@@ -38,30 +38,8 @@ public sealed record ProjectRun(string Run) : IQuery<Result<ProjectRun.View>>
                 ? new View(ofTheVersion, SameVersion: true)
                 : new View(await ByAsync(run.ModelId.Value, null), SameVersion: false);
             return run.Slot is { } slot && isMoving
-                ? view with { Slot = SlotForecast.Of(slot, view.Projection, await RollbacksAsync(environment, run.ModelId.Value, cancellationToken), clock.GetUtcNow()) }
+                ? view with { Slot = SlotForecast.Of(slot, view.Projection, await db.RollbacksAsync(run.EnvironmentId, run.ModelId, cancellationToken), clock.GetUtcNow()) }
                 : view;
-        }
-
-        /// <summary>How long the newest rollbacks with any version of the model took here.</summary>
-        private async Task<List<TimeSpan>> RollbacksAsync(Guid environment, Guid model, CancellationToken cancellationToken)
-        {
-            var seconds = await db.Database.SqlQuery<double>(
-                $"""
-                select extract(epoch from max((phase.value ->> 'endedAt')::timestamptz) - min((phase.value ->> 'beganAt')::timestamptz))::float8 as "Value"
-                from (
-                    select run.id, run.stages
-                    from runs run
-                    join deployments deployment on deployment.id = run.deployment_id
-                    join model_versions version on version.id = deployment.model_version_id
-                    where run.environment_id = {environment} and run.status = 'RolledBack' and version.model_id = {model}
-                    order by run.queued_at desc
-                    limit {MostRuns}) past
-                cross join jsonb_array_elements(past.stages) stage
-                cross join jsonb_array_elements(stage.value -> 'phases') phase
-                where (phase.value ->> 'isRollback')::boolean and phase.value ->> 'endedAt' is not null
-                group by past.id
-                """).ToListAsync(cancellationToken);
-            return [.. seconds.Select(TimeSpan.FromSeconds)];
         }
 
         private sealed record StageTook(Guid Run, int Targets, string Stage, double Seconds);

@@ -17,10 +17,16 @@ public static class RunPreparation
     public static async Task<Expansion> ExpansionOfAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken)
     {
         var model = await db.ModelVersions.AsNoTracking().SingleAsync(version => version.Id == deployment.ModelVersionId, cancellationToken);
+        return await db.ExpansionOfAsync(deployment, model.Content, cancellationToken);
+    }
+
+    /// <summary>The same with what a model says that is no version yet.</summary>
+    public static async Task<Expansion> ExpansionOfAsync(this DeployHubDb db, Deployment deployment, ModelContent model, CancellationToken cancellationToken)
+    {
         var environment = await db.Environments.AsNoTracking().SingleAsync(known => known.Id == deployment.EnvironmentId, cancellationToken);
         var manifests = await db.ManifestsOfAsync(deployment.Plan, cancellationToken);
         return new Expansion(
-            deployment.Number, deployment.Plan.Environment, model.Content, deployment.Plan.Parameters,
+            deployment.Number, deployment.Plan.Environment, model, deployment.Plan.Parameters,
             VersionsOf(deployment.Plan), await db.RunTargetsAsync(deployment.Plan, cancellationToken))
         {
             Variables = deployment.Plan.Variables.Where(variable => variable.IsForAll).ToDictionary(variable => variable.Name, variable => variable.Value),
@@ -30,8 +36,8 @@ public static class RunPreparation
             PromotionSource = environment.Policy.PromotionSource,
             Watched = environment.Watch?.Facts ?? [],
             TrustPolicies = await db.TrustPoliciesOnAsync(deployment.Plan, cancellationToken),
-            People = model.Content.AsksReaders ? await db.PeopleAroundAsync(deployment, cancellationToken) : [],
-            Acknowledged = model.Content.AsksReaders ? await db.AcknowledgedBeforeAsync(deployment.Plan, manifests, cancellationToken) : [],
+            People = model.AsksReaders ? await db.PeopleAroundAsync(deployment, cancellationToken) : [],
+            Acknowledged = model.AsksReaders ? await db.AcknowledgedBeforeAsync(deployment.Plan, manifests, cancellationToken) : [],
             Planners = environment.IsLive ? deployment.Planners : [],
         };
     }

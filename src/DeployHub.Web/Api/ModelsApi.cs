@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Models;
+using DeployHub.Features.Deployments;
 using DeployHub.Features.Models;
 using DeployHub.Features.Models.Notation;
 using Mediator;
@@ -49,6 +50,18 @@ internal static class ModelsApi
         models.MapPost("/{slug}/versions", async (string slug, DraftBody body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new DraftModelVersion(slug, body.Intent, body.From), cancellationToken)).ToHttp(number => TypedResults.Created(Address(slug, number), new Drafted(slug, number))))
             .Sends<DraftModelVersion>().Produces<Drafted>(StatusCodes.Status201Created);
+
+        models.MapGet("/{slug}/compare", async (string slug, int from, int to, string? fromModel, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new CompareModelVersions(slug, from, to, fromModel), cancellationToken)).ToHttp(TypedResults.Ok))
+            .Asks<CompareModelVersions>().Produces<ModelDifferences>();
+
+        models.MapPost("/{slug}/compare", async (string slug, int with, HttpRequest request, ISender sender, CancellationToken cancellationToken) =>
+            await ModelBody.ReadAsync(request, body => sender.Send(new CompareModelDocument(slug, with, body.Text, body.Format), cancellationToken).AsTask(), differences => differences.ToHttp(TypedResults.Ok)))
+            .Asks<CompareModelDocument>().TakesModel().Produces<ModelDifferences>();
+
+        models.MapPost("/{slug}/simulations", async (string slug, SimulationBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new SimulateRun(body.Plan with { Model = slug }, body.Document, body.Subject), cancellationToken)).ToHttp(TypedResults.Ok))
+            .Asks<SimulateRun>().Produces<SimulateRun.View>();
 
         models.MapVersions();
     }
@@ -122,4 +135,9 @@ internal static class ModelsApi
     internal sealed record DigestBody(string Digest);
 
     internal sealed record PublicationBody(string ChangeReference, string ReleaseNote, IReadOnlyList<PlanMigration>? Migrations = null);
+
+    /// <param name="Plan">Its model is that of the address.</param>
+    /// <param name="Document">The text of a model document that is not published, as YAML, to be simulated instead of a version.</param>
+    /// <param name="Subject">Whose steps are wanted; left out, those of all.</param>
+    internal sealed record SimulationBody(PlanInput Plan, string? Document = null, string? Subject = null);
 }

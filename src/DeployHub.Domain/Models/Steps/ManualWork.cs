@@ -26,6 +26,9 @@ public sealed record ManualWork(
     [JsonIgnore]
     public override bool WaitsForOthers => true;
 
+    [JsonIgnore]
+    public override string? ExpectedTime => ExpectedDuration;
+
     /// <summary>What is read off one by one, as far as its names can stand in <c>${step.key.output}</c>.</summary>
     [JsonIgnore]
     public override IEnumerable<string> OutputNames => (Values ?? []).Where(value => value.Several is not true).Select(value => value.Name).Where(StepOutputs.IsName);

@@ -80,6 +80,10 @@ public abstract record StepSettings
     /// <summary>It may end in waiting for people, for a target that fetches, or for a report from outside: while it does, no worker has it.</summary>
     [JsonIgnore]
     public virtual bool WaitsForOthers => false;
+
+    /// <summary>How long it takes by its own word, such as <c>30m</c>; null when it does not say.</summary>
+    [JsonIgnore]
+    public virtual string? ExpectedTime => null;
 }
 
 /// <summary>What becomes of a step whose worker was lost while it ran (domain CR-3).</summary>

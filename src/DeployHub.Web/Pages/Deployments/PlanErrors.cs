@@ -9,7 +9,7 @@ internal static class PlanErrors
 
     public static Error ForForm(Error error) => error with
     {
-        Fields = error.Fields.ToDictionary(field => Named(field.Key), field => field.Value),
+        Fields = error.Fields.GroupBy(field => Named(field.Key), field => field.Value).ToDictionary(field => field.Key, field => field.SelectMany(messages => messages).Distinct().ToArray()),
     };
 
     private static string Named(string field)

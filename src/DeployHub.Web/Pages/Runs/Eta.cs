@@ -38,7 +38,8 @@ internal static class Eta
         _ => "When the slot is over the run halts before its next phase; an approver or a deployment manager may extend it then.",
     };
 
-    private static string Band(TimeSpan half, TimeSpan most)
+    /// <summary>“4–7 min”, or one number where both are the same.</summary>
+    public static string Band(TimeSpan half, TimeSpan most)
     {
         var (from, to) = (In(half, UnitOf(most)), In(most, UnitOf(most)));
         return from == to ? $"{to} {UnitOf(most)}" : $"{from}–{to} {UnitOf(most)}";

@@ -1,0 +1,29 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Comparing;
+using DeployHub.Features.Data;
+using DeployHub.Features.Models.Notation;
+using Mediator;
+
+namespace DeployHub.Features.Models;
+
+/// <summary>What a document that is not saved says otherwise than a version of a model, in words, part by part.</summary>
+/// <param name="With">Number of the version.</param>
+public sealed record CompareModelDocument(string Slug, int With, string Document, DocumentFormat Format = DocumentFormat.Yaml) : IQuery<Result<ModelDifferences>>
+{
+    internal sealed class Handler(DeployHubDb db) : IQueryHandler<CompareModelDocument, Result<ModelDifferences>>
+    {
+        public async ValueTask<Result<ModelDifferences>> Handle(CompareModelDocument query, CancellationToken cancellationToken)
+        {
+            var reading = ModelDocument.Read(query.Document, query.Format);
+            if (reading.Content is not { } content) return ModelErrors.Remarked(reading.Errors.Select(error => (error.Path, error.Full)));
+            var version = await db.FindModelVersionAsync(query.Slug, query.With, cancellationToken);
+            if (version.Error is { } unknown) return unknown;
+
+            return new ModelDifferences(ModelDifferences.Side.Of(version.Value), new ModelDifferences.Side(content.Model, content.Name, null), ModelComparison.Of(version.Value.Content, content))
+            {
+                Text = SideBySide.Of(version.Value.Yaml, query.Format is DocumentFormat.Yaml ? query.Document : ModelDocument.Yaml(content)),
+            };
+        }
+    }
+}
