@@ -10,6 +10,7 @@ public sealed class OneEstate : ICollectionFixture<Estate>;
 /// <summary>One deployment in each state that has a look of its own.</summary>
 public sealed class Estate(Site site) : IAsyncLifetime
 {
+    private static readonly string[] Cases = ["Pass", "ForcedFailure", "Rollback"];
     private readonly Dictionary<string, string> _numbers = [];
     private readonly Dictionary<string, Tab> _tabs = [];
     private Yard? _asking;
@@ -59,7 +60,7 @@ public sealed class Estate(Site site) : IAsyncLifetime
             Yard.Post("/models", new { slug = "drafted-service", name = "Drafted service", purpose = "Is being written.", intent = new { need = "Less waiting", successRate = 95, durationP50 = "20m" } }),
             Yard.Post("/models", new { slug = "tested-service", name = "Tested service", purpose = "Only lacks a second person.", starter = "rolling-web-service", intent = new { need = "Less waiting" } }),
             ("POST", $"{tested}/start-testing", null));
-        await site.SendAsync("paul", [.. new[] { "Pass", "ForcedFailure", "Rollback" }.Select(rehearsed => Yard.Post($"{tested}/table-rehearsals", new { @case = rehearsed, passed = true, with = "Ana Approver", notes = "Walked through line by line." }))]);
+        await site.SendAsync("paul", [.. Cases.Select(rehearsed => Yard.Post($"{tested}/table-rehearsals", new { @case = rehearsed, passed = true, with = "Ana Approver", notes = "Walked through line by line." }))]);
         await site.SendAsync("dora", ("POST", $"{tested}/pass-testing", null));
     }
 

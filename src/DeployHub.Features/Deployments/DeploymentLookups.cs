@@ -1,4 +1,5 @@
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
 using DeployHub.Features.Inventory;
 using Microsoft.EntityFrameworkCore;
@@ -44,7 +45,7 @@ public static class DeploymentLookups
         var policies = await db.PoliciesInForceAsync(deployments.Select(deployment => deployment.Plan), cancellationToken);
 
         return deployments.ToDictionary(deployment => deployment.Id, deployment => new GateFacts(
-            standing[deployment.ModelVersionId],
+            standing.GetValueOrDefault(deployment.ModelVersionId) ?? new ModelStanding(ModelVersionStatus.Draft, null, deployment.Plan.ModelDigest), // a document that is simulated is no version
             [.. deployment.Plan.Versions.Where(version => recalled.Contains(version.VersionId)).Select(version => version.Label)],
             [.. deployment.Plan.Targets.Where(target => retired.Contains(target.Id)).Select(target => target.Name)],
             [.. halted.Where(other => StandsInTheWay(other, deployment)).Select(other => other.Number)]) { Policies = policies.On(deployment.Plan) });

@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Comparing;
+using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Models.Notation;
 using Mediator;
@@ -11,7 +12,7 @@ namespace DeployHub.Features.Models;
 /// <param name="With">Number of the version.</param>
 public sealed record CompareModelDocument(string Slug, int With, string Document, DocumentFormat Format = DocumentFormat.Yaml) : IQuery<Result<ModelDifferences>>
 {
-    internal sealed class Handler(DeployHubDb db) : IQueryHandler<CompareModelDocument, Result<ModelDifferences>>
+    internal sealed class Handler(DeployHubDb db, Caller caller) : IQueryHandler<CompareModelDocument, Result<ModelDifferences>>
     {
         public async ValueTask<Result<ModelDifferences>> Handle(CompareModelDocument query, CancellationToken cancellationToken)
         {
@@ -20,9 +21,12 @@ public sealed record CompareModelDocument(string Slug, int With, string Document
             var version = await db.FindModelVersionAsync(query.Slug, query.With, cancellationToken);
             if (version.Error is { } unknown) return unknown;
 
-            return new ModelDifferences(ModelDifferences.Side.Of(version.Value), new ModelDifferences.Side(content.Model, content.Name, null), ModelComparison.Of(version.Value.Content, content))
+            var was = version.Value.SaidTo(caller);
+            if (was.Error is { } unreadable) return unreadable;
+
+            return new ModelDifferences(ModelDifferences.Side.Of(version.Value, was.Value.Content), new ModelDifferences.Side(content.Model, content.Name, null), ModelComparison.Of(was.Value.Content, content))
             {
-                Text = SideBySide.Of(version.Value.Yaml, query.Format is DocumentFormat.Yaml ? query.Document : ModelDocument.Yaml(content)),
+                Text = SideBySide.Of(was.Value.Yaml, query.Format is DocumentFormat.Yaml ? query.Document : ModelDocument.Yaml(content)),
             };
         }
     }

@@ -1,4 +1,5 @@
 using DeployHub.Domain;
+using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using Mediator;
 
@@ -10,7 +11,7 @@ namespace DeployHub.Features.Models;
 /// <param name="FromModel">Slug of the earlier one's model, where it is another.</param>
 public sealed record CompareModelVersions(string Slug, int From, int To, string? FromModel = null) : IQuery<Result<ModelDifferences>>
 {
-    internal sealed class Handler(DeployHubDb db) : IQueryHandler<CompareModelVersions, Result<ModelDifferences>>
+    internal sealed class Handler(DeployHubDb db, Caller caller) : IQueryHandler<CompareModelVersions, Result<ModelDifferences>>
     {
         public async ValueTask<Result<ModelDifferences>> Handle(CompareModelVersions query, CancellationToken cancellationToken)
         {
@@ -19,7 +20,7 @@ public sealed record CompareModelVersions(string Slug, int From, int To, string?
             var now = await db.FindModelVersionAsync(query.Slug, query.To, cancellationToken);
             if (now.Error is { } noLater) return noLater;
 
-            return ModelDifferences.Between(was.Value, now.Value);
+            return ModelDifferences.Between(was.Value, now.Value, caller);
         }
     }
 }

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
+using DeployHub.Domain;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Comparing;
+using DeployHub.Features.Access;
 
 namespace DeployHub.Features.Models;
 
@@ -11,13 +13,22 @@ public sealed record ModelDifferences(ModelDifferences.Side From, ModelDifferenc
     /// <param name="Version">Null for a document that is no version.</param>
     public sealed record Side(string Model, string Name, int? Version)
     {
-        internal static Side Of(ModelVersion version) => new(version.Content.Model, version.Content.Name, version.Number);
+        internal static Side Of(ModelVersion version, ModelContent said) => new(said.Model, said.Name, version.Number);
     }
 
     /// <summary>The two documents as they were written; null when one is too long for that, without rows when they are equal.</summary>
     [JsonIgnore]
     public IReadOnlyList<SideBySide.Row>? Text { get; init; }
 
-    internal static ModelDifferences Between(ModelVersion was, ModelVersion now) =>
-        new(Side.Of(was), Side.Of(now), ModelComparison.Of(was.Content, now.Content)) { Text = SideBySide.Of(was.Yaml, now.Yaml) };
+    /// <summary>Refused with <c>model.has-errors</c> while one of them is a draft that says nothing.</summary>
+    internal static Result<ModelDifferences> Between(ModelVersion was, ModelVersion now, Caller caller)
+    {
+        var (earlier, later) = (was.SaidTo(caller), now.SaidTo(caller));
+        if ((earlier.Error ?? later.Error) is { } unreadable) return unreadable;
+
+        return new ModelDifferences(Side.Of(was, earlier.Value.Content), Side.Of(now, later.Value.Content), ModelComparison.Of(earlier.Value.Content, later.Value.Content))
+        {
+            Text = SideBySide.Of(earlier.Value.Yaml, later.Value.Yaml),
+        };
+    }
 }

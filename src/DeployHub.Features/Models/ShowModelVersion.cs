@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using DeployHub.Domain;
-using DeployHub.Domain.Access;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.InWords;
 using DeployHub.Features.Access;
@@ -67,7 +66,7 @@ public sealed record ShowModelVersion(string Slug, int Number) : IQuery<Result<S
 
             var version = found.Version;
             var model = await db.Models.AsNoTracking().SingleAsync(model => model.Id == version.ModelId, cancellationToken);
-            var (content, yaml) = Readable(version);
+            var (content, yaml) = version.ReadableBy(caller);
             return new View(
                 query.Slug, version.Said?.Name ?? model.Name, version.Number, version.Status, version.Digest, content, yaml, version.ReleaseNote, version.CreatedBy.Name, version.CreatedAt,
                 version.PublishedBy?.Name, version.PublishedAt, version.Intent, version.Basis, [.. version.Editors.Select(editor => editor.Name)], version.Publication,
@@ -78,15 +77,6 @@ public sealed record ShowModelVersion(string Slug, int Number) : IQuery<Result<S
                 Tested = version.Said is null || (version.Rehearsals.Count == 0 && version.Status is not (ModelVersionStatus.InTest or ModelVersionStatus.Tested)) ? null : TestingOf(version),
                 OpenPlans = version.Status is ModelVersionStatus.Tested ? await OpenPlansAsync(model.Id, cancellationToken) : [],
             };
-        }
-
-        /// <summary>Whoever may be asked a quiz, and does not write models, does not read here what is right.</summary>
-        private (ModelContent? Content, string Yaml) Readable(ModelVersion version)
-        {
-            if (caller.May(Permission.EditModels) || version.Said?.AsksQuiz == false) return (version.Said, version.Yaml);
-
-            var content = version.Said?.WithoutRightAnswers();
-            return (content, content is null ? "" : ModelDocument.Yaml(content));
         }
 
         private Testing TestingOf(ModelVersion version)

@@ -110,7 +110,12 @@ public sealed record SimulateRun(PlanInput Plan, string? Document = null, string
             return ModelVersion.Import(model?.Id ?? ModelId.New(), (model?.LatestNumber ?? 0) + 1, content, document, "", caller.Actor, at);
         }
 
-        private static Result<ModelVersion?> Tried(Result<ModelVersion> found) => found.Error is { } unknown ? unknown : Result<ModelVersion?>.Succeeded(found.Value);
+        private static Result<ModelVersion?> Tried(Result<ModelVersion> found) => found switch
+        {
+            { Error: { } unknown } => unknown,
+            { Value: { Said: null } draft } => ModelErrors.HasErrors(draft.Number),
+            _ => Result<ModelVersion?>.Succeeded(found.Value),
+        };
 
         /// <summary>With its locks, so that it knows what is there already.</summary>
         private async Task<Result<Run>> RunAsync(Deployment deployment, BoundPlan bound, DateTimeOffset at, CancellationToken cancellationToken)

@@ -142,7 +142,7 @@ public sealed class MeetingTrustPolicies
     private static (bool IsOpen, string Sentence) GateOf(Plan plan, DateTimeOffset at, params TrustPolicy[] now)
     {
         var deployment = Deployment.Create("DEP-2026-000001", ServiceId.New(), EnvironmentId.New(), ModelVersionId.New(), "Title", "", plan, null, Given.Dora, Given.Now);
-        var gate = StartGates.For(deployment, new GateFacts(true, [], [], []) { Policies = now }, at).Single(gate => gate.Kind is GateKind.TrustPolicies);
+        var gate = StartGates.For(deployment, new GateFacts(new ModelStanding(ModelVersionStatus.Published, null, plan.ModelDigest), [], [], []) { Policies = now }, at).Single(gate => gate.Kind is GateKind.TrustPolicies);
         return (gate.IsOpen, gate.Sentence);
     }
 }

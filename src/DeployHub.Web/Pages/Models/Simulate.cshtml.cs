@@ -98,7 +98,7 @@ public sealed class SimulateModel(ISender sender) : PageModel
         if (Document.OrNull() is { } document) return (await sender.Send(new CheckModel(document), cancellationToken)).Parameters;
 
         var version = await sender.Send(new ShowModelVersion(Slug, Version ?? Shown.Version), cancellationToken);
-        return version.Error is null ? version.Value.Content.Parameters : [];
+        return version.Error is null ? version.Value.Content?.Parameters ?? [] : [];
     }
 
     /// <summary>What happened in the phases of Execute so far is nothing; the stairs are those that are planned.</summary>
