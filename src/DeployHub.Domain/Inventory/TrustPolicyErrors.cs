@@ -12,7 +12,8 @@ public static class TrustPolicyErrors
         "trust-policy.never-valid", "Version.ValidUntil", "The policy would be expired already. Choose a day still to come.");
 
     public static readonly Error KeyTaken = Error.Invalid(
-        "trust-policy.key-taken", "Key", "Another trust policy has this key. Keys are unique and never change; choose another.") with { Kind = ErrorKind.Conflict };
+        "trust-policy.key-taken", "Key", "Another trust policy has this key. Keys are unique and never change; choose another.") with
+    { Kind = ErrorKind.Conflict };
 
     /// <summary>Who may write trust policies, in words.</summary>
     public static string Keepers { get; } = Words.List(PermissionMatrix.RolesWith(Permission.ManageSettings).Select(role => Words.Of(role)));
@@ -22,7 +23,8 @@ public static class TrustPolicyErrors
 
     public static Error AuthorMayNotRelax(TrustPolicyVersion version) => new(
         ErrorKind.Forbidden, "trust-policy.author-may-not-relax",
-        $"{version.Author.Name} wrote version {version.Number}, and this would let pass what it refuses: another {Keepers} has to do it.") { WhoCould = $"another {Keepers}" };
+        $"{version.Author.Name} wrote version {version.Number}, and this would let pass what it refuses: another {Keepers} has to do it.")
+    { WhoCould = $"another {Keepers}" };
 
     public static Error WrongDemands(IReadOnlyList<(string Field, string Sentence)> faults) => new(
         ErrorKind.Invalid, "trust-policy.demands", faults[0].Sentence)

@@ -48,7 +48,8 @@ public static class DeploymentLookups
             standing.GetValueOrDefault(deployment.ModelVersionId) ?? new ModelStanding(ModelVersionStatus.Draft, null, deployment.Plan.ModelDigest), // a document that is simulated is no version
             [.. deployment.Plan.Versions.Where(version => recalled.Contains(version.VersionId)).Select(version => version.Label)],
             [.. deployment.Plan.Targets.Where(target => retired.Contains(target.Id)).Select(target => target.Name)],
-            [.. halted.Where(other => StandsInTheWay(other, deployment)).Select(other => other.Number)]) { Policies = policies.On(deployment.Plan) });
+            [.. halted.Where(other => StandsInTheWay(other, deployment)).Select(other => other.Number)])
+        { Policies = policies.On(deployment.Plan) });
     }
 
     private static bool StandsInTheWay(Deployment halted, Deployment deployment) =>

@@ -41,7 +41,8 @@ public static class Findings
         return new Finding(
             targetRun.Stage, targetRun.Phase, targetRun.Subject, step.Number, step.Name, StepKinds.Of(step.Settings), StepInWords.Of(step.Settings), VerdictOf(step), step.WhyNot ?? ReasonOf(last?.Outcome),
             last?.WhatShowsIt() ?? [], last?.AnsweredBy?.Name ?? (last is { HasBegun: true } ? last.Worker : null), last?.EndedAt, step.Attempts.Count(attempt => !attempt.IsProbe),
-            last is { EndedAt: not null } ? DigestOf(last.Outcome) : null, waived) { Policy = step.Policy };
+            last is { EndedAt: not null } ? DigestOf(last.Outcome) : null, waived)
+        { Policy = step.Policy };
     }
 
     private static Digest? DigestOf(StepOutcome? outcome) => outcome is null ? null : Digest.OfText(CanonicalJson.Of(outcome));
