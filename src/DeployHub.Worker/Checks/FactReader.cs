@@ -55,11 +55,18 @@ internal sealed class FactReader(OnTarget target)
     private const string Functions =
         """
         LC_ALL=C; export LC_ALL
-        answer() { printf 'MARK %s %s %s\n' "$n" "$1" "$(printf %s "$2" | tr -d '\000-\037' | cut -c 1-1200)"; }
+        answer() {
+          case $2 in
+            *[!" "-~]*) said=$(printf %s "$2" | tr -d '\000-\037' | cut -c 1-1200) ;;
+            *) said=$2 ;; # what is plain costs no process
+          esac
+          printf 'MARK %s %s %.1200s\n' "$n" "$1" "$said"
+        }
+        up() { case $1 in */*) d=${1%/*}; d=${d:-/} ;; *) d=. ;; esac; }
         there() {
           if [ -e "$1" ] || [ -L "$1" ]; then return 0; fi
-          d=$(dirname -- "$1")
-          while [ ! -e "$d" ] && [ ! -L "$d" ] && [ "$d" != / ] && [ "$d" != . ] && [ -n "$d" ]; do d=$(dirname -- "$d"); done
+          up "$1"
+          while [ ! -e "$d" ] && [ ! -L "$d" ] && [ "$d" != / ] && [ "$d" != . ]; do up "$d"; done
           if [ ! -e "$d" ]; then answer cannot "$d leads nowhere that this account can see"
           elif [ -d "$d" ] && [ ! -x "$d" ]; then answer cannot "this account may not look into $d"
           else answer value absent; fi
