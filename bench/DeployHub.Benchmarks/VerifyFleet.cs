@@ -22,7 +22,7 @@ internal static class VerifyFleet
     private const int Hosts = FleetRollout.Hosts;
     private const int Rounds = 3;
     private const string Secret = "fleet-key";
-    private static readonly TimeSpan ConnectionsAreClosed = new SshOptions().IdleLimit * 1.3;
+    private static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(10); // every round opens its connections anew
 
     private const string Model = """
         model: fleet
@@ -61,7 +61,7 @@ internal static class VerifyFleet
         var connectionString = await database.NewAsync();
         await using var hub = await BenchHub.StartAsync(connectionString, works: false);
         await RegisterAsync(hub, sshd, directory);
-        await using var worker = await ProductProcess.StartWorkerAsync(connectionString, new KeyValuePair<string, string>($"DeployHub__Secrets__{Secret}", sshd.Key));
+        await using var worker = await ProductProcess.StartWorkerAsync(connectionString, new($"DeployHub__Secrets__{Secret}", sshd.Key), new("DeployHub__Worker__Ssh__IdleLimit", $"{IdleLimit:c}"));
         var number = await hub.PlanAsync(new PlanInput { Environment = "fleet", Versions = ["payload@1"], Model = "fleet", DeployAgain = true });
 
         await FloorAsync(sshd, directory);
@@ -69,7 +69,7 @@ internal static class VerifyFleet
         List<double> ours = [], floor = [];
         for (var round = 0; round < Rounds; round++)
         {
-            await Task.Delay(ConnectionsAreClosed);
+            await Task.Delay(IdleLimit * 2);
             floor.Add(await TimeAsync(() => FloorAsync(sshd, directory)));
             ours.Add(await TimeAsync(() => OursAsync(hub, number)));
             Console.WriteLine($"round {round + 1}: floor {floor[^1]:F2} s, ours {ours[^1]:F2} s");

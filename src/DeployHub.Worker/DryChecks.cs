@@ -50,7 +50,26 @@ internal sealed class DryChecks(
 
     /// <summary>Tells what was seen; what comes next, on the same subject or on another, is taken in the same breath. Null when nothing is due.</summary>
     private Task<Taken?> GoOnAsync(Taken looked, StepOutcome outcome, CancellationToken stoppingToken) => InTransactionAsync(
-        async (db, at, cancellationToken) => await RecordAsync(db, looked, outcome, at, cancellationToken) ?? (Work.TakesWork ? await TakeAsync(db, at, cancellationToken) : null), stoppingToken);
+        async (db, at, cancellationToken) => await RecordAsync(db, looked, outcome, at, cancellationToken) ?? (Work.TakesWork ? await TakeNextAsync(db, at, cancellationToken) : null), stoppingToken);
+
+    /// <summary>What was told stays told, whatever becomes of the next one.</summary>
+    private async Task<Taken?> TakeNextAsync(DeployHubDb db, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        const string Told = "told";
+        await db.Database.CurrentTransaction!.CreateSavepointAsync(Told, cancellationToken);
+        try
+        {
+            return await TakeAsync(db, at, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            Ring(); // for the next try, by whoever is free
+            Logger.LogWarning(exception, "{What} yet; their time comes again", What);
+            await db.Database.CurrentTransaction!.RollbackToSavepointAsync(Told, cancellationToken);
+            db.ChangeTracker.Clear();
+            return null;
+        }
+    }
 
     private async Task<T> InTransactionAsync<T>(Func<DeployHubDb, DateTimeOffset, CancellationToken, Task<T>> act, CancellationToken cancellationToken)
     {
@@ -131,17 +150,19 @@ internal sealed class DryChecks(
     /// <summary>What was seen for a plan that is about to run is known from then on, as after a scan. Any other plan may expect what nobody wants any more.</summary>
     private async Task<StepOutcome> JudgeAsync(DeployHubDb db, Taken looked, StepOutcome.Observed seen, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        if (await db.LockLookedAtAsync(looked.Target!.Value, cancellationToken)) return new StepOutcome.Inconclusive($"A run changes {looked.Subject} just now, and a half-made change is no drift.");
-
         var (status, components) = await db.PlannedComponentsAsync(looked.Id, cancellationToken);
         if (status is DeploymentStatus.Scheduled) return await JudgeAsync(db, looked, seen, components, at, cancellationToken);
 
-        await using var scope = scopes.CreateAsyncScope(); // never saved
-        return await JudgeAsync(scope.ServiceProvider.GetRequiredService<DeployHubDb>(), looked, seen, components, at, cancellationToken);
+        await using var scope = scopes.CreateAsyncScope();
+        var unsaved = scope.ServiceProvider.GetRequiredService<DeployHubDb>();
+        await using var transaction = await unsaved.Database.BeginTransactionAsync(cancellationToken); // never committed
+        return await JudgeAsync(unsaved, looked, seen, components, at, cancellationToken);
     }
 
     private static async Task<StepOutcome> JudgeAsync(DeployHubDb db, Taken looked, StepOutcome.Observed seen, string[] components, DateTimeOffset at, CancellationToken cancellationToken)
     {
+        if (await db.LockLookedAtAsync(looked.Target!.Value, cancellationToken)) return new StepOutcome.Inconclusive($"A run changes {looked.Subject} just now, and a half-made change is no drift.");
+
         var look = await db.PrepareLookAsync(looked.Target!.Value, seen.Facts, looked.Verification, at, cancellationToken);
         var verdict = DriftVerdict.Of(look.See(seen.Facts, seen.Definition), components, looked.Subject, seen);
         db.DriftItems.AddRange(look.Found);

@@ -17,6 +17,8 @@ internal abstract class LooksOutsideRuns(int atOnce, TargetWork work, IOptions<W
     /// <summary>Whether this worker takes anything new.</summary>
     protected TargetWork Work => work;
 
+    protected ILogger Logger => logger;
+
     /// <summary>What could not be done when the database was away, for the log.</summary>
     protected abstract string What { get; }
 

@@ -103,7 +103,7 @@ internal static class Moves
         }
     }
 
-    public static ILocator State(this IPage run) => run.Locator(".run-line .state-mark");
+    public static ILocator State(this IPage run) => run.Locator(".run-line > .state-mark"); // the run itself, not what it changed
 
     /// <summary>Tells what the page says when another state is seen: why a run halted is worth more than that it did.</summary>
     public static async Task SeesAsync(this IPage run, string state, int seconds = 90)

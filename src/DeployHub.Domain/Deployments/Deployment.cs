@@ -169,6 +169,13 @@ public sealed partial class Deployment
 
         var before = Plan;
         (Title, Description, Slot) = (title, description, slot);
+        if (plan.Digest == PlanDigest && model != ModelVersionId)
+        {
+            (Plan, ModelVersionId, Migration) = (plan, model, null);
+            Append("Edit", $"{by.Name} took over v{plan.ModelVersion} of {plan.Model}, which says the same; approvals stay.", by, at);
+            return Result.Success;
+        }
+
         if (plan.Digest == PlanDigest)
         {
             Append("Edit", $"{by.Name} edited words or times; the plan is the same.", by, at);

@@ -30,7 +30,8 @@ public sealed record GateFacts(
 }
 
 /// <param name="DeprecatedAt">Since when a newer version stands in its place; null while none does.</param>
-public sealed record ModelStanding(ModelVersionStatus Status, DateTimeOffset? DeprecatedAt, Digest Digest);
+/// <param name="WasSuspended">It was suspended when it was replaced.</param>
+public sealed record ModelStanding(ModelVersionStatus Status, DateTimeOffset? DeprecatedAt, Digest Digest, bool WasSuspended = false);
 
 /// <summary>The start gates: evaluated together, so that the page and a refusal name all of them.</summary>
 public static class StartGates
@@ -89,6 +90,7 @@ public static class StartGates
             { Status: ModelVersionStatus.Published or ModelVersionStatus.Deprecated } when deployment.Migration is { Decision: MigrationDecision.MustUpgrade } required =>
                 new Gate(GateKind.Model, false, $"{required.By.Name} decided that v{required.ToVersion} has to be used: edit the plan, which takes it over."),
             { Status: ModelVersionStatus.Published } => new Gate(GateKind.Model, true, $"{name} may be used."),
+            { Status: ModelVersionStatus.Deprecated, WasSuspended: true } => new Gate(GateKind.Model, false, $"{name} was suspended when it was replaced: edit the plan to use the published version."),
             { Status: ModelVersionStatus.Deprecated, DeprecatedAt: var since } when since is null || since + DeprecatedGrace >= now =>
                 new Gate(GateKind.Model, true, since is null ? $"{name} may be used." : $"{name} was replaced; this plan may still run with it until {since + DeprecatedGrace:yyyy-MM-dd}."),
             { Status: ModelVersionStatus.Deprecated } => new Gate(GateKind.Model, false, $"{name} was replaced more than {DeprecatedGrace.TotalDays:0} days ago: edit the plan to use the published version."),

@@ -5,11 +5,13 @@ using DeployHub.Domain.Models.Validation;
 
 namespace DeployHub.Domain.Inventory;
 
-/// <summary>What a trust policy asks of every artefact, said as a model says it. Both have to hold; another way to sign is another policy.</summary>
+/// <summary>What a trust policy asks of every artefact, said as a model says it. Both have to hold and name their keys; another way to sign is another policy.</summary>
 /// <param name="Signature">Who must have signed it; null when no signature is asked for.</param>
 /// <param name="Provenance">How it must have been built; null when no provenance is asked for.</param>
 public sealed record TrustDemands(CheckSignature? Signature = null, CheckProvenance? Provenance = null)
 {
+    private const string Keys = "keys";
+
     /// <summary>Over the canonical JSON: the same demands have the same, whatever version says them.</summary>
     [JsonIgnore]
     public Digest Digest => Digest.OfText(CanonicalJson.Of(this));
@@ -32,15 +34,17 @@ public sealed record TrustDemands(CheckSignature? Signature = null, CheckProvena
 
         List<(string Field, string Sentence)> faults =
         [
-            .. Signature is { } signature ? Faults(nameof(Signature), signature, SettingsRules.Signature(signature)) : [],
-            .. Provenance is { } provenance ? Faults(nameof(Provenance), provenance, SettingsRules.Provenance(provenance)) : [],
+            .. Signature is { } signature ? Faults(nameof(Signature), signature, signature.Keys, SettingsRules.Signature(signature)) : [],
+            .. Provenance is { } provenance ? Faults(nameof(Provenance), provenance, provenance.Keys, SettingsRules.Provenance(provenance)) : [],
         ];
         return faults.Count == 0 ? null : TrustPolicyErrors.WrongDemands(faults);
     }
 
-    private static IEnumerable<(string, string)> Faults(string check, ComponentCheck settings, IEnumerable<(string Rule, string Member, string Sentence)> remarks)
+    private static IEnumerable<(string, string)> Faults(string check, ComponentCheck settings, IReadOnlyList<string>? keys, IEnumerable<(string Rule, string Member, string Sentence)> remarks)
     {
-        foreach (var (_, member, sentence) in remarks) yield return (FieldOf(check, member), $"{member} {sentence}");
+        var isWithoutKeys = keys is not { Count: > 0 };
+        foreach (var (_, member, sentence) in remarks.Where(remark => !isWithoutKeys || remark.Member != Keys)) yield return (FieldOf(check, member), $"{member} {sentence}");
+        if (isWithoutKeys) yield return (FieldOf(check, Keys), $"{Keys} names at least one trusted key: otherwise whoever may register keys could relax the policy alone.");
         var open = Template.NamesIn(settings).Except(SigningPatterns.Plain).Select(name => $"${{{name}}}").ToList();
         if (open.Count > 0) yield return (FieldOf(check, check), $"{Words.List(open)} would be chosen by whoever plans or registers. Write it out; of what a run fills in, only {string.Join(", ", SigningPatterns.Plain)} can be used.");
     }

@@ -49,7 +49,7 @@ public sealed class TrustPolicy
 
     /// <summary>
     /// A further version, which counts from now on. Renewing, widening and demanding more is its author's to do; one that lets pass what the
-    /// version before refuses needs somebody else than that one's author (as SOD-4 has it of waivers).
+    /// version before refuses needs somebody who wrote no version that says what holds now (as SOD-4 has it of waivers).
     /// </summary>
     public Result Publish(Applicability appliesTo, TrustDemands demands, DateTimeOffset validUntil, string reason, Actor by, DateTimeOffset at)
     {
@@ -58,21 +58,24 @@ public sealed class TrustPolicy
         if (validUntil <= at) return TrustPolicyErrors.NeverValid;
 
         var version = new TrustPolicyVersion(Versions.Count + 1, appliesTo, demands, validUntil, by, reason, at);
-        if (Versions.Count > 0 && version.Relaxes(Newest) && Newest.Author.Is(by)) return TrustPolicyErrors.AuthorMayNotRelax(Newest);
+        if (Versions.Count > 0 && version.Relaxes(Newest) && InForceBy(by) is { } own) return TrustPolicyErrors.AuthorMayNotRelax(own);
 
         Versions = [.. Versions, version];
         return Result.Success;
     }
 
-    /// <summary>It binds nothing any more, for good: always by somebody else than the author of what is in force.</summary>
+    /// <summary>It binds nothing any more, for good: always by somebody who wrote no version that says what holds now.</summary>
     public Result Withdraw(string reason, Actor by, DateTimeOffset at)
     {
         if (WithdrawnAt is not null) return TrustPolicyErrors.Withdrawn(Key);
-        if (Newest.Author.Is(by)) return TrustPolicyErrors.AuthorMayNotRelax(Newest);
+        if (InForceBy(by) is { } own) return TrustPolicyErrors.AuthorMayNotRelax(own);
 
         (WithdrawalReason, WithdrawnBy, WithdrawnAt) = (reason, by, at);
         return Result.Success;
     }
+
+    /// <summary>The newest version by that person that says what holds now. A renewal by somebody else changes nothing about who wrote it.</summary>
+    private TrustPolicyVersion? InForceBy(Actor by) => Versions.LastOrDefault(version => version.Author.Is(by) && version.IsAsStrictAs(Newest));
 
     public TrustPolicyState StateAt(DateTimeOffset at) =>
         WithdrawnAt is not null ? TrustPolicyState.Withdrawn : Newest.IsExpired(at) ? TrustPolicyState.Expired : TrustPolicyState.InForce;

@@ -33,7 +33,7 @@ public static class TrustPolicyErrors
     };
 
     public static Error IdentitiesWithoutRoot(string check) => Error.Invalid(
-        "trust-policy.identities-without-root", $"Version.{check}.Keys", "Identities count only with a Sigstore root, and none is among the keys. Name it there, too, or name no keys.");
+        "trust-policy.identities-without-root", $"Version.{check}.Keys", "Identities count only with a Sigstore root, and none is among the keys. Name it there, too.");
 
     public static Error NoKeyForProvenance { get; } = Error.Invalid(
         "trust-policy.no-key-for-provenance", "Version.Provenance.Keys", "Provenance is signed by a key in PEM or with a certificate, and neither a PEM key nor a Sigstore root is among the keys.");

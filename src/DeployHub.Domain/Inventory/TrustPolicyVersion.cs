@@ -15,5 +15,8 @@ public sealed record TrustPolicyVersion(int Number, Applicability AppliesTo, Tru
     internal bool Relaxes(TrustPolicyVersion before) =>
         BindsLess(AppliesTo.Services, before.AppliesTo.Services) || BindsLess(AppliesTo.Tiers, before.AppliesTo.Tiers) || BindsLess(AppliesTo.Kinds, before.AppliesTo.Kinds) || Demands.Relax(before.Demands);
 
+    /// <summary>They bind the same and demand the same, whatever their ends are.</summary>
+    internal bool IsAsStrictAs(TrustPolicyVersion other) => !Relaxes(other) && !other.Relaxes(this);
+
     private static bool BindsLess<T>(IReadOnlyList<T> now, IReadOnlyList<T> before) => now.Count > 0 && (before.Count == 0 || before.Except(now).Any());
 }

@@ -27,6 +27,9 @@ public sealed class Model
     /// <summary>How many versions were ever made. Two drafts or imports at once collide here, so that a number is given once.</summary>
     public int LatestNumber { get; private set; }
 
+    /// <summary>Number of the version that was published last; 0 before the first. Who publishes at the same time collides here, so that one is in use.</summary>
+    public int CurrentNumber { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private init; }
 
     public static Model Create(ModelContent content, Actor by, DateTimeOffset at) => Plan(content.Model, content.Name, content.Purpose, by, at);
@@ -39,7 +42,8 @@ public sealed class Model
     {
         Name = content.Name;
         Purpose = content.Purpose;
-        return ModelVersion.Import(Id, ++LatestNumber, content, yaml, releaseNote, by, at);
+        CurrentNumber = ++LatestNumber;
+        return ModelVersion.Import(Id, LatestNumber, content, yaml, releaseNote, by, at);
     }
 
     /// <summary>Begins the next version. Refused with <c>model.draft-open</c> while another one is neither published nor discarded.</summary>
@@ -53,10 +57,10 @@ public sealed class Model
         ModelVersion version, ModelVersion? replaced, string changeReference, string releaseNote, IReadOnlyList<PlanMigration> decisions, IReadOnlyList<string> openPlans,
         Actor by, DateTimeOffset at)
     {
-        var published = version.Publish(changeReference, releaseNote, decisions, openPlans, by, at);
+        var published = version.Publish(changeReference, releaseNote, CurrentNumber, decisions, openPlans, by, at);
         if (published.Error is not null) return published;
 
-        (Name, Purpose) = (version.Content.Name, version.Content.Purpose);
+        (Name, Purpose, CurrentNumber) = (version.Content.Name, version.Content.Purpose, version.Number);
         return replaced?.Supersede(version.Number, by, at) ?? Result.Success;
     }
 

@@ -30,6 +30,21 @@ public static class ModelErrors
     public static readonly Error NotApproved =
         new(ErrorKind.Conflict, "model.not-approved", "A second person has to approve the version before it is published (SOD-5).") { WhoCould = "another deployment manager or an approver" };
 
+    public static readonly Error InstructionsByAuthor =
+        new(ErrorKind.Forbidden, "rehearsal.by-author", "Whoever wrote the model may not say that its instructions suffice: somebody else has to follow them.") { WhoCould = "somebody who did not edit the version" };
+
+    public static Error InRehearsal(int number, IReadOnlyList<string> underWay) =>
+        new(ErrorKind.Conflict, "model.in-rehearsal", $"{Words.List(underWay)} runs with v{number} just now: let that end first.");
+
+    public static Error Outdated(int number, int newest) =>
+        new(ErrorKind.Conflict, "model.outdated", $"v{newest} was published since v{number} was drafted, and versions never go backwards. Discard v{number}, and draft the next one from v{newest}.");
+
+    public static Error Retired(string model, int number, int? current) =>
+        new(ErrorKind.Conflict, "ModelVersionRetired", $"{model} v{number} is retired.{(current is { } usable ? $" v{usable} is published: plan with that." : " No version is published.")}");
+
+    public static Error DraftSaysSo(int number) =>
+        new(ErrorKind.Conflict, "model.draft-says-so", $"v{number} says the same and is open: rehearse, approve and publish that, or discard it first.");
+
     public static readonly Error TableNeedsTwo = Error.Invalid("rehearsal.table-needs-two", "With", "A walk-through at the table takes two people: name the other one.");
 
     public static Error SlugInUse(string slug) => Error.Invalid("model.slug-in-use", "Slug", $"There is a model “{slug}” already. Choose another slug, or draft the next version of that one.");

@@ -37,13 +37,14 @@ public sealed partial class ModelVersion
         return Result.Success;
     }
 
-    /// <summary>Changes why it is made. Its measures are compared with what happens, so they are fixed once it is published.</summary>
-    public Result Intend(ModelIntent intent)
+    /// <summary>Changes why it is made, while it is a draft: what is tested and approved is that, too.</summary>
+    public Result Intend(ModelIntent intent, Actor by, DateTimeOffset at)
     {
-        if (!IsOpen) return ModelErrors.Frozen(Number, Status);
+        if (Status is not ModelVersionStatus.Draft) return ModelErrors.Frozen(Number, Status);
+        if (intent == Intent) return Result.Success;
 
         Intent = intent;
-        return Result.Success;
+        return Move(ModelVersionTrigger.Edit, by, at, "Said anew why it is made.");
     }
 
     /// <summary>Given up before it was ever published; kept for audit.</summary>

@@ -17,9 +17,9 @@ public sealed partial class ModelVersion
     public Result Approve(Digest seen, bool asManager, Actor by, DateTimeOffset at)
     {
         if (!ModelVersionMoves.Table.Allows(Status, ModelVersionTrigger.Approve)) return ModelVersionMoves.Table.Next(Status, ModelVersionTrigger.Approve).Error!;
-        if (by.Kind is not ActorKind.Person || Editors is [.., var last] && last.Is(by)) return ModelErrors.EditorMayNotApprove;
+        if (by.Kind is not ActorKind.Person || Editors.LastOrDefault(editor => editor.Kind is ActorKind.Person)?.Is(by) == true) return ModelErrors.EditorMayNotApprove;
         if (seen != Digest) return ModelErrors.DigestChanged(Number);
-        if (!asManager && Rehearsals.Any(rehearsal => rehearsal.IsTabletop)) return ModelErrors.TabletopNeedsManager;
+        if (Rehearsals.Any(rehearsal => rehearsal.IsTabletop && (!asManager || rehearsal.By.Is(by)))) return ModelErrors.TabletopNeedsManager;
 
         Approval = new PublicationApproval(by, at, seen);
         return Move(ModelVersionTrigger.Approve, by, at, "");
@@ -29,9 +29,11 @@ public sealed partial class ModelVersion
     /// Refused with <c>model.not-approved</c> before a second person agreed, and with <c>model.plans-undecided</c> while an open plan with an
     /// earlier version has no decision. The caller deprecates the version it replaces.
     /// </summary>
+    /// <param name="newest">Number of the newest version that was ever published; 0 when none was. Versions never go backwards.</param>
     /// <param name="openPlans">Numbers of deployments that are planned with an earlier version and not over.</param>
-    internal Result Publish(string changeReference, string releaseNote, IReadOnlyList<PlanMigration> decisions, IReadOnlyList<string> openPlans, Actor by, DateTimeOffset at)
+    internal Result Publish(string changeReference, string releaseNote, int newest, IReadOnlyList<PlanMigration> decisions, IReadOnlyList<string> openPlans, Actor by, DateTimeOffset at)
     {
+        if (newest > Number) return ModelErrors.Outdated(Number, newest);
         if (Status is ModelVersionStatus.Tested && Approval is null) return ModelErrors.NotApproved;
         if (openPlans.Where(plan => decisions.All(decision => decision.Deployment != plan)).ToList() is { Count: > 0 } undecided) return ModelErrors.PlansUndecided(undecided);
         if (decisions.FirstOrDefault(decision => !openPlans.Contains(decision.Deployment)) is { } stranger) return ModelErrors.NoOpenPlan(stranger.Deployment);

@@ -27,6 +27,7 @@ public sealed partial class ModelVersion
     public Result Record(Rehearsal rehearsal)
     {
         if (rehearsal.Digest != Digest) return ModelErrors.RehearsedAnotherText(Number);
+        if (rehearsal is { Case: RehearsalCase.ByInstructions, IsTabletop: true } && Editors.Any(rehearsal.By.Is)) return ModelErrors.InstructionsByAuthor;
 
         var moved = Move(ModelVersionTrigger.RecordRehearsal, rehearsal.By, rehearsal.At, $"{Words.Title(rehearsal.Case)}: {rehearsal.Sentence}");
         if (moved.Error is null) Rehearsals = [.. Rehearsals, rehearsal];
@@ -41,7 +42,7 @@ public sealed partial class ModelVersion
         var required = Rehearsal.RequiredOf(Content);
         List<string> missing = [.. required.Select(rehearsed => MissingOf(rehearsed, at)).OfType<string>()];
         var good = required.Select(LatestOf).OfType<Rehearsal>().Where(rehearsal => rehearsal.IsGoodAt(at)).ToList();
-        if (missing.Count == 0 && good.TrueForAll(rehearsal => Editors.Any(rehearsal.By.Is)))
+        if (missing.Count == 0 && good.TrueForAll(rehearsal => rehearsal.By.Kind is not ActorKind.Person || Editors.Any(rehearsal.By.Is)))
             missing.Add("Whoever wrote the model may not be the only one to rehearse it (SOD-5): somebody else has to run one of the cases.");
         return missing;
     }
@@ -54,9 +55,15 @@ public sealed partial class ModelVersion
         return Move(ModelVersionTrigger.PassTesting, by, at, "");
     }
 
-    /// <summary>Back to the draft; rehearsals and approval are void, for they were of this text.</summary>
-    public Result Reopen(string reason, Actor by, DateTimeOffset at)
+    /// <summary>
+    /// Back to the draft; rehearsals and approval are void, for they were of this text. Refused with <c>model.in-rehearsal</c> while a run goes on
+    /// with it: what leads that back is written here.
+    /// </summary>
+    /// <param name="underWay">Numbers of the rehearsals whose run is not over.</param>
+    public Result Reopen(string reason, IReadOnlyList<string> underWay, Actor by, DateTimeOffset at)
     {
+        if (underWay.Count > 0) return ModelErrors.InRehearsal(Number, underWay);
+
         var moved = Move(ModelVersionTrigger.Reopen, by, at, reason);
         if (moved.Error is null) (Rehearsals, Approval) = ([], null);
         return moved;

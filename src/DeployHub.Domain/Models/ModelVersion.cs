@@ -47,6 +47,9 @@ public sealed partial class ModelVersion
     /// <summary>Since when a newer version stands in its place.</summary>
     public DateTimeOffset? DeprecatedAt { get; private set; }
 
+    /// <summary>It was suspended when it was replaced: nobody finishes a plan with it.</summary>
+    public bool WasSuspended { get; private set; }
+
     /// <summary>Every move since it was created, oldest first.</summary>
     public IReadOnlyList<ModelVersionMove> History { get; private set; } = [];
 
@@ -72,8 +75,9 @@ public sealed partial class ModelVersion
     /// <summary>A newer version took its place.</summary>
     public Result Supersede(int successor, Actor by, DateTimeOffset at)
     {
+        var wasSuspended = Status is ModelVersionStatus.Suspended;
         var moved = Move(ModelVersionTrigger.Supersede, by, at, $"v{successor} was published.");
-        if (moved.Error is null) DeprecatedAt = at;
+        if (moved.Error is null) (DeprecatedAt, WasSuspended) = (at, wasSuspended);
         return moved;
     }
 

@@ -20,6 +20,9 @@ public static class EventTypes
     /// <summary>A model has a new version in use.</summary>
     public const string ModelPublished = "model.published";
 
+    /// <summary>No new run starts with a model until somebody resumes it.</summary>
+    public const string ModelSuspended = "model.suspended";
+
     /// <summary>Readers have yet to confirm, and are reminded of it.</summary>
     public const string AcknowledgementDue = "acknowledgement.due";
 
@@ -37,7 +40,7 @@ public static class EventTypes
     private const string Started = "run.started";
 
     /// <summary>What a webhook may ask for.</summary>
-    public static IReadOnlyList<string> All { get; } = [Started, .. OfRuns.OrderBy(named => named.Key).Select(named => named.Value), AcknowledgementDue, DriftDetected, UnmanagedFound, ModelPublished];
+    public static IReadOnlyList<string> All { get; } = [Started, .. OfRuns.OrderBy(named => named.Key).Select(named => named.Value), AcknowledgementDue, DriftDetected, UnmanagedFound, ModelPublished, ModelSuspended];
 
     /// <summary>Null for what nobody outside is told of: a change of a step, a target, a phase.</summary>
     /// <param name="startedAt">When its run began.</param>

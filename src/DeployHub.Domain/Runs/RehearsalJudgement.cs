@@ -37,7 +37,7 @@ public static class RehearsalJudgement
     private static string? ObjectionToFailure(Run run, PlannedRehearsal planned)
     {
         if (planned.FailAt is { } step && run.MadeToFailAt is null) return $"“{step}” was never reached, so nothing was made to fail.";
-        return run.Halts.Any(halt => halt.Stage is Stage.Execute) ? null : "No failure halted it during Execute.";
+        return run.Halts.Any(halt => halt is { Stage: Stage.Execute, IsAtGate: false } && halt.Cause is not HaltCause.StoppedByPerson) ? null : "No failure halted it during Execute.";
     }
 
     private static string? ObjectionToHands(Run run, IReadOnlyList<Actor> editors)

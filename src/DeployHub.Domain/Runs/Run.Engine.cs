@@ -44,6 +44,7 @@ public sealed partial class Run
         }
         while (PrepareSteps(conditions, at));
 
+        NoteOwed();
         DueAt = NextDue(at);
         return Need.Nothing;
     }
@@ -161,7 +162,6 @@ public sealed partial class Run
     {
         foreach (var phase in Of(Stage.Execute).Phases.Where(phase => !phase.IsRollback && phase.Status is not PhaseStatus.Pending))
             if (RunMoves.Phase.Allows(phase.Status, PhaseTrigger.RollBack)) Move(Stage.Execute, phase, PhaseTrigger.RollBack, at);
-        OwedFrom = null; // nobody confirms what was withdrawn
         Must(Move(RunTrigger.CompleteRollback, "Every touched target is verified at its baseline.", Actor.System, at));
         NeverStartTheRest(at);
     }

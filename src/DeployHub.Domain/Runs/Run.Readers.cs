@@ -54,8 +54,8 @@ public sealed partial class Run
     private Result<(TargetRun TargetRun, StepRun Step)> AskedToRead(TargetRunId id, int step, Actor by) =>
         by.Kind is ActorKind.Person && _targetRuns.SingleOrDefault(candidate => candidate.Id == id) is { } past && OwedStep(past, step, by) is { } owed ? (past, owed) : AskedFor<Acknowledge>(id, step, by);
 
-    private static StepRun? OwedStep(TargetRun targetRun, int number, Actor reader) =>
-        targetRun.Steps.FirstOrDefault(step => step is { Settings: Models.Steps.Acknowledge, Readers: { } readers, IsOver: true } && step.Number == number && readers.Any(known => known.Owes && known.Person.Is(reader)));
+    private StepRun? OwedStep(TargetRun targetRun, int number, Actor reader) =>
+        IsWithdrawn ? null : targetRun.Steps.FirstOrDefault(step => LeavesOwing(step) && step.Number == number && step.Readers!.Any(known => known.Owes && known.Person.Is(reader)));
 
     /// <summary>The step is over, and with it what the word could change; that it was given is a fact all the same.</summary>
     private void HearLate(TargetRun targetRun, StepRun step, Actor by, DateTimeOffset at, string did)
@@ -81,7 +81,6 @@ public sealed partial class Run
     private void Hear(TargetRun targetRun, StepRun step, Actor by, DateTimeOffset at, string did)
     {
         step.Readers = Heard(step, by, at);
-        if (OwedFrom is not null) NoteOwed();
         if (step.Status is not StepStatus.WaitingForPerson) return;
 
         Become(targetRun, step, StepStatus.WaitingForPerson, by, at, $"{targetRun.Subject}: {by.Name} {did} “{step.Name}”");
@@ -103,8 +102,11 @@ public sealed partial class Run
         if (IsConfirmed(step)) EndReading(targetRun, step, new StepOutcome.Succeeded(Confirmations(step)), by, at, $"{targetRun.Subject}: {Confirmed(step)} {Did(step)} “{step.Name}”");
     }
 
-    private void EndReading(TargetRun targetRun, StepRun step, StepOutcome outcome, Actor by, DateTimeOffset at, string text) =>
+    private void EndReading(TargetRun targetRun, StepRun step, StepOutcome outcome, Actor by, DateTimeOffset at, string text)
+    {
         EndWaiting(targetRun, step, attempt => attempt with { EndedAt = at, Outcome = outcome, AnsweredBy = by }, text, by, at);
+        NoteOwed();
+    }
 
     private void EndUnread(TargetRun targetRun, StepRun step, DateTimeOffset at)
     {

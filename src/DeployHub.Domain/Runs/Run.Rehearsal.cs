@@ -11,13 +11,15 @@ public sealed partial class Run
     /// <summary>When it was made to fail; null before.</summary>
     public DateTimeOffset? MadeToFailAt { get; private set; }
 
+    private bool HasHaltedAsRehearsed => MadeToFailAt is { } madeToFail && Halts.Any(halt => halt.At >= madeToFail);
+
     /// <summary>The work was done, so what follows, going on or leading back, meets a target as a real failure leaves it.</summary>
     private StepOutcome AsRehearsed(TargetRun targetRun, StepRun step, StepOutcome outcome, DateTimeOffset at)
     {
-        if (FailAt is null || outcome is not StepOutcome.Succeeded succeeded || targetRun.Stage is not Stage.Execute || step.Name != FailAt || Halts.Count > 0 || IsRollingBack) return outcome;
+        if (FailAt is null || outcome is not StepOutcome.Succeeded succeeded || targetRun.Stage is not Stage.Execute || step.Name != FailAt || HasHaltedAsRehearsed || IsRollingBack) return outcome;
 
         MadeToFailAt ??= at;
-        return new StepOutcome.Failed("The rehearsal made it fail; the work itself was done.") { Evidence = succeeded.Evidence };
+        return new StepOutcome.Failed("The rehearsal made it fail; the work itself was done.") { Evidence = succeeded.Evidence, Outputs = succeeded.Outputs };
     }
 
     /// <summary>The step that is made to fail unless somebody names another: the last of Execute that a worker does and whose failure stops the run.</summary>

@@ -13,7 +13,7 @@ public sealed partial class Run
     public Result AcceptWithWaiver(Decision decision, bool fixesIncident = false, bool isPlanner = false)
     {
         if (Refusal(decision) is { } refusal) return refusal;
-        if (!MayBeWaived) return RunErrors.NotAllowedFor(ResolutionChoice.AcceptWithWaiver, OpenHalt!.Cause);
+        if (!MayBeWaived) return UnmetDemand() is { } unmet ? RunErrors.DemandNotWaivable(unmet.Name) : RunErrors.NotAllowedFor(ResolutionChoice.AcceptWithWaiver, OpenHalt!.Cause);
         if (decision.By.Is(Operator)) return RunErrors.OperatorMayNotWaive;
         if (isPlanner && FailedHere().Exists(targetRun => targetRun.FailedSteps.Any(step => step.Settings is Accept))) return RunErrors.PlannerMayNotWaive;
         if (!fixesIncident && (OpenHalt!.Cause is HaltCause.ActiveIncident || FailedHere().Exists(targetRun => targetRun.FailedSteps.Any(step => step.FoundIncident)))) return RunErrors.FixesNoIncident;
@@ -28,10 +28,15 @@ public sealed partial class Run
         });
     }
 
-    /// <summary>Only checks and acceptances can be waived, and no forged bytes (domain §2.4.4, B5).</summary>
+    /// <summary>Only checks and acceptances can be waived, no forged bytes (domain §2.4.4, B5), and of what a trust policy demands only what came to <see cref="HaltCause.PolicyViolation"/>.</summary>
     public bool MayBeWaived =>
         OpenHalt is { Cause: not (HaltCause.LockTimeout or HaltCause.RollbackStepFailed), WasRollingBack: false } halt && !halt.Cause.IsForgery()
-        && FailedHere() is { Count: > 0 } failed && failed.TrueForAll(targetRun => targetRun.FailedSteps.All(step => (step.Settings.IsCheck() || step.Settings is Accept) && !step.FoundForgery));
+        && FailedHere() is { Count: > 0 } failed && failed.TrueForAll(targetRun => targetRun.FailedSteps.All(step => (step.Settings.IsCheck() || step.Settings is Accept) && !step.FoundForgery && !IsUnmetDemand(step)));
+
+    private StepRun? UnmetDemand() => FailedHere().SelectMany(targetRun => targetRun.FailedSteps).FirstOrDefault(step => IsUnmetDemand(step) && !step.FoundForgery);
+
+    /// <summary>A trust policy demands it, and what is missing, unclear, late or out of order is no answer to that. Its end is one, and so is genuine provenance that says something else.</summary>
+    private static bool IsUnmetDemand(StepRun failed) => failed.Policy is not null && failed.LastAttempt?.Outcome is not StepOutcome.Failed { Cause: HaltCause.PolicyViolation };
 
     /// <summary>The acceptance is for the whole run, so nobody is asked for it any more on the other targets, either.</summary>
     private void WaiveAlike(TargetRun targetRun, StepRun waived, Decision decision)

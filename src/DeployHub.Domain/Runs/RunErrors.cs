@@ -84,8 +84,17 @@ public static class RunErrors
     public static readonly Error BackAlready =
         Error.Invalid("run.back-already", "Until", "Say on which day the reader is back: a day to come.");
 
+    public static readonly Error OwnExemption =
+        new(ErrorKind.Forbidden, "run.own-exemption", "Nobody makes themselves exempt (SOD-4): somebody else who may decides it.") { WhoCould = "another deployment manager" };
+
     public static readonly Error NoReaderWouldRemain =
         new(ErrorKind.Conflict, "run.no-reader-would-remain", "Nobody would be left who confirms this, and a version that nobody has read is not deployed (domain Appendix F). Give more time, or abandon the run.");
+
+    public static Error AwayTooLong(DateOnly last) =>
+        Error.Invalid("run.away-too-long", "Until", $"Say a day until {last:yyyy-MM-dd}: whoever is away for more than a year is no reader any more.");
+
+    public static Error TooFewReadersWouldRemain(int needed, int remaining) =>
+        new(ErrorKind.Conflict, "run.too-few-readers-would-remain", $"{needed} have to confirm this and {remaining} would be left who can (domain Appendix F). Give more time, or abandon the run.");
 
     public static Error HasAcknowledged(string reader) =>
         Error.Invalid("run.already-acknowledged", "Person", $"{reader} has confirmed this already.") with { Kind = ErrorKind.Conflict };
@@ -223,6 +232,10 @@ public static class RunErrors
 
     public static Error AlreadyTouched(ResolutionChoice choice, IEnumerable<string> targets) =>
         new(ErrorKind.Conflict, "run.already-touched", $"{Words.Title(choice)} is for runs that changed nothing yet, but {Words.List(targets)} may have changed (domain §2.4.4). Roll back first, or choose another resolution.");
+
+    public static Error DemandNotWaivable(string step) => new(
+        ErrorKind.Conflict, "run.resolution-not-allowed",
+        $"“{step}” is demanded by a trust policy, and of that only the policy's end and genuine provenance that says something else can be waived. Put right what failed and retry, or end the run.");
 
     public static Error NotAllowedFor(ResolutionChoice choice, HaltCause cause) =>
         new(ErrorKind.Conflict, "run.resolution-not-allowed", $"{Words.Title(choice)} is no resolution for “{Words.Of(cause)}”.");

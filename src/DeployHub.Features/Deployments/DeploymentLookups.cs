@@ -37,7 +37,7 @@ public static class DeploymentLookups
         var environments = deployments.Select(deployment => deployment.EnvironmentId).ToList();
 
         var standing = await db.ModelVersions.Where(model => models.Contains(model.Id))
-            .ToDictionaryAsync(model => model.Id, model => new ModelStanding(model.Status, model.DeprecatedAt, model.Digest), cancellationToken);
+            .ToDictionaryAsync(model => model.Id, model => new ModelStanding(model.Status, model.DeprecatedAt, model.Digest, model.WasSuspended), cancellationToken);
         var recalled = await db.ComponentVersions.Where(version => versions.Contains(version.Id) && version.RecallReason != null).Select(version => version.Id).ToListAsync(cancellationToken);
         var retired = await db.Targets.Where(target => targets.Contains(target.Id) && target.RetiredAt != null).Select(target => target.Id).ToListAsync(cancellationToken);
         var halted = await db.Deployments.AsNoTracking().Where(other => environments.Contains(other.EnvironmentId) && other.Status == DeploymentStatus.Halted).ToListAsync(cancellationToken);

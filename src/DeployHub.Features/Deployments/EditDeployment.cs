@@ -1,11 +1,13 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Models;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
+using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Deployments;
 
@@ -31,7 +33,7 @@ public sealed record EditDeployment(string Number, PlanInput Plan, string Title,
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
             if (db.ChangedSince(deployment, command.Seen) is { } changed) return changed;
 
-            var bound = await binding.BindAsync(command.Plan, cancellationToken);
+            var bound = await binding.BindAsync(command.Plan, await KeptAsync(deployment, command.Plan, cancellationToken), cancellationToken);
             if (bound.Error is { } objection) return objection;
             if (bound.Value.Environment.Id != deployment.EnvironmentId)
                 return Error.Invalid("deployment.environment-fixed", "Plan.Environment", "A deployment stays in its environment; plan another one for another environment.");
@@ -42,5 +44,11 @@ public sealed record EditDeployment(string Number, PlanInput Plan, string Title,
             return deployment.Edit(
                 command.Title.Trim(), command.Description ?? "", bound.Value.Model.Id, bound.Value.Plan, bound.Value.Slot, needed, caller.Actor, clock.GetUtcNow());
         }
+
+        /// <summary>The version that a plan stays with, where that was decided when a newer one was published; null takes the published one.</summary>
+        private async Task<ModelVersion?> KeptAsync(Deployment deployment, PlanInput plan, CancellationToken cancellationToken) =>
+            deployment.Migration is { Decision: MigrationDecision.Keep } && plan.Model == deployment.Plan.Model && (plan.ModelVersion is null || plan.ModelVersion == deployment.Plan.ModelVersion)
+                ? await db.ModelVersions.SingleOrDefaultAsync(version => version.Id == deployment.ModelVersionId && version.Status == ModelVersionStatus.Deprecated, cancellationToken)
+                : null;
     }
 }

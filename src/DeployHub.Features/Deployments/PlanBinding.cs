@@ -103,6 +103,7 @@ internal sealed class PlanBinding(DeployHubDb db)
             .ToListAsync(cancellationToken);
         var chosen = editions.Find(edition => input.ModelVersion is { } number ? edition.Number == number : edition.Status is ModelVersionStatus.Published);
         if (chosen is null) return Error.Invalid("plan.model-unknown", "Plan.Model", $"There is no {(input.ModelVersion is { } wanted ? $"version {wanted}" : "published version")} of a model “{input.Model}”.");
+        if (chosen.Status is ModelVersionStatus.Retired) return ModelErrors.Retired(input.Model, chosen.Number, editions.Find(edition => edition.Status is ModelVersionStatus.Published)?.Number);
         if (chosen.Said is null) return Error.Invalid("plan.model-has-errors", "Plan.Model", ModelErrors.HasErrors(chosen.Number).Message);
 
         return chosen.Status is ModelVersionStatus.Published || input.Rehearsal is not null

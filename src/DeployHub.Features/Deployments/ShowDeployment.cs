@@ -48,6 +48,9 @@ public sealed record ShowDeployment(string Number) : IQuery<Result<ShowDeploymen
 
         public required IReadOnlyList<string> WaitingFor { get; init; }
 
+        /// <summary>What the publication of a newer model version means for the plan; null when nothing.</summary>
+        public ModelMigration? Migration { get; init; }
+
         public required IReadOnlyList<RunRow> Runs { get; init; }
 
         /// <summary>Planned targets that it left without the versions when it ended partially deployed.</summary>
@@ -113,6 +116,7 @@ public sealed record ShowDeployment(string Number) : IQuery<Result<ShowDeploymen
                 ResidualPlannedAs = deployment.Residual.Count == 0 ? null : await db.ResidualOfAsync(deployment.Id, cancellationToken),
                 CanBeVerified = DryVerification.Objection(deployment, found.IsLive) is null,
                 Changes = await ChangesAsync(deployment, cancellationToken),
+                Migration = deployment.Migration,
                 Events = await EventsAsync(deployment.Id, cancellationToken),
                 Version = found.Version,
             };

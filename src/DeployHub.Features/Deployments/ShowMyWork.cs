@@ -18,6 +18,7 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
 
     /// <param name="Why">What is asked, or what happens, in a sentence.</param>
     /// <param name="Asked">What the caller is asked to confirm; null for anything else.</param>
+    /// <param name="RunCount">The number of the run that it is about: the latest, or the one that owes a confirmation.</param>
     /// <param name="AsksForHands">Its run has something for people to do.</param>
     /// <param name="HasQuestions">Readers of its run wait for answers that the caller may give.</param>
     public sealed record Item(
@@ -41,7 +42,7 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
             var left = await ReadAsync(db.Deployments.Where(deployment => deployment.Outcome == Outcome.PartiallyDeployed && !residuals.Any(residual => residual.ResidualOf == deployment.Id))
                 .OrderByDescending(deployment => deployment.Number).Take(Most), cancellationToken);
             var toConfirm = (await ToConfirmAsync(open, cancellationToken)).ToLookup(targetRun => targetRun.RunId);
-            var mine = open.Concat(left).SelectMany(found => AskedOfMe(found) is { } item ? [item] : ToConfirm(found, toConfirm)).Concat(open.Where(HasQuestionsForMe).Select(ToAnswer)).Concat(await OwedAsync(cancellationToken)).Take(Most).ToList();
+            var mine = open.Concat(left).SelectMany(found => AskedOfMe(found) is { } item ? [item] : ToConfirm(found, toConfirm)).Concat(await OwedAsync(cancellationToken)).Concat(open.Where(HasQuestionsForMe).Select(ToAnswer)).Take(Most).ToList();
             return new View(
                 mine,
                 [.. open.Where(found => found.Deployment.Status is DeploymentStatus.InProgress).Select(found => ItemOf(found, found.Waiting ?? "Running.")).Take(Most)],
@@ -75,7 +76,7 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
             if (!caller.May(Permission.AcknowledgeVersions)) return [];
 
             var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-            var runs = await db.Runs.Where(run => run.OwedFrom <= today).Select(run => new { run.Id, run.DeploymentId }).ToListAsync(cancellationToken);
+            var runs = await db.Runs.Where(run => run.OwedFrom <= today).Select(run => new { run.Id, run.Number, run.DeploymentId }).ToListAsync(cancellationToken);
             if (runs.Count == 0) return [];
 
             var (ids, deployments) = (runs.Select(run => run.Id.Value).ToArray(), runs.Select(run => run.DeploymentId).ToList());
@@ -83,11 +84,12 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
             var owed = (await db.TargetRuns.FromSql($"select * from target_runs where run_id = any({ids}) and steps @> {reader}::jsonb").AsNoTracking().ToListAsync(cancellationToken)).ToLookup(targetRun => targetRun.RunId);
             var found = await ReadAsync(db.Deployments.Where(deployment => deployments.Contains(deployment.Id)), cancellationToken);
             return [.. from deployment in found
-                       where deployment.Run is not null
-                       from targetRun in owed[deployment.Run!.Value]
+                       from run in runs
+                       where run.DeploymentId == deployment.Deployment.Id
+                       from targetRun in owed[run.Id]
                        from step in targetRun.Steps
                        where step is { Settings: Acknowledge, IsOver: true, Readers: { } readers } && readers.Any(known => known.Person.Is(caller.Actor) && known is { Owes: true, Exemption: { } exemption } && exemption.Until <= today)
-                       select ItemOf(deployment, $"Confirm, now that you are back: {((AsksPeople)step.Settings).Question}") with { Asked = new Acknowledgement(targetRun.Stage, targetRun.Subject, step.Number) }];
+                       select ItemOf(deployment, $"Confirm, now that you are back: {((AsksPeople)step.Settings).Question}") with { RunCount = run.Number, AsksForHands = false, Asked = new Acknowledgement(targetRun.Stage, targetRun.Subject, step.Number) }];
         }
 
         /// <summary>Where the caller is a reader and has not confirmed yet.</summary>
@@ -127,7 +129,7 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
                               join service in db.Services on deployment.ServiceId equals service.Id
                               from run in db.Runs.Where(run => run.DeploymentId == deployment.Id && run.Number == deployment.RunCount).DefaultIfEmpty()
                               select new { deployment, service.Key, Run = run }).AsNoTracking().ToListAsync(cancellationToken);
-            return [.. rows.Select(row => new Found(row.deployment, row.Key, row.Run?.Id, row.Run?.WaitingFor, row.Run?.WaitingSentence, row.Run?.OpenHalt?.Sentence, row.Run?.QuestionsInWords, row.Run?.Stages ?? []))];
+            return [.. rows.Select(row => new Found(row.deployment, row.Key, row.Run?.Id, row.Run?.WaitingFor, row.Run?.WaitingSentence, row.Run?.OpenHalt?.Sentence, row.Run is { IsOver: false } asking ? asking.QuestionsInWords : null, row.Run?.Stages ?? []))];
         }
 
         private static Item ItemOf(Found found, string why) => new(

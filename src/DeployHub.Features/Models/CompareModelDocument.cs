@@ -23,10 +23,12 @@ public sealed record CompareModelDocument(string Slug, int With, string Document
 
             var was = version.Value.SaidTo(caller);
             if (was.Error is { } unreadable) return unreadable;
+            var isWithheld = version.Value.Said != was.Value.Content; // then both sides are told without what is right
+            if (isWithheld) content = content.WithoutRightAnswers();
 
             return new ModelDifferences(ModelDifferences.Side.Of(version.Value, was.Value.Content), new ModelDifferences.Side(content.Model, content.Name, null), ModelComparison.Of(was.Value.Content, content))
             {
-                Text = SideBySide.Of(was.Value.Yaml, query.Format is DocumentFormat.Yaml ? query.Document : ModelDocument.Yaml(content)),
+                Text = SideBySide.Of(was.Value.Yaml, query.Format is DocumentFormat.Yaml && !isWithheld ? query.Document : ModelDocument.Yaml(content)),
             };
         }
     }

@@ -32,7 +32,7 @@ public sealed record DraftModelVersion(string Slug, ModelIntent Intent, int? Fro
             if (await db.Models.SingleOrDefaultAsync(model => model.Slug == command.Slug, cancellationToken) is not { } model) return ModelErrors.NotFound(command.Slug);
 
             var versions = await db.ModelVersions.Where(version => version.ModelId == model.Id).OrderByDescending(version => version.Number).ToListAsync(cancellationToken);
-            var basis = command.From is { } wanted ? versions.Find(version => version.Number == wanted) : versions.Find(version => version.IsCurrent) ?? versions[0];
+            var basis = command.From is { } wanted ? versions.Find(version => version.Number == wanted) : versions.Find(version => version.IsCurrent) ?? versions.Find(version => version.PublishedAt is not null) ?? versions[0];
             if (basis is null) return ModelErrors.VersionNotFound(command.Slug, command.From!.Value);
 
             var content = ModelDocument.Read(basis.Yaml, command.Slug).Content; // by today's rules, which may be stricter than those of its day

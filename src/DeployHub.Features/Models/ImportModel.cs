@@ -1,9 +1,11 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Models;
+using DeployHub.Domain.Notifications;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Models.Notation;
+using DeployHub.Features.Notifications;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -47,26 +49,25 @@ public sealed record ImportModel(string Slug, string Document, DocumentFormat Fo
             if (model is null && command.Seen is not null) return Conflicts.ChangedMeanwhile;
             if (model is not null && db.ChangedSince(model, command.Seen) is { } refusal) return refusal;
 
-            var newest = model is null ? null : await NewestAsync(model, cancellationToken);
-            if (newest?.Says(content) == true) return Answer(newest, isNew: false);
+            var versions = model is null ? [] : await db.ModelVersions.Where(version => version.ModelId == model.Id).OrderByDescending(version => version.Number).ToListAsync(cancellationToken);
+            if (versions.Find(version => version.PublishedAt is not null) is { } newest && newest.Says(content)) return Answer(newest, isNew: false);
+            if (versions.Find(version => version.IsOpen) is { } open && open.Says(content)) return ModelErrors.DraftSaysSo(open.Number);
 
-            return Answer(Publish(command, content, model, newest), isNew: true);
+            var published = Publish(command, content, model, versions.Find(version => version.IsCurrent));
+            await db.TellOfModelAsync(EventTypes.ModelPublished, command.Slug, published, clock.GetUtcNow(), cancellationToken);
+            return Answer(published, isNew: true);
 
             Imported Answer(ModelVersion version, bool isNew) => new(command.Slug, version.Number, version.Status, version.Digest, isNew, reading.Remarks);
         }
 
-        /// <summary>Of those that were ever published: an open draft is somebody's work and stays as it is.</summary>
-        private Task<ModelVersion?> NewestAsync(Model model, CancellationToken cancellationToken) =>
-            db.ModelVersions.Where(version => version.ModelId == model.Id && version.PublishedAt != null).OrderByDescending(version => version.Number).FirstOrDefaultAsync(cancellationToken);
-
-        private ModelVersion Publish(ImportModel command, ModelContent content, Model? model, ModelVersion? newest)
+        private ModelVersion Publish(ImportModel command, ModelContent content, Model? model, ModelVersion? current)
         {
             var at = clock.GetUtcNow();
             model ??= db.Models.Add(Model.Create(content, caller.Actor, at)).Entity;
             var yaml = command.Format is DocumentFormat.Yaml ? command.Document : ModelDocument.Yaml(content);
 
             var version = model.Import(content, yaml, command.ReleaseNote?.Trim() ?? "", caller.Actor, at);
-            newest?.Supersede(version.Number, caller.Actor, at); // one that was retired stays so
+            current?.Supersede(version.Number, caller.Actor, at);
             db.ModelVersions.Add(version);
             return version;
         }

@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Models;
+using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
@@ -17,12 +18,12 @@ public sealed record IntendModelVersion(string Slug, int Number, ModelIntent Int
         public Validator() => RuleFor(command => command.Intent).NotNull().SetValidator(new ModelIntentValidator());
     }
 
-    internal sealed class Handler(DeployHubDb db) : ICommandHandler<IntendModelVersion, Result>
+    internal sealed class Handler(DeployHubDb db, Caller caller, TimeProvider clock) : ICommandHandler<IntendModelVersion, Result>
     {
         public async ValueTask<Result> Handle(IntendModelVersion command, CancellationToken cancellationToken)
         {
             var version = await db.FindModelVersionAsync(command.Slug, command.Number, cancellationToken);
-            return version.Error is { } unknown ? unknown : version.Value.Intend(command.Intent);
+            return version.Error is { } unknown ? unknown : version.Value.Intend(command.Intent, caller.Actor, clock.GetUtcNow());
         }
     }
 }

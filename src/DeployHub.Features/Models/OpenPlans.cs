@@ -19,6 +19,11 @@ internal static class OpenPlans
         await db.Deployments.Where(deployment => deployment.ModelVersionId == version && !Over.Contains(deployment.Status)).OrderBy(deployment => deployment.Number)
             .Select(deployment => deployment.Number).ToListAsync(cancellationToken);
 
+    /// <summary>Numbers of those with a run that is not over.</summary>
+    public static async Task<IReadOnlyList<string>> RunsUnderWayAsync(this DeployHubDb db, ModelVersionId version, CancellationToken cancellationToken) =>
+        await db.Deployments.Where(deployment => deployment.ModelVersionId == version && (deployment.Status == DeploymentStatus.InProgress || deployment.Status == DeploymentStatus.Halted))
+            .OrderBy(deployment => deployment.Number).Select(deployment => deployment.Number).ToListAsync(cancellationToken);
+
     private static IQueryable<Deployment> OpenPlansOf(this DeployHubDb db, ModelId model) =>
         db.Deployments.Where(deployment => !Over.Contains(deployment.Status) && db.ModelVersions.Any(version => version.ModelId == model && version.Id == deployment.ModelVersionId));
 }

@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Models;
+using DeployHub.Domain.Notifications;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Notifications;
@@ -48,7 +49,7 @@ public sealed record PublishModelVersion(string Slug, int Number, string ChangeR
             if (done.Error is not null) return done;
 
             foreach (var plan in plans) plan.Migrate(published.Number, decisions.Last(decision => decision.Deployment == plan.Number).Decision, caller.Actor, at);
-            await db.TellOfModelAsync(model.Slug, published, at, cancellationToken);
+            await db.TellOfModelAsync(EventTypes.ModelPublished, model.Slug, published, at, cancellationToken);
             return Result.Success;
         }
     }

@@ -22,7 +22,9 @@ public sealed record ReopenModelVersion(string Slug, int Number, string Reason) 
         public async ValueTask<Result> Handle(ReopenModelVersion command, CancellationToken cancellationToken)
         {
             var version = await db.FindModelVersionAsync(command.Slug, command.Number, cancellationToken);
-            return version.Error is { } unknown ? unknown : version.Value.Reopen(command.Reason, caller.Actor, clock.GetUtcNow());
+            if (version.Error is { } unknown) return unknown;
+
+            return version.Value.Reopen(command.Reason, await db.RunsUnderWayAsync(version.Value.Id, cancellationToken), caller.Actor, clock.GetUtcNow());
         }
     }
 }

@@ -72,7 +72,7 @@ public sealed record ShowModelVersion(string Slug, int Number) : IQuery<Result<S
                 version.PublishedBy?.Name, version.PublishedAt, version.Intent, version.Basis, [.. version.Editors.Select(editor => editor.Name)], version.Publication,
                 [.. version.History.Select(move => new Move(move.Move, move.By.Name, move.At, move.Reason))], found.RowVersion)
             {
-                Remarks = version.Status is ModelVersionStatus.Draft ? ModelDocument.Read(version.Yaml, query.Slug).Remarks : [],
+                Remarks = version.Status is ModelVersionStatus.Draft && yaml.Length > 0 ? ModelDocument.Read(version.Yaml, query.Slug).Remarks : [],
                 Overlaps = version is { IsOpen: true, Said: { } said } ? await OverlapsAsync(said, cancellationToken) : [],
                 Tested = version.Said is null || (version.Rehearsals.Count == 0 && version.Status is not (ModelVersionStatus.InTest or ModelVersionStatus.Tested)) ? null : TestingOf(version),
                 OpenPlans = version.Status is ModelVersionStatus.Tested ? await OpenPlansAsync(model.Id, cancellationToken) : [],

@@ -10,26 +10,28 @@ namespace DeployHub.Features.Notifications;
 internal static class ModelOutbox
 {
     /// <summary>To every webhook that asks for it, unless it is for an environment or for a service that the model does not cover.</summary>
-    public static async Task TellOfModelAsync(this DeployHubDb db, string slug, ModelVersion published, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <param name="type">One of <see cref="EventTypes"/>.</param>
+    public static async Task TellOfModelAsync(this DeployHubDb db, string type, string slug, ModelVersion version, DateTimeOffset at, CancellationToken cancellationToken)
     {
+        var moved = version.History[^1];
         var body = JsonSerializer.Serialize(new
         {
-            type = EventTypes.ModelPublished,
+            type,
             timestamp = at.UtcDateTime,
             data = new
             {
                 model = slug,
-                version = published.Number,
-                digest = published.Digest.ToString(),
-                by = published.PublishedBy!.Name,
-                changeReference = published.Publication?.ChangeReference,
-                sentence = published.ReleaseNote,
-                path = $"/models/{slug}/versions/{published.Number}",
+                version = version.Number,
+                digest = version.Digest.ToString(),
+                by = moved.By.Name,
+                changeReference = version.Publication?.ChangeReference,
+                sentence = moved.Reason,
+                path = $"/models/{slug}/versions/{version.Number}",
             },
         });
         var webhooks = await db.Webhooks.Where(webhook => webhook.DisabledAt == null && webhook.Environment == null).ToListAsync(cancellationToken);
-        foreach (var webhook in webhooks.Where(webhook => webhook.Events.Contains(EventTypes.ModelPublished) && Covers(published.Content, webhook.Service)))
-            db.Deliveries.Add(Delivery.Of(webhook, EventTypes.ModelPublished, $"{slug} v{published.Number}", body, at));
+        foreach (var webhook in webhooks.Where(webhook => webhook.Events.Contains(type) && Covers(version.Content, webhook.Service)))
+            db.Deliveries.Add(Delivery.Of(webhook, type, $"{slug} v{version.Number}", body, at));
     }
 
     private static bool Covers(ModelContent model, string? service) => service is null || model.AppliesTo.Services.Count == 0 || model.AppliesTo.Services.Contains(service);

@@ -148,7 +148,7 @@ public sealed record ShowRun(string Run, bool Briefly = false, string? Subject =
                 Halts = run.Halts,
                 Choices = ChoicesFor(run, about.Plan.RollbackMethod),
                 Baselines = run.Baselines ?? [],
-                Changes = await db.ChangesOfAsync(run.Id, cancellationToken),
+                Changes = await db.ChangesOfAsync(run, query.Briefly, cancellationToken),
                 Exposure = run.Exposure(),
                 ShiftsTraffic = run.ShiftsTraffic(),
                 Observed = run.ObservedPhase is { } phase

@@ -37,14 +37,17 @@ public sealed record VerifyNow(string Number, IReadOnlyList<Stage>? Stages = nul
             var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
             if (caller.RefusalOf(Permission.VerifyNow, service, environment) is { } refusal) return refusal;
 
+            var at = clock.GetUtcNow();
+            var facts = await db.GateFactsAsync(deployment, cancellationToken);
+            var mayStart = StartGates.Model(deployment, facts.Model, at).IsOpen;
+            if (!mayStart && deployment.Plan.Rehearsal is not null) return DryVerificationErrors.ModelMayNotStart(deployment); // its text may say nothing by now
+
             var expansion = await db.ExpansionOfAsync(deployment, cancellationToken);
             if (expansion.Expand() is { Error: { } cannot }) return cannot;
 
-            var at = clock.GetUtcNow();
             var last = await MakeRoomAsync(deployment.Id, at, cancellationToken);
             var isLive = await db.Environments.Where(known => known.Id == deployment.EnvironmentId).Select(known => known.IsLive).SingleAsync(cancellationToken);
-            var facts = await db.GateFactsAsync(deployment, cancellationToken);
-            var asked = DryVerification.Ask(deployment, isLive, StartGates.Model(deployment, facts.Model, at).IsOpen, last + 1, command.Stages, expansion, NCalcConditions.Instance, caller.Actor, at);
+            var asked = DryVerification.Ask(deployment, isLive, mayStart, last + 1, command.Stages, expansion, NCalcConditions.Instance, caller.Actor, at);
             if (asked.Error is { } no) return no;
 
             db.DryVerifications.Add(asked.Value);

@@ -17,6 +17,7 @@ namespace DeployHub.Worker.Checks;
 /// </summary>
 internal sealed class FactReader(OnTarget target)
 {
+    private const string SecretTrouble = "its value looks like a secret, which is not kept";
     private const int LongestValue = 300;
     private const int LargestFile = 256 * 1024;
     private const int LargestTogether = 4 * 1024 * 1024; // what is asked of one target's files at once
@@ -158,6 +159,7 @@ internal sealed class FactReader(OnTarget target)
 
     private static SeenFact Read(WatchedFact fact, Answer answer, Said said) => answer.Kind switch
     {
+        "value" when fact.Kind is FactKind.Component && IsSecret("version", answer.Text) => new SeenFact(fact, null, SecretTrouble),
         "value" => new SeenFact(fact, answer.Text),
         "cannot" => new SeenFact(fact, null, answer.Text),
         "content" when answer.Text != (answer.Content.Length / 2).ToString(CultureInfo.InvariantCulture) => new SeenFact(fact, null, "its content did not come whole"),
@@ -190,13 +192,15 @@ internal sealed class FactReader(OnTarget target)
             if (WatchedFact.FormatOf(fact.File!) is not { } format) return new SeenFact(fact, null, "the file does not say by its name what format it has");
 
             var value = ConfigurationText.Find(format, FileText.Read(answer.Bytes, FileEncoding.Utf8, format).Text, fact.Name) ?? WatchedFact.Absent;
-            return SecretName.LooksLikeValue(value) || PlainSecrets.In(fact.Name, value) is not null ? new SeenFact(fact, null, "its value looks like a secret, which is not kept") : new SeenFact(fact, Shown(value));
+            return IsSecret(fact.Name, value) ? new SeenFact(fact, null, SecretTrouble) : new SeenFact(fact, Shown(value));
         }
         catch (Exception exception) when (exception is UneditableException or FormatException)
         {
             return new SeenFact(fact, null, $"{fact.File} {(exception is UneditableException ? exception.Message : "came in pieces")}");
         }
     }
+
+    private static bool IsSecret(string name, string value) => SecretName.LooksLikeValue(value) || PlainSecrets.In(name, value) is not null;
 
     private static string Shown(string text) => Words.Beginning(Printable.Of(text).ReplaceLineEndings(" ").Replace('\t', ' ').Trim(), LongestValue);
 

@@ -44,7 +44,7 @@ public sealed class MeetingTrustPolicies(WorkingHub hub) : IClassFixture<Working
 
         var number = await estate.PlanAsync("1.1.0");
         Sign(estate, "1.1.0");
-        var more = Demanding(estate) with { Provenance = new CheckProvenance("{path}.intoto.jsonl", ["https://ci.test/builder"]) };
+        var more = Demanding(estate) with { Provenance = new CheckProvenance("{path}.intoto.jsonl", ["https://ci.test/builder"], Keys: [estate.Name]) };
         (await hub.As(Role.Administrator).Send(new PublishTrustPolicyVersion(estate.Name, more))).Done();
         (await hub.As(Role.DeploymentPractitioner).Send(new StartRun(number))).Refused("deployment.gates-closed").Message.ShouldContain("v2 now and demands something else than v1");
 
@@ -83,7 +83,9 @@ public sealed class MeetingTrustPolicies(WorkingHub hub) : IClassFixture<Working
         using var second = await (await hub.BrowserFor(await hub.NewPerson("Second", new RoleGrant(Role.Administrator)))).ForApiAsync();
         using var manager = await hub.ClientFor(Role.DeploymentManager);
         object Version(object? signature, string tier = "DisasterRecovery") => new { signature, tiers = new[] { tier }, validUntil = until, reason = "Decided" };
-        var signed = new { signature = "{path}.sig", identities = new[] { new { subject = "release@test.example", issuer = "https://login.test" } } };
+        var keys = new[] { key };
+        (await hub.AsSystem.Send(new RegisterTrustedKey(key, "Release key", TrustedKeyKind.Pem, _key.ExportSubjectPublicKeyInfoPem()))).Done();
+        var signed = new { signature = "{path}.sig", keys };
 
         await manager.PostAsJsonAsync("/api/v1/trust-policies", new { key, name = "Signed", version = Version(signed) }).Problem(HttpStatusCode.Forbidden, "access.not-permitted");
         (await admin.PostAsJsonAsync("/api/v1/trust-policies", new { key, name = "Signed", version = Version(new { signature = "{path}", keys = Array.Empty<string>() }) }).Problem(HttpStatusCode.BadRequest, "trust-policy.demands"))
@@ -92,8 +94,8 @@ public sealed class MeetingTrustPolicies(WorkingHub hub) : IClassFixture<Working
         (await admin.PostAsJsonAsync("/api/v1/trust-policies", new { key, name = "Signed", version = Version(signed) })).StatusCode.ShouldBe(HttpStatusCode.Created);
         await admin.PostAsJsonAsync("/api/v1/trust-policies", new { key, name = "Signed", version = Version(signed) }).Problem(HttpStatusCode.Conflict, "trust-policy.key-taken");
 
-        await admin.PostAsJsonAsync($"/api/v1/trust-policies/{key}/versions", new { version = Version(new { signature = "{path}.asc" }) }).Problem(HttpStatusCode.Forbidden, "trust-policy.author-may-not-relax");
-        (await second.PostAsJsonAsync($"/api/v1/trust-policies/{key}/versions", new { version = Version(new { signature = "{path}.asc" }) })).StatusCode.ShouldBe(HttpStatusCode.Created);
+        await admin.PostAsJsonAsync($"/api/v1/trust-policies/{key}/versions", new { version = Version(new { signature = "{path}.asc", keys }) }).Problem(HttpStatusCode.Forbidden, "trust-policy.author-may-not-relax");
+        (await second.PostAsJsonAsync($"/api/v1/trust-policies/{key}/versions", new { version = Version(new { signature = "{path}.asc", keys }) })).StatusCode.ShouldBe(HttpStatusCode.Created);
         var shown = await manager.GetAsync($"/api/v1/trust-policies/{key}", TestContext.Current.CancellationToken).Json();
         shown.GetProperty("versions").EnumerateArray().Select(version => (version.GetProperty("number").GetInt32(), version.GetProperty("demands").GetProperty("signature").GetProperty("signature").GetString())).ShouldBe([(2, "{path}.asc"), (1, "{path}.sig")]);
         var rows = await manager.GetAsync("/api/v1/trust-policies?tier=DisasterRecovery", TestContext.Current.CancellationToken).Json();

@@ -15,6 +15,17 @@ public sealed class InventoryInputTests
         new SetVariable.Validator().Validate(new SetVariable("shop", "level", [new ScopedValue("low"), null!])).Errors.ShouldHaveSingleItem().PropertyName.ShouldBe("Values[1]");
 
     [Fact]
+    public void A_list_of_a_trust_policy_that_holds_null_is_refused_at_its_field() =>
+        new TrustPolicyInputValidator().Validate(new TrustPolicyInput
+        {
+            Services = [null!],
+            Signature = new("{path}.minisig", Identities: [null!], Keys: [null!]),
+            Provenance = new("{path}.intoto.jsonl", [null!], Keys: [null!]),
+            ValidUntil = default,
+            Reason = "Decided",
+        }).Errors.Select(error => error.PropertyName).ShouldBe(["Services", "Signature.Identities", "Signature.Keys", "Provenance.Keys", "Provenance.Builders"]);
+
+    [Fact]
     public void A_target_reached_by_ssh_is_accepted() => Check(Ssh()).IsValid.ShouldBeTrue();
 
     [Theory]

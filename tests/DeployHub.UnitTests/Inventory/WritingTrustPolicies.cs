@@ -13,7 +13,7 @@ public sealed class WritingTrustPolicies
     private static readonly Actor Adam = new("adam", "Adam");
     private static readonly Actor Eve = new("eve", "Eve");
     private static readonly CheckSignature Signed = new("{path}.minisig", Keys: ["release"]);
-    private static readonly CheckProvenance Built = new("{path}.intoto.jsonl", ["https://ci.acme.example/builder"]);
+    private static readonly CheckProvenance Built = new("{path}.intoto.jsonl", ["https://ci.acme.example/builder"], Keys: ["build"]);
     private static readonly Applicability Production = new() { Services = ["shop"], Tiers = [Tier.Production] };
 
     public static TheoryData<string, Applicability, TrustDemands, bool> Versions => new()
@@ -54,6 +54,22 @@ public sealed class WritingTrustPolicies
     }
 
     [Fact]
+    public void Who_wrote_what_holds_now_does_not_relax_it_because_somebody_else_renewed_it()
+    {
+        var policy = Policy();
+        policy.Publish(Production, new(Signed), Later.AddYears(1), "Renewed", Eve, Now).Error.ShouldBeNull();
+
+        foreach (var author in new[] { Adam, Eve })
+        {
+            policy.Publish(Production, new(Provenance: Built), Later, "Reviewed", author, Now).Error!.Code.ShouldBe("trust-policy.author-may-not-relax", author.Name);
+            policy.Withdraw("Not needed", author, Now).Error!.Code.ShouldBe("trust-policy.author-may-not-relax", author.Name);
+        }
+
+        policy.Publish(Production, new(Signed, Built), Later, "More", Eve, Now).Error.ShouldBeNull();
+        policy.Withdraw("Not needed", Adam, Now).Error.ShouldBeNull("it is Eve's demand now");
+    }
+
+    [Fact]
     public void It_binds_where_its_newest_version_says_also_when_it_is_expired()
     {
         var policy = Policy();
@@ -70,6 +86,9 @@ public sealed class WritingTrustPolicies
         { null, null, "Version.Signature.Signature" },
         { new("../key"), null, "Version.Signature.Signature" },
         { Signed with { Keys = [] }, null, "Version.Signature.Keys" },
+        { Signed with { Keys = null }, null, "Version.Signature.Keys" },
+        { Signed with { Keys = null, Identities = [new("release@acme.example", "https://issuer")] }, null, "Version.Signature.Keys" },
+        { null, Built with { Keys = null }, "Version.Provenance.Keys" },
         { Signed with { Keys = ["${parameter.key}"] }, null, "Version.Signature.Keys" },
         { new("${parameter.signature}"), null, "Version.Signature.Signature" },
         { Signed with { Identities = [new("*", "https://issuer")] }, null, "Version.Signature.Identities" },

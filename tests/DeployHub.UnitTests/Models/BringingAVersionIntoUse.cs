@@ -46,14 +46,16 @@ public sealed class BringingAVersionIntoUse
         var version = _model.Draft(null, null, Intent, "…", everything, Dana, At).Value;
         version.StartTesting(Dana, At).Error!.Code.ShouldBe("model.too-wide");
 
-        version.Intend(Intent with { WideReason = "A fallback for whatever has no model." }).Error.ShouldBeNull();
+        version.Intend(Intent with { WideReason = "A fallback for whatever has no model." }, Milo, At).Error.ShouldBeNull();
         version.StartTesting(Dana, At).Error.ShouldBeNull();
+        version.Editors.ShouldBe([Dana], "a reason is no text");
     }
 
     [Fact]
     public void A_version_in_test_does_not_change()
     {
         var version = InTestNow();
+        version.Intend(Intent, Dana, At).Error!.Code.ShouldBe("model.frozen");
         version.Write("…", null, Dana, At).Error!.Code.ShouldBe("model.frozen");
         version.Yaml.ShouldBe(Written.Model);
     }
@@ -100,7 +102,8 @@ public sealed class BringingAVersionIntoUse
     {
         var version = TestedNow();
         version.Approve(version.Digest, asManager: true, Milo, At).Error.ShouldBeNull();
-        version.Reopen("A word is missing.", Dana, At).Error.ShouldBeNull();
+        version.Reopen("A word is missing.", ["DEP-1"], Dana, At).Error!.Code.ShouldBe("model.in-rehearsal");
+        version.Reopen("A word is missing.", [], Dana, At).Error.ShouldBeNull();
 
         (version.Status, version.Rehearsals.Count, version.Approval).ShouldBe((Draft, 0, null));
     }
@@ -129,7 +132,25 @@ public sealed class BringingAVersionIntoUse
         version.PassTesting(Dana, At).Error.ShouldBeNull();
 
         version.Approve(version.Digest, asManager: false, Milo, At).Error!.Code.ShouldBe("model.tabletop-needs-manager");
+        version.Approve(version.Digest, asManager: true, Milo, At).Error!.Code.ShouldBe("model.tabletop-needs-manager", "he walked it through himself");
+        version.Approve(version.Digest, asManager: true, new Actor("mona", "Mona"), At).Error.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Versions_never_go_backwards()
+    {
+        var version = TestedNow();
         version.Approve(version.Digest, asManager: true, Milo, At).Error.ShouldBeNull();
+        _model.Import(Written.Content(), Written.Model, "", Dana, At).Number.ShouldBe(2);
+        Publish(version, []).Error!.Code.ShouldBe("model.outdated");
+    }
+
+    [Fact]
+    public void Whoever_wrote_it_does_not_say_that_its_instructions_suffice()
+    {
+        var version = InTestNow();
+        version.Record(new Rehearsal(RehearsalCase.ByInstructions, true, "", version.Digest, Dana, At) { AtTheTableWith = "Ana" }).Error!.Code.ShouldBe("rehearsal.by-author");
+        version.Record(new Rehearsal(RehearsalCase.ByInstructions, true, "", version.Digest, Milo, At) { AtTheTableWith = "Ana" }).Error.ShouldBeNull();
     }
 
     [Fact]

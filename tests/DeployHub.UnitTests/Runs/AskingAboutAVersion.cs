@@ -47,6 +47,39 @@ public sealed class AskingAboutAVersion
     }
 
     [Fact]
+    public void A_question_asked_after_the_promotion_holds_it_as_long_as_the_phase_has_not_passed()
+    {
+        var simulation = Pilot();
+        simulation.Confirm(Reading.Ana).Error.ShouldBeNull();
+        simulation.WorkUntil(run => run.WaitingFor is WaitingReason.Promotion);
+        simulation.Run.Promote(1, null, Given.Dora, simulation.Now).Error.ShouldBeNull();
+        Asks(simulation, "At night, too?", true).Error.ShouldBeNull();
+        simulation.Advance();
+
+        simulation.Run.WaitingSentence.ShouldBe("Batch 1 of 2 is done. 1 question, 1 blocking: nothing goes on until what blocks is answered, or overruled by whoever may promote.");
+        simulation.Run.AnswerQuestion(1, "At night, too.", Given.Dora, simulation.Now).Error.ShouldBeNull();
+        simulation.WorkUntil(run => run.WaitingFor is WaitingReason.Acknowledgement);
+    }
+
+    [Fact]
+    public void A_phase_with_nothing_to_do_waits_for_an_answer_as_every_other()
+    {
+        var simulation = Reading.Asked(
+            new Acknowledge("I know what is new.", ["ana@test.example"]), targets: 2, batchSize: "1", change: model => model with { Execute = model.Execute with { Promotion = Promotion.AutomaticOnPass } }, upToDate: 1);
+        simulation.Gates = [new Domain.Deployments.Gate(Domain.Deployments.GateKind.Components, false, "1.1.0 was recalled.")];
+        simulation.Confirm(Reading.Ana).Error.ShouldBeNull();
+        simulation.WorkUntil(run => run.OpenHalt is not null);
+        Asks(simulation, "At night, too?", true).Error.ShouldBeNull();
+        simulation.Gates = [];
+        simulation.Run.Retry(Given.Decision(simulation.Now)).Error.ShouldBeNull();
+        simulation.Work();
+
+        simulation.Run.WaitingSentence.ShouldBe("Batch 2 of 2 is done. 1 question, 1 blocking: nothing goes on until what blocks is answered, or overruled by whoever may promote.");
+        simulation.Run.AnswerQuestion(1, "At night, too.", Given.Dora, simulation.Now).Error.ShouldBeNull();
+        simulation.Work().Run.Status.ShouldBe(RunStatus.Succeeded);
+    }
+
+    [Fact]
     public void What_happens_to_questions_is_told_without_their_texts()
     {
         var simulation = Pilot();

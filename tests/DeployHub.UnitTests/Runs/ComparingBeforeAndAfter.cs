@@ -18,7 +18,7 @@ public sealed class ComparingBeforeAndAfter
     {
         var run = Ran();
 
-        Of(run).ShouldHaveSingleItem().ShouldBe(new Change("web-1", "component web", "1.0.0", "1.1.0", "1.1.0", ChangeVerdict.ChangedAsPlanned, "The plan brings it."));
+        Of(run).ShouldHaveSingleItem().ShouldBe(new Change("web-1", "component web", "1.0.0", "1.1.0", "1.1.0", ChangeVerdict.ChangedAsPlanned, "The plan brings it. Before by the record, nobody looked."));
     }
 
     [Fact]
@@ -31,12 +31,13 @@ public sealed class ComparingBeforeAndAfter
     }
 
     [Fact]
-    public void Another_version_than_the_planned_one_is_unexpected_and_the_old_one_is_unchanged()
+    public void Another_version_than_the_planned_one_is_unexpected_and_the_old_one_is_unchanged_where_somebody_looked_before()
     {
         Run Answers(string version) => Ran(world: step => step.Settings is CheckVersion ? new StepOutcome.Failed("No.", HaltCause.VersionMismatchAfter) { Evidence = [new Evidence(CheckVersion.Seen, version)] } : StepOutcome.Succeeded.Plain);
 
-        Of(Answers("1.2.0")).ShouldHaveSingleItem().ShouldBe(new Change("web-1", "component web", "1.0.0", "1.2.0", "1.1.0", ChangeVerdict.ChangedUnexpectedly, "The plan brings 1.1.0."));
-        Of(Answers("1.0.0")).ShouldHaveSingleItem().ShouldBe(new Change("web-1", "component web", "1.0.0", "1.0.0", "1.1.0", ChangeVerdict.Unchanged, "The plan brings 1.1.0."));
+        Of(Answers("1.2.0")).ShouldHaveSingleItem().ShouldBe(new Change("web-1", "component web", "1.0.0", "1.2.0", "1.1.0", ChangeVerdict.ChangedUnexpectedly, "The plan brings 1.1.0. Before by the record, nobody looked."));
+        Of(Answers("1.0.0")).ShouldHaveSingleItem().ShouldBe(new Change("web-1", "component web", "1.0.0", "1.0.0", "1.1.0", ChangeVerdict.NotObserved, "The plan brings 1.1.0. Before by the record, nobody looked."));
+        Of(Answers("1.0.0"), Seen(SnapshotMoment.Baseline, Web, "1.0.0")).ShouldHaveSingleItem().ShouldBe(new Change("web-1", "component web", "1.0.0", "1.0.0", "1.1.0", ChangeVerdict.Unchanged, "The plan brings 1.1.0."));
     }
 
     [Theory]
@@ -67,6 +68,22 @@ public sealed class ComparingBeforeAndAfter
     }
 
     [Fact]
+    public void A_look_before_that_failed_leaves_nothing_to_compare_with()
+    {
+        var change = Of(Ran(), Seen(SnapshotMoment.Baseline, Web, null), Seen(SnapshotMoment.AfterDeployment, Web, "1.1.0")).ShouldHaveSingleItem();
+
+        (change.Before, change.After, change.Verdict, change.Why).ShouldBe((null, "1.1.0", ChangeVerdict.NotObserved, "Before Execute it could not be read: no dpkg."));
+    }
+
+    [Fact]
+    public void A_wrong_version_of_what_is_moved_is_never_tolerated()
+    {
+        var run = Ran(Given.Model() with { VerifyDeployment = [.. Given.Model().VerifyDeployment, new("Nothing else", new CheckChanges([Web], ["component web"]))] });
+
+        Of(run, Seen(SnapshotMoment.Baseline, Web, "1.0.0"), Seen(SnapshotMoment.AfterDeployment, Web, "1.2.0")).ShouldHaveSingleItem().IsUnexpected.ShouldBeTrue();
+    }
+
+    [Fact]
     public void What_the_model_tolerates_is_told_and_is_not_unexpected()
     {
         var run = Ran(Given.Model() with { VerifyDeployment = [.. Given.Model().VerifyDeployment, new("Nothing else", new CheckChanges([OpenSsl], ["package openssl"]))] });
@@ -88,7 +105,7 @@ public sealed class ComparingBeforeAndAfter
 
         changes.ShouldBe(
         [
-            new Change("web-1", "component web", "1.0.0", "1.0.0", "1.0.0", ChangeVerdict.Unchanged, null),
+            new Change("web-1", "component web", "1.0.0", "1.0.0", "1.0.0", ChangeVerdict.NotObserved, "Before by the record, nobody looked."),
             new Change("web-1", "package openssl", "3", "4", "3", ChangeVerdict.ChangedUnexpectedly, "The rollback did not bring it back."),
         ]);
     }
@@ -99,7 +116,8 @@ public sealed class ComparingBeforeAndAfter
         Change Changed(string item, string? after, ChangeVerdict verdict) => new("web-1", item, "a", after, null, verdict, "It says why.");
 
         var failed = ChangesOutcome.Of("web-1", [Changed("file x", "b", ChangeVerdict.ChangedUnexpectedly), Changed("file y", "c", ChangeVerdict.ChangedUnexpectedly), Changed("file z", null, ChangeVerdict.NotObserved)]).ShouldBeOfType<StepOutcome.Failed>();
-        (failed.Cause, failed.Reason).ShouldBe((HaltCause.UnexpectedChange, "On web-1 file x was a and is b; file y was a and is c. The plan does not bring that: put it right, or let the model tolerate it."));
+        (failed.Cause, failed.Reason).ShouldBe((HaltCause.UnexpectedChange, "On web-1 file x and file y changed. The plan does not bring that: put it right, or let the model tolerate it."));
+        failed.Evidence.ShouldContain(new Evidence("file x", "a, then b, unexpected"));
         ChangesOutcome.Of("web-1", [Changed("file z", null, ChangeVerdict.NotObserved)]).ShouldBeOfType<StepOutcome.Inconclusive>().Reason.ShouldBe("Nobody can tell what changed on web-1. file z: It says why.");
         ChangesOutcome.Of("web-1", [Changed("file x", "a", ChangeVerdict.Unchanged)]).ShouldBeOfType<StepOutcome.Succeeded>().Evidence.ShouldBe([new Evidence("Unchanged", "1 of 1")]);
         ChangesOutcome.OfBaseline("web-1", [new SeenFact(OpenSsl, null, "no dpkg")]).ShouldBeOfType<StepOutcome.Inconclusive>().Reason.ShouldBe("On web-1 package openssl could not be read: no dpkg.");

@@ -19,7 +19,7 @@ public sealed class ExemptingReaders
         simulation.Confirm(Given.Paul).Error.ShouldBeNull();
 
         simulation.Work().Run.Status.ShouldBe(RunStatus.Succeeded);
-        simulation.Events.ShouldContain(happened => happened.Became == "Exempt" && happened.By == Given.Dora && happened.Text == "web-1: Dora made Dora exempt from “Read it” until 2026-11-30", "why somebody is away is not for everybody");
+        simulation.Events.ShouldContain(happened => happened.Became == "Exempt" && happened.By == Reading.Eva && happened.Text == "web-1: Eva made Dora exempt from “Read it” until 2026-11-30", "why somebody is away is not for everybody");
         simulation.ShouldFoldToItsState();
     }
 
@@ -38,7 +38,7 @@ public sealed class ExemptingReaders
     {
         var simulation = Asked();
         simulation.Exempt(Given.Dora, InAWeek).Error.ShouldBeNull();
-        simulation.Run.OwedFrom.ShouldBe(InAWeek);
+        simulation.Run.OwedFrom.ShouldBeNull("the step still waits");
         simulation.Confirm(Reading.Ana).Error.ShouldBeNull();
         simulation.Confirm(Given.Paul).Error.ShouldBeNull();
         simulation.Work().Run.IsOver.ShouldBeTrue();
@@ -111,12 +111,58 @@ public sealed class ExemptingReaders
         simulation.Exempt(Given.Dora, new DateOnly(2026, 11, 23)).Error.ShouldBe(RunErrors.BackAlready);
         simulation.Exempt(Given.Dora, InAWeek).Error.ShouldBeNull();
         simulation.Exempt(Given.Dora, Tomorrow).Error.ShouldBeNull("the day may change");
-        simulation.Run.OwedFrom.ShouldBe(Tomorrow);
+        simulation.Reader(Given.Dora).Exemption!.Until.ShouldBe(Tomorrow);
         simulation.Exempt(Given.Paul, InAWeek).Error.ShouldBeNull();
         simulation.Exempt(Reading.Ana, InAWeek).Error.ShouldBe(RunErrors.NoReaderWouldRemain);
         simulation.Confirm(Given.Dora).Error.ShouldBeNull("whoever looks in all the same is heard");
         simulation.Exempt(Given.Dora, InAWeek).Error!.Code.ShouldBe("run.already-acknowledged");
         simulation.Run.Exempt(Stage.Execute, "web-1", 1, Reading.Ana.Id, "On leave", InAWeek, Given.Dora, simulation.Now).Error.ShouldBe(RunErrors.NothingToAcknowledge);
+    }
+
+    [Fact]
+    public void Nobody_confirms_late_what_was_withdrawn()
+    {
+        var simulation = Asked();
+        simulation.Exempt(Given.Dora, Tomorrow).Error.ShouldBeNull();
+        simulation.Confirm(Reading.Ana).Error.ShouldBeNull();
+        simulation.Confirm(Given.Paul).Error.ShouldBeNull();
+        simulation.Run.OwedFrom.ShouldBe(Tomorrow);
+        simulation.Run.Stop("A wrong page", Given.Dora, simulation.Now).Error.ShouldBeNull();
+        simulation.RollBack(Given.Decision(simulation.Now)).Error.ShouldBeNull();
+        simulation.Confirm(Given.Dora).Error.ShouldBe(RunErrors.NothingToAcknowledge);
+
+        simulation.Work().Run.Status.ShouldBe(RunStatus.RolledBack);
+        simulation.Run.OwedFrom.ShouldBeNull();
+        simulation.Run.AskingReader(Stage.Execute, "web-1", 2, Given.Dora).ShouldBeNull();
+        simulation.Confirm(Given.Dora).Error.ShouldBe(RunErrors.NothingToAcknowledge);
+    }
+
+    [Fact]
+    public void A_step_that_is_abandoned_is_owed_by_nobody()
+    {
+        var simulation = Asked();
+        simulation.Exempt(Given.Dora, Tomorrow).Error.ShouldBeNull();
+        simulation.Run.Stop("A wrong page", Given.Dora, simulation.Now).Error.ShouldBeNull();
+        simulation.Run.Abandon(Given.Decision(simulation.Now)).Error.ShouldBeNull();
+        (simulation.Run.IsOver, simulation.Run.OwedFrom).ShouldBe((true, null));
+    }
+
+    [Fact]
+    public void Nobody_exempts_themselves_and_nobody_for_more_than_a_year()
+    {
+        var simulation = Asked();
+        simulation.Run.Exempt(Stage.Execute, "web-1", 2, Given.Dora.Id, "On leave", InAWeek, Given.Dora, simulation.Now).Error.ShouldBe(RunErrors.OwnExemption);
+        var tooLong = simulation.Exempt(Given.Dora, new DateOnly(2027, 11, 24)).Error!;
+        (tooLong.Code, tooLong.Fields.ContainsKey("Until")).ShouldBe(("run.away-too-long", true));
+        simulation.Exempt(Given.Dora, new DateOnly(2027, 11, 23)).Error.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_plain_count_of_readers_does_not_shrink_with_those_who_are_away()
+    {
+        var simulation = Reading.Asked(new Acknowledge("I know what is new.", ["ana@test.example", "paul@test.example", "dora@test.example"], "2"));
+        simulation.Exempt(Given.Dora, InAWeek).Error.ShouldBeNull();
+        simulation.Exempt(Given.Paul, InAWeek).Error!.Code.ShouldBe("run.too-few-readers-would-remain");
     }
 
     private static Simulation Asked(string timeout = "1h") => Reading.Asked(new Acknowledge("I know what is new.", ["ana@test.example", "paul@test.example", "dora@test.example"]), timeout: timeout);

@@ -13,7 +13,7 @@ public sealed class MeetingTrustPolicies
 {
     private static readonly DateTimeOffset Until = Given.Now.AddDays(30);
     private static readonly CheckSignature Signed = new("${component.key}-${version.label}.minisig", Keys: ["release"]);
-    private static readonly CheckProvenance Built = new("{path}.intoto.jsonl", ["https://ci.acme.example/builder"]);
+    private static readonly CheckProvenance Built = new("{path}.intoto.jsonl", ["https://ci.acme.example/builder"], Keys: ["release"]);
 
     [Fact]
     public void Their_demands_are_added_after_what_the_model_asks_each_by_the_name_of_its_policy()
@@ -80,6 +80,27 @@ public sealed class MeetingTrustPolicies
         run.AcceptWithWaiver(Given.Waiving(Until)).Error.ShouldBeNull();
         simulation.Work();
         (run.OpenHalt!.Cause, run.MayBeWaived).ShouldBe((HaltCause.SignatureInvalid, false));
+    }
+
+    public static TheoryData<StepOutcome, bool> Ends => new()
+    {
+        { new StepOutcome.Failed("Another workflow built it.", HaltCause.PolicyViolation), true },
+        { new StepOutcome.Failed("The artefact is not there.", HaltCause.ComponentMissing), false },
+        { new StepOutcome.Failed("Something went wrong."), false },
+        { new StepOutcome.Inconclusive("The store does not answer."), false },
+        { new StepOutcome.TimedOut("It took too long."), false },
+    };
+
+    [Theory, MemberData(nameof(Ends))]
+    public void Where_nobody_knows_whether_a_demand_is_met_nothing_is_waived(StepOutcome outcome, bool mayBeWaived)
+    {
+        var targets = Given.Targets(1);
+        var expansion = Expanded(Given.Model(), targets, Policy("signed", new(Signed)));
+        var run = Run.Start(DeploymentId.New(), 1, "DEP-2026-000001/R1", EnvironmentId.New(), true, [Given.New], expansion, Given.Paul, Given.Now);
+        var simulation = new Simulation(run, targets, (_, step) => step.Policy is null ? StepOutcome.Succeeded.Plain : outcome).Work();
+
+        run.MayBeWaived.ShouldBe(mayBeWaived);
+        run.AcceptWithWaiver(Given.Waiving(simulation.Now)).Error.ShouldBe(mayBeWaived ? null : RunErrors.DemandNotWaivable("Trust policy signed v1: signature"));
     }
 
     [Fact]

@@ -11,20 +11,22 @@ internal static class Reading
 {
     public static readonly Actor Ana = new("ana", "Ana");
     public static readonly Actor Gil = new("gil", "Gil");
+    public static readonly Actor Eva = new("eva", "Eva");
 
     public static readonly KnownPerson[] People =
     [
         new(Ana, "ana@test.example", [Role.Stakeholder]), new(Given.Dora, "dora@test.example", [Role.DeploymentManager]), new(Given.Paul, "paul@test.example", [Role.Stakeholder, Role.Auditor]),
-        new(Gil, "gil@test.example", [Role.Auditor]), new(new Actor("eva", "Eva"), "eva@test.example", [Role.DeploymentManager]),
+        new(Gil, "gil@test.example", [Role.Auditor]), new(Eva, "eva@test.example", [Role.DeploymentManager]),
         new(new Actor("finn", "Finn"), "finn@test.example", [Role.DeploymentManager]),
     ];
 
     /// <summary>Waits for the readers.</summary>
-    public static Simulation Asked(Acknowledge settings, int targets = 1, string timeout = "1h", string batchSize = "100%", Func<ModelContent, ModelContent>? change = null)
+    /// <param name="upToDate">How many of the targets, the last ones, have the version already.</param>
+    public static Simulation Asked(Acknowledge settings, int targets = 1, string timeout = "1h", string batchSize = "100%", Func<ModelContent, ModelContent>? change = null, int upToDate = 0)
     {
         var (model, on) = (Model(settings, timeout, batchSize), Given.Targets(targets));
         if (change is not null) model = change(model);
-        return Started(model, on, ExpansionOf(model, on));
+        return Started(model, on, ExpansionOf(model, on), upToDate);
     }
 
     /// <summary>Waits for the readers, some of whom know the version before.</summary>
@@ -34,11 +36,11 @@ internal static class Reading
         return Started(model, on, ExpansionOf(model, on, manifest, acknowledged));
     }
 
-    private static Simulation Started(ModelContent model, IReadOnlyList<RunTarget> targets, Expansion expansion)
+    private static Simulation Started(ModelContent model, IReadOnlyList<RunTarget> targets, Expansion expansion, int upToDate = 0)
     {
         expansion.Expand().Error.ShouldBeNull();
         var run = Run.Start(Domain.Deployments.DeploymentId.New(), 1, "DEP-2026-000001/R1", Domain.Inventory.EnvironmentId.New(), true, [Given.New], expansion, Given.Paul, Given.Now);
-        return new Simulation(run, targets, (_, step) => step.Settings is Acknowledge ? new StepOutcome.NeedsPerson() : StepOutcome.Succeeded.Plain, model: model)
+        return new Simulation(run, targets, (_, step) => step.Settings is Acknowledge ? new StepOutcome.NeedsPerson() : StepOutcome.Succeeded.Plain, model: model) { UpToDate = [.. targets.TakeLast(upToDate)] }
             .WorkUntil(asked => asked.WaitingFor is WaitingReason.Acknowledgement);
     }
 
@@ -63,5 +65,5 @@ internal static class Reading
         simulation.Run.Acknowledge(simulation.Run.TargetRuns.First(targetRun => targetRun.Stage is Stage.Execute && targetRun.Subject == $"web-{on}").Id, 2, by, simulation.Now);
 
     public static Result Exempt(this Simulation simulation, Actor reader, DateOnly until) =>
-        simulation.Run.Exempt(Stage.Execute, "web-1", 2, reader.Id, "On leave", until, Given.Dora, simulation.Now);
+        simulation.Run.Exempt(Stage.Execute, "web-1", 2, reader.Id, "On leave", until, Eva, simulation.Now);
 }

@@ -29,6 +29,8 @@ public static class BeforeAndAfter
 
     private sealed class Look
     {
+        private const string ByTheRecord = "Before by the record, nobody looked.";
+
         private readonly Run _run;
         private readonly TargetId _target;
         private readonly string _name;
@@ -54,10 +56,12 @@ public static class BeforeAndAfter
         {
             var moved = _run.Versions.First(version => version.ComponentId == had.ComponentId);
             var item = new WatchedFact(FactKind.Component, moved.Component).Subject;
-            var before = _before?.Of(item)?.Value ?? had.Version?.Label ?? WatchedFact.Absent;
+            var (seen, recorded) = (_before?.Of(item), had.Version?.Label ?? WatchedFact.Absent);
+            var before = seen is null ? recorded : seen.Value;
             var after = _after?.Of(item)?.Value ?? ReadBack(_isBack ? had.Version : moved);
-            var planned = _isBack ? before : moved.Label;
-            return Judge(item, before, after, planned, after is null ? WhyUnread(item) : null);
+            var planned = _isBack ? before ?? recorded : moved.Label;
+            var change = Judge(item, before, after, planned, seen is { Value: null } ? UnreadBefore(seen) : after is null ? WhyUnread(item) : null, mayDiffer: false);
+            return seen is null ? FromTheRecord(change) : change;
         }
 
         public Change OfFact(string item)
@@ -66,20 +70,28 @@ public static class BeforeAndAfter
             return Judge(item, before?.Value, after?.Value, _isBack ? before?.Value : null, (before, after) switch
             {
                 (null, _) => "It was not looked at before Execute.",
-                ({ Value: null }, _) => $"Before Execute it could not be read: {before.Trouble?.TrimEnd('.')}.",
+                ({ Value: null }, _) => UnreadBefore(before),
                 (_, null) => NobodyLooked,
                 (_, { Value: null }) => $"Afterwards it could not be read: {after.Trouble?.TrimEnd('.')}.",
                 _ => null,
-            });
+            }, _tolerated.Contains(item));
         }
 
-        private Change Judge(string item, string? before, string? after, string? planned, string? whyUnread)
+        /// <summary>A record is no look: that nothing changed cannot be told by it.</summary>
+        private static Change FromTheRecord(Change change) => change with
+        {
+            Verdict = change.Verdict is ChangeVerdict.Unchanged ? ChangeVerdict.NotObserved : change.Verdict,
+            Why = change.Why is null ? ByTheRecord : $"{change.Why} {ByTheRecord}",
+        };
+
+        /// <param name="mayDiffer">The model tolerates another value. Of a version that the plan moves it never does.</param>
+        private Change Judge(string item, string? before, string? after, string? planned, string? whyUnread, bool mayDiffer)
         {
             var verdict = before is null || after is null ? ChangeVerdict.NotObserved
                 : before == after ? ChangeVerdict.Unchanged
                 : !_isBack && after == planned ? ChangeVerdict.ChangedAsPlanned
                 : ChangeVerdict.ChangedUnexpectedly;
-            var isTolerated = verdict is ChangeVerdict.ChangedUnexpectedly && _tolerated.Contains(item);
+            var isTolerated = verdict is ChangeVerdict.ChangedUnexpectedly && mayDiffer;
             return new Change(_name, item, before, after, planned, verdict, verdict switch
             {
                 ChangeVerdict.NotObserved => whyUnread,
@@ -104,6 +116,8 @@ public static class BeforeAndAfter
 
         private IEnumerable<TargetRun> Looks =>
             _run.TargetRuns.Where(targetRun => targetRun.TargetId == _target && (_isBack ? _run.IsReturn(targetRun) : targetRun.Stage is Stage.VerifyDeployment));
+
+        private static string UnreadBefore(SeenFact seen) => $"Before Execute it could not be read: {seen.Trouble?.TrimEnd('.')}.";
 
         private string WhyUnread(string item) => _after?.Of(item) is { Trouble: { } trouble } ? $"Afterwards it could not be read: {trouble.TrimEnd('.')}."
             : _run.TargetRuns.Any(targetRun => targetRun.TargetId == _target && targetRun.IsTouched) ? "Execute worked on it, and nothing read the version back: check-version does, or a fact that names the component."

@@ -16,7 +16,7 @@ public enum ChangeVerdict
 
 /// <summary>One thing on one target before Execute and afterwards.</summary>
 /// <param name="Item">Such as <c>component shop-web</c> or <c>package openssl</c>.</param>
-/// <param name="Before">Null when it was not observed.</param>
+/// <param name="Before">Null when it could not be read; of a version that nobody looked at before, what is on record, and <c>Why</c> says so.</param>
 /// <param name="After">Null when it was not observed.</param>
 /// <param name="Planned">What the plan brings, or what a rollback returns to; null where nothing was to change.</param>
 /// <param name="Why">What explains the verdict, in a sentence; null where it speaks for itself.</param>

@@ -22,9 +22,9 @@ public static class ChangesOutcome
     {
         var unchanged = changes.Count(change => change.Verdict is ChangeVerdict.Unchanged);
         IReadOnlyList<Evidence> evidence = [.. changes.Where(change => change.Verdict is not ChangeVerdict.Unchanged).Select(change => new Evidence(change.Item, InWords(change))), new("Unchanged", $"{unchanged} of {changes.Count}")];
-        var unexpected = changes.Where(change => change.IsUnexpected).Select(change => $"{change.Item} was {Shown(change.Before)} and is {Shown(change.After)}").ToList();
+        var unexpected = changes.Where(change => change.IsUnexpected).Select(change => change.Item).ToList(); // without values: a reason is told in events and by webhooks
         if (unexpected.Count > 0)
-            return new StepOutcome.Failed(Words.Beginning($"On {subject} {string.Join("; ", unexpected)}. The plan does not bring that: put it right, or let the model tolerate it.", LongestReason), HaltCause.UnexpectedChange) { Evidence = evidence };
+            return new StepOutcome.Failed(Words.Beginning($"On {subject} {Words.List(unexpected)} changed. The plan does not bring that: put it right, or let the model tolerate it.", LongestReason), HaltCause.UnexpectedChange) { Evidence = evidence };
 
         var unclear = changes.Where(change => change.Verdict is ChangeVerdict.NotObserved).Select(change => $"{change.Item}: {change.Why}").ToList();
         return unclear.Count > 0

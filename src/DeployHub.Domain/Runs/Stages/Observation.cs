@@ -18,7 +18,7 @@ internal static class Observation
     }
 
     public static IReadOnlyList<NextMove> AwaitingPromotion(Run run, Stage stage, PhaseRun phase, List<TargetRun> targetRuns) =>
-        phase.PromotedBy is null ? Phases.Waiting(run, WaitingReason.Promotion, Question(run, phase, targetRuns)) : Phases.InMotion(run, new NextMove.PassPhase(stage, phase));
+        phase.PromotedBy is null ? Phases.Waiting(run, WaitingReason.Promotion, Question(run, phase, targetRuns)) : Pass(run, stage, phase);
 
     /// <summary>Passes the phase, or asks a person where the model wants one or a check could not tell. Nothing is promoted on missing data.</summary>
     public static IReadOnlyList<NextMove> Promote(Run run, Stage stage, PhaseRun phase, List<TargetRun> targetRuns)
@@ -26,10 +26,14 @@ internal static class Observation
         var asks = phase.Promotion is Promotion.Manual && IsFollowed(run, stage, phase);
         if (phase.PromotedBy is null && (asks || targetRuns.Exists(IsUnclear))) return [new NextMove.AskPromotion(stage, phase, Question(run, phase, targetRuns))];
 
-        return phase.PromotedBy is null && !run.IsRollingBack && run.BlockingQuestions().Count > 0
+        return Pass(run, stage, phase);
+    }
+
+    /// <summary>Nothing but an open question that blocks holds it any more; the way back waits for no answer.</summary>
+    public static IReadOnlyList<NextMove> Pass(Run run, Stage stage, PhaseRun phase) =>
+        !run.IsRollingBack && run.BlockingQuestions().Count > 0
             ? Phases.Waiting(run, WaitingReason.Promotion, $"{phase.Name} is done. {Held(run)}")
             : Phases.InMotion(run, new NextMove.PassPhase(stage, phase));
-    }
 
     private static string Held(Run run) => $"{run.QuestionsInWords}: nothing goes on until what blocks is answered, or overruled by whoever may promote.";
 

@@ -56,7 +56,7 @@ internal static class Phases
             if (mine.Exists(targetRun => targetRun.AwaitsReport)) return Waiting(run, WaitingReason.ExternalReport, run.ReportsSentence!);
         }
 
-        if (IsIdle(targetRuns)) return InMotion(run, new NextMove.PassPhase(stage, phase));
+        if (IsIdle(targetRuns)) return Observation.Pass(run, stage, phase);
 
         var isObserved = phase.Soak > TimeSpan.Zero || targetRuns.Exists(targetRun => targetRun is { Part: PhasePart.Watch, Status: not TargetRunStatus.Succeeded });
         return isObserved ? InMotion(run, new NextMove.Soak(stage, phase)) : Observation.Promote(run, stage, phase, targetRuns);

@@ -31,6 +31,21 @@ namespace DeployHub.Features.Data.Migrations
                 defaultValue: new DateOnly(1, 1, 1));
             migrationBuilder.Sql("update models set review_by = (created_at + interval '12 months')::date");
 
+            migrationBuilder.AddColumn<int>(
+                name: "current_number",
+                table: "models",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+            migrationBuilder.Sql("update models set current_number = coalesce((select max(number) from model_versions where model_id = models.id), 0)");
+
+            migrationBuilder.AddColumn<bool>(
+                name: "was_suspended",
+                table: "model_versions",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
             migrationBuilder.AlterColumn<string>(
                 name: "content",
                 table: "model_versions",
@@ -110,6 +125,14 @@ namespace DeployHub.Features.Data.Migrations
             migrationBuilder.DropColumn(
                 name: "review_by",
                 table: "models");
+
+            migrationBuilder.DropColumn(
+                name: "current_number",
+                table: "models");
+
+            migrationBuilder.DropColumn(
+                name: "was_suspended",
+                table: "model_versions");
 
             migrationBuilder.DropColumn(
                 name: "approval",

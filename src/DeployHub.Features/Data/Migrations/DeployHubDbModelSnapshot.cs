@@ -1264,6 +1264,10 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<int>("CurrentNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("current_number");
+
                     b.Property<int>("LatestNumber")
                         .HasColumnType("integer")
                         .HasColumnName("latest_number");
@@ -1410,6 +1414,10 @@ namespace DeployHub.Features.Data.Migrations
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
+
+                    b.Property<bool>("WasSuspended")
+                        .HasColumnType("boolean")
+                        .HasColumnName("was_suspended");
 
                     b.Property<string>("Yaml")
                         .IsRequired()

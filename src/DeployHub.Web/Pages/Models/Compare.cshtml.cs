@@ -1,3 +1,4 @@
+using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Models.Comparing;
 using DeployHub.Features.Models;
@@ -33,7 +34,11 @@ public sealed class CompareModel(ISender sender) : PageModel
 
     public IReadOnlyList<ListModels.Row> Models { get; private set; } = [];
 
-    public ModelDifferences Differences { get; private set; } = null!;
+    /// <summary>Null while one of the two is a draft that says nothing.</summary>
+    public ModelDifferences? Differences { get; private set; }
+
+    /// <summary>Why nothing is compared, in a sentence.</summary>
+    public string? Unreadable { get; private set; }
 
     public bool IsSameModel => Former.Slug == Shown.Slug;
 
@@ -42,7 +47,7 @@ public sealed class CompareModel(ISender sender) : PageModel
         ModelPart.Model => "The model itself",
         ModelPart.Applicability => "Where it applies",
         ModelPart.Parameters => "What a plan may change",
-        _ => DeployHub.Domain.Words.Title(part),
+        _ => Words.Title(part),
     };
 
     internal static string Icon(ChangeKind kind) => kind switch
@@ -63,9 +68,9 @@ public sealed class CompareModel(ISender sender) : PageModel
         (Shown, Former) = (shown.Value, former.Value);
         Choose();
         var differences = await sender.Send(new CompareModelVersions(Slug, From!.Value, To!.Value, Former.Slug), cancellationToken);
-        if (differences.Error is not null) return this.ShowAgain(differences.Error);
+        if (differences.Error is { Kind: not ErrorKind.Conflict } refused) return this.ShowAgain(refused);
 
-        Differences = differences.Value;
+        (Differences, Unreadable) = (differences.Error is null ? differences.Value : null, differences.Error?.Message);
         Models = (await sender.Send(new ListModels(Limit: 200), cancellationToken)).Rows;
         return Page();
     }

@@ -27,11 +27,24 @@ public sealed class VersionModel(ISender sender) : PageModel
     [BindProperty]
     public PublishingForm Publishing { get; set; } = new();
 
+    /// <summary>Why it is made, as it was typed.</summary>
+    [BindProperty]
+    public ModelForm Input { get; set; } = new();
+
     public ShowModelVersion.View Shown { get; private set; } = null!;
 
     public MigrationDecision? DecisionOf(string deployment) => Publishing.Migrations.Find(migration => migration.Deployment == deployment)?.Decision;
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await LoadAsync(cancellationToken) ?? Page();
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(cancellationToken) is { } missing) return missing;
+
+        Input = ModelForm.Of(Shown.Intent);
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostIntendAsync(CancellationToken cancellationToken) =>
+        MoveAsync(new IntendModelVersion(Slug, Number, Input.ToIntent()), "says anew why it is made.", cancellationToken, nameof(Input));
 
     public Task<IActionResult> OnPostStartTestingAsync(CancellationToken cancellationToken) =>
         MoveAsync(new StartTestingModelVersion(Slug, Number), "is in test: its text is frozen.", cancellationToken);
@@ -67,10 +80,18 @@ public sealed class VersionModel(ISender sender) : PageModel
     {
         ModelState.Clear(); // each form binds a part; the command says what is wrong
         var result = await sender.Send(command, cancellationToken);
-        if (result.Error is { } refusal) return await LoadAsync(cancellationToken) ?? this.ShowAgain(refusal, prefix);
+        if (result.Error is { } refusal) return await AgainAsync(refusal, prefix, cancellationToken);
 
         this.Flash($"v{Number} {done}");
         return Redirect($"/models/{Slug}/versions/{Number}");
+    }
+
+    private async Task<IActionResult> AgainAsync(Error refusal, string prefix, CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(cancellationToken) is { } missing) return missing;
+
+        if (prefix != nameof(Input)) Input = ModelForm.Of(Shown.Intent);
+        return this.ShowAgain(Intents.ForForm(refusal), prefix);
     }
 
     /// <summary>Null when it was found.</summary>
