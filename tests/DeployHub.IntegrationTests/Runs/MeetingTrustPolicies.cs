@@ -99,11 +99,11 @@ public sealed class MeetingTrustPolicies(WorkingHub hub) : IClassFixture<Working
         var shown = await manager.GetAsync($"/api/v1/trust-policies/{key}", TestContext.Current.CancellationToken).Json();
         shown.GetProperty("versions").EnumerateArray().Select(version => (version.GetProperty("number").GetInt32(), version.GetProperty("demands").GetProperty("signature").GetProperty("signature").GetString())).ShouldBe([(2, "{path}.asc"), (1, "{path}.sig")]);
         var rows = await manager.GetAsync("/api/v1/trust-policies?tier=DisasterRecovery", TestContext.Current.CancellationToken).Json();
-        rows.EnumerateArray().Select(row => (row.GetProperty("key").GetString(), row.GetProperty("version").GetInt32())).ShouldBe([(key, 2)]);
+        rows.EnumerateArray().Select(row => (row.GetProperty("key").GetString(), row.GetProperty("version").GetInt32())).ShouldContain((key, 2));
 
         await second.PostAsJsonAsync($"/api/v1/trust-policies/{key}/withdrawal", new { reason = "Not needed" }).Problem(HttpStatusCode.Forbidden, "trust-policy.author-may-not-relax");
         (await admin.PostAsJsonAsync($"/api/v1/trust-policies/{key}/withdrawal", new { reason = "Not needed" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        (await manager.GetAsync("/api/v1/trust-policies?tier=DisasterRecovery", TestContext.Current.CancellationToken).Json()).GetArrayLength().ShouldBe(0);
+        (await manager.GetAsync("/api/v1/trust-policies?tier=DisasterRecovery", TestContext.Current.CancellationToken).Json()).EnumerateArray().ShouldNotContain(row => row.GetProperty("key").GetString() == key);
     }
 
     private TrustPolicyInput Demanding(Estate estate) => new()
