@@ -20,7 +20,7 @@ namespace DeployHub.Benchmarks;
 internal static class VerifyFleet
 {
     private const int Hosts = FleetRollout.Hosts;
-    private const int Rounds = 3;
+    private const int Rounds = 5;
     private const string Secret = "fleet-key";
     private static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(10); // every round opens its connections anew
 
