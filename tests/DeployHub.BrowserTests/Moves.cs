@@ -91,6 +91,7 @@ internal static class Moves
                 var card = await task.ElementHandleAsync(new() { Timeout = 3_000 });
                 await said.ClickAsync(new() { Timeout = 3_000 });
                 await checklist.WaitForFunctionAsync("card => !card.isConnected || card.hasAttribute('data-answered')", card, new() { Timeout = 5_000 }); // a click is lost when the page replaces the button under it
+                await Assertions.Expect(task.Locator("form.answer")).Not.ToBeAttachedAsync(new() { Timeout = 5_000 }); // and then its card is another one that still asks
                 return;
             }
             catch (TimeoutException) when (left > 0)
