@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DeployHub.Features.Data.Migrations
 {
     [DbContext(typeof(DeployHubDb))]
-    [Migration("20261129190801_TrustPolicies")]
-    partial class TrustPolicies
+    [Migration("20261129211321_ModelsAndTrust")]
+    partial class ModelsAndTrust
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -188,6 +188,10 @@ namespace DeployHub.Features.Data.Migrations
                     b.Property<int>("EventCount")
                         .HasColumnType("integer")
                         .HasColumnName("event_count");
+
+                    b.Property<string>("Migration")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("migration");
 
                     b.Property<Guid>("ModelVersionId")
                         .HasColumnType("uuid")
@@ -1263,6 +1267,10 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<int>("CurrentNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("current_number");
+
                     b.Property<int>("LatestNumber")
                         .HasColumnType("integer")
                         .HasColumnName("latest_number");
@@ -1282,6 +1290,10 @@ namespace DeployHub.Features.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("purpose");
+
+                    b.Property<DateOnly>("ReviewBy")
+                        .HasColumnType("date")
+                        .HasColumnName("review_by");
 
                     b.Property<string>("Slug")
                         .IsRequired()
@@ -1311,10 +1323,13 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<string>("Content")
-                        .IsRequired()
+                    b.Property<string>("Approval")
                         .HasColumnType("jsonb")
-                        .HasColumnName("content");
+                        .HasColumnName("approval");
+
+                    b.Property<int?>("Basis")
+                        .HasColumnType("integer")
+                        .HasColumnName("basis");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1325,16 +1340,35 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("created_by");
 
+                    b.Property<DateTimeOffset?>("DeprecatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deprecated_at");
+
                     b.Property<string>("Digest")
                         .IsRequired()
                         .HasMaxLength(71)
                         .HasColumnType("character varying(71)")
                         .HasColumnName("digest");
 
+                    b.Property<DateTimeOffset?>("EditedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("edited_at");
+
+                    b.Property<string>("Editors")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("editors")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<string>("History")
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("history");
+
+                    b.Property<string>("Intent")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("intent");
 
                     b.Property<Guid>("ModelId")
                         .HasColumnType("uuid")
@@ -1344,6 +1378,10 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("number");
 
+                    b.Property<string>("Publication")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("publication");
+
                     b.Property<DateTimeOffset?>("PublishedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("published_at");
@@ -1352,10 +1390,21 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("published_by");
 
+                    b.Property<string>("Rehearsals")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("rehearsals")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<string>("ReleaseNote")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("release_note");
+
+                    b.Property<string>("Said")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("content");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -1368,6 +1417,10 @@ namespace DeployHub.Features.Data.Migrations
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
+
+                    b.Property<bool>("WasSuspended")
+                        .HasColumnType("boolean")
+                        .HasColumnName("was_suspended");
 
                     b.Property<string>("Yaml")
                         .IsRequired()
@@ -1532,6 +1585,50 @@ namespace DeployHub.Features.Data.Migrations
                     b.ToTable("webhooks", (string)null);
                 });
 
+            modelBuilder.Entity("DeployHub.Domain.Runs.Comparing.TargetSnapshot", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<Guid>("TargetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("target_id");
+
+                    b.Property<string>("Moment")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("moment");
+
+                    b.Property<string>("Count")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("count");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(71)
+                        .HasColumnType("character varying(71)")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("facts");
+
+                    b.Property<DateTimeOffset>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("RunId", "TargetId", "Moment")
+                        .HasName("pk_target_snapshots");
+
+                    b.HasIndex("TargetId")
+                        .HasDatabaseName("ix_target_snapshots_target_id");
+
+                    b.ToTable("target_snapshots", (string)null);
+                });
+
             modelBuilder.Entity("DeployHub.Domain.Runs.EnvironmentLock", b =>
                 {
                     b.Property<Guid>("EnvironmentId")
@@ -1595,6 +1692,10 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("event_count");
 
+                    b.Property<string>("FailAt")
+                        .HasColumnType("text")
+                        .HasColumnName("fail_at");
+
                     b.Property<string>("Halts")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -1603,6 +1704,10 @@ namespace DeployHub.Features.Data.Migrations
                     b.Property<bool>("IsLive")
                         .HasColumnType("boolean")
                         .HasColumnName("is_live");
+
+                    b.Property<DateTimeOffset?>("MadeToFailAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_to_fail_at");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1618,6 +1723,17 @@ namespace DeployHub.Features.Data.Migrations
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("operator");
+
+                    b.Property<DateOnly?>("OwedFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("owed_from");
+
+                    b.Property<string>("Questions")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("questions")
+                        .HasDefaultValueSql("'[]'::jsonb");
 
                     b.Property<DateTimeOffset>("QueuedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1664,6 +1780,10 @@ namespace DeployHub.Features.Data.Migrations
                     b.HasIndex("DueAt")
                         .HasDatabaseName("ix_runs_due")
                         .HasFilter("due_at is not null");
+
+                    b.HasIndex("OwedFrom")
+                        .HasDatabaseName("ix_runs_owed")
+                        .HasFilter("owed_from is not null");
 
                     b.HasIndex("Status")
                         .HasDatabaseName("ix_runs_status");
@@ -2664,6 +2784,23 @@ namespace DeployHub.Features.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_webhook_deliveries_webhooks_webhook_id");
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Runs.Comparing.TargetSnapshot", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Runs.Run", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_target_snapshots_runs_run_id");
+
+                    b.HasOne("DeployHub.Domain.Inventory.Target", null)
+                        .WithMany()
+                        .HasForeignKey("TargetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_target_snapshots_targets_target_id");
                 });
 
             modelBuilder.Entity("DeployHub.Domain.Runs.Run", b =>
