@@ -49,7 +49,7 @@ namespace DeployHub.Features.Data.Migrations
                 type: "date",
                 nullable: false,
                 defaultValue: new DateOnly(1, 1, 1));
-            migrationBuilder.Sql("update models set review_by = (created_at + interval '12 months')::date, current_number = coalesce((select max(number) from model_versions where model_id = models.id), 0)");
+            migrationBuilder.Sql("update models set review_by = (created_at + interval '12 months')::date, current_number = coalesce((select max(number) from model_versions where model_id = models.id), 0);");
 
             migrationBuilder.AlterColumn<string>(
                 name: "content",
