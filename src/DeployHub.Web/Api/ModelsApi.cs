@@ -90,7 +90,9 @@ internal static class ModelsApi
             (await sender.Send(new IntendModelVersion(slug, number, body), cancellationToken)).ToHttp())
             .Sends<IntendModelVersion>().Produces(StatusCodes.Status204NoContent);
 
-        version.MapMove<StartTestingModelVersion>("/start-testing", (slug, number) => new StartTestingModelVersion(slug, number));
+        version.MapPost("/start-testing", async (string slug, int number, [FromHeader(Name = ETags.IfMatch)] IfMatch? ifMatch, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new StartTestingModelVersion(slug, number, ifMatch?.Seen), cancellationToken)).ToHttp())
+            .Sends<StartTestingModelVersion>().Produces(StatusCodes.Status204NoContent);
         version.MapMove<PassModelVersionTesting>("/pass-testing", (slug, number) => new PassModelVersionTesting(slug, number));
         version.MapMove<RehearseAtTable, TableBody>("/table-rehearsals", (slug, number, body) => new RehearseAtTable(slug, number, body.Case, body.Passed, body.With, body.Notes));
         version.MapMove<ReopenModelVersion, Because>("/reopen", (slug, number, body) => new ReopenModelVersion(slug, number, body.Reason));
