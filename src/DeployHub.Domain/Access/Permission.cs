@@ -36,6 +36,7 @@ public enum Permission
     RollForward,
     Abandon,
     AddAddenda,
+    ConfirmCapability,
     FetchVersions,
     DrainWorkers,
     ManageAccess,
@@ -81,6 +82,7 @@ public static class PermissionMatrix
         [Permission.RollForward] = [DM, RM],
         [Permission.Abandon] = [DM],
         [Permission.AddAddenda] = [DM, DP, RM, AU],
+        [Permission.ConfirmCapability] = [DM], // who owns the practice's metrics (domain §4.1)
         [Permission.FetchVersions] = [], // only a target's own key, for that target
         [Permission.DrainWorkers] = [DM, AD],
         [Permission.ManageAccess] = [AD],

@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Insights;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Inventory.Testing;
 using DeployHub.Domain.Models;
@@ -93,6 +94,8 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     public DbSet<Delivery> Deliveries => Set<Delivery>();
 
     public DbSet<WorkerProcess> Workers => Set<WorkerProcess>();
+
+    public DbSet<CapabilityConfirmation> CapabilityConfirmations => Set<CapabilityConfirmation>();
 
     public DbSet<Vulnerability> Vulnerabilities => Set<Vulnerability>();
 

@@ -23,6 +23,7 @@ internal static class Api
         api.MapDrift();
         api.MapUnmanaged();
         api.MapMatrix();
+        api.MapPractice();
         api.MapModels();
         api.MapDeployments();
         api.MapRuns();
