@@ -1,6 +1,5 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
-using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Improving;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
