@@ -72,7 +72,13 @@ public sealed class Estate(Site site) : IAsyncLifetime
     {
         foreach (var state in (string[])["proposed", "assessed", "declined"])
         {
-            var proposal = new { model = "rolling-web-service", title = $"Look for the key before Execute ({state})", evidence = new[] { "S5 Read it back", _numbers["done"] }, hypothesis = "The median lead time falls from 9 h to 5 h." };
+            var proposal = new
+            {
+                model = "rolling-web-service",
+                title = $"Look for the key before Execute ({state})",
+                evidence = new[] { "S5 Read it back", _numbers["done"] },
+                hypothesis = "The median lead time falls from 9 h to 5 h.",
+            };
             _numbers[state] = JsonDocument.Parse(await site.SendAsync("paul", Yard.Post("/improvements", proposal))).RootElement.GetProperty("key").GetString()!;
         }
 

@@ -16,7 +16,9 @@ internal static class NextVersions
         this DeployHubDb db, Model model, int? from, ModelIntent intent, Actor by, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var versions = await db.ModelVersions.Where(version => version.ModelId == model.Id).OrderByDescending(version => version.Number).ToListAsync(cancellationToken);
-        var basis = from is { } wanted ? versions.Find(version => version.Number == wanted) : versions.Find(version => version.IsCurrent) ?? versions.Find(version => version.PublishedAt is not null) ?? versions[0];
+        var basis = from is { } wanted
+            ? versions.Find(version => version.Number == wanted)
+            : versions.Find(version => version.IsCurrent) ?? versions.Find(version => version.PublishedAt is not null) ?? versions[0];
         if (basis is null) return ModelErrors.VersionNotFound(model.Slug, from!.Value);
 
         var content = ModelDocument.Read(basis.Yaml, model.Slug).Content; // by today's rules, which may be stricter than those of its day

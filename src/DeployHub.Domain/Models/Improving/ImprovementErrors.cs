@@ -27,7 +27,7 @@ public static class ImprovementErrors
 
     public static Error EvidenceUnreadable(string text) => Error.Invalid(
         "improvement.evidence-unreadable", "Evidence",
-        $"“{text}” is no evidence: write a signal such as S1 and where it was seen, the number of a deployment, review or finding, such as DEP-2026-000123, or an https address.");
+        $"“{text}” is no evidence: write a signal such as S1 and where it was seen, the number of a deployment, review or finding such as DEP-2026-000123, an https address.");
 
     public static Error NoSuchDeployment(string number) =>
         Error.Invalid("improvement.evidence-unknown", "Evidence", $"There is no deployment {number}. Look the number up, or name something else that it rests on.");
