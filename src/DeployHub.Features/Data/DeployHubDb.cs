@@ -5,6 +5,7 @@ using DeployHub.Domain.Insights;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Inventory.Testing;
 using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Improving;
 using DeployHub.Domain.Notifications;
 using DeployHub.Domain.Runs;
 using DeployHub.Domain.Runs.Comparing;
@@ -68,6 +69,8 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     public DbSet<Model> Models => Set<Model>();
 
     public DbSet<ModelVersion> ModelVersions => Set<ModelVersion>();
+
+    public DbSet<Improvement> Improvements => Set<Improvement>();
 
     public DbSet<Deployment> Deployments => Set<Deployment>();
 

@@ -25,6 +25,7 @@ internal static class Api
         api.MapMatrix();
         api.MapPractice();
         api.MapModels();
+        api.MapImprovements();
         api.MapDeployments();
         api.MapRuns();
         api.MapReports();
