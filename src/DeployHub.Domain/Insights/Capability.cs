@@ -58,5 +58,5 @@ public static class Capability
     private static CapabilityEvidence AllOf(int level, string requirement, Models.Measuring.Proportion found) =>
         found.Of == 0 ? Unknown(level, requirement, "no data") : Of(level, requirement, found.Count == found.Of, $"{found.Count} of {found.Of}");
 
-    private static string Quarters(IReadOnlyList<int> evaluated) => $"{Words.List(evaluated.Select(count => $"{count}"))} in the last quarters, the newest first";
+    private static string Quarters(IReadOnlyList<int> evaluated) => evaluated.Count == 0 ? "no data" : $"{Words.List(evaluated.Select(count => $"{count}"))} in the last {evaluated.Count} quarters, the newest first";
 }

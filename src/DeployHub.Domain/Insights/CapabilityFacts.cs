@@ -11,6 +11,6 @@ namespace DeployHub.Domain.Insights;
 /// <param name="FromModels">Live deployments of the last 90 days that a published model version did, of all that were seen there: adoption (M2).</param>
 /// <param name="TestedVersions">Model versions that were used in the last 90 days and passed testing before they were published, of all that were used.</param>
 /// <param name="AnalysedModels">Models used in the last 90 days whose records were analysed within them, of all that were used for longer than that.</param>
-/// <param name="Evaluated">Improvements that were evaluated with a measured effect in each of the last four quarters, the newest first.</param>
+/// <param name="Evaluated">Improvements that were evaluated with a measured effect in each of the last four quarters that are over, the newest first.</param>
 public sealed record CapabilityFacts(
     int Records, int Managers, int Practitioners, int Environments, Proportion Planned, Proportion FromModels, Proportion TestedVersions, Proportion AnalysedModels, IReadOnlyList<int> Evaluated);

@@ -2,6 +2,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Insights;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Improving;
 using DeployHub.Domain.Models.Measuring;
 using DeployHub.Features.Data;
 using Microsoft.EntityFrameworkCore;
@@ -26,7 +27,7 @@ internal static class ReadCapability
             Share(live.Count(deployment => deployment.Tier is Tier.Production), unmanaged.Count(tier => tier is Tier.Production)),
             Share(live.Count, unmanaged.Count),
             await db.TestedAsync([.. live.Select(deployment => deployment.Version).Distinct()], cancellationToken),
-            new Proportion(0, 0), []);
+            new Proportion(0, 0), await db.EvaluatedAsync(now, cancellationToken));
     }
 
     private static Proportion Share(int managed, int unmanaged) => new(managed, managed + unmanaged);
@@ -53,6 +54,14 @@ internal static class ReadCapability
     {
         var histories = await db.ModelVersions.Where(version => used.Contains(version.Id)).Select(version => version.History).AsNoTracking().ToListAsync(cancellationToken);
         return new Proportion(histories.Count(history => history.Any(move => move.Move is ModelVersionTrigger.PassTesting)), histories.Count);
+    }
+
+    /// <summary>In each of the last four quarters that are over, the newest first.</summary>
+    private static async Task<IReadOnlyList<int>> EvaluatedAsync(this DeployHubDb db, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var evaluations = await db.Improvements.Where(improvement => improvement.Status == ImprovementStatus.Evaluated).Select(improvement => improvement.Evaluation!).AsNoTracking().ToListAsync(cancellationToken);
+        var thisQuarter = new DateTimeOffset(now.Year, now.Month - ((now.Month - 1) % 3), 1, 0, 0, 0, TimeSpan.Zero);
+        return [.. Enumerable.Range(1, 4).Select(ago => evaluations.Count(evaluation => evaluation.At >= thisQuarter.AddMonths(-3 * ago) && evaluation.At < thisQuarter.AddMonths(-3 * (ago - 1))))];
     }
 
     private sealed record Completed(Tier Tier, ModelVersionId Version);
