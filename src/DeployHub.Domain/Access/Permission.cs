@@ -38,6 +38,7 @@ public enum Permission
     AddAddenda,
     FetchVersions,
     DrainWorkers,
+    MakeTokens,
     ManageAccess,
     ManageSettings,
 }
@@ -83,6 +84,7 @@ public static class PermissionMatrix
         [Permission.AddAddenda] = [DM, DP, RM, AU],
         [Permission.FetchVersions] = [], // only a target's own key, for that target
         [Permission.DrainWorkers] = [DM, AD],
+        [Permission.MakeTokens] = [DM, DP, AP, RM, SH, AU, AD], // each for themself
         [Permission.ManageAccess] = [AD],
         [Permission.ManageSettings] = [AD],
     }.ToFrozenDictionary();

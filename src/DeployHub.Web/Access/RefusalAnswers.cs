@@ -1,5 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
+using DeployHub.Features.Access;
 using DeployHub.Web.Api;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
@@ -10,7 +11,7 @@ namespace DeployHub.Web.Access;
 internal sealed class RefusalAnswers : IAuthorizationMiddlewareResultHandler
 {
     private static readonly Error SignInNeeded =
-        new(ErrorKind.Forbidden, "access.sign-in-needed", "Send an API token as Authorization: Bearer dh_…; an administrator makes one. This one is missing, unknown, revoked or expired.");
+        new(ErrorKind.Forbidden, "access.sign-in-needed", "Send a token as Authorization: Bearer …: your own, which you make at /account/tokens, or a program's, which an administrator makes. This one is missing, unknown, revoked or expired.");
 
     private readonly AuthorizationMiddlewareResultHandler _pages = new();
 
@@ -23,7 +24,7 @@ internal sealed class RefusalAnswers : IAuthorizationMiddlewareResultHandler
         }
 
         var needed = policy.Requirements.OfType<PermissionRequirement>().FirstOrDefault();
-        if (context.Request.IsApi()) await ApiAnswer(authorizeResult, needed).ExecuteAsync(context);
+        if (context.Request.IsApi()) await ApiAnswer(context, authorizeResult, needed).ExecuteAsync(context);
         else if (authorizeResult.Forbidden) Explain(context, needed);
         else await _pages.HandleAsync(next, context, policy, authorizeResult);
     }
@@ -38,9 +39,9 @@ internal sealed class RefusalAnswers : IAuthorizationMiddlewareResultHandler
         if (needed is not null) http.Items[typeof(RefusalAnswers)] = PermissionMatrix.Refusal(needed.Permission);
     }
 
-    private static IResult ApiAnswer(PolicyAuthorizationResult result, PermissionRequirement? needed)
+    private static IResult ApiAnswer(HttpContext http, PolicyAuthorizationResult result, PermissionRequirement? needed)
     {
-        if (result.Forbidden && needed is not null) return ResultToHttp.Problem(PermissionMatrix.Refusal(needed.Permission));
+        if (result.Forbidden && needed is not null) return ResultToHttp.Problem(http.RequestServices.GetRequiredService<Caller>().RefusalOf(needed.Permission) ?? PermissionMatrix.Refusal(needed.Permission));
         return TypedResults.Problem(
             title: SignInNeeded.Message, type: $"urn:deployhub:{SignInNeeded.Code}", statusCode: StatusCodes.Status401Unauthorized, extensions: new Dictionary<string, object?> { ["code"] = SignInNeeded.Code });
     }
