@@ -13,7 +13,8 @@ internal sealed partial class Screen(TextWriter output, TextWriter error, bool a
 
     public bool AsJson => asJson;
 
-    public static Screen Of(ParseResult parsed) => new(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(Settings.Output) == Settings.Json);
+    public static Screen Of(ParseResult parsed) =>
+        new(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(Settings.Output) == Settings.Json);
 
     public static string Masked(string text) => Tokens().Replace(text, "dh…");
 

@@ -6,17 +6,18 @@ namespace DeployHub.Cli.Models;
 internal static class DiffModels
 {
     private static readonly Argument<string> First = new("from") { Description = "A version such as rolling-web@3, or a document (- is standard input)." };
-    private static readonly Argument<string> Second = new("to") { Description = "Another version, or a document. One of the two is a version; a document is always told as what comes after it." };
+    private static readonly Argument<string> Second = new("to") { Description = "Another version, or a document; one of the two is a version, and a document comes after it." };
     private static readonly Option<bool> ExitCodeOption = new("--exit-code") { Description = "End with 1 when they differ." };
 
-    public static Command Command() => Session.Does(new Command("diff", "Tells in words what one edition of a model says otherwise than another.") { First, Second, ExitCodeOption }, RunAsync);
+    public static Command Command() =>
+        Session.Does(new Command("diff", "Tells in words what one edition of a model says otherwise than another.") { First, Second, ExitCodeOption }, RunAsync);
 
     private static async Task<int> RunAsync(ParseResult parsed, Session session)
     {
         var (first, second) = (parsed.GetRequiredValue(First), parsed.GetRequiredValue(Second));
         var (answer, from, to) = (VersionName.OrFile(first), VersionName.OrFile(second)) switch
         {
-            ({ } was, { } now) => (await session.Hub.ReadAsync($"models/{now.Slug}/compare?from={was.Number}&to={now.Number}&fromModel={was.Slug}"), was.ToString(), now.ToString()),
+            ({ } was, { } now) => (await BetweenAsync(session, was, now), was.ToString(), now.ToString()),
             ({ } was, null) => await WithDocumentAsync(session, was, second),
             (null, { } was) => await WithDocumentAsync(session, was, first),
             _ => throw Refusal.Misused("One of the two has to be a version, such as rolling-web@3."),
@@ -25,6 +26,9 @@ internal static class DiffModels
         session.Screen.Show(answer.Json(), [$"{from} → {to}", .. Lines(changes)]);
         return changes.Count > 0 && parsed.GetValue(ExitCodeOption) ? ExitCode.Refused : ExitCode.Done;
     }
+
+    private static Task<Answer> BetweenAsync(Session session, VersionName was, VersionName now) =>
+        session.Hub.ReadAsync($"models/{now.Slug}/compare?from={was.Number}&to={now.Number}&fromModel={was.Slug}");
 
     private static async Task<(Answer, string, string)> WithDocumentAsync(Session session, VersionName version, string file)
     {

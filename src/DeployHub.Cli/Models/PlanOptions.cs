@@ -7,9 +7,21 @@ namespace DeployHub.Cli.Models;
 internal sealed class PlanOptions
 {
     private readonly Option<string> _environment = new("--environment") { Required = true, HelpName = "key", Description = "Where it would go." };
-    private readonly Option<string[]> _versions = new("--version", "--versions") { Required = true, HelpName = "component@label", AllowMultipleArgumentsPerToken = true, Description = "What would go there, in this order." };
-    private readonly Option<string[]> _targets = new("--target", "--targets") { HelpName = "name", AllowMultipleArgumentsPerToken = true, Description = "Where in the environment (default: every target in service)." };
-    private readonly Option<string[]> _parameters = new("--parameter") { HelpName = "name=value", Description = "A parameter of the model, within its bounds; may be written several times." };
+
+    private readonly Option<string[]> _versions = new("--version", "--versions")
+    {
+        Required = true, HelpName = "component@label", AllowMultipleArgumentsPerToken = true, Description = "What would go there, in this order.",
+    };
+
+    private readonly Option<string[]> _targets = new("--target", "--targets")
+    {
+        HelpName = "name", AllowMultipleArgumentsPerToken = true, Description = "Where in the environment (default: every target in service).",
+    };
+
+    private readonly Option<string[]> _parameters = new("--parameter")
+    {
+        HelpName = "name=value", Description = "A parameter of the model, within its bounds; may be written several times.",
+    };
 
     public void AddTo(Command command)
     {
@@ -24,8 +36,11 @@ internal sealed class PlanOptions
         (parsed.GetValue(_parameters) ?? []).Select(Parameter).DistinctBy(parameter => parameter.Name).ToDictionary(parameter => parameter.Name, parameter => parameter.Value));
 
     internal static (string Name, string Value) Parameter(string text) =>
-        text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at ? (text[..at], text[(at + 1)..]) : throw Refusal.Misused($"“{text}” is no parameter: write name=value, such as batchSize=3.");
+        text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at
+            ? (text[..at], text[(at + 1)..])
+            : throw Refusal.Misused($"“{text}” is no parameter: write name=value, such as batchSize=3.");
 }
 
 /// <summary>As the server takes it.</summary>
-internal sealed record Plan(string Model, int? ModelVersion, string Environment, IReadOnlyList<string> Versions, IReadOnlyList<string> Targets, IReadOnlyDictionary<string, string> Parameters);
+internal sealed record Plan(
+    string Model, int? ModelVersion, string Environment, IReadOnlyList<string> Versions, IReadOnlyList<string> Targets, IReadOnlyDictionary<string, string> Parameters);

@@ -17,7 +17,8 @@ internal static class PublishModel
     private static readonly Option<string> Note = new("--note") { Required = true, HelpName = "text", Description = "What changes, and for whom." };
     private static readonly Option<string?> Decision = Chosen();
 
-    public static Command Command() => Session.Does(new Command("publish", "Publishes a version: plans are made with it from now on.") { Version, Change, Note, Decision }, RunAsync);
+    public static Command Command() =>
+        Session.Does(new Command("publish", "Publishes a version: plans are made with it from now on.") { Version, Change, Note, Decision }, RunAsync);
 
     private static async Task<int> RunAsync(ParseResult parsed, Session session)
     {
@@ -27,13 +28,18 @@ internal static class PublishModel
         var migrations = plans.Select(plan => new { plan.Deployment, Decision = Decisions[decision!] }).ToList();
 
         await session.Hub.DoAsync($"{version.Path}/publish", new { changeReference = parsed.GetValue(Change), releaseNote = parsed.GetValue(Note), migrations });
-        session.Screen.Show(new { version.Slug, version.Number, migrations }, [$"{version} is published.", .. migrations.Select(migration => $"  {migration.Deployment}: {InWords.Of(migration.Decision).ToLowerInvariant()}")]);
+        session.Screen.Show(
+            new { version.Slug, version.Number, migrations },
+            [$"{version} is published.", .. migrations.Select(migration => $"  {migration.Deployment}: {InWords.Of(migration.Decision).ToLowerInvariant()}")]);
         return ExitCode.Done;
     }
 
     private static Option<string?> Chosen()
     {
-        var option = new Option<string?>("--decisions") { Description = "What becomes of open plans with an earlier version: they keep it, are recommended to take this one over, or must before a run starts." };
+        var option = new Option<string?>("--decisions")
+        {
+            Description = "What becomes of open plans with an earlier version: they keep it, are recommended to take this one over, or must before a run starts.",
+        };
         option.AcceptOnlyFromAmong([.. Decisions.Keys]);
         return option;
     }

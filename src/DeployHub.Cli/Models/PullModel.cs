@@ -6,7 +6,11 @@ namespace DeployHub.Cli.Models;
 
 internal static class PullModel
 {
-    private static readonly Argument<string> Name = new("model") { HelpName = "slug[@n]", Description = "A model, or one version of it. Without a number: its open draft, else the version that plans may use." };
+    private static readonly Argument<string> Name = new("model")
+    {
+        HelpName = "slug[@n]", Description = "A model, or one version of it. Without a number: its open draft, else the version that plans may use.",
+    };
+
     private static readonly Option<string?> File = new("--to", "-o") { HelpName = "file", Description = "Where the document goes (default: standard output)." };
 
     public static Command Command() => Session.Does(new Command("pull", "Brings the document of a version, to the byte as it was written.") { Name, File }, RunAsync);
@@ -20,8 +24,8 @@ internal static class PullModel
         if (file is not null) await WriteAsync(file, document.Body, session.Interrupted);
         else if (!session.Screen.AsJson) await PrintAsync(document.Body, session.Interrupted);
 
-        if (session.Screen.AsJson)
-            session.Screen.Show(new { version.Slug, version.Number, Tag = tag, Bytes = document.Body.Length, File = file, Document = file is null ? Encoding.UTF8.GetString(document.Body) : null }, []);
+        var text = file is null ? Encoding.UTF8.GetString(document.Body) : null;
+        if (session.Screen.AsJson) session.Screen.Show(new { version.Slug, version.Number, Tag = tag, Bytes = document.Body.Length, File = file, Document = text }, []);
         else session.Screen.Note($"{version}, tag {tag}{(file is null ? "" : $", is in {file}")}");
         return ExitCode.Done;
     }

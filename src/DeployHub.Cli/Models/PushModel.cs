@@ -8,11 +8,16 @@ internal static class PushModel
 {
     private static readonly Argument<string> File = new("file") { Description = "The model document; - is standard input." };
     private static readonly Option<string?> Model = new("--model") { HelpName = "slug", Description = "Which model it is, where the document itself does not say." };
-    private static readonly Option<string?> Note = new("--note") { HelpName = "text", Description = "What must become possible or better; kept with the draft when this makes one." };
-    private static readonly Option<string?> Seen = new("--seen") { HelpName = "tag", Description = "The tag that pull told: refused when somebody wrote since. Without it, what is there now is replaced." };
+    private static readonly Option<string?> Note = new("--note") { HelpName = "text", Description = "What must become possible or better; kept with a draft that this makes." };
 
-    public static Command Command() =>
-        Session.Does(new Command("push", "Writes a document, to the byte, as the open draft of its model; makes the draft, or the model, where there is none.") { File, Model, Note, Seen }, RunAsync);
+    private static readonly Option<string?> Seen = new("--seen")
+    {
+        HelpName = "tag", Description = "The tag that pull told: refused when somebody wrote since. Without it, what is there now is replaced.",
+    };
+
+    private const string Does = "Writes a document, to the byte, as the open draft of its model; makes the draft, or the model, where there is none.";
+
+    public static Command Command() => Session.Does(new Command("push", Does) { File, Model, Note, Seen }, RunAsync);
 
     private static async Task<int> RunAsync(ParseResult parsed, Session session)
     {

@@ -16,9 +16,14 @@ internal static class RehearseModel
 
     private static readonly Argument<string> Version = new("version") { HelpName = "slug@n", Description = "The version; it has to be in test." };
     private static readonly Option<string> Case = OneOf("--case", "What is shown.", Cases.Keys);
-    private static readonly Option<string?> FailAt = new("--fail-at") { HelpName = "step", Description = "The step of Execute that a failure or rollback is forced at (default: the last that can)." };
+    private static readonly Option<string?> FailAt = new("--fail-at") { HelpName = "step", Description = "The step of Execute that is made to fail (default: the last that can)." };
     private static readonly Option<bool> Wait = new("--wait") { Description = "Tell what happens, and end with 1 unless the rehearsal passes." };
-    private static readonly Option<int> WaitAtMost = new("--wait-at-most") { HelpName = "minutes", Description = "How long --wait waits, people's decisions included.", DefaultValueFactory = _ => 60 };
+
+    private static readonly Option<int> WaitAtMost = new("--wait-at-most")
+    {
+        HelpName = "minutes", Description = "How long --wait waits, people's decisions included.", DefaultValueFactory = _ => 60,
+    };
+
     private static readonly PlanOptions Plan = new();
 
     public static Command Command()
@@ -43,7 +48,9 @@ internal static class RehearseModel
 
         var shown = await new Watch(session, run).ToTheEndAsync(TimeSpan.FromMinutes(parsed.GetValue(WaitAtMost)), haltIsTheEnd: rehearsed is "normal" or "by-instructions");
         var judgement = await JudgementAsync(session, version, shown);
-        session.Screen.Show(new { deployment, run, shown.Status, judgement.Passed, judgement.Sentence }, [$"{run}, {rehearsed}: {(judgement.Passed ? "passed" : "not passed")}. {judgement.Sentence}"]);
+        session.Screen.Show(
+            new { deployment, run, shown.Status, judgement.Passed, judgement.Sentence },
+            [$"{run}, {rehearsed}: {(judgement.Passed ? "passed" : "not passed")}. {judgement.Sentence}"]);
         return judgement.Passed ? ExitCode.Done : ExitCode.Refused;
     }
 
@@ -81,10 +88,12 @@ internal static class RehearseModel
     /// <summary>What the version counts it for; one that did not come to its end shows nothing.</summary>
     private static async Task<Judgement> JudgementAsync(Session session, VersionName version, Watch.Run run)
     {
-        if (run.EndedAt is null) return new Judgement(run.Name, false, run.HaltSentence ?? run.WaitingSentence ?? $"It is {InWords.Of(run.Status).ToLowerInvariant()} still.");
+        var state = InWords.Of(run.Status).ToLowerInvariant();
+        if (run.EndedAt is null) return new Judgement(run.Name, false, run.HaltSentence ?? run.WaitingSentence ?? $"It is {state} still.");
 
         var rehearsals = (await session.Hub.ReadAsync(version.Path)).As<Shown>().Tested?.Rehearsals ?? [];
-        return rehearsals.LastOrDefault(rehearsal => rehearsal.Run == run.Name) ?? new Judgement(run.Name, false, $"It is {InWords.Of(run.Status).ToLowerInvariant()}, and {version} does not count it: it is not in test any more.");
+        return rehearsals.LastOrDefault(rehearsal => rehearsal.Run == run.Name)
+            ?? new Judgement(run.Name, false, $"It is {state}, and {version} does not count it: it is not in test any more.");
     }
 
     private static Option<string> OneOf(string name, string description, IEnumerable<string> values)

@@ -5,14 +5,16 @@ namespace DeployHub.Cli.Models;
 
 internal static class SimulateModel
 {
-    private static readonly Argument<string> Model = new("model") { HelpName = "slug@n|file", Description = "A version, or a document that is not published (- is standard input)." };
+    private static readonly Argument<string> Model = new("model") { HelpName = "slug@n|file", Description = "A version, or a document (- is standard input)." };
     private static readonly Option<string?> Slug = new("--model") { HelpName = "slug", Description = "Which model a document is, where it does not say." };
     private static readonly Option<string?> StepsOn = new("--steps-on") { HelpName = "target", Description = "Whose steps are told (default: those of the first target)." };
     private static readonly PlanOptions Plan = new();
 
+    private const string Does = "Tells the run that a plan would become, to the last step. Nothing is started or saved. Ends with 1 when something would be in its way.";
+
     public static Command Command()
     {
-        var command = new Command("simulate", "Tells the run that a plan would become, to the last step. Nothing is started or saved. Ends with 1 when something would be in its way.") { Model, Slug, StepsOn };
+        var command = new Command("simulate", Does) { Model, Slug, StepsOn };
         Plan.AddTo(command);
         return Session.Does(command, RunAsync);
     }

@@ -6,8 +6,9 @@ internal static class ValidateModels
 {
     private static readonly Argument<string[]> Files = new("file") { Arity = ArgumentArity.OneOrMore, Description = "Model documents; - is standard input." };
 
-    public static Command Command() =>
-        Session.Does(new Command("validate", "Says what stands against publishing model documents, each remark as file:line:column. Ends with 1 when one has errors.") { Files }, RunAsync);
+    private const string Does = "Says what stands against publishing model documents, each remark as file:line:column. Ends with 1 when one has errors.";
+
+    public static Command Command() => Session.Does(new Command("validate", Does) { Files }, RunAsync);
 
     private static async Task<int> RunAsync(ParseResult parsed, Session session)
     {
@@ -27,6 +28,7 @@ internal static class ValidateModels
     private static string Sum(List<Checked> checks)
     {
         var (errors, good) = (checks.Sum(check => check.Remarks.Count(remark => remark.IsError)), checks.Count(check => check.MayBePublished));
-        return errors == 0 ? $"{InWords.Count(checks.Count, "document")} without errors." : $"{InWords.Count(errors, "error")}; {good} of {InWords.Count(checks.Count, "document")} without any.";
+        var documents = InWords.Count(checks.Count, "document");
+        return errors == 0 ? $"{documents} without errors." : $"{InWords.Count(errors, "error")}; {good} of {documents} without any.";
     }
 }

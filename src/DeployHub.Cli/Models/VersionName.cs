@@ -20,7 +20,8 @@ internal readonly partial record struct VersionName(string Slug, int? Number)
     /// <summary>What an argument that may be a file as well means; null for a file.</summary>
     public static VersionName? OrFile(string argument) => Parse(argument) is { Number: not null } version && !File.Exists(argument) ? version : null;
 
-    public static VersionName Model(string argument) => Parse(argument) ?? throw Refusal.Misused($"“{argument}” names no model: write its slug, such as rolling-web, or one version of it, such as rolling-web@3.");
+    public static VersionName Model(string argument) =>
+        Parse(argument) ?? throw Refusal.Misused($"“{argument}” names no model: write its slug, such as rolling-web, or one version of it, such as rolling-web@3.");
 
     public static VersionName Version(string argument) =>
         Parse(argument) is { Number: not null } version ? version : throw Refusal.Misused($"“{argument}” names no version: write slug@number, such as rolling-web@3.");

@@ -13,12 +13,14 @@ internal sealed partial record Answer(HttpStatusCode Status, byte[] Body, string
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
     public static async Task<Answer> OfAsync(HttpResponseMessage response, CancellationToken cancellation) => new(
-        response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellation), response.Headers.ETag?.Tag,
-        response.Headers.TryGetValues("Link", out var links) ? NextPage().Match(string.Join(',', links)) is { Success: true } next ? next.Groups[1].Value : null : null, response.RequestMessage!.RequestUri!);
+        response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellation), response.Headers.ETag?.Tag, NextOf(response), response.RequestMessage!.RequestUri!);
 
     public T As<T>() => Read(() => JsonSerializer.Deserialize<T>(Body, Web)!);
 
     public JsonNode Json() => Read(() => JsonNode.Parse(Body)!);
+
+    private static string? NextOf(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("Link", out var links) && NextPage().Match(string.Join(',', links)) is { Success: true } next ? next.Groups[1].Value : null;
 
     private T Read<T>(Func<T> read)
     {

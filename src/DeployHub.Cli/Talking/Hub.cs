@@ -20,7 +20,8 @@ internal sealed class Hub : IDisposable
     /// <summary>Before another attempt.</summary>
     internal TimeSpan[] Pauses { get; init; } = [TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)];
 
-    public Hub(Settings settings, Screen screen, CancellationToken interrupted) : this(settings, new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All }, screen, interrupted) { }
+    public Hub(Settings settings, Screen screen, CancellationToken interrupted)
+        : this(settings, new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All }, screen, interrupted) { }
 
     internal Hub(Settings settings, HttpMessageHandler handler, Screen screen, CancellationToken interrupted)
     {
@@ -66,16 +67,16 @@ internal sealed class Hub : IDisposable
     public Task<Answer> DocumentAsync(string path) => ReadAsync(path, Yaml);
 
     /// <summary>A question about a document; nothing changes by it.</summary>
-    public Task<Answer> AskAsync(string path, byte[] document) => GoodAsync(() => new HttpRequestMessage(HttpMethod.Post, path) { Content = DocumentOf(document) }, isRepeatable: true);
+    public Task<Answer> AskAsync(string path, byte[] document) => GoodAsync(Post(path, () => DocumentOf(document)), isRepeatable: true);
 
     /// <summary>A question that is longer than an address; nothing changes by it.</summary>
-    public Task<Answer> AskAsync(string path, object question) => GoodAsync(() => new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(question) }, isRepeatable: true);
+    public Task<Answer> AskAsync(string path, object question) => GoodAsync(Post(path, () => JsonContent.Create(question)), isRepeatable: true);
 
     /// <summary>A move, done once however often it has to be sent.</summary>
     public Task<Answer> DoAsync(string path, object? said = null)
     {
         var key = Guid.NewGuid().ToString();
-        return GoodAsync(() => new HttpRequestMessage(HttpMethod.Post, path) { Headers = { { "Idempotency-Key", key } }, Content = said is null ? null : JsonContent.Create(said) }, isRepeatable: true);
+        return GoodAsync(Post(path, () => said is null ? null : JsonContent.Create(said), key), isRepeatable: true);
     }
 
     /// <summary>Writes the text as it is, unless somebody wrote another since <paramref name="seen"/>.</summary>
@@ -84,7 +85,15 @@ internal sealed class Hub : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static Func<HttpRequestMessage> Read(string path, string accept) => () => new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Accept = { new MediaTypeWithQualityHeaderValue(accept) } } };
+    private static Func<HttpRequestMessage> Read(string path, string accept) =>
+        () => new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Accept = { new MediaTypeWithQualityHeaderValue(accept) } } };
+
+    private static Func<HttpRequestMessage> Post(string path, Func<HttpContent?> content, string? key = null) => () =>
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content() };
+        if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        return request;
+    };
 
     private static ByteArrayContent DocumentOf(byte[] document) => new(document) { Headers = { ContentType = new MediaTypeHeaderValue(Yaml) } };
 
@@ -117,7 +126,7 @@ internal sealed class Hub : IDisposable
         catch (HttpRequestException exception)
         {
             throw Refusal.NoAccess(exception.HttpRequestError is HttpRequestError.SecureConnectionError
-                ? $"{Server} has no certificate that is trusted here ({exception.InnerException?.Message ?? exception.Message}). SSL_CERT_FILE may name a file with your own authority."
+                ? $"{Server} shows no certificate that is trusted here: {exception.InnerException?.Message ?? exception.Message} SSL_CERT_FILE may name a file with your authority."
                 : $"{Server} cannot be reached: {exception.Message}");
         }
         catch (TaskCanceledException) when (!_interrupted.IsCancellationRequested)
@@ -129,7 +138,8 @@ internal sealed class Hub : IDisposable
     private static Answer Good(Answer answer, Uri? elsewhere) => answer.Status switch
     {
         >= HttpStatusCode.OK and < HttpStatusCode.Ambiguous => answer,
-        >= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest => throw Refusal.NoAccess($"{answer.Asked} sends elsewhere, to {elsewhere}, and the token is not sent there. Name that address with --server."),
+        >= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest =>
+            throw Refusal.NoAccess($"{answer.Asked} sends elsewhere, to {elsewhere}, and the token is not sent there. Name that address with --server."),
         _ => throw Problem.Of(answer.Status, answer.Body, answer.Asked),
     };
 

@@ -13,7 +13,9 @@ internal static class Problem
             : Refusal.NoAccess($"{asked} answered {(int)status}, and not as DeployHub answers. Is --server right?");
 
     internal static int ExitOf(HttpStatusCode status) =>
-        status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError ? ExitCode.NoAccess : ExitCode.Refused;
+        status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
+            ? ExitCode.NoAccess
+            : ExitCode.Refused;
 
     internal static IEnumerable<string> Lines(JsonObject problem)
     {

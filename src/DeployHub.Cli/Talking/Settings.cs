@@ -13,11 +13,20 @@ internal sealed record Settings(Uri Server, string Token, TimeSpan Limit)
 
     public static readonly Option<string> Output = Choice("--output", "How results are written.", "text", Json);
 
-    private static readonly Option<string?> ServerOption = new("--server") { Recursive = true, HelpName = "address", Description = $"Where DeployHub is, such as https://deployhub.example.org (default: {ServerVariable})." };
+    private static readonly Option<string?> ServerOption = new("--server")
+    {
+        Recursive = true, HelpName = "address", Description = $"Where DeployHub is, such as https://deployhub.example.org (default: {ServerVariable}).",
+    };
 
-    private static readonly Option<string?> TokenFile = new("--token-file") { Recursive = true, HelpName = "file", Description = $"A file that holds your token (default: the token itself in {TokenVariable})." };
+    private static readonly Option<string?> TokenFile = new("--token-file")
+    {
+        Recursive = true, HelpName = "file", Description = $"A file that holds your token (default: the token itself in {TokenVariable}).",
+    };
 
-    private static readonly Option<int> Seconds = new("--timeout") { Recursive = true, HelpName = "seconds", Description = "How long one request may take.", DefaultValueFactory = _ => 60 };
+    private static readonly Option<int> Seconds = new("--timeout")
+    {
+        Recursive = true, HelpName = "seconds", Description = "How long one request may take.", DefaultValueFactory = _ => 60,
+    };
 
     /// <summary>Those of every command.</summary>
     public static readonly IReadOnlyList<Option> Options = [ServerOption, TokenFile, Output, Seconds];
@@ -33,7 +42,8 @@ internal sealed record Settings(Uri Server, string Token, TimeSpan Limit)
         if (seconds is < 1 or > 3600) throw Refusal.Misused("--timeout is between 1 and 3600 seconds.");
 
         var token = (tokenFile is null ? variable(TokenVariable) : read(tokenFile))?.Trim();
-        if (string.IsNullOrEmpty(token)) throw Refusal.Misused($"Put your token into {TokenVariable}, or into a file that --token-file names. You make one at {AddressOf(address)}account/tokens.");
+        if (string.IsNullOrEmpty(token))
+            throw Refusal.Misused($"Put your token into {TokenVariable}, or into a file that --token-file names. You make one at {AddressOf(address)}account/tokens.");
         if (token.Any(letter => letter is < '!' or > '~')) throw Refusal.Misused("The token has characters that no token has; nothing but the token belongs there.");
 
         return new Settings(AddressOf(address), token, TimeSpan.FromSeconds(seconds));
@@ -41,7 +51,7 @@ internal sealed record Settings(Uri Server, string Token, TimeSpan Limit)
 
     /// <summary>With a slash at its end, so that everything else is below it.</summary>
     private static Uri AddressOf(string address) =>
-        Uri.TryCreate(address.Trim().TrimEnd('/') + "/", UriKind.Absolute, out var server) && server.Scheme is "https" or "http" && server.UserInfo.Length == 0 && server.Query.Length == 0
+        Uri.TryCreate(address.Trim().TrimEnd('/') + "/", UriKind.Absolute, out var server) && server is { Scheme: "https" or "http", UserInfo: "", Query: "" }
             ? server
             : throw Refusal.Misused("The server is an address such as https://deployhub.example.org, without name and password.");
 

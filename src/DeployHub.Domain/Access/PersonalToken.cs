@@ -68,7 +68,8 @@ public sealed class PersonalToken
     /// </summary>
     /// <param name="others">Names of the valid tokens that the person has.</param>
     /// <param name="by">Whose it becomes: nobody makes one for somebody else.</param>
-    public static Result<PersonalToken> Create(string name, string token, TokenScope scope, DateTimeOffset? expiresAt, IReadOnlyCollection<string> others, Actor by, DateTimeOffset at)
+    public static Result<PersonalToken> Create(
+        string name, string token, TokenScope scope, DateTimeOffset? expiresAt, IReadOnlyCollection<string> others, Actor by, DateTimeOffset at)
     {
         var until = expiresAt ?? at + UsualLife;
         if (by.Kind is not ActorKind.Person) return AccessErrors.TokensAreOfPeople;

@@ -29,7 +29,8 @@ public sealed record CreatePersonalToken(string Name, TokenScope Scope = TokenSc
         public async ValueTask<Result<string>> Handle(CreatePersonalToken command, CancellationToken cancellationToken)
         {
             var (token, at) = (Secret.New(PersonalToken.Prefix), clock.GetUtcNow());
-            var others = await db.PersonalTokens.Where(known => known.Holder == caller.Actor.Id && known.RevokedAt == null && known.ExpiresAt > at).Select(known => known.Name).ToListAsync(cancellationToken);
+            var others = await db.PersonalTokens.Where(known => known.Holder == caller.Actor.Id && known.RevokedAt == null && known.ExpiresAt > at)
+                .Select(known => known.Name).ToListAsync(cancellationToken);
             var created = PersonalToken.Create(command.Name.Trim(), token, command.Scope, command.ExpiresAt?.ToUniversalTime(), others, caller.Actor, at);
             if (created.Error is { } refusal) return refusal;
 

@@ -24,7 +24,8 @@ public sealed record DeactivatePerson(string Email) : ICommand<Result>
             if (await db.FindPersonAsync(command.Email, cancellationToken) is not { } person) return Error.NotFound("person", command.Email);
 
             var (holder, at) = (person.Id.ToString(), clock.GetUtcNow());
-            foreach (var token in await db.PersonalTokens.Where(token => token.Holder == holder && token.RevokedAt == null).ToListAsync(cancellationToken)) _ = token.Revoke(caller.Actor, at);
+            var tokens = await db.PersonalTokens.Where(token => token.Holder == holder && token.RevokedAt == null).ToListAsync(cancellationToken);
+            foreach (var token in tokens) _ = token.Revoke(caller.Actor, at);
             (person.LockoutEnd, person.SecurityStamp) = (DateTimeOffset.MaxValue, Secret.New());
             return Result.Success;
         }

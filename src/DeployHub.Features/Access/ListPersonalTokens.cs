@@ -15,7 +15,8 @@ public sealed record ListPersonalTokens(bool OfEverybody = false, string? After 
     /// <param name="Owner">Who programs act as.</param>
     /// <param name="IsValid">It lets programs in now.</param>
     public sealed record Row(
-        Guid Id, string Name, string Owner, TokenScope Scope, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, DateTimeOffset? LastUsedAt, string? RevokedBy, DateTimeOffset? RevokedAt, bool IsValid);
+        Guid Id, string Name, string Owner, TokenScope Scope, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, DateTimeOffset? LastUsedAt,
+        string? RevokedBy, DateTimeOffset? RevokedAt, bool IsValid);
 
     internal sealed class Handler(DeployHubDb db, Caller caller, TimeProvider clock) : IQueryHandler<ListPersonalTokens, Result<Page<Row>>>
     {
@@ -33,7 +34,9 @@ public sealed record ListPersonalTokens(bool OfEverybody = false, string? After 
         }
 
         private static DateTimeOffset BeforeOf(string? after) =>
-            long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.UtcTicks ? new(ticks, TimeSpan.Zero) : DateTimeOffset.MaxValue;
+            long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.UtcTicks
+                ? new(ticks, TimeSpan.Zero)
+                : DateTimeOffset.MaxValue;
 
         private async Task<List<Row>> RowsAsync(List<PersonalToken> tokens, CancellationToken cancellationToken)
         {
@@ -47,7 +50,8 @@ public sealed record ListPersonalTokens(bool OfEverybody = false, string? After 
                 .. from token in tokens
                    let owner = owners[token.Holder]
                    select new Row(
-                       token.Id.Value, token.Name, owner.DisplayName, token.Scope, token.CreatedAt, token.ExpiresAt, token.LastUsedAt, token.RevokedBy?.Name, token.RevokedAt, token.IsValid(now) && owner.IsOpen),
+                       token.Id.Value, token.Name, owner.DisplayName, token.Scope, token.CreatedAt, token.ExpiresAt, token.LastUsedAt,
+                       token.RevokedBy?.Name, token.RevokedAt, token.IsValid(now) && owner.IsOpen),
             ];
         }
     }

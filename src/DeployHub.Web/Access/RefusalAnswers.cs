@@ -10,8 +10,9 @@ namespace DeployHub.Web.Access;
 /// <summary>Programs are told in problem details why they are turned away; people are shown the sign-in or the refusal page.</summary>
 internal sealed class RefusalAnswers : IAuthorizationMiddlewareResultHandler
 {
-    private static readonly Error SignInNeeded =
-        new(ErrorKind.Forbidden, "access.sign-in-needed", "Send a token as Authorization: Bearer …: your own, which you make at /account/tokens, or a program's, which an administrator makes. This one is missing, unknown, revoked or expired.");
+    private static readonly Error SignInNeeded = new(
+        ErrorKind.Forbidden, "access.sign-in-needed",
+        "Send a token as Authorization: Bearer …: your own from /account/tokens, or a program's, which an administrator makes. This one is missing, unknown, revoked or expired.");
 
     private readonly AuthorizationMiddlewareResultHandler _pages = new();
 
@@ -41,7 +42,8 @@ internal sealed class RefusalAnswers : IAuthorizationMiddlewareResultHandler
 
     private static IResult ApiAnswer(HttpContext http, PolicyAuthorizationResult result, PermissionRequirement? needed)
     {
-        if (result.Forbidden && needed is not null) return ResultToHttp.Problem(http.RequestServices.GetRequiredService<Caller>().RefusalOf(needed.Permission) ?? PermissionMatrix.Refusal(needed.Permission));
+        var caller = http.RequestServices.GetRequiredService<Caller>();
+        if (result.Forbidden && needed is not null) return ResultToHttp.Problem(caller.RefusalOf(needed.Permission) ?? PermissionMatrix.Refusal(needed.Permission));
         return TypedResults.Problem(
             title: SignInNeeded.Message, type: $"urn:deployhub:{SignInNeeded.Code}", statusCode: StatusCodes.Status401Unauthorized, extensions: new Dictionary<string, object?> { ["code"] = SignInNeeded.Code });
     }

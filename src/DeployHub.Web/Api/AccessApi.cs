@@ -8,7 +8,8 @@ internal static class AccessApi
 {
     public static void MapAccess(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/me", (Caller caller) => TypedResults.Ok(new Me(caller.Actor.Name, caller.Actor.Kind, [.. caller.Grants], [.. Enum.GetValues<Permission>().Where(caller.May)], caller.Token)))
+        api.MapGet("/me", (Caller caller) =>
+            TypedResults.Ok(new Me(caller.Actor.Name, caller.Actor.Kind, [.. caller.Grants], [.. Enum.GetValues<Permission>().Where(caller.May)], caller.Token)))
             .WithTags("Access").WithName("Me").WithSummary("Who you are, your grants and what they let you do");
 
         var tokens = api.MapGroup("/personal-tokens").WithTags("Access").RequireAuthorization(nameof(Permission.MakeTokens));

@@ -16,7 +16,7 @@ public sealed class AskingAgain : IDisposable
         var server = new Server(Broken, Status(HttpStatusCode.ServiceUnavailable), Says("[]"));
 
         (await Hub(server).ReadAsync("models")).Body.ShouldBe("[]"u8.ToArray());
-        server.Asked.Select(asked => asked.Address).ShouldBe(["https://hub.example/base/api/v1/models", "https://hub.example/base/api/v1/models", "https://hub.example/base/api/v1/models"]);
+        server.Asked.Select(asked => asked.Address).ShouldBe(Enumerable.Repeat("https://hub.example/base/api/v1/models", 3));
         _said.ToString().ShouldContain("trying again");
     }
 
@@ -90,24 +90,30 @@ public sealed class AskingAgain : IDisposable
     [Fact]
     public void Whoever_sends_a_token_in_the_clear_is_told()
     {
-        using var hub = new Hub(Settings.Of("http://hub.example", null, 60, _ => "dhp_abcdefghijklmnop", _ => ""), new Server(), new Screen(_said, _said, asJson: false), CancellationToken.None);
+        using var hub = new Hub(At("http://hub.example"), new Server(), new Screen(_said, _said, asJson: false), CancellationToken.None);
 
         _said.ToString().ShouldContain("not encrypted");
     }
 
     public void Dispose() => _said.Dispose();
 
-    private Hub Hub(Server server) => new(Settings.Of("https://hub.example/base", null, 60, _ => "dhp_abcdefghijklmnop", _ => ""), server, new Screen(_said, _said, asJson: false), CancellationToken.None)
+    private Hub Hub(Server server) => new(At("https://hub.example/base"), server, new Screen(_said, _said, asJson: false), CancellationToken.None)
     {
         Pauses = [TimeSpan.Zero, TimeSpan.Zero],
     };
 
+    private static Settings At(string server) => Settings.Of(server, null, 60, _ => "dhp_abcdefghijklmnop", _ => "");
+
     private static HttpResponseMessage Broken(HttpRequestMessage request) => throw new HttpRequestException("Connection refused");
 
-    private static HttpResponseMessage StillRunning(HttpRequestMessage request) =>
-        new(HttpStatusCode.Conflict) { Headers = { RetryAfter = new RetryConditionHeaderValue(TimeSpan.Zero) }, Content = new StringContent("""{"title":"Still running.","code":"idempotency-key.still-running"}""") };
+    private static HttpResponseMessage StillRunning(HttpRequestMessage request) => new(HttpStatusCode.Conflict)
+    {
+        Headers = { RetryAfter = new RetryConditionHeaderValue(TimeSpan.Zero) },
+        Content = new StringContent("""{"title":"Still running.","code":"idempotency-key.still-running"}"""),
+    };
 
-    private static Func<HttpRequestMessage, HttpResponseMessage> Status(HttpStatusCode status, string body = "") => _ => new HttpResponseMessage(status) { Content = new StringContent(body) };
+    private static Func<HttpRequestMessage, HttpResponseMessage> Status(HttpStatusCode status, string body = "") =>
+        _ => new HttpResponseMessage(status) { Content = new StringContent(body) };
 
     private static Func<HttpRequestMessage, HttpResponseMessage> Says(string body, string? link = null) => _ =>
     {
@@ -123,7 +129,8 @@ public sealed class AskingAgain : IDisposable
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Asked.Add((
-                request.RequestUri!.ToString(), request.Headers.TryGetValues("Idempotency-Key", out var keys) ? keys.Single() : null, request.Headers.IfMatch.SingleOrDefault()?.Tag,
+                request.RequestUri!.ToString(), request.Headers.TryGetValues("Idempotency-Key", out var keys) ? keys.Single() : null,
+                request.Headers.IfMatch.SingleOrDefault()?.Tag,
                 request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken)));
             var answer = answers[Asked.Count - 1](request);
             answer.RequestMessage = request;

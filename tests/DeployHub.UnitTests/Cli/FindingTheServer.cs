@@ -14,7 +14,8 @@ public sealed class FindingTheServer
             settings => settings.Server.ShouldBe(new Uri("https://env.example/")), settings => settings.Token.ShouldBe("dhp_of_the_environment"));
 
         Read("http://localhost:5080/base/", "token.txt").ShouldSatisfyAllConditions(
-            settings => settings.Server.ShouldBe(new Uri("http://localhost:5080/base/")), settings => settings.Token.ShouldBe(Token), settings => settings.Limit.ShouldBe(TimeSpan.FromSeconds(60)));
+            settings => settings.Server.ShouldBe(new Uri("http://localhost:5080/base/")), settings => settings.Token.ShouldBe(Token),
+            settings => settings.Limit.ShouldBe(TimeSpan.FromSeconds(60)));
     }
 
     [Theory]

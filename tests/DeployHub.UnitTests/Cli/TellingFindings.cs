@@ -35,7 +35,9 @@ public sealed class TellingFindings
 
         DiffModels.Lines(changes).ShouldBe(
         [
-            "Parameters", "  ~ batch size 20 → 10", "Verify environment", "  + new check “Reach”", "      Reaches each target.", "  - “Disk” is gone", "Execute", "  > “Install” comes first",
+            "Parameters", "  ~ batch size 20 → 10",
+            "Verify environment", "  + new check “Reach”", "      Reaches each target.", "  - “Disk” is gone",
+            "Execute", "  > “Install” comes first",
         ]);
         DiffModels.Lines([]).ShouldBe(["Both say the same."]);
     }

@@ -29,12 +29,14 @@ public sealed class TellingProblems
 
     [Fact]
     public void Each_field_is_told_with_its_place() =>
-        Told(400, """{"title":"It cannot be published.","code":"model.invalid","errors":{"stages.execute":["Say how. (line 3, column 5)","And when."],"":["Empty."]}}""").Lines.ShouldBe(
+        Told(400, """{"title":"It cannot be published.","code":"model.invalid","errors":{"stages.execute":["Say how. (line 3, column 5)","And when."],"":["Empty."]}}""")
+            .Lines.ShouldBe(
             ["error: It cannot be published. [model.invalid]", "  stages.execute: Say how. (line 3, column 5)", "  stages.execute: And when.", "  Empty."]);
 
     [Fact]
     public void One_sentence_is_not_told_twice() =>
-        Told(400, """{"title":"Choose another.","code":"model.slug-in-use","errors":{"slug":["Choose another."]}}""").Lines.ShouldBe(["error: slug: Choose another. [model.slug-in-use]"]);
+        Told(400, """{"title":"Choose another.","code":"model.slug-in-use","errors":{"slug":["Choose another."]}}""")
+            .Lines.ShouldBe(["error: slug: Choose another. [model.slug-in-use]"]);
 
     [Theory]
     [InlineData("<html>Welcome to nginx</html>")]

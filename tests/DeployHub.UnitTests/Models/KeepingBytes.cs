@@ -12,7 +12,8 @@ public sealed class KeepingBytes
 {
     private const string Mark = "\uFEFF";
 
-    private static readonly string Windows = Mark + Written.Model.ReplaceLineEndings("\r\n").Replace("purpose: For tests.", "purpose: For tests.   # \ta tab", StringComparison.Ordinal);
+    private static readonly string Windows = Mark + Written.Model.ReplaceLineEndings("\r\n")
+        .Replace("purpose: For tests.", "purpose: For tests.   # \ta tab", StringComparison.Ordinal);
 
     [Fact]
     public void Marks_and_line_ends_say_nothing() => ModelDocument.Read(Windows).Content!.Digest.ShouldBe(Written.Content().Digest);
@@ -59,5 +60,6 @@ public sealed class KeepingBytes
     }
 
     private static Task<IResult> ReadAsync(byte[] bytes) => ModelBody.ReadAsync(
-        new DefaultHttpContext { Request = { ContentType = "application/yaml", Body = new MemoryStream(bytes) } }.Request, body => Task.FromResult(body.Text), text => TypedResults.Ok(text));
+        new DefaultHttpContext { Request = { ContentType = "application/yaml", Body = new MemoryStream(bytes) } }.Request,
+        body => Task.FromResult(body.Text), text => TypedResults.Ok(text));
 }

@@ -34,7 +34,7 @@ public static partial class DocumentHead
 
     private static string Said(string yaml, string member, string value)
     {
-        var written = new Regex($@"^{member}[ \t]*:.*(\r?\n(?=[ \t]+\S|[ \t]*\r?\n[ \t]+\S).*)*", RegexOptions.Multiline | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        var written = new Regex($@"^{member}[ \t]*:[^\r\n]*(\r?\n(?=[ \t]+\S|[ \t]*\r?\n[ \t]+\S)[^\r\n]*)*", RegexOptions.Multiline | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
         return written.Replace(yaml, _ => $"{member}: {value}", 1);
     }
 

@@ -63,7 +63,10 @@ public static class ModelDocument
     private static ModelReading Ordered(ModelContent content, List<PlacedRemark> remarks)
     {
         var ordered = remarks.OrderBy(remark => remark.Line).ThenBy(remark => remark.Column).ToList();
-        return new ModelReading(ordered.Exists(remark => remark.Severity is Severity.Error) ? null : content, [.. ordered.Take(SourceLimits.Remarks)]) { Names = new ModelNames(content.Model, content.Name, content.Purpose) };
+        return new ModelReading(ordered.Exists(remark => remark.Severity is Severity.Error) ? null : content, [.. ordered.Take(SourceLimits.Remarks)])
+        {
+            Names = new ModelNames(content.Model, content.Name, content.Purpose),
+        };
     }
 
     private static PlacedRemark Placed(ModelRemark remark, Source place) =>
