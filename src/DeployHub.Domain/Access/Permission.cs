@@ -41,6 +41,7 @@ public enum Permission
     ConfirmCapability,
     FetchVersions,
     DrainWorkers,
+    MakeTokens,
     ManageAccess,
     ManageSettings,
 }
@@ -89,6 +90,7 @@ public static class PermissionMatrix
         [Permission.ConfirmCapability] = [DM], // who owns the practice's metrics (domain §4.1)
         [Permission.FetchVersions] = [], // only a target's own key, for that target
         [Permission.DrainWorkers] = [DM, AD],
+        [Permission.MakeTokens] = [DM, DP, AP, RM, SH, AU, AD], // each for themself
         [Permission.ManageAccess] = [AD],
         [Permission.ManageSettings] = [AD],
     }.ToFrozenDictionary();

@@ -11,7 +11,9 @@ public sealed record CheckModel(string Document, DocumentFormat Format = Documen
 {
     /// <param name="Parameters">What a plan could adapt; empty while errors are left.</param>
     /// <param name="Digest">What the version's digest would be; null while errors are left.</param>
-    public sealed record Answer(bool MayBePublished, Digest? Digest, IReadOnlyList<PlacedRemark> Remarks, IReadOnlyList<string> Summary, IReadOnlyList<Parameter> Parameters);
+    /// <param name="Names">What the document calls its model, with errors, too.</param>
+    public sealed record Answer(
+        bool MayBePublished, Digest? Digest, IReadOnlyList<PlacedRemark> Remarks, IReadOnlyList<string> Summary, IReadOnlyList<Parameter> Parameters, ModelNames Names);
 
     internal sealed class Handler : IQueryHandler<CheckModel, Answer>
     {
@@ -19,7 +21,8 @@ public sealed record CheckModel(string Document, DocumentFormat Format = Documen
         {
             var reading = ModelDocument.Read(query.Document, query.Format);
             return ValueTask.FromResult(new Answer(
-                reading.Content is not null, reading.Content?.Digest, reading.Remarks, reading.Content is { } content ? ModelInWords.Summary(content) : [], reading.Content?.Parameters ?? []));
+                reading.Content is not null, reading.Content?.Digest, reading.Remarks, reading.Content is { } content ? ModelInWords.Summary(content) : [],
+                reading.Content?.Parameters ?? [], reading.Names));
         }
     }
 }

@@ -70,7 +70,7 @@ public sealed record ShowModelVersion(string Slug, int Number) : IQuery<Result<S
             return new View(
                 query.Slug, version.Said?.Name ?? model.Name, version.Number, version.Status, version.Digest, content, yaml, version.ReleaseNote, version.CreatedBy.Name, version.CreatedAt,
                 version.PublishedBy?.Name, version.PublishedAt, version.Intent, version.Basis, [.. version.Editors.Select(editor => editor.Name)], version.Publication,
-                [.. version.History.Select(move => new Move(move.Move, move.By.Name, move.At, move.Reason))], found.RowVersion)
+                [.. version.History.Select(move => new Move(move.Move, move.By.Full, move.At, move.Reason))], found.RowVersion)
             {
                 Remarks = version.Status is ModelVersionStatus.Draft && yaml.Length > 0 ? ModelDocument.Read(version.Yaml, query.Slug).Remarks : [],
                 Overlaps = version is { IsOpen: true, Said: { } said } ? await OverlapsAsync(said, cancellationToken) : [],

@@ -8,7 +8,7 @@ public static partial class DocumentHead
 {
     /// <summary>The same document under another name, comments and all.</summary>
     public static string Of(string yaml, string slug, string name, string purpose) =>
-        Said(Said(Said(yaml, "model", slug), "name", Quoted(name)), "purpose", Quoted(purpose));
+        Said(Said(Said(ModelDocument.Unmarked(yaml), "model", slug), "name", Quoted(name)), "purpose", Quoted(purpose));
 
     /// <summary>A document that says its name and leaves the rest to be written.</summary>
     public static string Empty(string slug, string name, string purpose) => $$"""
@@ -34,7 +34,7 @@ public static partial class DocumentHead
 
     private static string Said(string yaml, string member, string value)
     {
-        var written = new Regex($@"^{member}[ \t]*:.*(\r?\n(?=[ \t]+\S|[ \t]*\r?\n[ \t]+\S).*)*", RegexOptions.Multiline | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        var written = new Regex($@"^{member}[ \t]*:[^\r\n]*(\r?\n(?=[ \t]+\S|[ \t]*\r?\n[ \t]+\S)[^\r\n]*)*", RegexOptions.Multiline | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
         return written.Replace(yaml, _ => $"{member}: {value}", 1);
     }
 

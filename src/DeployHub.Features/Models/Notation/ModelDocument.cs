@@ -10,11 +10,17 @@ public enum DocumentFormat
     Json,
 }
 
+/// <summary>What a document calls its model; empty where it does not say.</summary>
+public sealed record ModelNames(string Model, string Name, string Purpose);
+
 /// <summary>What reading a model document found.</summary>
 /// <param name="Content">Null when an error stops it from being published.</param>
 /// <param name="Remarks">In the order of the text.</param>
 public sealed record ModelReading(ModelContent? Content, IReadOnlyList<PlacedRemark> Remarks)
 {
+    /// <summary>Known with errors, too, unless the text is no document at all.</summary>
+    public ModelNames Names { get; init; } = new("", "", "");
+
     public IEnumerable<PlacedRemark> Errors => Remarks.Where(remark => remark.Severity is Severity.Error);
 }
 
@@ -33,7 +39,7 @@ public static class ModelDocument
         try
         {
             SourceLimits.Checked(text);
-            var source = format is DocumentFormat.Json ? JsonSource.Read(text) : YamlSource.Read(text);
+            var source = format is DocumentFormat.Json ? JsonSource.Read(Unmarked(text)) : YamlSource.Read(Unmarked(text));
             var content = ModelReader.Read(source, remarks);
             if (remarks.Count == 0) remarks.AddRange(ModelValidation.Check(content, NCalcConditions.Instance).Select(remark => Placed(remark, source.Find(remark.Path))));
             if (slug is not null && content.Model.Length > 0 && content.Model != slug) remarks.Add(Placed(new ModelRemark("model.slug-differs", "model", Severity.Error, ModelErrors.SlugDiffers(slug, content.Model).Message), source.Find("model")));
@@ -45,6 +51,9 @@ public static class ModelDocument
         }
     }
 
+    /// <summary>Without the mark that some editors put before the text; it is kept with it, and says nothing.</summary>
+    internal static string Unmarked(string text) => text.StartsWith('\uFEFF') ? text[1..] : text;
+
     /// <summary>The document as YAML. Reading it again gives equal content.</summary>
     public static string Yaml(ModelContent content) => YamlText.Of(ModelWriter.Write(content));
 
@@ -54,7 +63,10 @@ public static class ModelDocument
     private static ModelReading Ordered(ModelContent content, List<PlacedRemark> remarks)
     {
         var ordered = remarks.OrderBy(remark => remark.Line).ThenBy(remark => remark.Column).ToList();
-        return new ModelReading(ordered.Exists(remark => remark.Severity is Severity.Error) ? null : content, [.. ordered.Take(SourceLimits.Remarks)]);
+        return new ModelReading(ordered.Exists(remark => remark.Severity is Severity.Error) ? null : content, [.. ordered.Take(SourceLimits.Remarks)])
+        {
+            Names = new ModelNames(content.Model, content.Name, content.Purpose),
+        };
     }
 
     private static PlacedRemark Placed(ModelRemark remark, Source place) =>
