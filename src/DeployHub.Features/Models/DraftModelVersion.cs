@@ -3,6 +3,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Models.Blocks;
 using DeployHub.Features.Models.Notation;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
@@ -35,7 +36,7 @@ public sealed record DraftModelVersion(string Slug, ModelIntent Intent, int? Fro
             var basis = command.From is { } wanted ? versions.Find(version => version.Number == wanted) : versions.Find(version => version.IsCurrent) ?? versions.Find(version => version.PublishedAt is not null) ?? versions[0];
             if (basis is null) return ModelErrors.VersionNotFound(command.Slug, command.From!.Value);
 
-            var content = ModelDocument.Read(basis.Yaml, command.Slug).Content; // by today's rules, which may be stricter than those of its day
+            var content = (await db.ReadModelAsync(basis.Yaml, command.Slug, DocumentFormat.Yaml, cancellationToken)).Content; // by today's rules, which may be stricter than those of its day
             var drafted = model.Draft(versions.Find(version => version.IsOpen), basis.Number, command.Intent, basis.Yaml, content, caller.Actor, clock.GetUtcNow());
             if (drafted.Error is { } refusal) return refusal;
 

@@ -2,6 +2,8 @@ using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Models.Blocks;
+using DeployHub.Features.Models.Notation;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -22,7 +24,10 @@ public sealed record StartTestingModelVersion(string Slug, int Number) : IComman
         public async ValueTask<Result> Handle(StartTestingModelVersion command, CancellationToken cancellationToken)
         {
             var version = await db.FindModelVersionAsync(command.Slug, command.Number, cancellationToken);
-            return version.Error is { } unknown ? unknown : version.Value.StartTesting(caller.Actor, clock.GetUtcNow());
+            if (version.Error is { } unknown) return unknown;
+
+            version.Value.ReadAnew((await db.ReadModelAsync(version.Value.Yaml, command.Slug, DocumentFormat.Yaml, cancellationToken)).Content);
+            return version.Value.StartTesting(caller.Actor, clock.GetUtcNow());
         }
     }
 }
