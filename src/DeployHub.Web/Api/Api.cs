@@ -24,6 +24,7 @@ internal static class Api
         api.MapUnmanaged();
         api.MapMatrix();
         api.MapModels();
+        api.MapBlocks();
         api.MapDeployments();
         api.MapRuns();
         api.MapReports();
@@ -34,5 +35,6 @@ internal static class Api
         api.MapFallback(BadRequests.NoSuchAddress).ExcludeFromDescription();
         app.MapApiDocument();
         app.MapModelSchema();
+        app.MapBlockSchema();
     }
 }

@@ -1,11 +1,10 @@
 using System.Text;
 using DeployHub.Domain;
-using DeployHub.Features.Models;
 using DeployHub.Features.Models.Notation;
 
 namespace DeployHub.Web.Api;
 
-/// <summary>A model document as a body: the text itself, as YAML or JSON by its content type.</summary>
+/// <summary>The document of a model or a block as a body: the text itself, as YAML or JSON by its content type.</summary>
 internal static class ModelBody
 {
     private const string Yaml = "application/yaml";
@@ -18,7 +17,7 @@ internal static class ModelBody
     private static readonly Error NotUtf8 = new(ErrorKind.Invalid, "request.not-utf8", "The document is not UTF-8 text.");
 
     private static readonly Error TooLarge =
-        new(ErrorKind.Invalid, "request.too-large", $"A model document has at most {ModelDocument.LargestBytes / 1024} KiB.");
+        new(ErrorKind.Invalid, "request.too-large", $"The document of a model or a block has at most {ModelDocument.LargestBytes / 1024} KiB.");
 
     public static async Task<IResult> ReadAsync<T>(HttpRequest request, Func<(string Text, DocumentFormat Format), Task<T>> send, Func<T, IResult> answer)
     {
@@ -39,11 +38,11 @@ internal static class ModelBody
     }
 
     /// <summary>The version with its document as JSON, or the document alone as it was written, whichever the caller rather has.</summary>
-    public static IResult Answer(HttpRequest request, ShowModelVersion.View version)
+    public static IResult Answer<TView>(HttpRequest request, TView version, string yaml)
     {
         request.HttpContext.Response.Headers.Vary = "Accept";
         var wanted = request.GetTypedHeaders().Accept.OrderByDescending(type => type.Quality ?? 1).Select(type => FormatOf(type.MediaType.Value)).FirstOrDefault(format => format is not null);
-        return wanted is DocumentFormat.Yaml ? TypedResults.Text(version.Yaml, Yaml, Encoding.UTF8) : TypedResults.Ok(version);
+        return wanted is DocumentFormat.Yaml ? TypedResults.Text(yaml, Yaml, Encoding.UTF8) : TypedResults.Ok(version);
     }
 
     private static DocumentFormat? FormatOf(string? contentType) => contentType?.Split(';')[0].Trim().ToLowerInvariant() switch
