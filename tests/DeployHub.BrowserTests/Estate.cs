@@ -34,6 +34,7 @@ public sealed class Estate(Site site) : IAsyncLifetime
             ("POST", "/trust-policies", """{"key":"signed","name":"Recovery is signed","version":{"signature":{"signature":"{path}.minisig","keys":["release"]},"provenance":{"provenance":"{path}.intoto.jsonl","builders":["https://ci.acme.example/builder"],"keys":["build"]},"services":["greeter"],"tiers":["DisasterRecovery"],"kinds":["Software"],"validUntil":"2099-01-01T00:00:00Z","reason":"Decided by the security board"}}"""));
         await WriteModelsAsync();
         await ImproveAsync();
+        await BuildOfBlocksAsync();
         await using var halted = await site.StartAsync(_numbers["halted"]);
         await using var done = await site.StartAsync(_numbers["done"]);
         await using var byHand = await site.StartAsync(_numbers["byhand"]);
@@ -87,6 +88,28 @@ public sealed class Estate(Site site) : IAsyncLifetime
             Yard.Post($"/improvements/{_numbers["assessed"]}/assessment", new { value = "High", effort = "Low", risk = "Low", note = "One check more." }),
             Yard.Post($"/improvements/{_numbers["declined"]}/decline", new { reason = "The next platform brings it." }));
     }
+
+    /// <summary>A model that uses a block of which a later version is there, and another one is being written.</summary>
+    private Task BuildOfBlocksAsync() => site.SendAsync(
+        "dora",
+        ("PUT", "/blocks/settled", "block: settled\nname: Settled\npurpose: Lets things settle.\nsteps:\n  - { name: Let it settle, uses: wait, with: { for: 5s } }\n"),
+        ("PUT", "/models/built-service", """
+            model: built-service
+            name: Built service
+            purpose: Shows what a model is built of.
+            approach: BigBang
+            appliesTo: { kinds: [Software], tiers: [DisasterRecovery], services: [nowhere] }
+            stages:
+              verifyComponents: [{ name: Compare, uses: check-artefacts }]
+              verifyEnvironment: [{ name: Reach, uses: check-reachable }]
+              execute: { phases: all-at-once, steps: [{ name: Bring it, uses: upload, with: { to: package } }] }
+              verifyDeployment:
+                - use: settled@1
+                - { name: Look, uses: check-script, with: { command: [test, -d, .] } }
+            rollback: { method: RedeployPrevious }
+            """),
+        ("PUT", "/blocks/settled", "block: settled\nname: Settled\npurpose: Lets things settle.\nsteps:\n  - { name: Let it settle, uses: wait, with: { for: 30s } }\n"),
+        ("POST", "/blocks/settled/versions", "{}"));
 
     /// <summary>A run that asks to be accepted, on a live target that by now has a version which nobody deployed.</summary>
     private async Task AcceptAndDriftAsync()

@@ -5,6 +5,7 @@ using DeployHub.Domain.Insights;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Inventory.Testing;
 using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Blocks;
 using DeployHub.Domain.Models.Improving;
 using DeployHub.Domain.Notifications;
 using DeployHub.Domain.Runs;
@@ -73,6 +74,9 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     public DbSet<ModelVersion> ModelVersions => Set<ModelVersion>();
 
     public DbSet<Improvement> Improvements => Set<Improvement>();
+    public DbSet<Block> Blocks => Set<Block>();
+
+    public DbSet<BlockVersion> BlockVersions => Set<BlockVersion>();
 
     public DbSet<Deployment> Deployments => Set<Deployment>();
 

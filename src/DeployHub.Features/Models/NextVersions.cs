@@ -2,6 +2,7 @@ using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
+using DeployHub.Features.Models.Blocks;
 using DeployHub.Features.Models.Notation;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,7 +22,7 @@ internal static class NextVersions
             : versions.Find(version => version.IsCurrent) ?? versions.Find(version => version.PublishedAt is not null) ?? versions[0];
         if (basis is null) return ModelErrors.VersionNotFound(model.Slug, from!.Value);
 
-        var content = ModelDocument.Read(basis.Yaml, model.Slug).Content; // by today's rules, which may be stricter than those of its day
+        var content = (await db.ReadModelAsync(basis.Yaml, model.Slug, DocumentFormat.Yaml, cancellationToken)).Content; // by today's rules, which may be stricter than those of its day
         var drafted = model.Draft(versions.Find(version => version.IsOpen), basis.Number, intent, basis.Yaml, content, by, at);
         if (drafted.Error is null) db.ModelVersions.Add(drafted.Value);
         return drafted;

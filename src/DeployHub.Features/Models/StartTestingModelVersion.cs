@@ -2,6 +2,8 @@ using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Models.Blocks;
+using DeployHub.Features.Models.Notation;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -24,8 +26,10 @@ public sealed record StartTestingModelVersion(string Slug, int Number, uint? See
         {
             var found = await db.FindModelVersionAsync(command.Slug, command.Number, cancellationToken);
             if (found.Error is { } unknown) return unknown;
+            if (db.ChangedSince(found.Value, command.Seen) is { } changed) return changed;
 
-            return db.ChangedSince(found.Value, command.Seen) ?? found.Value.StartTesting(caller.Actor, clock.GetUtcNow());
+            found.Value.ReadAnew((await db.ReadModelAsync(found.Value.Yaml, command.Slug, DocumentFormat.Yaml, cancellationToken)).Content);
+            return found.Value.StartTesting(caller.Actor, clock.GetUtcNow());
         }
     }
 }

@@ -26,6 +26,7 @@ internal static class Api
         api.MapPractice();
         api.MapModels();
         api.MapImprovements();
+        api.MapBlocks();
         api.MapDeployments();
         api.MapRuns();
         api.MapReports();
@@ -36,5 +37,6 @@ internal static class Api
         api.MapFallback(BadRequests.NoSuchAddress).ExcludeFromDescription();
         app.MapApiDocument();
         app.MapModelSchema();
+        app.MapBlockSchema();
     }
 }
