@@ -43,8 +43,10 @@ internal static class ModelBody
     {
         request.HttpContext.Response.Headers.Vary = "Accept";
         var wanted = request.GetTypedHeaders().Accept.OrderByDescending(type => type.Quality ?? 1).Select(type => FormatOf(type.MediaType.Value)).FirstOrDefault(format => format is not null);
-        return wanted is DocumentFormat.Yaml ? TypedResults.Text(version.Yaml, Yaml, Encoding.UTF8) : TypedResults.Ok(version);
+        return wanted is DocumentFormat.Yaml ? AsYaml(version.Yaml) : TypedResults.Ok(version);
     }
+
+    public static IResult AsYaml(string document) => TypedResults.Text(document, Yaml, Encoding.UTF8);
 
     private static DocumentFormat? FormatOf(string? contentType) => contentType?.Split(';')[0].Trim().ToLowerInvariant() switch
     {
