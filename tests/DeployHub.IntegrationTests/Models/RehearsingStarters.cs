@@ -1,3 +1,4 @@
+using System.Text;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
@@ -44,7 +45,7 @@ public sealed class RehearsingStarters(StarterHub hub, Hosts hosts, TestPostgres
         Assert.SkipWhen(Hosts.Missing is not null, Hosts.Missing ?? "");
         using var estate = await StarterEstate.BeginAsync(hub, "configuration-set");
         estate.Parameters["soak"] = "1s";
-        foreach (var label in Labels) await estate.AddVersionAsync(label, "settings.json", System.Text.Encoding.UTF8.GetBytes($$"""{ "label": "{{label}}", "greeting": "Hello", "password": "${SHOP_PASSWORD}" }"""));
+        foreach (var label in Labels) await estate.AddVersionAsync(label, "settings.json", Encoding.UTF8.GetBytes($$"""{ "label": "{{label}}", "greeting": "Hello", "password": "${SHOP_PASSWORD}" }"""));
         const string reads = "sed -n 's/.*\"label\": \"\\([^\"]*\\)\".*/\\1/p' config/settings.json > www/configuration";
         string[] urls = [await hosts.AddAsync(estate, "host-1", "www", reads, null, ("file", "config/settings.json"))];
         Directory.CreateDirectory(estate.At("host-1/www"));
@@ -98,13 +99,13 @@ public sealed class RehearsingStarters(StarterHub hub, Hosts hosts, TestPostgres
         estate.Parameters["soak"] = "1s";
         estate.Helpers.Add(team.ConfirmAsync);
         foreach (var label in Labels)
-            await estate.AddVersionAsync(label, "pages.tar.gz", Archives.TarGz(("index.html", $"<!doctype html><title>Handbook</title><p>Edition {label}</p>")), ("approved by", "Mara"), ("review date", Day(200)));
+            await estate.AddVersionAsync(label, "handbook.html", Encoding.UTF8.GetBytes($"<!doctype html><title>Handbook</title><p>Edition {label}</p>"), ("approved by", "Mara"), ("review date", Day(200)));
         var port = FreePort.Next();
         await using var site = await TestDaemon.StartAsync("busybox", port, "httpd", "-f", "-p", $"127.0.0.1:{port}", "-h", estate.At(""));
-        foreach (var (readership, ring) in new[] { ("pilot", "pilot"), ("others", "all") })
-            await estate.AddTargetAsync(readership, null, [("ring", ring)], [("url", $"http://127.0.0.1:{port}/{readership}/current/index.html"), ("readers", team.Emails)]);
+        foreach (var (readership, ring) in new[] { ("readers", "pilot"), ("others", "all") })
+            await estate.AddTargetAsync(readership, null, [("ring", ring)], [("file", "handbook.html"), ("url", $"http://127.0.0.1:{port}/{readership}/handbook.html"), ("readers", team.Emails)]);
 
-        await estate.RehearseAsync(async label => (await Http.GetStringAsync($"http://127.0.0.1:{port}/others/current/index.html")).ShouldContain($"Edition {label}"));
+        await estate.RehearseAsync(async label => (await Http.GetStringAsync($"http://127.0.0.1:{port}/readers/handbook.html")).ShouldContain($"Edition {label}"));
     }
 
     [Fact]
@@ -116,7 +117,7 @@ public sealed class RehearsingStarters(StarterHub hub, Hosts hosts, TestPostgres
         await desktops.AddAsync("it", "R0");
         await desktops.AddAsync("office", "R1");
         await desktops.AddAsync("everybody", "R2");
-        foreach (var label in Labels) await estate.AddVersionAsync(label, "package.txt", System.Text.Encoding.UTF8.GetBytes(label));
+        foreach (var label in Labels) await estate.AddVersionAsync(label, "package.txt", Encoding.UTF8.GetBytes(label));
         await estate.SetVariableAsync("download-url", $"{desktops.Url}/store");
         await estate.SetVariableAsync("inventory-url", $"{desktops.Url}/runs");
 
