@@ -20,7 +20,7 @@ public sealed class BeginningWithAStarter(TestHub hub) : IClassFixture<TestHub>
         var gallery = await browser.Read("/models/starters?shown=blue-green-haproxy");
         gallery.ShouldContain("Rolling service on hosts");
         gallery.ShouldContain("/models/new?starter=shipped%3Arolling-service");
-        gallery.ShouldContain("Users may come to the new colour");
+        gallery.ShouldContain("Keep users away from it");
 
         var form = await browser.Read("/models/new?starter=shipped:rolling-service");
         form.ShouldContain("value=\"Rolling service on hosts\"");

@@ -13,8 +13,15 @@ internal sealed class ByHand(TestHub hub, TestPerson first, TestPerson second)
 
     public async Task HelpAsync(ShowRun.View run)
     {
-        if (run.Observed is { Status: PhaseStatus.AwaitingPromotion } waiting) (await hub.As(first).Send(new PromotePhase(run.Name, waiting.Phase, "Nobody complained."))).Done();
+        if (run.Observed is { Status: PhaseStatus.AwaitingPromotion } waiting) await PromoteAsync(run.Name, waiting.Phase);
         foreach (var task in run.TargetRuns.SelectMany(targetRun => targetRun.Steps).Select(step => step.Task).OfType<ManualTask>()) await DoAsync(run.Name, task);
+    }
+
+    /// <summary>A phase that was promoted a moment ago may have gone on since it was looked at.</summary>
+    private async Task PromoteAsync(string run, int phase)
+    {
+        var promoted = await hub.As(first).Send(new PromotePhase(run, phase, "Nobody complained."));
+        if (promoted.Error is not { Code: "run.nothing-to-promote" }) promoted.Done();
     }
 
     private async Task DoAsync(string run, ManualTask task)

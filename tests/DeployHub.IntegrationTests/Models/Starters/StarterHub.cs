@@ -2,19 +2,26 @@ using DeployHub.IntegrationTests.Hub;
 
 namespace DeployHub.IntegrationTests.Models.Starters;
 
-/// <summary>Web and worker in one process, with a secrets directory into which tests put what only they know.</summary>
+/// <summary>
+/// A hub with a real worker, which finds the secrets that tests put down while it runs. The worker is a process of its own: those that share one share what
+/// wakes them up, too, and a ring that another hub's worker hears is heard by nobody else.
+/// </summary>
 public sealed class StarterHub(TestPostgres postgres) : TestHub(postgres)
 {
     private readonly string _secrets = Directory.CreateTempSubdirectory("deployhub-secrets-").FullName;
-
-    protected override string Roles => "all";
-
-    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["DeployHub:SecretsDirectory"] = _secrets };
+    private DeployHubProcess? _worker;
 
     public void Know(string name, string secret) => File.WriteAllText(Path.Combine(_secrets, name), secret);
 
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        _worker = await this.StartWorkerAsync("rehearser", ("DeployHub__SecretsDirectory", _secrets));
+    }
+
     public override async ValueTask DisposeAsync()
     {
+        if (_worker is not null) await _worker.DisposeAsync();
         await base.DisposeAsync();
         Directory.Delete(_secrets, recursive: true);
     }
