@@ -13,12 +13,14 @@ internal sealed record HeadComment(string UseWhen, string AvoidWhen, IReadOnlyLi
         var said = new List<string>();
         foreach (var line in yaml.Split('\n').TakeWhile(line => line.StartsWith('#')).Select(line => line[1..].Trim()))
         {
-            if (said.Count == 0 || line.Length == 0 || line is "Needs:" || line.StartsWith(Use, StringComparison.Ordinal) || line.StartsWith(Avoid, StringComparison.Ordinal) || line.StartsWith(Need, StringComparison.Ordinal)) said.Add(line);
+            if (said.Count == 0 || Begins(line)) said.Add(line);
             else said[^1] = $"{said[^1]} {line}".TrimStart();
         }
 
         return new HeadComment(After(Use, said), After(Avoid, said), [.. said.Where(line => line.StartsWith(Need, StringComparison.Ordinal)).Select(line => line[Need.Length..])]);
     }
+
+    private static bool Begins(string line) => line is "" or "Needs:" || new[] { Use, Avoid, Need }.Any(beginning => line.StartsWith(beginning, StringComparison.Ordinal));
 
     private static string After(string beginning, List<string> said) => said.Find(line => line.StartsWith(beginning, StringComparison.Ordinal))?[beginning.Length..] ?? "";
 }

@@ -18,11 +18,13 @@ public sealed record ListStarters : IQuery<IReadOnlyList<ListStarters.Row>>
         IReadOnlyList<string> Needs, [property: JsonIgnore] ModelContent Content)
     {
         internal static Row Of(Starter starter) => new(
-            starter.Slug, starter.Reference, starter.Name, starter.Purpose, starter.Approach, starter.Kinds, starter.Summary, starter.UseWhen, starter.AvoidWhen, starter.Needs, starter.Content);
+            starter.Slug, starter.Reference, starter.Name, starter.Purpose, starter.Approach, starter.Kinds, starter.Summary,
+            starter.UseWhen, starter.AvoidWhen, starter.Needs, starter.Content);
     }
 
     internal sealed class Handler : IQueryHandler<ListStarters, IReadOnlyList<Row>>
     {
-        public ValueTask<IReadOnlyList<Row>> Handle(ListStarters query, CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<Row>>([.. Starters.All.Select(Row.Of)]);
+        public ValueTask<IReadOnlyList<Row>> Handle(ListStarters query, CancellationToken cancellationToken) =>
+            ValueTask.FromResult<IReadOnlyList<Row>>([.. Starters.All.Select(Row.Of)]);
     }
 }

@@ -42,7 +42,10 @@ public static class Starters
 
     /// <summary>By their approach, then by their slug.</summary>
     public static IReadOnlyList<Starter> All { get; } =
-        [.. Here.GetManifestResourceNames().Where(name => name.StartsWith("starter/", StringComparison.Ordinal)).Select(Read).OrderBy(starter => starter.Approach).ThenBy(starter => starter.Slug, StringComparer.Ordinal)];
+    [
+        .. Here.GetManifestResourceNames().Where(name => name.StartsWith("starter/", StringComparison.Ordinal)).Select(Read)
+            .OrderBy(starter => starter.Approach).ThenBy(starter => starter.Slug, StringComparer.Ordinal),
+    ];
 
     /// <summary>Whether a text means a starter that ships, and not a model of the house.</summary>
     public static bool IsShipped(string reference) => reference.StartsWith(Prefix, StringComparison.Ordinal);

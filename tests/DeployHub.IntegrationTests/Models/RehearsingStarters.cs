@@ -10,8 +10,8 @@ namespace DeployHub.IntegrationTests.Models;
 /// Every starter that ships, unchanged, on real parts of this machine: a pass, a forced failure and a rollback, until its tests are accepted. Those for hosts
 /// are in <see cref="RehearsingStartersOnHosts"/>, the one for containers in <see cref="RehearsingAContainer"/>.
 /// </summary>
-[TakesLong(60)]
-public sealed class RehearsingStarters(StarterHub hub, TestPostgres postgres) : IClassFixture<StarterHub>
+[Collection(nameof(Rehearsals))]
+public sealed class RehearsingStarters(StarterHub hub, TestPostgres postgres)
 {
     private static readonly string[] Labels = ["1.0.0", "1.1.0", "1.2.0"];
     private static readonly HttpClient Http = new();
@@ -44,7 +44,8 @@ public sealed class RehearsingStarters(StarterHub hub, TestPostgres postgres) : 
         using var estate = await StarterEstate.BeginAsync(hub, "process-change");
         estate.Parameters["soak"] = "1s";
         estate.Helpers.Add(team.ConfirmAsync);
-        foreach (var label in Labels) await estate.AddManifestAsync(label, ("procedure", "Call back within an hour."), ("owner", "Mara"), ("training", "One hour"), ("effective date", Day(-1)));
+        foreach (var label in Labels)
+            await estate.AddManifestAsync(label, ("procedure", "Call back within an hour."), ("owner", "Mara"), ("training", "One hour"), ("effective date", Day(-1)));
         await estate.AddTargetAsync("berlin", new ManualConnection(), [("ring", "pilot")], [("readers", team.Emails)]);
         await estate.AddTargetAsync("bonn", new ManualConnection(), null, [("readers", team.Emails)]);
 
@@ -94,7 +95,8 @@ public sealed class RehearsingStarters(StarterHub hub, TestPostgres postgres) : 
     {
         Assert.SkipWhen(TestDaemon.Missing("terraform") is not null, TestDaemon.Missing("terraform") ?? "");
         using var estate = await StarterEstate.BeginAsync(hub, "terraform-change");
-        foreach (var (label, more) in new[] { ("1.0.0", ""), ("1.1.0", "resource \"terraform_data\" \"second\" {}"), ("1.2.0", "resource \"terraform_data\" \"second\" {}\nresource \"terraform_data\" \"third\" {}") })
+        const string second = "resource \"terraform_data\" \"second\" {}", third = "resource \"terraform_data\" \"third\" {}";
+        foreach (var (label, more) in new[] { ("1.0.0", ""), ("1.1.0", second), ("1.2.0", $"{second}\n{third}") })
             await estate.AddVersionAsync(label, "configuration.tar.gz", Archives.TarGz(("main.tf", $$"""
                 terraform {
                   backend "local" {
@@ -124,7 +126,12 @@ public sealed class RehearsingStarters(StarterHub hub, TestPostgres postgres) : 
         Assert.SkipWhen(missing is not null, missing ?? "");
         await using var database = await Migrated.CreateAsync(postgres);
         using var estate = await StarterEstate.BeginAsync(hub, "database-migration");
-        var scripts = new[] { ("1__orders.sql", "create table orders (id int primary key, note text);\ninsert into orders values (1, 'kept');"), ("2__paid.sql", "alter table orders add paid boolean not null default false;"), ("3__lost.sql", "drop table orders;\ncreate table invoices (id int);") };
+        var scripts = new[]
+        {
+            ("1__orders.sql", "create table orders (id int primary key, note text);\ninsert into orders values (1, 'kept');"),
+            ("2__paid.sql", "alter table orders add paid boolean not null default false;"),
+            ("3__lost.sql", "drop table orders;\ncreate table invoices (id int);"),
+        };
         foreach (var (label, count) in new[] { ("1.0.0", 1), ("1.1.0", 2), ("1.2.0", 3) }) await estate.AddVersionAsync(label, "scripts.tar.gz", Archives.TarGz(scripts[..count]));
         hub.Know($"{estate.Name}-db", database.Connection);
         hub.Know($"{estate.Name}-uri", database.Uri);
@@ -177,7 +184,8 @@ public sealed class RehearsingStarters(StarterHub hub, TestPostgres postgres) : 
     [Fact]
     public void Every_starter_that_ships_is_rehearsed()
     {
-        var rehearsed = new[] { typeof(RehearsingStarters), typeof(RehearsingStartersOnHosts), typeof(RehearsingAContainer) }.SelectMany(type => type.GetMethods()).Select(method => method.Name.ToLowerInvariant().Replace('_', '-'));
+        var rehearsed = new[] { typeof(RehearsingStarters), typeof(RehearsingStartersOnHosts), typeof(RehearsingAContainer) }
+            .SelectMany(type => type.GetMethods()).Select(method => method.Name.ToLowerInvariant().Replace('_', '-'));
         Features.Models.Starters.All.Select(starter => starter.Slug).Except(rehearsed).ShouldBeEmpty();
     }
 

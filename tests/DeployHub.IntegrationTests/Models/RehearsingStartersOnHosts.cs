@@ -10,8 +10,8 @@ using DeployHub.IntegrationTests.Steps;
 namespace DeployHub.IntegrationTests.Models;
 
 /// <summary>The starters for services on hosts, unchanged, by a real sshd, with real web servers, HAProxy and Prometheus.</summary>
-[TakesLong(130)]
-public sealed class RehearsingStartersOnHosts(StarterHub hub, Hosts hosts) : IClassFixture<StarterHub>, IClassFixture<Hosts>
+[Collection(nameof(Rehearsals))]
+public sealed class RehearsingStartersOnHosts(StarterHub hub, Hosts hosts) : IClassFixture<Hosts>
 {
     private static readonly string[] Labels = ["1.0.0", "1.1.0", "1.2.0"];
     private static readonly HttpClient Http = new();
@@ -45,7 +45,8 @@ public sealed class RehearsingStartersOnHosts(StarterHub hub, Hosts hosts) : ICl
         Assert.SkipWhen(Hosts.Missing is not null, Hosts.Missing ?? "");
         using var estate = await StarterEstate.BeginAsync(hub, "configuration-set");
         estate.Parameters["soak"] = "1s";
-        foreach (var label in Labels) await estate.AddVersionAsync(label, "settings.json", Encoding.UTF8.GetBytes($$"""{ "label": "{{label}}", "greeting": "Hello", "password": "${SHOP_PASSWORD}" }"""));
+        foreach (var label in Labels)
+            await estate.AddVersionAsync(label, "settings.json", Encoding.UTF8.GetBytes($$"""{ "label": "{{label}}", "greeting": "Hello", "password": "${SHOP_PASSWORD}" }"""));
         const string reads = "sed -n 's/.*\"label\": \"\\([^\"]*\\)\".*/\\1/p' config/settings.json > www/configuration";
         string[] urls = [await hosts.AddAsync(estate, "host-1", "www", reads, null, ("file", "config/settings.json"))];
         Directory.CreateDirectory(estate.At("host-1/www"));

@@ -25,7 +25,8 @@ public sealed class StartersGuide
     {
         var text = new StringBuilder("\n## Which one\n\n| starter | approach, kinds | use it when | avoid it when |\n| --- | --- | --- | --- |\n");
         foreach (var starter in Starters.All)
-            text.Append($"| [{starter.Name}](#{starter.Slug}) | {Words.Title(starter.Approach)}, {Words.List(starter.Kinds.Select(kind => Words.Of(kind)))} | {starter.UseWhen} | {starter.AvoidWhen} |\n");
+            text.Append($"| [{starter.Name}](#{starter.Slug}) | {Words.Title(starter.Approach)}, {Words.List(starter.Kinds.Select(kind => Words.Of(kind)))} ")
+                .Append($"| {starter.UseWhen} | {starter.AvoidWhen} |\n");
         text.Append("\n## What each needs\n");
         foreach (var starter in Starters.All)
             text.Append($"\n### {starter.Slug}\n\n{starter.Purpose}\n\n{string.Concat(starter.Needs.Select(need => $"- {need}\n"))}");

@@ -47,8 +47,10 @@ public sealed class NewModel(ISender sender) : PageModel
         Starters =
         [
             .. (await sender.Send(new ListStarters(), cancellationToken)).Select(row => new SelectListItem(row.Name, row.Starter) { Group = shipped }),
-            .. (await sender.Send(new ListModels(Limit: 200), cancellationToken)).Rows.Where(row => row.PublishedAt is not null).Select(row => new SelectListItem($"{row.Name}: {row.Purpose}", row.Slug) { Group = own }),
+            .. (await sender.Send(new ListModels(Limit: 200), cancellationToken)).Rows.Where(row => row.PublishedAt is not null)
+                .Select(row => new SelectListItem($"{row.Name}: {row.Purpose}", row.Slug) { Group = own }),
         ];
-        if (Input.Starter is { } chosen && Features.Models.Starters.IsShipped(chosen) && await sender.Send(new ShowStarter(chosen), cancellationToken) is { Error: null, Value: var starter }) Shipped = starter;
+        if (Input.Starter is { } chosen && Features.Models.Starters.IsShipped(chosen) && await sender.Send(new ShowStarter(chosen), cancellationToken) is { Error: null, Value: var starter })
+            Shipped = starter;
     }
 }

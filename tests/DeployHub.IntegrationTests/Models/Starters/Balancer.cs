@@ -63,7 +63,8 @@ internal sealed class Balancer : IAsyncDisposable
             global: { scrape_interval: 250ms, scrape_timeout: 250ms }
             scrape_configs: [{ job_name: haproxy, static_configs: [{ targets: ["127.0.0.1:{{_exporter}}"] }] }]
             """);
-        _daemons.Add(await TestDaemon.StartAsync("prometheus", port, $"--config.file={estate.At("prometheus.yml")}", $"--storage.tsdb.path={estate.At("tsdb")}", $"--web.listen-address=127.0.0.1:{port}"));
+        _daemons.Add(await TestDaemon.StartAsync(
+            "prometheus", port, $"--config.file={estate.At("prometheus.yml")}", $"--storage.tsdb.path={estate.At("tsdb")}", $"--web.listen-address=127.0.0.1:{port}"));
         return $"http://127.0.0.1:{port}";
     }
 

@@ -20,7 +20,7 @@ internal sealed class Desktops : IAsyncDisposable
     public Desktops(StarterEstate estate)
     {
         _estate = estate;
-        _inventory = new TestHttp(asked => Task.FromResult(asked.Request.Url!.AbsolutePath is "/store" ? (200, "ok") : (200, Installed.GetValueOrDefault(asked.Request.Url.Segments[^1], "nothing"))));
+        _inventory = new TestHttp(asked => Task.FromResult((200, Installed.GetValueOrDefault(asked.Request.Url!.Segments[^1], "nothing"))));
         estate.Helpers.Add(FetchAsync);
     }
 
@@ -51,7 +51,8 @@ internal sealed class Desktops : IAsyncDisposable
             var version = offer.GetProperty("versions")[0];
             var source = version.GetProperty("artefacts")[0];
             Installed[name] = await File.ReadAllTextAsync(Path.Combine(source.GetProperty("location").GetString()!, source.GetProperty("path").GetString()!));
-            var report = new { run = offer.GetProperty("run").GetString(), succeeded = true, observed = new Dictionary<string, string> { [_estate.Name] = version.GetProperty("digest").GetString()! } };
+            var observed = new Dictionary<string, string> { [_estate.Name] = version.GetProperty("digest").GetString()! };
+            var report = new { run = offer.GetProperty("run").GetString(), succeeded = true, observed };
             using var answer = await agent.PostAsJsonAsync("/api/v1/pull/results", report);
             answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
         }

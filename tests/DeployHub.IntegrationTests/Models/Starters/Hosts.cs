@@ -55,7 +55,8 @@ public sealed class Hosts : IAsyncLifetime
     /// <summary>Registers a host whose web server shows a folder below its directory. Answers where it is asked.</summary>
     /// <param name="folder">Such as <c>current/www</c>.</param>
     /// <param name="reload">What the unit does when it reads its configuration again, in the host's directory.</param>
-    internal async Task<string> AddAsync(StarterEstate estate, string name, string folder = "current/www", string reload = "true", (string, string)[]? labels = null, params (string, string)[] variables)
+    internal async Task<string> AddAsync(
+        StarterEstate estate, string name, string folder = "current/www", string reload = "true", (string, string)[]? labels = null, params (string, string)[] variables)
     {
         estate.Hub.Know("host-key", _sshd!.Key);
         var (unit, port, place) = ($"{estate.Name}-{name}", FreePort.Next(), estate.At(name));

@@ -2,6 +2,11 @@ using DeployHub.IntegrationTests.Hub;
 
 namespace DeployHub.IntegrationTests.Models.Starters;
 
+/// <summary>Rehearsals that share one hub and its worker: starting both costs more than what most of them do.</summary>
+[CollectionDefinition(nameof(Rehearsals))]
+[TakesLong(170)]
+public sealed class Rehearsals : ICollectionFixture<StarterHub>;
+
 /// <summary>
 /// A hub with a real worker, which finds the secrets that tests put down while it runs. The worker is a process of its own: those that share one share what
 /// wakes them up, too, and a ring that another hub's worker hears is heard by nobody else.
