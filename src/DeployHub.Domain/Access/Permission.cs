@@ -10,6 +10,8 @@ public enum Permission
     EditModels,
     ApproveModels,
     PublishModels,
+    ProposeImprovements,
+    DecideImprovements,
     RegisterVersions,
     RegisterEnvironments,
     SetEnvironmentPolicy,
@@ -36,8 +38,10 @@ public enum Permission
     RollForward,
     Abandon,
     AddAddenda,
+    ConfirmCapability,
     FetchVersions,
     DrainWorkers,
+    MakeTokens,
     ManageAccess,
     ManageSettings,
 }
@@ -55,6 +59,8 @@ public static class PermissionMatrix
         [Permission.EditModels] = [DM, DP],
         [Permission.ApproveModels] = [DM, AP],
         [Permission.PublishModels] = [DM],
+        [Permission.ProposeImprovements] = [DM, DP, AP, RM, SH, AD],
+        [Permission.DecideImprovements] = [DM],
         [Permission.RegisterVersions] = [DM, DP, RM, CI],
         [Permission.RegisterEnvironments] = [DM, DP, AD],
         [Permission.SetEnvironmentPolicy] = [DM],
@@ -81,8 +87,10 @@ public static class PermissionMatrix
         [Permission.RollForward] = [DM, RM],
         [Permission.Abandon] = [DM],
         [Permission.AddAddenda] = [DM, DP, RM, AU],
+        [Permission.ConfirmCapability] = [DM], // who owns the practice's metrics (domain §4.1)
         [Permission.FetchVersions] = [], // only a target's own key, for that target
         [Permission.DrainWorkers] = [DM, AD],
+        [Permission.MakeTokens] = [DM, DP, AP, RM, SH, AU, AD], // each for themself
         [Permission.ManageAccess] = [AD],
         [Permission.ManageSettings] = [AD],
     }.ToFrozenDictionary();

@@ -1,9 +1,12 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Insights;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Inventory.Testing;
 using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Blocks;
+using DeployHub.Domain.Models.Improving;
 using DeployHub.Domain.Notifications;
 using DeployHub.Domain.Runs;
 using DeployHub.Domain.Runs.Comparing;
@@ -29,6 +32,8 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     public DbSet<Grant> Grants => Set<Grant>();
 
     public DbSet<ApiClient> ApiClients => Set<ApiClient>();
+
+    public DbSet<PersonalToken> PersonalTokens => Set<PersonalToken>();
 
     public DbSet<OneTimeLink> OneTimeLinks => Set<OneTimeLink>();
 
@@ -68,6 +73,11 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
 
     public DbSet<ModelVersion> ModelVersions => Set<ModelVersion>();
 
+    public DbSet<Improvement> Improvements => Set<Improvement>();
+    public DbSet<Block> Blocks => Set<Block>();
+
+    public DbSet<BlockVersion> BlockVersions => Set<BlockVersion>();
+
     public DbSet<Deployment> Deployments => Set<Deployment>();
 
     public DbSet<DeploymentEvent> DeploymentEvents => Set<DeploymentEvent>();
@@ -93,6 +103,8 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     public DbSet<Delivery> Deliveries => Set<Delivery>();
 
     public DbSet<WorkerProcess> Workers => Set<WorkerProcess>();
+
+    public DbSet<CapabilityConfirmation> CapabilityConfirmations => Set<CapabilityConfirmation>();
 
     public DbSet<Vulnerability> Vulnerabilities => Set<Vulnerability>();
 

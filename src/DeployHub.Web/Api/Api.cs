@@ -23,7 +23,10 @@ internal static class Api
         api.MapDrift();
         api.MapUnmanaged();
         api.MapMatrix();
+        api.MapPractice();
         api.MapModels();
+        api.MapImprovements();
+        api.MapBlocks();
         api.MapDeployments();
         api.MapRuns();
         api.MapReports();
@@ -34,5 +37,6 @@ internal static class Api
         api.MapFallback(BadRequests.NoSuchAddress).ExcludeFromDescription();
         app.MapApiDocument();
         app.MapModelSchema();
+        app.MapBlockSchema();
     }
 }

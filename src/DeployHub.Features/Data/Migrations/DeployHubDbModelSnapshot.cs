@@ -355,6 +355,44 @@ namespace DeployHub.Features.Data.Migrations
                     b.ToTable("deployment_events", (string)null);
                 });
 
+            modelBuilder.Entity("DeployHub.Domain.Insights.CapabilityConfirmation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("evidence");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.HasKey("Id")
+                        .HasName("pk_capability_confirmations");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_capability_confirmations_at");
+
+                    b.ToTable("capability_confirmations", (string)null);
+                });
+
             modelBuilder.Entity("DeployHub.Domain.Inventory.Component", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1252,6 +1290,124 @@ namespace DeployHub.Features.Data.Migrations
                         .HasDatabaseName("ux_variables_name");
 
                     b.ToTable("variables", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Models.Improving.Improvement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Assessment")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("assessment");
+
+                    b.Property<DateTimeOffset?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<DateOnly?>("Due")
+                        .HasColumnType("date")
+                        .HasColumnName("due");
+
+                    b.Property<string>("Evaluation")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("evaluation");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("Goal")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("goal");
+
+                    b.Property<string>("History")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("history");
+
+                    b.Property<string>("Hypothesis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hypothesis");
+
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into");
+
+                    b.Property<Guid>("ModelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("model_id");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("owner");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("TaskLink")
+                        .HasColumnType("text")
+                        .HasColumnName("task_link");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<Guid?>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_improvements");
+
+                    b.HasIndex("MergedInto")
+                        .HasDatabaseName("ix_improvements_merged_into")
+                        .HasFilter("merged_into is not null");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_improvements_number");
+
+                    b.HasIndex("VersionId")
+                        .HasDatabaseName("ix_improvements_version_id")
+                        .HasFilter("version_id is not null");
+
+                    b.HasIndex("ModelId", "Number")
+                        .HasDatabaseName("ix_improvements_model_id_number");
+
+                    b.HasIndex("Status", "Number")
+                        .HasDatabaseName("ix_improvements_status_number");
+
+                    b.ToTable("improvements", (string)null);
                 });
 
             modelBuilder.Entity("DeployHub.Domain.Models.Model", b =>
@@ -2761,6 +2917,28 @@ namespace DeployHub.Features.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_variables_services_service_id");
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Models.Improving.Improvement", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Models.Improving.Improvement", null)
+                        .WithMany()
+                        .HasForeignKey("MergedInto")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_improvements_improvements_merged_into");
+
+                    b.HasOne("DeployHub.Domain.Models.Model", null)
+                        .WithMany()
+                        .HasForeignKey("ModelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_improvements_models_model_id");
+
+                    b.HasOne("DeployHub.Domain.Models.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_improvements_model_versions_version_id");
                 });
 
             modelBuilder.Entity("DeployHub.Domain.Models.ModelVersion", b =>
