@@ -127,7 +127,7 @@ public class TestHub(TestPostgres postgres) : IAsyncLifetime
         }
     }
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         ConnectionString = await NewDatabaseAsync();
         _program = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
