@@ -19,7 +19,20 @@ public static class Duration
             : new Error(ErrorKind.Invalid, "duration.malformed", $"“{text}” is no duration: write a number and ms, s, m, h or d, such as 90s; at most 60 days.");
     }
 
+    /// <summary>As people say them: “850 ms”, “12 s”, “3 min 5 s”, “2 h 10 min”, “4 d 3 h”: two units at most.</summary>
+    public static string InWords(TimeSpan span) => span switch
+    {
+        { TotalSeconds: < 1 } => $"{Math.Max(0, (int)span.TotalMilliseconds)} ms",
+        { TotalMinutes: < 1 } => $"{(int)span.TotalSeconds} s",
+        { TotalHours: < 1 } => Two((int)span.TotalMinutes, "min", span.Seconds, "s"),
+        { TotalDays: < 1 } => Two((int)span.TotalHours, "h", span.Minutes, "min"),
+        _ => Two((int)span.TotalDays, "d", span.Hours, "h"),
+    };
+
     /// <summary>For durations that were checked when the model was published.</summary>
     /// <exception cref="FormatException">The text is not a duration.</exception>
     public static TimeSpan Of(string text) => Parse(text) is { Error: null } parsed ? parsed.Value : throw new FormatException($"“{text}” is no duration.");
+
+    private static string Two(int large, string unit, int small, string smallUnit) =>
+        small == 0 ? $"{large} {unit}" : $"{large} {unit} {small} {smallUnit}";
 }
