@@ -10,6 +10,8 @@ public enum Permission
     EditModels,
     ApproveModels,
     PublishModels,
+    HoldReviews,
+    ContributeToReviews,
     RegisterVersions,
     RegisterEnvironments,
     SetEnvironmentPolicy,
@@ -55,6 +57,8 @@ public static class PermissionMatrix
         [Permission.EditModels] = [DM, DP],
         [Permission.ApproveModels] = [DM, AP],
         [Permission.PublishModels] = [DM],
+        [Permission.HoldReviews] = [DM],
+        [Permission.ContributeToReviews] = [DM, DP, RM], // what they say stands once a manager closes the review
         [Permission.RegisterVersions] = [DM, DP, RM, CI],
         [Permission.RegisterEnvironments] = [DM, DP, AD],
         [Permission.SetEnvironmentPolicy] = [DM],

@@ -4,6 +4,7 @@ using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Reviewing;
 using DeployHub.Domain.Runs;
 
 namespace DeployHub.UnitTests.Documentation;
@@ -31,6 +32,7 @@ public sealed class StateMachinePictures
         Draw(page, "Model version", ModelVersionMoves.Table);
         Draw(page, "Drift item", DriftMoves.Table);
         Draw(page, "Unmanaged deployment", UnmanagedMoves.Table);
+        Draw(page, "Review", ReviewMoves.Table);
         return page.ToString();
     }
 
