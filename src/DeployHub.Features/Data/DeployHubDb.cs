@@ -4,6 +4,7 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Inventory.Testing;
 using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Reviewing;
 using DeployHub.Domain.Notifications;
 using DeployHub.Domain.Runs;
 using DeployHub.Domain.Runs.Comparing;
@@ -12,6 +13,7 @@ using DeployHub.Domain.Vulnerabilities;
 using DeployHub.Domain.Workers;
 using DeployHub.Features.Access;
 using DeployHub.Features.Inventory;
+using DeployHub.Features.Models.Analysis;
 using DeployHub.Features.Notifications;
 using DeployHub.Features.Runs;
 using Microsoft.AspNetCore.Identity;
@@ -67,6 +69,10 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     public DbSet<Model> Models => Set<Model>();
 
     public DbSet<ModelVersion> ModelVersions => Set<ModelVersion>();
+
+    public DbSet<ModelFigures> ModelFigures => Set<ModelFigures>();
+
+    public DbSet<Review> Reviews => Set<Review>();
 
     public DbSet<Deployment> Deployments => Set<Deployment>();
 
