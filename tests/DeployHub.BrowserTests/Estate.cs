@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DeployHub.IntegrationTests.Hub;
 
 namespace DeployHub.BrowserTests;
@@ -32,6 +33,8 @@ public sealed class Estate(Site site) : IAsyncLifetime
             ("POST", "/trusted-keys", """{"key":"build","name":"Build key","kind":"Pem","publicKey":"-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE8Rr4v8cQ+1urjjs5q/PO3TY5fqzr\n7AxztXQlEPgIn/aysv19QDsQKbFBrcQhyjJXGVjW1hvnytIPc669ULAI2A==\n-----END PUBLIC KEY-----\n","services":["greeter"],"validUntil":"2099-01-01T00:00:00Z"}"""),
             ("POST", "/trust-policies", """{"key":"signed","name":"Recovery is signed","version":{"signature":{"signature":"{path}.minisig","keys":["release"]},"provenance":{"provenance":"{path}.intoto.jsonl","builders":["https://ci.acme.example/builder"],"keys":["build"]},"services":["greeter"],"tiers":["DisasterRecovery"],"kinds":["Software"],"validUntil":"2099-01-01T00:00:00Z","reason":"Decided by the security board"}}"""));
         await WriteModelsAsync();
+        (_numbers["scheduled"], _numbers["held"]) = (await ScheduleReviewAsync("rolling-web-service"), await ScheduleReviewAsync("ring-web-service"));
+        await site.SendAsync("dora", Yard.Post($"/reviews/{_numbers["held"]}/hold", new { participants = new[] { "dora@demo.deployhub", "paul@demo.deployhub" } }));
         await using var halted = await site.StartAsync(_numbers["halted"]);
         await using var done = await site.StartAsync(_numbers["done"]);
         await using var byHand = await site.StartAsync(_numbers["byhand"]);
@@ -50,6 +53,9 @@ public sealed class Estate(Site site) : IAsyncLifetime
         await site.SendAsync("paul", ("POST", $"/deployments/{_numbers["done"]}/verifications", null));
         await halted.Page.SeesAsync("Halted");
     }
+
+    private async Task<string> ScheduleReviewAsync(string model) =>
+        JsonDocument.Parse(await site.SendAsync("dora", Yard.Post("/reviews", new { model, occasion = "Looked at for the first time" }))).RootElement.GetProperty("key").GetString()!;
 
     /// <summary>A model that is being written, and one that only lacks a second person.</summary>
     private async Task WriteModelsAsync()

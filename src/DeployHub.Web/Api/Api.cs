@@ -24,6 +24,8 @@ internal static class Api
         api.MapUnmanaged();
         api.MapMatrix();
         api.MapModels();
+        api.MapModelAnalysis();
+        api.MapReviews();
         api.MapDeployments();
         api.MapRuns();
         api.MapReports();
