@@ -15,13 +15,25 @@ internal sealed class LooksAfterModels(IServiceScopeFactory scopes, TargetWork w
 {
     private const int AtOnce = 1;
 
+    /// <summary>Nothing here is urgent, and rings come with every step of every run.</summary>
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+
+    private DateTimeOffset _looksAgainAt;
+
     protected override string What => "Models could not be looked after";
 
     protected override async Task<bool> LookAtOneAsync(CancellationToken stoppingToken)
     {
+        var at = Clock.GetUtcNow();
+        if (at < _looksAgainAt) return false;
+
         await using var scope = scopes.CreateAsyncScope();
-        var (db, at) = (scope.ServiceProvider.GetRequiredService<DeployHubDb>(), Clock.GetUtcNow());
-        if (await db.TakeDueModelAsync(at, stoppingToken) is not { } model) return false;
+        var db = scope.ServiceProvider.GetRequiredService<DeployHubDb>();
+        if (await db.TakeDueModelAsync(at, stoppingToken) is not { } model)
+        {
+            _looksAgainAt = at + Every;
+            return false;
+        }
 
         await using var transaction = await db.Database.BeginTransactionAsync(stoppingToken);
         await db.LookAfterModelAsync(model, at, stoppingToken);

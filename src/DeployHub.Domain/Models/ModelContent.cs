@@ -54,10 +54,6 @@ public sealed record ModelContent
     [JsonIgnore]
     public bool AsksQuiz => AskedOfPeople.Any(asks => asks is Steps.Acknowledge { Quiz.Count: > 0 });
 
-    /// <summary>People do some step by hand.</summary>
-    [JsonIgnore]
-    public bool HasManualWork => this.AllSteps().Any(place => place.Step.Settings is Steps.ManualWork);
-
     private IEnumerable<Steps.AsksPeople> AskedOfPeople =>
         new[] { VerifyComponents, VerifyEnvironment, Execute.Steps, Execute.Switch, VerifyDeployment, Rollback.Steps ?? [], Rollback.Switch ?? [] }.SelectMany(steps => steps).Select(step => step.Settings).OfType<Steps.AsksPeople>();
 

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Models.Steps;
+using DeployHub.Domain.Models.Validation;
 
 namespace DeployHub.Domain.Models;
 
@@ -46,7 +48,7 @@ public sealed record Rehearsal(RehearsalCase Case, bool Passed, string Sentence,
     {
         List<RehearsalCase> required = [RehearsalCase.Pass, RehearsalCase.ForcedFailure];
         if (model.Rollback.IsPossible) required.Add(RehearsalCase.Rollback);
-        if (model.HasManualWork) required.Add(RehearsalCase.ByInstructions);
+        if (model.AllSteps().Any(place => place.Step.Settings is ManualWork)) required.Add(RehearsalCase.ByInstructions);
         return required;
     }
 }

@@ -19,8 +19,8 @@ public sealed record ListModels(string? After = null, int? Limit = null) : IQuer
     /// <param name="ReviewBy">When somebody has to look at it again.</param>
     /// <param name="Figures">What its records said when they were analysed last; null before the first time.</param>
     public sealed record Row(
-        string Slug, string Name, string Purpose, Approach? Approach, int Version, ModelVersionStatus Status, string Summary, int Uses, DateTimeOffset? PublishedAt, DateOnly ReviewBy,
-        AnalysedFigures? Figures);
+        string Slug, string Name, string Purpose, Approach? Approach, int Version, ModelVersionStatus Status, string Summary, int Uses, DateTimeOffset? PublishedAt,
+        DateOnly ReviewBy, AnalysedFigures? Figures);
 
     internal sealed class Handler(DeployHubDb db) : IQueryHandler<ListModels, Page<Row>>
     {

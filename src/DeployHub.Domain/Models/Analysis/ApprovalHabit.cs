@@ -13,6 +13,7 @@ public sealed record ApprovalHabit(ApproverQuality Quality, int Decisions, int R
         .. from approval in deployments.SelectMany(deployment => deployment.Approvals)
            group approval by approval.Quality into alike
            orderby alike.Count() descending, alike.Key
-           select new ApprovalHabit(alike.Key, alike.Count(), alike.Count(approval => approval.IsRefused), Timings.Of(alike.Select(approval => approval.Waited).OfType<TimeSpan>()).Median),
+           let waits = Timings.Of(alike.Select(approval => approval.Waited).OfType<TimeSpan>())
+           select new ApprovalHabit(alike.Key, alike.Count(), alike.Count(approval => approval.IsRefused), waits.Median),
     ];
 }

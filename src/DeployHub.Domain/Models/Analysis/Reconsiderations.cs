@@ -19,6 +19,7 @@ public static class Reconsiderations
            select new ModelRemark(Rule, "", Severity.Hint, $"“{check.Key}” passed {passes} times in a row: look whether it can fail at all, and whether it is worth its time."),
         .. from habit in habits
            where habit is { Decisions: >= FewestDecisions, Refused: 0 }
-           select new ModelRemark(Rule, "", Severity.Hint, $"The approval by {Words.Of(habit.Quality)} was never refused in {habit.Decisions} decisions: look whether it decides anything."),
+           let asked = Words.Of(habit.Quality)
+           select new ModelRemark(Rule, "", Severity.Hint, $"The approval by {asked} was never refused in {habit.Decisions} decisions: look whether it decides anything."),
     ];
 }

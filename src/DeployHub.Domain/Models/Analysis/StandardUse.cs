@@ -20,7 +20,9 @@ public sealed record StandardUse(bool IsMet, string Sentence)
     public static StandardUse Of(int successes, Proportion changeFailure)
     {
         var isMet = successes >= FewestSuccesses && changeFailure.Count * 100 <= MostFailuresPercent * changeFailure.Of;
-        return new StandardUse(isMet, $"{(isMet ? "Could be standard" : "Could not be standard yet")}: {Words.Count(successes, "live deployment")} under normal change succeeded in {Span.TotalDays:0} days, "
-            + $"of {FewestSuccesses} that are needed; change failures are {changeFailure}, and at most {MostFailuresPercent} % are allowed.");
+        var could = isMet ? "Could be standard" : "Could not be standard yet";
+        return new StandardUse(
+            isMet, $"{could}: {Words.Count(successes, "live deployment")} under normal change succeeded in {Span.TotalDays:0} days, and {FewestSuccesses} are needed; "
+                + $"change failures: {changeFailure}, and at most {MostFailuresPercent} % are allowed.");
     }
 }

@@ -29,7 +29,8 @@ public sealed record TimeOverview(int Deployments, IReadOnlyList<PlaceOverview> 
 
         var longest = Places.MaxBy(place => place.Time.Waiting)!;
         var most = longest.Time.Waiting == TimeSpan.Zero ? "" : $", most of it in {Words.Of(longest.Place)}";
-        return $"Of {Duration.InWords(all.Total)} in {Words.Count(Deployments, "deployment")}, {Share(all.Waiting, all)} went into waiting{most}; {Share(all.Touch, all)} into work and {Share(all.Halt, all)} into halts.";
+        return $"Of {Duration.InWords(all.Total)} in {Words.Count(Deployments, "deployment")}, {Share(all.Waiting, all)} went into waiting{most}; "
+            + $"{Share(all.Touch, all)} into work and {Share(all.Halt, all)} into halts.";
     }
 
     private static string Share(TimeSpan part, TimeSplit all) => $"{100 * (part / all.Total):0} %";

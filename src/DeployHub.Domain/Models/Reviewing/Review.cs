@@ -110,7 +110,7 @@ public sealed class Review
     }
 
     private List<string> Undecided() =>
-        [.. Findings.Where(finding => finding.Given is null).Select(finding => finding.Signal.Subject is { } subject ? $"{finding.Signal.Code} “{subject}”" : finding.Signal.Code.ToString())];
+        [.. Findings.Where(finding => finding.Given is null).Select(finding => finding.Signal).Select(signal => signal.Subject is { } subject ? $"{signal.Code} “{subject}”" : $"{signal.Code}")];
 
     private static Review Schedule(string number, ReviewKind kind, ModelId model, DeploymentId? deployment, string occasion, DateOnly dueOn, Actor by, DateTimeOffset at) => new()
     {

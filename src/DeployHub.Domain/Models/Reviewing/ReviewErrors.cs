@@ -5,8 +5,8 @@ public static class ReviewErrors
 {
     public static readonly Error NobodyTookPart = Error.Invalid("review.nobody-took-part", "Participants", "Name at least one person who took part.");
 
-    public static readonly Error CauseClassMissing =
-        Error.Invalid("review.cause-missing", "CauseClass", "A review of a deployment says where the cause lay: component, environment, model, planning, human, supplier or external.");
+    public static readonly Error CauseClassMissing = Error.Invalid(
+        "review.cause-missing", "CauseClass", "A review of a deployment says where the cause lay: component, environment, model, planning, human, supplier or external.");
 
     public static readonly Error DeploymentReviewed =
         new(ErrorKind.Conflict, "review.deployment-reviewed", "This deployment has its review already. Look at the list of reviews, those that are closed among them.");
@@ -26,12 +26,14 @@ public static class ReviewErrors
     public static Error NotFound(string number) => Error.NotFound("review", number);
 
     public static Error NoSuchFinding(int finding, int findings) => Error.Invalid(
-        "review.no-such-finding", "Finding", findings == 0 ? "No signal was triggered when this review was held." : $"There is no finding {finding}: this review has {findings}, numbered from 1.");
+        "review.no-such-finding", "Finding",
+        findings == 0 ? "No signal was triggered when this review was held." : $"There is no finding {finding}: this review has {findings}, numbered from 1.");
 
     public static Error NoSuchPerson(string email) => Error.Invalid("review.person-unknown", "Participants", $"Nobody with the address “{email}” has an account.");
 
     public static Error NoSuchSubject(string noun, string field, string key) => Error.Invalid($"review.{noun}-unknown", field, $"There is no {noun} “{key}”.");
 
-    public static Error VerdictsMissing(IReadOnlyList<string> signals) =>
-        new(ErrorKind.Conflict, "review.verdicts-missing", $"Each signal needs a verdict before the review is closed: {Words.List(signals)} {(signals.Count == 1 ? "has" : "have")} none.");
+    public static Error VerdictsMissing(IReadOnlyList<string> signals) => new(
+        ErrorKind.Conflict, "review.verdicts-missing",
+        $"Each signal needs a verdict before the review is closed: {Words.List(signals)} {(signals.Count == 1 ? "has" : "have")} none.");
 }

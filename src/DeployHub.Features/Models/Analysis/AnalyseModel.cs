@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using DeployHub.Domain;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Analysis;
@@ -36,15 +37,18 @@ public sealed record AnalyseModel(string Slug, IReadOnlyList<int>? Versions = nu
     /// <param name="Hints">What could be done without (A-V14).</param>
     /// <param name="IsLimited">More than 2,000 deployments lie in the window; the newest of them were looked at.</param>
     public sealed record View(
-        string Slug, string Name, IReadOnlyList<int> Versions, AnalysisWindow Window, int Deployments, int Runs, bool IsEnough, MeasuresView Measures, IReadOnlyList<SignalAnswer> Signals,
-        TimeOverview Time, string? TimeInWords, IReadOnlyList<HaltPile> Halts, IReadOnlyList<StageFailures> Failures, string? FoundEarly, IReadOnlyList<Adaptation> Adaptations,
-        IReadOnlyList<ApprovalHabit> Approvals, IReadOnlyList<ComparedVersion> Compared, IReadOnlyList<TimedStep> Steps, StandardUse Standard, IReadOnlyList<ModelRemark> Hints, bool IsLimited)
+        string Slug, string Name, IReadOnlyList<int> Versions, AnalysisWindow Window, int Deployments, int Runs, bool IsEnough, MeasuresView Measures,
+        IReadOnlyList<SignalAnswer> Signals, TimeOverview Time, string? TimeInWords, IReadOnlyList<HaltPile> Halts, IReadOnlyList<StageFailures> Failures, string? FoundEarly, IReadOnlyList<Adaptation> Adaptations,
+        IReadOnlyList<ApprovalHabit> Approvals, IReadOnlyList<ComparedVersion> Compared, IReadOnlyList<TimedStep> Steps, StandardUse Standard, IReadOnlyList<ModelRemark> Hints,
+        bool IsLimited)
     {
+        [JsonIgnore]
         public IEnumerable<Signal> Found => Signals.SelectMany(answer => answer.Found);
     }
 
     /// <param name="InProgress">Started and not over: reported beside the figures, never inside (MR-2).</param>
-    public sealed record MeasuresView(ToldShare Success, ToldShare FirstTimeRight, ToldShare ChangeFailure, ToldTimings LeadTime, ToldTimings Duration, ToldTimings Execute, int InProgress);
+    public sealed record MeasuresView(
+        ToldShare Success, ToldShare FirstTimeRight, ToldShare ChangeFailure, ToldTimings LeadTime, ToldTimings Duration, ToldTimings Execute, int InProgress);
 
     internal sealed class Handler(DeployHubDb db, TimeProvider clock) : IQueryHandler<AnalyseModel, Result<View>>
     {
@@ -58,15 +62,16 @@ public sealed record AnalyseModel(string Slug, IReadOnlyList<int>? Versions = nu
         private async Task<View> ViewAsync(AnalysedModel analysed, DateTimeOffset now, CancellationToken cancellationToken)
         {
             var (model, window) = (analysed.Model, analysed.Window);
-            var facts = await db.FactsAsync(analysed, cancellationToken);
+            var records = await db.ReadRecordsAsync(analysed, cancellationToken);
+            List<VersionFacts> facts = [.. records.Select(version => version.Facts)];
             List<DeploymentFact> deployments = [.. facts.SelectMany(version => version.Deployments)];
             List<RunFact> runs = [.. facts.SelectMany(version => version.Runs)];
             var (time, failures, approvals) = (TimeOverview.Of(deployments), StageFailures.From(runs), ApprovalHabit.Of(deployments));
-            var measures = await ModelMeasures.OfAsync(db, model.Id, [.. analysed.Ids], window.From, window.To, cancellationToken);
+            var measures = records is [var only] ? only.Measures : await ModelMeasures.OfAsync(db, model.Id, [.. analysed.Ids], window.From, window.To, cancellationToken);
             var looks = await db.SampleStepsAsync(analysed.Ids, SampledSteps.ForStreaks, cancellationToken);
             return new View(
-                model.Slug, model.Name, [.. facts.Select(version => version.Version)], window, deployments.Count, runs.Count, runs.Count >= FewestRuns, Told(measures), [.. facts.SelectMany(Signals.Of)],
-                time, time.Sentence(), HaltPile.From(runs), failures, StageFailures.Sentence(failures), [.. facts.SelectMany(Adaptation.From)], approvals,
+                model.Slug, model.Name, [.. facts.Select(version => version.Version)], window, deployments.Count, runs.Count, runs.Count >= FewestRuns, Told(measures),
+                [.. facts.SelectMany(Signals.Of)], time, time.Sentence(), HaltPile.From(runs), failures, StageFailures.Sentence(failures), [.. facts.SelectMany(Adaptation.From)], approvals,
                 await db.CompareVersionsAsync(model.Id, now, cancellationToken), TimedStep.From(looks), await StandardAsync(model.Id, now, cancellationToken),
                 Reconsiderations.Of(looks, runs, approvals), deployments.Count >= RecordedDeployments.Most);
         }

@@ -23,14 +23,16 @@ internal static class AnalysedVersions
     public const int Most = 5;
 
     /// <param name="numbers">None for the version in use, or the newest that ever was.</param>
-    public static async Task<Result<AnalysedModel>> FindAnalysedAsync(this DeployHubDb db, string slug, IReadOnlyList<int> numbers, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task<Result<AnalysedModel>> FindAnalysedAsync(
+        this DeployHubDb db, string slug, IReadOnlyList<int> numbers, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (await db.Models.AsNoTracking().SingleOrDefaultAsync(model => model.Slug == slug, cancellationToken) is not { } model) return ModelErrors.NotFound(slug);
 
         List<int> wanted = numbers.Count > 0 ? [.. numbers.Distinct().Order()] : [model.CurrentNumber > 0 ? model.CurrentNumber : model.LatestNumber];
         if (wanted.Count > Most) return Error.Invalid("model.too-many-versions", "Version", $"At most {Most} versions are analysed at once.");
 
-        var versions = await db.ModelVersions.AsNoTracking().Where(version => version.ModelId == model.Id && wanted.Contains(version.Number)).OrderBy(version => version.Number).ToListAsync(cancellationToken);
+        var versions = await db.ModelVersions.AsNoTracking().Where(version => version.ModelId == model.Id && wanted.Contains(version.Number))
+            .OrderBy(version => version.Number).ToListAsync(cancellationToken);
         if (wanted.Find(number => versions.TrueForAll(version => version.Number != number)) is > 0 and var missing) return ModelErrors.VersionNotFound(slug, missing);
 
         var twentieth = await db.TwentiethRunsAsync([.. versions.Select(version => version.Id.Value)], cancellationToken);

@@ -15,8 +15,8 @@ internal static class HaltLogs
     /// <summary>Of the step that failed, in its last attempt before the halt: its first line of error output, else the first that speaks of an error.</summary>
     public static Task<List<FirstError>> FirstErrorsAsync(this DeployHubDb db, IReadOnlyList<(RunId Run, Halt Halt)> halts, CancellationToken cancellationToken)
     {
-        var (runs, numbers, stages) = (halts.Select(one => one.Run.Value).ToArray(), halts.Select(one => one.Halt.Number).ToArray(), halts.Select(one => one.Halt.Stage.ToString()).ToArray());
-        var (steps, ats) = (halts.Select(one => one.Halt.Step ?? "").ToArray(), halts.Select(one => one.Halt.At).ToArray());
+        var (runs, numbers) = (halts.Select(one => one.Run.Value).ToArray(), halts.Select(one => one.Halt.Number).ToArray());
+        var (stages, steps, ats) = (halts.Select(one => one.Halt.Stage.ToString()).ToArray(), halts.Select(one => one.Halt.Step ?? "").ToArray(), halts.Select(one => one.Halt.At).ToArray());
         return db.Database.SqlQuery<FirstError>(
             $"""
             select halted.run_id as run, halted.number as halt, first.subject, first.text

@@ -1,7 +1,6 @@
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Analysis;
 using DeployHub.Features.Data;
-using DeployHub.Features.Models.Measuring;
 using DeployHub.Features.Models.Reviewing;
 using Microsoft.EntityFrameworkCore;
 
@@ -50,8 +49,7 @@ public static class LookingAfterModels
         var analysed = await db.FindAnalysedAsync(slug, [], at, cancellationToken);
         if (analysed.Error is null)
         {
-            var facts = (await db.FactsAsync(analysed.Value, cancellationToken))[0];
-            var measures = await ModelMeasures.OfAsync(db, model, [.. analysed.Value.Ids], facts.Window.From, facts.Window.To, cancellationToken);
+            var (facts, measures) = (await db.ReadRecordsAsync(analysed.Value, cancellationToken))[0];
             var figures = await db.ModelFigures.SingleAsync(known => known.ModelId == model, cancellationToken);
             figures.Figures = new AnalysedFigures(
                 at, facts.Version, facts.Runs.Count, measures.Success.Count, measures.Success.Of, measures.Duration.Median, Signals.Of(facts).Sum(answer => answer.Found.Count),
@@ -74,7 +72,7 @@ public static class LookingAfterModels
               and deployment.plan -> 'rehearsal' is null and deployment.plan ->> 'reason' not in ('ModelRehearsal', 'Drill')
             group by 1
             """).ToListAsync(cancellationToken)).ToDictionary(window => window.Place);
-        return [.. Enumerable.Range(0, TrendWindows).Select(place => counted.TryGetValue(place, out var window) ? new TrendWindow(window.Successes, window.All) : new TrendWindow(0, 0))];
+        return [.. Enumerable.Range(0, TrendWindows).Select(place => counted.GetValueOrDefault(place)).Select(window => new TrendWindow(window?.Successes ?? 0, window?.All ?? 0))];
     }
 
     private sealed record Counted(int Place, int All, int Successes);

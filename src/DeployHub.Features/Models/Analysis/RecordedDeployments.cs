@@ -20,11 +20,12 @@ internal static class RecordedDeployments
     public static async Task<ILookup<ModelVersionId, DeploymentFact>> DeploymentFactsAsync(this DeployHubDb db, AnalysedModel analysed, CancellationToken cancellationToken)
     {
         var versions = analysed.Versions.ToDictionary(version => version.Version.Id.Value);
-        var rows = (await db.RowsAsync([.. versions.Keys], analysed.Window.From, cancellationToken)).FindAll(row => versions[row.Version].Window.Holds(row.CompletedAt ?? row.CreatedAt));
+        var rows = (await db.RowsAsync([.. versions.Keys], analysed.Window.From, cancellationToken))
+            .FindAll(row => versions[row.Version].Window.Holds(row.CompletedAt ?? row.CreatedAt));
         var lateChecks = versions.ToDictionary(version => version.Key, version => version.Value.Version.Said is { } said ? EarlierChecks.LateIn(said) : new HashSet<string>());
         var runs = await db.RunFactsAsync(
             [.. rows.Select(row => new RecordedRuns.Owner(new DeploymentId(row.Id), row.Number, lateChecks[row.Version]))],
-            versions.Values.Any(version => version.Version.Said is { HasManualWork: true }), cancellationToken);
+            [.. versions.Values.Select(version => version.Version.Said).OfType<ModelContent>().SelectMany(ManualStages.Of).Distinct()], cancellationToken);
         var openings = await db.OpeningsAsync([.. rows.Select(row => new DeploymentId(row.Id))], cancellationToken);
 
         return rows.ToLookup(row => new ModelVersionId(row.Version), row => FactOf(row, [.. openings[new DeploymentId(row.Id)]], [.. runs[new DeploymentId(row.Id)]]));
@@ -39,7 +40,12 @@ internal static class RecordedDeployments
         Outcome = row.Outcome is { } outcome ? Enum.Parse<Outcome>(outcome) : null,
         IsLive = row.IsLive,
         Adaptations = row.Parameters is { } parameters ? JsonSerializer.Deserialize<Dictionary<string, string>>(parameters, Json.Options)! : new Dictionary<string, string>(),
-        Approvals = [.. JsonSerializer.Deserialize<List<Approval>>(row.Approvals, Json.Options)!.Where(approval => approval.DecidedAt is not null).Select(approval => FactOf(approval, openings, row.SubmittedAt))],
+        Approvals =
+        [
+            .. from approval in JsonSerializer.Deserialize<List<Approval>>(row.Approvals, Json.Options)!
+               where approval.DecidedAt is not null
+               select FactOf(approval, openings, row.SubmittedAt),
+        ],
         Runs = runs,
     };
 
@@ -58,8 +64,8 @@ internal static class RecordedDeployments
     {
         var newest = await db.Database.SqlQuery<Row>(
             $"""
-            select deployment.id, deployment.model_version_id as version, deployment.number, deployment.created_at, deployment.submitted_at, deployment.scheduled_at, deployment.started_at,
-              deployment.completed_at, deployment.outcome, (deployment.plan ->> 'isLive')::boolean as is_live, deployment.approvals::text as approvals,
+            select deployment.id, deployment.model_version_id as version, deployment.number, deployment.created_at, deployment.submitted_at, deployment.scheduled_at,
+              deployment.started_at, deployment.completed_at, deployment.outcome, (deployment.plan ->> 'isLive')::boolean as is_live, deployment.approvals::text as approvals,
               (deployment.plan -> 'parameters')::text as parameters
             from deployments deployment
             where deployment.model_version_id = any ({versions}) and coalesce(deployment.completed_at, deployment.created_at) >= {from}
@@ -72,6 +78,6 @@ internal static class RecordedDeployments
     }
 
     private sealed record Row(
-        Guid Id, Guid Version, string Number, DateTimeOffset CreatedAt, DateTimeOffset? SubmittedAt, DateTimeOffset? ScheduledAt, DateTimeOffset? StartedAt, DateTimeOffset? CompletedAt,
-        string? Outcome, bool IsLive, string Approvals, string? Parameters);
+        Guid Id, Guid Version, string Number, DateTimeOffset CreatedAt, DateTimeOffset? SubmittedAt, DateTimeOffset? ScheduledAt, DateTimeOffset? StartedAt,
+        DateTimeOffset? CompletedAt, string? Outcome, bool IsLive, string Approvals, string? Parameters);
 }

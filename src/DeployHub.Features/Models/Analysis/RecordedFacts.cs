@@ -6,22 +6,25 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Models.Analysis;
 
+/// <summary>What the records of one version say, and its figures by the definitions that every page shares (MR-10).</summary>
+internal sealed record VersionRecords(VersionFacts Facts, ModelMeasures Measures);
+
 /// <summary>Brings together what the records of versions say, with the same few statements however many deployments there are.</summary>
 internal static class RecordedFacts
 {
     /// <summary>In the order of the versions.</summary>
-    public static async Task<IReadOnlyList<VersionFacts>> FactsAsync(this DeployHubDb db, AnalysedModel analysed, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<VersionRecords>> ReadRecordsAsync(this DeployHubDb db, AnalysedModel analysed, CancellationToken cancellationToken)
     {
         var deployments = await db.DeploymentFactsAsync(analysed, cancellationToken);
         var lasts = (await db.LastsAsync([.. analysed.Ids.Select(id => id.Value)], cancellationToken)).ToDictionary(last => last.Version);
-        var facts = new List<VersionFacts>();
+        var records = new List<VersionRecords>();
         foreach (var (version, window) in analysed.Versions) // at most AnalysedVersions.Most
         {
             var measured = await ModelMeasures.OfAsync(db, analysed.Model.Id, [version.Id], window.From, window.To, cancellationToken);
-            facts.Add(FactsOf(version, window, measured, lasts[version.Id.Value], [.. deployments[version.Id]]));
+            records.Add(new VersionRecords(FactsOf(version, window, measured, lasts[version.Id.Value], [.. deployments[version.Id]]), measured));
         }
 
-        return facts;
+        return records;
     }
 
     private static VersionFacts FactsOf(ModelVersion version, AnalysisWindow window, ModelMeasures measured, Lasts last, IReadOnlyList<DeploymentFact> deployments) => new()
@@ -54,7 +57,8 @@ internal static class RecordedFacts
     private sealed record Lasts(Guid Version, DateTimeOffset? PlannedAt, DateTimeOffset? RolledBackAt);
 
     /// <summary>Live deployments under normal change that succeeded with any version of the model (A-V13).</summary>
-    public static async Task<int> NormalSuccessesAsync(this DeployHubDb db, ModelId model, DateTimeOffset since, CancellationToken cancellationToken) => (await db.Database.SqlQuery<int>(
+    public static async Task<int> NormalSuccessesAsync(this DeployHubDb db, ModelId model, DateTimeOffset since, CancellationToken cancellationToken) =>
+        (await db.Database.SqlQuery<int>(
         $"""
         select count(*)::int as "Value"
         from deployments deployment

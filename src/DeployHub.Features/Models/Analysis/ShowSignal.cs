@@ -21,7 +21,8 @@ public sealed record ShowSignal(string Slug, SignalCode Code, string? Subject = 
     /// <param name="NoData">Why nothing can be said, in a sentence; null when something can.</param>
     /// <param name="Deployments">The evidence, the newest first.</param>
     /// <param name="Halts">Of those deployments, as far as the signal is about halts; the newest first.</param>
-    public sealed record View(string Slug, string Name, int Version, SignalCode Code, Signal? Signal, string? NoData, IReadOnlyList<Shown> Deployments, IReadOnlyList<HaltShown> Halts);
+    public sealed record View(
+        string Slug, string Name, int Version, SignalCode Code, Signal? Signal, string? NoData, IReadOnlyList<Shown> Deployments, IReadOnlyList<HaltShown> Halts);
 
     /// <param name="Execution">From the start of its first run to its end.</param>
     public sealed record Shown(string Number, string Title, string Environment, DeploymentStatus Status, Outcome? Outcome, DateTimeOffset CreatedAt, TimeSpan? Execution);
@@ -29,7 +30,8 @@ public sealed record ShowSignal(string Slug, SignalCode Code, string? Subject = 
     /// <param name="Run">Such as <c>DEP-2026-000123/R1</c>.</param>
     /// <param name="FirstError">The line of its log in which the trouble first shows; null when there is none, or who asks may not see logs.</param>
     public sealed record HaltShown(
-        string Run, Stage Stage, string? Step, HaltCause Cause, string Sentence, IReadOnlyList<string> Subjects, DateTimeOffset At, Resolution? Resolution, string? FirstError, string? FirstErrorOn);
+        string Run, Stage Stage, string? Step, HaltCause Cause, string Sentence, IReadOnlyList<string> Subjects, DateTimeOffset At, Resolution? Resolution, string? FirstError,
+        string? FirstErrorOn);
 
     internal sealed class Handler(DeployHubDb db, Caller caller, TimeProvider clock) : IQueryHandler<ShowSignal, Result<View>>
     {
@@ -38,7 +40,7 @@ public sealed record ShowSignal(string Slug, SignalCode Code, string? Subject = 
             var analysed = await db.FindAnalysedAsync(query.Slug, query.Version is { } number ? [number] : [], clock.GetUtcNow(), cancellationToken);
             if (analysed.Error is { } refusal) return refusal;
 
-            var facts = (await db.FactsAsync(analysed.Value, cancellationToken))[0];
+            var facts = (await db.ReadRecordsAsync(analysed.Value, cancellationToken))[0].Facts;
             var answer = Signals.Of(facts).Single(answer => answer.Code == query.Code);
             var signal = answer.Found.FirstOrDefault(found => query.Subject is null || found.Subject == query.Subject);
             var (model, evidence) = (analysed.Value.Model, signal?.Evidence ?? []);
@@ -54,7 +56,9 @@ public sealed record ShowSignal(string Slug, SignalCode Code, string? Subject = 
             where numbers.Contains(deployment.Number)
             join environment in db.Environments on deployment.EnvironmentId equals environment.Id
             orderby deployment.Number descending
-            select new Shown(deployment.Number, deployment.Title, environment.Name, deployment.Status, deployment.Outcome, deployment.CreatedAt, deployment.CompletedAt - deployment.StartedAt)).ToListAsync(cancellationToken);
+            select new Shown(
+                deployment.Number, deployment.Title, environment.Name, deployment.Status, deployment.Outcome, deployment.CreatedAt,
+                deployment.CompletedAt - deployment.StartedAt)).ToListAsync(cancellationToken);
 
         private async Task<List<HaltShown>> HaltsAsync(IReadOnlyList<string> numbers, string step, CancellationToken cancellationToken)
         {
@@ -63,7 +67,10 @@ public sealed record ShowSignal(string Slug, SignalCode Code, string? Subject = 
                               join run in db.Runs on deployment.Id equals run.DeploymentId
                               select new { run.Id, run.Name, run.Halts }).AsNoTracking().ToListAsync(cancellationToken);
             List<(RunId Run, string Name, Halt Halt)> halts =
-                [.. runs.SelectMany(run => run.Halts.Where(halt => halt.Step == step), (run, halt) => (run.Id, run.Name, halt)).OrderByDescending(one => one.halt.At).Take(Signal.MostEvidence)];
+            [
+                .. runs.SelectMany(run => run.Halts.Where(halt => halt.Step == step), (run, halt) => (run.Id, run.Name, halt))
+                    .OrderByDescending(one => one.halt.At).Take(Signal.MostEvidence),
+            ];
             var errors = caller.May(Permission.ViewLogs) ? await db.FirstErrorsAsync([.. halts.Select(one => (one.Run, one.Halt))], cancellationToken) : [];
             return halts.ConvertAll(one => ShownOf(one.Name, one.Halt, errors.Find(error => error.Run == one.Run.Value && error.Halt == one.Halt.Number)));
         }

@@ -19,7 +19,8 @@ public sealed record CloseReview(string Number, string Narrative, CauseClass? Ca
     {
         public Validator()
         {
-            RuleFor(command => command.Narrative).NotEmpty().WithMessage("Say in a few lines what was talked about, and what comes of it.").MaximumLength(10_000).WithMessage("Use at most 10,000 characters.");
+            RuleFor(command => command.Narrative).NotEmpty().WithMessage("Say in a few lines what was talked about, and what comes of it.")
+                .MaximumLength(10_000).WithMessage("Use at most 10,000 characters.");
             RuleFor(command => command.CauseClass).IsInEnum().WithMessage("Choose where the cause lay.");
         }
     }

@@ -21,7 +21,8 @@ internal static class DueReviews
         foreach (var row in await db.UnreviewedAsync(model, at - Recent, cancellationToken))
             if (ReviewCadence.OccasionOf(Enum.Parse<Outcome>(row.Outcome), Enum.Parse<ChangeCategory>(row.Category)) is { } occasion)
                 db.Reviews.Add(Review.OfDeployment(
-                    await db.NextNumberAsync("REV", at, cancellationToken), model, new DeploymentId(row.Id), occasion, ReviewCadence.WorkingDaysAfter(row.CompletedAt, Review.WorkingDays), Actor.System, at));
+                    await db.NextNumberAsync("REV", at, cancellationToken), model, new DeploymentId(row.Id), occasion,
+                    ReviewCadence.WorkingDaysAfter(row.CompletedAt, Review.WorkingDays), Actor.System, at));
     }
 
     private static async Task ScheduleAnalysisAsync(this DeployHubDb db, ModelId model, string slug, DateTimeOffset at, CancellationToken cancellationToken)
@@ -33,10 +34,12 @@ internal static class DueReviews
         var completed = await db.CompletedSinceAsync(model, last?.HeldAt, cancellationToken);
         if (completed is not { Count: > 0, Earliest: { } earliest } || ReviewCadence.OccasionOf(last?.HeldAt ?? earliest, completed.Count, at) is not { } occasion) return;
 
-        db.Reviews.Add(Review.OfModel(await db.NextNumberAsync("REV", at, cancellationToken), model, $"{slug}: {occasion}", ReviewCadence.WorkingDaysAfter(at, Review.WorkingDays), Actor.System, at));
+        db.Reviews.Add(Review.OfModel(
+            await db.NextNumberAsync("REV", at, cancellationToken), model, $"{slug}: {occasion}", ReviewCadence.WorkingDaysAfter(at, Review.WorkingDays), Actor.System, at));
     }
 
-    private static async Task<Completed> CompletedSinceAsync(this DeployHubDb db, ModelId model, DateTimeOffset? since, CancellationToken cancellationToken) => (await db.Database.SqlQuery<Completed>(
+    private static async Task<Completed> CompletedSinceAsync(this DeployHubDb db, ModelId model, DateTimeOffset? since, CancellationToken cancellationToken) =>
+        (await db.Database.SqlQuery<Completed>(
         $"""
         select count(*)::int as count, min(deployment.completed_at) as earliest
         from deployments deployment
@@ -48,7 +51,8 @@ internal static class DueReviews
     private sealed record Completed(int Count, DateTimeOffset? Earliest);
 
     /// <summary>Live ones: what fails before is what the other environments are for.</summary>
-    private static Task<List<Unreviewed>> UnreviewedAsync(this DeployHubDb db, ModelId model, DateTimeOffset since, CancellationToken cancellationToken) => db.Database.SqlQuery<Unreviewed>(
+    private static Task<List<Unreviewed>> UnreviewedAsync(this DeployHubDb db, ModelId model, DateTimeOffset since, CancellationToken cancellationToken) =>
+        db.Database.SqlQuery<Unreviewed>(
         $"""
         select deployment.id, deployment.outcome, deployment.plan ->> 'category' as category, deployment.completed_at
         from deployments deployment

@@ -34,7 +34,9 @@ public sealed record GiveVerdict(string Number, int Finding, ReviewVerdict Verdi
         public async ValueTask<Result> Handle(GiveVerdict command, CancellationToken cancellationToken)
         {
             var found = await db.FindReviewAsync(command.Number, cancellationToken);
-            return found.Error is { } missing ? missing : found.Value.GiveVerdict(command.Finding, command.Verdict, command.CauseClass, command.Words.Trim(), caller.Actor, clock.GetUtcNow());
+            return found.Error is { } missing
+                ? missing
+                : found.Value.GiveVerdict(command.Finding, command.Verdict, command.CauseClass, command.Words.Trim(), caller.Actor, clock.GetUtcNow());
         }
     }
 }

@@ -40,7 +40,7 @@ public sealed record HoldReview(string Number, IReadOnlyList<string> Participant
             var analysed = await db.FindAnalysedAsync(slug, version is { } number ? [number] : [], at, cancellationToken);
             if (analysed.Error is { } unknown) return unknown;
 
-            var facts = (await db.FactsAsync(analysed.Value, cancellationToken))[0];
+            var facts = (await db.ReadRecordsAsync(analysed.Value, cancellationToken))[0].Facts;
             var signals = Signals.Of(facts).SelectMany(answer => answer.Found).Where(signal => deployment is null || signal.Evidence.Contains(deployment));
             return review.Hold(participants.Value, facts.Window, signals, caller.Actor, at);
         }

@@ -17,8 +17,8 @@ public sealed record ListReviews(bool Closed = false, string? Model = null, stri
     /// <param name="Signals">How many were triggered when it was held; null before.</param>
     /// <param name="Undecided">How many of them have no verdict.</param>
     public sealed record Row(
-        string Number, ReviewKind Kind, string Model, string ModelName, string? Deployment, string Occasion, ReviewStatus Status, DateOnly DueOn, bool IsOverdue, int? Signals, int Undecided,
-        DateTimeOffset? HeldAt, DateTimeOffset? ClosedAt);
+        string Number, ReviewKind Kind, string Model, string ModelName, string? Deployment, string Occasion, ReviewStatus Status, DateOnly DueOn, bool IsOverdue, int? Signals,
+        int Undecided, DateTimeOffset? HeldAt, DateTimeOffset? ClosedAt);
 
     internal sealed class Handler(DeployHubDb db, TimeProvider clock) : IQueryHandler<ListReviews, Page<Row>>
     {
@@ -38,7 +38,8 @@ public sealed record ListReviews(bool Closed = false, string? Model = null, stri
             var open = reviews.Where(review => review.Status != ReviewStatus.Closed).OrderBy(review => review.DueOn).ThenBy(review => review.Number);
             if (after is null) return open;
 
-            var last = await db.Reviews.Where(review => review.Number == after).Select(review => (DateOnly?)review.DueOn).SingleOrDefaultAsync(cancellationToken) ?? DateOnly.MinValue;
+            var last = await db.Reviews.Where(review => review.Number == after).Select(review => (DateOnly?)review.DueOn).SingleOrDefaultAsync(cancellationToken)
+                ?? DateOnly.MinValue;
             return open.Where(review => review.DueOn > last || (review.DueOn == last && review.Number.CompareTo(after) > 0));
         }
     }
@@ -56,6 +57,6 @@ public sealed record ListReviews(bool Closed = false, string? Model = null, stri
     }
 
     private static Row Make(Review review, string slug, string name, string? deployment, DateTimeOffset now) => new(
-        review.Number, review.Kind, slug, name, deployment, review.Occasion, review.Status, review.DueOn, review.IsOverdueAt(now), review.HeldAt is null ? null : review.Findings.Count,
-        review.Findings.Count(finding => finding.Given is null), review.HeldAt, review.ClosedAt);
+        review.Number, review.Kind, slug, name, deployment, review.Occasion, review.Status, review.DueOn, review.IsOverdueAt(now),
+        review.HeldAt is null ? null : review.Findings.Count, review.Findings.Count(finding => finding.Given is null), review.HeldAt, review.ClosedAt);
 }

@@ -16,7 +16,7 @@ internal static class ReviewLookups
     public static async Task<Result<IReadOnlyList<Actor>>> ParticipantsAsync(this DeployHubDb db, IEnumerable<string> emails, CancellationToken cancellationToken)
     {
         var people = new List<Actor>();
-        foreach (var email in emails.Select(email => email.Trim()).Where(email => email.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)) // at most HoldReview.MostParticipants
+        foreach (var email in emails.Select(email => email.Trim()).Where(email => email.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)) // of at most twenty
         {
             if (await db.FindPersonAsync(email, cancellationToken) is not { } person) return ReviewErrors.NoSuchPerson(email);
             people.Add(new Actor(person.Id.ToString(), person.DisplayName));

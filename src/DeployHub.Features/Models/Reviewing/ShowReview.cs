@@ -21,12 +21,13 @@ public sealed record ShowReview(string Number) : IQuery<Result<ShowReview.View>>
     {
         public async ValueTask<Result<View>> Handle(ShowReview query, CancellationToken cancellationToken)
         {
-            if (await db.Reviews.AsNoTracking().SingleOrDefaultAsync(known => known.Number == query.Number, cancellationToken) is not { } review) return ReviewErrors.NotFound(query.Number);
+            if (await db.Reviews.AsNoTracking().SingleOrDefaultAsync(known => known.Number == query.Number, cancellationToken) is not { } review)
+                return ReviewErrors.NotFound(query.Number);
 
             var row = (await ListReviews.RowsAsync(db, db.Reviews.AsNoTracking().Where(known => known.Id == review.Id), clock.GetUtcNow(), cancellationToken)).Single();
             return new View(
-                row, review.ScheduledBy.Name, review.ScheduledAt, review.HeldBy?.Name, [.. review.Participants.Select(participant => participant.Name)], review.PeriodFrom, review.Findings,
-                review.Narrative, review.CauseClass, review.ClosedBy?.Name, review.Status is ReviewStatus.Held && row.Undecided == 0);
+                row, review.ScheduledBy.Name, review.ScheduledAt, review.HeldBy?.Name, [.. review.Participants.Select(participant => participant.Name)],
+                review.PeriodFrom, review.Findings, review.Narrative, review.CauseClass, review.ClosedBy?.Name, review.Status is ReviewStatus.Held && row.Undecided == 0);
         }
     }
 }

@@ -1,5 +1,4 @@
 using DeployHub.Domain.Access;
-using DeployHub.Features.Data;
 using DeployHub.Features.Models.Analysis;
 using DeployHub.Features.Models.Reviewing;
 using Mediator;
@@ -49,7 +48,8 @@ public sealed class AnalysisModel(ISender sender) : PageModel
         var analysed = await sender.Send(new AnalyseModel(Slug, [.. Version.Distinct().Take(AnalyseModel.MostVersions)]), cancellationToken);
         if (analysed.Error is not null) return this.ShowAgain(analysed.Error);
 
-        Page<ListReviews.Row> open = await sender.Send(new ListReviews(Model: Slug, Limit: ShownReviews), cancellationToken), closed = await sender.Send(new ListReviews(Closed: true, Model: Slug, Limit: ShownReviews), cancellationToken);
+        var open = await sender.Send(new ListReviews(Model: Slug, Limit: ShownReviews), cancellationToken);
+        var closed = await sender.Send(new ListReviews(Closed: true, Model: Slug, Limit: ShownReviews), cancellationToken);
         (Shown, Reviews) = (analysed.Value, [.. open.Rows, .. closed.Rows]);
         return null;
     }

@@ -69,7 +69,8 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
         "is held: say what follows from each signal.", nameof(Holding), cancellationToken);
 
     public Task<IActionResult> OnPostVerdictAsync(CancellationToken cancellationToken) => DoAsync(
-        new GiveVerdict(Number, Given.Finding, Given.Verdict ?? (ReviewVerdict)(-1), Given.CauseClass ?? (CauseClass)(-1), Given.Words ?? ""), $"keeps the verdict on finding {Given.Finding}.", nameof(Given), cancellationToken);
+        new GiveVerdict(Number, Given.Finding, Given.Verdict ?? (ReviewVerdict)(-1), Given.CauseClass ?? (CauseClass)(-1), Given.Words ?? ""),
+        $"keeps the verdict on finding {Given.Finding}.", nameof(Given), cancellationToken);
 
     public Task<IActionResult> OnPostCloseAsync(CancellationToken cancellationToken) =>
         DoAsync(new CloseReview(Number, Closing.Narrative ?? "", Closing.CauseClass), "is closed.", nameof(Closing), cancellationToken);

@@ -32,7 +32,8 @@ public static class AdaptedPlans
         var deviating = told.FindAll(plan => plan.Deviations > 0);
         return Reaches(deviating.Count, told.Count, DeviatingPercent)
             ? SignalAnswer.Of(SignalCode.S3, facts, Signal.Of(
-                SignalCode.S3, facts, null, $"{deviating.Count} of {told.Count} plans ({Said.Percent(deviating.Count, told.Count)}) leave what the model allows.", deviating.Select(plan => plan.Number)))
+                SignalCode.S3, facts, null, $"{deviating.Count} of {told.Count} plans ({Said.Percent(deviating.Count, told.Count)}) leave what the model allows.",
+                deviating.Select(plan => plan.Number)))
             : SignalAnswer.Of(SignalCode.S3, facts);
     }
 

@@ -10,11 +10,15 @@ public static class IdleApprovals
     public static SignalAnswer Of(VersionFacts facts)
     {
         var habits = ApprovalHabit.Of(facts.Deployments);
-        if (habits.All(habit => habit.Decisions < FewestDecisions))
-            return SignalAnswer.Without(SignalCode.S4, facts, Said.TooFew("decisions about plans", FewestDecisions, habits.Select(habit => habit.Decisions).DefaultIfEmpty().Max()));
+        var most = habits.Select(habit => habit.Decisions).DefaultIfEmpty().Max();
+        if (most < FewestDecisions) return SignalAnswer.Without(SignalCode.S4, facts, Said.TooFew("decisions about plans", FewestDecisions, most));
 
-        return SignalAnswer.Of(SignalCode.S4, facts, habits.Where(habit => habit is { Decisions: >= FewestDecisions, Refused: 0 } && habit.MedianWait > LongWait).Select(habit => Signal.Of(
-            SignalCode.S4, facts, Words.Of(habit.Quality), $"The approval by {Words.Of(habit.Quality)} was given {habit.Decisions} of {habit.Decisions} times; half of them were waited for at least {Duration.InWords(habit.MedianWait!.Value)}.",
+        var idle = habits.Where(habit => habit is { Decisions: >= FewestDecisions, Refused: 0 } && habit.MedianWait > LongWait);
+        return SignalAnswer.Of(SignalCode.S4, facts, idle.Select(habit => Signal.Of(
+            SignalCode.S4, facts, Words.Of(habit.Quality), Sentence(habit),
             facts.Deployments.Where(deployment => deployment.Approvals.Any(approval => approval.Quality == habit.Quality)).Select(deployment => deployment.Number))));
     }
+
+    private static string Sentence(ApprovalHabit habit) =>
+        $"The approval by {Words.Of(habit.Quality)} was given {habit.Decisions} of {habit.Decisions} times; half of them were waited for at least {Duration.InWords(habit.MedianWait!.Value)}.";
 }

@@ -14,13 +14,14 @@ public static class LateDiscoveries
 
         var late = facts.Runs.SelectMany(run => run.Halts.Where(IsLate), (run, halt) => (run.Deployment, Halt: halt)).GroupBy(found => found.Halt.Step!);
         return SignalAnswer.Of(SignalCode.S5, facts, late.OrderByDescending(step => step.Count()).Select(step => Signal.Of(
-            SignalCode.S5, facts, step.Key,
-            $"“{step.Key}” failed {Said.Times(step.Count())} after everything was deployed ({Words.List(step.Select(found => Words.Of(found.Halt.Cause)).Distinct())}), by something that could have been seen before Execute.",
-            step.Select(found => found.Deployment))));
+            SignalCode.S5, facts, step.Key, Sentence(step.Key, step.Count(), step.Select(found => found.Halt.Cause)), step.Select(found => found.Deployment))));
     }
 
     /// <summary>Causes that the first two stages exist to find.</summary>
     public static bool IsSeenBeforeExecute(HaltCause cause) => cause <= HaltCause.PolicyViolation;
+
+    private static string Sentence(string step, int times, IEnumerable<HaltCause> causes) =>
+        $"“{step}” failed {Said.Times(times)} after everything was deployed ({Words.List(causes.Distinct().Select(Words.Of))}), by something that could have been seen before Execute.";
 
     private static bool IsLate(HaltFact halt) => halt is { Stage: Stage.VerifyDeployment, Step: not null, WasRollingBack: false }
         && (IsSeenBeforeExecute(halt.Cause) || halt.CouldLookEarlier || halt.CauseClass is CauseClass.Environment);

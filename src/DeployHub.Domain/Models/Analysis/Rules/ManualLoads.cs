@@ -19,7 +19,8 @@ public static class ManualLoads
         var time = runs.SelectMany(run => run.Times).Select(place => place.Time).Aggregate(TimeSplit.None, (sum, next) => sum.And(next));
         return time.ByHand * 100 > time.Touch * MostPercent
             ? SignalAnswer.Of(SignalCode.S9, facts, Signal.Of(
-                SignalCode.S9, facts, null, $"People had {time.ByHand / time.Touch * 100:0} % of the time in which something was done, {Duration.InWords(time.ByHand)} in {runs.Count} runs, from being asked to having answered.",
+                SignalCode.S9, facts, null,
+                $"People had {time.ByHand / time.Touch * 100:0} % of the time in which something was done, {Duration.InWords(time.ByHand)} in {runs.Count} runs, from being asked to having answered.",
                 runs.Where(run => run.Times.Any(place => place.Time.ByHand > TimeSpan.Zero)).Select(run => run.Deployment)))
             : SignalAnswer.Of(SignalCode.S9, facts);
     }

@@ -12,12 +12,14 @@ public static class NeglectedVersions
         if (facts.LastRollbackAt > facts.Window.To - Long) return SignalAnswer.Of(SignalCode.S10, facts);
 
         var last = facts.LastRollbackAt is { } at ? $"The last rollback of this version that succeeded was on {at:yyyy-MM-dd}" : "No rollback of this version has ever succeeded";
-        return SignalAnswer.Of(SignalCode.S10, facts, Signal.Of(SignalCode.S10, facts, null, $"{last}, for real or as a rehearsal; one in {Long.TotalDays:0} days is asked for.", []));
+        return SignalAnswer.Of(SignalCode.S10, facts, Signal.Of(
+            SignalCode.S10, facts, null, $"{last}, for real or as a rehearsal; one in {Long.TotalDays:0} days is asked for.", []));
     }
 
     public static SignalAnswer Unused(VersionFacts facts)
     {
-        if (!facts.IsInUse || facts.PublishedAt is not { } published) return SignalAnswer.Without(SignalCode.S11, facts, "No plan may be made with this version, so it cannot be unused.");
+        if (!facts.IsInUse || facts.PublishedAt is not { } published)
+            return SignalAnswer.Without(SignalCode.S11, facts, "No plan may be made with this version, so it cannot be unused.");
 
         var last = facts.LastPlannedAt > published ? facts.LastPlannedAt.Value : published;
         return last < facts.Window.To - Long

@@ -36,7 +36,8 @@ public static class RepeatingHalts
     private static string Sentence(string step, List<IGrouping<(string? Step, HaltCause Cause), Halted>> causes, int runs)
     {
         var halted = Words.List(causes.Select(cause => $"{Runs(cause)} of {runs} runs by the same cause, {Words.Of(cause.Key.Cause)}"));
-        var choices = causes.SelectMany(cause => cause).Select(one => one.Halt.Choice).OfType<ResolutionChoice>().GroupBy(choice => choice).OrderByDescending(choice => choice.Count()).ToList();
-        return $"“{step}” halted {halted}.{(choices.Count == 0 ? "" : $" Resolved by {Words.List(choices.Select(choice => $"{Words.Of(choice.Key)} {Said.Times(choice.Count())}"))}.")}";
+        var choices = causes.SelectMany(cause => cause).Select(one => one.Halt.Choice).OfType<ResolutionChoice>().GroupBy(choice => choice)
+            .OrderByDescending(choice => choice.Count()).Select(choice => $"{Words.Of(choice.Key)} {Said.Times(choice.Count())}").ToList();
+        return $"“{step}” halted {halted}.{(choices.Count == 0 ? "" : $" Resolved by {Words.List(choices)}.")}";
     }
 }

@@ -20,7 +20,8 @@ public static class SlowRuns
         var median = Timings.Of(runs.Select(run => run.Took!.Value)).Median!.Value;
         return median > target * MostOfTarget
             ? SignalAnswer.Of(SignalCode.S6, facts, Signal.Of(
-                SignalCode.S6, facts, null, $"Half of the last {Newest} live runs took {Duration.InWords(median)} or longer; {Duration.InWords(target)} were meant.", runs.Select(run => run.Deployment)))
+                SignalCode.S6, facts, null, $"Half of the last {Newest} live runs took {Duration.InWords(median)} or longer; {Duration.InWords(target)} were meant.",
+                runs.Select(run => run.Deployment)))
             : SignalAnswer.Of(SignalCode.S6, facts);
     }
 }

@@ -11,9 +11,11 @@ public static class WaiverHabits
     {
         if (facts.Runs.Count == 0) return SignalAnswer.Without(SignalCode.S7, facts, "No run began in the window.");
 
-        var waived = facts.Runs.SelectMany(run => run.Halts.Where(halt => halt is { Choice: ResolutionChoice.AcceptWithWaiver, Step: not null }), (run, halt) => (run.Deployment, Step: halt.Step!))
+        var waived = facts.Runs
+            .SelectMany(run => run.Halts.Where(halt => halt is { Choice: ResolutionChoice.AcceptWithWaiver, Step: not null }), (run, halt) => (run.Deployment, Step: halt.Step!))
             .GroupBy(waiver => waiver.Step).Where(check => check.Count() >= Fewest);
         return SignalAnswer.Of(SignalCode.S7, facts, waived.OrderByDescending(check => check.Count()).Select(check => Signal.Of(
-            SignalCode.S7, facts, check.Key, $"“{check.Key}” was waived {Said.Times(check.Count())} in {Words.Count(facts.Runs.Count, "run")}.", check.Select(waiver => waiver.Deployment))));
+            SignalCode.S7, facts, check.Key, $"“{check.Key}” was waived {Said.Times(check.Count())} in {Words.Count(facts.Runs.Count, "run")}.",
+            check.Select(waiver => waiver.Deployment))));
     }
 }
