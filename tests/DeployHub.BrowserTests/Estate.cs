@@ -12,6 +12,7 @@ public sealed class OneEstate : ICollectionFixture<Estate>;
 public sealed class Estate(Site site) : IAsyncLifetime
 {
     private static readonly string[] Cases = ["Pass", "ForcedFailure", "Rollback"];
+    private static readonly string[] Participants = ["dora@demo.deployhub", "paul@demo.deployhub"];
     private readonly Dictionary<string, string> _numbers = [];
     private readonly Dictionary<string, Tab> _tabs = [];
     private Yard? _asking;
@@ -34,7 +35,7 @@ public sealed class Estate(Site site) : IAsyncLifetime
             ("POST", "/trust-policies", """{"key":"signed","name":"Recovery is signed","version":{"signature":{"signature":"{path}.minisig","keys":["release"]},"provenance":{"provenance":"{path}.intoto.jsonl","builders":["https://ci.acme.example/builder"],"keys":["build"]},"services":["greeter"],"tiers":["DisasterRecovery"],"kinds":["Software"],"validUntil":"2099-01-01T00:00:00Z","reason":"Decided by the security board"}}"""));
         await WriteModelsAsync();
         (_numbers["scheduled"], _numbers["held"]) = (await ScheduleReviewAsync("rolling-web-service"), await ScheduleReviewAsync("ring-web-service"));
-        await site.SendAsync("dora", Yard.Post($"/reviews/{_numbers["held"]}/hold", new { participants = new[] { "dora@demo.deployhub", "paul@demo.deployhub" } }));
+        await site.SendAsync("dora", Yard.Post($"/reviews/{_numbers["held"]}/hold", new { participants = Participants }));
         await using var halted = await site.StartAsync(_numbers["halted"]);
         await using var done = await site.StartAsync(_numbers["done"]);
         await using var byHand = await site.StartAsync(_numbers["byhand"]);
