@@ -12,13 +12,13 @@ public static class Words
     public static string Of(string name) => Lower(name);
 
     /// <summary>“850 ms”, “12 s”, “3 min 5 s”, “2 h 10 min”, “4 d 3 h”: two units at most.</summary>
-    public static string Of(TimeSpan span) => span switch
+    public static string Of(TimeSpan span) => TimeSpan.FromMilliseconds(Math.Round(span.TotalMilliseconds)) switch
     {
-        { TotalSeconds: < 1 } => $"{Math.Max(0, (int)span.TotalMilliseconds)} ms",
-        { TotalMinutes: < 1 } => $"{(int)span.TotalSeconds} s",
-        { TotalHours: < 1 } => Two((int)span.TotalMinutes, "min", span.Seconds, "s"),
-        { TotalDays: < 1 } => Two((int)span.TotalHours, "h", span.Minutes, "min"),
-        _ => Two((int)span.TotalDays, "d", span.Hours, "h"),
+        { TotalSeconds: < 1 } whole => $"{Math.Max(0, (int)whole.TotalMilliseconds)} ms",
+        { TotalMinutes: < 1 } whole => $"{(int)whole.TotalSeconds} s",
+        { TotalHours: < 1 } whole => Two((int)whole.TotalMinutes, "min", whole.Seconds, "s"),
+        { TotalDays: < 1 } whole => Two((int)whole.TotalHours, "h", whole.Minutes, "min"),
+        var whole => Two((int)whole.TotalDays, "d", whole.Hours, "h"),
     };
 
     /// <summary><c>WaitingForPerson</c> becomes <c>Waiting for person</c>.</summary>

@@ -33,7 +33,7 @@ public static class Setup
         services.AddHostedService<Heartbeat>(); // says goodbye after the last step has ended
         services.AddSingleton<TargetWork>().AddHostedService(provider => provider.GetRequiredService<TargetWork>());
         services.AddHostedService<FindDueWork>();
-        services.AddLooking<ScanForDrift>().AddLooking<DryChecks>();
+        services.AddLooking<ScanForDrift>().AddLooking<DryChecks>().AddLooking<LooksAfterModels>();
         services.AddHostedService<DeliverMessages>();
         services.AddHttpClient(DeliverMessages.Client, client => client.Timeout = DeliverMessages.Patience)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false }); // a signed message goes where it was sent, nowhere else

@@ -12,6 +12,7 @@ public sealed class OneEstate : ICollectionFixture<Estate>;
 public sealed class Estate(Site site) : IAsyncLifetime
 {
     private static readonly string[] Cases = ["Pass", "ForcedFailure", "Rollback"];
+    private static readonly string[] Participants = ["dora@demo.deployhub", "paul@demo.deployhub"];
     private readonly Dictionary<string, string> _numbers = [];
     private readonly Dictionary<string, Tab> _tabs = [];
     private Yard? _asking;
@@ -35,6 +36,8 @@ public sealed class Estate(Site site) : IAsyncLifetime
         await WriteModelsAsync();
         await ImproveAsync();
         await BuildOfBlocksAsync();
+        (_numbers["scheduled"], _numbers["held"]) = (await ScheduleReviewAsync("rolling-web-service"), await ScheduleReviewAsync("ring-web-service"));
+        await site.SendAsync("dora", Yard.Post($"/reviews/{_numbers["held"]}/hold", new { participants = Participants }));
         await using var halted = await site.StartAsync(_numbers["halted"]);
         await using var done = await site.StartAsync(_numbers["done"]);
         await using var byHand = await site.StartAsync(_numbers["byhand"]);
@@ -53,6 +56,9 @@ public sealed class Estate(Site site) : IAsyncLifetime
         await site.SendAsync("paul", ("POST", $"/deployments/{_numbers["done"]}/verifications", null));
         await halted.Page.SeesAsync("Halted");
     }
+
+    private async Task<string> ScheduleReviewAsync(string model) =>
+        JsonDocument.Parse(await site.SendAsync("dora", Yard.Post("/reviews", new { model, occasion = "Looked at for the first time" }))).RootElement.GetProperty("key").GetString()!;
 
     /// <summary>A model that is being written, and one that only lacks a second person.</summary>
     private async Task WriteModelsAsync()

@@ -12,6 +12,8 @@ public enum Permission
     PublishModels,
     ProposeImprovements,
     DecideImprovements,
+    HoldReviews,
+    ContributeToReviews,
     RegisterVersions,
     RegisterEnvironments,
     SetEnvironmentPolicy,
@@ -61,6 +63,8 @@ public static class PermissionMatrix
         [Permission.PublishModels] = [DM],
         [Permission.ProposeImprovements] = [DM, DP, AP, RM, SH, AD],
         [Permission.DecideImprovements] = [DM],
+        [Permission.HoldReviews] = [DM],
+        [Permission.ContributeToReviews] = [DM, DP, RM], // what they say stands once a manager closes the review
         [Permission.RegisterVersions] = [DM, DP, RM, CI],
         [Permission.RegisterEnvironments] = [DM, DP, AD],
         [Permission.SetEnvironmentPolicy] = [DM],

@@ -7,6 +7,7 @@ using DeployHub.Domain.Inventory.Testing;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Blocks;
 using DeployHub.Domain.Models.Improving;
+using DeployHub.Domain.Models.Reviewing;
 using DeployHub.Domain.Notifications;
 using DeployHub.Domain.Runs;
 using DeployHub.Domain.Runs.Comparing;
@@ -15,6 +16,7 @@ using DeployHub.Domain.Vulnerabilities;
 using DeployHub.Domain.Workers;
 using DeployHub.Features.Access;
 using DeployHub.Features.Inventory;
+using DeployHub.Features.Models.Analysis;
 using DeployHub.Features.Notifications;
 using DeployHub.Features.Runs;
 using Microsoft.AspNetCore.Identity;
@@ -74,6 +76,11 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     public DbSet<ModelVersion> ModelVersions => Set<ModelVersion>();
 
     public DbSet<Improvement> Improvements => Set<Improvement>();
+
+    public DbSet<ModelFigures> ModelFigures => Set<ModelFigures>();
+
+    public DbSet<Review> Reviews => Set<Review>();
+
     public DbSet<Block> Blocks => Set<Block>();
 
     public DbSet<BlockVersion> BlockVersions => Set<BlockVersion>();

@@ -18,6 +18,7 @@ public sealed record FindAnything(string Text) : IQuery<IReadOnlyList<FindAnythi
         Model,
         UnmanagedDeployment,
         Improvement,
+        Review,
     }
 
     /// <param name="Key">What names it in an address: number, key, label, slug.</param>
@@ -32,7 +33,7 @@ public sealed record FindAnything(string Text) : IQuery<IReadOnlyList<FindAnythi
         {
             if (Like.Containing(query.Text) is not { } pattern) return [];
             var rows = await Deployments(pattern).Concat(Services(pattern)).Concat(Components(pattern)).Concat(Versions(pattern))
-                .Concat(Environments(pattern)).Concat(Targets(pattern)).Concat(Models(pattern)).Concat(Unmanaged(pattern)).Concat(Improvements(pattern))
+                .Concat(Environments(pattern)).Concat(Targets(pattern)).Concat(Models(pattern)).Concat(Unmanaged(pattern)).Concat(Improvements(pattern)).Concat(Reviews(pattern))
                 .ToListAsync(cancellationToken);
 
             var text = query.Text.Trim();
@@ -80,6 +81,11 @@ public sealed record FindAnything(string Text) : IQuery<IReadOnlyList<FindAnythi
         private IQueryable<Row> Improvements(string pattern) =>
             db.Improvements.Where(i => EF.Functions.ILike(i.Number, pattern) || EF.Functions.ILike(i.Title, pattern))
                 .OrderByDescending(i => i.Number).Take(Each).Select(i => new Row { Kind = (int)Kind.Improvement, Key = i.Number, Within = null, Name = i.Title });
+
+        private IQueryable<Row> Reviews(string pattern) =>
+            db.Reviews.Where(r => EF.Functions.ILike(r.Number, pattern))
+                .Join(db.Models, r => r.ModelId, m => m.Id, (r, m) => new { r.Number, m.Name })
+                .OrderByDescending(r => r.Number).Take(Each).Select(r => new Row { Kind = (int)Kind.Review, Key = r.Number, Within = null, Name = r.Name });
 
         private sealed class Row
         {

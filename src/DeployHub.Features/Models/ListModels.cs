@@ -1,6 +1,7 @@
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.InWords;
 using DeployHub.Features.Data;
+using DeployHub.Features.Models.Analysis;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,8 +16,11 @@ public sealed record ListModels(string? After = null, int? Limit = null) : IQuer
     /// <param name="Version">Number of the newest version that was ever published; of the newest while none was.</param>
     /// <param name="Summary">What it does, in a sentence.</param>
     /// <param name="Uses">Deployments planned with any of its versions.</param>
+    /// <param name="ReviewBy">When somebody has to look at it again.</param>
+    /// <param name="Figures">What its records said when they were analysed last; null before the first time.</param>
     public sealed record Row(
-        string Slug, string Name, string Purpose, Approach? Approach, int Version, ModelVersionStatus Status, string Summary, int Uses, DateTimeOffset? PublishedAt);
+        string Slug, string Name, string Purpose, Approach? Approach, int Version, ModelVersionStatus Status, string Summary, int Uses, DateTimeOffset? PublishedAt,
+        DateOnly ReviewBy, AnalysedFigures? Figures);
 
     internal sealed class Handler(DeployHubDb db) : IQueryHandler<ListModels, Page<Row>>
     {
@@ -33,13 +37,14 @@ public sealed record ListModels(string? After = null, int? Limit = null) : IQuer
                     Model = model,
                     Version = version,
                     Uses = db.Deployments.Count(deployment => db.ModelVersions.Any(used => used.ModelId == model.Id && used.Id == deployment.ModelVersionId)),
+                    Figures = db.ModelFigures.Where(known => known.ModelId == model.Id).Select(known => known.Figures).FirstOrDefault(),
                 }).Take(Page.Size(query.Limit) + 1).AsNoTracking().ToListAsync(cancellationToken);
 
-            return Page.Of([.. found.Select(row => Make(row.Model, row.Version, row.Uses))], query.Limit, row => row.Slug);
+            return Page.Of([.. found.Select(row => Make(row.Model, row.Version, row.Uses, row.Figures))], query.Limit, row => row.Slug);
         }
 
-        private static Row Make(Model model, ModelVersion version, int uses) => new(
+        private static Row Make(Model model, ModelVersion version, int uses, AnalysedFigures? figures) => new(
             model.Slug, model.Name, model.Purpose, version.Said?.Approach, version.Number, version.Status,
-            version.Said is { } content ? ModelInWords.Summary(content)[0] : "Somebody is writing it; it has errors still.", uses, version.PublishedAt);
+            version.Said is { } content ? ModelInWords.Summary(content)[0] : "Somebody is writing it; it has errors still.", uses, version.PublishedAt, model.ReviewBy, figures);
     }
 }

@@ -2,9 +2,11 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using DeployHub.Domain;
 using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Analysis;
 using DeployHub.Domain.Models.InWords;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Models.Analysis;
 using DeployHub.Features.Models.Blocks;
 using DeployHub.Features.Models.Notation;
 using Mediator;
@@ -43,6 +45,9 @@ public sealed record ShowModelVersion(string Slug, int Number) : IQuery<Result<S
 
         /// <summary>Plans with an earlier version that a publication has to decide about; empty unless it is tested.</summary>
         public IReadOnlyList<OpenPlan> OpenPlans { get; init; } = [];
+
+        /// <summary>How long its steps took in live runs; empty while none succeeded.</summary>
+        public IReadOnlyList<TimedStep> Steps { get; init; } = [];
     }
 
     public sealed record Move(ModelVersionTrigger What, string By, DateTimeOffset At, string Reason);
@@ -79,6 +84,7 @@ public sealed record ShowModelVersion(string Slug, int Number) : IQuery<Result<S
                 Overlaps = version is { IsOpen: true, Said: { } said } ? await OverlapsAsync(said, cancellationToken) : [],
                 Tested = version.Said is null || (version.Rehearsals.Count == 0 && version.Status is not (ModelVersionStatus.InTest or ModelVersionStatus.Tested)) ? null : TestingOf(version),
                 OpenPlans = version.Status is ModelVersionStatus.Tested ? await OpenPlansAsync(model.Id, cancellationToken) : [],
+                Steps = version.PublishedAt is null ? [] : TimedStep.From(await db.SampleStepsAsync([version.Id], SampledSteps.ForTimings, cancellationToken)),
             };
         }
 

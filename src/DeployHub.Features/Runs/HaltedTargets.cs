@@ -8,6 +8,9 @@ namespace DeployHub.Features.Runs;
 /// <summary>The targets on both sides of a halt, and where the trouble first shows in the log.</summary>
 internal static class HaltedTargets
 {
+    /// <summary>A line of output that tells of trouble, as a pattern of PostgreSQL.</summary>
+    public const string SpeaksOfAnError = @"\m(error|fatal|failed|failure|exception|panic|denied|refused|unable|cannot|not found|no such)\M";
+
     /// <summary>What is known of a target run without its steps.</summary>
     public sealed record Side(TargetId? TargetId, int Phase, string? Worker);
 
@@ -39,7 +42,7 @@ internal static class HaltedTargets
             select line.id, line.at, line.stream, {stage} as stage, {failed.Subject} as subject, line.step::int as step, line.attempt::int as attempt, line.text
             from log_lines line
             where line.target_run_id = {targetRun} and line.step = {step.Number} and line.attempt = {attempt.Number}
-              and (line.stream = 1 or line.text ~* '\m(error|fatal|failed|failure|exception|panic|denied|refused|unable|cannot|not found|no such)\M')
+              and (line.stream = 1 or line.text ~* {SpeaksOfAnError})
             order by line.stream <> 1, line.id limit 1
             """).ToListAsync(cancellationToken);
         return found.SingleOrDefault();

@@ -27,6 +27,8 @@ internal static class Api
         api.MapModels();
         api.MapImprovements();
         api.MapBlocks();
+        api.MapModelAnalysis();
+        api.MapReviews();
         api.MapDeployments();
         api.MapRuns();
         api.MapReports();

@@ -6,6 +6,7 @@ using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Improving;
 using DeployHub.Domain.Models.Blocks;
+using DeployHub.Domain.Models.Reviewing;
 using DeployHub.Domain.Runs;
 
 namespace DeployHub.UnitTests.Documentation;
@@ -35,6 +36,7 @@ public sealed class StateMachinePictures
         Draw(page, "Block version", BlockVersionMoves.Table);
         Draw(page, "Drift item", DriftMoves.Table);
         Draw(page, "Unmanaged deployment", UnmanagedMoves.Table);
+        Draw(page, "Review", ReviewMoves.Table);
         return page.ToString();
     }
 

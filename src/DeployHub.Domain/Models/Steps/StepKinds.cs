@@ -18,4 +18,6 @@ public static class StepKinds
 
     /// <summary>Such as <c>check-http</c>.</summary>
     public static string Of(StepSettings settings) => ByType[settings.GetType()];
+
+    public static string Of<T>() where T : StepSettings => ByType[typeof(T)];
 }

@@ -1,12 +1,16 @@
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.InWords;
 using DeployHub.Domain.Models.Steps;
+using DeployHub.Domain.Runs;
 
 namespace DeployHub.Web.Pages.Models;
 
 /// <summary>A stage of the flow picture with the gate before it.</summary>
 /// <param name="Number">From 1; names the stage's list of steps on the page.</param>
-internal sealed record FlowStage(int Number, string Gate, string Condition, string Title, string Per, IReadOnlyList<StepDefinition> Steps);
+internal sealed record FlowStage(int Number, string Gate, string Condition, string Title, string Per, IReadOnlyList<StepDefinition> Steps)
+{
+    public Stage Stage => (Stage)(Number - 1);
+}
 
 /// <summary>What the pictures and lists of a model page show.</summary>
 internal static class Flow
@@ -21,13 +25,14 @@ internal static class Flow
         new(4, "Failure budget kept", ModelInWords.Budget(model), "Verify deployment", PerTarget, model.VerifyDeployment),
     ];
 
-    public static IEnumerable<(string Title, string Per, IReadOnlyList<StepDefinition> Steps)> Lists(ModelContent model)
+    /// <summary>Each list of steps with the stage whose runs measure them; null for what leads back.</summary>
+    public static IEnumerable<(string Title, string Per, IReadOnlyList<StepDefinition> Steps, Stage? Stage)> Lists(ModelContent model)
     {
-        foreach (var stage in Stages(model)) yield return (stage.Title, stage.Per, stage.Steps);
-        if (model.Execute.Switch.Count > 0) yield return ("Switch", "once for each phase, after its targets", model.Execute.Switch);
-        if (model.Execute.Watch.Count > 0) yield return ("Watch", "all at the same time, while each phase is observed", model.Execute.Watch);
-        if (model.Rollback.Switch is { Count: > 0 } back) yield return ("Switch back", "once, before any target is rolled back", back);
-        if (model.Rollback.Steps is { Count: > 0 } steps) yield return ("Roll back", "once for each touched target", steps);
+        foreach (var stage in Stages(model)) yield return (stage.Title, stage.Per, stage.Steps, stage.Stage);
+        if (model.Execute.Switch.Count > 0) yield return ("Switch", "once for each phase, after its targets", model.Execute.Switch, Stage.Execute);
+        if (model.Execute.Watch.Count > 0) yield return ("Watch", "all at the same time, while each phase is observed", model.Execute.Watch, Stage.Execute);
+        if (model.Rollback.Switch is { Count: > 0 } back) yield return ("Switch back", "once, before any target is rolled back", back, null);
+        if (model.Rollback.Steps is { Count: > 0 } steps) yield return ("Roll back", "once for each touched target", steps, null);
     }
 
     /// <summary>How six targets would be divided: the engine's own arithmetic on an example small enough to draw.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeployHub.Domain.Models;
 
 namespace DeployHub.Web.Pages.Shared.TagHelpers;
 
