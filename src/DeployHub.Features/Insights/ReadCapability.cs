@@ -4,6 +4,7 @@ using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Improving;
 using DeployHub.Domain.Models.Measuring;
+using DeployHub.Domain.Models.Reviewing;
 using DeployHub.Features.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,7 +28,8 @@ internal static class ReadCapability
             Share(live.Where(done => done.Tier is Tier.Production).Sum(done => done.Count), unmanaged.Count(tier => tier is Tier.Production)),
             Share(live.Sum(done => done.Count), unmanaged.Count),
             await db.TestedAsync([.. live.Select(done => done.Version).Distinct()], cancellationToken),
-            new Proportion(0, 0), await db.EvaluatedAsync(now, cancellationToken));
+            await db.AnalysedAsync(from, cancellationToken),
+            await db.EvaluatedAsync(now, cancellationToken));
     }
 
     private static Proportion Share(int managed, int unmanaged) => new(managed, managed + unmanaged);
@@ -60,6 +62,22 @@ internal static class ReadCapability
     {
         var histories = await db.ModelVersions.Where(version => used.Contains(version.Id)).Select(version => version.History).AsNoTracking().ToListAsync(cancellationToken);
         return new Proportion(histories.Count(history => history.Any(move => move.Move is ModelVersionTrigger.PassTesting)), histories.Count);
+    }
+
+    /// <summary>Models that have been in use for longer than the time in which their records have to be analysed.</summary>
+    private static async Task<Proportion> AnalysedAsync(this DeployHubDb db, DateTimeOffset from, CancellationToken cancellationToken)
+    {
+        var inUse = await (
+            from deployment in db.Deployments
+            where deployment.CompletedAt != null && deployment.Outcome != null
+            join environment in db.Environments on deployment.EnvironmentId equals environment.Id
+            where environment.IsLive
+            join version in db.ModelVersions on deployment.ModelVersionId equals version.Id
+            group deployment by version.ModelId into model
+            where model.Min(deployment => deployment.CompletedAt) < @from && model.Max(deployment => deployment.CompletedAt) >= @from
+            select model.Key).ToListAsync(cancellationToken);
+        var analysed = await db.Reviews.Where(review => review.Kind == ReviewKind.RecordsAnalysis && review.HeldAt >= from).Select(review => review.ModelId).Distinct().ToListAsync(cancellationToken);
+        return new Proportion(inUse.Count(analysed.Contains), inUse.Count);
     }
 
     /// <summary>In each of the last four quarters that are over, the newest first.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using DeployHub.Domain.Models;
 
 namespace DeployHub.Web.Pages.Shared.TagHelpers;
 
