@@ -15,13 +15,14 @@ internal static class MemberOrder
         ["method", "forwardFixPlan", "switch", "steps"],
     ];
 
-    /// <summary>Behind which of the written members a new one belongs; -1 for before the first, the last one when nothing is known of it.</summary>
+    /// <summary>Behind which of the written members a new one belongs; -1 for before the first. Behind all of them when none has to follow it.</summary>
     public static int Behind(IReadOnlyList<string> written, string name)
     {
         var order = Known.Where(order => order.Contains(name)).MaxBy(order => written.Count(order.Contains));
         if (order is null || !written.Any(order.Contains)) return written.Count - 1;
 
         var place = Array.IndexOf(order, name);
+        if (!written.Any(other => Array.IndexOf(order, other) > place)) return written.Count - 1;
         for (var i = written.Count - 1; i >= 0; i--)
             if (Array.IndexOf(order, written[i]) is >= 0 and var other && other < place) return i;
         return -1;

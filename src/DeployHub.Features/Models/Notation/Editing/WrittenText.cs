@@ -50,9 +50,9 @@ internal static partial class WrittenText
             or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse));
 
     /// <summary>Every other character means something at the beginning of a value, to one reader or another.</summary>
-    [GeneratedRegex(@"\A[\p{L}\p{N}$/._(+]")]
+    [GeneratedRegex(@"\A([\p{L}\p{N}$/._(+]|-[\p{L}\p{N}/._-])")]
     private static partial Regex Begins();
 
-    [GeneratedRegex(@"\A(true|false|yes|no|on|off|null|[-+.]?[0-9][0-9_.,:eExXoO+-]*|[-+]?0x[0-9a-f_]+|[-+]?\.(inf|nan)|y|n|\.\.\..*)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A(true|false|yes|no|on|off|null|[-+.]?[0-9][0-9_.,:eExXoO+-]*|[-+]?0x[0-9a-f_]+|[-+]?\.(inf|nan)|y|n|(\.\.\.|---).*)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex LooksLikeAnotherType();
 }

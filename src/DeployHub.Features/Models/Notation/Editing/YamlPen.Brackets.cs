@@ -15,8 +15,8 @@ internal sealed partial class YamlPen
     {
         if (index + 1 < places.Count) return Splice(places[index].Start, places[index + 1].Start, "");
 
-        // The comma before it goes, too, unless a comment stands between: a comma at the end is no fault.
+        // The comma before it goes, too, unless a comment stands between: then the one behind it does, and a comma at the end is no fault.
         var (former, last) = (places[index - 1].End, places[index]);
-        return _text.AsSpan(former..last.Start).Contains('#') ? Splice(former + _text[former..last.Start].TrimEnd().Length, last.End, "") : Splice(former, last.End, "");
+        return _text.AsSpan(former..last.Start).Contains('#') ? Splice(last.Start, _text[last.End] == ',' ? last.End + 1 : last.End, "") : Splice(former, last.End, "");
     }
 }

@@ -30,7 +30,7 @@ internal sealed partial class YamlPen
         return spot.Value switch
         {
             YamlList { IsFlow: false } list => AddItem(list, IndexIn(list, path[^1]), lines),
-            YamlList { Items.Count: 0, IsInFlow: false } => Put(spot, new Written("", lines, IsList: true)),
+            YamlList { Items.Count: 0, IsInFlow: false } => Put(spot, new WrittenValue("", lines, IsList: true)),
             YamlList list when lines is [var only] && IsOneValue(only) => AddInBrackets(list, PlacesOf(list), IndexIn(list, path[^1]), only[2..]),
             _ => throw EditErrors.Unsafe(DocumentPath.Of(path)),
         };
@@ -44,23 +44,23 @@ internal sealed partial class YamlPen
     {
         var behind = MemberOrder.Behind(NamesOf(map), name);
         var column = Lines.ColumnOf(_text, map.Start);
-        var lines = Written.Member(name, value, _indents);
-        return behind < 0 ? Before(map.Start, column, lines) : Below(BelowDeeper(map.Members[behind].Value.End, column), [.. Written.Indented(lines, column)]);
+        var lines = WrittenValue.Member(name, value, _indents);
+        return behind < 0 ? Before(map.Start, column, lines) : Below(BelowDeeper(map.Members[behind].Value.End, column), [.. WrittenValue.Indented(lines, column)]);
     }
 
     private string AddItem(YamlList list, int index, IReadOnlyList<string> lines)
     {
         var column = Lines.ColumnOf(_text, list.Start);
-        if (index == list.Items.Count) return Below(BelowDeeper(list.End, column), [.. Written.Indented(lines, column)]);
+        if (index == list.Items.Count) return Below(BelowDeeper(list.End, column), [.. WrittenValue.Indented(lines, column)]);
         if (index == 0 && !Lines.IsFirst(_text, list.Start)) return Before(list.Start, column, lines);
 
         var begin = BeginWithComments(list.Dashes[index], index == 0 ? Nowhere : list.Items[index - 1].End);
-        return Splice(begin, begin, string.Concat(Written.Indented(lines, column).Select(line => line + _lineEnd)));
+        return Splice(begin, begin, string.Concat(WrittenValue.Indented(lines, column).Select(line => line + _lineEnd)));
     }
 
     /// <summary>In front of what stands there, in the same column.</summary>
     private string Before(int at, int column, IReadOnlyList<string> lines) =>
-        Splice(at, at, string.Join(_lineEnd, Written.Indented(lines, column)).TrimStart(' ') + _lineEnd + new string(' ', column));
+        Splice(at, at, string.Join(_lineEnd, WrittenValue.Indented(lines, column)).TrimStart(' ') + _lineEnd + new string(' ', column));
 
     /// <summary>In lines below the one that ends here.</summary>
     private string Below(int lineEnd, IReadOnlyList<string> lines) =>
@@ -81,12 +81,18 @@ internal sealed partial class YamlPen
             : Splice(Lines.StartOf(_text, map.Start) + _text[Lines.StartOf(_text, map.Start)..map.Start].TrimEnd().Length, Lines.EndOf(_text, member.Value.End), "");
     }
 
+    private string RemoveItem(YamlList list, Spot spot, IReadOnlyList<string> path)
+    {
+        var isBesideDash = spot.Index == 0 && !Lines.IsFirst(_text, list.Start); // of the list around it
+        return isBesideDash && _text.AsSpan(spot.Value.End..list.Dashes[1]).IsWhiteSpace() ? Splice(list.Start, list.Dashes[1], "") : Without(Region(list, spot, path));
+    }
+
     /// <summary>What is left when the only member or item goes.</summary>
     private string Empty(YamlNode around, IReadOnlyList<string> path)
     {
         var brackets = around is YamlList ? "[]" : "{}";
         if (!around.IsBlock) return Splice(around.Start, around.End, brackets);
-        return path.Count > 1 ? Put(Find([.. path.SkipLast(1)]), new Written(brackets, [])) : throw EditErrors.Unsafe(DocumentPath.Of(path));
+        return path.Count > 1 ? Put(Find([.. path.SkipLast(1)]), new WrittenValue(brackets, [])) : throw EditErrors.Unsafe(DocumentPath.Of(path));
     }
 
     private (int Begin, int End) Region(YamlList list, Spot spot, IReadOnlyList<string> path)

@@ -35,7 +35,7 @@ internal sealed partial class YamlPen
     public string Set(IReadOnlyList<string> path, JsonNode? value)
     {
         var spot = Find(path);
-        return Put(spot, Alike(spot.Value, value) ?? (spot.Value.IsInFlow ? Written.InLine(value, isInFlow: true) : Written.Of(value, _indents)));
+        return Put(spot, Alike(spot.Value, value) ?? (spot.Value.IsInFlow ? WrittenValue.InLine(value, isInFlow: true) : WrittenValue.Of(value, _indents)));
     }
 
     /// <summary>Writes a member that is not there, or inserts an item.</summary>
@@ -49,9 +49,9 @@ internal sealed partial class YamlPen
             YamlMap { IsFlow: true } map => AddInBrackets(map, [.. map.Members.Select(member => (member.Key.Start, member.Value.End))], MemberOrder.Behind(NamesOf(map), path[^1]) + 1, InLine(path[^1], value)),
             YamlMap map => AddMember(map, path[^1], value),
             YamlList { Items.Count: 0, IsInFlow: false } => Set([.. path.SkipLast(1)], new JsonArray(value?.DeepClone())),
-            YamlList { IsFlow: true } list => AddInBrackets(list, PlacesOf(list), IndexIn(list, path[^1]), Written.InLine(value, isInFlow: true).Head),
-            YamlList list => AddItem(list, IndexIn(list, path[^1]), Written.Item(value, list.Items.All(item => item is YamlMap { IsFlow: true }) && value is JsonObject, _indents)),
-            null or YamlScalar { IsEmpty: true } when path.Count == 1 => Below(_text.Length, Written.Member(path[^1], value, _indents)),
+            YamlList { IsFlow: true } list => AddInBrackets(list, PlacesOf(list), IndexIn(list, path[^1]), WrittenValue.InLine(value, isInFlow: true).Head),
+            YamlList list => AddItem(list, IndexIn(list, path[^1]), WrittenValue.Item(value, list.Items.All(item => item is YamlMap { IsFlow: true }) && value is JsonObject, _indents)),
+            null or YamlScalar { IsEmpty: true } when path.Count == 1 => Below(_text.Length, WrittenValue.Member(path[^1], value, _indents)),
             _ => throw EditErrors.Unsafe(DocumentPath.Of(path)),
         };
     }
@@ -65,7 +65,7 @@ internal sealed partial class YamlPen
             YamlMap { IsFlow: true } map => RemoveInBrackets([.. map.Members.Select(member => (member.Key.Start, member.Value.End))], spot.Index),
             YamlList { IsFlow: true } list => RemoveInBrackets(PlacesOf(list), spot.Index),
             YamlMap map => RemoveMember(map, spot),
-            var list => Without(Region((YamlList)list, spot, path)),
+            var list => RemoveItem((YamlList)list, spot, path),
         };
     }
 
@@ -74,7 +74,7 @@ internal sealed partial class YamlPen
     {
         var spot = Find(path);
         var key = ((YamlMap)spot.Around).Members[spot.Index].Key;
-        return Splice(key.Start, key.End, Written.Key(name));
+        return Splice(key.Start, key.End, WrittenValue.Key(name));
     }
 
     private Spot Find(IReadOnlyList<string> path)
@@ -97,24 +97,24 @@ internal sealed partial class YamlPen
 
     private static List<(int Start, int End)> PlacesOf(YamlList list) => [.. list.Items.Select(item => (item.Start, item.End))];
 
-    private static string InLine(string name, JsonNode? value) => $"{Written.Key(name)}: {Written.InLine(value, isInFlow: true).Head}";
+    private static string InLine(string name, JsonNode? value) => $"{WrittenValue.Key(name)}: {WrittenValue.InLine(value, isInFlow: true).Head}";
 
     /// <summary>A text in the quotes or the block that the one before had; null where that cannot say it.</summary>
-    private static Written? Alike(YamlNode old, JsonNode? value)
+    private static WrittenValue? Alike(YamlNode old, JsonNode? value)
     {
         if (old is not YamlScalar scalar || value?.GetValueKind() is not System.Text.Json.JsonValueKind.String) return null;
         var text = value.GetValue<string>();
-        if (scalar.IsBlock && WrittenText.Block(text) is var (head, lines)) return new Written(head, lines);
+        if (scalar.IsBlock && WrittenText.Block(text) is var (head, lines)) return new WrittenValue(head, lines);
         if (text.Contains('\n')) return null;
         return scalar.Style switch
         {
-            ScalarStyle.SingleQuoted when WrittenText.SingleQuoted(text) is { } quoted => new Written(quoted, []),
-            ScalarStyle.DoubleQuoted => new Written(WrittenText.DoubleQuoted(text), []),
+            ScalarStyle.SingleQuoted when WrittenText.SingleQuoted(text) is { } quoted => new WrittenValue(quoted, []),
+            ScalarStyle.DoubleQuoted => new WrittenValue(WrittenText.DoubleQuoted(text), []),
             _ => null,
         };
     }
 
-    private string Put(Spot spot, Written written)
+    private string Put(Spot spot, WrittenValue written)
     {
         var (value, head) = (spot.Value, written.Head);
         if (written.IsInLine && value is { IsBlock: false }) return Splice(value.Start, value.End, value is YamlScalar { IsEmpty: true } && !IsBlank(value.Start - 1) ? $" {head}" : head);
@@ -132,9 +132,9 @@ internal sealed partial class YamlPen
         var columns = spot.IsItem ? spot.Column + 2 : spot.Column + (written.IsList ? _indents.List : _indents.Step);
         if (value is YamlScalar { IsBlock: true } && head.Length > 0) columns = ColumnOfBlock((YamlScalar)value) ?? columns;
         if (spot.IsItem && head.Length == 0 && rest.Length == 0)
-            return Splice(spot.Behind, end, " " + string.Join(_lineEnd, Written.Indented(written.Below, columns)).TrimStart(' '));
+            return Splice(spot.Behind, end, " " + string.Join(_lineEnd, WrittenValue.Indented(written.Below, columns)).TrimStart(' '));
 
-        var lines = string.Concat(Written.Indented(written.Below, columns).Select(line => _lineEnd + line));
+        var lines = string.Concat(WrittenValue.Indented(written.Below, columns).Select(line => _lineEnd + line));
         var gap = head.Length == 0 || (begin > 0 && IsBlank(begin - 1)) ? "" : " ";
         return Splice(head.Length == 0 ? spot.Behind : begin, end, $"{gap}{head}{rest}{lines}");
     }
@@ -148,7 +148,7 @@ internal sealed partial class YamlPen
     private string Rest(int from) => _text[from..Lines.EndOf(_text, from)].TrimEnd();
 
     private string HeadComment(YamlScalar block) =>
-        _text[block.Start..Lines.EndOf(_text, block.Start)] is var head && head.IndexOf('#') is > 0 and var at ? $" {head[at..].TrimEnd()}" : "";
+        _text[block.Start..Lines.EndOf(_text, block.Start)] is var head && head.IndexOfAny([' ', '\t']) is > 0 and var at ? head[at..].TrimEnd() : "";
 
     private int? ColumnOfBlock(YamlScalar block)
     {

@@ -70,17 +70,17 @@ internal sealed class FormEdits(JsonNode document)
     private void TakeText(FormField field, string typed)
     {
         if (typed == (field.Value is null ? "" : field.Shown)) return;
-        if (typed.Trim() is { Length: > 0 } text) Set(field.Path, Scalar(field, field.Kind is FieldKind.LongText ? typed : text));
+        if (typed.Trim() is { Length: > 0 } text) Set(field.Path, Scalar(field.Types, field.Kind is FieldKind.LongText ? typed : text));
         else if (field.IsRequired) Set(field.Path, "");
         else _removed.Add(field.Path);
     }
 
     /// <summary>A number or a truth value without quotes, where the schema lets it be one.</summary>
-    private static JsonValue Scalar(FormField field, string typed)
+    private static JsonValue Scalar(IReadOnlyList<string> types, string typed)
     {
-        if ((field.Types.Contains("integer") || field.Types.Contains("number")) && int.TryParse(typed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        if ((types.Contains("integer") || types.Contains("number")) && int.TryParse(typed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             && number.ToString(CultureInfo.InvariantCulture) == typed) return JsonValue.Create(number);
-        return field.Types.Contains("boolean") && typed is "true" or "false" ? JsonValue.Create(typed == "true") : JsonValue.Create(typed);
+        return types.Contains("boolean") && typed is "true" or "false" ? JsonValue.Create(typed == "true") : JsonValue.Create(typed);
     }
 
     /// <param name="keepsOrder">What was there stays where it is, and only the rest is taken away or put behind it.</param>
@@ -123,7 +123,7 @@ internal sealed class FormEdits(JsonNode document)
 
         _removed.AddRange(was.Where(pair => !now.ContainsKey(pair.Key)).Select(pair => DocumentPath.Inside(field.Path, pair.Key)));
         foreach (var (name, value) in now)
-            if (!was.ContainsKey(name) || $"{was[name]}" != value) Set(DocumentPath.Inside(field.Path, name), value);
+            if (!was.ContainsKey(name) || $"{was[name]}" != value) Set(DocumentPath.Inside(field.Path, name), Scalar(["number", "boolean"], value));
     }
 
     /// <summary>A mapping that would be left empty goes, too, when nothing else is written into it.</summary>

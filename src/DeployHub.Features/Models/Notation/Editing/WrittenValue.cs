@@ -7,7 +7,7 @@ namespace DeployHub.Features.Models.Notation.Editing;
 /// <param name="Head">What stands behind the colon or dash itself; empty when everything stands below.</param>
 /// <param name="Below">Lines below it, indented among themselves.</param>
 /// <param name="IsList">The lines are items, which some people do not indent.</param>
-internal sealed record Written(string Head, IReadOnlyList<string> Below, bool IsList = false)
+internal sealed record WrittenValue(string Head, IReadOnlyList<string> Below, bool IsList = false)
 {
     private const int LongestMap = 60;
     private const int LongestList = 100;
@@ -15,13 +15,13 @@ internal sealed record Written(string Head, IReadOnlyList<string> Below, bool Is
     public bool IsInLine => Below.Count == 0;
 
     /// <param name="indents">How the text around it is indented.</param>
-    public static Written Of(JsonNode? value, Indents indents)
+    public static WrittenValue Of(JsonNode? value, Indents indents)
     {
-        if (value is JsonValue && Text(value) is { } text && text.Contains('\n') && WrittenText.Block(text) is var (head, lines)) return new Written(head, lines);
-        return IsShort(value) ? InLine(value, isInFlow: false) : new Written("", Lines(value, indents), value is JsonArray);
+        if (value is JsonValue && Text(value) is { } text && text.Contains('\n') && WrittenText.Block(text) is var (head, lines)) return new WrittenValue(head, lines);
+        return IsShort(value) ? InLine(value, isInFlow: false) : new WrittenValue("", Lines(value, indents), value is JsonArray);
     }
 
-    public static Written InLine(JsonNode? value, bool isInFlow) => new(Flow(value, isInFlow), []);
+    public static WrittenValue InLine(JsonNode? value, bool isInFlow) => new(Flow(value, isInFlow), []);
 
     /// <summary>A member with its value, from the column of its name on.</summary>
     public static IReadOnlyList<string> Member(string name, JsonNode? value, Indents indents)
@@ -33,7 +33,7 @@ internal sealed record Written(string Head, IReadOnlyList<string> Below, bool Is
     /// <summary>An item, from the column of its dash on.</summary>
     public static IReadOnlyList<string> Item(JsonNode? value, bool inBrackets, Indents indents)
     {
-        var written = inBrackets ? InLine(value, isInFlow: false) : value is JsonObject { Count: > 0 } ? new Written("", Lines(value, indents)) : Of(value, indents);
+        var written = inBrackets ? InLine(value, isInFlow: false) : value is JsonObject { Count: > 0 } ? new WrittenValue("", Lines(value, indents)) : Of(value, indents);
         return written.Head.Length > 0 ? [$"- {written.Head}", .. Indented(written.Below, 2)] : Hanging(written.Below);
     }
 
