@@ -3,6 +3,8 @@ FROM node:22-bookworm-slim AS browser
 WORKDIR /src/src/DeployHub.Web
 COPY src/DeployHub.Web/package.json src/DeployHub.Web/package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY src/DeployHub.Web/editor editor
+RUN npm run editor
 
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src
@@ -14,8 +16,9 @@ COPY src/DeployHub.Web/*.csproj src/DeployHub.Web/*.targets src/DeployHub.Web/
 RUN dotnet restore src/DeployHub.Web
 COPY . .
 COPY --from=browser /src/src/DeployHub.Web/node_modules src/DeployHub.Web/node_modules
-# The build fetches browser packages when their lock file looks newer; here they are there already, and npm is not.
-RUN touch src/DeployHub.Web/node_modules/.package-lock.json && dotnet publish src/DeployHub.Web -c Release --no-restore -o /app
+COPY --from=browser /src/src/DeployHub.Web/wwwroot/lib src/DeployHub.Web/wwwroot/lib
+# The build fetches browser packages and bundles the editor when their sources look newer; here both are there already, and npm is not.
+RUN touch src/DeployHub.Web/node_modules/.package-lock.json && touch src/DeployHub.Web/wwwroot/lib/editor.js && dotnet publish src/DeployHub.Web -c Release --no-restore -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app

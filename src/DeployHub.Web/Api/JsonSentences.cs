@@ -42,7 +42,8 @@ internal static partial class JsonSentences
 
     private static string? Quoted(Regex form, JsonException exception) => form.Match(exception.Message) is { Success: true } match ? match.Groups[1].Value : null;
 
-    private static string Path(JsonException exception) => exception.Path is { Length: > 2 } path ? path[2..] : "";
+    /// <summary>Without the sign of the whole body: <c>a.b</c>, or <c>[0].a</c> where that is a list.</summary>
+    private static string Path(JsonException exception) => exception.Path is { Length: > 2 } path ? path[(path[1] == '.' ? 2 : 1)..] : "";
 
     /// <summary>The parser tells the object's path, for some faults already the member's own.</summary>
     private static string Inside(JsonException exception, string field)

@@ -5,6 +5,7 @@ using DeployHub.Features.Deployments;
 using DeployHub.Features.Models;
 using DeployHub.Features.Models.Blocks;
 using DeployHub.Features.Models.Notation;
+using DeployHub.Features.Models.Notation.Editing;
 using Mediator;
 using Microsoft.AspNetCore.Mvc;
 
@@ -103,6 +104,11 @@ internal static class ModelsApi
                 body => sender.Send(new WriteModelVersion(slug, number, body.Text, body.Format, ifMatch?.Seen), cancellationToken).AsTask(),
                 written => written.ToHttp(answer => TypedResults.Ok(answer))))
             .Sends<WriteModelVersion>().TakesModel().Produces<WriteModelVersion.Written>();
+
+        version.MapPatch("/", async (
+            string slug, int number, [FromHeader(Name = ETags.IfMatch)] IfMatch? ifMatch, DocumentEdit[] edits, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new EditModelVersion(slug, number, edits, ifMatch?.Seen), cancellationToken)).ToHttp(TypedResults.Ok))
+            .Sends<EditModelVersion>().Accepts<DocumentEdit[]>("application/json-patch+json", "application/json").Produces<WriteModelVersion.Written>();
 
         version.MapPut("/intent", async (string slug, int number, ModelIntent body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new IntendModelVersion(slug, number, body), cancellationToken)).ToHttp())

@@ -2,6 +2,7 @@ using System.Text.Json;
 using DeployHub.Domain;
 using DeployHub.Domain.Inventory;
 using DeployHub.Features.Inventory;
+using DeployHub.Features.Models.Notation.Editing;
 using DeployHub.Web.Api;
 
 namespace DeployHub.UnitTests.Api;
@@ -61,6 +62,18 @@ public sealed class ReadingJson
     public void The_kind_need_not_come_first() =>
         JsonSerializer.Deserialize<RegisterTarget>("""{"environment":"e","name":"n","connection":{"directory":"/srv","kind":"local"}}""", Strict)!
             .Connection.ShouldBe(new LocalConnection("/srv"));
+
+    [Fact]
+    public void Edits_are_written_as_JSON_Patch_has_them()
+    {
+        var edits = JsonSerializer.Deserialize<DocumentEdit[]>("""[{"op":"move","from":"/a/1","path":"/a/0"},{"op":"add","path":"/b","value":1.10},{"op":"test","path":"/c","value":null}]""", Strict)!;
+
+        edits.Select(edit => edit.Op).ShouldBe([EditOperation.Move, EditOperation.Add, EditOperation.Test]);
+        edits[1].Value!.ToJsonString().ShouldBe("1.10");
+        edits[2].Value.ShouldBeNull();
+        Check<DocumentEdit[]>("""[{"op":"add"}]""", "json.missing-field", "[0].path");
+        Check<DocumentEdit[]>("""[{"op":"copy","path":"/a"}]""", "json.wrong-value", "[0].op");
+    }
 
     [Theory]
     [InlineData("7", 7u)]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Features.Models;
@@ -34,6 +35,12 @@ public sealed class WriteModel(ISender sender) : PageModel
 
     /// <summary>What is to be said of the text as it stands.</summary>
     public ModelReading Reading { get; private set; } = new(null, []);
+
+    /// <summary>The names for <c>${…}</c> that the editor proposes, as JSON.</summary>
+    public static string Names { get; } = JsonSerializer.Serialize(Placeholder.All, JsonSerializerOptions.Web);
+
+    /// <summary>The text that is shown is the one that is saved.</summary>
+    public bool IsSaved => TypedText.AsWritten(Document, Shown.Yaml) == Shown.Yaml;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
@@ -82,8 +89,10 @@ public sealed class WriteModel(ISender sender) : PageModel
     /// <summary>Null when it was saved.</summary>
     private async Task<IActionResult?> SaveAsync(CancellationToken cancellationToken)
     {
-        Document = Document?.ReplaceLineEndings("\n"); // browsers send CR LF whatever the text had
-        var written = await sender.Send(new WriteModelVersion(Slug, Number, Document ?? "", Seen: Seen), cancellationToken);
+        if (await LoadAsync(cancellationToken) is { } missing) return missing;
+
+        Document = TypedText.AsWritten(Document, Shown.Yaml);
+        var written = await sender.Send(new WriteModelVersion(Slug, Number, Document, Seen: Seen), cancellationToken);
         return written.Error is { } refusal ? await AgainAsync(refusal, cancellationToken) : null;
     }
 

@@ -2,7 +2,7 @@
 
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
-const typing = (target) => target.closest?.("input, textarea, select, [contenteditable]");
+const typing = (target) => target.closest?.("input, textarea, select, [contenteditable], .code-editor");
 
 // ── Times: the same words as RelativeTime.cs, said again while the page stays open ─────────────────────────────────
 const month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -286,7 +286,7 @@ function resume(stream) { // what htmx does with a new element
 document.addEventListener("click", (event) => {
   const place = event.target.closest(".remark-place");
   const text = place && document.getElementById(place.dataset.for);
-  if (!text) return;
+  if (!text || text.hidden) return; // the code editor goes there by itself
   const lines = text.value.split("\n");
   const line = Math.min(Number(place.dataset.line), lines.length) - 1;
   const begin = lines.slice(0, line).reduce((sum, before) => sum + before.length + 1, 0);

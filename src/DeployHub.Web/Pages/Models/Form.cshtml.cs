@@ -1,0 +1,295 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using DeployHub.Domain;
+using DeployHub.Domain.Access;
+using DeployHub.Features.Models;
+using DeployHub.Features.Models.Notation;
+using DeployHub.Features.Models.Notation.Editing;
+using DeployHub.Web.Pages.Models.Forms;
+using DeployHub.Web.Pages.Shared;
+using Mediator;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace DeployHub.Web.Pages.Models;
+
+/// <summary>
+/// Writes a draft without its text: one part is open at a time, every form changes what it asks for and leaves the rest of the text as it was
+/// written.
+/// </summary>
+[Authorize(Policy = nameof(Permission.EditModels))]
+public sealed class FormModel(ISender sender) : PageModel
+{
+    [FromRoute]
+    public string Slug { get; set; } = "";
+
+    [FromRoute]
+    public int Number { get; set; }
+
+    /// <summary>The part that is open.</summary>
+    [FromQuery]
+    public string? At { get; set; }
+
+    /// <summary>The row version that the form was shown at.</summary>
+    [BindProperty]
+    public uint? Seen { get; set; }
+
+    public ShowModelVersion.View Shown { get; private set; } = null!;
+
+    /// <summary>Says what the text says; null when it cannot be read.</summary>
+    internal JsonNode? Document { get; private set; }
+
+    internal FormNode? Open { get; private set; }
+
+    internal FormRemarks Remarks { get; private set; } = new([]);
+
+    public ModelReading Reading { get; private set; } = null!;
+
+    /// <summary>What was just done, in a sentence.</summary>
+    public string? Done { get; private set; }
+
+    /// <summary>The text before that, to go back to.</summary>
+    public string? Before { get; private set; }
+
+    /// <summary>Against the text that the version began with; null when it began with none.</summary>
+    public IReadOnlyList<SideBySide.Row>? Changes { get; private set; }
+
+    public string Address => $"/models/{Slug}/versions/{Number}";
+
+    public string AddressOf(string at) => $"{Address}/form?at={Uri.EscapeDataString(at)}";
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(cancellationToken) is { } missing) return missing;
+        return Shown.Status is Domain.Models.ModelVersionStatus.Draft ? Page() : Redirect(Address);
+    }
+
+    /// <summary>Keeps what somebody put into the form of the open part.</summary>
+    public async Task<IActionResult> OnPostChangeAsync(CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(cancellationToken) is { } missing) return missing;
+        if (Open is not { } node || Document is not { } document) return Gone();
+
+        var edits = new FormEdits(document).Take(node.Entries, Request.Form);
+        foreach (var (field, sentence) in edits.Problems) ModelState.AddModelError(field, sentence);
+        if (!ModelState.IsValid) return Page();
+
+        if (node.At == FormNode.Execute) TakePhases(document, edits);
+        List<DocumentEdit> all = [.. edits.Edits, .. Renamed(node)];
+        return all.Count == 0 ? await ShowAsync("Nothing was changed.", null, cancellationToken) : await EditAsync(all, "Kept.", cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostAddStepAsync([FromForm] string? list, [FromForm] string? uses, [FromForm] string? name, CancellationToken cancellationToken)
+    {
+        if (FormList.All.All(known => known.Path != list) || FormSchema.SettingsOf(uses) is not { } settings) return BadRequest();
+
+        var step = new JsonObject { ["name"] = name.OrNull()?.Trim() ?? Words.Title(uses!.Replace('-', ' ')), ["uses"] = uses };
+        if (FormSchema.Required(settings).Count > 0) step["with"] = FormSchema.Blank(settings);
+        return await AppendAsync(list!, step, cancellationToken);
+    }
+
+    public Task<IActionResult> OnPostAddPhaseAsync([FromForm] string? name, CancellationToken cancellationToken) =>
+        AppendAsync(FormNode.Phases, new JsonObject { ["name"] = name.OrNull()?.Trim() ?? "Next", ["targets"] = "rest" }, cancellationToken);
+
+    public async Task<IActionResult> OnPostAddParameterAsync([FromForm] string? name, [FromForm] string? type, CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(cancellationToken) is { } missing) return missing;
+        if (Document is not { } document) return Gone();
+
+        var (called, edits) = (name.OrNull()?.Trim(), new FormEdits(document));
+        var path = DocumentPath.Inside(FormNode.Parameters, called ?? "");
+        if (called is null) ModelState.AddModelError("", "Give the parameter a name.");
+        else if (FormSchema.At(document, path) is not null) ModelState.AddModelError("", $"There is a parameter {called} already. Choose another name.");
+        if (!ModelState.IsValid) return Page();
+
+        edits.Set(path, new JsonObject { ["type"] = type.OrNull() ?? nameof(Domain.Models.ParameterType.Text), ["default"] = "", ["mutability"] = "Bounded", ["description"] = "" });
+        return await EditAsync(edits.Edits, $"Added the parameter {called}.", cancellationToken, path);
+    }
+
+    /// <summary>Another group of settings in a list of them.</summary>
+    public async Task<IActionResult> OnPostAddItemAsync([FromForm] string? list, CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(cancellationToken) is { } missing) return missing;
+        if (Document is not { } document || list is null || ShapeOf(list) is not { } shape) return Gone();
+
+        var edits = new FormEdits(document);
+        edits.Append(list, FormSchema.Blank(shape));
+        return await EditAsync(edits.Edits, "Added one.", cancellationToken);
+    }
+
+    /// <summary>Takes an item one place up or down.</summary>
+    public async Task<IActionResult> OnPostMoveAsync([FromForm] string? path, [FromForm] string? by, CancellationToken cancellationToken)
+    {
+        var (list, place) = DocumentPath.Split(path ?? "");
+        if (!DocumentPath.IsIndex(place, out var index) || (by != "up" && by != "down") || (by == "up" && index == 0)) return BadRequest();
+        if (await LoadAsync(cancellationToken) is { } missing) return missing;
+
+        var to = DocumentPath.Inside(list, by == "up" ? index - 1 : index + 1);
+        var open = At == path ? to : At == to ? path : At;
+        return await EditAsync([new DocumentEdit(EditOperation.Move, to, From: path)], by == "up" ? "Moved up." : "Moved down.", cancellationToken, open);
+    }
+
+    public async Task<IActionResult> OnPostRemoveAsync([FromForm] string? path, CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(cancellationToken) is { } missing) return missing;
+
+        var (around, _) = DocumentPath.Split(path ?? "");
+        var isLast = around is FormNode.Parameters or "/rollback/steps" or "/rollback/switch" or "/stages/execute/switch" or "/stages/execute/watch" && Count(around) == 1;
+        return await EditAsync([new DocumentEdit(EditOperation.Remove, isLast ? around : path ?? "")], "Removed.", cancellationToken, At is { } at && $"{at}/".StartsWith($"{around}/", StringComparison.Ordinal) && at != around ? null : At);
+
+        int Count(string at) => Document is null ? 0 : FormSchema.At(Document, at) switch { JsonArray items => items.Count, JsonObject members => members.Count, _ => 0 };
+    }
+
+    /// <summary>Goes back to the text before the last change.</summary>
+    public async Task<IActionResult> OnPostUndoAsync([FromForm] string? before, CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(cancellationToken) is { } missing) return missing;
+
+        var was = Shown.Yaml;
+        var written = await sender.Send(new WriteModelVersion(Slug, Number, TypedText.AsWritten(before, was), Seen: Seen), cancellationToken);
+        return written.Error is { } refusal ? await AgainAsync(refusal, cancellationToken) : await ShowAsync("Taken back.", was, cancellationToken);
+    }
+
+    internal static IEnumerable<FormItems> ListsIn(IEnumerable<FormEntry> entries) => entries.SelectMany(entry => entry switch
+    {
+        FormItems items => [items, .. items.Items.SelectMany(item => ListsIn(item.Entries))],
+        FormGroup group => ListsIn(group.Entries),
+        _ => Enumerable.Empty<FormItems>(),
+    });
+
+    /// <summary>What has a button of its own to be taken away: a group in a list of them, and what has no input.</summary>
+    internal static IEnumerable<FormEntry> RemovableIn(IEnumerable<FormEntry> entries) => entries.SelectMany(entry => entry switch
+    {
+        FormField { Kind: FieldKind.OnlyInText } => [entry],
+        FormItems items => items.Items.SelectMany(item => RemovableIn(item.Entries).Prepend(item)),
+        FormGroup group => RemovableIn(group.Entries),
+        _ => Enumerable.Empty<FormEntry>(),
+    });
+
+    /// <summary>As it was typed when it was refused, else as it is.</summary>
+    internal string Typed(FormField field) => IsRefused && Request.Form.TryGetValue(field.Name, out var typed) ? typed.ToString() : field.Shown;
+
+    internal bool IsTicked(FormField field, string choice) => IsRefused ? Request.Form[field.Name].Contains(choice) : field.Items.Contains(choice);
+
+    private bool IsRefused => !ModelState.IsValid && Request.HasFormContentType && Request.Query["handler"] == "Change";
+
+    internal string? ProblemOf(FormEntry entry) => ModelState.TryGetValue(entry.Name, out var state) && state.Errors.Count > 0 ? state.Errors[0].ErrorMessage : null;
+
+    private async Task<IActionResult> AppendAsync(string list, JsonObject item, CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(cancellationToken) is { } missing) return missing;
+        if (Document is not { } document) return Gone();
+
+        var edits = new FormEdits(document);
+        var place = FormSchema.At(document, list) is JsonArray items ? items.Count : 0;
+        edits.Append(list, item);
+        return await EditAsync(edits.Edits, $"Added “{item["name"]}”.", cancellationToken, DocumentPath.Inside(list, place));
+    }
+
+    /// <summary>How the targets are divided: all at once, in batches, or phase by phase.</summary>
+    private void TakePhases(JsonNode document, FormEdits edits)
+    {
+        var (way, size, now) = ($"{Request.Form["phases"]}", $"{Request.Form["batches"]}".Trim(), PhasesOf(document));
+        if (way.Length == 0 || (way == now.Way && (way != "batches" || size == now.Size))) return;
+
+        JsonNode batches = int.TryParse(size, CultureInfo.InvariantCulture, out var count) ? count : size;
+        if (way == now.Way) edits.Set($"{FormNode.Phases}/batches", batches);
+        else
+            edits.Set(FormNode.Phases, way switch
+            {
+                "batches" => new JsonObject { ["batches"] = batches },
+                "list" => new JsonArray(new JsonObject { ["name"] = "First", ["targets"] = 1 }, new JsonObject { ["name"] = "All others" }),
+                _ => "all-at-once",
+            });
+    }
+
+    internal static (string Way, string Size) PhasesOf(JsonNode? document) => FormSchema.At(document, FormNode.Phases) switch
+    {
+        JsonArray => ("list", ""),
+        JsonObject batches => ("batches", $"{batches["batches"]}"),
+        _ => ("all-at-once", ""),
+    };
+
+    private IEnumerable<DocumentEdit> Renamed(FormNode node)
+    {
+        var (around, name) = DocumentPath.Split(node.Path);
+        if (!node.IsParameter || $"{Request.Form["name"]}".Trim() is not { Length: > 0 } now || now == name) yield break;
+
+        At = DocumentPath.Inside(around, now);
+        yield return new DocumentEdit(EditOperation.Move, At, From: node.Path);
+    }
+
+    /// <summary>What the items of a list of settings look like; null when the open part has no such list.</summary>
+    private JsonObject? ShapeOf(string list)
+    {
+        if (Open is null || Document is null || !list.StartsWith($"{Open.Path}/", StringComparison.Ordinal)) return null;
+
+        JsonObject? shape = FormList.All.Any(known => known.Path == DocumentPath.Split(Open.Path).Around) ? FormSchema.Step : null;
+        var at = Open.Path;
+        foreach (var part in DocumentPath.Parts(list[Open.Path.Length..]) ?? [])
+        {
+            var said = FormSchema.At(Document, at) as JsonObject;
+            if (shape is not null)
+                shape = DocumentPath.IsIndex(part, out _) ? FormSchema.Resolved(shape["items"]!.AsObject()) : FormSchema.Members(shape, said).Where(member => member.Name == part).Select(member => member.Shape).FirstOrDefault();
+            at = DocumentPath.Inside(at, part);
+        }
+
+        return shape?["items"] as JsonObject;
+    }
+
+    private async Task<IActionResult> EditAsync(IReadOnlyList<DocumentEdit> edits, string done, CancellationToken cancellationToken, string? open = null)
+    {
+        var before = Shown.Yaml;
+        var edited = await sender.Send(new EditModelVersion(Slug, Number, edits, Seen), cancellationToken);
+        if (edited.Error is { } refusal) return await AgainAsync(refusal, cancellationToken);
+
+        At = open ?? At;
+        return await ShowAsync(done, before, cancellationToken);
+    }
+
+    /// <summary>Within the page the part that changed is shown at once, with a way back; without script the page is asked for anew.</summary>
+    private async Task<IActionResult> ShowAsync(string done, string? before, CancellationToken cancellationToken)
+    {
+        if (!Request.Headers.ContainsKey("HX-Request"))
+        {
+            this.Flash(done);
+            return Redirect(At is null ? $"{Address}/form" : $"{AddressOf(At)}#{FormNode.AnchorOf(At)}");
+        }
+
+        if (await LoadAsync(cancellationToken) is { } missing) return missing;
+
+        (Done, Before) = (done, before);
+        Response.Headers["HX-Replace-Url"] = At is null ? $"{Address}/form" : AddressOf(At);
+        return Page();
+    }
+
+    private async Task<IActionResult> AgainAsync(Error refusal, CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(cancellationToken) is { } missing) return missing;
+
+        return this.ShowAgain(refusal);
+    }
+
+    /// <summary>Somebody changed the document meanwhile so that the part is not there any more.</summary>
+    private PageResult Gone()
+    {
+        ModelState.AddModelError("", "What you changed is not in the document any more, or the document cannot be read. Look at it again; nothing of yours was saved.");
+        return Page();
+    }
+
+    /// <summary>Null when it was found.</summary>
+    private async Task<IActionResult?> LoadAsync(CancellationToken cancellationToken)
+    {
+        var found = await sender.Send(new ShowModelVersion(Slug, Number), cancellationToken);
+        if (found.Error is not null) return this.ShowAgain(found.Error);
+
+        Shown = found.Value;
+        Reading = (await sender.Send(new CheckModel(Shown.Yaml, Slug: Slug), cancellationToken)).Reading;
+        Remarks = new FormRemarks(Reading.Remarks);
+        Document = YamlEdit.Read(Shown.Yaml) is { Error: null } read ? read.Value : null;
+        Open = Document is null ? null : FormNode.Find(At, Document);
+        if (Shown.Basis is { } basis && await sender.Send(new ShowModelVersion(Slug, basis), cancellationToken) is { Error: null } former) Changes = SideBySide.Of(former.Value.Yaml, Shown.Yaml);
+        return null;
+    }
+}

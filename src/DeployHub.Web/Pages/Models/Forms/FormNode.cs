@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using DeployHub.Features.Models.Notation.Editing;
+
+namespace DeployHub.Web.Pages.Models.Forms;
+
+/// <summary>A part of a model that has a form of its own.</summary>
+/// <param name="At">Names it in the address of the page: its path, or “head”.</param>
+/// <param name="Path">Where it stands in the document.</param>
+internal sealed record FormNode(string At, string Path, IReadOnlyList<FormEntry> Entries)
+{
+    public const string Head = "head";
+
+    /// <summary>The document with all its parts.</summary>
+    public const string Whole = "";
+    public const string Execute = "/stages/execute";
+    public const string Phases = "/stages/execute/phases";
+    public const string Parameters = "/parameters";
+    public const string Rollback = "/rollback";
+
+    public bool IsParameter => DocumentPath.Split(Path).Around == Parameters;
+
+    /// <summary>The element of the page that shows it.</summary>
+    public string Anchor => AnchorOf(At);
+
+    public static string AnchorOf(string at) => $"at-{at.Trim('/').Replace('/', '-')}";
+
+    /// <summary>Null when there is no such part.</summary>
+    public static FormNode? Find(string? at, JsonNode document) => at switch
+    {
+        null or "" => null,
+        Head => new FormNode(at, "", FormFields.Of(FormSchema.Model, document, "", "model", "parameters", "stages", "rollback")),
+        Execute => Of(at, FormSchema.Execute, document, "phases", "steps", "switch", "watch"),
+        Rollback => Of(at, FormSchema.Rollback, document, "switch", "steps"),
+        _ when FormSchema.At(document, at) is not JsonObject => null,
+        _ when FormList.All.Any(list => list.Path == DocumentPath.Split(at).Around) => OfStep(at, document),
+        _ when DocumentPath.Split(at).Around == Parameters => Of(at, FormSchema.Parameter, document),
+        _ when DocumentPath.Split(at).Around == Phases => Of(at, FormSchema.Phase, document),
+        _ => null,
+    };
+
+    private static FormNode Of(string at, JsonObject shape, JsonNode document, params string[] leaves) => new(at, at, FormFields.Of(shape, FormSchema.At(document, at), at, leaves));
+
+    /// <summary>What it is and does comes before when and how long.</summary>
+    private static FormNode OfStep(string at, JsonNode document)
+    {
+        var step = Of(at, FormSchema.Step, document);
+        return step with { Entries = [.. step.Entries.OrderBy(entry => Array.IndexOf(First, DocumentPath.Split(entry.Path).Name) is >= 0 and var place ? place : First.Length)] };
+    }
+
+    private static readonly string[] First = ["name", "uses", "with"];
+}

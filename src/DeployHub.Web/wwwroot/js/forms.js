@@ -1,0 +1,21 @@
+// A form that holds what is not kept yet says so, and leaving the page asks first.
+
+const changed = new Set();
+
+document.addEventListener("input", ({ target }) => {
+  const form = target.closest?.("form[data-form]");
+  if (form) changed.add(form.id);
+});
+
+document.addEventListener("submit", ({ target }) => changed.delete(target.id));
+
+document.addEventListener("htmx:confirm", (event) => { // something else on the page would take the open form away
+  const { elt } = event.detail;
+  if (changed.size === 0 || !elt.closest?.("#model-form") || elt.matches("form[data-form]")) return;
+  if (confirm("What you typed into the open form is not kept yet. Leave it?")) changed.clear();
+  else event.preventDefault();
+});
+
+addEventListener("beforeunload", (event) => {
+  if (changed.size > 0) event.preventDefault();
+});

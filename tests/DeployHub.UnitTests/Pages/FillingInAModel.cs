@@ -1,0 +1,135 @@
+using System.Text.Json.Nodes;
+using DeployHub.Features.Models.Notation.Editing;
+using DeployHub.UnitTests.Models;
+using DeployHub.Web.Pages.Models.Forms;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace DeployHub.UnitTests.Pages;
+
+/// <summary>A form asks for what the schema knows, and changes of the text what somebody changed in it.</summary>
+public sealed class FillingInAModel
+{
+    private const string Install = "/stages/execute/steps/1";
+
+    [Theory]
+    [InlineData("head")]
+    [InlineData("/parameters/size")]
+    [InlineData("/stages/execute")]
+    [InlineData("/stages/execute/steps/0")]
+    [InlineData(Install)]
+    [InlineData("/stages/verifyDeployment/0")]
+    [InlineData("/rollback")]
+    public void A_form_that_is_kept_as_it_was_shown_changes_nothing(string at) => Kept(at).ShouldBe(Written.Model);
+
+    [Theory]
+    [InlineData("name", "Roll out", "name: Install", "name: Roll out")]
+    [InlineData("timeout", "5m", "timeout: 2m", "timeout: 5m")]
+    [InlineData("retries", "2", "timeout: 2m\n", "timeout: 2m\n        retries: 2\n")]
+    [InlineData("afterLoss", "", "        afterLoss: RunAgain\n", "")]
+    [InlineData("afterLoss", "Probe", "RunAgain", "Probe")]
+    [InlineData("with/command", "sh\r\n-x\r\ninstall.sh", "[sh, install.sh]", "[sh, -x, install.sh]")]
+    [InlineData("with/command", "bash\r\ninstall.sh", "[sh, install.sh]", "[bash, install.sh]")]
+    [InlineData("with/command", "install.sh", "[sh, install.sh]", "[install.sh]")]
+    [InlineData("with/command", "", "[sh, install.sh]", "[]")]
+    [InlineData("with/environment", "PORT: 9090", "PORT: 8080", "PORT: 9090")]
+    [InlineData("with/environment", "PORT: 8080\r\nHOME: /srv:x", "{ PORT: 8080 }", "{ PORT: 8080, HOME: /srv:x }")]
+    [InlineData("with/environment", "", "          environment: { PORT: 8080 }\n", "")]
+    [InlineData("with/outputs", "changes", "environment: { PORT: 8080 }\n", "environment: { PORT: 8080 }\n          outputs: [changes]\n")]
+    [InlineData("probe/uses", "check-reachable", "afterLoss: RunAgain\n", "afterLoss: RunAgain\n        probe: { uses: check-reachable }\n")]
+    public void What_was_changed_is_changed_in_the_text(string field, string typed, string was, string now) =>
+        Kept(Install, ($"{Install}/{field}", typed)).ShouldBe(Written.With(was, now));
+
+    [Fact]
+    public void What_is_missing_around_a_setting_is_written_with_it() =>
+        Kept("/stages/verifyComponents/0", ("/stages/verifyComponents/0/probe/uses", "check-http")).ShouldBe(Written.With("uses: check-artefacts\n", "uses: check-artefacts\n      probe: { uses: check-http }\n"));
+
+    [Fact]
+    public void The_last_setting_takes_its_group_along() =>
+        Kept("/stages/execute/steps/0", ("/stages/execute/steps/0/uses", "check-reachable")).ShouldBe(Written.With("uses: upload", "uses: check-reachable"), "what the other kind was told stays until somebody removes it");
+
+    [Fact]
+    public void Ticks_keep_what_stays_in_its_place()
+    {
+        var document = Written.With("kinds: [Software]", "kinds: [Software, Data] # two");
+        Kept(document, "head", ("/appliesTo/kinds", new StringValues(["Data", "Process"]))).ShouldBe(document.Replace("[Software, Data] # two", "[Data, Process] # two"));
+        Kept(document, "head", ("/appliesTo/kinds", StringValues.Empty)).ShouldBe(document.Replace("\n  kinds: [Software, Data] # two", " {}"));
+    }
+
+    [Fact]
+    public void A_number_is_no_text_where_it_may_be_one() =>
+        Kept("/parameters/size", ("/parameters/size/maximum", "9"), ("/parameters/size/default", "3")).ShouldBe(Written.With("default: 2", "default: 3").Replace("maximum: 6", "maximum: 9"));
+
+    [Fact]
+    public void What_a_form_cannot_show_is_left_to_the_text()
+    {
+        var document = YamlEdit.Read(Written.With("command: [sh, install.sh]", "command: [sh, \"one\\ntwo\"]\n          odd: 1")).Value;
+        var entries = FormNode.Find(Install, document)!.Entries.OfType<FormGroup>().Single(group => group.Path.EndsWith("with", StringComparison.Ordinal)).Entries.OfType<FormField>().ToList();
+
+        entries.Where(field => field.Kind is FieldKind.OnlyInText).Select(field => field.Path).ShouldBe([$"{Install}/with/command", $"{Install}/with/odd"]);
+    }
+
+    [Fact]
+    public void Pairs_that_are_none_are_told_by_their_field()
+    {
+        var document = YamlEdit.Read(Written.Model).Value;
+        var edits = new FormEdits(document).Take(FormNode.Find(Install, document)!.Entries, Form(document, Install, [($"{Install}/with/environment", "PORT=8080\r\nA: 1\r\nA: 2")]));
+
+        edits.Problems.Select(problem => problem.Field).ShouldBe([$"at{Install}/with/environment", $"at{Install}/with/environment"]);
+        edits.Problems[0].Sentence.ShouldContain("PORT=8080");
+    }
+
+    [Fact]
+    public void Every_kind_of_step_has_a_form_and_a_beginning()
+    {
+        foreach (var kind in DeployHub.Features.Models.StepCatalogue.Kinds)
+        {
+            var document = new JsonObject { ["stages"] = new JsonObject { ["verifyDeployment"] = new JsonArray(new JsonObject { ["name"] = "x", ["uses"] = kind.Name, ["with"] = FormSchema.Blank(FormSchema.SettingsOf(kind.Name)!) }) } };
+            var node = FormNode.Find("/stages/verifyDeployment/0", document).ShouldNotBeNull();
+
+            Flat(node.Entries).OfType<FormField>().Where(field => field.Kind is FieldKind.OnlyInText && field.Value is not JsonValue).Select(field => field.Path).ShouldBeEmpty(kind.Name);
+            Flat(node.Entries).Select(entry => entry.Path).ShouldBeUnique();
+            foreach (var setting in kind.Settings.Where(setting => !setting.Name.Contains("[]", StringComparison.Ordinal)))
+                Flat(node.Entries).Select(entry => entry.Path).ShouldContain($"/stages/verifyDeployment/0/with/{setting.Name}");
+        }
+    }
+
+    [Theory]
+    [InlineData("a\r\nb\r\n", "a\nb\n", "a\nb\n")]
+    [InlineData("a\r\nb\r\n", "a\r\nb\r\n", "a\r\nb\r\n")]
+    [InlineData("a\r\nb\r\n", "a\r\nb\n", "a\r\nb\n")]
+    [InlineData("a\r\nc\r\n", "a\nb\n", "a\nc\n")]
+    [InlineData("a\r\nc\r\n", "a\r\nb\r\n", "a\r\nc\r\n")]
+    [InlineData("a\u2028b \r\n", "x\n", "a\u2028b \n")]
+    public void A_typed_text_has_the_line_ends_of_the_saved_one(string typed, string saved, string now) => DeployHub.Web.Pages.Models.TypedText.AsWritten(typed, saved).ShouldBe(now);
+
+    private static string Kept(string at, params (string Path, string Typed)[] changes) => Kept(Written.Model, at, [.. changes.Select(change => (change.Path, (StringValues)change.Typed))]);
+
+    private static string Kept(string text, string at, params (string Path, StringValues Typed)[] changes)
+    {
+        var document = YamlEdit.Read(text).Value;
+        var edits = new FormEdits(document).Take(FormNode.Find(at, document)!.Entries, Form(document, at, changes));
+        edits.Problems.ShouldBeEmpty();
+        return edits.Edits.Count == 0 ? text : YamlEdit.Apply(text, edits.Edits).Value;
+    }
+
+    /// <summary>As the browser sends it: everything as it was shown, but for what somebody changed.</summary>
+    private static FormCollection Form(JsonNode document, string at, (string Path, StringValues Typed)[] changes)
+    {
+        var fields = Flat(FormNode.Find(at, document)!.Entries).OfType<FormField>().Where(field => field.Kind is not FieldKind.OnlyInText)
+            .ToDictionary(field => field.Name, AsSent);
+        foreach (var (path, typed) in changes)
+            if (typed.Count > 0) fields[$"at{path}"] = typed;
+            else fields.Remove($"at{path}");
+        return new FormCollection(fields);
+    }
+
+    private static StringValues AsSent(FormField field) => field.Kind is FieldKind.Several ? field.Items.ToArray() : field.Shown.Replace("\n", "\r\n");
+
+    private static IEnumerable<FormEntry> Flat(IEnumerable<FormEntry> entries) => entries.SelectMany(entry => entry switch
+    {
+        FormGroup group => Flat(group.Entries).Prepend(group),
+        FormItems items => Flat(items.Items).Prepend(items),
+        _ => [entry],
+    });
+}
