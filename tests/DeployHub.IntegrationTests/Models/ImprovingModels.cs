@@ -120,6 +120,30 @@ public sealed class ImprovingModels(WorkingHub hub) : IClassFixture<WorkingHub>
     }
 
     [Fact]
+    public async Task Of_two_that_would_go_on_as_each_other_one_stays_open()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "true"), targets: 1);
+        var (manager, numbers) = (await hub.PersonFor(Role.DeploymentManager), new List<string>());
+        foreach (var title in new[] { "Look earlier", "Look earlier, too" }) numbers.Add((await hub.As(manager).Send(new ProposeImprovement(estate.Name, title, ["S5"]))).Done());
+
+        var merged = await Task.WhenAll(
+            hub.As(manager).Send(new MergeImprovement(numbers[0], numbers[1])), hub.As(manager).Send(new MergeImprovement(numbers[1], numbers[0])));
+        merged.Single(answer => answer.Error is not null).Error!.Code.ShouldBe("improvement.into-closed");
+        (await hub.AsSystem.Send(new ListImprovements(estate.Name))).Rows.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_decision_that_is_refused_wipes_nothing_of_what_was_said_before()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "true"), targets: 1);
+        var number = (await hub.As(Role.DeploymentManager).Send(new ProposeImprovement(estate.Name, "Look earlier", ["S5"], "It becomes faster."))).Done();
+        using var browser = await hub.BrowserFor(Role.DeploymentManager);
+
+        using var answer = await browser.Submit($"/improvements/{number}", "Decline", ("Declining.Reason", ""));
+        (await answer.Content.ReadAsStringAsync()).ShouldMatch("""name="Assessing\.Hypothesis"[^>]*>\s*It becomes faster\.</textarea>""");
+    }
+
+    [Fact]
     public async Task A_discarded_draft_leaves_the_improvement_free_to_be_written_in_another_one()
     {
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "true"), targets: 1);
