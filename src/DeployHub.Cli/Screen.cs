@@ -21,9 +21,12 @@ internal sealed partial class Screen(TextWriter output, TextWriter error, bool a
     /// <summary>The result, in whichever form was asked for.</summary>
     public void Show(object json, IEnumerable<string> lines)
     {
-        if (asJson) output.WriteLine(Masked(JsonSerializer.Serialize(json, Readable)));
+        if (asJson) output.WriteLine(Masked(JsonOf(json)));
         else foreach (var line in lines) output.WriteLine(Masked(line));
     }
+
+    /// <summary>JSON with a document in it, every letter of which is somebody's: what looks like a token there is none of this session.</summary>
+    public void ShowWhole(object json) => output.WriteLine(JsonOf(json));
 
     /// <summary>What happens meanwhile, and what helps to go on.</summary>
     public void Note(string sentence) => error.WriteLine(Masked(sentence));
@@ -34,6 +37,8 @@ internal sealed partial class Screen(TextWriter output, TextWriter error, bool a
         if (asJson) Show(refusal.Problem, []);
         return refusal.ExitCode;
     }
+
+    private static string JsonOf(object json) => JsonSerializer.Serialize(json, Readable);
 
     [GeneratedRegex("dhp?_[A-Za-z0-9_-]{8,}")]
     private static partial Regex Tokens();

@@ -20,7 +20,8 @@ internal static class Checking
     /// <param name="told">What the command line says; null for what the document says.</param>
     public static string SlugOf(this Checked check, Document document, string? told) => (told, check.Names.Model) switch
     {
-        ({ Length: > 0 } slug, _) => VersionName.Model(slug).Slug,
+        ({ } named, _) when VersionName.Model(named) is { Number: not null } version => throw Refusal.Misused($"--model {named} names a version: write {version.Slug} alone."),
+        ({ } slug, _) => slug,
         (_, { Length: > 0 } slug) when VersionName.Parse(slug) is { Number: null } => slug,
         _ => throw Refusal.Misused($"{document.Name} does not say which model it is. Write “model: its-slug” in it, or name it with --model."),
     };

@@ -35,6 +35,7 @@ internal sealed record Document(string Name, byte[] Bytes)
     /// <param name="file">A path, or <c>-</c> for standard input.</param>
     public static async Task<Document> ReadAsync(string file, CancellationToken interrupted)
     {
+        if (string.IsNullOrWhiteSpace(file)) throw Refusal.Misused("Name a file; - is standard input.");
         if (file == StandardInput) return new Document("<stdin>", await StandardInputAsync(interrupted));
 
         try

@@ -33,7 +33,15 @@ internal sealed class PlanOptions
 
     public Plan Of(ParseResult parsed, VersionName model) => new(
         model.Slug, model.Number, parsed.GetRequiredValue(_environment), parsed.GetRequiredValue(_versions), parsed.GetValue(_targets) ?? [],
-        (parsed.GetValue(_parameters) ?? []).Select(Parameter).DistinctBy(parameter => parameter.Name).ToDictionary(parameter => parameter.Name, parameter => parameter.Value));
+        Parameters(parsed.GetValue(_parameters) ?? []));
+
+    internal static Dictionary<string, string> Parameters(IEnumerable<string> typed)
+    {
+        var parameters = new Dictionary<string, string>();
+        foreach (var (name, value) in typed.Select(Parameter))
+            if (!parameters.TryAdd(name, value)) throw Refusal.Misused($"The parameter {name} is said twice: write it once.");
+        return parameters;
+    }
 
     internal static (string Name, string Value) Parameter(string text) =>
         text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at

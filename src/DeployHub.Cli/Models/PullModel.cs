@@ -17,15 +17,18 @@ internal static class PullModel
 
     private static async Task<int> RunAsync(ParseResult parsed, Session session)
     {
+        var file = parsed.GetValue(File);
+        if (file is not null && string.IsNullOrWhiteSpace(file)) throw Refusal.Misused("--to names no file. Without it, the document goes to standard output.");
+
         var version = await VersionAsync(session, VersionName.Model(parsed.GetRequiredValue(Name)));
         var document = await session.Hub.DocumentAsync(version.Path);
-        var (file, tag) = (parsed.GetValue(File), document.Tag?.Trim('"'));
+        var tag = document.Tag?.Trim('"');
 
         if (file is not null) await WriteAsync(file, document.Body, session.Interrupted);
         else if (!session.Screen.AsJson) await PrintAsync(document.Body, session.Interrupted);
 
         var text = file is null ? Encoding.UTF8.GetString(document.Body) : null;
-        if (session.Screen.AsJson) session.Screen.Show(new { version.Slug, version.Number, Tag = tag, Bytes = document.Body.Length, File = file, Document = text }, []);
+        if (session.Screen.AsJson) session.Screen.ShowWhole(new { version.Slug, version.Number, Tag = tag, Bytes = document.Body.Length, File = file, Document = text });
         else session.Screen.Note($"{version}, tag {tag}{(file is null ? "" : $", is in {file}")}");
         return ExitCode.Done;
     }

@@ -24,6 +24,9 @@ internal sealed class Refusal(int exitCode, IReadOnlyList<string> lines, JsonObj
     /// <summary>A place in a document that stops everything else.</summary>
     public static Refusal At(string remark) => new(Cli.ExitCode.Refused, [remark], Told(remark));
 
+    /// <summary>What was looked at before is not what is there now.</summary>
+    public static Refusal Stale(string sentence) => new(Cli.ExitCode.Refused, [Error + sentence], Told(sentence));
+
     /// <summary>The same, with what helps to go on.</summary>
     public Refusal And(string sentence) => new(exitCode, [.. lines, sentence], problem);
 

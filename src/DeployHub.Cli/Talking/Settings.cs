@@ -57,6 +57,8 @@ internal sealed record Settings(Uri Server, string Token, TimeSpan Limit)
 
     private static string ReadFile(string file)
     {
+        if (string.IsNullOrWhiteSpace(file)) throw Refusal.Misused("--token-file names no file.");
+
         try
         {
             return File.ReadAllText(file);

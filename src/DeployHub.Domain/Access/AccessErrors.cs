@@ -37,6 +37,12 @@ public static class AccessErrors
     public static readonly Error TooManyTokens =
         new(ErrorKind.Conflict, "access.too-many-tokens", $"You have {PersonalToken.MostAtOnce} valid tokens already. Revoke those that nothing uses.");
 
+    public static Error DecidedInPerson(Permission permission) =>
+        new(ErrorKind.Forbidden, "SOD-6", $"Somebody decides this in person (SOD-6): no token may {Words.Of(permission)}, whoever it belongs to. Sign in to do that.")
+        {
+            WhoCould = "you, once you have signed in",
+        };
+
     public static Error TokenNameTaken(string name) => Error.Invalid(
         "access.token-name-taken", "Name", $"You have a valid token “{name}”, and what is done with a token is recorded by its name. Choose another name, or revoke that one.");
 

@@ -13,7 +13,7 @@ public enum TokenScope
     /// <summary>Look at what the person may look at; change nothing.</summary>
     ReadOnly,
 
-    /// <summary>Everything the person may at that moment, but for managing access.</summary>
+    /// <summary>Everything the person may at that moment, but for managing access and for what somebody decides in person (SOD-6).</summary>
     Everything,
 }
 

@@ -29,20 +29,20 @@ public sealed class Caller
 
     public void ActAsSystem() => (Actor, Grants, Token, _isSystem) = (Actor.System, [], null, true);
 
-    public bool May(Permission permission) => _isSystem || (Holds(permission) && !IsWithheld(permission));
+    public bool May(Permission permission) => _isSystem || (Holds(permission) && !(Token is not null && permission is Permission.ManageAccess));
 
-    /// <summary>Why no command that needs it may be sent; null when it may. A token that only reads sends none.</summary>
+    /// <summary>Why no command that needs it may be sent; null when it may. A token that only reads sends none, and none decides what people decide in person.</summary>
     public Error? RefusalOf(Permission permission)
     {
         if (_isSystem) return null;
         if (!Holds(permission)) return PermissionMatrix.Refusal(permission);
-        if (IsWithheld(permission)) return AccessErrors.AccessByToken;
+        if (RefusalToToken(permission) is { } withheld) return withheld;
         return Token is { Scope: TokenScope.ReadOnly } token ? AccessErrors.TokenOnlyReads(token.Name) : null;
     }
 
     /// <summary>Why not, within one service and environment; null when it is permitted there.</summary>
     public Error? RefusalOf(Permission permission, string? service, string? environment) =>
-        _isSystem || PermissionMatrix.Allows(RolesIn(service, environment), permission) ? null : PermissionMatrix.Refusal(permission);
+        _isSystem || PermissionMatrix.Allows(RolesIn(service, environment), permission) ? RefusalToToken(permission) : PermissionMatrix.Refusal(permission);
 
     /// <summary>
     /// Why not, for something that belongs to one service or to one environment; what is not named does not matter. Null when it is
@@ -53,7 +53,7 @@ public sealed class Caller
         if (_isSystem) return null;
         var near = Grants.Where(grant => (service is null || grant.Service is null || grant.Service == service)
             && (environment is null || grant.Environment is null || grant.Environment == environment));
-        if (PermissionMatrix.Allows(near.Select(grant => grant.Role), permission)) return null;
+        if (PermissionMatrix.Allows(near.Select(grant => grant.Role), permission)) return RefusalToToken(permission);
 
         var refusal = PermissionMatrix.Refusal(permission);
         var place = service is null ? $"environment “{environment}”" : $"service “{service}”";
@@ -68,8 +68,18 @@ public sealed class Caller
 
     private bool Holds(Permission permission) => PermissionMatrix.Allows(Roles, permission) || (permission is Permission.FetchVersions && Target is not null);
 
-    /// <summary>Who comes in is decided by people who signed in, so that a stolen token lets in nobody else.</summary>
-    private bool IsWithheld(Permission permission) => Token is not null && permission is Permission.ManageAccess;
+    /// <summary>
+    /// Who comes in is decided by people who signed in, so that a stolen token lets in nobody else; and where a rule wants a person's judgement, a
+    /// program that shows their token is none (SOD-6).
+    /// </summary>
+    private Error? RefusalToToken(Permission permission) => (Token, permission) switch
+    {
+        (null, _) => null,
+        (_, Permission.ManageAccess) => AccessErrors.AccessByToken,
+        (_, Permission.ApprovePlans or Permission.ApproveModels or Permission.WaiveChecks or Permission.AcceptDrift or Permission.AcknowledgeVersions) =>
+            AccessErrors.DecidedInPerson(permission),
+        _ => null,
+    };
 
     /// <summary>Decides for it as its owner.</summary>
     public bool OwnsEnvironment(string environment) => QualitiesIn(null, environment).Contains(ApproverQuality.EnvironmentOwner);

@@ -29,6 +29,7 @@ public sealed record CreatePersonalToken(string Name, TokenScope Scope = TokenSc
         public async ValueTask<Result<string>> Handle(CreatePersonalToken command, CancellationToken cancellationToken)
         {
             var (token, at) = (Secret.New(PersonalToken.Prefix), clock.GetUtcNow());
+            if (caller.Actor.Kind is ActorKind.Person) await db.LockPersonAsync(Guid.Parse(caller.Actor.Id), cancellationToken); // so that two at once do not get one name
             var others = await db.PersonalTokens.Where(known => known.Holder == caller.Actor.Id && known.RevokedAt == null && known.ExpiresAt > at)
                 .Select(known => known.Name).ToListAsync(cancellationToken);
             var created = PersonalToken.Create(command.Name.Trim(), token, command.Scope, command.ExpiresAt?.ToUniversalTime(), others, caller.Actor, at);

@@ -4,7 +4,6 @@ using DeployHub.Features.Data;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
-using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Access;
 
@@ -23,9 +22,8 @@ public sealed record DeactivatePerson(string Email) : ICommand<Result>
         {
             if (await db.FindPersonAsync(command.Email, cancellationToken) is not { } person) return Error.NotFound("person", command.Email);
 
-            var (holder, at) = (person.Id.ToString(), clock.GetUtcNow());
-            var tokens = await db.PersonalTokens.Where(token => token.Holder == holder && token.RevokedAt == null).ToListAsync(cancellationToken);
-            foreach (var token in tokens) _ = token.Revoke(caller.Actor, at);
+            await db.LockPersonAsync(person.Id, cancellationToken); // so that no token is made beside it
+            await db.RevokeTokensAsync(person, caller.Actor, clock.GetUtcNow(), cancellationToken);
             (person.LockoutEnd, person.SecurityStamp) = (DateTimeOffset.MaxValue, Secret.New());
             return Result.Success;
         }

@@ -14,9 +14,10 @@ public sealed record ListPersonalTokens(bool OfEverybody = false, string? After 
 {
     /// <param name="Owner">Who programs act as.</param>
     /// <param name="IsValid">It lets programs in now.</param>
+    /// <param name="MayBeRevoked">Nobody revoked it, and it has not expired.</param>
     public sealed record Row(
         Guid Id, string Name, string Owner, TokenScope Scope, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, DateTimeOffset? LastUsedAt,
-        string? RevokedBy, DateTimeOffset? RevokedAt, bool IsValid);
+        string? RevokedBy, DateTimeOffset? RevokedAt, bool IsValid, bool MayBeRevoked);
 
     internal sealed class Handler(DeployHubDb db, Caller caller, TimeProvider clock) : IQueryHandler<ListPersonalTokens, Result<Page<Row>>>
     {
@@ -43,7 +44,7 @@ public sealed record ListPersonalTokens(bool OfEverybody = false, string? After 
             var now = clock.GetUtcNow();
             var ids = tokens.Select(token => Guid.Parse(token.Holder)).Distinct().ToList();
             var owners = await db.Users.AsNoTracking().Where(person => ids.Contains(person.Id))
-                .Select(person => new { person.Id, person.DisplayName, IsOpen = person.LockoutEnd == null || person.LockoutEnd < now })
+                .Select(person => new { person.Id, person.DisplayName, IsOpen = person.LockoutEnd == null || person.LockoutEnd < DateTimeOffset.MaxValue })
                 .ToDictionaryAsync(person => person.Id.ToString(), cancellationToken);
             return
             [
@@ -51,7 +52,7 @@ public sealed record ListPersonalTokens(bool OfEverybody = false, string? After 
                    let owner = owners[token.Holder]
                    select new Row(
                        token.Id.Value, token.Name, owner.DisplayName, token.Scope, token.CreatedAt, token.ExpiresAt, token.LastUsedAt,
-                       token.RevokedBy?.Name, token.RevokedAt, token.IsValid(now) && owner.IsOpen),
+                       token.RevokedBy?.Name, token.RevokedAt, token.IsValid(now) && owner.IsOpen, token.IsValid(now)),
             ];
         }
     }

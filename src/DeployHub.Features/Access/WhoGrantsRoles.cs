@@ -12,15 +12,14 @@ public sealed record WhoGrantsRoles : IQuery<WhoGrantsRoles.Answer>
 
     public sealed record Administrator(string Name, string Email);
 
-    internal sealed class Handler(DeployHubDb db, Caller caller, TimeProvider clock) : IQueryHandler<WhoGrantsRoles, Answer>
+    internal sealed class Handler(DeployHubDb db, Caller caller) : IQueryHandler<WhoGrantsRoles, Answer>
     {
         public async ValueTask<Answer> Handle(WhoGrantsRoles query, CancellationToken cancellationToken)
         {
-            var now = clock.GetUtcNow();
             var holders = await db.Grants.AsNoTracking().Where(grant => grant.Role == Role.Administrator && grant.ConfirmedAt != null && grant.RevokedAt == null)
                 .Select(grant => grant.Holder).Distinct().ToListAsync(cancellationToken);
             var ids = holders.Select(Guid.Parse).ToList();
-            var administrators = await db.Users.AsNoTracking().Where(person => ids.Contains(person.Id) && (person.LockoutEnd == null || person.LockoutEnd < now))
+            var administrators = await db.Users.AsNoTracking().Open().Where(person => ids.Contains(person.Id))
                 .OrderBy(person => person.DisplayName).Select(person => new Administrator(person.DisplayName, person.Email!)).ToListAsync(cancellationToken);
             var pending = await db.Grants.AsNoTracking().Where(grant => grant.Holder == caller.Actor.Id && grant.ConfirmedAt == null && grant.RevokedAt == null)
                 .Select(grant => grant.Role).Distinct().ToListAsync(cancellationToken);

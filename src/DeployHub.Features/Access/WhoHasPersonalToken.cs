@@ -16,7 +16,7 @@ public sealed record WhoHasPersonalToken(string Token) : IQuery<WhoIs.Answer?>
             var now = clock.GetUtcNow();
             var digest = Digest.OfText(query.Token);
             var token = await db.PersonalTokens.AsNoTracking().SingleOrDefaultAsync(known => known.TokenDigest == digest, cancellationToken);
-            if (token is null || !token.IsValid(now) || await db.WhoIsAsync(Guid.Parse(token.Holder), now, cancellationToken) is not { } who) return null;
+            if (token is null || !token.IsValid(now) || await db.WhoIsAsync(Guid.Parse(token.Holder), cancellationToken) is not { } who) return null;
 
             if (token.Use(now))
                 await db.PersonalTokens.Where(known => known.Id == token.Id).ExecuteUpdateAsync(set => set.SetProperty(known => known.LastUsedAt, now), cancellationToken);

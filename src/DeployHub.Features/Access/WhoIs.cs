@@ -14,9 +14,9 @@ public sealed record WhoIs(Guid Person) : IQuery<WhoIs.Answer?>
     /// <param name="Token">The person's own token that was shown.</param>
     public sealed record Answer(Actor Actor, IReadOnlyList<RoleGrant> Grants, TargetId? Target = null, UsedToken? Token = null);
 
-    internal sealed class Handler(DeployHubDb db, TimeProvider clock) : IQueryHandler<WhoIs, Answer?>
+    internal sealed class Handler(DeployHubDb db) : IQueryHandler<WhoIs, Answer?>
     {
-        public async ValueTask<Answer?> Handle(WhoIs query, CancellationToken cancellationToken) => await db.WhoIsAsync(query.Person, clock.GetUtcNow(), cancellationToken);
+        public async ValueTask<Answer?> Handle(WhoIs query, CancellationToken cancellationToken) => await db.WhoIsAsync(query.Person, cancellationToken);
     }
 }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Models.Improving;
 using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Access;
@@ -14,7 +15,9 @@ namespace DeployHub.Features.Deployments;
 /// <summary>What waits for the caller, what is in motion, what comes next: the first page.</summary>
 public sealed record ShowMyWork : IQuery<ShowMyWork.View>
 {
-    public sealed record View(IReadOnlyList<Item> NeedsYou, IReadOnlyList<Item> InMotion, IReadOnlyList<Item> Waiting, IReadOnlyList<Item> Next, IReadOnlyList<Item> Lately);
+    /// <param name="OverdueImprovements">Proposals that have waited for an answer for more than 30 days, which the caller may give.</param>
+    public sealed record View(
+        IReadOnlyList<Item> NeedsYou, IReadOnlyList<Item> InMotion, IReadOnlyList<Item> Waiting, IReadOnlyList<Item> Next, IReadOnlyList<Item> Lately, int OverdueImprovements = 0);
 
     /// <param name="Why">What is asked, or what happens, in a sentence.</param>
     /// <param name="Asked">What the caller is asked to confirm; null for anything else.</param>
@@ -49,7 +52,18 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
                 [.. open.Where(found => found.Deployment.Status is DeploymentStatus.InReview && !mine.Exists(item => item.Number == found.Deployment.Number)).Select(found => ItemOf(found, WaitsFor(found))).Take(Most)],
                 [.. open.Where(found => found.Deployment.Status is DeploymentStatus.Scheduled).OrderBy(found => found.Deployment.Slot?.Start ?? DateTimeOffset.MaxValue)
                     .Select(found => ItemOf(found, found.Deployment.Slot is { } slot ? $"Slot {slot.Start:yyyy-MM-dd HH:mm} UTC." : "May start on demand.")).Take(Most)],
-                [.. lately.Select(found => ItemOf(found, ""))]);
+                [.. lately.Select(found => ItemOf(found, ""))],
+                await OverdueImprovementsAsync(cancellationToken));
+        }
+
+        private async Task<int> OverdueImprovementsAsync(CancellationToken cancellationToken)
+        {
+            if (!caller.May(Permission.DecideImprovements)) return 0;
+
+            var owedSince = clock.GetUtcNow() - Improvement.DecidedWithin;
+            return await db.Improvements.CountAsync(
+                improvement => (improvement.Status == ImprovementStatus.Proposed || improvement.Status == ImprovementStatus.Assessed) && improvement.ProposedAt < owedSince,
+                cancellationToken);
         }
 
         private Item? AskedOfMe(Found found)

@@ -4,6 +4,7 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Runs;
+using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Inventory;
@@ -58,7 +59,7 @@ public static class RunPreparation
     private static async Task<IReadOnlyList<KnownPerson>> PeopleAroundAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken)
     {
         var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-        var people = await db.Users.AsNoTracking().Where(person => person.LockoutEnd == null || person.LockoutEnd < DateTimeOffset.MaxValue).OrderBy(person => person.DisplayName)
+        var people = await db.Users.AsNoTracking().Open().OrderBy(person => person.DisplayName)
             .Select(person => new { person.Id, person.DisplayName, person.Email }).ToListAsync(cancellationToken);
         var grants = (await db.Grants.AsNoTracking().Where(grant => grant.ConfirmedAt != null && grant.RevokedAt == null).ToListAsync(cancellationToken)).ToLookup(grant => grant.Holder, grant => grant.ToRoleGrant());
         return [.. people.Select(person => new KnownPerson(

@@ -18,12 +18,14 @@ public sealed class IndexModel(ISender sender, Caller caller) : PageModel
 
     public IReadOnlyList<ShowFirstSteps.Step> FirstSteps { get; private set; } = [];
 
+    public bool NeedsYou => Work.NeedsYou.Count > 0 || Work.OverdueImprovements > 0;
+
     public bool MayPlan => caller.May(Permission.PlanDeployments);
 
     public IEnumerable<(string Title, IReadOnlyList<ShowMyWork.Item> Items)> Sections =>
         new[] { ("In motion", Work.InMotion), ("Waiting for others", Work.Waiting), ("Next", Work.Next), ("Lately", Work.Lately) }.Where(section => section.Item2.Count > 0);
 
-    public bool IsBlank => FirstSteps.Count == 0 && Work.NeedsYou.Count == 0 && Drift.Count == 0 && !Sections.Any();
+    public bool IsBlank => FirstSteps.Count == 0 && !NeedsYou && Drift.Count == 0 && !Sections.Any();
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {

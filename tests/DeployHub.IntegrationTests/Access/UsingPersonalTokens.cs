@@ -96,6 +96,19 @@ public sealed partial class UsingPersonalTokens(TestHub hub) : IClassFixture<Tes
     }
 
     [Fact]
+    public async Task Wrong_passwords_do_not_stop_what_programs_do()
+    {
+        var owner = await hub.NewPerson("Wanda", new RoleGrant(Role.ReleaseManager));
+        using var program = hub.WithToken(await TokenOf(owner));
+        using (var stranger = hub.Browser())
+            for (var attempt = 0; attempt < 5; attempt++) await stranger.Submit("/sign-in", null, ("Email", owner.Email), ("Password", "guessed"));
+
+        (await program.GetAsync("/api/v1/me")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var row = (await hub.As(owner).Send(new ListPersonalTokens())).Done().Rows.Single();
+        (row.IsValid, row.MayBeRevoked).ShouldBe((true, true));
+    }
+
+    [Fact]
     public async Task Closing_the_account_ends_its_tokens_for_good()
     {
         var leaver = await hub.NewPerson("Lennart", new RoleGrant(Role.ReleaseManager));

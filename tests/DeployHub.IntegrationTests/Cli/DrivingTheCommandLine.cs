@@ -141,12 +141,13 @@ public sealed partial class DrivingTheCommandLine : IAsyncLifetime
     private async Task RefusesAsync()
     {
         (await Dora.RunAsync("model", "publish", $"{Slug}@1", "--change", "CHG-1", "--note", "New.", "--decisions", "keep")).With(1).Told.ShouldStartWith("error: ");
-        (await Dora.RunAsync("model", "push", "good.yaml")).With(1).Told.ShouldContain("[model.frozen]");
+        (await Dora.RunAsync("model", "push", "good.yaml")).With(0).Text.ShouldContain($"{Slug} v1 says the same, to the byte");
+        (await Dora.RunAsync("model", "push", "other.yaml")).With(1).Told.ShouldContain("[model.frozen]");
         (await Dora.RunAsync("model", "pull", "nowhere")).With(1).Told.ShouldContain("There is no model “nowhere”. [model.not-found]");
 
         var reader = Dora.With(await TokenAsync("dashboard", TokenScope.ReadOnly));
         (await reader.RunAsync("model", "pull", $"{Slug}@1")).With(0).Output.ShouldBe(Document);
-        (await reader.RunAsync("model", "push", "good.yaml", "--seen", "1")).With(3).Told.ShouldContain("[access.token-only-reads]");
+        (await reader.RunAsync("model", "push", "other.yaml", "--seen", "1")).With(3).Told.ShouldContain("[access.token-only-reads]");
 
         (await Dora.With("dhp_unknownunknownunknown").RunAsync("model", "list")).With(3).Told.ShouldContain("[access.sign-in-needed]");
         (await Dora.With("").RunAsync("model", "list")).With(2).Told.ShouldContain("/account/tokens");

@@ -77,13 +77,15 @@ public sealed class ImprovingModels(WorkingHub hub) : IClassFixture<WorkingHub>
         foreach (var written in new[] { number, second }) (await ShowAsync(written)).Improvement.Status.ShouldBe(ImprovementStatus.Delivered);
         (await hub.As(manager).Send(new EvaluateImprovement(number, EffectVerdict.Effective))).Refused("improvement.no-after-value");
 
-        var published = await hub.Database(db => (
+        (await hub.As(manager).Send(new DraftModelVersion(estate.Name, new ModelIntent("Less waiting still")))).Done().ShouldBe(3, "what comes after it brings it, too");
+        var versions = await hub.Database(db => (
             from model in db.Models
             join version in db.ModelVersions on model.Id equals version.ModelId
-            where model.Slug == estate.Name && version.Number == 2
-            select version.Id).SingleAsync());
+            where model.Slug == estate.Name && version.Number > 1
+            select version.Id).ToListAsync());
         hub.Clock.Advance(TimeSpan.FromDays(2));
-        foreach (var minutes in Enumerable.Range(1, 10)) await PastAsync(like, new Past(Outcome.Succeeded, Now.AddMinutes(-minutes), TimeSpan.FromHours(4), Version: published));
+        foreach (var minutes in Enumerable.Range(1, 10))
+            await PastAsync(like, new Past(Outcome.Succeeded, Now.AddMinutes(-minutes), TimeSpan.FromHours(4), Version: versions[minutes % 2]));
         var measured = await ShowAsync(number);
         (measured.Suggested, measured.Deployments, measured.Improvement.IsEvaluationDue).ShouldBe((EffectVerdict.Effective, 10, true));
         measured.Effect!.ShouldEndWith("The intervals do not overlap: the lead time is clearly shorter.");
@@ -117,6 +119,30 @@ public sealed class ImprovingModels(WorkingHub hub) : IClassFixture<WorkingHub>
             (await hub.As(Role.Approver).Send(new ProposeImprovement(estate.Name, title, ["https://wiki.example.com/review-12"]))).Done();
 
         async Task<IReadOnlyList<ListImprovements.Row>> RowsAsync(bool all = false) => (await hub.AsSystem.Send(new ListImprovements(estate.Name, All: all))).Rows;
+    }
+
+    [Fact]
+    public async Task Of_two_that_would_go_on_as_each_other_one_stays_open()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "true"), targets: 1);
+        var (manager, numbers) = (await hub.PersonFor(Role.DeploymentManager), new List<string>());
+        foreach (var title in new[] { "Look earlier", "Look earlier, too" }) numbers.Add((await hub.As(manager).Send(new ProposeImprovement(estate.Name, title, ["S5"]))).Done());
+
+        var merged = await Task.WhenAll(
+            hub.As(manager).Send(new MergeImprovement(numbers[0], numbers[1])), hub.As(manager).Send(new MergeImprovement(numbers[1], numbers[0])));
+        merged.Single(answer => answer.Error is not null).Error!.Code.ShouldBe("improvement.into-closed");
+        (await hub.AsSystem.Send(new ListImprovements(estate.Name))).Rows.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_decision_that_is_refused_wipes_nothing_of_what_was_said_before()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "true"), targets: 1);
+        var number = (await hub.As(Role.DeploymentManager).Send(new ProposeImprovement(estate.Name, "Look earlier", ["S5"], "It becomes faster."))).Done();
+        using var browser = await hub.BrowserFor(Role.DeploymentManager);
+
+        using var answer = await browser.Submit($"/improvements/{number}", "Decline", ("Declining.Reason", ""));
+        (await answer.Content.ReadAsStringAsync()).ShouldMatch("""name="Assessing\.Hypothesis"[^>]*>\s*It becomes faster\.</textarea>""");
     }
 
     [Fact]

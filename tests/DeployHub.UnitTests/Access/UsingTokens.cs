@@ -81,6 +81,32 @@ public sealed class UsingTokens
         caller.RefusalOf(Permission.WaiveChecks)!.Code.ShouldBe("access.not-permitted");
     }
 
+    [Theory]
+    [InlineData(Permission.ApprovePlans, "approve plans")]
+    [InlineData(Permission.ApproveModels, "approve models")]
+    [InlineData(Permission.WaiveChecks, "waive checks")]
+    [InlineData(Permission.AcceptDrift, "accept drift")]
+    [InlineData(Permission.AcknowledgeVersions, "acknowledge versions")]
+    public void What_somebody_decides_in_person_no_token_decides(Permission permission, string words)
+    {
+        var caller = With(new UsedToken("laptop", TokenScope.Everything), Role.Approver);
+        Error?[] refusals = [caller.RefusalOf(permission), caller.RefusalOf(permission, "shop", "live"), caller.RefusalAround(permission, environment: "live")];
+
+        refusals.ShouldAllBe(refusal => refusal!.Code == "SOD-6" && refusal.Message.Contains(words));
+        caller.May(permission).ShouldBeTrue("what approvers may read, their programs may read");
+        caller.SignIn(Dora, [new RoleGrant(Role.Approver)]);
+        caller.RefusalOf(permission, "shop", "live").ShouldBeNull();
+    }
+
+    [Fact]
+    public void Wrong_passwords_lock_a_sign_in_and_close_no_account()
+    {
+        new Person { LockoutEnd = At.AddMinutes(15) }.IsClosed.ShouldBeFalse();
+        new Person().IsClosed.ShouldBeFalse();
+        new Person { LockoutEnd = DateTimeOffset.MaxValue }.IsClosed.ShouldBeTrue();
+        PeopleOf(new Person { LockoutEnd = At.AddMinutes(15) }, new Person(), new Person { LockoutEnd = DateTimeOffset.MaxValue }).Open().Count().ShouldBe(2);
+    }
+
     [Fact]
     public void One_that_only_reads_looks_at_what_its_person_sees_and_sends_no_command()
     {
@@ -116,6 +142,8 @@ public sealed class UsingTokens
 
     private static Result<PersonalToken> Made(DateTimeOffset? expires = null, string[]? others = null, Actor? by = null) =>
         PersonalToken.Create("laptop", "dhp_secret", TokenScope.Everything, expires, others ?? [], by ?? Dora, At);
+
+    private static IQueryable<Person> PeopleOf(params Person[] people) => people.AsQueryable();
 
     private static Caller With(UsedToken token, params Role[] roles)
     {

@@ -39,6 +39,22 @@ public sealed class TypingCommands : IDisposable
         _output.ToString().ShouldContain("Usage:");
     }
 
+    [Theory]
+    [InlineData("--token-file names no file.", "model", "list", "--server", "https://hub.example", "--token-file", "")]
+    [InlineData("Name a file; - is standard input.", "model", "push", "", "--server", "https://hub.example", "--token-file", "TOKEN")]
+    [InlineData("--to names no file.", "model", "pull", "small", "-o", "", "--server", "https://hub.example", "--token-file", "TOKEN")]
+    [InlineData("“W/\"12\"” is no tag", "model", "push", "small.yaml", "--seen", "W/\"12\"", "--server", "https://hub.example", "--token-file", "TOKEN")]
+    [InlineData("“” is no tag", "model", "push", "small.yaml", "--seen", "", "--server", "https://hub.example", "--token-file", "TOKEN")]
+    public async Task What_names_nothing_is_wrong_usage_and_no_crash(string told, params string[] typed)
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "dhp_abcdefghijklmnop", TestContext.Current.CancellationToken);
+
+        (await CommandLine.RunAsync([.. typed.Select(word => word == "TOKEN" ? file : word)], _output, _error)).ShouldBe(ExitCode.WrongUsage);
+        File.Delete(file);
+        _error.ToString().ShouldStartWith($"error: {told}");
+    }
+
     [Fact]
     public async Task A_token_that_was_typed_is_not_repeated()
     {
@@ -56,6 +72,14 @@ public sealed class TypingCommands : IDisposable
         (_output.ToString() + _error).ShouldNotContain("abcdefgh");
     }
 
+    [Fact]
+    public void A_document_is_shown_as_it_was_written()
+    {
+        new Screen(_output, _error, asJson: true).ShowWhole(new { Document = "file: dh_token_file" });
+
+        _output.ToString().ShouldContain("dh_token_file");
+    }
+
     [Theory]
     [InlineData("batchSize=3", "batchSize", "3")]
     [InlineData("text=a=b", "text", "a=b")]
@@ -66,6 +90,22 @@ public sealed class TypingCommands : IDisposable
     [InlineData("batchSize")]
     [InlineData("=3")]
     public void A_parameter_is_nothing_else(string typed) => Should.Throw<Refusal>(() => PlanOptions.Parameter(typed)).ExitCode.ShouldBe(ExitCode.WrongUsage);
+
+    [Fact]
+    public void A_parameter_is_said_once()
+    {
+        PlanOptions.Parameters(["a=1", "b=2"]).ShouldBe(new Dictionary<string, string> { ["a"] = "1", ["b"] = "2" }, ignoreOrder: true);
+        Should.Throw<Refusal>(() => PlanOptions.Parameters(["a=1", "a=2"])).Lines[0].ShouldBe("error: The parameter a is said twice: write it once.");
+    }
+
+    [Fact]
+    public void A_model_is_named_without_a_version()
+    {
+        var (check, document) = (new Checked(true, null, [], Checked.Unnamed), new Document("small.yaml", []));
+
+        check.SlugOf(document, "small").ShouldBe("small");
+        Should.Throw<Refusal>(() => check.SlugOf(document, "small@3")).Lines[0].ShouldBe("error: --model small@3 names a version: write small alone.");
+    }
 
     public void Dispose()
     {

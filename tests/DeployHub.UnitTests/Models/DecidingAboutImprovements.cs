@@ -105,6 +105,7 @@ public sealed class DecidingAboutImprovements
         Accept(improvement, isMeasured: false).Error!.Code.ShouldBe("improvement.no-baseline");
         Accept(improvement, target: TimeSpan.FromHours(9)).Error!.Message.ShouldBe("The lead time is 9 h already; 9 h is no better. Say less, or choose another metric.");
         improvement.Accept(Milo, Due, ImprovementMetric.SuccessRate, Rate(40, 46), 0.8, null, Dana, At).Error!.Message.ShouldContain("Say more");
+        improvement.Accept(Milo, Due, ImprovementMetric.SuccessRate, Rate(2, 3), 0.6, null, Dana, At).Error!.Message.ShouldStartWith("The success rate is 2 of 3 already;");
         (improvement.Status, improvement.Owner, improvement.Goal).ShouldBe((Assessed, null, null));
 
         Accept(improvement, due: new DateOnly(2026, 3, 1)).Error.ShouldBeNull();
@@ -124,6 +125,17 @@ public sealed class DecidingAboutImprovements
         var draft = Draft();
         improvement.Start(draft, null, Dana, At).Error.ShouldBeNull();
         (improvement.VersionId, improvement.TaskLink).ShouldBe((draft.Id, null));
+    }
+
+    [Fact]
+    public void A_version_that_is_tested_takes_nothing_up_any_more()
+    {
+        var (improvement, draft) = (In(Accepted), Draft());
+        draft.StartTesting(Dana, At).Error.ShouldBeNull();
+
+        var refusal = improvement.Start(draft, null, Dana, At).Error!;
+        (refusal.Code, improvement.Status, improvement.VersionId).ShouldBe(("improvement.version-frozen", Accepted, null));
+        refusal.Message.ShouldBe("v1 is in test, so its text stays as it is: reopen it, or start the improvement after it is published.");
     }
 
     [Fact]
@@ -162,6 +174,8 @@ public sealed class DecidingAboutImprovements
     {
         var improvement = In(Delivered);
         improvement.Evaluate(null, EffectVerdict.NoEffect, null, 0, Dana, At).Error!.Code.ShouldBe("improvement.no-after-value");
+        improvement.Evaluate(null, EffectVerdict.NoEffect, null, 3, Dana, At).Error!.Message.ShouldStartWith(
+            "3 live deployments completed since it was delivered, but none with a lead time.");
         improvement.Evaluate(Rate(40, 46), EffectVerdict.NoEffect, null, 46, Dana, At).Error!.Code.ShouldBe("improvement.other-definition");
     }
 

@@ -33,14 +33,17 @@ public sealed class JudgingEffects
 
     [Fact]
     public void Both_figures_stand_in_one_sentence_with_what_stands_behind_them() => new Effect(Hours(9, 10), Hours(4, 3)).ToString().ShouldBe(
-        "Lead time: 9 h (median of 10; 95 % interval 9 h to 9 h) before, 4 h (median of 3) after. Fewer than five deployments stand behind one of the two: no clear change.");
+        "Lead time: 9 h (median of 10; 95 % interval 9 h to 9 h) before, 4 h (median of 3) after. Fewer than six deployments stand behind one of the two: no clear change.");
 
     [Fact]
     public void Without_data_there_is_no_figure()
     {
         Measurement.Of(ImprovementMetric.SuccessRate, new Proportion(0, 0), From, To).ShouldBeNull();
         Measurement.Of(ImprovementMetric.LeadTime, Timings.None, From, To).ShouldBeNull();
-        Rate(ImprovementMetric.SuccessRate, 3, 4).ShouldSatisfyAllConditions(few => few.Low.ShouldBeNull(), few => few.High.ShouldBeNull(), few => few.ToString().ShouldBe("3 of 4"));
+        Rate(ImprovementMetric.SuccessRate, 3, 4).ShouldSatisfyAllConditions(
+            few => few.Low.ShouldBeNull(), few => few.High.ShouldBeNull(), few => few.ToString().ShouldBe("3 of 4"),
+            few => few.Figure.ShouldBe("3 of 4"));
+        (Rate(ImprovementMetric.SuccessRate, 40, 46).Figure, Hours(9, 3).Figure).ShouldBe(("87 %", "9 h"));
     }
 
     [Theory]

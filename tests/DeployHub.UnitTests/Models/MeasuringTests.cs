@@ -50,5 +50,13 @@ public sealed class MeasuringTests
         timings.DiffersFrom(Timings.Of(Minutes([.. Enumerable.Range(20, 100)]))).ShouldBeFalse();
     }
 
+    /// <summary>By the binomial distribution: 1 − 2 · ½⁵ is 93.75 %, 1 − 2 · ½⁶ is 96.9 %.</summary>
+    [Fact]
+    public void Five_times_enclose_no_median_with_ninety_five_per_cent_and_six_do()
+    {
+        Timings.Of(Minutes(1, 2, 3, 4, 5)).MedianInterval.ShouldBeNull();
+        Timings.Of(Minutes(1, 2, 3, 4, 5, 6)).MedianInterval.ShouldBe((TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(6)));
+    }
+
     private static IEnumerable<TimeSpan> Minutes(params int[] minutes) => minutes.Select(minute => TimeSpan.FromMinutes(minute));
 }

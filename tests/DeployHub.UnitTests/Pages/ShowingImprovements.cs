@@ -29,6 +29,7 @@ public sealed class ShowingImprovements
 
         var evaluation = new Evaluation(Hours(4), EffectVerdict.Effective, EffectVerdict.Effective, null, Actor.System, At, ByOwner: false, BeforeDue: false);
         Improving.Effect(Proposed with { Goal = Goal, Evaluation = evaluation }).ShouldBe("Lead time 9 h → 4 h");
+        Improving.Effect(Proposed with { Goal = new Goal(Few, 0.9) }).ShouldBe("Success rate 2 of 3, at least 90 % wanted", "a rate of three is no rate");
     }
 
     [Fact]
@@ -71,6 +72,8 @@ public sealed class ShowingImprovements
     }
 
     private static Goal Goal => new(Hours(9), TimeSpan.FromHours(5).TotalSeconds);
+
+    private static Measurement Few => Measurement.Of(ImprovementMetric.SuccessRate, new Proportion(2, 3), At.AddDays(-90), At)!;
 
     private static Measurement Hours(double hours) =>
         Measurement.Of(ImprovementMetric.LeadTime, Timings.Of(Enumerable.Repeat(TimeSpan.FromHours(hours), 10)), At.AddDays(-90), At)!;

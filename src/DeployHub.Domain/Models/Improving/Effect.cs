@@ -24,7 +24,7 @@ public sealed record Effect(Measurement Before, Measurement After)
     {
         { IsClear: true } => $"The intervals do not overlap: the {Words.Of(Before.Metric)} is clearly {Direction}.",
         { Before.Low: not null, After.Low: not null } => "The intervals overlap: no clear change.",
-        _ => "Fewer than five deployments stand behind one of the two: no clear change.",
+        _ => $"Fewer than {(Before.Metric.IsRate() ? "five" : "six")} deployments stand behind one of the two: no clear change.",
     };
 
     private string Direction => (Before.Metric.IsRate(), After.Value > Before.Value) switch

@@ -136,7 +136,7 @@ public sealed class Improvement
         if (RefusalOf(ImprovementTrigger.Accept) is { } refusal) return refusal;
         if (due < DateOnly.FromDateTime(at.UtcDateTime)) return ImprovementErrors.DuePast;
         if (baseline is null) return ImprovementErrors.NoBaseline(metric);
-        if (!metric.IsBetter(target, baseline.Value)) return ImprovementErrors.TargetNotBetter(metric, target, baseline.Value);
+        if (!metric.IsBetter(target, baseline.Value)) return ImprovementErrors.TargetNotBetter(baseline, target);
 
         (Owner, Due, Goal) = (owner, due, new Goal(baseline, target));
         return Move(ImprovementTrigger.Accept, reason ?? "", by, at);
@@ -147,8 +147,9 @@ public sealed class Improvement
     public Error? RefusalToStart(ModelVersion? linked) => IsLeftBehind(linked) ? null : RefusalOf(ImprovementTrigger.Start);
 
     /// <summary>
-    /// It is written in this draft. Refused with <c>improvement.other-model</c> and <c>improvement.version-not-open</c>. One whose linked draft was
-    /// discarded may be started again with another one; else it could never be delivered.
+    /// It is written in this draft. Refused with <c>improvement.other-model</c>, with <c>improvement.version-not-open</c>, and with
+    /// <c>improvement.version-frozen</c> where its text is tested already. One whose linked draft was discarded may be started again with another
+    /// one; else it could never be delivered.
     /// </summary>
     /// <param name="linked">The version that is linked already.</param>
     public Result Start(ModelVersion draft, ModelVersion? linked, Actor by, DateTimeOffset at)
@@ -156,6 +157,7 @@ public sealed class Improvement
         if (RefusalToStart(linked) is { } refusal) return refusal;
         if (draft.ModelId != ModelId) return ImprovementErrors.OtherModel;
         if (!draft.IsOpen) return ImprovementErrors.VersionNotOpen(draft.Number, draft.Status);
+        if (draft.Status is not ModelVersionStatus.Draft) return ImprovementErrors.VersionFrozen(draft.Number, draft.Status);
 
         (VersionId, TaskLink) = (draft.Id, null);
         return Begin($"It is written in v{draft.Number}.", by, at);
@@ -183,15 +185,16 @@ public sealed class Improvement
     }
 
     /// <summary>
-    /// Refused with <c>improvement.no-after-value</c> before the first deployment, with <c>improvement.other-definition</c>, and with
-    /// <c>improvement.verdict-unexplained</c> for another verdict than the figures suggest without a reason.
+    /// Refused with <c>improvement.no-after-value</c> before the first deployment, with <c>improvement.no-figure</c> where none of them has the
+    /// figure, with <c>improvement.other-definition</c>, and with <c>improvement.verdict-unexplained</c> for another verdict than the figures
+    /// suggest without a reason.
     /// </summary>
     /// <param name="after">The metric of the baseline since the delivery; null where no deployment stands behind it.</param>
     /// <param name="deployments">Live ones that were completed since then.</param>
     public Result Evaluate(Measurement? after, EffectVerdict verdict, string? reason, int deployments, Actor by, DateTimeOffset at)
     {
         if (RefusalOf(ImprovementTrigger.Evaluate) is { } refusal) return refusal;
-        if (after is null) return ImprovementErrors.NoAfterValue;
+        if (after is null) return deployments == 0 ? ImprovementErrors.NoAfterValue : ImprovementErrors.NoFigure(Goal!.Metric, deployments);
         if (after.Metric != Goal!.Metric) return ImprovementErrors.OtherDefinition;
 
         var effect = new Effect(Goal.Baseline, after);

@@ -25,6 +25,10 @@ public static class ImprovementErrors
     public static readonly Error OtherDefinition =
         new(ErrorKind.Conflict, "improvement.other-definition", "Before and after are compared by one definition: the after-value has to be of the metric of the baseline.");
 
+    public static Error NoFigure(ImprovementMetric metric, int deployments) => new(
+        ErrorKind.Conflict, "improvement.no-figure",
+        $"{Words.Count(deployments, "live deployment")} completed since it was delivered, but none with a {Words.Of(metric)}. Evaluate it after the first that has one.");
+
     public static Error EvidenceUnreadable(string text) => Error.Invalid(
         "improvement.evidence-unreadable", "Evidence",
         $"“{text}” is no evidence: write a signal such as S1 and where it was seen, the number of a deployment, review or finding such as DEP-2026-000123, an https address.");
@@ -55,13 +59,18 @@ public static class ImprovementErrors
     public static Error TargetMalformed(ImprovementMetric metric) => Error.Invalid(
         "improvement.target-malformed", "Target", metric.IsRate() ? "Write a percentage from 0 to 100, such as 93 %." : "Write a time, such as 30m or 5h.");
 
-    public static Error TargetNotBetter(ImprovementMetric metric, double target, double baseline) => Error.Invalid(
+    public static Error TargetNotBetter(Measurement baseline, double target) => Error.Invalid(
         "improvement.target-not-better", "Target",
-        $"The {Words.Of(metric)} is {metric.Says(baseline)} already; {metric.Says(target)} is no better. Say {(metric.IsToRise() ? "more" : "less")}, or choose another metric.");
+        $"The {Words.Of(baseline.Metric)} is {baseline.Figure} already; {baseline.Metric.Says(target)} is no better. "
+        + $"Say {(baseline.Metric.IsToRise() ? "more" : "less")}, or choose another metric.");
 
     public static Error VersionNotOpen(int number, ModelVersionStatus status) => new(
         ErrorKind.Conflict, "improvement.version-not-open",
         $"v{number} is {Words.Of(status)}: what is improved is written in a version that is still open. Start it without one, and the next version is drafted.");
+
+    public static Error VersionFrozen(int number, ModelVersionStatus status) => new(
+        ErrorKind.Conflict, "improvement.version-frozen",
+        $"v{number} is {Words.Of(status)}, so its text stays as it is: reopen it, or start the improvement after it is published.");
 
     public static Error VersionUnpublished(int number, ModelVersionStatus status)
     {

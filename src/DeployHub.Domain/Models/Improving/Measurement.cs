@@ -1,10 +1,11 @@
+using System.Text.Json.Serialization;
 using DeployHub.Domain.Models.Measuring;
 
 namespace DeployHub.Domain.Models.Improving;
 
 /// <summary>A metric of a model as it was computed from records; nobody types one (domain MR-5, MR-11).</summary>
 /// <param name="Value">A share from 0 to 1, or the median in seconds; see <see cref="ImprovementMetrics.IsRate"/>.</param>
-/// <param name="Low">Lower end of the 95 % interval; null where fewer than five deployments stand behind it (MR-6).</param>
+/// <param name="Low">Lower end of the 95 % interval; null where fewer than five deployments stand behind a share, or fewer than six behind a time (MR-6).</param>
 /// <param name="High">Its upper end.</param>
 /// <param name="Count">How many of them did; null for a time.</param>
 /// <param name="Deployments">How many stand behind it, at least one.</param>
@@ -21,6 +22,10 @@ public sealed record Measurement(ImprovementMetric Metric, double Value, double?
     public static Measurement? Of(ImprovementMetric metric, Timings times, DateTimeOffset from, DateTimeOffset to) => times.Median is { } median
         ? new Measurement(metric, median.TotalSeconds, times.MedianInterval?.Low.TotalSeconds, times.MedianInterval?.High.TotalSeconds, null, times.Count, from, to)
         : null;
+
+    /// <summary>The figure alone: “87 %”, “4 h 6 min”; “3 of 4” where a percentage would say more than is known (MR-6).</summary>
+    [JsonIgnore]
+    public string Figure => this is { Count: { } count, Low: null } ? $"{count} of {Deployments}" : Metric.Says(Value);
 
     /// <summary>“87 % (40 of 46; 95 % interval 74 to 94 %)”, “4 h 6 min (median of 46; 95 % interval 3 h to 5 h)”, “3 of 4”.</summary>
     public override string ToString()

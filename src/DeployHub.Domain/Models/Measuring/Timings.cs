@@ -3,6 +3,9 @@ namespace DeployHub.Domain.Models.Measuring;
 /// <summary>How long something took, again and again (domain §3.1, MR-7 and MR-8): quantiles as PostgreSQL's <c>percentile_cont</c> has them.</summary>
 public sealed class Timings
 {
+    /// <summary>Below this no two ranks enclose the median so surely: the shortest and the longest of five do for 93.75 %.</summary>
+    public const int FewestForAnInterval = 6;
+
     private const double Z = 1.959964;
     private readonly TimeSpan[] _ordered;
 
@@ -21,13 +24,13 @@ public sealed class Timings
 
     /// <summary>
     /// The 95 % interval of the median by order statistics: what the ranks n/2 ± z·√n/2 hold, whatever the distribution. Null below
-    /// <see cref="Proportion.FewestForARate"/>, where no two ranks enclose it so surely.
+    /// <see cref="FewestForAnInterval"/>.
     /// </summary>
     public (TimeSpan Low, TimeSpan High)? MedianInterval
     {
         get
         {
-            if (Count < Proportion.FewestForARate) return null;
+            if (Count < FewestForAnInterval) return null;
             var half = Z * Math.Sqrt(Count) / 2;
             var low = Math.Max(1, (int)Math.Floor((Count / 2.0) - half));
             var high = Math.Min(Count, (int)Math.Ceiling((Count / 2.0) + 1 + half));

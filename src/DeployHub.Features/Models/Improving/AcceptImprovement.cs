@@ -40,7 +40,7 @@ public sealed record AcceptImprovement(string Number, string Owner, DateOnly? Du
         {
             var found = await db.FindImprovementAsync(command.Number, command.Seen, cancellationToken);
             if (found.Error is { } refusal) return refusal;
-            if (await db.FindPersonAsync(command.Owner, cancellationToken) is not { } owner) return ImprovementErrors.NoSuchOwner(command.Owner);
+            if (await db.FindPersonAsync(command.Owner, cancellationToken) is not { IsClosed: false } owner) return ImprovementErrors.NoSuchOwner(command.Owner);
 
             var metric = command.Metric!.Value;
             var target = metric.ReadTarget(command.Target);

@@ -2,6 +2,7 @@ using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Improving;
 using DeployHub.Features.Data;
 using DeployHub.Features.Models.Measuring;
+using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Models.Improving;
 
@@ -21,8 +22,8 @@ internal static class ImprovementMeasures
     }
 
     /// <summary>
-    /// The metric of a delivered improvement since then, with the version in which it is written; with any version where a task was done instead.
-    /// Null without data.
+    /// The metric of a delivered improvement since then, with the version in which it is written and those after it, which bring it too; with any
+    /// version where a task was done instead. Null without data.
     /// </summary>
     /// <param name="linked">The version in which it is written.</param>
     /// <returns>And how many deployments were completed since.</returns>
@@ -32,9 +33,15 @@ internal static class ImprovementMeasures
         if (improvement is not { DeliveredAt: { } delivered, Goal: { } goal }) return (null, 0);
 
         var from = linked?.PublishedAt ?? delivered;
-        var measures = await ModelMeasures.OfAsync(db, improvement.ModelId, linked is null ? null : [linked.Id], from, at, cancellationToken);
+        var measures = await ModelMeasures.OfAsync(db, improvement.ModelId, await db.WithItAsync(linked, cancellationToken), from, at, cancellationToken);
         return (measures.In(goal.Metric, from, at), measures.Success.Of);
     }
+
+    /// <summary>The version and those numbered after it; null for every version of the model.</summary>
+    private static async Task<IReadOnlyCollection<ModelVersionId>?> WithItAsync(this DeployHubDb db, ModelVersion? linked, CancellationToken cancellationToken) => linked is null
+        ? null
+        : await db.ModelVersions.Where(version => version.ModelId == linked.ModelId && version.Number >= linked.Number).Select(version => version.Id)
+            .ToListAsync(cancellationToken);
 
     private static Measurement? In(this ModelMeasures measures, ImprovementMetric metric, DateTimeOffset from, DateTimeOffset to) => metric switch
     {

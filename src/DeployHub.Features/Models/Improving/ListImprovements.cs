@@ -71,13 +71,14 @@ public sealed record ListImprovements(string? Model = null, ImprovementStatus? S
 
     private sealed record Since(Guid Improvement, int Deployments);
 
-    /// <summary>Live deployments that were completed since each of them was delivered.</summary>
+    /// <summary>Live deployments that were completed since each of them was delivered, with the version in which it is written or one after it.</summary>
     private static async Task<Dictionary<Guid, int>> DeploymentsSinceAsync(DeployHubDb db, Guid[] delivered, CancellationToken cancellationToken) =>
         delivered.Length == 0 ? [] : await db.Database.SqlQuery<Since>(
             $"""
             select improvement.id as improvement, count(*)::int as deployments
             from improvements improvement
-            join model_versions version on version.model_id = improvement.model_id and (improvement.version_id is null or version.id = improvement.version_id)
+            left join model_versions written on written.id = improvement.version_id
+            join model_versions version on version.model_id = improvement.model_id and (written.id is null or version.number >= written.number)
             join deployments deployment on deployment.model_version_id = version.id and deployment.completed_at >= improvement.delivered_at and deployment.outcome is not null
             where improvement.id = any ({delivered}) and (deployment.plan ->> 'isLive')::boolean and deployment.plan ->> 'rehearsal' is null
               and coalesce(deployment.plan ->> 'reason', '') not in ('ModelRehearsal', 'Drill')

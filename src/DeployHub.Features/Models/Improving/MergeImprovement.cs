@@ -26,13 +26,18 @@ public sealed record MergeImprovement(string Number, string Into, uint? Seen = n
     {
         public async ValueTask<Result> Handle(MergeImprovement command, CancellationToken cancellationToken)
         {
+            var number = command.Into.Trim();
+            await LockAsync([command.Number, number], cancellationToken);
             var found = await db.FindImprovementAsync(command.Number, command.Seen, cancellationToken);
             if (found.Error is { } refusal) return refusal;
 
-            var number = command.Into.Trim();
             return await db.Improvements.SingleOrDefaultAsync(improvement => improvement.Number == number, cancellationToken) is { } other
                 ? found.Value.MergeInto(other, caller.Actor, clock.GetUtcNow())
                 : ImprovementErrors.NoSuchTarget(number);
         }
+
+        /// <summary>Of two that would go on as each other the second waits, and sees that the first is merged.</summary>
+        private Task<int> LockAsync(string[] numbers, CancellationToken cancellationToken) =>
+            db.Database.ExecuteSqlAsync($"select 1 from improvements where number = any({numbers}) order by number for no key update", cancellationToken);
     }
 }

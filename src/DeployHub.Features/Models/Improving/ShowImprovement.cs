@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using DeployHub.Domain;
+using DeployHub.Domain.Access;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Improving;
 using DeployHub.Features.Data;
@@ -22,9 +23,9 @@ public sealed record ShowImprovement(string Number) : IQuery<Result<ShowImprovem
     /// <param name="Effect">Both figures, and what they tell, in words.</param>
     /// <param name="RowVersion">What a move sends back as <c>Seen</c>; the API's <c>ETag</c>.</param>
     public sealed record View(
-        ListImprovements.Row Improvement, string Hypothesis, IReadOnlyList<EvidenceLink> Evidence, Assessment? Assessment, string? MergedInto, IReadOnlyList<string> Merged,
-        ModelVersionStatus? VersionStatus, string? TaskLink, IReadOnlyList<Measurement> Figures, Measurement? After, int Deployments, EffectVerdict? Suggested, string? Effect,
-        IReadOnlyList<ImprovementMove> History, [property: JsonIgnore] uint RowVersion);
+        ListImprovements.Row Improvement, Actor ProposedBy, string Hypothesis, IReadOnlyList<EvidenceLink> Evidence, Assessment? Assessment, string? MergedInto,
+        IReadOnlyList<string> Merged, ModelVersionStatus? VersionStatus, string? TaskLink, IReadOnlyList<Measurement> Figures, Measurement? After, int Deployments,
+        EffectVerdict? Suggested, string? Effect, IReadOnlyList<ImprovementMove> History, [property: JsonIgnore] uint RowVersion);
 
     internal sealed class Handler(DeployHubDb db, TimeProvider clock) : IQueryHandler<ShowImprovement, Result<View>>
     {
@@ -49,8 +50,9 @@ public sealed record ShowImprovement(string Number) : IQuery<Result<ShowImprovem
                 : await db.MeasuredAfterAsync(improvement, linked, now, cancellationToken);
             var effect = after is not null && improvement.Goal is { } goal ? new Effect(goal.Baseline, after) : null;
             return new View(
-                row, improvement.Hypothesis, improvement.Evidence, improvement.Assessment, found.Into, await merged.Order().ToListAsync(cancellationToken), linked?.Status,
-                improvement.TaskLink, figures, after, deployments, effect?.Suggested, effect?.ToString(), improvement.History, found.RowVersion);
+                row, improvement.ProposedBy, improvement.Hypothesis, improvement.Evidence, improvement.Assessment, found.Into,
+                await merged.Order().ToListAsync(cancellationToken), linked?.Status, improvement.TaskLink, figures, after, deployments, effect?.Suggested, effect?.ToString(),
+                improvement.History, found.RowVersion);
         }
     }
 }

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DeployHub.Features.Models.Improving;
 
 /// <summary>
-/// Begins the work on an accepted improvement: it is written in the version of its model that is open, or in the next one, which is drafted from
+/// Begins the work on an accepted improvement: it is written in the draft of its model that is open, or in the next version, which is drafted from
 /// the one in use; or a task is done instead. Where the linked draft was discarded, another one takes its place.
 /// </summary>
 /// <param name="TaskLink">The address of the task, where no version of the model has to change.</param>

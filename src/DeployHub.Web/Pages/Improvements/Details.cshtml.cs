@@ -39,13 +39,7 @@ public sealed class DetailsModel(ISender sender) : PageModel
 
     public ShowImprovement.View View { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
-    {
-        if (!await LoadAsync(cancellationToken)) return NotFound();
-
-        (Assessing.Hypothesis, Evaluating.Verdict) = (View.Hypothesis, View.Suggested);
-        return Page();
-    }
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await LoadAsync(cancellationToken) ? Page() : NotFound();
 
     public Task<IActionResult> OnPostAssessAsync(CancellationToken cancellationToken) => MoveAsync(
         new AssessImprovement(Number, Assessing.Value, Assessing.Effort, Assessing.Risk, Assessing.Note, Assessing.Hypothesis, Seen),
@@ -101,12 +95,15 @@ public sealed class DetailsModel(ISender sender) : PageModel
         return LocalRedirect($"/improvements/{Number}");
     }
 
+    /// <summary>What is known stands in every form that was not sent: the next one sent must not wipe it.</summary>
     private async Task<bool> LoadAsync(CancellationToken cancellationToken)
     {
         var shown = await sender.Send(new ShowImprovement(Number), cancellationToken);
         if (shown.Error is not null) return false;
 
         View = shown.Value;
+        Assessing.Hypothesis ??= View.Hypothesis;
+        Evaluating.Verdict ??= View.Suggested;
         return true;
     }
 }

@@ -50,6 +50,9 @@ internal static class Improving
         _ => null,
     };
 
+    /// <summary>A decision, a delivery or an evaluation is owed.</summary>
+    public static bool NeedsSomebody(ListImprovements.Row row) => row.IsOverdue || row.IsLate || row.IsEvaluationDue;
+
     /// <summary>What is to be known of its age first.</summary>
     public static string Age(ListImprovements.Row row) => row switch
     {
@@ -61,9 +64,17 @@ internal static class Improving
     /// <summary>Before and after in a few words; null while nothing is to be compared.</summary>
     public static string? Effect(ListImprovements.Row row) => row switch
     {
-        { Goal: { } goal, Evaluation: { } evaluation } => $"{Words.Title(goal.Metric)} {goal.Metric.Says(goal.Baseline.Value)} → {goal.Metric.Says(evaluation.After.Value)}",
-        { Goal: { } goal } => $"{Words.Title(goal.Metric)} {goal.Metric.Says(goal.Baseline.Value)}, {goal} wanted",
+        { Goal: { } goal, Evaluation: { } evaluation } => $"{Words.Title(goal.Metric)} {goal.Baseline.Figure} → {evaluation.After.Figure}",
+        { Goal: { } goal } => $"{Words.Title(goal.Metric)} {goal.Baseline.Figure}, {goal} wanted",
         _ => null,
+    };
+
+    /// <summary>Why there is nothing to compare yet.</summary>
+    public static string Missing(ShowImprovement.View view) => view switch
+    {
+        { Improvement.DeliveredAt: null } => "What comes of it is measured once it is in use.",
+        { Deployments: 0 } => "No live deployment was completed since it is in use.",
+        _ => $"{Words.Count(view.Deployments, "live deployment")} completed since it is in use, but none with this figure.",
     };
 
     public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);

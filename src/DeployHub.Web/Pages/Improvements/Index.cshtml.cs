@@ -22,7 +22,12 @@ public sealed class IndexModel(ISender sender) : PageModel
         ImprovementStatus.Evaluated,
     ];
 
-    public sealed record Column(ImprovementStatus Status, IReadOnlyList<ListImprovements.Row> Rows);
+    /// <param name="Rows">What waits for somebody first, then the newest.</param>
+    /// <param name="HasMore">There are others that the board does not show.</param>
+    public sealed record Column(ImprovementStatus Status, IReadOnlyList<ListImprovements.Row> Rows, bool HasMore)
+    {
+        public string Count => HasMore ? $"{Rows.Count} newest" : $"{Rows.Count}";
+    }
 
     /// <summary>Slug of the only model wanted.</summary>
     [FromQuery(Name = "model")]
@@ -49,6 +54,9 @@ public sealed class IndexModel(ISender sender) : PageModel
         if (Status is not null) return;
 
         var evaluated = await sender.Send(new ListImprovements(Model, ImprovementStatus.Evaluated, Limit: MostEvaluated), cancellationToken);
-        Columns = [.. Shown.Select(status => new Column(status, [.. Open.Rows.Concat(evaluated.Rows).Where(row => row.Status == status)]))];
+        Columns = [.. Shown.Select(status => ColumnOf(status, status is ImprovementStatus.Evaluated ? evaluated : Open))];
     }
+
+    private static Column ColumnOf(ImprovementStatus status, Page<ListImprovements.Row> page) =>
+        new(status, [.. page.Rows.Where(row => row.Status == status).OrderByDescending(Improving.NeedsSomebody)], page.Next is not null);
 }

@@ -40,6 +40,10 @@ public sealed class NewModel(ISender sender) : PageModel
             error => this.ShowAgain(error, nameof(Input)));
     }
 
-    private async Task LoadAsync(CancellationToken cancellationToken) =>
+    /// <summary>The first 200 models, and the one that was named, whichever it is.</summary>
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
         Models = [.. (await sender.Send(new ListModels(Limit: 200), cancellationToken)).Rows.Select(row => new SelectListItem(row.Name, row.Slug))];
+        if (Input.Model is { Length: > 0 } named && Models.All(model => model.Value != named)) Models = [new SelectListItem(named, named), .. Models];
+    }
 }
