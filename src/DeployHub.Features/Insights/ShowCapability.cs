@@ -23,7 +23,7 @@ public sealed record ShowCapability : IQuery<ShowCapability.View>
             var evidence = Capability.EvidenceOf(await db.CapabilityFactsAsync(clock.GetUtcNow(), cancellationToken));
             var confirmed = await db.CapabilityConfirmations.AsNoTracking().OrderByDescending(confirmation => confirmation.At).Take(Newest).ToListAsync(cancellationToken);
             var level = Capability.LevelOf(evidence);
-            return new View(level, Capability.NameOf(level), evidence, [.. confirmed.Select(confirmation => new Confirmation(confirmation.Level, confirmation.Note, confirmation.By.Name, confirmation.At))]);
+            return new View(level, Capability.NameOf(level), evidence, [.. confirmed.Select(confirmation => new Confirmation(confirmation.Level, confirmation.Note, confirmation.By.Full, confirmation.At))]);
         }
     }
 }
