@@ -10,6 +10,7 @@ public enum Permission
     EditModels,
     ApproveModels,
     PublishModels,
+    ManageModelSources,
     RegisterVersions,
     RegisterEnvironments,
     SetEnvironmentPolicy,
@@ -55,6 +56,7 @@ public static class PermissionMatrix
         [Permission.EditModels] = [DM, DP],
         [Permission.ApproveModels] = [DM, AP],
         [Permission.PublishModels] = [DM],
+        [Permission.ManageModelSources] = [DM], // whoever says where models come from writes them, which an administrator may not
         [Permission.RegisterVersions] = [DM, DP, RM, CI],
         [Permission.RegisterEnvironments] = [DM, DP, AD],
         [Permission.SetEnvironmentPolicy] = [DM],

@@ -4,6 +4,7 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Inventory.Testing;
 using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Sources;
 using DeployHub.Domain.Notifications;
 using DeployHub.Domain.Runs;
 using DeployHub.Domain.Runs.Comparing;
@@ -67,6 +68,14 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     public DbSet<Model> Models => Set<Model>();
 
     public DbSet<ModelVersion> ModelVersions => Set<ModelVersion>();
+
+    public DbSet<ModelSource> ModelSources => Set<ModelSource>();
+
+    public DbSet<SourceSync> SourceSyncs => Set<SourceSync>();
+
+    public DbSet<SourceDocument> SourceDocuments => Set<SourceDocument>();
+
+    public DbSet<SourcePush> SourcePushes => Set<SourcePush>();
 
     public DbSet<Deployment> Deployments => Set<Deployment>();
 

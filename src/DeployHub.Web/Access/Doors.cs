@@ -16,6 +16,10 @@ internal static class Doors
 
     public static bool IsApi(this HttpRequest request) => request.Path.StartsWithSegments("/api/v1");
 
+    /// <summary>A Git server says that it has something new: anybody may come to that door.</summary>
+    public static bool IsPush(this HttpRequest request) =>
+        HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments("/api/v1/model-sources") && request.Path.Value!.EndsWith("/pushes", StringComparison.OrdinalIgnoreCase);
+
     public static void ConfigureCookie(CookieAuthenticationOptions cookie)
     {
         cookie.Cookie.Name = "deployhub";

@@ -24,6 +24,7 @@ internal static class Api
         api.MapUnmanaged();
         api.MapMatrix();
         api.MapModels();
+        api.MapModelSources();
         api.MapDeployments();
         api.MapRuns();
         api.MapReports();

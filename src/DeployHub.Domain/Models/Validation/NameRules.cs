@@ -5,7 +5,7 @@ internal static class NameRules
 {
     public static IEnumerable<ModelRemark> Check(ModelContent model)
     {
-        if (!Key.IsValid(model.Model)) yield return Error("model", $"“{model.Model}” is no slug. {Key.Rule}");
+        if (!Model.IsSlug(model.Model)) yield return Error("model", $"“{model.Model}” is no slug. {Model.SlugRule}");
         if (model.Name.Trim().Length is 0 or > 200) yield return Error("name", "Give the model a name of 1 to 200 characters.");
         if (model.Purpose.Trim().Length is 0 or > 2000) yield return Error("purpose", "Say in 1 to 2000 characters what the model is for and when to use it.");
 

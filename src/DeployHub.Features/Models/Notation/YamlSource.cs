@@ -8,7 +8,9 @@ internal sealed class YamlSource
 {
     private readonly Parser _parser;
 
-    private YamlSource(string text) => _parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
+    private const char ByteOrderMark = '\uFEFF';
+
+    private YamlSource(string text) => _parser = new Parser(new Scanner(new StringReader(text.StartsWith(ByteOrderMark) ? text[1..] : text), skipComments: true));
 
     /// <exception cref="UnreadableException">It is not one plain YAML document.</exception>
     public static Source Read(string text)
