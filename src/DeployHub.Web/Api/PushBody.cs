@@ -31,6 +31,7 @@ internal static class PushBody
         foreach (var (header, sender) in Proofs)
             if (request.Headers[header].ToString() is { Length: > 0 } proof) return (sender, proof.Trim());
 
-        return request.Headers.Authorization.ToString() is var bearer && bearer.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? (PushSender.Bearer, bearer[Bearer.Length..].Trim()) : (null, null);
+        var authorization = request.Headers.Authorization.ToString();
+        return authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? (PushSender.Bearer, authorization[Bearer.Length..].Trim()) : (null, null);
     }
 }

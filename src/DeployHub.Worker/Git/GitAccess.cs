@@ -31,13 +31,14 @@ internal sealed class GitAccess : IDisposable
     /// <summary>Where what git says may lie for a moment.</summary>
     public string Folder { get; }
 
-    /// <exception cref="GitRefusedException">A secret is unknown, or the folder may not be read.</exception>
+    /// <param name="folder">Made, and removed with what lies in it when this is disposed.</param>
+    /// <exception cref="GitRefusedException">A secret is unknown, or the repository's folder may not be read.</exception>
     /// <exception cref="HostRefusedException">Unreachable, another host key, or not let in.</exception>
-    public static async Task<GitAccess> PrepareAsync(SourceSettings settings, SshHosts hosts, ISecrets secrets, GitOptions options, CancellationToken cancellationToken)
+    public static async Task<GitAccess> PrepareAsync(SourceSettings settings, string folder, SshHosts hosts, ISecrets secrets, GitOptions options, CancellationToken cancellationToken)
     {
         var address = RepositoryAddress.Parse(settings.Repository).Value;
         if (address.Kind is RepositoryKind.File) RefuseUnlessAllowed(address.Path, options.Folders);
-        var folder = Directory.CreateTempSubdirectory("dh-git-").FullName;
+        Directory.CreateDirectory(folder); // in one that only this account can enter
         try
         {
             return address.Kind switch
@@ -67,7 +68,8 @@ internal sealed class GitAccess : IDisposable
     }
 
     private static async Task<string> SecretAsync(string name, ISecrets secrets, CancellationToken cancellationToken) =>
-        await secrets.FindAsync(name, cancellationToken) ?? throw new GitRefusedException($"This worker knows no secret named “{name}”. Set DeployHub__Secrets__{name} for it, or put a file of that name into its secrets directory.");
+        await secrets.FindAsync(name, cancellationToken)
+            ?? throw new GitRefusedException($"This worker knows no secret named “{name}”. Set DeployHub__Secrets__{name} for it, or put a file of that name into its secrets directory.");
 
     /// <summary>A page may not read what its worker can: only below folders that the worker's operator named, and by no link out of them.</summary>
     private static void RefuseUnlessAllowed(string path, string folders)

@@ -11,7 +11,7 @@ internal sealed class GitComplaint
     public void Hear(string line)
     {
         if (line.StartsWith("fatal: ", StringComparison.Ordinal)) _ofGit ??= line["fatal: ".Length..].Trim();
-        else if (OfServers.FirstOrDefault(word => line.StartsWith(word, StringComparison.Ordinal)) is { } start && line.AsSpan(start.Length).Trim().Length > 0) _ofServer ??= line[start.Length..].Trim();
+        else if (OfServers.FirstOrDefault(word => line.StartsWith(word, StringComparison.Ordinal)) is { } start && line[start.Length..].Trim() is { Length: > 0 } said) _ofServer ??= said;
     }
 
     /// <summary>What was heard, or the exit code where nothing was; without a full stop.</summary>

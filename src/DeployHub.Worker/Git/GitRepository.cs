@@ -40,7 +40,8 @@ internal sealed class GitRepository(CachedRepository cached, GitAccess access, G
 
     /// <summary>The commit of each branch.</summary>
     public async Task<IReadOnlyDictionary<string, string>> HeadsAsync(CancellationToken cancellationToken) =>
-        Lines(await ReadAsync(["for-each-ref", "--format=%(objectname) %(refname:lstrip=2)", "refs/heads"], cancellationToken)).Select(line => line.Split(' ', 2)).ToDictionary(pair => pair[1], pair => pair[0]);
+        Lines(await ReadAsync(["for-each-ref", "--format=%(objectname) %(refname:lstrip=2)", "refs/heads"], cancellationToken))
+            .Select(line => line.Split(' ', 2)).ToDictionary(pair => pair[1], pair => pair[0]);
 
     /// <summary>False, too, when the earlier commit is not there at all: it is in no branch's history any more.</summary>
     public async Task<bool> IsAncestorAsync(string earlier, string later, CancellationToken cancellationToken) =>
@@ -55,7 +56,8 @@ internal sealed class GitRepository(CachedRepository cached, GitAccess access, G
     {
         string[] below = folder.Length == 0 ? [] : ["--", folder + "/"];
         var (files, links) = (new List<FileInGit>(), 0);
-        foreach (var entry in Encoding.UTF8.GetString(await ReadAsync(["ls-tree", "-r", "-z", "-l", "--full-tree", commit, .. below], cancellationToken)).Split('\0', StringSplitOptions.RemoveEmptyEntries))
+        var listed = await ReadAsync(["ls-tree", "-r", "-z", "-l", "--full-tree", commit, .. below], cancellationToken);
+        foreach (var entry in Encoding.UTF8.GetString(listed).Split('\0', StringSplitOptions.RemoveEmptyEntries))
         {
             var (facts, path) = (entry[..entry.IndexOf('\t')].Split(' ', StringSplitOptions.RemoveEmptyEntries), entry[(entry.IndexOf('\t') + 1)..]);
             if (facts is not ["100644" or "100755" or "100664", "blob", _, _]) links++;
@@ -129,11 +131,11 @@ internal sealed class GitRepository(CachedRepository cached, GitAccess access, G
     {
         var output = Path.Combine(access.Folder, "output");
         var most = ((long)options.LargestRepositoryMiB * BlocksInMiB).ToString(CultureInfo.InvariantCulture);
-        var environment = new Dictionary<string, string>(access.Environment) { ["OUTPUT"] = output, ["GIT_CEILING_DIRECTORIES"] = Path.GetDirectoryName(cached.Folder)! };
+        var environment = new Dictionary<string, string>(access.Environment) { ["OUTPUT"] = output, ["GIT_CEILING_DIRECTORIES"] = Path.GetDirectoryName(cached.Folder)! }; // no other repository around it
         try
         {
-            var exitCode = await LocalProcess.RunAsync(
-                ["sh", "-c", $"ulimit -f {most}; exec git \"$@\" > \"$OUTPUT\"", "git", .. arguments], environment, cached.Folder, "model-source", (_, line) => complaint?.Hear(line), cancellationToken);
+            string[] command = ["sh", "-c", $"ulimit -f {most}; exec git \"$@\" > \"$OUTPUT\"", "git", .. arguments];
+            var exitCode = await LocalProcess.RunAsync(command, environment, cached.Folder, "model-source", (_, line) => complaint?.Hear(line), cancellationToken);
             return (exitCode, await File.ReadAllBytesAsync(output, cancellationToken));
         }
         catch (Win32Exception exception)
@@ -147,5 +149,6 @@ internal sealed class GitRepository(CachedRepository cached, GitAccess access, G
         exitCode is 128 + 25 || complaint.Contains("signal 25", StringComparison.Ordinal) || complaint.Contains("File too large", StringComparison.Ordinal);
 
     private GitRefusedException TooLarge() =>
-        new($"{access.Address.Text} has more than {options.LargestRepositoryMiB} MiB with its history, and a source has at most that: keep models in a repository of their own, or raise DeployHub__Worker__Git__LargestRepositoryMiB.");
+        new($"{access.Address.Text} has more than {options.LargestRepositoryMiB} MiB with its history, and a source has at most that: "
+            + "keep models in a repository of their own, or raise DeployHub__Worker__Git__LargestRepositoryMiB.");
 }

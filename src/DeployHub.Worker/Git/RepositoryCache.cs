@@ -33,13 +33,12 @@ internal sealed class RepositoryCache(IConfiguration configuration)
 internal sealed class CachedRepository : IDisposable
 {
     private readonly FileStream _hold;
+    private readonly bool _isLeftBehind;
 
     public CachedRepository(string folder, FileStream hold)
     {
         (Folder, _hold) = (folder, hold);
-        if (File.Exists(Unfinished)) Clear();
-        Directory.CreateDirectory(Folder);
-        File.WriteAllText(Unfinished, "");
+        _isLeftBehind = File.Exists(Unfinished);
     }
 
     public string Folder { get; }
@@ -49,12 +48,34 @@ internal sealed class CachedRepository : IDisposable
 
     public long Bytes => new DirectoryInfo(Folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 
+    /// <summary>Where secrets and what git says may lie while this process works; a killed process's are removed by the next.</summary>
+    public string Work => $"{Folder}.work";
+
     private string Unfinished => Path.Combine(Folder, "unfinished");
 
+    /// <summary>From here on programs work in it, until <see cref="Finish"/>.</summary>
+    /// <exception cref="GitRefusedException">A program that a killed process started writes there still.</exception>
+    public void Begin()
+    {
+        if (Directory.Exists(Work)) Directory.Delete(Work, recursive: true);
+        if (_isLeftBehind) Clear();
+        else Directory.CreateDirectory(Folder);
+        File.WriteAllText(Unfinished, "");
+    }
+
     /// <summary>Everything that was fetched is thrown away.</summary>
+    /// <exception cref="GitRefusedException">A program that a killed process started writes there still.</exception>
     public void Clear()
     {
-        if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
+        try
+        {
+            if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
+        }
+        catch (IOException exception)
+        {
+            throw new GitRefusedException($"{Folder} holds what a lost worker left, and cannot be removed yet: {exception.Message}");
+        }
+
         Directory.CreateDirectory(Folder);
         File.WriteAllText(Unfinished, "");
     }

@@ -46,6 +46,7 @@ internal sealed class SourceReading
     private readonly List<BranchInGit> _branches = [];
     private int _links;
     private bool _hasMoreBranches;
+    private bool _hasOddBranches;
 
     private SourceReading(string head) => Head = head;
 
@@ -81,9 +82,9 @@ internal sealed class SourceReading
         var reading = new SourceReading(head);
         if (was is not null && was != head) reading._news.Add($"{settings.Branch} is at {ModelOrigin.Shortened(head)}");
         await reading.AddOwnAsync(repository, settings, head, isRewritten ? null : was, cancellationToken);
-        var others = heads.Where(branch => settings.MakesDraftsOf(branch.Key)).OrderBy(branch => branch.Key, StringComparer.Ordinal).ToList();
-        reading._hasMoreBranches = others.Count > MostBranches;
-        foreach (var (name, commit) in others.Take(MostBranches)) await reading.AddAsync(repository, settings, name, commit, before.GetValueOrDefault(name), cancellationToken);
+        var others = heads.Where(branch => settings.MakesDraftsOf(branch.Key)).OrderBy(branch => branch.Key, StringComparer.Ordinal).ToLookup(branch => GitNames.IsBranch(branch.Key));
+        (reading._hasMoreBranches, reading._hasOddBranches) = (others[true].Count() > MostBranches, others[false].Any());
+        foreach (var (name, commit) in others[true].Take(MostBranches)) await reading.AddAsync(repository, settings, name, commit, before.GetValueOrDefault(name), cancellationToken);
         return reading;
     }
 
@@ -122,5 +123,6 @@ internal sealed class SourceReading
     {
         if (_links > 0) yield return $"{(_links == 1 ? "A symbolic link or submodule is" : $"{_links} symbolic links and submodules are")} not followed.";
         if (_hasMoreBranches) yield return $"More than {MostBranches} branches make drafts; the first {MostBranches} by name are looked at.";
+        if (_hasOddBranches) yield return $"Branches with unusual names are left out. {GitNames.BranchRule}";
     }
 }

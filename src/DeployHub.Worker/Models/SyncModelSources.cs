@@ -23,6 +23,7 @@ internal sealed class SyncModelSources(
 {
     private const int AtOnce = 2;
     private const int MostTries = 3;
+    private const int MostNews = 20;
     private const int LongestSentence = 900;
     private static readonly TimeSpan BusyPause = TimeSpan.FromSeconds(5);
 
@@ -142,12 +143,27 @@ internal sealed class SyncModelSources(
             return;
         }
 
-        using var access = await GitAccess.PrepareAsync(taken.Source.Settings, hosts, secrets, _options.Git, cancellationToken);
+        cached.Begin();
+        try
+        {
+            await BringAsync(taken, cached, cancellationToken);
+        }
+        catch (Exception exception) when (exception is GitRefusedException or HostRefusedException)
+        {
+            cached.Finish(); // git ended by itself
+            throw;
+        }
+
+        cached.Finish();
+    }
+
+    private async Task BringAsync(Taken taken, CachedRepository cached, CancellationToken cancellationToken)
+    {
+        using var access = await GitAccess.PrepareAsync(taken.Source.Settings, cached.Work, hosts, secrets, _options.Git, cancellationToken);
         var repository = new GitRepository(cached, access, _options.Git);
         var reading = await SourceReading.ReadAsync(repository, taken.Source.Settings, taken.Heads, taken.Accepted, Clock.GetUtcNow(), cancellationToken);
         if (reading.Rewritten is { } rewritten) await WithSyncAsync(taken, sync => sync.Hold(taken.Fence, rewritten, Clock.GetUtcNow()), cancellationToken);
         else await TakeInAsync(taken, repository, reading, cancellationToken);
-        cached.Finish();
     }
 
     /// <summary>Every text that is new, each in a transaction of its own; then how far that came.</summary>
@@ -161,8 +177,8 @@ internal sealed class SyncModelSources(
         {
             var known = await FencedAsync(taken, (db, _) => db.KnownDocumentsAsync(source.Id, branch.Name, cancellationToken), cancellationToken);
             var (gone, unconcerned) = branch.Missing(known.Keys);
-            if (gone.Count + unconcerned.Count > 0)
-                news.AddRange((await FencedAsync(taken, (db, at) => db.MissAsync(source.Id, branch.Name, gone, unconcerned, at, cancellationToken), cancellationToken)).Select(document => $"{document.Path} is gone"));
+            var missed = await FencedAsync(taken, (db, at) => db.MissAsync(source.Id, branch.Name, gone, unconcerned, at, cancellationToken), cancellationToken);
+            news.AddRange(missed.Select(document => $"{document.Path} is gone"));
             foreach (var file in branch.Files.Where(file => known.GetValueOrDefault(file.Path)?.Wants(file.Blob) is not false))
             {
                 var text = await branch.TextOfAsync(repository, file, Shown, cancellationToken);
@@ -170,7 +186,7 @@ internal sealed class SyncModelSources(
             }
         }
 
-        var sentence = news.Count == 0 ? null : Words.Beginning($"{Words.List(news.Take(20))}{(news.Count > 20 ? $", and {news.Count - 20} more" : "")}.", LongestSentence);
+        var sentence = news.Count == 0 ? null : Words.Beginning($"{Words.List(news.Take(MostNews))}{(news.Count > MostNews ? $", and {news.Count - MostNews} more" : "")}.", LongestSentence);
         await WithSyncAsync(taken, sync => sync.Settle(taken.Fence, reading.Heads, reading.Head, sentence, reading.LeftOut, source.Settings.Every, Clock.GetUtcNow()), cancellationToken);
     }
 

@@ -20,12 +20,21 @@ public sealed class SourceHub(TestPostgres postgres) : TestHub(postgres)
 
     public string Secrets => Directory.CreateDirectory(Path.Combine(_folder, "secrets")).FullName;
 
+    /// <summary>Where the worker may read repositories of its own disk.</summary>
+    public string Repositories => Path.Combine(_folder, "repositories");
+
     public string Data => Path.Combine(_folder, "data");
 
     protected override string Roles => "all";
 
     protected override IReadOnlyDictionary<string, string> Settings =>
-        new Dictionary<string, string> { ["DeployHub:DataDirectory"] = Data, ["DeployHub:SecretsDirectory"] = Secrets, ["DeployHub:Worker:SweepEvery"] = "00:00:02" };
+        new Dictionary<string, string>
+        {
+            ["DeployHub:DataDirectory"] = Data,
+            ["DeployHub:SecretsDirectory"] = Secrets,
+            ["DeployHub:Worker:SweepEvery"] = "00:00:02",
+            ["DeployHub:Worker:Git:Folders"] = Repositories,
+        };
 
     protected override async Task<string> NewDatabaseAsync()
     {

@@ -289,6 +289,55 @@ public sealed class SynchronisingModels(SourceHub hub) : IClassFixture<SourceHub
     }
 
     [Fact]
+    public async Task What_was_typed_is_kept_when_it_is_refused_and_the_pages_show_what_was_said()
+    {
+        using var repository = await RepositoryAsync();
+        var (key, slug) = (TestHub.Unique("typed"), TestHub.Unique("git"));
+        await repository.CommitAsync("Begin", ("models/a.yaml", Of(slug)), ("models/broken.yaml", "model: ["));
+        using var browser = await hub.BrowserFor(Role.DeploymentManager);
+        (await browser.Read("/models/sources/new")).ShouldContain("Minutes between looks");
+
+        using (var refused = await TypeAsync("http://git.example.com/models.git"))
+        {
+            var page = WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync());
+            page.ShouldContain("anybody on the way could write your models");
+            page.ShouldContain("value=\"http://git.example.com/models.git\"");
+            page.ShouldContain($"value=\"{hub.Sshd.HostKey}\"");
+        }
+
+        using (var registered = await TypeAsync(repository.Address)) registered.Headers.Location!.ToString().ShouldBe($"/models/sources/{key}");
+        await TestHub.Until(async () => (await ShowAsync(key)).LookedAt is not null, "it is looked at");
+        var shown = await browser.Read($"/models/sources/{key}");
+        var remark = (await ShowAsync(key)).Documents.Single(document => document.Outcome is DocumentOutcome.Refused).Remarks[0];
+        shown.ShouldContain($"line {remark.Line}, column {remark.Column}");
+        shown.ShouldContain($"/api/v1/model-sources/{key}/pushes");
+        (await browser.Read($"/models/{slug}/versions/1")).ShouldContain($"<a href=\"/models/sources/{key}\">{key}</a>");
+        (await browser.Read($"/models/sources/{key}/edit")).ShouldContain($"value=\"{repository.Address}\"");
+        using (var paused = await browser.Submit($"/models/sources/{key}", "Pause", ("Reason", "It moves."))) paused.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await browser.Read($"/models/sources/{key}")).ShouldContain("It moves.");
+
+        Task<HttpResponseMessage> TypeAsync(string address) => browser.Submit(
+            "/models/sources/new", null, ("Input.Key", key), ("Input.Settings.Name", "Typed"), ("Input.Settings.Repository", address), ("Input.Settings.Branch", "main"), ("Input.Settings.Folder", "models/"),
+            ("Input.Settings.Use", "Drafts"), ("Input.Settings.HostKey", hub.Sshd.HostKey), ("Input.Settings.Credential", SourceHub.Key), ("Input.Settings.EveryMinutes", ""), ("Input.Settings.PushSecret", SourceHub.PushSecret));
+    }
+
+    [Fact]
+    public async Task A_folder_of_the_worker_s_disk_is_read_where_that_is_allowed_and_by_no_link_out_of_it()
+    {
+        using var repository = await RepositoryAsync();
+        var slug = TestHub.Unique("git");
+        await repository.CommitAsync("Begin", ("models/a.yaml", Of(slug)));
+        Directory.CreateDirectory(hub.Repositories);
+        Directory.CreateSymbolicLink(Path.Combine(hub.Repositories, "link.git"), repository.Bare);
+        await repository.GitAsync("clone", "-q", "--bare", repository.Bare, Path.Combine(hub.Repositories, $"{slug}.git"));
+
+        (await RegisterAsync(repository, settings => Local(settings, $"{slug}.git"))).Documents.ShouldHaveSingleItem().Outcome.ShouldBe(DocumentOutcome.Drafted);
+        (await RegisterAsync(repository, settings => Local(settings, "link.git"))).Trouble!.ShouldContain("link.git is a link");
+
+        SourceSettings Local(SourceSettings settings, string name) => settings with { Repository = $"file://{hub.Repositories}/{name}", HostKey = null, Credential = null };
+    }
+
+    [Fact]
     public async Task What_a_killed_worker_left_is_done_by_the_next_and_nothing_twice()
     {
         using var repository = await RepositoryAsync();
@@ -309,6 +358,7 @@ public sealed class SynchronisingModels(SourceHub hub) : IClassFixture<SourceHub
 
         (await ShowAsync(key)).ShouldSatisfyAllConditions(view => view.Standing.ShouldBe(SourceStanding.Synchronised), view => view.Documents.Count.ShouldBe(slugs.Count), view => view.Entries.ShouldHaveSingleItem().By.ShouldStartWith("immortal"));
         (await hub.Database(db => db.ModelVersions.CountAsync(version => db.Models.Any(model => model.Id == version.ModelId && slugs.Contains(model.Slug))))).ShouldBe(slugs.Count);
+        Directory.GetDirectories(Path.Combine(hub.Data, "mortal", "model-sources"), "*.work").ShouldBeEmpty("no key of a killed worker lies about");
 
         Task<int> CountAsync() => hub.Database(db => db.SourceDocuments.CountAsync(document => db.ModelSources.Any(source => source.Key == key && source.Id == document.SourceId)));
 

@@ -37,7 +37,8 @@ public abstract record Arrival
         }
 
         if (open.Status is not ModelVersionStatus.Draft)
-            return open.Says(content) ? new Same(open.Number, SameAs(open, yaml)) : new Wait(open.Number, $"{ModelErrors.Frozen(open.Number, open.Status).Message} Git's text is taken once nothing stands in its way.");
+            return open.Says(content) ? new Same(open.Number, SameAs(open, yaml))
+                : new Wait(open.Number, $"{ModelErrors.Frozen(open.Number, open.Status).Message} Git's text is taken once nothing stands in its way.");
         if (open.Yaml == yaml) return new Write(open, $"v{open.Number} has this text already.");
         if (open.IsAsItCame && open.Origin is { } from && from.Source == origin.Source && from.Branch == origin.Branch)
             return new Write(open, open.Says(content) ? $"v{open.Number} says the same; its text is the one in Git now." : $"v{open.Number} has the text of {origin.ShortCommit} now.");

@@ -25,7 +25,8 @@ public sealed class ModelSource
     /// <summary>Who paused it and why, in a sentence.</summary>
     public string? PausedBecause { get; private set; }
 
-    public static ModelSource Register(string key, SourceSettings settings, Actor by, DateTimeOffset at) => new() { Id = ModelSourceId.New(), Key = key, Settings = settings, RegisteredBy = by, RegisteredAt = at };
+    public static ModelSource Register(string key, SourceSettings settings, Actor by, DateTimeOffset at) =>
+        new() { Id = ModelSourceId.New(), Key = key, Settings = settings, RegisteredBy = by, RegisteredAt = at };
 
     /// <summary>By whom versions are written that it brings: machines never approve (SOD-6).</summary>
     public Actor ToActor() => new(Id.Value.ToString(), $"Git source {Key}", ActorKind.Machine);

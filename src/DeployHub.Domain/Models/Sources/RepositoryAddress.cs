@@ -33,7 +33,7 @@ public sealed partial record RepositoryAddress(RepositoryKind Kind, string Text,
         _ when text.StartsWith("http://", StringComparison.Ordinal) => Refused("Over http:// anybody on the way could write your models. Use https:// or SSH."),
         _ when text.StartsWith("ssh://", StringComparison.Ordinal) => OfSsh(text),
         _ when text.StartsWith("file://", StringComparison.Ordinal) => OfFile(text),
-        _ when ShortForm().Match(text) is { Success: true } match => new RepositoryAddress(RepositoryKind.Ssh, text, match.Groups["path"].Value, match.Groups["host"].Value, 22, match.Groups["user"].Value),
+        _ when ShortForm().Match(text) is { Success: true, Groups: var parts } => new RepositoryAddress(RepositoryKind.Ssh, text, parts["path"].Value, parts["host"].Value, 22, parts["user"].Value),
         _ => Refused($"“{text}” is no address of a repository. {Forms}"),
     };
 
@@ -64,7 +64,8 @@ public sealed partial record RepositoryAddress(RepositoryKind Kind, string Text,
     }
 
     private static bool IsAddress(string text, out Uri address) =>
-        Uri.TryCreate(text, UriKind.Absolute, out address!) && address.AbsolutePath.Length > 1 && address.Host.Length > 0 && address.Host[0] != '-' && Uri.CheckHostName(address.IdnHost) is not UriHostNameType.Unknown;
+        Uri.TryCreate(text, UriKind.Absolute, out address!) && address.AbsolutePath.Length > 1
+        && address.Host.Length > 0 && address.Host[0] != '-' && Uri.CheckHostName(address.IdnHost) is not UriHostNameType.Unknown;
 
     private static Error Refused(string sentence) => Error.Invalid("model-source.address", nameof(SourceSettings.Repository), sentence);
 

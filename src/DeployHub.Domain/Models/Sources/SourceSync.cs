@@ -88,11 +88,11 @@ public sealed class SourceSync
         else DueAt = at;
     }
 
-    /// <summary>The settings are others now: what was held may not matter any more, and the next look finds out.</summary>
+    /// <summary>The settings are others now: a look by the old ones counts for nothing more, and what was held may not matter any more.</summary>
     public void LookAnew(DateTimeOffset at)
     {
-        (Rewritten, GoesOnFrom) = (null, null);
-        Ask(at);
+        (Rewritten, GoesOnFrom, Worker, AskedAgain, DueAt) = (null, null, null, false, at);
+        Fence++;
     }
 
     /// <returns>The fence to tell it with.</returns>
@@ -158,7 +158,8 @@ public sealed class SourceSync
         if (Rewritten is not { } rewritten || rewritten.Now != commit) return ModelSourceErrors.NotRewritten(commit);
 
         (Rewritten, GoesOnFrom, DueAt) = (null, commit, at);
-        Add(new SyncEntry(at, SyncOutcome.WentOn, $"Goes on from {ModelOrigin.Shortened(commit)}, although {ModelOrigin.Shortened(rewritten.Was)} is not in the history of {rewritten.Branch} any more.", commit, by.Name));
+        var sentence = $"Goes on from {ModelOrigin.Shortened(commit)}, although {ModelOrigin.Shortened(rewritten.Was)} is not in the history of {rewritten.Branch} any more.";
+        Add(new SyncEntry(at, SyncOutcome.WentOn, sentence, commit, by.Name));
         return Result.Success;
     }
 

@@ -17,7 +17,7 @@ namespace DeployHub.Features.Models.Sources;
 /// </summary>
 public static class TakingDocuments
 {
-    private const int LongestNeed = 300;
+    private const int LongestNeed = 300, LongestNote = 2000;
 
     private static readonly Encoding StrictUtf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -39,10 +39,10 @@ public static class TakingDocuments
         var document = await db.SourceDocuments.FindAsync([source.Id, found.Branch, found.Path], cancellationToken)
             ?? db.SourceDocuments.Add(SourceDocument.Of(source.Id, found.Branch, found.Path)).Entity;
         var (yaml, reading) = Read(found.Bytes);
-        var remarks = reading.Remarks.OrderBy(remark => remark.Severity).Select(remark => new SourceRemark(remark.Rule, remark.Path, remark.Line, remark.Column, remark.Severity, remark.Sentence)).ToList();
-        var isNews = reading.Content is not { } content ? document.Settle(text, DocumentOutcome.Refused, Errors(reading), null, null, at, remarks)
-            : await db.TwinOfAsync(document, content.Model, cancellationToken) is { } twin ? document.Settle(text, DocumentOutcome.Waits, $"{twin} says what {content.Model} is, and a model has one document.", content.Model, null, at, remarks)
-            : await db.ArriveAsync(source, document, found, text, yaml, content, remarks, at, cancellationToken);
+        var remarks = reading.Remarks.OrderBy(remark => remark.Severity).Select(Placed).ToList();
+        var isNews = reading.Content is { } content
+            ? await db.ArriveAsync(source, document, found, text, yaml, content, remarks, at, cancellationToken)
+            : document.Settle(text, DocumentOutcome.Refused, Errors(reading), null, null, at, remarks);
         return isNews ? document : null;
     }
 
@@ -52,7 +52,8 @@ public static class TakingDocuments
     public static async Task<IReadOnlyList<SourceDocument>> MissAsync(
         this DeployHubDb db, ModelSourceId source, string branch, IReadOnlyCollection<string> gone, IReadOnlyCollection<string> unconcerned, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var documents = await db.SourceDocuments.Where(document => document.SourceId == source && document.Branch == branch && (gone.Contains(document.Path) || unconcerned.Contains(document.Path)))
+        var documents = await db.SourceDocuments
+            .Where(document => document.SourceId == source && document.Branch == branch && (gone.Contains(document.Path) || unconcerned.Contains(document.Path)))
             .OrderBy(document => document.Path).ToListAsync(cancellationToken);
         db.SourceDocuments.RemoveRange(documents.Where(document => unconcerned.Contains(document.Path)));
         return [.. documents.Where(document => gone.Contains(document.Path) && document.Vanish(at))];
@@ -61,15 +62,19 @@ public static class TakingDocuments
     /// <summary>Forgets what was known of branches that are not looked at any more; drafts that came from them stay. Answers their names.</summary>
     public static async Task<IReadOnlyList<string>> ForgetBranchesAsync(this DeployHubDb db, ModelSourceId source, IReadOnlyCollection<string> branches, CancellationToken cancellationToken)
     {
-        var gone = await db.SourceDocuments.Where(document => document.SourceId == source && !branches.Contains(document.Branch)).Select(document => document.Branch).Distinct().ToListAsync(cancellationToken);
+        var gone = await db.SourceDocuments.Where(document => document.SourceId == source && !branches.Contains(document.Branch))
+            .Select(document => document.Branch).Distinct().ToListAsync(cancellationToken);
         await db.SourceDocuments.Where(document => document.SourceId == source && gone.Contains(document.Branch)).ExecuteDeleteAsync(cancellationToken);
         return [.. gone.Order(StringComparer.Ordinal)];
     }
 
     private static async Task<bool> ArriveAsync(
-        this DeployHubDb db, ModelSource source, SourceDocument document, FoundText found, TextInGit text, string yaml, ModelContent content, IEnumerable<SourceRemark> remarks, DateTimeOffset at,
-        CancellationToken cancellationToken)
+        this DeployHubDb db, ModelSource source, SourceDocument document, FoundText found, TextInGit text, string yaml, ModelContent content, IReadOnlyList<SourceRemark> remarks,
+        DateTimeOffset at, CancellationToken cancellationToken)
     {
+        if (await db.TwinOfAsync(document, content.Model, cancellationToken) is { } twin)
+            return document.Settle(text, DocumentOutcome.Waits, $"{twin} says what {content.Model} is, and a model has one document.", content.Model, null, at, remarks);
+
         var model = await db.Models.SingleOrDefaultAsync(model => model.Slug == content.Model, cancellationToken);
         var versions = await db.VersionsOfAsync(model, cancellationToken);
         var origin = new ModelOrigin(source.Key, found.Branch, found.Path, text.Commit, text.Author, ModelOrigin.DigestOf(yaml));
@@ -88,7 +93,8 @@ public static class TakingDocuments
                 return Settle(isWritten ? DocumentOutcome.Written : DocumentOutcome.Unchanged, write.Sentence, write.Version.Number);
             case Arrival.Publish:
                 model ??= db.Models.Add(Model.Create(content, source.RegisteredBy, at)).Entity;
-                var published = await db.PublishImportedAsync(model, versions, content, yaml, Words.Beginning(found.Commits[0].Subject, 2000), origin, source.ToActor(), at, cancellationToken);
+                var note = Words.Beginning(found.Commits[0].Subject, LongestNote);
+                var published = await db.PublishImportedAsync(model, versions, content, yaml, note, origin, source.ToActor(), at, cancellationToken);
                 return Settle(DocumentOutcome.Published, $"v{published.Number} is published with the text of {origin.ShortCommit}.", published.Number);
             case Arrival.Same same:
                 return Settle(DocumentOutcome.Unchanged, same.Sentence, same.Number);
@@ -119,6 +125,8 @@ public static class TakingDocuments
 
     private static ModelReading Unreadable(string sentence) => new(null, [new PlacedRemark("model.document", "", 1, 1, Severity.Error, sentence)]);
 
+    private static SourceRemark Placed(PlacedRemark remark) => new(remark.Rule, remark.Path, remark.Line, remark.Column, remark.Severity, remark.Sentence);
+
     private static string Errors(ModelReading reading)
     {
         var errors = reading.Errors.ToList();
@@ -126,7 +134,8 @@ public static class TakingDocuments
     }
 
     /// <summary>Why a draft is made, as far as the commit says so; people say more on its page.</summary>
-    private static ModelIntent IntentOf(ModelSource source, FoundCommit commit) => new($"{Words.Beginning(commit.Subject, LongestNeed)} (commit {ModelOrigin.Shortened(commit.Hash)}, {source.Settings.Name})");
+    private static ModelIntent IntentOf(ModelSource source, FoundCommit commit) =>
+        new($"{Words.Beginning(commit.Subject, LongestNeed)} (commit {ModelOrigin.Shortened(commit.Hash)}, {source.Settings.Name})");
 
     /// <summary>The path of another document of the branch that says what the same model is; null when there is none.</summary>
     private static Task<string?> TwinOfAsync(this DeployHubDb db, SourceDocument document, string slug, CancellationToken cancellationToken) =>
@@ -140,6 +149,8 @@ public static class TakingDocuments
     {
         var addresses = commits.Select(commit => commit.Email.ToUpperInvariant()).Distinct().ToList();
         var people = await db.Users.AsNoTracking().Where(person => addresses.Contains(person.NormalizedEmail!)).ToListAsync(cancellationToken);
-        return [.. commits.Reverse().Select(commit => people.Find(person => string.Equals(person.NormalizedEmail, commit.Email, StringComparison.OrdinalIgnoreCase))).OfType<Person>().Select(person => new Actor(person.Id.ToString(), person.DisplayName))];
+        return [.. commits.Reverse().Select(Of).OfType<Person>().Select(person => new Actor(person.Id.ToString(), person.DisplayName))];
+
+        Person? Of(FoundCommit commit) => people.Find(person => string.Equals(person.NormalizedEmail, commit.Email, StringComparison.OrdinalIgnoreCase));
     }
 }

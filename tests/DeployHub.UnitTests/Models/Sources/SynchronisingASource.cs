@@ -104,6 +104,11 @@ public sealed class SynchronisingASource
         Hold();
         _sync.LookAnew(At.AddHours(1));
         (_sync.Rewritten, _sync.DueAt).ShouldBe((null, At.AddHours(1)));
+
+        var byOld = _sync.Take("first", Lease, At.AddHours(1));
+        _sync.LookAnew(At.AddHours(2));
+        _sync.Settle(byOld, Heads, "c1", "By the old settings.", null, Every, At.AddHours(2)).ShouldBeFalse();
+        _sync.DueAt.ShouldBe(At.AddHours(2));
     }
 
     [Fact]

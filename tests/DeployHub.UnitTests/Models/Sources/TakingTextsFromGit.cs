@@ -118,6 +118,10 @@ public sealed class TakingTextsFromGit
         ModelDocument.Read($"\uFEFF{Written.Model}").Content!.Digest.ShouldBe(Written.Content().Digest);
 
     [Fact]
+    public void No_model_has_the_address_of_what_stands_beside_models() =>
+        ModelDocument.Read(Written.With("model: small", "model: sources")).Errors.ShouldHaveSingleItem().ShouldSatisfyAllConditions(error => error.Line.ShouldBe(1), error => error.Sentence.ShouldContain("“sources” is no slug"));
+
+    [Fact]
     public void A_text_that_came_to_the_same_as_before_is_no_news()
     {
         var document = SourceDocument.Of(ModelSourceId.New(), "main", "models/small.yaml");

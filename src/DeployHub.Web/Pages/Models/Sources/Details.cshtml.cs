@@ -24,17 +24,23 @@ public sealed class DetailsModel(ISender sender, IConfiguration configuration) :
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await LoadAsync(cancellationToken) ?? Page();
 
-    public Task<IActionResult> OnPostSyncAsync(CancellationToken cancellationToken) => SendAsync(new SyncModelSource(Key), "A worker looks now; look again in a few seconds.", cancellationToken);
+    public Task<IActionResult> OnPostSyncAsync(CancellationToken cancellationToken) =>
+        SendAsync(new SyncModelSource(Key), "A worker looks now; look again in a few seconds.", cancellationToken);
 
-    public Task<IActionResult> OnPostPauseAsync(CancellationToken cancellationToken) => SendAsync(new PauseModelSource(Key, Reason ?? ""), "Nobody looks until somebody resumes it.", cancellationToken);
+    public Task<IActionResult> OnPostPauseAsync(CancellationToken cancellationToken) =>
+        SendAsync(new PauseModelSource(Key, Reason ?? ""), "Nobody looks until somebody resumes it.", cancellationToken);
 
-    public Task<IActionResult> OnPostResumeAsync(CancellationToken cancellationToken) => SendAsync(new ResumeModelSource(Key), "It is looked at again.", cancellationToken);
+    public Task<IActionResult> OnPostResumeAsync(CancellationToken cancellationToken) =>
+        SendAsync(new ResumeModelSource(Key), "It is looked at again.", cancellationToken);
 
     public Task<IActionResult> OnPostGoOnAsync(string? commit, CancellationToken cancellationToken) =>
         SendAsync(new GoOnFromRewrittenHistory(Key, commit ?? ""), "It goes on from there.", cancellationToken);
 
-    public Task<IActionResult> OnPostChooseAsync(string? branch, string? path, SourceChoice choice, string? seen, CancellationToken cancellationToken) => SendAsync(
-        new ResolveSourceConflict(Key, branch ?? "", path ?? "", choice, seen ?? ""), choice is SourceChoice.TakeGits ? "The draft has the text from Git." : "The draft stays as it is.", cancellationToken);
+    public Task<IActionResult> OnPostChooseAsync(string? branch, string? path, SourceChoice choice, string? seen, CancellationToken cancellationToken)
+    {
+        var done = choice is SourceChoice.TakeGits ? "The draft has the text from Git." : "The draft stays as it is.";
+        return SendAsync(new ResolveSourceConflict(Key, branch ?? "", path ?? "", choice, seen ?? ""), done, cancellationToken);
+    }
 
     private async Task<IActionResult> SendAsync(ICommand<Result> command, string done, CancellationToken cancellationToken)
     {
