@@ -11,6 +11,16 @@ public static class Words
     /// <summary>The same for the name of a member, such as <c>expectStatus</c>.</summary>
     public static string Of(string name) => Lower(name);
 
+    /// <summary>“850 ms”, “12 s”, “3 min 5 s”, “2 h 10 min”, “4 d 3 h”: two units at most.</summary>
+    public static string Of(TimeSpan span) => span switch
+    {
+        { TotalSeconds: < 1 } => $"{Math.Max(0, (int)span.TotalMilliseconds)} ms",
+        { TotalMinutes: < 1 } => $"{(int)span.TotalSeconds} s",
+        { TotalHours: < 1 } => Two((int)span.TotalMinutes, "min", span.Seconds, "s"),
+        { TotalDays: < 1 } => Two((int)span.TotalHours, "h", span.Minutes, "min"),
+        _ => Two((int)span.TotalDays, "d", span.Hours, "h"),
+    };
+
     /// <summary><c>WaitingForPerson</c> becomes <c>Waiting for person</c>.</summary>
     public static string Title<T>(T value) where T : struct, Enum => Title(value.ToString());
 
@@ -34,6 +44,9 @@ public static class Words
     /// <summary>At most so many characters from the beginning, none of them cut in half, and … where some are left out.</summary>
     public static string Beginning(string text, int longest) =>
         text.Length <= longest ? text : $"{text.AsSpan(0, char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)} …";
+
+    private static string Two(int large, string unit, int small, string smallUnit) =>
+        small == 0 ? $"{large} {unit}" : $"{large} {unit} {small} {smallUnit}";
 
     /// <summary>CI alone would be a configuration item; the build server is the “CI system”.</summary>
     private static string Lower(string name) => name == "CiSystem" ? "CI system" : Split(name).ToLowerInvariant();

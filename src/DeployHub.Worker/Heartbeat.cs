@@ -1,6 +1,7 @@
 using System.Reflection;
 using DeployHub.Domain.Workers;
 using DeployHub.Features.Data;
+using DeployHub.Worker.Secrets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -10,7 +11,8 @@ using Microsoft.Extensions.Options;
 namespace DeployHub.Worker;
 
 /// <summary>Says every few seconds that this worker is there and what it has in hand, hears whether somebody drains it, and says goodbye.</summary>
-internal sealed class Heartbeat(IServiceScopeFactory scopes, TargetWork work, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<Heartbeat> logger) : BackgroundService
+internal sealed class Heartbeat(
+    IServiceScopeFactory scopes, TargetWork work, SecretStore secrets, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<Heartbeat> logger) : BackgroundService
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
     private static readonly string ProductVersion = typeof(Heartbeat).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
@@ -52,6 +54,7 @@ internal sealed class Heartbeat(IServiceScopeFactory scopes, TargetWork work, IO
         var worker = await EntryAsync(db);
         if (worker.Instance != _instance) Start(worker, at);
         worker.Beat(work.HandsInUse, work.TakesWork, at);
+        worker.Know(secrets.Names());
         await db.SaveChangesAsync();
         work.Drain(worker.DrainingSince is not null);
         await SweepAsync(db, at);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DeployHub.IntegrationTests.Hub;
 
 namespace DeployHub.BrowserTests;
@@ -32,6 +33,8 @@ public sealed class Estate(Site site) : IAsyncLifetime
             ("POST", "/trusted-keys", """{"key":"build","name":"Build key","kind":"Pem","publicKey":"-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE8Rr4v8cQ+1urjjs5q/PO3TY5fqzr\n7AxztXQlEPgIn/aysv19QDsQKbFBrcQhyjJXGVjW1hvnytIPc669ULAI2A==\n-----END PUBLIC KEY-----\n","services":["greeter"],"validUntil":"2099-01-01T00:00:00Z"}"""),
             ("POST", "/trust-policies", """{"key":"signed","name":"Recovery is signed","version":{"signature":{"signature":"{path}.minisig","keys":["release"]},"provenance":{"provenance":"{path}.intoto.jsonl","builders":["https://ci.acme.example/builder"],"keys":["build"]},"services":["greeter"],"tiers":["DisasterRecovery"],"kinds":["Software"],"validUntil":"2099-01-01T00:00:00Z","reason":"Decided by the security board"}}"""));
         await WriteModelsAsync();
+        await ImproveAsync();
+        await BuildOfBlocksAsync();
         await using var halted = await site.StartAsync(_numbers["halted"]);
         await using var done = await site.StartAsync(_numbers["done"]);
         await using var byHand = await site.StartAsync(_numbers["byhand"]);
@@ -65,6 +68,49 @@ public sealed class Estate(Site site) : IAsyncLifetime
         await site.SendAsync("dora", ("POST", $"{tested}/pass-testing", null));
         await RegisterSourcesAsync();
     }
+
+    /// <summary>Improvements as far as they come without live deployments: with a baseline they would be accepted.</summary>
+    private async Task ImproveAsync()
+    {
+        foreach (var state in (string[])["proposed", "assessed", "declined"])
+        {
+            var proposal = new
+            {
+                model = "rolling-web-service",
+                title = $"Look for the key before Execute ({state})",
+                evidence = new[] { "S5 Read it back", _numbers["done"] },
+                hypothesis = "The median lead time falls from 9 h to 5 h.",
+            };
+            _numbers[state] = JsonDocument.Parse(await site.SendAsync("paul", Yard.Post("/improvements", proposal))).RootElement.GetProperty("key").GetString()!;
+        }
+
+        await site.SendAsync(
+            "dora",
+            Yard.Post($"/improvements/{_numbers["assessed"]}/assessment", new { value = "High", effort = "Low", risk = "Low", note = "One check more." }),
+            Yard.Post($"/improvements/{_numbers["declined"]}/decline", new { reason = "The next platform brings it." }));
+    }
+
+    /// <summary>A model that uses a block of which a later version is there, and another one is being written.</summary>
+    private Task BuildOfBlocksAsync() => site.SendAsync(
+        "dora",
+        ("PUT", "/blocks/settled", "block: settled\nname: Settled\npurpose: Lets things settle.\nsteps:\n  - { name: Let it settle, uses: wait, with: { for: 5s } }\n"),
+        ("PUT", "/models/built-service", """
+            model: built-service
+            name: Built service
+            purpose: Shows what a model is built of.
+            approach: BigBang
+            appliesTo: { kinds: [Software], tiers: [DisasterRecovery], services: [nowhere] }
+            stages:
+              verifyComponents: [{ name: Compare, uses: check-artefacts }]
+              verifyEnvironment: [{ name: Reach, uses: check-reachable }]
+              execute: { phases: all-at-once, steps: [{ name: Bring it, uses: upload, with: { to: package } }] }
+              verifyDeployment:
+                - use: settled@1
+                - { name: Look, uses: check-script, with: { command: [test, -d, .] } }
+            rollback: { method: RedeployPrevious }
+            """),
+        ("PUT", "/blocks/settled", "block: settled\nname: Settled\npurpose: Lets things settle.\nsteps:\n  - { name: Let it settle, uses: wait, with: { for: 30s } }\n"),
+        ("POST", "/blocks/settled/versions", "{}"));
 
     /// <summary>Of a server that is not there, so that the page shows a look that failed; and one that nobody looks at.</summary>
     private Task RegisterSourcesAsync() => site.SendAsync(

@@ -106,6 +106,7 @@ public sealed class RollingOutAProcess(Site site) : IAsyncLifetime
     {
         if (!paul.Url.EndsWith("/tasks", StringComparison.Ordinal)) await paul.GotoAsync($"{run}/tasks");
         await paul.AnswerAsync($"{step}: {target}", note: note);
+        await Expect(paul.Locator("#on-device")).ToBeHiddenAsync(); // it has been sent
     }
 
     /// <summary>Nothing is promoted while a question that blocks is open.</summary>

@@ -17,6 +17,7 @@ public sealed class WorkByHand(Site site)
         await paul.Page.SeesAsync("Waiting");
         await AnswerAsync(paul.Page, note: "");
         await Expect(paul.Page.Locator(".refusal")).ToContainTextAsync("asks for evidence");
+        await LeaveWithAnAnswerAsync(paul.Page);
 
         for (var i = 0; i < StepsAtMost && await NextAsync(paul.Page) != "Succeeded"; i++) await AnswerAsync(paul.Page, $"Looked at it, {i}", file: true);
         await paul.Page.SeesAsync("Succeeded");
@@ -24,6 +25,7 @@ public sealed class WorkByHand(Site site)
         await paul.Page.GotoAsync($"/records/{number}");
         await Expect(paul.Page.Locator("main")).ToContainTextAsync("Looked at it, 0");
         await Expect(paul.Page.Locator("main")).ToContainTextAsync("proof.txt");
+        await Expect(paul.Page.Locator("main")).ToContainTextAsync("Said on the way out");
         paul.Complaints.ShouldBeEmpty();
     }
 
@@ -45,6 +47,21 @@ public sealed class WorkByHand(Site site)
         await paul.Page.SeesAsync("Waiting");
         await Expect(paul.Page.GetByLabel("Note")).ToBeVisibleAsync();
         paul.Complaints.ShouldBeEmpty();
+    }
+
+    /// <summary>The checklist is left before its answer got through: the next page sends it.</summary>
+    private static async Task LeaveWithAnAnswerAsync(IPage run)
+    {
+        var address = new Uri(run.Url).AbsolutePath;
+        await run.GotoAsync($"{address}/tasks");
+        var title = await run.Locator("details.task h2").First.InnerTextAsync();
+        await run.RouteAsync("**/answers", _ => Task.CompletedTask); // sent, and never answered
+        await run.Task(title).GetByLabel("Take a photo").SetInputFilesAsync(new FilePayload { Name = "left.jpg", MimeType = "image/jpeg", Buffer = new byte[2_000] });
+        await run.AnswerAsync(title, note: "Said on the way out");
+        await Expect(run.Locator("#on-device")).ToContainTextAsync("1 answer waits on this device");
+        await run.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.IgnoreErrors });
+        await run.GotoAsync(address);
+        await Expect(run.Locator(".card.needs-you h2").Or(run.Locator(".run-line .state-mark:has-text('Succeeded')")).First).Not.ToHaveTextAsync(title, new() { Timeout = 20_000 });
     }
 
     /// <summary>The next task, or how the run ended.</summary>

@@ -17,6 +17,7 @@ public sealed class ArchitectureTests
     private static readonly Assembly Domain = typeof(Result).Assembly;
     private static readonly Assembly Features = typeof(DeployHubDb).Assembly;
     private static readonly Assembly Web = typeof(Program).Assembly;
+    private static readonly Assembly Cli = typeof(DeployHub.Cli.ExitCode).Assembly;
 
     [Fact]
     public void The_domain_knows_only_the_base_library() =>
@@ -38,6 +39,13 @@ public sealed class ArchitectureTests
             .Where(file => !file.Contains("node_modules") && File.ReadAllText(file).Contains("DeployHub.Worker"))
             .Select(Path.GetFileName)
             .ShouldBe(["DeployHub.Web.csproj", "Program.cs"], ignoreOrder: true);
+
+    [Fact]
+    public void The_command_line_talks_REST_only()
+    {
+        File.ReadAllText(Path.Combine(SourceOf("DeployHub.Cli"), "DeployHub.Cli.csproj")).ShouldNotContain("ProjectReference");
+        References(Cli).ShouldAllBe(name => name.StartsWith("System."));
+    }
 
     [Fact]
     public void Every_command_answers_with_a_result_so_that_no_pipeline_behaviour_skips_it() =>
@@ -64,7 +72,7 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void No_type_hides_behind_a_word_that_means_nothing() =>
-        new[] { Domain, Features, Web }.SelectMany(assembly => assembly.GetTypes())
+        new[] { Domain, Features, Web, Cli }.SelectMany(assembly => assembly.GetTypes())
             .Where(type => type.Namespace?.StartsWith("DeployHub") == true && !type.Name.Contains('<') && !type.Namespace.Contains("Migrations"))
             .Where(type => !type.IsAssignableTo(typeof(IMessage))) // RegisterService is a sentence about the glossary's service
             .Where(type => !type.Name.EndsWith("TagHelper")) // the framework's word for an element of ours

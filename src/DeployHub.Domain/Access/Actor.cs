@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DeployHub.Domain.Access;
 
 public enum ActorKind
@@ -15,6 +17,14 @@ public sealed record Actor(string Id, string Name, ActorKind Kind = ActorKind.Pe
 {
     /// <summary>DeployHub acting by its own rules: workers, sweeps, timers.</summary>
     public static readonly Actor System = new("system", "DeployHub", ActorKind.System);
+
+    /// <summary>Name of the person's own token that it was done with; null when they had signed in.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Via { get; init; }
+
+    /// <summary>The name, and what it was done with.</summary>
+    [JsonIgnore]
+    public string Full => Via is null ? Name : $"{Name}, by the token “{Via}”";
 
     /// <summary>Identity decides, not the name at the time.</summary>
     public bool Is(Actor other) => Id == other.Id;

@@ -11,6 +11,8 @@ public enum Permission
     ApproveModels,
     PublishModels,
     ManageModelSources,
+    ProposeImprovements,
+    DecideImprovements,
     RegisterVersions,
     RegisterEnvironments,
     SetEnvironmentPolicy,
@@ -37,8 +39,10 @@ public enum Permission
     RollForward,
     Abandon,
     AddAddenda,
+    ConfirmCapability,
     FetchVersions,
     DrainWorkers,
+    MakeTokens,
     ManageAccess,
     ManageSettings,
 }
@@ -57,6 +61,8 @@ public static class PermissionMatrix
         [Permission.ApproveModels] = [DM, AP],
         [Permission.PublishModels] = [DM],
         [Permission.ManageModelSources] = [DM], // whoever says where models come from writes them, which an administrator may not
+        [Permission.ProposeImprovements] = [DM, DP, AP, RM, SH, AD],
+        [Permission.DecideImprovements] = [DM],
         [Permission.RegisterVersions] = [DM, DP, RM, CI],
         [Permission.RegisterEnvironments] = [DM, DP, AD],
         [Permission.SetEnvironmentPolicy] = [DM],
@@ -83,8 +89,10 @@ public static class PermissionMatrix
         [Permission.RollForward] = [DM, RM],
         [Permission.Abandon] = [DM],
         [Permission.AddAddenda] = [DM, DP, RM, AU],
+        [Permission.ConfirmCapability] = [DM], // who owns the practice's metrics (domain §4.1)
         [Permission.FetchVersions] = [], // only a target's own key, for that target
         [Permission.DrainWorkers] = [DM, AD],
+        [Permission.MakeTokens] = [DM, DP, AP, RM, SH, AU, AD], // each for themself
         [Permission.ManageAccess] = [AD],
         [Permission.ManageSettings] = [AD],
     }.ToFrozenDictionary();

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Models.Blocks;
 using DeployHub.Domain.Models.Validation;
 
 namespace DeployHub.Domain.Models;
@@ -31,6 +32,9 @@ public sealed record ModelContent
 
     public Applicability AppliesTo { get; init; } = new();
 
+    /// <summary>The published version that its document extends; null for a model that is written out. Everything else here is as after that.</summary>
+    public ModelExtension? Extends { get; init; }
+
     public IReadOnlyList<Parameter> Parameters { get; init; } = [];
 
     /// <summary>Once for each component version.</summary>
@@ -58,17 +62,15 @@ public sealed record ModelContent
         new[] { VerifyComponents, VerifyEnvironment, Execute.Steps, Execute.Switch, VerifyDeployment, Rollback.Steps ?? [], Rollback.Switch ?? [] }.SelectMany(steps => steps).Select(step => step.Settings).OfType<Steps.AsksPeople>();
 
     /// <summary>For whoever may be asked its quizzes: the same without what is right (domain J12).</summary>
-    public ModelContent WithoutRightAnswers() => this with
-    {
-        VerifyComponents = Withheld(VerifyComponents),
-        VerifyEnvironment = Withheld(VerifyEnvironment),
-        Execute = Execute with { Steps = Withheld(Execute.Steps), Switch = Withheld(Execute.Switch) },
-        VerifyDeployment = Withheld(VerifyDeployment),
-        Rollback = Rollback with { Steps = Rollback.Steps is { } steps ? Withheld(steps) : null, Switch = Rollback.Switch is { } back ? Withheld(back) : null },
-    };
+    public ModelContent WithoutRightAnswers() => WithEachStep(step => step.WithoutRightAnswers());
 
-    private static IReadOnlyList<StepDefinition> Withheld(IReadOnlyList<StepDefinition> steps) =>
-        [.. steps.Select(step => step.Settings is Steps.Acknowledge asks ? step with { Settings = asks.WithoutRightAnswers() } : step)];
+    /// <summary>One use of each block in each version whose steps it has, by their keys.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<BlockUse> BlocksUsed =>
+    [
+        .. this.AllSteps().Select(place => place.Step.Use).OfType<BlockUse>().DistinctBy(use => (use.Block, use.Version))
+            .OrderBy(use => use.Block, StringComparer.Ordinal).ThenBy(use => use.Version),
+    ];
 
     /// <summary>Every variable of a service that its steps read.</summary>
     [JsonIgnore]
@@ -79,9 +81,18 @@ public sealed record ModelContent
             .Distinct().OrderBy(use => use.Name, StringComparer.Ordinal),
     ];
 
-    /// <summary>SHA-256 over the canonical JSON: equal for equal meaning, however it was written.</summary>
+    /// <summary>SHA-256 over the canonical JSON: equal for equal meaning, however it was written. Where its steps come from is how it was written.</summary>
     [JsonIgnore]
-    public Digest Digest => Digest.OfText(CanonicalJson.Of(this));
+    public Digest Digest => Digest.OfText(CanonicalJson.Of(WithEachStep(step => step with { Use = null }) with { Extends = null }));
+
+    private ModelContent WithEachStep(Func<StepDefinition, StepDefinition> made) => this with
+    {
+        VerifyComponents = [.. VerifyComponents.Select(made)],
+        VerifyEnvironment = [.. VerifyEnvironment.Select(made)],
+        Execute = Execute with { Steps = [.. Execute.Steps.Select(made)], Switch = [.. Execute.Switch.Select(made)], Watch = [.. Execute.Watch.Select(made)] },
+        VerifyDeployment = [.. VerifyDeployment.Select(made)],
+        Rollback = Rollback with { Steps = Rollback.Steps is { } steps ? [.. steps.Select(made)] : null, Switch = Rollback.Switch is { } back ? [.. back.Select(made)] : null },
+    };
 
     /// <summary>The text with every parameter at its default, as the engine reads it for a plan that adapts nothing.</summary>
     public string WithDefaults(string text) =>

@@ -51,6 +51,8 @@ public static class ModelErrors
 
     public static Error NoStarter(string slug) => Error.Invalid("model.no-starter", "Starter", $"There is no published model “{slug}” to begin with.");
 
+    public static Error NotExtensible(string slug) => Error.Invalid("model.not-extensible", "Extends", $"There is no published model “{slug}” to extend.");
+
     public static Error NoSuchOwner(string email) => Error.Invalid("model.owner-unknown", "Owner", $"Nobody with the address “{email}” has an account.");
 
     public static Error DraftOpen(int number) =>
@@ -75,6 +77,12 @@ public static class ModelErrors
 
     public static Error NoOpenPlan(string plan) =>
         Error.Invalid("model.no-open-plan", "Migrations", $"{plan} is not an open plan with an earlier version of this model. Look again, then publish.");
+
+    public static Error NothingToUpdate(int number, string name) =>
+        new(ErrorKind.Conflict, "model.nothing-to-update", $"v{number} names no earlier version of {name.Split('@')[0]} than {name}: there is nothing to take over.");
+
+    public static Error UpdateByHand(string name) =>
+        new(ErrorKind.Conflict, "model.update-by-hand", $"The text is written in a way in which {name} cannot be put into its place. Write it into a draft by hand.");
 
     public static Error InUse(int number, IReadOnlyList<string> plans) =>
         new(ErrorKind.Conflict, "model.in-use", $"v{number} is planned in {Words.List(plans)}: end or edit that first.");

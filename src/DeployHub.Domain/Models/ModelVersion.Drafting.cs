@@ -30,11 +30,16 @@ public sealed partial class ModelVersion
     public Result Write(string yaml, ModelContent? content, Actor by, DateTimeOffset at)
     {
         if (Status is not ModelVersionStatus.Draft) return ModelErrors.Frozen(Number, Status);
-        if (yaml == Yaml) return Result.Success;
-
+        var isRewritten = yaml != Yaml;
         Say(yaml, content);
-        Wrote(by, at);
+        if (isRewritten) Wrote(by, at);
         return Result.Success;
+    }
+
+    /// <summary>What a draft's text says by now: what it names may have been published since it was written. Any other version says what it said.</summary>
+    public void ReadAnew(ModelContent? content)
+    {
+        if (Status is ModelVersionStatus.Draft) Say(Yaml, content);
     }
 
     /// <summary>Changes why it is made, while it is a draft: what is tested and approved is that, too.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using DeployHub.Domain.Models.Blocks;
 using DeployHub.Domain.Models.Steps;
 
 namespace DeployHub.Domain.Models;
@@ -36,9 +37,15 @@ public sealed record StepDefinition(string Name, StepSettings Settings)
     /// <summary>What its failure means for the steps after it.</summary>
     public IfItFails IfItFails { get; init; }
 
+    /// <summary>Where it comes from; null when the model's document writes it out. No run and no digest knows of it.</summary>
+    public BlockUse? Use { get; init; }
+
     /// <summary>Every name that it reads, in its settings, its probe and its condition; secrets as <c>secret:name</c>.</summary>
     [JsonIgnore]
     public IEnumerable<string> NamesRead => new[] { Settings, Probe }.OfType<StepSettings>().SelectMany(Template.NamesIn).Concat(Template.NamesIn(When ?? ""));
+
+    /// <summary>For whoever may be asked its quiz: the same without what is right (domain J12).</summary>
+    public StepDefinition WithoutRightAnswers() => Settings is Acknowledge asks ? this with { Settings = asks.WithoutRightAnswers() } : this;
 
     public AfterLoss WhenLost => AfterLoss ?? (Probe is null ? Settings.AfterLoss : Steps.AfterLoss.Probe);
 }

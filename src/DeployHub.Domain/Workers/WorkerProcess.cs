@@ -30,6 +30,9 @@ public sealed class WorkerProcess
     /// <summary>Names of the pools it serves.</summary>
     public IReadOnlyList<string> Pools { get; private set; } = [];
 
+    /// <summary>Names of the secrets that it knows, never their values; null while it has not told.</summary>
+    public IReadOnlyList<string>? Secrets { get; private set; }
+
     public DateTimeOffset StartedAt { get; private set; }
 
     public DateTimeOffset LastSeenAt { get; private set; }
@@ -58,6 +61,9 @@ public sealed class WorkerProcess
     /// <summary>Its heartbeat.</summary>
     /// <param name="takesWork">Whether it takes anything new by now.</param>
     public void Beat(int handsInUse, bool takesWork, DateTimeOffset at) => (HandsInUse, TakesWork, LastSeenAt, StoppedAt) = (handsInUse, takesWork, at, null);
+
+    /// <summary>What it could fill in, by name only, so that a document which names something else can be told of it.</summary>
+    public void Know(IReadOnlyList<string> secrets) => Secrets = secrets;
 
     public void Stop(DateTimeOffset at) => (HandsInUse, TakesWork, LastSeenAt, StoppedAt) = (0, false, at, at);
 

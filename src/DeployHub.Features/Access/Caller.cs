@@ -19,13 +19,26 @@ public sealed class Caller
     /// <summary>Who sends with a target's own key; null for everybody else.</summary>
     public TargetId? Target { get; private set; }
 
+    /// <summary>The person's own token that these messages come with; null for who signed in, for machines and for DeployHub itself.</summary>
+    public UsedToken? Token { get; private set; }
+
     public IEnumerable<Role> Roles => Grants.Select(grant => grant.Role).Distinct();
 
-    public void SignIn(Actor actor, IReadOnlyList<RoleGrant> grants, TargetId? target = null) => (Actor, Grants, Target, _isSystem) = (actor, grants, target, false);
+    public void SignIn(Actor actor, IReadOnlyList<RoleGrant> grants, TargetId? target = null, UsedToken? token = null) =>
+        (Actor, Grants, Target, Token, _isSystem) = (actor, grants, target, token, false);
 
-    public void ActAsSystem() => (Actor, Grants, _isSystem) = (Actor.System, [], true);
+    public void ActAsSystem() => (Actor, Grants, Token, _isSystem) = (Actor.System, [], null, true);
 
-    public bool May(Permission permission) => _isSystem || PermissionMatrix.Allows(Roles, permission) || (permission is Permission.FetchVersions && Target is not null);
+    public bool May(Permission permission) => _isSystem || (Holds(permission) && !IsWithheld(permission));
+
+    /// <summary>Why no command that needs it may be sent; null when it may. A token that only reads sends none.</summary>
+    public Error? RefusalOf(Permission permission)
+    {
+        if (_isSystem) return null;
+        if (!Holds(permission)) return PermissionMatrix.Refusal(permission);
+        if (IsWithheld(permission)) return AccessErrors.AccessByToken;
+        return Token is { Scope: TokenScope.ReadOnly } token ? AccessErrors.TokenOnlyReads(token.Name) : null;
+    }
 
     /// <summary>Why not, within one service and environment; null when it is permitted there.</summary>
     public Error? RefusalOf(Permission permission, string? service, string? environment) =>
@@ -52,6 +65,11 @@ public sealed class Caller
 
     public IReadOnlyCollection<ApproverQuality> QualitiesIn(string? service, string? environment) =>
         [.. Grants.Where(grant => grant.Covers(service, environment)).Select(grant => grant.Quality).OfType<ApproverQuality>().Distinct()];
+
+    private bool Holds(Permission permission) => PermissionMatrix.Allows(Roles, permission) || (permission is Permission.FetchVersions && Target is not null);
+
+    /// <summary>Who comes in is decided by people who signed in, so that a stolen token lets in nobody else.</summary>
+    private bool IsWithheld(Permission permission) => Token is not null && permission is Permission.ManageAccess;
 
     /// <summary>Decides for it as its owner.</summary>
     public bool OwnsEnvironment(string environment) => QualitiesIn(null, environment).Contains(ApproverQuality.EnvironmentOwner);

@@ -10,20 +10,13 @@ namespace DeployHub.Features.Access;
 /// <summary>The actor behind a signed-in account, with what they may do now. Null for an account that was deactivated.</summary>
 public sealed record WhoIs(Guid Person) : IQuery<WhoIs.Answer?>
 {
-    public sealed record Answer(Actor Actor, IReadOnlyList<RoleGrant> Grants, TargetId? Target = null);
+    /// <param name="Target">The target whose own key was shown.</param>
+    /// <param name="Token">The person's own token that was shown.</param>
+    public sealed record Answer(Actor Actor, IReadOnlyList<RoleGrant> Grants, TargetId? Target = null, UsedToken? Token = null);
 
     internal sealed class Handler(DeployHubDb db, TimeProvider clock) : IQueryHandler<WhoIs, Answer?>
     {
-        public async ValueTask<Answer?> Handle(WhoIs query, CancellationToken cancellationToken)
-        {
-            var now = clock.GetUtcNow();
-            var holder = query.Person.ToString();
-            var found = await db.Users.AsNoTracking()
-                .Where(person => person.Id == query.Person && (person.LockoutEnd == null || person.LockoutEnd < now))
-                .Select(person => new { person.DisplayName, Grants = db.Grants.Where(grant => grant.Holder == holder && grant.ConfirmedAt != null && grant.RevokedAt == null).ToList() })
-                .SingleOrDefaultAsync(cancellationToken);
-            return found is null ? null : new Answer(new Actor(holder, found.DisplayName), [.. found.Grants.Select(grant => grant.ToRoleGrant())]);
-        }
+        public async ValueTask<Answer?> Handle(WhoIs query, CancellationToken cancellationToken) => await db.WhoIsAsync(query.Person, clock.GetUtcNow(), cancellationToken);
     }
 }
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DeployHub.Features.Data;
 
-internal sealed class AccessMapping : IEntityTypeConfiguration<Grant>, IEntityTypeConfiguration<ApiClient>, IEntityTypeConfiguration<OneTimeLink>
+internal sealed class AccessMapping : IEntityTypeConfiguration<Grant>, IEntityTypeConfiguration<ApiClient>, IEntityTypeConfiguration<PersonalToken>, IEntityTypeConfiguration<OneTimeLink>
 {
     public void Configure(EntityTypeBuilder<Grant> grant)
     {
@@ -27,6 +27,17 @@ internal sealed class AccessMapping : IEntityTypeConfiguration<Grant>, IEntityTy
         client.Property(c => c.Name).HasMaxLength(200);
         client.Property(c => c.CreatedBy).HasJson();
         client.HasIndex(c => c.TokenDigest).IsUnique().HasDatabaseName("ux_api_clients_token");
+    }
+
+    public void Configure(EntityTypeBuilder<PersonalToken> token)
+    {
+        token.ToTable("personal_tokens");
+        token.Property<uint>("Version").IsRowVersion();
+        token.Property(t => t.Holder).HasMaxLength(40);
+        token.Property(t => t.Name).HasMaxLength(200);
+        token.Property(t => t.RevokedBy).HasJson();
+        token.HasIndex(t => t.TokenDigest).IsUnique().HasDatabaseName("ux_personal_tokens_token");
+        token.HasIndex(t => t.Holder);
     }
 
     public void Configure(EntityTypeBuilder<OneTimeLink> link)

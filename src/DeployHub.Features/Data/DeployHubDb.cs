@@ -1,9 +1,12 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Insights;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Inventory.Testing;
 using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Blocks;
+using DeployHub.Domain.Models.Improving;
 using DeployHub.Domain.Models.Sources;
 using DeployHub.Domain.Notifications;
 using DeployHub.Domain.Runs;
@@ -30,6 +33,8 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     public DbSet<Grant> Grants => Set<Grant>();
 
     public DbSet<ApiClient> ApiClients => Set<ApiClient>();
+
+    public DbSet<PersonalToken> PersonalTokens => Set<PersonalToken>();
 
     public DbSet<OneTimeLink> OneTimeLinks => Set<OneTimeLink>();
 
@@ -77,6 +82,12 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
 
     public DbSet<SourcePush> SourcePushes => Set<SourcePush>();
 
+    public DbSet<Improvement> Improvements => Set<Improvement>();
+
+    public DbSet<Block> Blocks => Set<Block>();
+
+    public DbSet<BlockVersion> BlockVersions => Set<BlockVersion>();
+
     public DbSet<Deployment> Deployments => Set<Deployment>();
 
     public DbSet<DeploymentEvent> DeploymentEvents => Set<DeploymentEvent>();
@@ -102,6 +113,8 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     public DbSet<Delivery> Deliveries => Set<Delivery>();
 
     public DbSet<WorkerProcess> Workers => Set<WorkerProcess>();
+
+    public DbSet<CapabilityConfirmation> CapabilityConfirmations => Set<CapabilityConfirmation>();
 
     public DbSet<Vulnerability> Vulnerabilities => Set<Vulnerability>();
 

@@ -15,6 +15,7 @@ internal sealed class WorkerProcessMapping : IEntityTypeConfiguration<WorkerProc
         worker.Property(w => w.Host).HasMaxLength(255);
         worker.Property(w => w.ProductVersion).HasMaxLength(100);
         worker.Property(w => w.Pools).HasJson();
+        worker.Property(w => w.Secrets).HasJson();
         worker.Property(w => w.DrainedBy).HasJson();
     }
 }

@@ -17,6 +17,7 @@ public sealed record FindAnything(string Text) : IQuery<IReadOnlyList<FindAnythi
         Target,
         Model,
         UnmanagedDeployment,
+        Improvement,
     }
 
     /// <param name="Key">What names it in an address: number, key, label, slug.</param>
@@ -31,7 +32,8 @@ public sealed record FindAnything(string Text) : IQuery<IReadOnlyList<FindAnythi
         {
             if (Like.Containing(query.Text) is not { } pattern) return [];
             var rows = await Deployments(pattern).Concat(Services(pattern)).Concat(Components(pattern)).Concat(Versions(pattern))
-                .Concat(Environments(pattern)).Concat(Targets(pattern)).Concat(Models(pattern)).Concat(Unmanaged(pattern)).ToListAsync(cancellationToken);
+                .Concat(Environments(pattern)).Concat(Targets(pattern)).Concat(Models(pattern)).Concat(Unmanaged(pattern)).Concat(Improvements(pattern))
+                .ToListAsync(cancellationToken);
 
             var text = query.Text.Trim();
             return [.. rows
@@ -74,6 +76,10 @@ public sealed record FindAnything(string Text) : IQuery<IReadOnlyList<FindAnythi
             db.UnmanagedDeployments.Where(u => EF.Functions.ILike(u.Number, pattern))
                 .Join(db.Components, u => u.ComponentId, c => c.Id, (u, c) => new { u.Number, u.Observed, c.Key })
                 .OrderByDescending(u => u.Number).Take(Each).Select(u => new Row { Kind = (int)Kind.UnmanagedDeployment, Key = u.Number, Within = null, Name = u.Key + " " + u.Observed });
+
+        private IQueryable<Row> Improvements(string pattern) =>
+            db.Improvements.Where(i => EF.Functions.ILike(i.Number, pattern) || EF.Functions.ILike(i.Title, pattern))
+                .OrderByDescending(i => i.Number).Take(Each).Select(i => new Row { Kind = (int)Kind.Improvement, Key = i.Number, Within = null, Name = i.Title });
 
         private sealed class Row
         {

@@ -3,6 +3,7 @@ using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Comparing;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Models.Blocks;
 using DeployHub.Features.Models.Notation;
 using Mediator;
 
@@ -16,7 +17,7 @@ public sealed record CompareModelDocument(string Slug, int With, string Document
     {
         public async ValueTask<Result<ModelDifferences>> Handle(CompareModelDocument query, CancellationToken cancellationToken)
         {
-            var reading = ModelDocument.Read(query.Document, query.Format);
+            var reading = await db.ReadModelAsync(query.Document, null, query.Format, cancellationToken);
             if (reading.Content is not { } content) return ModelErrors.Remarked(reading.Errors.Select(error => (error.Path, error.Full)));
             var version = await db.FindModelVersionAsync(query.Slug, query.With, cancellationToken);
             if (version.Error is { } unknown) return unknown;

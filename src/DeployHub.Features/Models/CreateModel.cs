@@ -3,6 +3,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Models.Blocks;
 using DeployHub.Features.Models.Notation;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
@@ -15,8 +16,10 @@ namespace DeployHub.Features.Models;
 /// <param name="Slug">Unique; stands in addresses and never changes.</param>
 /// <param name="Starter">Slug of the model whose document it begins with; null for an empty one.</param>
 /// <param name="ReviewBy">When it is looked at again; twelve months from now unless told.</param>
+/// <param name="Extends">Slug of the model whose published version it extends, instead of a document of its own; null for none.</param>
 [Requires(Permission.EditModels)]
-public sealed record CreateModel(string Slug, string Name, string Purpose, ModelIntent Intent, string? Starter = null, DateOnly? ReviewBy = null) : ICommand<Result<CreateModel.Created>>
+public sealed record CreateModel(string Slug, string Name, string Purpose, ModelIntent Intent, string? Starter = null, DateOnly? ReviewBy = null, string? Extends = null)
+    : ICommand<Result<CreateModel.Created>>
 {
     public sealed record Created(string Slug, int Number);
 
@@ -27,6 +30,8 @@ public sealed record CreateModel(string Slug, string Name, string Purpose, Model
             RuleFor(command => command.Slug).IsModelSlug();
             RuleFor(command => command.Name).IsName();
             RuleFor(command => command.Purpose).NotEmpty().WithMessage("Say what it is for: people choose a model by that.").MaximumLength(500).WithMessage("Use at most 500 characters.");
+            RuleFor(command => command.Extends).Must((command, extends) => string.IsNullOrEmpty(extends) || string.IsNullOrEmpty(command.Starter))
+                .WithMessage("A model extends another, or begins with a copy of one: choose.");
             RuleFor(command => command.Intent).NotNull().SetValidator(new ModelIntentValidator());
         }
     }
@@ -44,7 +49,8 @@ public sealed record CreateModel(string Slug, string Name, string Purpose, Model
             var model = db.Models.Add(Model.Plan(command.Slug, command.Name.Trim(), command.Purpose.Trim(), caller.Actor, at)).Entity;
             if (command.ReviewBy is { } day && model.Entrust(caller.Actor, day, at).Error is { } outside) return outside;
 
-            var drafted = model.Draft(null, null, command.Intent, text.Value, ModelDocument.Read(text.Value, command.Slug).Content, caller.Actor, at);
+            var content = (await db.ReadModelAsync(text.Value, command.Slug, DocumentFormat.Yaml, cancellationToken)).Content;
+            var drafted = model.Draft(null, null, command.Intent, text.Value, content, caller.Actor, at);
             if (drafted.Error is { } refusal) return refusal;
 
             db.ModelVersions.Add(drafted.Value);
@@ -53,10 +59,19 @@ public sealed record CreateModel(string Slug, string Name, string Purpose, Model
 
         private async Task<Result<string>> TextAsync(CreateModel command, CancellationToken cancellationToken)
         {
+            if (command.Extends is { Length: > 0 } extended) return await ExtendingAsync(command, extended, cancellationToken);
             if (command.Starter is not { Length: > 0 } starter) return DocumentHead.Empty(command.Slug, command.Name.Trim(), command.Purpose.Trim());
 
             var current = await db.VersionsOf(starter).Where(version => version.PublishedAt != null).OrderByDescending(version => version.Number).FirstOrDefaultAsync(cancellationToken);
             return current is null ? ModelErrors.NoStarter(starter) : DocumentHead.Of(current.Yaml, command.Slug, command.Name.Trim(), command.Purpose.Trim());
+        }
+
+        private async Task<Result<string>> ExtendingAsync(CreateModel command, string extended, CancellationToken cancellationToken)
+        {
+            var number = await db.VersionsOf(extended).Where(version => version.Status == ModelVersionStatus.Published).MaxAsync(version => (int?)version.Number, cancellationToken);
+            if (number is not { } published) return ModelErrors.NotExtensible(extended);
+
+            return DocumentHead.Extending(command.Slug, command.Name.Trim(), command.Purpose.Trim(), new Pin(extended, published));
         }
     }
 }

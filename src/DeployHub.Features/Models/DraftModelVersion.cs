@@ -3,7 +3,6 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
-using DeployHub.Features.Models.Notation;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -31,16 +30,8 @@ public sealed record DraftModelVersion(string Slug, ModelIntent Intent, int? Fro
         {
             if (await db.Models.SingleOrDefaultAsync(model => model.Slug == command.Slug, cancellationToken) is not { } model) return ModelErrors.NotFound(command.Slug);
 
-            var versions = await db.ModelVersions.Where(version => version.ModelId == model.Id).OrderByDescending(version => version.Number).ToListAsync(cancellationToken);
-            var basis = command.From is { } wanted ? versions.Find(version => version.Number == wanted) : versions.Find(version => version.IsCurrent) ?? versions.Find(version => version.PublishedAt is not null) ?? versions[0];
-            if (basis is null) return ModelErrors.VersionNotFound(command.Slug, command.From!.Value);
-
-            var content = ModelDocument.Read(basis.Yaml, command.Slug).Content; // by today's rules, which may be stricter than those of its day
-            var drafted = model.Draft(versions.Find(version => version.IsOpen), basis.Number, command.Intent, basis.Yaml, content, caller.Actor, clock.GetUtcNow());
-            if (drafted.Error is { } refusal) return refusal;
-
-            db.ModelVersions.Add(drafted.Value);
-            return drafted.Value.Number;
+            var drafted = await db.DraftNextAsync(model, command.From, command.Intent, caller.Actor, clock.GetUtcNow(), cancellationToken);
+            return drafted.Error is { } refusal ? refusal : drafted.Value.Number;
         }
     }
 }

@@ -3,6 +3,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Models.Blocks;
 using DeployHub.Features.Models.Notation;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
@@ -39,7 +40,7 @@ public sealed record ImportModel(string Slug, string Document, DocumentFormat Fo
     {
         public async ValueTask<Result<Imported>> Handle(ImportModel command, CancellationToken cancellationToken)
         {
-            var reading = ModelDocument.Read(command.Document, command.Format);
+            var reading = await db.ReadModelAsync(command.Document, null, command.Format, cancellationToken);
             if (reading.Content is not { } content) return ModelErrors.Remarked(reading.Errors.Select(error => (error.Path, error.Full)));
             if (content.Model != command.Slug) return ModelErrors.SlugDiffers(command.Slug, content.Model);
 

@@ -4,6 +4,7 @@ using DeployHub.Domain.Models;
 using DeployHub.Domain.Notifications;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Models.Improving;
 using DeployHub.Features.Notifications;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
@@ -14,7 +15,7 @@ namespace DeployHub.Features.Models;
 
 /// <summary>
 /// Brings a tested and approved version into use: plans are made with it from now on, the version before is deprecated, and what was
-/// decided about plans under way is told to them (domain A6).
+/// decided about plans under way is told to them (domain A6). Improvements that were written in it are delivered.
 /// </summary>
 /// <param name="ChangeReference">The change that introduces it.</param>
 /// <param name="ReleaseNote">What changes for whom.</param>
@@ -49,6 +50,7 @@ public sealed record PublishModelVersion(string Slug, int Number, string ChangeR
             if (done.Error is not null) return done;
 
             foreach (var plan in plans) plan.Migrate(published.Number, decisions.Last(decision => decision.Deployment == plan.Number).Decision, caller.Actor, at);
+            await db.DeliverImprovementsAsync(published, caller.Actor, at, cancellationToken);
             await db.TellOfModelAsync(EventTypes.ModelPublished, model.Slug, published, at, cancellationToken);
             return Result.Success;
         }

@@ -36,12 +36,15 @@ public sealed record ShowModel(string Slug) : IQuery<Result<ShowModel.View>>
                 found.Model.Slug, found.Model.Name, found.Model.Purpose, found.Model.Owner.Name, found.Model.CreatedAt, found.Model.ReviewBy, current.Number, open?.Number, editions, found.RowVersion);
         }
 
-        private Task<List<Edition>> EditionsAsync(ModelId model, CancellationToken cancellationToken) =>
-            db.ModelVersions.Where(version => version.ModelId == model)
-                .OrderByDescending(version => version.Number)
-                .Select(version => new Edition(
-                    version.Number, version.Status, version.Digest, version.PublishedBy == null ? null : version.PublishedBy.Name, version.PublishedAt, version.ReleaseNote,
-                    db.Deployments.Count(deployment => deployment.ModelVersionId == version.Id)))
-                .ToListAsync(cancellationToken);
+        private async Task<List<Edition>> EditionsAsync(ModelId model, CancellationToken cancellationToken)
+        {
+            var versions = await db.ModelVersions.Where(version => version.ModelId == model).OrderByDescending(version => version.Number)
+                .Select(version => new
+                {
+                    version.Number, version.Status, version.Digest, version.PublishedBy, version.PublishedAt, version.ReleaseNote,
+                    Uses = db.Deployments.Count(deployment => deployment.ModelVersionId == version.Id),
+                }).AsNoTracking().ToListAsync(cancellationToken);
+            return [.. versions.Select(version => new Edition(version.Number, version.Status, version.Digest, version.PublishedBy?.Name, version.PublishedAt, version.ReleaseNote, version.Uses))];
+        }
     }
 }

@@ -5,6 +5,7 @@ using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.InWords;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Models.Blocks;
 using DeployHub.Features.Models.Notation;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
@@ -71,16 +72,18 @@ public sealed record ShowModelVersion(string Slug, int Number) : IQuery<Result<S
             if (found is null) return ModelErrors.VersionNotFound(query.Slug, query.Number);
 
             var version = found.Version;
+            var reading = version.Status is ModelVersionStatus.Draft || version.Said is null ? await db.ReadModelAsync(version.Yaml, query.Slug, DocumentFormat.Yaml, cancellationToken) : null;
+            version.ReadAnew(reading?.Content);
             var model = await db.Models.AsNoTracking().SingleAsync(model => model.Id == version.ModelId, cancellationToken);
             var (content, yaml) = version.ReadableBy(caller);
             return new View(
                 query.Slug, version.Said?.Name ?? model.Name, version.Number, version.Status, version.Digest, content, yaml, version.ReleaseNote, version.CreatedBy.Name, version.CreatedAt,
                 version.PublishedBy?.Name, version.PublishedAt, version.Intent, version.Basis, [.. version.Editors.Select(editor => editor.Name)], version.Publication,
-                [.. version.History.Select(move => new Move(move.Move, move.By.Name, move.At, move.Reason))], found.RowVersion)
+                [.. version.History.Select(move => new Move(move.Move, move.By.Full, move.At, move.Reason))], found.RowVersion)
             {
                 Origin = version.Origin,
                 IsAsInGit = version.Origin is null ? null : version.IsAsItCame,
-                Remarks = version.Status is ModelVersionStatus.Draft && yaml.Length > 0 ? ModelDocument.Read(version.Yaml, query.Slug).Remarks : [],
+                Remarks = yaml.Length > 0 ? reading?.Remarks ?? [] : [],
                 Overlaps = version is { IsOpen: true, Said: { } said } ? await OverlapsAsync(said, cancellationToken) : [],
                 Tested = version.Said is null || (version.Rehearsals.Count == 0 && version.Status is not (ModelVersionStatus.InTest or ModelVersionStatus.Tested)) ? null : TestingOf(version),
                 OpenPlans = version.Status is ModelVersionStatus.Tested ? await OpenPlansAsync(model.Id, cancellationToken) : [],

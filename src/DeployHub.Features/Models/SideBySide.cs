@@ -1,3 +1,4 @@
+using DeployHub.Features.Models.Notation;
 using DiffPlex;
 using DiffPlex.Chunkers;
 
@@ -18,11 +19,13 @@ public static class SideBySide
     /// <summary>Null when one of them is too long; without rows when they are equal.</summary>
     public static IReadOnlyList<Row>? Of(string was, string now)
     {
-        var (left, right) = (was.ReplaceLineEndings("\n").TrimEnd('\n'), now.ReplaceLineEndings("\n").TrimEnd('\n'));
+        var (left, right) = (Lines(was), Lines(now));
         if (left.AsSpan().Count('\n') >= MostLines || right.AsSpan().Count('\n') >= MostLines) return null;
 
         return left == right ? [] : Folded(Rows(left, right));
     }
+
+    private static string Lines(string text) => ModelDocument.Unmarked(text).ReplaceLineEndings("\n").TrimEnd('\n');
 
     private static List<Row> Rows(string was, string now)
     {

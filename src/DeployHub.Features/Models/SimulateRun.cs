@@ -10,6 +10,7 @@ using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Inventory;
+using DeployHub.Features.Models.Blocks;
 using DeployHub.Features.Models.Notation;
 using DeployHub.Features.Pipeline;
 using DeployHub.Features.Runs;
@@ -102,7 +103,7 @@ public sealed record SimulateRun(PlanInput Plan, string? Document = null, string
         {
             if (query.Document is not { } document) return query.Plan.ModelVersion is { } number ? Tried(await db.FindModelVersionAsync(query.Plan.Model, number, cancellationToken)) : Result<ModelVersion?>.Succeeded(null);
 
-            var reading = ModelDocument.Read(document);
+            var reading = await db.ReadModelAsync(document, null, DocumentFormat.Yaml, cancellationToken);
             if (reading.Content is not { } content) return ModelErrors.Remarked(reading.Errors.Select(error => (error.Path, error.Full)));
             if (content.Model != query.Plan.Model) return ModelErrors.SlugDiffers(query.Plan.Model, content.Model);
 

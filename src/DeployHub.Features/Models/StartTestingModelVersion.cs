@@ -2,6 +2,8 @@ using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Models.Blocks;
+using DeployHub.Features.Models.Notation;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -9,8 +11,9 @@ using Mediator;
 namespace DeployHub.Features.Models;
 
 /// <summary>Freezes a draft, so that it can be rehearsed as it is.</summary>
+/// <param name="Seen">The row version of the draft that was read; another one is refused, so that nobody freezes what they have not seen.</param>
 [Requires(Permission.EditModels)]
-public sealed record StartTestingModelVersion(string Slug, int Number) : ICommand<Result>
+public sealed record StartTestingModelVersion(string Slug, int Number, uint? Seen = null) : ICommand<Result>
 {
     internal sealed class Validator : AbstractValidator<StartTestingModelVersion>
     {
@@ -21,8 +24,12 @@ public sealed record StartTestingModelVersion(string Slug, int Number) : IComman
     {
         public async ValueTask<Result> Handle(StartTestingModelVersion command, CancellationToken cancellationToken)
         {
-            var version = await db.FindModelVersionAsync(command.Slug, command.Number, cancellationToken);
-            return version.Error is { } unknown ? unknown : version.Value.StartTesting(caller.Actor, clock.GetUtcNow());
+            var found = await db.FindModelVersionAsync(command.Slug, command.Number, cancellationToken);
+            if (found.Error is { } unknown) return unknown;
+            if (db.ChangedSince(found.Value, command.Seen) is { } changed) return changed;
+
+            found.Value.ReadAnew((await db.ReadModelAsync(found.Value.Yaml, command.Slug, DocumentFormat.Yaml, cancellationToken)).Content);
+            return found.Value.StartTesting(caller.Actor, clock.GetUtcNow());
         }
     }
 }

@@ -3,6 +3,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Models.Blocks;
 using DeployHub.Features.Models.Notation;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
@@ -39,7 +40,7 @@ public sealed record WriteModelVersion(string Slug, int Number, string Document,
             var version = found.Value;
             if (db.ChangedSince(version, command.Seen) is { } changed) return changed;
 
-            var reading = ModelDocument.Read(command.Document, command.Slug, command.Format);
+            var reading = await db.ReadModelAsync(command.Document, command.Slug, command.Format, cancellationToken);
             if (command.Format is DocumentFormat.Json && reading.Content is null) return ModelErrors.Remarked(reading.Errors.Select(error => (error.Path, error.Full)));
 
             var yaml = command.Format is DocumentFormat.Yaml ? command.Document : ModelDocument.Yaml(reading.Content!);

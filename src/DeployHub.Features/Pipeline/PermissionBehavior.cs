@@ -14,7 +14,7 @@ internal sealed class PermissionBehavior<TCommand, TResult>(Caller caller) : IPi
     private static readonly Permission? Required = typeof(TCommand).GetCustomAttribute<RequiresAttribute>()?.Permission;
 
     public ValueTask<TResult> Handle(TCommand command, MessageHandlerDelegate<TCommand, TResult> next, CancellationToken cancellationToken) =>
-        Required is { } permission && !caller.May(permission)
-            ? ValueTask.FromResult(TResult.Failed(PermissionMatrix.Refusal(permission)))
+        Required is { } permission && caller.RefusalOf(permission) is { } refusal
+            ? ValueTask.FromResult(TResult.Failed(refusal))
             : next(command, cancellationToken);
 }

@@ -11,7 +11,7 @@ internal sealed class CallerMiddleware(RequestDelegate next)
     {
         var who = http.Features.Get<WhoIs.Answer>();
         if (who is null && Guid.TryParse(http.User.FindFirstValue(ClaimTypes.NameIdentifier), out var person)) who = await sender.Send(new WhoIs(person), http.RequestAborted);
-        if (who is not null) caller.SignIn(who.Actor, who.Grants, who.Target);
+        if (who is not null) caller.SignIn(who.Actor, who.Grants, who.Target, who.Token);
         else if (http.User.Identity?.IsAuthenticated == true) http.User = new ClaimsPrincipal(new ClaimsIdentity()); // the account was closed
 
         await next(http);

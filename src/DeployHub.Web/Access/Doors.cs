@@ -11,14 +11,17 @@ internal static class Doors
 
     public const string Token = "Token";
 
+    /// <summary>A person's token opens the API alone: pages are for people who signed in.</summary>
     public static string SchemeFor(HttpContext http) =>
-        http.Request.Headers.Authorization.ToString().StartsWith("Bearer " + ApiClient.TokenPrefix, StringComparison.Ordinal) ? Token : IdentityConstants.ApplicationScheme;
+        Shows(http, ApiClient.TokenPrefix) || (http.Request.IsApi() && Shows(http, PersonalToken.Prefix)) ? Token : IdentityConstants.ApplicationScheme;
 
     public static bool IsApi(this HttpRequest request) => request.Path.StartsWithSegments("/api/v1");
 
     /// <summary>A Git server says that it has something new: anybody may come to that door.</summary>
     public static bool IsPush(this HttpRequest request) =>
         HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments("/api/v1/model-sources") && request.Path.Value!.EndsWith("/pushes", StringComparison.OrdinalIgnoreCase);
+
+    private static bool Shows(HttpContext http, string prefix) => http.Request.Headers.Authorization.ToString().StartsWith("Bearer " + prefix, StringComparison.Ordinal);
 
     public static void ConfigureCookie(CookieAuthenticationOptions cookie)
     {

@@ -1,5 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
+using DeployHub.Features.Access;
 using DeployHub.Web.Api;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
@@ -9,8 +10,9 @@ namespace DeployHub.Web.Access;
 /// <summary>Programs are told in problem details why they are turned away; people are shown the sign-in or the refusal page.</summary>
 internal sealed class RefusalAnswers : IAuthorizationMiddlewareResultHandler
 {
-    private static readonly Error SignInNeeded =
-        new(ErrorKind.Forbidden, "access.sign-in-needed", "Send an API token as Authorization: Bearer dh_…; an administrator makes one. This one is missing, unknown, revoked or expired.");
+    private static readonly Error SignInNeeded = new(
+        ErrorKind.Forbidden, "access.sign-in-needed",
+        "Send a token as Authorization: Bearer …: your own from /account/tokens, or a program's, which an administrator makes. This one is missing, unknown, revoked or expired.");
 
     private readonly AuthorizationMiddlewareResultHandler _pages = new();
 
@@ -23,7 +25,7 @@ internal sealed class RefusalAnswers : IAuthorizationMiddlewareResultHandler
         }
 
         var needed = policy.Requirements.OfType<PermissionRequirement>().FirstOrDefault();
-        if (context.Request.IsApi()) await ApiAnswer(authorizeResult, needed).ExecuteAsync(context);
+        if (context.Request.IsApi()) await ApiAnswer(context, authorizeResult, needed).ExecuteAsync(context);
         else if (authorizeResult.Forbidden) Explain(context, needed);
         else await _pages.HandleAsync(next, context, policy, authorizeResult);
     }
@@ -38,9 +40,10 @@ internal sealed class RefusalAnswers : IAuthorizationMiddlewareResultHandler
         if (needed is not null) http.Items[typeof(RefusalAnswers)] = PermissionMatrix.Refusal(needed.Permission);
     }
 
-    private static IResult ApiAnswer(PolicyAuthorizationResult result, PermissionRequirement? needed)
+    private static IResult ApiAnswer(HttpContext http, PolicyAuthorizationResult result, PermissionRequirement? needed)
     {
-        if (result.Forbidden && needed is not null) return ResultToHttp.Problem(PermissionMatrix.Refusal(needed.Permission));
+        var caller = http.RequestServices.GetRequiredService<Caller>();
+        if (result.Forbidden && needed is not null) return ResultToHttp.Problem(caller.RefusalOf(needed.Permission) ?? PermissionMatrix.Refusal(needed.Permission));
         return TypedResults.Problem(
             title: SignInNeeded.Message, type: $"urn:deployhub:{SignInNeeded.Code}", statusCode: StatusCodes.Status401Unauthorized, extensions: new Dictionary<string, object?> { ["code"] = SignInNeeded.Code });
     }

@@ -23,8 +23,11 @@ internal static class Api
         api.MapDrift();
         api.MapUnmanaged();
         api.MapMatrix();
+        api.MapPractice();
         api.MapModels();
         api.MapModelSources();
+        api.MapImprovements();
+        api.MapBlocks();
         api.MapDeployments();
         api.MapRuns();
         api.MapReports();
@@ -35,5 +38,6 @@ internal static class Api
         api.MapFallback(BadRequests.NoSuchAddress).ExcludeFromDescription();
         app.MapApiDocument();
         app.MapModelSchema();
+        app.MapBlockSchema();
     }
 }

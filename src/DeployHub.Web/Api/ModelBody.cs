@@ -1,11 +1,10 @@
 using System.Text;
 using DeployHub.Domain;
-using DeployHub.Features.Models;
 using DeployHub.Features.Models.Notation;
 
 namespace DeployHub.Web.Api;
 
-/// <summary>A model document as a body: the text itself, as YAML or JSON by its content type.</summary>
+/// <summary>The document of a model or a block as a body: the text itself, as YAML or JSON by its content type. What was sent as YAML is given back byte for byte.</summary>
 internal static class ModelBody
 {
     private const string Yaml = "application/yaml";
@@ -15,10 +14,8 @@ internal static class ModelBody
     private static readonly Error NotAModel =
         new(ErrorKind.Invalid, "request.not-a-model", "Send the document as it is, with Content-Type: application/yaml or application/json.");
 
-    private static readonly Error NotUtf8 = new(ErrorKind.Invalid, "request.not-utf8", "The document is not UTF-8 text.");
-
     private static readonly Error TooLarge =
-        new(ErrorKind.Invalid, "request.too-large", $"A model document has at most {ModelDocument.LargestBytes / 1024} KiB.");
+        new(ErrorKind.Invalid, "request.too-large", $"The document of a model or a block has at most {ModelDocument.LargestBytes / 1024} KiB.");
 
     public static async Task<IResult> ReadAsync<T>(HttpRequest request, Func<(string Text, DocumentFormat Format), Task<T>> send, Func<T, IResult> answer)
     {
@@ -30,20 +27,27 @@ internal static class ModelBody
 
         try
         {
-            return answer(await send((StrictUtf8.GetString(bytes, 0, length).TrimStart('\uFEFF'), format)));
+            return answer(await send((StrictUtf8.GetString(bytes, 0, length), format)));
         }
-        catch (DecoderFallbackException)
+        catch (DecoderFallbackException undecodable)
         {
-            return ResultToHttp.Problem(NotUtf8);
+            return ResultToHttp.Problem(NotUtf8(bytes.AsSpan(0, Math.Clamp(undecodable.Index, 0, length))));
         }
     }
 
     /// <summary>The version with its document as JSON, or the document alone as it was written, whichever the caller rather has.</summary>
-    public static IResult Answer(HttpRequest request, ShowModelVersion.View version)
+    public static IResult Answer<TView>(HttpRequest request, TView version, string yaml)
     {
         request.HttpContext.Response.Headers.Vary = "Accept";
         var wanted = request.GetTypedHeaders().Accept.OrderByDescending(type => type.Quality ?? 1).Select(type => FormatOf(type.MediaType.Value)).FirstOrDefault(format => format is not null);
-        return wanted is DocumentFormat.Yaml ? TypedResults.Text(version.Yaml, Yaml, Encoding.UTF8) : TypedResults.Ok(version);
+        return wanted is DocumentFormat.Yaml ? TypedResults.Bytes(StrictUtf8.GetBytes(yaml), $"{Yaml}; charset=utf-8") : TypedResults.Ok(version);
+    }
+
+    /// <param name="before">The bytes that are text, up to the first that are not.</param>
+    private static Error NotUtf8(ReadOnlySpan<byte> before)
+    {
+        var (line, column) = (before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1);
+        return new Error(ErrorKind.Invalid, "request.not-utf8", $"The document is not UTF-8 text: what stands at line {line}, column {column} is no character.");
     }
 
     private static DocumentFormat? FormatOf(string? contentType) => contentType?.Split(';')[0].Trim().ToLowerInvariant() switch

@@ -3,6 +3,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Models;
+using DeployHub.Features.Models.Blocks;
 using DeployHub.Features.Models.Notation;
 using Mediator;
 using Microsoft.AspNetCore.Mvc;
@@ -63,6 +64,14 @@ internal static class ModelsApi
             (await sender.Send(new SimulateRun(body.Plan with { Model = slug }, body.Document, body.Subject), cancellationToken)).ToHttp(TypedResults.Ok))
             .Asks<SimulateRun>().Produces<SimulateRun.View>();
 
+        models.MapGet("/{slug}/updates", async (string slug, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ListModelUpdates(slug), cancellationToken)).ToHttp(TypedResults.Ok))
+            .Asks<ListModelUpdates>().Produces<ListModelUpdates.View>();
+
+        models.MapPost("/{slug}/updates", async (string slug, UpdateBody body, [FromHeader(Name = ETags.IfMatch)] IfMatch? ifMatch, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new TakeModelUpdate(slug, body.Part, body.Name, body.To, ifMatch?.Seen), cancellationToken)).ToHttp(number => TypedResults.Ok(new Drafted(slug, number))))
+            .Sends<TakeModelUpdate>().Produces<Drafted>();
+
         models.MapVersions();
     }
 
@@ -74,7 +83,7 @@ internal static class ModelsApi
             (await sender.Send(new ShowModelVersion(slug, number), cancellationToken)).ToHttp(view =>
             {
                 http.Response.Headers.ETag = ETags.Of(view.RowVersion);
-                return ModelBody.Answer(http.Request, view);
+                return ModelBody.Answer(http.Request, view, view.Yaml);
             }))
             .Asks<ShowModelVersion>().Produces<ShowModelVersion.View>(StatusCodes.Status200OK, "application/json", "application/yaml");
 
@@ -90,7 +99,9 @@ internal static class ModelsApi
             (await sender.Send(new IntendModelVersion(slug, number, body), cancellationToken)).ToHttp())
             .Sends<IntendModelVersion>().Produces(StatusCodes.Status204NoContent);
 
-        version.MapMove<StartTestingModelVersion>("/start-testing", (slug, number) => new StartTestingModelVersion(slug, number));
+        version.MapPost("/start-testing", async (string slug, int number, [FromHeader(Name = ETags.IfMatch)] IfMatch? ifMatch, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new StartTestingModelVersion(slug, number, ifMatch?.Seen), cancellationToken)).ToHttp())
+            .Sends<StartTestingModelVersion>().Produces(StatusCodes.Status204NoContent);
         version.MapMove<PassModelVersionTesting>("/pass-testing", (slug, number) => new PassModelVersionTesting(slug, number));
         version.MapMove<RehearseAtTable, TableBody>("/table-rehearsals", (slug, number, body) => new RehearseAtTable(slug, number, body.Case, body.Passed, body.With, body.Notes));
         version.MapMove<ReopenModelVersion, Because>("/reopen", (slug, number, body) => new ReopenModelVersion(slug, number, body.Reason));
@@ -120,7 +131,7 @@ internal static class ModelsApi
     private static IResult Answer(ImportModel.Imported version) =>
         version.IsNew ? TypedResults.Created(Address(version.Slug, version.Number), version) : TypedResults.Ok(version);
 
-    private static RouteHandlerBuilder TakesModel(this RouteHandlerBuilder endpoint) => endpoint.Accepts<string>("application/yaml", "application/json");
+    internal static RouteHandlerBuilder TakesModel(this RouteHandlerBuilder endpoint) => endpoint.Accepts<string>("application/yaml", "application/json");
 
     internal sealed record Because(string Reason);
 
@@ -129,6 +140,10 @@ internal static class ModelsApi
     internal sealed record DraftBody(ModelIntent Intent, int? From = null);
 
     internal sealed record Drafted(string Slug, int Number);
+
+    /// <param name="Part">What the text names: a block of the step library, or the model that it extends.</param>
+    /// <param name="To">The version to take over.</param>
+    internal sealed record UpdateBody(BuildingPart Part, string Name, int To);
 
     internal sealed record TableBody(RehearsalCase Case, bool Passed, string With, string Notes);
 

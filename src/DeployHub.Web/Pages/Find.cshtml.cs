@@ -55,6 +55,7 @@ public sealed partial class FindModel(ISender sender, TimeProvider clock) : Page
             FindAnything.Kind.Environment => new($"/environments/{key}", "layout-grid", hit.Name, ""),
             FindAnything.Kind.Target => new($"/environments/{within}/targets/{key}", "server", hit.Name, ""),
             FindAnything.Kind.UnmanagedDeployment => new($"/unmanaged/{key}", "alert-triangle", $"{hit.Key} {hit.Name}", ""),
+            FindAnything.Kind.Improvement => new($"/improvements/{key}", "trending-up", $"{hit.Key} {hit.Name}", ""),
             _ => new($"/models/{key}", "route", hit.Name, ""),
         };
     }

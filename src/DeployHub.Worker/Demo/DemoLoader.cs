@@ -6,11 +6,12 @@ using DeployHub.Domain.Inventory;
 using DeployHub.Features.Access;
 using DeployHub.Features.Inventory;
 using DeployHub.Features.Models;
+using DeployHub.Features.Models.Blocks;
 using Mediator;
 
 namespace DeployHub.Worker.Demo;
 
-/// <summary>Fills an empty installation by the same commands that people and programs send: a service, three environments, two models.</summary>
+/// <summary>Fills an empty installation by the same commands that people and programs send: a service, three environments, a block and models.</summary>
 /// <param name="samples">The folder that holds the packages, the handbook and the models.</param>
 /// <param name="directory">Where the demo keeps its definitive store.</param>
 public sealed class DemoLoader(ISender sender, Caller caller, SeedPeople people, DemoFleet fleet, string samples, string directory)
@@ -59,6 +60,8 @@ public sealed class DemoLoader(ISender sender, Caller caller, SeedPeople people,
 
     private async Task ImportModelsAsync(CancellationToken cancellationToken)
     {
+        foreach (var file in Directory.GetFiles(Path.Combine(samples, "blocks"), "*.yaml"))
+            await SendAsync(new ImportBlock(Path.GetFileNameWithoutExtension(file), await File.ReadAllTextAsync(file, cancellationToken), ReleaseNote: "Shipped with DeployHub"), cancellationToken);
         foreach (var file in Directory.GetFiles(Path.Combine(samples, "models"), "*.yaml"))
             await SendAsync(new ImportModel(Path.GetFileNameWithoutExtension(file), await File.ReadAllTextAsync(file, cancellationToken), ReleaseNote: "Shipped with DeployHub"), cancellationToken);
     }

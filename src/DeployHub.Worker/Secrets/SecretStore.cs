@@ -22,6 +22,10 @@ public sealed partial class SecretStore(IConfiguration configuration, Masker mas
         return value;
     }
 
+    /// <summary>Of every secret that it knows, in order; none of the values is read.</summary>
+    public IReadOnlyList<string> Names() =>
+        [.. configuration.GetSection("DeployHub:Secrets").GetChildren().Select(child => child.Key).Concat(FileNames()).Where(SecretName.IsValid).Distinct().Order(StringComparer.Ordinal)];
+
     /// <summary>The settings with every <c>${secret:name}</c> replaced, in memory only; refused naming a secret that nobody knows.</summary>
     internal async Task<Result<StepSettings>> FillAsync(StepSettings settings, CancellationToken cancellationToken)
     {
@@ -37,6 +41,20 @@ public sealed partial class SecretStore(IConfiguration configuration, Masker mas
         }
 
         return Template.Rewrite(settings, text => Reference().Replace(text, match => values[match.Groups[1].Value]));
+    }
+
+    /// <summary>A folder that is not there, or may not be read, holds no secret either.</summary>
+    private string[] FileNames()
+    {
+        try
+        {
+            var directory = configuration["DeployHub:SecretsDirectory"];
+            return Directory.Exists(directory) ? [.. Directory.EnumerateFiles(directory).Select(file => Path.GetFileName(file))] : [];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 
     private async Task<string?> FromFileAsync(string name, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ using Testcontainers.PostgreSql;
 
 [assembly: AssemblyFixture(typeof(TestPostgres))]
 [assembly: TestCollectionOrderer(typeof(LongestFirst))]
-[assembly: CollectionBehavior(MaxParallelThreads = 3)] // most of the time everybody waits for a process, a host or a run
+[assembly: CollectionBehavior(MaxParallelThreads = 4)] // most of the time everybody waits for a process, a host or a run
 
 namespace DeployHub.IntegrationTests.Hub;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using DeployHub.IntegrationTests.Hub;
 using DeployHub.IntegrationTests.Steps;
 
@@ -48,7 +49,8 @@ public sealed class GreeterTraffic : IAsyncLifetime
     private async Task<string> AskAsync(string query)
     {
         using var client = new HttpClient();
-        return await client.GetStringAsync($"{Prometheus}/api/v1/query?query={Uri.EscapeDataString(query)}");
+        using var answer = await client.GetAsync($"{Prometheus}/api/v1/query?query={Uri.EscapeDataString(query)}");
+        return answer.StatusCode is HttpStatusCode.ServiceUnavailable ? "" : await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(); // its port is open before it is ready
     }
 
     private async Task<int> ServeAsync(string version)

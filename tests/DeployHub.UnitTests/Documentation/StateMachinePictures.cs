@@ -4,6 +4,8 @@ using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Improving;
+using DeployHub.Domain.Models.Blocks;
 using DeployHub.Domain.Runs;
 
 namespace DeployHub.UnitTests.Documentation;
@@ -29,6 +31,8 @@ public sealed class StateMachinePictures
         Draw(page, "Phase", RunMoves.Phase);
         Draw(page, "Target run", RunMoves.TargetRun);
         Draw(page, "Model version", ModelVersionMoves.Table);
+        Draw(page, "Improvement", ImprovementMoves.Table);
+        Draw(page, "Block version", BlockVersionMoves.Table);
         Draw(page, "Drift item", DriftMoves.Table);
         Draw(page, "Unmanaged deployment", UnmanagedMoves.Table);
         return page.ToString();

@@ -37,39 +37,90 @@ public sealed class ModelSchemaTests
         ModelDocument.Read(json.Replace(was, now), DocumentFormat.Json).Content.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("\"maximum\":3", "\"maximum\":3,\"type\":\"Text\"")]
+    [InlineData("\"extends\":\"small@2\"", "\"extends\":\"small\"")]
+    [InlineData("\"extends\":\"small@2\"", "\"extends\":\"small@2\",\"rollback\":{\"method\":\"RedeployPrevious\"}")]
+    public void A_model_that_extends_another_follows_it_or_is_refused_by_both(string was, string now)
+    {
+        var json = ModelDocument.Json(Shelf.Read("{ model: large, name: Large, purpose: More., extends: small@2, parameters: { size: { default: 1, maximum: 3 } } }").Content!).ToJsonString();
+        json.ShouldContain(was);
+        var changed = was.Length == 0 ? json : json.Replace(was, now, StringComparison.Ordinal);
+
+        (SchemaCheck.Of(Schema, JsonNode.Parse(changed)!).Count == 0).ShouldBe(was.Length == 0);
+        (ModelDocument.Read(changed, Shelf.Library, format: DocumentFormat.Json).Content is not null).ShouldBe(was.Length == 0);
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("\"use\":\"wait-until-healthy@2\"", "\"use\":\"wait-until-healthy\"")]
+    [InlineData("\"use\":\"wait-until-healthy@2\"", "\"use\":\"wait-until-healthy@2\",\"timeout\":\"5m\"")]
+    [InlineData("\"within\":\"5m\"", "\"within\":[5]")]
+    public void A_model_that_uses_a_block_follows_it_or_is_refused_by_both(string was, string now)
+    {
+        var json = ModelDocument.Json(Shelf.Read(Shelf.Using("    - { use: wait-until-healthy@2, with: { url: \"http://a\", within: 5m } }")).Content!).ToJsonString();
+        json.ShouldContain(was);
+        var changed = was.Length == 0 ? json : json.Replace(was, now, StringComparison.Ordinal);
+
+        (SchemaCheck.Of(Schema, JsonNode.Parse(changed)!).Count == 0).ShouldBe(was.Length == 0);
+        (ModelDocument.Read(changed, Shelf.Library, format: DocumentFormat.Json).Content is not null).ShouldBe(was.Length == 0);
+    }
+
+    [Fact]
+    public void Blocks_follow_theirs()
+    {
+        var schema = JsonNode.Parse(BlockSchema.Text)!.AsObject();
+        foreach (var text in new[] { Shelf.Block, Shelf.Probe }) SchemaCheck.Of(schema, BlockDocument.Json(Shelf.Content(text))).ShouldBeEmpty();
+
+        var json = BlockDocument.Json(Shelf.Content(Shelf.Block)).ToJsonString();
+        foreach (var (was, now) in new[] { ("\"type\":\"Text\"", "\"type\":\"Word\""), ("\"purpose\":", "\"use\":"), ("\"uses\":\"wait\"", "\"use\":\"probe@1\"") })
+            SchemaCheck.Of(schema, JsonNode.Parse(json.Replace(was, now, StringComparison.Ordinal))!).ShouldNotBeEmpty(was);
+    }
+
     [Fact]
     public void It_knows_every_kind_of_step() =>
         Schema["$defs"]!["step"]!["allOf"]!.AsArray().Select(kind => kind!["if"]!["properties"]!["uses"]!["const"]!.GetValue<string>()).ShouldBe(StepKinds.All.Keys);
 
-    [Fact]
-    public void It_stays_as_it_is_kept_in_the_documentation()
+    [Theory]
+    [InlineData("model-v1.json")]
+    [InlineData("block-v1.json")]
+    public void It_stays_as_it_is_kept_in_the_documentation(string file)
     {
-        var kept = Path.Combine(Written.Root, "docs", "schemas", "model-v1.json");
-        if (System.Environment.GetEnvironmentVariable("DEPLOYHUB_WRITE_DOCS") is not null) File.WriteAllText(kept, ModelSchema.Text);
+        var (kept, text) = (Path.Combine(Written.Root, "docs", "schemas", file), file == "model-v1.json" ? ModelSchema.Text : BlockSchema.Text);
+        if (System.Environment.GetEnvironmentVariable("DEPLOYHUB_WRITE_DOCS") is not null) File.WriteAllText(kept, text);
 
-        File.ReadAllText(kept).ShouldBe(ModelSchema.Text, "A change of the document’s notation is a change for everybody who wrote one. Set DEPLOYHUB_WRITE_DOCS to keep it.");
+        File.ReadAllText(kept).ShouldBe(text, "A change of the document’s notation is a change for everybody who wrote one. Set DEPLOYHUB_WRITE_DOCS to keep it.");
     }
 
     /// <summary>The part of JSON Schema that the published schema uses; anything else in it is an error here.</summary>
-    private static class SchemaCheck
+    private sealed class SchemaCheck(JsonObject root)
     {
+        private readonly List<string> _faults = [];
+
         private static readonly string[] Known =
-            ["$schema", "$defs", "$ref", "title", "description", "default", "type", "properties", "additionalProperties", "required", "enum", "const", "items", "minItems", "pattern", "minimum", "maximum", "propertyNames", "allOf", "oneOf", "if", "then"];
+            ["$schema", "$defs", "$ref", "title", "description", "default", "type", "properties", "additionalProperties", "required", "enum", "const", "items", "minItems", "pattern", "minimum", "maximum", "maxItems", "propertyNames", "allOf", "oneOf", "if", "then", "else"];
 
         public static List<string> Of(JsonObject schema, JsonNode document)
         {
-            var faults = new List<string>();
-            Check(schema, document, "$", faults);
-            return faults;
+            var check = new SchemaCheck(schema);
+            check.Check(schema, document, "$", check._faults);
+            return check._faults;
         }
 
-        private static void Check(JsonNode schema, JsonNode? node, string path, List<string> faults)
+        private void Check(JsonNode schema, JsonNode? node, string path, List<string> faults)
         {
             if (schema.GetValueKind() is JsonValueKind.True) return;
+            if (schema.GetValueKind() is JsonValueKind.False)
+            {
+                faults.Add($"{path} may not stand here");
+                return;
+            }
+
             var rules = schema.AsObject();
             rules.Select(rule => rule.Key).ShouldBeSubsetOf(Known);
 
-            if (rules["$ref"] is { } reference) Check(Schema["$defs"]![reference.GetValue<string>()["#/$defs/".Length..]]!, node, path, faults);
+            if (rules["$ref"] is { } reference) Check(root["$defs"]![reference.GetValue<string>()["#/$defs/".Length..]]!, node, path, faults);
             if (rules["type"] is { } type && !Types(type).Any(name => Is(node, name))) faults.Add($"{path} is no {type}");
             if (rules["enum"] is JsonArray choices && !choices.Any(choice => JsonNode.DeepEquals(choice, node))) faults.Add($"{path} is none of {choices.ToJsonString()}");
             if (rules["const"] is { } only && !JsonNode.DeepEquals(only, node)) faults.Add($"{path} is not {only}");
@@ -78,12 +129,12 @@ public sealed class ModelSchemaTests
             if (rules["maximum"] is { } most && node!.GetValue<int>() > most.GetValue<int>()) faults.Add($"{path} is too large");
             if (rules["oneOf"] is JsonArray ways && ways.Count(way => Passes(way!, node)) != 1) faults.Add($"{path} is not exactly one of its forms");
             foreach (var all in rules["allOf"]?.AsArray() ?? []) Check(all!, node, path, faults);
-            if (rules["if"] is { } condition && Passes(condition, node)) Check(rules["then"]!, node, path, faults);
+            if (rules["if"] is { } condition && (Passes(condition, node) ? rules["then"] : rules["else"]) is { } branch) Check(branch, node, path, faults);
             if (node is JsonObject members) CheckMembers(rules, members, path, faults);
             if (node is JsonArray items) CheckItems(rules, items, path, faults);
         }
 
-        private static void CheckMembers(JsonObject rules, JsonObject members, string path, List<string> faults)
+        private void CheckMembers(JsonObject rules, JsonObject members, string path, List<string> faults)
         {
             foreach (var name in rules["required"]?.AsArray() ?? [])
                 if (!members.ContainsKey(name!.GetValue<string>())) faults.Add($"{path} lacks {name}");
@@ -97,14 +148,15 @@ public sealed class ModelSchemaTests
             }
         }
 
-        private static void CheckItems(JsonObject rules, JsonArray items, string path, List<string> faults)
+        private void CheckItems(JsonObject rules, JsonArray items, string path, List<string> faults)
         {
             if (rules["minItems"] is { } least && items.Count < least.GetValue<int>()) faults.Add($"{path} is too short");
+            if (rules["maxItems"] is { } most && items.Count > most.GetValue<int>()) faults.Add($"{path} is too long");
             for (var i = 0; i < items.Count; i++)
                 if (rules["items"] is { } item) Check(item, items[i], $"{path}[{i}]", faults);
         }
 
-        private static bool Passes(JsonNode schema, JsonNode? node)
+        private bool Passes(JsonNode schema, JsonNode? node)
         {
             var faults = new List<string>();
             Check(schema, node, "", faults);

@@ -8,7 +8,7 @@ namespace DeployHub.Domain.Models.Comparing;
 internal static class StepChanges
 {
     /// <summary>Compared in their own way, or read off another member.</summary>
-    private static readonly string[] NotAsTheyAre = ["name", "settings", "probe", "timeout", "when", "together", "whenLost"];
+    private static readonly string[] NotAsTheyAre = ["name", "settings", "probe", "timeout", "when", "together", "whenLost", "use"];
 
     public static IEnumerable<ModelChange> Of(StepDefinition was, StepPlace place)
     {
@@ -44,7 +44,9 @@ internal static class StepChanges
     private static ModelChange Value(this StepPlace place, string member, string said, string? was, string? now) => place.Change(ChangeKind.Changed, member, $"“{place.Step.Name}” {said}", was, now);
 
     public static ModelChange Change(this StepPlace place, ChangeKind kind, string? member, string sentence, string? was = null, string? now = null, string? detail = null) =>
-        new(new ChangePlace(PartOf(place.List), place.Step.Name, member, member is null ? place.Path : $"{place.Path}.{member}"), kind, sentence, was, now, detail);
+        new(new ChangePlace(PartOf(place.List), place.Step.Name, member, place.PathOfMember(member)), kind, sentence, was, now, detail ?? Origin(place.Step));
+
+    private static string? Origin(StepDefinition step) => step.Use is { } use ? $"It comes from {use.InWords}." : null;
 
     private static ModelPart PartOf(StepList list) => list switch
     {

@@ -12,11 +12,11 @@ internal static class StepListChanges
         var (before, after) = (was.StepsOf(list), now.StepsOf(list));
         var pairing = PairingOf(before, after);
         foreach (var gone in pairing.Removed.Where(gone => !IsElsewhere(before[gone], was, now)))
-            yield return new StepPlace(list, gone, before[gone]).Change(ChangeKind.Removed, null, $"no more {Noun(before[gone])} “{before[gone].Name}” {Where(list)}", detail: StepInWords.Of(before[gone].Settings));
+            yield return StepPlaces.PlacesIn(list, before).ElementAt(gone).Change(ChangeKind.Removed, null, $"no more {Noun(before[gone])} “{before[gone].Name}” {Where(list)}", detail: StepInWords.Of(before[gone].Settings));
 
-        for (var index = 0; index < after.Count; index++)
+        foreach (var place in StepPlaces.PlacesIn(list, after))
         {
-            var place = new StepPlace(list, index, after[index]);
+            var index = place.Index;
             if (pairing.FormerOf(index) is not { } former)
             {
                 yield return New(place, after, was, now);
@@ -36,7 +36,7 @@ internal static class StepListChanges
             : place.Change(ChangeKind.Added, null, $"new {Noun(place.Step)} “{place.Step.Name}” {Where(place.List)}{position}", detail: StepInWords.Of(place.Step.Settings));
     }
 
-    private static Pairing PairingOf(IReadOnlyList<StepDefinition> was, IReadOnlyList<StepDefinition> now) => Pairing.Of(was, now, step => step.Name, Members.AreAlike);
+    private static Pairing PairingOf(IReadOnlyList<StepDefinition> was, IReadOnlyList<StepDefinition> now) => Pairing.Of(was, now, step => step.Name, AreAlike);
 
     /// <summary>The list in which the very same step stood and stands no more; null when it is new.</summary>
     private static StepList? FormerListOf(StepDefinition step, ModelContent was, ModelContent now) =>
@@ -47,7 +47,10 @@ internal static class StepListChanges
 
     private static IEnumerable<StepDefinition> Gone(ModelContent was, ModelContent now, StepList list) => PairingOf(was.StepsOf(list), now.StepsOf(list)).Removed.Select(place => was.StepsOf(list)[place]);
 
-    private static bool IsSame(StepDefinition one, StepDefinition other) => one.Name == other.Name && Members.AreAlike(one, other);
+    private static bool IsSame(StepDefinition one, StepDefinition other) => one.Name == other.Name && AreAlike(one, other);
+
+    /// <summary>They do the same, wherever they come from.</summary>
+    private static bool AreAlike(StepDefinition one, StepDefinition other) => Members.AreAlike(one with { Use = null }, other with { Use = null });
 
     private static string Noun(StepDefinition step) => step.Settings.IsCheck() ? "check" : "step";
 

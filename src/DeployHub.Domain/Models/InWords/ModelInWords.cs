@@ -14,7 +14,17 @@ public static class ModelInWords
         $"Before it touches anything it looks {Times(model.VerifyComponents.Count)} at every component version and {Times(model.VerifyEnvironment.Count)} at every target; on each target it then takes {Count(model.Execute.Steps.Count, "step")}.",
         $"Afterwards every target has to prove what runs on it, in {Count(model.VerifyDeployment.Count, "step")}.",
         Rollback(model.Rollback),
+        .. Origin(model),
     ];
+
+    /// <summary>What it took over from others.</summary>
+    private static IEnumerable<string> Origin(ModelContent model)
+    {
+        if (model.Extends is { } extended)
+            yield return $"It does what {extended.InWords} does{(extended.Parameters.Count == 0 ? "" : $", with {Words.List(extended.Parameters.Select(parameter => parameter.Name))} of its own")}.";
+        if (model.AllSteps().Count(place => place.Step.Use is not null) is var taken and > 0)
+            yield return $"The step library gives it {Count(taken, "step")}: {Words.List(model.BlocksUsed.Select(use => use.InWords))}.";
+    }
 
     /// <summary>Such as “Takes two targets at a time”.</summary>
     public static string Pace(ModelContent model) => model.Execute.Phases switch

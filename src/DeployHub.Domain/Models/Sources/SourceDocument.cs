@@ -82,8 +82,8 @@ public sealed class SourceDocument
 
     public static SourceDocument Of(ModelSourceId source, string branch, string path) => new() { SourceId = source, Branch = branch, Path = path };
 
-    /// <summary>Whether the same text may come to something else later: what stood in its way may be gone.</summary>
-    public static bool IsPending(DocumentOutcome outcome) => outcome is DocumentOutcome.Waits or DocumentOutcome.Conflict or DocumentOutcome.Gone;
+    /// <summary>Whether the same text may come to something else later: what stood in its way may be gone, and a block that it names may be there.</summary>
+    public static bool IsPending(DocumentOutcome outcome) => outcome is DocumentOutcome.Refused or DocumentOutcome.Waits or DocumentOutcome.Conflict or DocumentOutcome.Gone;
 
     /// <param name="theirs">For a conflict alone.</param>
     /// <returns>False when it came to the same as before.</returns>

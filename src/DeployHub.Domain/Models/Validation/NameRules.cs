@@ -6,12 +6,18 @@ internal static class NameRules
     public static IEnumerable<ModelRemark> Check(ModelContent model)
     {
         if (!Model.IsSlug(model.Model)) yield return Error("model", $"“{model.Model}” is no slug. {Model.SlugRule}");
-        if (model.Name.Trim().Length is 0 or > 200) yield return Error("name", "Give the model a name of 1 to 200 characters.");
-        if (model.Purpose.Trim().Length is 0 or > 2000) yield return Error("purpose", "Say in 1 to 2000 characters what the model is for and when to use it.");
+        foreach (var remark in Own("model", model.Name, model.Purpose)) yield return remark;
 
         for (var i = 0; i < model.AppliesTo.Services.Count; i++)
             if (!Key.IsValid(model.AppliesTo.Services[i]))
                 yield return Error($"appliesTo.services[{i}]", $"“{model.AppliesTo.Services[i]}” is no key of a service. {Key.Rule}");
+    }
+
+    /// <param name="what">A model or a block.</param>
+    public static IEnumerable<ModelRemark> Own(string what, string name, string purpose)
+    {
+        if (name.Trim().Length is 0 or > 200) yield return Error("name", $"Give the {what} a name of 1 to 200 characters.");
+        if (purpose.Trim().Length is 0 or > 2000) yield return Error("purpose", $"Say in 1 to 2000 characters what the {what} is for and when to use it.");
     }
 
     private static ModelRemark Error(string path, string sentence) => new("model.name", path, Severity.Error, sentence);

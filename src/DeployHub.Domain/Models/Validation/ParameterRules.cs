@@ -10,16 +10,20 @@ internal static partial class ParameterRules
         var used = NamesIn(model).ToHashSet(StringComparer.Ordinal);
         foreach (var parameter in model.Parameters)
         {
-            foreach (var remark in Check(parameter)) yield return remark;
+            foreach (var remark in Alone(parameter)) yield return remark;
             if (!used.Contains($"parameter.{parameter.Name}"))
-                yield return new ModelRemark("A-V11", PathOf(parameter), Severity.Warning, $"Nothing uses the parameter {parameter.Name}: write ${{parameter.{parameter.Name}}} where it counts, or take it away.");
+                yield return Unused(parameter.Name);
         }
 
         foreach (var twice in model.Parameters.GroupBy(parameter => parameter.Name).Where(same => same.Count() > 1))
             yield return new ModelRemark("A-V11", PathOf(twice.First()), Severity.Error, $"Two parameters have the name {twice.Key}.");
     }
 
-    private static IEnumerable<ModelRemark> Check(Parameter parameter)
+    public static ModelRemark Unused(string name) =>
+        new("A-V11", $"parameters.{name}", Severity.Warning, $"Nothing uses the parameter {name}: write ${{parameter.{name}}} where it counts, or take it away.");
+
+    /// <summary>What holds of a parameter whatever uses it.</summary>
+    public static IEnumerable<ModelRemark> Alone(Parameter parameter)
     {
         if (!Name().IsMatch(parameter.Name)) yield return Error("", "needs a name of letters and digits that begins with a lower-case letter, such as batchSize");
         if (parameter.Description.Trim().Length == 0) yield return Error("description", "needs a description: whoever plans must know what it does");

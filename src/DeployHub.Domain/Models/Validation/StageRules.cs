@@ -15,7 +15,7 @@ internal static class StageRules
 
         foreach (var list in Enum.GetValues<StepList>())
             foreach (var twice in model.StepsOf(list).GroupBy(step => step.Name).Where(same => same.Count() > 1))
-                yield return Error("model.step-name", list, $"Two steps are called “{twice.Key}”: people speak of steps by name.");
+                yield return Error("model.step-name", list, $"Two steps are called “{twice.Key}”: people speak of steps by name.{Apart(twice)}");
 
         var kinds = model.AppliesTo.Kinds is { Count: > 0 } named ? named : Enum.GetValues<ComponentKind>();
         if (kinds.Any(kind => !kind.HasManifest()) && !Checks<CheckArtefacts>(model))
@@ -30,6 +30,9 @@ internal static class StageRules
     private static bool Checks<T>(ModelContent model) where T : StepSettings => model.VerifyComponents.Any(step => step is { Settings: T, When: null });
 
     private static bool ReadsTheTarget(StepDefinition step) => step.When is null && step.Settings is CheckHttp or CheckPage or CheckVersion or CheckLogs or CheckTcp or CheckTls or CheckSql or CheckScript or ManualWork or Acknowledge;
+
+    private static string Apart(IEnumerable<StepDefinition> same) =>
+        same.Select(step => step.Use).FirstOrDefault(use => use is not null) is { } use ? $" One of them comes from {use.InWords}: with as, its names are told apart." : "";
 
     private static ModelRemark Error(string rule, StepList list, string sentence) => new(rule, StepPlace.PathOf(list), Severity.Error, sentence);
 }

@@ -14,9 +14,15 @@ internal enum StepList
 }
 
 /// <summary>A step with its place in the document.</summary>
-internal sealed record StepPlace(StepList List, int Index, StepDefinition Step)
+/// <param name="Index">Its place in the list as a run has it.</param>
+/// <param name="Written">Its place in the list as it is written, where all steps of a block stand in one.</param>
+internal sealed record StepPlace(StepList List, int Index, StepDefinition Step, int Written)
 {
-    public string Path => $"{PathOf(List)}[{Index}]";
+    /// <summary>For a step of a block, the place where the block is named.</summary>
+    public string Path => Step.Use is null ? $"{PathOf(List)}[{Written}]" : $"{PathOf(List)}[{Written}].use";
+
+    /// <param name="member">Null or empty for the whole step.</param>
+    public string PathOfMember(string? member) => string.IsNullOrEmpty(member) || Step.Use is not null ? Path : $"{Path}.{member}";
 
     /// <summary>The subject is a component version or a whole phase, so that no target is at hand.</summary>
     public bool HasNoTarget => List is StepList.VerifyComponents || IsOnceForAPhase;
@@ -40,7 +46,7 @@ internal sealed record StepPlace(StepList List, int Index, StepDefinition Step)
     };
 
     public ModelRemark Error(string rule, string member, string sentence) =>
-        new(rule, member.Length == 0 ? Path : $"{Path}.{member}", Severity.Error, $"“{Step.Name}”: {sentence}");
+        new(rule, PathOfMember(member), Severity.Error, Step.Use is { } use ? $"{use.InWords}, “{Step.Name}”: {sentence}" : $"“{Step.Name}”: {sentence}");
 
     public ModelRemark Warning(string rule, string member, string sentence) => Error(rule, member, sentence) with { Severity = Severity.Warning };
 }
@@ -59,6 +65,15 @@ internal static class StepPlaces
         _ => model.Rollback.Steps ?? [],
     };
 
-    public static IEnumerable<StepPlace> AllSteps(this ModelContent model) =>
-        Enum.GetValues<StepList>().SelectMany(list => model.StepsOf(list).Select((step, index) => new StepPlace(list, index, step)));
+    public static IEnumerable<StepPlace> AllSteps(this ModelContent model) => Enum.GetValues<StepList>().SelectMany(list => PlacesIn(list, model.StepsOf(list)));
+
+    public static IEnumerable<StepPlace> PlacesIn(StepList list, IReadOnlyList<StepDefinition> steps)
+    {
+        var written = -1;
+        for (var index = 0; index < steps.Count; index++)
+        {
+            if (index == 0 || steps[index].Use?.IsPlaceOf(steps[index - 1].Use) is not true) written++;
+            yield return new StepPlace(list, index, steps[index], written);
+        }
+    }
 }

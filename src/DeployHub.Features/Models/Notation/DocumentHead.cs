@@ -8,7 +8,7 @@ public static partial class DocumentHead
 {
     /// <summary>The same document under another name, comments and all.</summary>
     public static string Of(string yaml, string slug, string name, string purpose) =>
-        Said(Said(Said(yaml, "model", slug), "name", Quoted(name)), "purpose", Quoted(purpose));
+        Said(Said(Said(ModelDocument.Unmarked(yaml), "model", slug), "name", Quoted(name)), "purpose", Quoted(purpose));
 
     /// <summary>A document that says its name and leaves the rest to be written.</summary>
     public static string Empty(string slug, string name, string purpose) => $$"""
@@ -32,13 +32,24 @@ public static partial class DocumentHead
 
         """;
 
+    /// <summary>A document that does what another model does, and leaves open what it says of that one's parameters.</summary>
+    public static string Extending(string slug, string name, string purpose, Pin extended) => $$"""
+        # yaml-language-server: $schema={{ModelSchema.Path}}
+        model: {{slug}}
+        name: {{Quoted(name)}}
+        purpose: {{Quoted(purpose)}}
+        extends: {{extended}} # what it does is written there; what is left out of appliesTo is as there
+        parameters: {} # such as batchSize: { default: 1, maximum: 2 }
+
+        """;
+
     private static string Said(string yaml, string member, string value)
     {
-        var written = new Regex($@"^{member}[ \t]*:.*(\r?\n(?=[ \t]+\S|[ \t]*\r?\n[ \t]+\S).*)*", RegexOptions.Multiline | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        var written = new Regex($@"^{member}[ \t]*:[^\r\n]*(\r?\n(?=[ \t]+\S|[ \t]*\r?\n[ \t]+\S)[^\r\n]*)*", RegexOptions.Multiline | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
         return written.Replace(yaml, _ => $"{member}: {value}", 1);
     }
 
-    private static string Quoted(string text) => PlainText().IsMatch(text) ? text : JsonSerializer.Serialize(text, Plain);
+    internal static string Quoted(string text) => PlainText().IsMatch(text) ? text : JsonSerializer.Serialize(text, Plain);
 
     private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

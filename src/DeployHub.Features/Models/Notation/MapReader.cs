@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeployHub.Domain.Models.Validation;
 
 namespace DeployHub.Features.Models.Notation;
 
@@ -74,6 +75,9 @@ internal sealed class MapReader(SourceMap map, string path, ICollection<PlacedRe
 
     public bool Has(string name) => Find(name) is not null;
 
+    /// <summary>Whether it is written, without asking for it: <see cref="Done"/> refuses it all the same.</summary>
+    public bool Holds(string name) => map[name] is not null;
+
     public bool IsList(string name) => Find(name) is SourceList;
 
     public bool IsText(string name) => Find(name) is SourceText;
@@ -82,7 +86,19 @@ internal sealed class MapReader(SourceMap map, string path, ICollection<PlacedRe
     public void Done()
     {
         foreach (var (name, _) in map.Members.Where(member => !_known.Contains(member.Name.Text)))
-            faults.Add(name.Fault(Join(name.Text), $"“{name.Text}” is not known here. Known are {Domain.Words.List(_known)}."));
+            faults.Add(name.Fault(Join(name.Text), $"“{name.Text}” is not known here. {(_known.Count == 0 ? "Nothing is" : $"Known are {Domain.Words.List(_known)}")}."));
+    }
+
+    /// <summary>What is written there cannot stand for another reason than its form.</summary>
+    /// <param name="name">Empty for the whole mapping.</param>
+    /// <param name="sentence">What is wrong, as people read it.</param>
+    public void Refuse(string name, string rule, string sentence) => faults.Add(Remark(name, rule, Severity.Error, sentence));
+
+    /// <summary>With the place of the member, or of the mapping where it is not written.</summary>
+    public PlacedRemark Remark(string name, string rule, Severity severity, string sentence)
+    {
+        var place = name.Length == 0 ? map : Find(name) ?? map;
+        return new PlacedRemark(rule, name.Length == 0 ? path : Join(name), place.Line, place.Column, severity, sentence);
     }
 
     public T Wrong<T>(string name, string sentence, T instead) => Wrong(Find(name) ?? map, name, sentence, instead);

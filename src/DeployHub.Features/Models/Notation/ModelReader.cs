@@ -1,13 +1,16 @@
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
-using DeployHub.Domain.Models.Steps;
 
 namespace DeployHub.Features.Models.Notation;
 
 /// <summary>From the notation that people write to what a model says. Everything unknown, missing or malformed is told with its place.</summary>
-internal static class ModelReader
+/// <param name="notes">Takes what is to be said and stops nothing.</param>
+internal sealed class ModelReader(Library library, ICollection<PlacedRemark> faults, ICollection<PlacedRemark> notes)
 {
-    public static ModelContent Read(Source root, ICollection<PlacedRemark> faults)
+    /// <summary>A document that names nothing of the library.</summary>
+    public static ModelContent Read(Source root, ICollection<PlacedRemark> faults) => new ModelReader(Library.Empty, faults, []).Read(root);
+
+    public ModelContent Read(Source root)
     {
         if (root is not SourceMap map)
         {
@@ -16,7 +19,14 @@ internal static class ModelReader
         }
 
         var model = new MapReader(map, "", faults);
+        return model.Holds(ExtensionReader.Member) ? new ExtensionReader(library, notes).Read(model) : WrittenOut(model);
+    }
+
+    private ModelContent WrittenOut(MapReader model)
+    {
         var stages = model.Inner("stages", isRequired: true) ?? Nothing("stages");
+        var parameters = model.NamedMaps("parameters", SourceLimits.Parameters).Select(parameter => Parameter(parameter.Name, parameter.Value)).ToList();
+        var steps = new StepsReader(new UseReader(library, parameters, notes));
         var content = new ModelContent
         {
             Model = model.Text("model"),
@@ -24,19 +34,19 @@ internal static class ModelReader
             Purpose = model.Text("purpose").Trim(),
             Approach = model.Choice<Approach>("approach"),
             AppliesTo = AppliesTo(model.Inner("appliesTo")),
-            Parameters = [.. model.NamedMaps("parameters", SourceLimits.Parameters).Select(parameter => Parameter(parameter.Name, parameter.Value))],
-            VerifyComponents = Steps(stages, "verifyComponents"),
-            VerifyEnvironment = Steps(stages, "verifyEnvironment"),
-            Execute = Execute(stages.Inner("execute", isRequired: true) ?? Nothing("stages.execute")),
-            VerifyDeployment = Steps(stages, "verifyDeployment"),
-            Rollback = Rollback(model.Inner("rollback", isRequired: true) ?? Nothing("rollback")),
+            Parameters = parameters,
+            VerifyComponents = steps.Read(stages, "verifyComponents"),
+            VerifyEnvironment = steps.Read(stages, "verifyEnvironment"),
+            Execute = Execute(stages.Inner("execute", isRequired: true) ?? Nothing("stages.execute"), steps),
+            VerifyDeployment = steps.Read(stages, "verifyDeployment"),
+            Rollback = Rollback(model.Inner("rollback", isRequired: true) ?? Nothing("rollback"), steps),
         };
         stages.Done();
         model.Done();
         return content;
     }
 
-    private static Applicability AppliesTo(MapReader? rule)
+    public static Applicability AppliesTo(MapReader? rule)
     {
         if (rule is null) return new Applicability();
         var applies = new Applicability
@@ -58,7 +68,7 @@ internal static class ModelReader
         return parameter;
     }
 
-    private static ExecuteDefinition Execute(MapReader written)
+    private static ExecuteDefinition Execute(MapReader written, StepsReader steps)
     {
         var execute = new ExecuteDefinition
         {
@@ -72,9 +82,9 @@ internal static class ModelReader
             AlreadyThere = written.ChoiceOrNull<AlreadyThere>("alreadyThere") ?? AlreadyThere.LeaveUnchanged,
             Distribution = written.ChoiceOrNull<Distribution>("distribution"),
             Quota = written.TextOrNull("quota"),
-            Steps = Steps(written, "steps"),
-            Switch = Steps(written, "switch"),
-            Watch = Steps(written, "watch"),
+            Steps = steps.Read(written, "steps"),
+            Switch = steps.Read(written, "switch"),
+            Watch = steps.Read(written, "watch"),
         };
         written.Done();
         return execute;
@@ -101,41 +111,13 @@ internal static class ModelReader
         return phase;
     }
 
-    private static RollbackDefinition Rollback(MapReader written)
+    private static RollbackDefinition Rollback(MapReader written, StepsReader steps)
     {
         var rollback = new RollbackDefinition(
-            written.Choice<RollbackMethod>("method"), written.Has("steps") ? Steps(written, "steps") : null, written.TextOrNull("forwardFixPlan")?.Trim(),
-            written.Has("switch") ? Steps(written, "switch") : null);
+            written.Choice<RollbackMethod>("method"), written.Has("steps") ? steps.Read(written, "steps") : null, written.TextOrNull("forwardFixPlan")?.Trim(),
+            written.Has("switch") ? steps.Read(written, "switch") : null);
         written.Done();
         return rollback;
-    }
-
-    private static IReadOnlyList<StepDefinition> Steps(MapReader around, string name) => [.. around.Maps(name, SourceLimits.Steps).Select(Step)];
-
-    private static StepDefinition Step(MapReader written)
-    {
-        var step = new StepDefinition(written.Text("name"), SettingsReader.Read(written))
-        {
-            Key = written.TextOrNull("key"),
-            When = written.TextOrNull("when")?.Trim(),
-            Together = written.TextOrNull("together"),
-            Timeout = written.TextOrNull("timeout") ?? "15m",
-            Retries = written.Number("retries", 0),
-            Runs = written.ChoiceOrNull<StepRuns>("runs") ?? StepRuns.OnSuccess,
-            IfItFails = written.ChoiceOrNull<IfItFails>("ifItFails") ?? IfItFails.Halt,
-            AfterLoss = written.ChoiceOrNull<AfterLoss>("afterLoss"),
-            Probe = Probe(written.Inner("probe")),
-        };
-        written.Done();
-        return step;
-    }
-
-    private static StepSettings? Probe(MapReader? written)
-    {
-        if (written is null) return null;
-        var probe = SettingsReader.Read(written);
-        written.Done();
-        return probe;
     }
 
     /// <summary>Stands for what is missing and was told already, so that the rest is still read.</summary>

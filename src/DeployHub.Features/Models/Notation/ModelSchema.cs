@@ -14,6 +14,11 @@ public static class ModelSchema
 {
     public const string Path = "/schemas/model/v1.json";
 
+    internal const string ParameterName = "^[a-z][A-Za-z0-9]{0,49}$";
+
+    private const string PinForm = "^[a-z0-9][a-z0-9.-]{0,63}@[1-9][0-9]{0,5}$";
+    private const string StepName = "^[A-Za-z_][A-Za-z0-9_-]{0,49}$";
+
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -36,7 +41,7 @@ public static class ModelSchema
         ["description"] = "How to deploy one class of components: four stages of steps, phases, parameters and the way back.",
         ["type"] = "object",
         ["additionalProperties"] = false,
-        ["required"] = Names("model", "name", "purpose", "approach", "stages", "rollback"),
+        ["required"] = Names("model", "name", "purpose"),
         ["properties"] = new JsonObject
         {
             ["model"] = Said("The slug: unique, stands in addresses, never changes.", Texts(@"^[a-z0-9]([a-z0-9.-]{0,62}[a-z0-9])?$")),
@@ -49,11 +54,11 @@ public static class ModelSchema
                 ["tiers"] = ListOf(OneOf<Tier>()),
                 ["services"] = Said("Keys of services.", ListOf(Texts())),
             })),
+            ["extends"] = Said("A published version of another model, such as rolling-web-service@7: everything is as there, but for the head and what parameters say.", Texts(PinForm)),
             ["parameters"] = Said("What a plan may adapt; used as ${parameter.name}.", new JsonObject
             {
                 ["type"] = "object",
-                ["propertyNames"] = new JsonObject { ["pattern"] = "^[a-z][A-Za-z0-9]{0,49}$" },
-                ["additionalProperties"] = Parameter(),
+                ["propertyNames"] = new JsonObject { ["pattern"] = ParameterName },
             }),
             ["stages"] = Closed(new JsonObject
             {
@@ -70,8 +75,42 @@ public static class ModelSchema
                 ["forwardFixPlan"] = Said("For Irreversible: how a failure is fixed forward.", Texts()),
             }, "method"),
         },
-        ["$defs"] = new JsonObject { ["step"] = Step(), ["check"] = Uses(new JsonObject()) },
+        ["if"] = new JsonObject { ["required"] = Names("extends") },
+        ["then"] = new JsonObject
+        {
+            ["properties"] = new JsonObject { ["approach"] = false, ["stages"] = false, ["rollback"] = false, ["parameters"] = new JsonObject { ["additionalProperties"] = Override() } },
+        },
+        ["else"] = new JsonObject
+        {
+            ["required"] = Names("approach", "stages", "rollback"),
+            ["properties"] = new JsonObject { ["parameters"] = new JsonObject { ["additionalProperties"] = Parameter() } },
+        },
+        ["$defs"] = new JsonObject { ["place"] = Place(), ["use"] = Use(), ["step"] = Step(), ["check"] = Uses(new JsonObject()) },
     };
+
+    /// <summary>What may stand in a list of steps.</summary>
+    private static JsonObject Place() => new()
+    {
+        ["if"] = new JsonObject { ["required"] = Names("use") },
+        ["then"] = new JsonObject { ["$ref"] = "#/$defs/use" },
+        ["else"] = new JsonObject { ["$ref"] = "#/$defs/step" },
+    };
+
+    private static JsonObject Use() => Closed(new JsonObject
+    {
+        ["use"] = Said("A block of the step library with its version, such as wait-until-healthy@2: its steps stand here.", Texts(PinForm)),
+        ["as"] = Said("Tells the names of its steps apart from those of another use, such as blue.", Texts(StepName)),
+        ["with"] = Said("What the block is given for its parameters.", new JsonObject { ["type"] = "object", ["additionalProperties"] = Scalar() }),
+    }, "use");
+
+    private static JsonObject Override() => Closed(new JsonObject
+    {
+        ["default"] = Scalar(),
+        ["mutability"] = Said("Bounded where it was Free, or Fixed.", OneOf<Mutability>()),
+        ["minimum"] = Said("Not below the one of the model that is extended.", Scalar()),
+        ["maximum"] = Said("Not above the one of the model that is extended.", Scalar()),
+        ["choices"] = Said("Some of those of the model that is extended.", ListOf(Scalar())),
+    });
 
     private static JsonObject Parameter() => Closed(new JsonObject
     {
@@ -116,12 +155,12 @@ public static class ModelSchema
         ["promotion"] = Said("Who lets the next phase begin.", OneOf<Promotion>()),
     }, "name");
 
-    private static JsonObject Step() => Uses(new JsonObject
+    internal static JsonObject Step() => Uses(new JsonObject
     {
         ["name"] = Texts(),
-        ["key"] = Said("Names it for the steps after it, which use what it says as ${step.key.output}.", Texts("^[A-Za-z_][A-Za-z0-9_-]{0,49}$")),
+        ["key"] = Said("Names it for the steps after it, which use what it says as ${step.key.output}.", Texts(StepName)),
         ["when"] = Said("The condition under which it runs, such as ${parameter.migrate} && ${step.plan.changes} > 0. Always unless told.", Scalar()),
-        ["together"] = Said("Names a group: the neighbours with the same name begin at once, and what follows begins when all are over. Alone unless told.", Texts("^[A-Za-z_][A-Za-z0-9_-]{0,49}$")),
+        ["together"] = Said("Names a group: the neighbours with the same name begin at once, and what follows begins when all are over. Alone unless told.", Texts(StepName)),
         ["timeout"] = Said("Such as 90s, 15m, 2h or 1d; 15m unless told.", Texts()),
         ["retries"] = Said("Automatic, only for a step that may run again.", new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = 3 }),
         ["runs"] = Said("After the steps before it succeeded, after one of them failed, or both. OnSuccess unless told.", OneOf<StepRuns>()),
@@ -131,7 +170,7 @@ public static class ModelSchema
     }, "name");
 
     /// <summary><c>uses</c> says the kind, and the kind says what may stand in <c>with</c>.</summary>
-    private static JsonObject Uses(JsonObject members, params string[] required)
+    internal static JsonObject Uses(JsonObject members, params string[] required)
     {
         members["uses"] = new JsonObject { ["enum"] = Names([.. StepKinds.All.Keys]) };
         members["with"] = new JsonObject { ["type"] = "object" };
@@ -162,33 +201,33 @@ public static class ModelSchema
         return members;
     }
 
-    private static JsonObject Steps() => new() { ["type"] = "array", ["minItems"] = 1, ["items"] = new JsonObject { ["$ref"] = "#/$defs/step" } };
+    private static JsonObject Steps() => new() { ["type"] = "array", ["minItems"] = 1, ["items"] = new JsonObject { ["$ref"] = "#/$defs/place" } };
 
-    private static JsonObject Closed(JsonObject properties, params string[] required)
+    internal static JsonObject Closed(JsonObject properties, params string[] required)
     {
         var schema = new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
         if (required.Length > 0) schema["required"] = Names(required);
         return schema;
     }
 
-    private static JsonObject Texts(string? pattern = null) =>
+    internal static JsonObject Texts(string? pattern = null) =>
         pattern is null ? new() { ["type"] = "string" } : new() { ["type"] = "string", ["pattern"] = pattern };
 
-    private static JsonObject Scalar() => new() { ["type"] = Names("string", "number", "boolean") };
+    internal static JsonObject Scalar() => new() { ["type"] = Names("string", "number", "boolean") };
 
-    private static JsonObject OneOf<T>() where T : struct, Enum => new() { ["enum"] = Names(Enum.GetNames<T>()) };
+    internal static JsonObject OneOf<T>() where T : struct, Enum => new() { ["enum"] = Names(Enum.GetNames<T>()) };
 
-    private static JsonObject ListOf(JsonObject item) => new() { ["type"] = "array", ["items"] = item };
+    internal static JsonObject ListOf(JsonObject item) => new() { ["type"] = "array", ["items"] = item };
 
-    private static JsonArray Names(params string[] names) => new([.. names.Select(name => JsonValue.Create(name))]);
+    internal static JsonArray Names(params string[] names) => new([.. names.Select(name => JsonValue.Create(name))]);
 
-    private static JsonObject Said(string description, JsonObject schema)
+    internal static JsonObject Said(string description, JsonObject schema)
     {
         schema.Insert(0, "description", description);
         return schema;
     }
 
-    private static string Write(JsonObject schema)
+    internal static string Write(JsonObject schema)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, Readable)) schema.WriteTo(writer);

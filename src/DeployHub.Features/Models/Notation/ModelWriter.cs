@@ -3,24 +3,39 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Blocks;
 using DeployHub.Domain.Models.Steps;
 
 namespace DeployHub.Features.Models.Notation;
 
-/// <summary>From what a model says to the notation, leaving out what the notation takes for granted.</summary>
+/// <summary>From what a model or a block says to the notation, leaving out what the notation takes for granted.</summary>
 internal static class ModelWriter
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = { new JsonStringEnumConverter() } };
 
-    public static JsonObject Write(ModelContent model) => Object(
+    public static JsonObject Write(ModelContent model) => model.Extends is { } extended ? Extension(model, extended) : WrittenOut(model);
+
+    public static JsonObject Write(BlockContent block) => Object(
+        ("block", block.Block),
+        ("name", block.Name),
+        ("purpose", block.Purpose),
+        ("parameters", OrNull(Object([.. block.Parameters.Select(parameter => (parameter.Name, (JsonNode?)Write(parameter)))]))),
+        ("steps", Steps(block.Steps)));
+
+    private static JsonObject Extension(ModelContent model, ModelExtension extended) => Object(
+        ("model", model.Model),
+        ("name", model.Name),
+        ("purpose", model.Purpose),
+        ("extends", new Pin(extended.Model, extended.Version).ToString()),
+        ("appliesTo", OrNull(Write(model.AppliesTo))),
+        ("parameters", OrNull(Object([.. extended.Parameters.Select(parameter => (parameter.Name, (JsonNode?)Write(parameter)))]))));
+
+    private static JsonObject WrittenOut(ModelContent model) => Object(
         ("model", model.Model),
         ("name", model.Name),
         ("purpose", model.Purpose),
         ("approach", model.Approach.ToString()),
-        ("appliesTo", OrNull(Object(
-            ("kinds", Texts(model.AppliesTo.Kinds.Select(kind => kind.ToString()))),
-            ("tiers", Texts(model.AppliesTo.Tiers.Select(tier => tier.ToString()))),
-            ("services", Texts(model.AppliesTo.Services))))),
+        ("appliesTo", OrNull(Write(model.AppliesTo))),
         ("parameters", OrNull(Object([.. model.Parameters.Select(parameter => (parameter.Name, (JsonNode?)Write(parameter)))]))),
         ("stages", Object(
             ("verifyComponents", Steps(model.VerifyComponents)),
@@ -32,6 +47,11 @@ internal static class ModelWriter
             ("switch", model.Rollback.Switch is { } back ? Steps(back) : null),
             ("steps", model.Rollback.Steps is { } steps ? Steps(steps) : null),
             ("forwardFixPlan", model.Rollback.ForwardFixPlan))));
+
+    private static JsonObject Write(Applicability applies) => Object(
+        ("kinds", Texts(applies.Kinds.Select(kind => kind.ToString()))),
+        ("tiers", Texts(applies.Tiers.Select(tier => tier.ToString()))),
+        ("services", Texts(applies.Services)));
 
     private static JsonObject Write(ExecuteDefinition execute) => Object(
         ("phases", Write(execute.Phases)),
@@ -71,7 +91,30 @@ internal static class ModelWriter
         ("maximum", Plain(parameter.Maximum)),
         ("choices", Texts(parameter.Choices ?? [])));
 
-    private static JsonArray Steps(IEnumerable<StepDefinition> steps) => new([.. steps.Select(Write)]);
+    private static JsonObject Write(ParameterOverride parameter) => Object(
+        ("default", Plain(parameter.Default)),
+        ("mutability", parameter.Mutability?.ToString()),
+        ("minimum", Plain(parameter.Minimum)),
+        ("maximum", Plain(parameter.Maximum)),
+        ("choices", parameter.Choices is { } choices ? new JsonArray([.. choices.Select(choice => JsonValue.Create(choice))]) : null));
+
+    private static JsonObject Write(BlockParameter parameter) => Object(
+        ("type", parameter.Type.ToString()),
+        ("description", parameter.Description),
+        ("default", Plain(parameter.Default)),
+        ("minimum", Plain(parameter.Minimum)),
+        ("maximum", Plain(parameter.Maximum)),
+        ("choices", Texts(parameter.Choices ?? [])));
+
+    /// <summary>The steps of a block stand where it is used, in one place.</summary>
+    private static JsonArray Steps(IReadOnlyList<StepDefinition> steps) => new([.. steps
+        .Where((step, index) => step.Use is null || index == 0 || !step.Use.IsPlaceOf(steps[index - 1].Use))
+        .Select(step => step.Use is { } use ? Write(use) : Write(step))]);
+
+    private static JsonObject Write(BlockUse use) => Object(
+        ("use", new Pin(use.Block, use.Version).ToString()),
+        ("as", use.As),
+        ("with", OrNull(Object([.. (use.With ?? new Dictionary<string, string>()).Select(given => (given.Key, Plain(given.Value)))]))));
 
     private static JsonObject Write(StepDefinition step) => Object(
         ("name", step.Name),

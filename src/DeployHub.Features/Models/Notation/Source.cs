@@ -9,7 +9,7 @@ internal abstract record Source(int Line, int Column)
     public Source Find(string path)
     {
         var found = this;
-        foreach (var part in path.Replace("[", ".[", StringComparison.Ordinal).Split('.', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in Parts(path))
         {
             if (found.Inside(part) is not { } inside) return found;
             found = inside;
@@ -18,7 +18,17 @@ internal abstract record Source(int Line, int Column)
         return found;
     }
 
+    /// <summary>The piece at exactly that path; null when nothing was written there.</summary>
+    public Source? At(string path)
+    {
+        Source? found = this;
+        foreach (var part in Parts(path)) found = found?.Inside(part);
+        return found;
+    }
+
     protected virtual Source? Inside(string part) => null;
+
+    private static string[] Parts(string path) => path.Replace("[", ".[", StringComparison.Ordinal).Split('.', StringSplitOptions.RemoveEmptyEntries);
 
     public PlacedRemark Fault(string path, string sentence) => new("model.document", path, Line, Column, Severity.Error, sentence);
 }

@@ -23,9 +23,10 @@ internal static class SourceLimits
     public const string TooDeep = "This is nested deeper than any model.";
 
     /// <exception cref="UnreadableException">It is too long, or holds what no database keeps.</exception>
-    public static string Checked(string text)
+    /// <param name="noun">What it is a document of.</param>
+    public static string Checked(string text, string noun = "model")
     {
-        if (Encoding.UTF8.GetByteCount(text) > Bytes) throw new UnreadableException("A model document has at most 256 KiB.", 1, 1);
+        if (Encoding.UTF8.GetByteCount(text) > Bytes) throw new UnreadableException($"A {noun} document has at most 256 KiB.", 1, 1);
         return text.Contains('\0') ? throw new UnreadableException("The document contains a zero character.", 1, 1) : text;
     }
 

@@ -7,15 +7,15 @@ namespace DeployHub.Features.Models.Notation;
 internal sealed class YamlSource
 {
     private readonly Parser _parser;
+    private readonly string _noun;
 
-    private const char ByteOrderMark = '\uFEFF';
+    private YamlSource(string text, string noun) => (_parser, _noun) = (new Parser(new Scanner(new StringReader(text), skipComments: true)), noun);
 
-    private YamlSource(string text) => _parser = new Parser(new Scanner(new StringReader(text.StartsWith(ByteOrderMark) ? text[1..] : text), skipComments: true));
-
+    /// <param name="noun">What it is a document of.</param>
     /// <exception cref="UnreadableException">It is not one plain YAML document.</exception>
-    public static Source Read(string text)
+    public static Source Read(string text, string noun = "model")
     {
-        var source = new YamlSource(text);
+        var source = new YamlSource(text, noun);
         try
         {
             return source.Document();
@@ -40,7 +40,7 @@ internal sealed class YamlSource
         _parser.Consume<DocumentStart>();
         var root = Node(depth: 1);
         _parser.Consume<DocumentEnd>();
-        if (!_parser.Accept<StreamEnd>(out _)) throw Refuse(_parser.Current!, "Write one model in one document; a second one begins here.");
+        if (!_parser.Accept<StreamEnd>(out _)) throw Refuse(_parser.Current!, $"Write one {_noun} in one document; a second one begins here.");
         return root;
     }
 

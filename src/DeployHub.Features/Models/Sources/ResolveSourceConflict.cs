@@ -4,6 +4,7 @@ using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Sources;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Models.Blocks;
 using DeployHub.Features.Models.Notation;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
@@ -52,7 +53,7 @@ public sealed record ResolveSourceConflict(string Key, string Branch, string Pat
             if (draft is null) return ModelSourceErrors.NoConflict(command.Path);
             if (new SourceConflict(draft.Yaml, theirs).Seen != command.Seen) return Conflicts.ChangedMeanwhile;
 
-            return command.Choice is SourceChoice.KeepOurs ? Keep(document, draft) : Take(found.Value, document, draft, theirs);
+            return command.Choice is SourceChoice.KeepOurs ? Keep(document, draft) : await TakeAsync(found.Value, document, draft, theirs, cancellationToken);
         }
 
         private Result Keep(SourceDocument document, ModelVersion draft)
@@ -61,9 +62,9 @@ public sealed record ResolveSourceConflict(string Key, string Branch, string Pat
             return Result.Success;
         }
 
-        private Result Take(ModelSource source, SourceDocument document, ModelVersion draft, string theirs)
+        private async Task<Result> TakeAsync(ModelSource source, SourceDocument document, ModelVersion draft, string theirs, CancellationToken cancellationToken)
         {
-            var reading = ModelDocument.Read(theirs, document.Model);
+            var reading = await db.ReadModelAsync(theirs, document.Model, DocumentFormat.Yaml, cancellationToken);
             if (reading.Content is not { } content) return ModelErrors.Remarked(reading.Errors.Select(error => (error.Path, error.Full)));
 
             var origin = new ModelOrigin(source.Key, document.Branch, document.Path, document.Commit, document.Author, ModelOrigin.DigestOf(theirs));

@@ -6,6 +6,7 @@ using DeployHub.Domain.Models.Sources;
 using DeployHub.Domain.Models.Validation;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Models.Blocks;
 using DeployHub.Features.Models.Notation;
 using Microsoft.EntityFrameworkCore;
 
@@ -38,7 +39,7 @@ public static class TakingDocuments
         var text = new TextInGit(found.Blob, found.Commits[0].Hash, found.Commits[0].Author, people);
         var document = await db.SourceDocuments.FindAsync([source.Id, found.Branch, found.Path], cancellationToken)
             ?? db.SourceDocuments.Add(SourceDocument.Of(source.Id, found.Branch, found.Path)).Entity;
-        var (yaml, reading) = Read(found.Bytes);
+        var (yaml, reading) = await db.ReadAsync(found.Bytes, cancellationToken);
         var remarks = reading.Remarks.OrderBy(remark => remark.Severity).Select(Placed).ToList();
         var isNews = reading.Content is { } content
             ? await db.ArriveAsync(source, document, found, text, yaml, content, remarks, at, cancellationToken)
@@ -109,13 +110,13 @@ public static class TakingDocuments
         bool Settle(DocumentOutcome outcome, string sentence, int number, string? theirs = null) => document.Settle(text, outcome, sentence, content.Model, number, at, remarks, theirs);
     }
 
-    private static (string Yaml, ModelReading Reading) Read(byte[]? bytes)
+    private static async Task<(string Yaml, ModelReading Reading)> ReadAsync(this DeployHubDb db, byte[]? bytes, CancellationToken cancellationToken)
     {
         if (bytes is null) return ("", Unreadable($"A model document has at most {ModelDocument.LargestBytes / 1024} KiB."));
         try
         {
             var yaml = StrictUtf8.GetString(bytes); // a byte order mark stays in the text
-            return (yaml, ModelDocument.Read(yaml));
+            return (yaml, await db.ReadModelAsync(yaml, null, DocumentFormat.Yaml, cancellationToken));
         }
         catch (DecoderFallbackException)
         {

@@ -26,6 +26,8 @@ public sealed class AccountModel(SignInManager<Person> signIn, Caller caller) : 
 
     public IReadOnlyList<RoleGrant> Grants => caller.Grants;
 
+    public bool MayMakeTokens => caller.May(Permission.MakeTokens);
+
     public IEnumerable<Permission> Permissions => Enum.GetValues<Permission>().Where(caller.May);
 
     public static string ReachOf(RoleGrant grant) => (grant.Service, grant.Environment) switch

@@ -1,5 +1,6 @@
 using DeployHub.Domain.Access;
 using DeployHub.Features.Models;
+using DeployHub.Features.Models.Blocks;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -18,6 +19,12 @@ public sealed class DetailsModel(ISender sender) : PageModel
     /// <summary>The version that plans use, explained.</summary>
     public ShowModelVersion.View Current { get; private set; } = null!;
 
+    /// <summary>Later versions of what it is built of.</summary>
+    public ListModelUpdates.View Updates { get; private set; } = null!;
+
+    /// <summary>A later version was to be taken over, and that was refused.</summary>
+    public bool WasTaking { get; private set; }
+
     [BindProperty]
     public string? Owner { get; set; }
 
@@ -30,6 +37,21 @@ public sealed class DetailsModel(ISender sender) : PageModel
 
         ReviewBy = Shown.ReviewBy;
         return Page();
+    }
+
+    public async Task<IActionResult> OnPostTakeAsync(BuildingPart part, string? name, int to, CancellationToken cancellationToken)
+    {
+        var taken = await sender.Send(new TakeModelUpdate(Slug, part, name ?? "", to), cancellationToken);
+        if (taken.Error is { } refusal)
+        {
+            if (await LoadAsync(cancellationToken) is { } missing) return missing;
+
+            (ReviewBy, WasTaking) = (Shown.ReviewBy, true);
+            return this.ShowAgain(refusal);
+        }
+
+        this.Flash($"v{taken.Value} names {name} v{to}. Nothing else of its text changed.");
+        return Redirect($"/models/{Slug}/versions/{taken.Value}/edit");
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
@@ -51,7 +73,10 @@ public sealed class DetailsModel(ISender sender) : PageModel
         var current = await sender.Send(new ShowModelVersion(Slug, model.Value.Version), cancellationToken);
         if (current.Error is not null) return this.ShowAgain(current.Error);
 
-        (Shown, Current) = (model.Value, current.Value);
+        var updates = await sender.Send(new ListModelUpdates(Slug), cancellationToken);
+        if (updates.Error is not null) return this.ShowAgain(updates.Error);
+
+        (Shown, Current, Updates) = (model.Value, current.Value, updates.Value);
         return null;
     }
 }

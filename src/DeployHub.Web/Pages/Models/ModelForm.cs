@@ -16,6 +16,9 @@ public sealed class ModelForm
     /// <summary>Slug of the model to begin with.</summary>
     public string? Starter { get; set; }
 
+    /// <summary>Slug of the model to extend, instead.</summary>
+    public string? Extends { get; set; }
+
     public DateOnly? ReviewBy { get; set; }
 
     public string? Need { get; set; }
@@ -43,7 +46,7 @@ public sealed class ModelForm
         WideReason = intent.WideReason,
     };
 
-    public CreateModel ToCreate() => new(Slug ?? "", Name ?? "", Purpose ?? "", ToIntent(), Starter.OrNull(), ReviewBy);
+    public CreateModel ToCreate() => new(Slug ?? "", Name ?? "", Purpose ?? "", ToIntent(), Starter.OrNull(), ReviewBy, Extends.OrNull());
 
     public ModelIntent ToIntent() => new(Need?.Trim() ?? "")
     {

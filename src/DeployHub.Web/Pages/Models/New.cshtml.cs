@@ -17,9 +17,10 @@ public sealed class NewModel(ISender sender) : PageModel
     public IReadOnlyList<SelectListItem> Starters { get; private set; } = [];
 
     /// <param name="starter">Slug of a model whose card was chosen.</param>
-    public async Task OnGetAsync(string? starter, CancellationToken cancellationToken)
+    /// <param name="extends">Slug of a model that is to be extended.</param>
+    public async Task OnGetAsync(string? starter, string? extends, CancellationToken cancellationToken)
     {
-        Input.Starter = starter;
+        (Input.Starter, Input.Extends) = (starter, extends);
         await LoadAsync(cancellationToken);
     }
 

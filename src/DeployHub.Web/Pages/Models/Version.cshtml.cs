@@ -46,8 +46,8 @@ public sealed class VersionModel(ISender sender) : PageModel
     public Task<IActionResult> OnPostIntendAsync(CancellationToken cancellationToken) =>
         MoveAsync(new IntendModelVersion(Slug, Number, Input.ToIntent()), "says anew why it is made.", cancellationToken, nameof(Input));
 
-    public Task<IActionResult> OnPostStartTestingAsync(CancellationToken cancellationToken) =>
-        MoveAsync(new StartTestingModelVersion(Slug, Number), "is in test: its text is frozen.", cancellationToken);
+    public Task<IActionResult> OnPostStartTestingAsync(uint? seen, CancellationToken cancellationToken) =>
+        MoveAsync(new StartTestingModelVersion(Slug, Number, seen), "is in test: its text is frozen.", cancellationToken);
 
     public Task<IActionResult> OnPostPassTestingAsync(CancellationToken cancellationToken) =>
         MoveAsync(new PassModelVersionTesting(Slug, Number), "is tested.", cancellationToken);

@@ -32,7 +32,8 @@ public sealed class WriteModel(ISender sender) : PageModel
     /// <summary>What somebody else saved while this one was open; null when nobody did.</summary>
     public string? SavedMeanwhile { get; private set; }
 
-    public ModelReading Reading => ModelDocument.Read(Document ?? "", Slug);
+    /// <summary>What is to be said of the text as it stands.</summary>
+    public ModelReading Reading { get; private set; } = new(null, []);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
@@ -40,19 +41,29 @@ public sealed class WriteModel(ISender sender) : PageModel
         if (Shown.Status is not Domain.Models.ModelVersionStatus.Draft) return Redirect($"/models/{Slug}/versions/{Number}");
 
         (Document, Seen) = (Shown.Yaml, Shown.RowVersion);
+        await ReadAsync(cancellationToken);
         return Page();
     }
 
     /// <summary>Somebody types: says what it would come to.</summary>
-    public PartialViewResult OnPostCheck() => Partial("_Checked", Reading);
+    public async Task<PartialViewResult> OnPostCheckAsync(CancellationToken cancellationToken)
+    {
+        await ReadAsync(cancellationToken);
+        return Partial("_Checked", Reading);
+    }
 
     /// <summary>The same for whoever has no script.</summary>
-    public async Task<IActionResult> OnPostPreviewAsync(CancellationToken cancellationToken) => await LoadAsync(cancellationToken) ?? Page();
+    public async Task<IActionResult> OnPostPreviewAsync(CancellationToken cancellationToken)
+    {
+        await ReadAsync(cancellationToken);
+        return await LoadAsync(cancellationToken) ?? Page();
+    }
 
     public async Task<IActionResult> OnPostSaveAsync(CancellationToken cancellationToken)
     {
         if (await SaveAsync(cancellationToken) is { } refused) return refused;
 
+        await ReadAsync(cancellationToken);
         this.Flash(Reading.Errors.Any() ? $"v{Number} is saved; {Words.Count(Reading.Errors.Count(), "error")} left." : $"v{Number} is saved.");
         return Redirect($"/models/{Slug}/versions/{Number}/edit");
     }
@@ -83,8 +94,11 @@ public sealed class WriteModel(ISender sender) : PageModel
         if (refusal.Code == Conflicts.ChangedMeanwhile.Code) SavedMeanwhile = Shown.Yaml;
         Seen = Shown.RowVersion;
         ModelState.Remove(nameof(Seen));
+        await ReadAsync(cancellationToken);
         return this.ShowAgain(refusal);
     }
+
+    private async Task ReadAsync(CancellationToken cancellationToken) => Reading = (await sender.Send(new CheckModel(Document ?? "", Slug: Slug), cancellationToken)).Reading;
 
     /// <summary>Null when it was found.</summary>
     private async Task<IActionResult?> LoadAsync(CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ public static class Navigation
     [
         ("Work", [new("/", "home", "Home", "h"), new("/deployments", "rocket", "Deployments", "d")]),
         ("Estate", [new("/environments", "layout-grid", "Environments", "e"), new("/services", "sitemap", "Services", "s"), new("/components", "package", "Components", "c")]),
-        ("Practice", [new("/models", "route", "Models", "m"), new("/records", "file-certificate", "Records", "r")]),
+        ("Practice", [new("/models", "route", "Models", "m"), new("/improvements", "trending-up", "Improvements", "i"), new("/records", "file-certificate", "Records", "r"), new("/practice", "stairs-up", "Practice", "p")]),
         ("", [new("/admin", "settings", "Administration", "a")]),
     ];
 

@@ -295,7 +295,18 @@ document.addEventListener("click", (event) => {
   text.scrollTop = (line - 5) * parseFloat(getComputedStyle(text).lineHeight);
 });
 
+// ── What a checklist could not send before it was left ─────────────────────────────────────────────────────────────
+async function sendWhatWaits() {
+  const { person } = document.body.dataset;
+  const used = (await indexedDB.databases?.() ?? []).some((database) => database.name === "deployhub-tasks"); // asking makes none
+  if (!person || !used || $("#on-device")) return; // the checklist sends its own
+  const { sendAll } = await import("./outbox.js");
+  const { waits } = await sendAll(person, () => $('[name="__RequestVerificationToken"]').value);
+  if (waits) setTimeout(sendWhatWaits, 5000);
+}
+
 // ── Start ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 tellTimes();
 if (!/Mac|iPhone|iPad/.test(navigator.platform)) for (const key of $$("kbd")) if (key.textContent === "⌘K") key.textContent = "Ctrl K";
 $(".refusal")?.focus();
+sendWhatWaits();

@@ -1,33 +1,13 @@
 // The checklist of a run: answers are written down on the device first and sent when the network lets them through. Each is sent with
 // a key of its own, so that sending it twice does nothing twice. Without this file the forms are posted like any other.
 
+import { all, forget, keep, newKey, sendAll } from "./outbox.js";
+
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 const here = $("#on-device");
 const { person, personName, answers: address } = here.dataset;
 const every = 5000;
-
-// ── What is written down here ──────────────────────────────────────────────────────────────────────────────────────
-const opened = new Promise((resolve, reject) => {
-  const request = indexedDB.open("deployhub-tasks", 1);
-  request.onupgradeneeded = () => request.result.createObjectStore("answers", { keyPath: "id", autoIncrement: true });
-  request.onsuccess = () => resolve(request.result);
-  request.onerror = () => reject(request.error);
-});
-
-async function store(mode, use) {
-  const transaction = (await opened).transaction("answers", mode);
-  const request = use(transaction.objectStore("answers"));
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve(request.result);
-    transaction.onerror = transaction.onabort = () => reject(transaction.error);
-  });
-}
-
-const all = () => store("readonly", (answers) => answers.getAll());
-const keep = (answer) => store("readwrite", (answers) => answers.put(answer));
-const forget = (id) => store("readwrite", (answers) => answers.delete(id));
-const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 // ── Answering ──────────────────────────────────────────────────────────────────────────────────────────────────────
 document.addEventListener("submit", async (event) => {
@@ -97,17 +77,12 @@ function tell(form, sentence) {
 
 // ── Sending ────────────────────────────────────────────────────────────────────────────────────────────────────────
 let again;
-const send = () => (navigator.locks ? navigator.locks.request("deployhub-tasks", sendAll) : sendAll()); // one tab at a time
 
-async function sendAll() {
+async function send() {
   clearTimeout(again);
-  const mine = (await all()).filter((answer) => answer.person === person && !answer.refused);
-  if (mine.length > 0) {
-    const token = await freshToken();
-    for (const answer of mine) if (token && !(await sendOne(answer, token))) break;
-    if (token) document.body.dispatchEvent(new Event("answered"));
-    if ((await all()).some((answer) => answer.person === person && !answer.refused)) again = setTimeout(send, every);
-  }
+  const { tried, waits } = await sendAll(person, freshToken);
+  if (tried) document.body.dispatchEvent(new Event("answered"));
+  if (waits) again = setTimeout(send, every);
   await show();
 }
 
@@ -123,36 +98,6 @@ async function freshToken() {
     return null;
   }
 }
-
-/** False when nothing gets through: the rest waits, too. */
-async function sendOne(answer, token) {
-  try {
-    const files = await Promise.all(answer.files.map(async (file) => ({ name: file.name, content: await base64(file) })));
-    const reply = await fetch(answer.address, {
-      method: "POST", headers: { "Content-Type": "application/json", "Idempotency-Key": answer.key, "X-Antiforgery": token }, body: JSON.stringify({ ...answer.body, files }),
-    });
-    if (reply.ok) await forget(answer.id);
-    else await refused(answer, reply.status, await reply.json().catch(() => ({})));
-    return reply.status < 500 && reply.status !== 429;
-  } catch {
-    return false;
-  }
-}
-
-/** What comes right by itself waits on; a plain no is kept with its reason until somebody has read it. */
-async function refused(answer, status, { code, title, errors }) {
-  if (status >= 500 || status === 429 || status === 401 || code === "idempotency-key.still-running" || code === "access.antiforgery") return;
-  const later = code === "run.manual-step-not-yet" || code === "changed-meanwhile";
-  const reason = Object.values(errors ?? {}).flat()[0] ?? title ?? `The server answered ${status}.`;
-  await keep(later ? { ...answer, key: newKey() } : { ...answer, refused: reason }); // nothing was done, so another key does it once
-}
-
-const base64 = (file) => new Promise((resolve, reject) => {
-  const reader = new FileReader();
-  reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
-  reader.onerror = () => reject(reader.error);
-  reader.readAsDataURL(file);
-});
 
 // ── Showing ────────────────────────────────────────────────────────────────────────────────────────────────────────
 const element = (name, text, attributes = {}) => Object.assign(document.createElement(name), { textContent: text, ...attributes });
@@ -214,7 +159,7 @@ async function keepPage() {
   if (!("serviceWorker" in navigator) || !("caches" in window)) return; // needs https, or this machine
   await navigator.serviceWorker.register("/tasks-worker.js", { scope: "/deployments/" });
   const cache = await caches.open("tasks");
-  const parts = $$("script[src], link[rel~=stylesheet], link[rel~=preload], link[rel~=icon], img").map((part) => part.src || part.href).filter((part) => new URL(part).origin === location.origin);
+  const parts = $$("script[src], link[rel~=stylesheet], link[rel~=preload], link[rel~=modulepreload], link[rel~=icon], img").map((part) => part.src || part.href).filter((part) => new URL(part).origin === location.origin);
   await Promise.all([...new Set(parts)].map(async (part) => (await cache.match(part)) ?? cache.add(part)));
   const page = await fetch(location.pathname);
   if (page.ok && !page.redirected) await cache.put(location.pathname, page); // the sign-in is no checklist

@@ -36,7 +36,7 @@ public sealed class ApiDrawerTagHelper : TagHelper
             Html.Element("summary", "bar-button").With("title", "The API calls of this page (a)").Holding(Icons.Svg("braces"), Html.Element("span", null, "API")),
             Html.Element("div", "drawer-panel").With("role", "region").With("aria-label", "API calls of this page").With("tabindex", "-1").Holding(
                 Html.Element("h2", null, "The same by API"),
-                Html.Element("p", "quiet", "Everything on this page can be read and done by programs. The token comes from Administration, API clients."),
+                Html.Element("p", "quiet", "Everything on this page can be read and done by programs. Your own token comes from Your account, Tokens; that of a program from Administration, API clients."),
                 calls));
 }
 

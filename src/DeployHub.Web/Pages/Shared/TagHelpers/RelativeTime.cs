@@ -19,14 +19,7 @@ internal static class RelativeTime
     }
 
     /// <summary>“850 ms”, “12 s”, “3 min 5 s”, “2 h 10 min”, “4 d 3 h”: two units at most.</summary>
-    public static string Words(TimeSpan span) => span switch
-    {
-        { TotalSeconds: < 1 } => $"{Math.Max(0, (int)span.TotalMilliseconds)} ms",
-        { TotalMinutes: < 1 } => $"{(int)span.TotalSeconds} s",
-        { TotalHours: < 1 } => Two((int)span.TotalMinutes, "min", span.Seconds, "s"),
-        { TotalDays: < 1 } => Two((int)span.TotalHours, "h", span.Minutes, "min"),
-        _ => Two((int)span.TotalDays, "d", span.Hours, "h"),
-    };
+    public static string Words(TimeSpan span) => Domain.Words.Of(span);
 
     /// <summary>“Mon 23 Nov 2026 14:17:09” in the given zone.</summary>
     public static string Absolute(DateTimeOffset at, TimeZoneInfo zone) =>
@@ -34,7 +27,4 @@ internal static class RelativeTime
 
     private static string Date(DateTimeOffset at, DateTimeOffset now) =>
         at.UtcDateTime.ToString(at.Year == now.Year ? "d MMM" : "d MMM yyyy", CultureInfo.InvariantCulture);
-
-    private static string Two(int large, string unit, int small, string smallUnit) =>
-        small == 0 ? $"{large} {unit}" : $"{large} {unit} {small} {smallUnit}";
 }

@@ -1,0 +1,68 @@
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Insights;
+using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Improving;
+using DeployHub.Domain.Models.Measuring;
+using DeployHub.Features.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeployHub.Features.Insights;
+
+/// <summary>Counts what domain §0.4 asks for.</summary>
+internal static class ReadCapability
+{
+    public const int Days = 90;
+
+    public static async Task<CapabilityFacts> CapabilityFactsAsync(this DeployHubDb db, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var from = now.AddDays(-Days);
+        var live = await db.CompletedLiveAsync(from, cancellationToken);
+        var unmanaged = await db.UnmanagedAsync(from, cancellationToken);
+        return new CapabilityFacts(
+            await db.Deployments.CountAsync(deployment => deployment.CompletedAt != null, cancellationToken),
+            await db.HoldersAsync(Role.DeploymentManager, cancellationToken),
+            await db.HoldersAsync(Role.DeploymentPractitioner, cancellationToken),
+            await db.Environments.CountAsync(cancellationToken),
+            Share(live.Count(deployment => deployment.Tier is Tier.Production), unmanaged.Count(tier => tier is Tier.Production)),
+            Share(live.Count, unmanaged.Count),
+            await db.TestedAsync([.. live.Select(deployment => deployment.Version).Distinct()], cancellationToken),
+            new Proportion(0, 0), await db.EvaluatedAsync(now, cancellationToken));
+    }
+
+    private static Proportion Share(int managed, int unmanaged) => new(managed, managed + unmanaged);
+
+    private static Task<List<Completed>> CompletedLiveAsync(this DeployHubDb db, DateTimeOffset from, CancellationToken cancellationToken) => (
+        from deployment in db.Deployments
+        where deployment.CompletedAt >= @from && deployment.Outcome != null
+        join environment in db.Environments on deployment.EnvironmentId equals environment.Id
+        where environment.IsLive // where nothing is rehearsed
+        select new Completed(environment.Tier, deployment.ModelVersionId)).ToListAsync(cancellationToken);
+
+    /// <summary>Those that a run explains, or that never were, leave the denominator (M2).</summary>
+    private static Task<List<Tier>> UnmanagedAsync(this DeployHubDb db, DateTimeOffset from, CancellationToken cancellationToken) => (
+        from unmanaged in db.UnmanagedDeployments
+        where unmanaged.SeenAt >= @from && unmanaged.Status != UnmanagedStatus.ExplainedByRun && unmanaged.Status != UnmanagedStatus.FalsePositive
+        join environment in db.Environments on unmanaged.EnvironmentId equals environment.Id
+        where environment.IsLive
+        select environment.Tier).ToListAsync(cancellationToken);
+
+    private static Task<int> HoldersAsync(this DeployHubDb db, Role role, CancellationToken cancellationToken) =>
+        db.Grants.Where(grant => grant.Role == role && grant.ConfirmedAt != null && grant.RevokedAt == null).Select(grant => grant.Holder).Distinct().CountAsync(cancellationToken);
+
+    private static async Task<Proportion> TestedAsync(this DeployHubDb db, ModelVersionId[] used, CancellationToken cancellationToken)
+    {
+        var histories = await db.ModelVersions.Where(version => used.Contains(version.Id)).Select(version => version.History).AsNoTracking().ToListAsync(cancellationToken);
+        return new Proportion(histories.Count(history => history.Any(move => move.Move is ModelVersionTrigger.PassTesting)), histories.Count);
+    }
+
+    /// <summary>In each of the last four quarters that are over, the newest first.</summary>
+    private static async Task<IReadOnlyList<int>> EvaluatedAsync(this DeployHubDb db, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var evaluations = await db.Improvements.Where(improvement => improvement.Status == ImprovementStatus.Evaluated).Select(improvement => improvement.Evaluation!).AsNoTracking().ToListAsync(cancellationToken);
+        var thisQuarter = new DateTimeOffset(now.Year, now.Month - ((now.Month - 1) % 3), 1, 0, 0, 0, TimeSpan.Zero);
+        return [.. Enumerable.Range(1, 4).Select(ago => evaluations.Count(evaluation => evaluation.At >= thisQuarter.AddMonths(-3 * ago) && evaluation.At < thisQuarter.AddMonths(-3 * (ago - 1))))];
+    }
+
+    private sealed record Completed(Tier Tier, ModelVersionId Version);
+}
