@@ -8,7 +8,7 @@ public sealed class Model
     /// <summary>It is looked at again at least that often (domain A1).</summary>
     public const int MonthsToReview = 12;
 
-    public const string SlugRule = $"{Key.Rule} So is “sources”.";
+    public const string SlugRule = $"{Key.Rule} So are “sources” and “starters”.";
 
     private Model() { }
 
@@ -40,7 +40,7 @@ public sealed class Model
         new() { Id = ModelId.New(), Slug = slug, Name = name, Purpose = purpose, Owner = by, CreatedAt = at, ReviewBy = LatestReview(at) };
 
     /// <summary>Stands in addresses, some of which are taken by what stands beside models.</summary>
-    public static bool IsSlug(string? text) => Key.IsValid(text) && text is not "sources";
+    public static bool IsSlug(string? text) => Key.IsValid(text) && text is not ("sources" or "starters");
 
     /// <summary>Publishes the content as the next version, which names the model from now on. The caller deprecates the version it replaces.</summary>
     /// <param name="origin">The commit that says so; null when the content came otherwise.</param>

@@ -51,6 +51,8 @@ public static class ModelErrors
 
     public static Error NoStarter(string slug) => Error.Invalid("model.no-starter", "Starter", $"There is no published model “{slug}” to begin with.");
 
+    public static Error NoShippedStarter(string starter) => Error.Invalid("model.no-shipped-starter", "Starter", $"No starter “{starter}” ships with DeployHub: Models → Starter models shows those that do.");
+
     public static Error NotExtensible(string slug) => Error.Invalid("model.not-extensible", "Extends", $"There is no published model “{slug}” to extend.");
 
     public static Error NoSuchOwner(string email) => Error.Invalid("model.owner-unknown", "Owner", $"Nobody with the address “{email}” has an account.");

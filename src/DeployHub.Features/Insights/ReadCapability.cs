@@ -24,9 +24,9 @@ internal static class ReadCapability
             await db.HoldersAsync(Role.DeploymentManager, cancellationToken),
             await db.HoldersAsync(Role.DeploymentPractitioner, cancellationToken),
             await db.Environments.CountAsync(cancellationToken),
-            Share(live.Count(deployment => deployment.Tier is Tier.Production), unmanaged.Count(tier => tier is Tier.Production)),
-            Share(live.Count, unmanaged.Count),
-            await db.TestedAsync([.. live.Select(deployment => deployment.Version).Distinct()], cancellationToken),
+            Share(live.Where(done => done.Tier is Tier.Production).Sum(done => done.Count), unmanaged.Count(tier => tier is Tier.Production)),
+            Share(live.Sum(done => done.Count), unmanaged.Count),
+            await db.TestedAsync([.. live.Select(done => done.Version).Distinct()], cancellationToken),
             new Proportion(0, 0), await db.EvaluatedAsync(now, cancellationToken));
     }
 
@@ -37,7 +37,8 @@ internal static class ReadCapability
         where deployment.CompletedAt >= @from && deployment.Outcome != null
         join environment in db.Environments on deployment.EnvironmentId equals environment.Id
         where environment.IsLive // where nothing is rehearsed
-        select new Completed(environment.Tier, deployment.ModelVersionId)).ToListAsync(cancellationToken);
+        group deployment by new { environment.Tier, deployment.ModelVersionId } into done
+        select new Completed(done.Key.Tier, done.Key.ModelVersionId, done.Count())).ToListAsync(cancellationToken);
 
     /// <summary>Those that a run explains, or that never were, leave the denominator (M2).</summary>
     private static Task<List<Tier>> UnmanagedAsync(this DeployHubDb db, DateTimeOffset from, CancellationToken cancellationToken) => (
@@ -47,8 +48,13 @@ internal static class ReadCapability
         where environment.IsLive
         select environment.Tier).ToListAsync(cancellationToken);
 
-    private static Task<int> HoldersAsync(this DeployHubDb db, Role role, CancellationToken cancellationToken) =>
-        db.Grants.Where(grant => grant.Role == role && grant.ConfirmedAt != null && grant.RevokedAt == null).Select(grant => grant.Holder).Distinct().CountAsync(cancellationToken);
+    /// <summary>People whose account is open: whoever has left keeps the grant and does nothing with it.</summary>
+    private static Task<int> HoldersAsync(this DeployHubDb db, Role role, CancellationToken cancellationToken) => (
+        from grant in db.Grants
+        where grant.Role == role && grant.ConfirmedAt != null && grant.RevokedAt == null
+        join person in db.Users on grant.Holder equals person.Id.ToString()
+        where person.LockoutEnd == null || person.LockoutEnd < DateTimeOffset.MaxValue
+        select grant.Holder).Distinct().CountAsync(cancellationToken);
 
     private static async Task<Proportion> TestedAsync(this DeployHubDb db, ModelVersionId[] used, CancellationToken cancellationToken)
     {
@@ -64,5 +70,5 @@ internal static class ReadCapability
         return [.. Enumerable.Range(1, 4).Select(ago => evaluations.Count(evaluation => evaluation.At >= thisQuarter.AddMonths(-3 * ago) && evaluation.At < thisQuarter.AddMonths(-3 * (ago - 1))))];
     }
 
-    private sealed record Completed(Tier Tier, ModelVersionId Version);
+    private sealed record Completed(Tier Tier, ModelVersionId Version, int Count);
 }

@@ -58,12 +58,21 @@ public sealed record ShowPractice(string? After = null, int? Limit = null) : IQu
 
         private async Task<IReadOnlyList<RoleRow>> RolesAsync(CancellationToken cancellationToken)
         {
-            var grants = await db.Grants.AsNoTracking().Where(grant => grant.ConfirmedAt != null && grant.RevokedAt == null).Select(grant => new { grant.Role, grant.Holder }).Distinct().ToListAsync(cancellationToken);
-            var names = await db.Users.AsNoTracking().ToDictionaryAsync(person => person.Id.ToString(), person => person.DisplayName, cancellationToken);
-            foreach (var client in await db.ApiClients.AsNoTracking().ToListAsync(cancellationToken)) names[client.Id.Value.ToString()] = client.Name;
+            var held = db.Grants.Where(grant => grant.ConfirmedAt != null && grant.RevokedAt == null);
+            var people = await (
+                from grant in held
+                join person in db.Users on grant.Holder equals person.Id.ToString()
+                where person.LockoutEnd == null || person.LockoutEnd < DateTimeOffset.MaxValue
+                select new { grant.Role, person.DisplayName, grant.Holder }).Distinct().ToListAsync(cancellationToken);
+            var now = clock.GetUtcNow();
+            var clients = await db.ApiClients.AsNoTracking().Where(client => client.TargetId == null && client.RevokedAt == null && client.ExpiresAt > now).ToListAsync(cancellationToken);
+            var names = clients.ToDictionary(client => client.Id.Value.ToString(), client => client.Name);
+            var ids = names.Keys.ToArray();
+            var programs = (await held.Where(grant => ids.Contains(grant.Holder)).Select(grant => new { grant.Role, grant.Holder }).Distinct().ToListAsync(cancellationToken))
+                .Select(grant => new { grant.Role, DisplayName = names[grant.Holder], grant.Holder });
 
-            var holders = grants.ToLookup(grant => grant.Role, grant => names.GetValueOrDefault(grant.Holder));
-            return [.. Enum.GetValues<Role>().Select(role => new RoleRow(role, holders[role].Count(), [.. holders[role].OfType<string>().Order(StringComparer.CurrentCulture).Take(MostNames)]))];
+            var holders = people.Concat(programs).ToLookup(holder => holder.Role, holder => holder.DisplayName);
+            return [.. Enum.GetValues<Role>().Select(role => new RoleRow(role, holders[role].Count(), [.. holders[role].Order(StringComparer.CurrentCulture).Take(MostNames)]))];
         }
 
         private async Task<Page<Found>> ServicesAsync(ShowPractice query, CancellationToken cancellationToken)

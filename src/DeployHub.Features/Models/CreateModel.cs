@@ -12,9 +12,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Models;
 
-/// <summary>Plans a new model and drafts its first version, from another model's document or from an empty one (domain A1).</summary>
+/// <summary>Plans a new model and drafts its first version, from a starter, another model's document or an empty one (domain A1).</summary>
 /// <param name="Slug">Unique; stands in addresses and never changes.</param>
-/// <param name="Starter">Slug of the model whose document it begins with; null for an empty one.</param>
+/// <param name="Starter">What it begins with: the slug of a published model, or a starter that ships, such as <c>shipped:rolling-service</c>; null for an empty document.</param>
 /// <param name="ReviewBy">When it is looked at again; twelve months from now unless told.</param>
 /// <param name="Extends">Slug of the model whose published version it extends, instead of a document of its own; null for none.</param>
 [Requires(Permission.EditModels)]
@@ -62,8 +62,16 @@ public sealed record CreateModel(string Slug, string Name, string Purpose, Model
             if (command.Extends is { Length: > 0 } extended) return await ExtendingAsync(command, extended, cancellationToken);
             if (command.Starter is not { Length: > 0 } starter) return DocumentHead.Empty(command.Slug, command.Name.Trim(), command.Purpose.Trim());
 
-            var current = await db.VersionsOf(starter).Where(version => version.PublishedAt != null).OrderByDescending(version => version.Number).FirstOrDefaultAsync(cancellationToken);
-            return current is null ? ModelErrors.NoStarter(starter) : DocumentHead.Of(current.Yaml, command.Slug, command.Name.Trim(), command.Purpose.Trim());
+            var begun = Starters.IsShipped(starter) ? Shipped(starter) : await OfTheHouseAsync(starter, cancellationToken);
+            return begun.Error is null ? DocumentHead.Of(begun.Value, command.Slug, command.Name.Trim(), command.Purpose.Trim()) : begun;
+        }
+
+        private static Result<string> Shipped(string starter) => Starters.Find(starter) is { } shipped ? shipped.Yaml : ModelErrors.NoShippedStarter(starter);
+
+        private async Task<Result<string>> OfTheHouseAsync(string slug, CancellationToken cancellationToken)
+        {
+            var current = await db.VersionsOf(slug).Where(version => version.PublishedAt != null).OrderByDescending(version => version.Number).FirstOrDefaultAsync(cancellationToken);
+            return current is null ? ModelErrors.NoStarter(slug) : current.Yaml;
         }
 
         private async Task<Result<string>> ExtendingAsync(CreateModel command, string extended, CancellationToken cancellationToken)

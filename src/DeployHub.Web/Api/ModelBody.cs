@@ -40,7 +40,7 @@ internal static class ModelBody
     {
         request.HttpContext.Response.Headers.Vary = "Accept";
         var wanted = request.GetTypedHeaders().Accept.OrderByDescending(type => type.Quality ?? 1).Select(type => FormatOf(type.MediaType.Value)).FirstOrDefault(format => format is not null);
-        return wanted is DocumentFormat.Yaml ? TypedResults.Bytes(StrictUtf8.GetBytes(yaml), $"{Yaml}; charset=utf-8") : TypedResults.Ok(version);
+        return wanted is DocumentFormat.Yaml ? AsYaml(yaml) : TypedResults.Ok(version);
     }
 
     /// <param name="before">The bytes that are text, up to the first that are not.</param>
@@ -49,6 +49,8 @@ internal static class ModelBody
         var (line, column) = (before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1);
         return new Error(ErrorKind.Invalid, "request.not-utf8", $"The document is not UTF-8 text: what stands at line {line}, column {column} is no character.");
     }
+
+    public static IResult AsYaml(string document) => TypedResults.Bytes(StrictUtf8.GetBytes(document), $"{Yaml}; charset=utf-8");
 
     private static DocumentFormat? FormatOf(string? contentType) => contentType?.Split(';')[0].Trim().ToLowerInvariant() switch
     {

@@ -17,6 +17,15 @@ internal static class ModelsApi
         api.MapGet("/step-kinds", async (ISender sender, CancellationToken cancellationToken) => TypedResults.Ok(await sender.Send(new ListStepKinds(), cancellationToken)))
             .Asks<ListStepKinds>().WithTags("Models").RequireAuthorization(nameof(Permission.ViewDeployments));
 
+        var starters = api.MapGroup("/model-starters").WithTags("Models").RequireAuthorization(nameof(Permission.ViewDeployments));
+
+        starters.MapGet("/", async (ISender sender, CancellationToken cancellationToken) => TypedResults.Ok(await sender.Send(new ListStarters(), cancellationToken)))
+            .Asks<ListStarters>().Produces<ListStarters.Row[]>();
+
+        starters.MapGet("/{slug}", async (string slug, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ShowStarter(slug), cancellationToken)).ToHttp(starter => ModelBody.AsYaml(starter.Yaml)))
+            .Asks<ShowStarter>().Produces<string>(StatusCodes.Status200OK, "application/yaml");
+
         var models = api.MapGroup("/models").WithTags("Models").RequireAuthorization(nameof(Permission.ViewDeployments));
 
         models.MapGet("/", async ([AsParameters] ListModels query, HttpContext http, ISender sender, CancellationToken cancellationToken) =>

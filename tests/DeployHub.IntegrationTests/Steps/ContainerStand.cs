@@ -3,6 +3,11 @@ using DeployHub.IntegrationTests.Hub;
 
 namespace DeployHub.IntegrationTests.Steps;
 
+/// <summary>All tests that need containers share one podman.</summary>
+[CollectionDefinition(nameof(Containers))]
+[TakesLong(70)]
+public sealed class Containers : ICollectionFixture<ContainerStand>;
+
 /// <summary>A podman of its own with its Docker-compatible API on a socket, and a real registry that holds two images of one shop.</summary>
 public sealed class ContainerStand : IAsyncLifetime
 {
@@ -17,6 +22,8 @@ public sealed class ContainerStand : IAsyncLifetime
     public static string? Missing => System.Environment.UserName is not "root" ? "Needs root to run containers." : Programs.Select(TestDaemon.Missing).FirstOrDefault(missing => missing is not null);
 
     public string Address => $"unix://{At("engine.sock")}";
+
+    public string Registry => $"127.0.0.1:{_registry}";
 
     /// <summary>Serves its folder on port 80, without a HEALTHCHECK.</summary>
     public string Plain { get; private set; } = "";
@@ -78,6 +85,15 @@ public sealed class ContainerStand : IAsyncLifetime
         using var process = Process.Start(Podman("healthcheck", "run", container))!;
         await process.WaitForExitAsync();
         return process.ExitCode == 0;
+    }
+
+    /// <summary>A service that answers /health and /version. Answers its reference by digest.</summary>
+    public async Task<string> PublishServiceAsync(string label)
+    {
+        var context = Directory.CreateDirectory(At(label)).FullName;
+        await File.WriteAllTextAsync(Path.Combine(context, "health"), "ok");
+        await File.WriteAllTextAsync(Path.Combine(context, "version"), label);
+        return await PublishAsync(label, "COPY health version /www/");
     }
 
     /// <returns>The reference by digest; the image itself is only in the registry afterwards.</returns>

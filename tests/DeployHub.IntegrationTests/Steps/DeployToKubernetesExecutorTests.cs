@@ -119,13 +119,7 @@ public sealed class DeployToKubernetesExecutorTests(StubCluster cluster) : Execu
     [Fact]
     public async Task A_kubeconfig_signs_in_too_and_must_not_run_programs()
     {
-        var pem = Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(cluster.AuthorityPem));
-        var kubeconfig = $$"""
-            { "apiVersion": "v1", "kind": "Config", "current-context": "test",
-              "contexts": [{ "name": "test", "context": { "cluster": "c", "user": "u" } }],
-              "clusters": [{ "name": "c", "cluster": { "server": "{{cluster.Address}}", "certificate-authority-data": "{{pem}}" } }],
-              "users": [{ "name": "u", "user": { "token": "{{StubCluster.Token}}" } }] }
-            """;
+        var kubeconfig = cluster.Kubeconfig;
         var settings = Apply() with { Server = null, Token = null, Authority = null, Kubeconfig = "${secret:kubeconfig}" };
         Bench.Know("kubeconfig", kubeconfig);
         (await GoOnAsync(settings)).ShouldBeOfType<StepOutcome.Succeeded>();

@@ -5,8 +5,8 @@ using DeployHub.IntegrationTests.Hub;
 namespace DeployHub.IntegrationTests.Steps;
 
 /// <summary>A real podman by its Docker-compatible API, with images from a real registry.</summary>
-[Hub.TakesLong(45)]
-public sealed class ReplaceContainerExecutorTests(ContainerStand stand) : ExecutorContract, IClassFixture<ContainerStand>
+[Collection(nameof(Containers))]
+public sealed class ReplaceContainerExecutorTests(ContainerStand stand) : ExecutorContract
 {
     private readonly string _shop = $"shop-{Guid.NewGuid():N}";
     private readonly string _forEver = $"container-{Guid.NewGuid():N}";

@@ -49,6 +49,14 @@ public sealed class StubCluster : IAsyncLifetime
 
     public string AuthorityPem => _authority.ExportCertificatePem();
 
+    /// <summary>What signs in to it, all in one text.</summary>
+    public string Kubeconfig => $$"""
+        { "apiVersion": "v1", "kind": "Config", "current-context": "test",
+          "contexts": [{ "name": "test", "context": { "cluster": "c", "user": "u" } }],
+          "clusters": [{ "name": "c", "cluster": { "server": "{{Address}}", "certificate-authority-data": "{{Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(AuthorityPem))}}" } }],
+          "users": [{ "name": "u", "user": { "token": "{{Token}}" } }] }
+        """;
+
     /// <summary>Who owns which field of an object, by its path.</summary>
     public ConcurrentDictionary<string, (string Owner, string Field)> Owners { get; } = new();
 

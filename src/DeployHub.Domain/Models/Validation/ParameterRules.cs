@@ -50,12 +50,11 @@ internal static partial class ParameterRules
         model.AllSteps().SelectMany(place => place.Step.NamesRead)
             .Concat(TextsIn(model.Execute).SelectMany(Template.NamesIn));
 
-    private static IEnumerable<string> TextsIn(ExecuteDefinition execute) => execute.Phases switch
-    {
-        Batches batches => [batches.Size, execute.FailureBudget, execute.MaxFailedTargets ?? "", execute.Soak],
-        PhaseList list => [.. list.Phases.SelectMany(phase => phase.Texts()), execute.FailureBudget, execute.MaxFailedTargets ?? "", execute.Soak],
-        _ => [execute.FailureBudget, execute.MaxFailedTargets ?? "", execute.Soak],
-    };
+    private static IEnumerable<string> TextsIn(ExecuteDefinition execute) =>
+    [
+        .. execute.Phases switch { Batches batches => [batches.Size], PhaseList list => [.. list.Phases.SelectMany(phase => phase.Texts())], _ => (string[])[] },
+        execute.FailureBudget, execute.MaxFailedTargets ?? "", execute.Soak, execute.Quota ?? "",
+    ];
 
     [GeneratedRegex("^[a-z][A-Za-z0-9]{0,49}$")]
     private static partial Regex Name();

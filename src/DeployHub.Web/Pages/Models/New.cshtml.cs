@@ -14,14 +14,22 @@ public sealed class NewModel(ISender sender) : PageModel
     [BindProperty]
     public ModelForm Input { get; set; } = new();
 
+    /// <summary>What its document may begin with: what ships, then what is published here.</summary>
     public IReadOnlyList<SelectListItem> Starters { get; private set; } = [];
 
-    /// <param name="starter">Slug of a model whose card was chosen.</param>
+    /// <summary>The models that are published here.</summary>
+    public IReadOnlyList<SelectListItem> Own { get; private set; } = [];
+
+    /// <summary>The starter that it begins with; null for anything else.</summary>
+    public Starter? Shipped { get; private set; }
+
+    /// <param name="starter">Slug of a model whose card was chosen, or what a starter that ships is called by.</param>
     /// <param name="extends">Slug of a model that is to be extended.</param>
     public async Task OnGetAsync(string? starter, string? extends, CancellationToken cancellationToken)
     {
         (Input.Starter, Input.Extends) = (starter, extends);
         await LoadAsync(cancellationToken);
+        if (Shipped is { } shipped) (Input.Name, Input.Slug, Input.Purpose) = (shipped.Name, shipped.Slug, shipped.Purpose);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
@@ -38,6 +46,20 @@ public sealed class NewModel(ISender sender) : PageModel
             error => this.ShowAgain(Intents.ForForm(error), nameof(Input)));
     }
 
-    private async Task LoadAsync(CancellationToken cancellationToken) =>
-        Starters = [.. (await sender.Send(new ListModels(Limit: 200), cancellationToken)).Rows.Where(row => row.PublishedAt is not null).Select(row => new SelectListItem($"{row.Name}: {row.Purpose}", row.Slug))];
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        var published = (await sender.Send(new ListModels(Limit: 200), cancellationToken)).Rows.Where(row => row.PublishedAt is not null).ToList();
+        Own = ItemsOf(published, null);
+        Starters =
+        [
+            .. ItemsOf(await sender.Send(new ListStarters(), cancellationToken), new SelectListGroup { Name = "Starters that ship" }),
+            .. ItemsOf(published, new SelectListGroup { Name = "Models of yours" }),
+        ];
+        if (Input.Starter is { } chosen && Features.Models.Starters.IsShipped(chosen) && await sender.Send(new ShowStarter(chosen), cancellationToken) is { Error: null, Value: var starter })
+            Shipped = starter;
+    }
+
+    private static List<SelectListItem> ItemsOf(IReadOnlyList<ListStarters.Row> rows, SelectListGroup group) => [.. rows.Select(row => new SelectListItem(row.Name, row.Starter) { Group = group })];
+
+    private static List<SelectListItem> ItemsOf(IReadOnlyList<ListModels.Row> rows, SelectListGroup? group) => [.. rows.Select(row => new SelectListItem($"{row.Name}: {row.Purpose}", row.Slug) { Group = group })];
 }

@@ -68,7 +68,11 @@ public sealed class TasksModel(ISender sender, Caller caller) : PageModel
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await LoadAsync(cancellationToken) ? Page() : NotFound();
 
     /// <summary>The part of the page that changes while the run moves.</summary>
-    public async Task<IActionResult> OnGetStateAsync(CancellationToken cancellationToken) => await LoadAsync(cancellationToken) ? Partial("_Tasks", Checklist) : NotFound();
+    public async Task<IActionResult> OnGetStateAsync(CancellationToken cancellationToken)
+    {
+        Response.Headers["X-Person"] = Person.Id; // answers on the device go with their own person's sign-in only
+        return await LoadAsync(cancellationToken) ? Partial("_Tasks", Checklist) : NotFound();
+    }
 
     public async Task<IActionResult> OnPostAnswerAsync(CancellationToken cancellationToken) =>
         await SendAsync(await Answer.ToCommandAsync(Name, cancellationToken), nameof(Answer), $"“{Words.Title(Answer.Answer)}” is recorded for {Answer.Subject}.", cancellationToken);

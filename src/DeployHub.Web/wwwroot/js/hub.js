@@ -296,13 +296,21 @@ document.addEventListener("click", (event) => {
 });
 
 // ── What a checklist could not send before it was left ─────────────────────────────────────────────────────────────
-async function sendWhatWaits() {
+async function sendWhatWaits(pause = 5000) {
   const { person } = document.body.dataset;
   const used = (await indexedDB.databases?.() ?? []).some((database) => database.name === "deployhub-tasks"); // asking makes none
   if (!person || !used || $("#on-device")) return; // the checklist sends its own
   const { sendAll } = await import("./outbox.js");
-  const { waits } = await sendAll(person, () => $('[name="__RequestVerificationToken"]').value);
-  if (waits) setTimeout(sendWhatWaits, 5000);
+  const { inTheWay, refusedBy } = await sendAll(person, () => $('[name="__RequestVerificationToken"]').value);
+  for (const address of new Set(refusedBy)) tellOfRefusal(address.replace(/^\/api\/v1(.*)\/answers$/, "$1/tasks"));
+  if (inTheWay) setTimeout(sendWhatWaits, pause, Math.min(pause * 2, 300_000)); // what only has to wait for its turn goes from the next page
+}
+
+function tellOfRefusal(checklist) {
+  const link = Object.assign(document.createElement("a"), { href: checklist, textContent: "Its checklist says why." });
+  const told = Object.assign(document.createElement("p"), { className: "flash", textContent: "An answer that waited on this device was refused. " });
+  told.append(link);
+  $("#flash").append(told);
 }
 
 // ── Start ──────────────────────────────────────────────────────────────────────────────────────────────────────────

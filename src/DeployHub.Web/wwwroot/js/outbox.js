@@ -29,15 +29,20 @@ const waitingOf = async (person) => (await all()).filter((answer) => answer.pers
 /**
  * Sends what this person has waiting here, one tab at a time.
  * @param token Answers the antiforgery token, or null when nothing gets through.
- * @returns Whether anything was tried, and whether anything still waits.
+ * @returns Whether anything was tried, whether anything still waits, whether the network or the server stood in the way, and whose checklists refused something.
  */
 export const sendAll = (person, token) => (navigator.locks ? navigator.locks.request(name, () => sendNow(person, token)) : sendNow(person, token));
 
 async function sendNow(person, token) {
   const mine = await waitingOf(person);
   const known = mine.length > 0 ? await token() : null;
-  for (const answer of mine) if (known && !(await sendOne(answer, known))) break;
-  return { tried: known !== null, waits: (await waitingOf(person)).length > 0 };
+  let inTheWay = false;
+  for (const answer of mine) if (known && !inTheWay) inTheWay = !(await sendOne(answer, known));
+  const left = await all();
+  return {
+    tried: known !== null, inTheWay, waits: left.some((answer) => answer.person === person && !answer.refused),
+    refusedBy: left.filter((answer) => answer.refused && mine.some((sent) => sent.id === answer.id)).map((answer) => answer.address),
+  };
 }
 
 /** False when nothing gets through: the rest waits, too. */

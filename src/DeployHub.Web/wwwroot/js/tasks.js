@@ -90,8 +90,9 @@ async function send() {
 async function freshToken() {
   try {
     const answer = await fetch(`${location.pathname}?handler=State`, { cache: "no-store", credentials: "same-origin" });
-    here.toggleAttribute("data-signed-out", answer.redirected);
-    if (!answer.ok || answer.redirected) return null;
+    const isOther = answer.headers.get("X-Person") !== person; // somebody else has signed in meanwhile, in another tab or on this device
+    here.toggleAttribute("data-signed-out", answer.redirected || (answer.ok && isOther));
+    if (!answer.ok || answer.redirected || isOther) return null;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     return $('[name="__RequestVerificationToken"]', fresh)?.value ?? $('[name="__RequestVerificationToken"]')?.value ?? null;
   } catch {
@@ -155,12 +156,14 @@ function showForms(answered) {
 }
 
 // ── Start ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+const isStamped = (part) => /\.[a-z0-9]{10}\.\w+$/.test(part); // its content is in its name, so it never changes
+
 async function keepPage() {
   if (!("serviceWorker" in navigator) || !("caches" in window)) return; // needs https, or this machine
   await navigator.serviceWorker.register("/tasks-worker.js", { scope: "/deployments/" });
   const cache = await caches.open("tasks");
   const parts = $$("script[src], link[rel~=stylesheet], link[rel~=preload], link[rel~=modulepreload], link[rel~=icon], img").map((part) => part.src || part.href).filter((part) => new URL(part).origin === location.origin);
-  await Promise.all([...new Set(parts)].map(async (part) => (await cache.match(part)) ?? cache.add(part)));
+  await Promise.all([...new Set(parts)].map(async (part) => (isStamped(part) && await cache.match(part)) || cache.add(part)));
   const page = await fetch(location.pathname);
   if (page.ok && !page.redirected) await cache.put(location.pathname, page); // the sign-in is no checklist
   $("#kept-on-device").hidden = false;
