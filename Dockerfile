@@ -22,6 +22,8 @@ RUN touch src/DeployHub.Web/node_modules/.package-lock.json && touch src/DeployH
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app
+# Workers read model sources and definitions with git, over SSH and https.
+RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates git openssh-client && rm -rf /var/lib/apt/lists/*
 COPY --from=build /app .
 RUN mkdir /data && chown "$APP_UID" /data
 ENV DeployHub__DataDirectory=/data ASPNETCORE_URLS=http://+:5080 DeployHub__Logs=json

@@ -36,6 +36,7 @@ install_missing() {
     [[ " $* " != *" integration "* ]] || has docker-registry || missing+=(docker-registry)
     [[ " $* " != *" integration "* ]] || has busybox || missing+=(busybox-static)
     [[ " $* " != *" integration "* ]] || has ssh || missing+=(openssh-client)
+    [[ " $* " != *" integration "* ]] || has git || missing+=(git)
     [[ " $* " != *" integration "* ]] || has jq || missing+=(jq)
     [[ " $* " != *" integration "* ]] || has curl || missing+=(curl)
     [ ${#missing[@]} -gt 0 ] || return 0

@@ -2,7 +2,9 @@ using DeployHub.Domain.Workers;
 using DeployHub.Features.DueWork;
 using DeployHub.Features.Runs;
 using DeployHub.Worker.Drift;
+using DeployHub.Worker.Git;
 using DeployHub.Worker.Logs;
+using DeployHub.Worker.Models;
 using DeployHub.Worker.Notifications;
 using DeployHub.Worker.Secrets;
 using DeployHub.Worker.Steps;
@@ -33,7 +35,8 @@ public static class Setup
         services.AddHostedService<Heartbeat>(); // says goodbye after the last step has ended
         services.AddSingleton<TargetWork>().AddHostedService(provider => provider.GetRequiredService<TargetWork>());
         services.AddHostedService<FindDueWork>();
-        services.AddLooking<ScanForDrift>().AddLooking<DryChecks>().AddLooking<LooksAfterModels>();
+        services.AddSingleton<RepositoryCache>();
+        services.AddLooking<ScanForDrift>().AddLooking<DryChecks>().AddLooking<LooksAfterModels>().AddLooking<SyncModelSources>();
         services.AddHostedService<DeliverMessages>();
         services.AddHttpClient(DeliverMessages.Client, client => client.Timeout = DeliverMessages.Patience)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false }); // a signed message goes where it was sent, nowhere else

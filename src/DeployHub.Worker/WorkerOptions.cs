@@ -1,4 +1,5 @@
 using DeployHub.Domain.Workers;
+using DeployHub.Worker.Git;
 using DeployHub.Worker.Ssh;
 
 namespace DeployHub.Worker;
@@ -33,4 +34,6 @@ public sealed class WorkerOptions
     internal Pools ServedPools => Domain.Workers.Pools.Parse(Pools).Value;
 
     public SshOptions Ssh { get; set; } = new();
+
+    public GitOptions Git { get; set; } = new();
 }

@@ -72,6 +72,7 @@ public sealed class Estate(Site site) : IAsyncLifetime
             ("POST", $"{tested}/start-testing", null));
         await site.SendAsync("paul", [.. Cases.Select(rehearsed => Yard.Post($"{tested}/table-rehearsals", new { @case = rehearsed, passed = true, with = "Ana Approver", notes = "Walked through line by line." }))]);
         await site.SendAsync("dora", ("POST", $"{tested}/pass-testing", null));
+        await RegisterSourcesAsync();
     }
 
     /// <summary>Improvements as far as they come without live deployments: with a baseline they would be accepted.</summary>
@@ -116,6 +117,13 @@ public sealed class Estate(Site site) : IAsyncLifetime
             """),
         ("PUT", "/blocks/settled", "block: settled\nname: Settled\npurpose: Lets things settle.\nsteps:\n  - { name: Let it settle, uses: wait, with: { for: 30s } }\n"),
         ("POST", "/blocks/settled/versions", "{}"));
+
+    /// <summary>Of a server that is not there, so that the page shows a look that failed; and one that nobody looks at.</summary>
+    private Task RegisterSourcesAsync() => site.SendAsync(
+        "dora",
+        Yard.Post("/model-sources", new { key = "platform", settings = new { name = "Platform models", repository = "https://127.0.0.1:9/platform/models.git", branch = "main", folder = "models", draftBranches = "models/*", pushSecret = "platform-push" } }),
+        Yard.Post("/model-sources", new { key = "paused", settings = new { name = "Paused models", repository = "git@127.0.0.1:models.git", branch = "main", hostKey = $"SHA256:{new string('A', 43)}", credential = "models-key", pool = "elsewhere" } }),
+        Yard.Post("/model-sources/paused/pause", new { reason = "The repository moves." }));
 
     /// <summary>A run that asks to be accepted, on a live target that by now has a version which nobody deployed.</summary>
     private async Task AcceptAndDriftAsync()

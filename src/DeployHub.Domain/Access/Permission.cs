@@ -10,6 +10,7 @@ public enum Permission
     EditModels,
     ApproveModels,
     PublishModels,
+    ManageModelSources,
     ProposeImprovements,
     DecideImprovements,
     HoldReviews,
@@ -61,6 +62,7 @@ public static class PermissionMatrix
         [Permission.EditModels] = [DM, DP],
         [Permission.ApproveModels] = [DM, AP],
         [Permission.PublishModels] = [DM],
+        [Permission.ManageModelSources] = [DM], // whoever says where models come from writes them, which an administrator may not
         [Permission.ProposeImprovements] = [DM, DP, AP, RM, SH, AD],
         [Permission.DecideImprovements] = [DM],
         [Permission.HoldReviews] = [DM],

@@ -8,6 +8,8 @@ public sealed class Model
     /// <summary>It is looked at again at least that often (domain A1).</summary>
     public const int MonthsToReview = 12;
 
+    public const string SlugRule = $"{Key.Rule} So are “sources” and “starters”.";
+
     private Model() { }
 
     public ModelId Id { get; private init; }
@@ -37,13 +39,17 @@ public sealed class Model
     public static Model Plan(string slug, string name, string purpose, Actor by, DateTimeOffset at) =>
         new() { Id = ModelId.New(), Slug = slug, Name = name, Purpose = purpose, Owner = by, CreatedAt = at, ReviewBy = LatestReview(at) };
 
+    /// <summary>Stands in addresses, some of which are taken by what stands beside models.</summary>
+    public static bool IsSlug(string? text) => Key.IsValid(text) && text is not ("sources" or "starters");
+
     /// <summary>Publishes the content as the next version, which names the model from now on. The caller deprecates the version it replaces.</summary>
-    public ModelVersion Import(ModelContent content, string yaml, string releaseNote, Actor by, DateTimeOffset at)
+    /// <param name="origin">The commit that says so; null when the content came otherwise.</param>
+    public ModelVersion Import(ModelContent content, string yaml, string releaseNote, Actor by, DateTimeOffset at, ModelOrigin? origin = null)
     {
         Name = content.Name;
         Purpose = content.Purpose;
         CurrentNumber = ++LatestNumber;
-        return ModelVersion.Import(Id, LatestNumber, content, yaml, releaseNote, by, at);
+        return ModelVersion.Import(Id, LatestNumber, content, yaml, releaseNote, by, at, origin);
     }
 
     /// <summary>Begins the next version. Refused with <c>model.draft-open</c> while another one is neither published nor discarded.</summary>

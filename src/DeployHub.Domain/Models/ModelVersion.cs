@@ -60,9 +60,9 @@ public sealed partial class ModelVersion
     public bool IsCurrent => Status is ModelVersionStatus.Published or ModelVersionStatus.Suspended;
 
     /// <summary>A version that may be used at once: importing publishes.</summary>
-    public static ModelVersion Import(ModelId model, int number, ModelContent content, string yaml, string releaseNote, Actor by, DateTimeOffset at)
+    public static ModelVersion Import(ModelId model, int number, ModelContent content, string yaml, string releaseNote, Actor by, DateTimeOffset at, ModelOrigin? origin = null)
     {
-        var version = new ModelVersion { Id = ModelVersionId.New(), ModelId = model, Number = number, CreatedBy = by, CreatedAt = at };
+        var version = new ModelVersion { Id = ModelVersionId.New(), ModelId = model, Number = number, CreatedBy = by, CreatedAt = at, Origin = origin };
         version.Say(yaml, content);
         version.Must(version.Move(ModelVersionTrigger.Import, by, at, releaseNote));
         version.BecomePublished(releaseNote, by, at);

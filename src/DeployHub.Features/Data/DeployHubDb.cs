@@ -8,6 +8,7 @@ using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Blocks;
 using DeployHub.Domain.Models.Improving;
 using DeployHub.Domain.Models.Reviewing;
+using DeployHub.Domain.Models.Sources;
 using DeployHub.Domain.Notifications;
 using DeployHub.Domain.Runs;
 using DeployHub.Domain.Runs.Comparing;
@@ -74,6 +75,14 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     public DbSet<Model> Models => Set<Model>();
 
     public DbSet<ModelVersion> ModelVersions => Set<ModelVersion>();
+
+    public DbSet<ModelSource> ModelSources => Set<ModelSource>();
+
+    public DbSet<SourceSync> SourceSyncs => Set<SourceSync>();
+
+    public DbSet<SourceDocument> SourceDocuments => Set<SourceDocument>();
+
+    public DbSet<SourcePush> SourcePushes => Set<SourcePush>();
 
     public DbSet<Improvement> Improvements => Set<Improvement>();
 

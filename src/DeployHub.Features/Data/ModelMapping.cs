@@ -28,6 +28,7 @@ internal sealed class ModelMapping : IEntityTypeConfiguration<Model>, IEntityTyp
         version.Property(v => v.Rehearsals).HasJson().HasDefaultValueSql("'[]'");
         version.Property(v => v.Approval).HasJson();
         version.Property(v => v.Publication).HasJson();
+        version.Property(v => v.Origin).HasJson();
         version.Property(v => v.CreatedBy).HasJson();
         version.Property(v => v.PublishedBy).HasJson();
         version.Property(v => v.History).HasJson();

@@ -27,7 +27,7 @@ public sealed record CreateModel(string Slug, string Name, string Purpose, Model
     {
         public Validator()
         {
-            RuleFor(command => command.Slug).IsKey();
+            RuleFor(command => command.Slug).IsModelSlug();
             RuleFor(command => command.Name).IsName();
             RuleFor(command => command.Purpose).NotEmpty().WithMessage("Say what it is for: people choose a model by that.").MaximumLength(500).WithMessage("Use at most 500 characters.");
             RuleFor(command => command.Extends).Must((command, extends) => string.IsNullOrEmpty(extends) || string.IsNullOrEmpty(command.Starter))

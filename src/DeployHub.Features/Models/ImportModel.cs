@@ -1,12 +1,10 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Models;
-using DeployHub.Domain.Notifications;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Models.Blocks;
 using DeployHub.Features.Models.Notation;
-using DeployHub.Features.Notifications;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -33,7 +31,7 @@ public sealed record ImportModel(string Slug, string Document, DocumentFormat Fo
     {
         public Validator()
         {
-            RuleFor(command => command.Slug).IsKey();
+            RuleFor(command => command.Slug).IsModelSlug();
             RuleFor(command => command.ReleaseNote).MaximumLength(2000);
         }
     }
@@ -50,27 +48,15 @@ public sealed record ImportModel(string Slug, string Document, DocumentFormat Fo
             if (model is null && command.Seen is not null) return Conflicts.ChangedMeanwhile;
             if (model is not null && db.ChangedSince(model, command.Seen) is { } refusal) return refusal;
 
-            var versions = model is null ? [] : await db.ModelVersions.Where(version => version.ModelId == model.Id).OrderByDescending(version => version.Number).ToListAsync(cancellationToken);
+            var versions = await db.VersionsOfAsync(model, cancellationToken);
             if (versions.Find(version => version.PublishedAt is not null) is { } newest && newest.Says(content)) return Answer(newest, isNew: false);
             if (versions.Find(version => version.IsOpen) is { } open && open.Says(content)) return ModelErrors.DraftSaysSo(open.Number);
 
-            var published = Publish(command, content, model, versions.Find(version => version.IsCurrent));
-            await db.TellOfModelAsync(EventTypes.ModelPublished, command.Slug, published, clock.GetUtcNow(), cancellationToken);
-            return Answer(published, isNew: true);
+            var (at, yaml) = (clock.GetUtcNow(), command.Format is DocumentFormat.Yaml ? command.Document : ModelDocument.Yaml(content));
+            model ??= db.Models.Add(Model.Create(content, caller.Actor, at)).Entity;
+            return Answer(await db.PublishImportedAsync(model, versions, content, yaml, command.ReleaseNote?.Trim() ?? "", null, caller.Actor, at, cancellationToken), isNew: true);
 
             Imported Answer(ModelVersion version, bool isNew) => new(command.Slug, version.Number, version.Status, version.Digest, isNew, reading.Remarks);
-        }
-
-        private ModelVersion Publish(ImportModel command, ModelContent content, Model? model, ModelVersion? current)
-        {
-            var at = clock.GetUtcNow();
-            model ??= db.Models.Add(Model.Create(content, caller.Actor, at)).Entity;
-            var yaml = command.Format is DocumentFormat.Yaml ? command.Document : ModelDocument.Yaml(content);
-
-            var version = model.Import(content, yaml, command.ReleaseNote?.Trim() ?? "", caller.Actor, at);
-            current?.Supersede(version.Number, caller.Actor, at);
-            db.ModelVersions.Add(version);
-            return version;
         }
     }
 }

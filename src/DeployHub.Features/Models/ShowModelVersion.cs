@@ -34,6 +34,12 @@ public sealed record ShowModelVersion(string Slug, int Number) : IQuery<Result<S
         /// <summary>The model document; null while it has errors.</summary>
         public JsonObject? Document => Content is { } content ? ModelDocument.Json(content) : null;
 
+        /// <summary>The commit whose text it took last; null when its text never came from Git.</summary>
+        public ModelOrigin? Origin { get; init; }
+
+        /// <summary>Whether nobody edited it here since it came from Git; null when it never did.</summary>
+        public bool? IsAsInGit { get; init; }
+
         /// <summary>What there is to say of a draft's text, in its order.</summary>
         public IReadOnlyList<PlacedRemark> Remarks { get; init; } = [];
 
@@ -80,6 +86,8 @@ public sealed record ShowModelVersion(string Slug, int Number) : IQuery<Result<S
                 version.PublishedBy?.Name, version.PublishedAt, version.Intent, version.Basis, [.. version.Editors.Select(editor => editor.Name)], version.Publication,
                 [.. version.History.Select(move => new Move(move.Move, move.By.Full, move.At, move.Reason))], found.RowVersion)
             {
+                Origin = version.Origin,
+                IsAsInGit = version.Origin is null ? null : version.IsAsItCame,
                 Remarks = yaml.Length > 0 ? reading?.Remarks ?? [] : [],
                 Overlaps = version is { IsOpen: true, Said: { } said } ? await OverlapsAsync(said, cancellationToken) : [],
                 Tested = version.Said is null || (version.Rehearsals.Count == 0 && version.Status is not (ModelVersionStatus.InTest or ModelVersionStatus.Tested)) ? null : TestingOf(version),

@@ -1,4 +1,5 @@
 using DeployHub.Domain;
+using DeployHub.Domain.Models;
 using FluentValidation;
 
 namespace DeployHub.Features.Pipeline;
@@ -13,6 +14,8 @@ public static class CommonRules
         rule.Must(link => link is null || IsLink(link)).WithMessage("Write a whole address that begins with https:// or http://, with at most 2000 characters.");
 
     internal static IRuleBuilderOptions<T, string> IsKey<T>(this IRuleBuilder<T, string> rule) => rule.Must(Key.IsValid).WithMessage(Key.Rule);
+
+    internal static IRuleBuilderOptions<T, string> IsModelSlug<T>(this IRuleBuilder<T, string> rule) => rule.Must(Model.IsSlug).WithMessage(Model.SlugRule);
 
     internal static IRuleBuilderOptions<T, string> IsName<T>(this IRuleBuilder<T, string> rule) =>
         rule.NotEmpty().WithMessage("This must not be empty.").MaximumLength(200).WithMessage("Use at most 200 characters.");

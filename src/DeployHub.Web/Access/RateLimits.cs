@@ -4,15 +4,20 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace DeployHub.Web.Access;
 
-/// <summary>How often one address may try to sign in, and one identity may call the API, a minute: <c>DeployHub:Limits:SignIn</c> and <c>:Api</c>.</summary>
+/// <summary>
+/// How often one address may try to sign in, one identity may call the API, and one address may say that a repository changed, a minute:
+/// <c>DeployHub:Limits:SignIn</c>, <c>:Api</c> and <c>:Pushes</c>.
+/// </summary>
 internal static class RateLimits
 {
     public static void Configure(this RateLimiterOptions limits, IConfiguration configuration)
     {
         var signIn = configuration.GetValue("DeployHub:Limits:SignIn", 10);
         var api = configuration.GetValue("DeployHub:Limits:Api", 600);
+        var pushes = configuration.GetValue("DeployHub:Limits:Pushes", 120);
         limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
         {
+            if (http.Request.IsPush()) return Minute($"push:{Address(http)}", pushes);
             if (http.Request.IsApi()) return Minute($"api:{http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? Address(http)}", api);
             if (http.Request.Path == "/sign-in" && HttpMethods.IsPost(http.Request.Method)) return Minute($"sign-in:{Address(http)}", signIn);
             return RateLimitPartition.GetNoLimiter("none");

@@ -25,6 +25,7 @@ internal static class Api
         api.MapMatrix();
         api.MapPractice();
         api.MapModels();
+        api.MapModelSources();
         api.MapImprovements();
         api.MapBlocks();
         api.MapModelAnalysis();

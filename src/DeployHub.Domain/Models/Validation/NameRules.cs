@@ -5,7 +5,7 @@ internal static class NameRules
 {
     public static IEnumerable<ModelRemark> Check(ModelContent model)
     {
-        if (!Key.IsValid(model.Model)) yield return Error("model", $"“{model.Model}” is no slug. {Key.Rule}");
+        if (!Model.IsSlug(model.Model)) yield return Error("model", $"“{model.Model}” is no slug. {Model.SlugRule}");
         foreach (var remark in Own("model", model.Name, model.Purpose)) yield return remark;
 
         for (var i = 0; i < model.AppliesTo.Services.Count; i++)
