@@ -43,9 +43,12 @@ internal static class Improving
     };
 
     /// <summary>Where what it rests on can be read; null where nothing leads there.</summary>
-    public static string? Href(EvidenceLink link) => link.Kind switch
+    /// <param name="model">Slug of the model that it is about.</param>
+    public static string? Href(EvidenceLink link, string model) => link.Kind switch
     {
+        EvidenceKind.Signal => $"/models/{model}/analysis/signals/{link.Reference}{(link.Subject is { } subject ? $"?subject={Uri.EscapeDataString(subject)}" : "")}",
         EvidenceKind.Deployment => $"/deployments/{link.Reference}",
+        EvidenceKind.Review => $"/reviews/{link.Reference}",
         EvidenceKind.Link => link.Reference,
         _ => null,
     };
