@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DeployHub.Features.Data.Migrations
 {
     [DbContext(typeof(DeployHubDb))]
-    [Migration("20261129231020_ModelsAsCode")]
+    [Migration("20261129233457_ModelsAsCode")]
     partial class ModelsAsCode
     {
         /// <inheritdoc />
@@ -1741,6 +1741,10 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("number");
 
+                    b.Property<string>("Origin")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("origin");
+
                     b.Property<string>("Publication")
                         .HasColumnType("jsonb")
                         .HasColumnName("publication");
@@ -1798,6 +1802,384 @@ namespace DeployHub.Features.Data.Migrations
                         .HasDatabaseName("ux_model_versions_number");
 
                     b.ToTable("model_versions", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Models.Reviewing.Review", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CauseClass")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("cause_class");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("closed_by");
+
+                    b.Property<Guid?>("DeploymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deployment_id");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("Findings")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("findings");
+
+                    b.Property<DateTimeOffset?>("HeldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_at");
+
+                    b.Property<string>("HeldBy")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("held_by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("ModelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("model_id");
+
+                    b.Property<string>("Narrative")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("narrative");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Occasion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("occasion");
+
+                    b.Property<string>("Participants")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("participants");
+
+                    b.Property<DateTimeOffset?>("PeriodFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("period_from");
+
+                    b.Property<DateTimeOffset>("ScheduledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("scheduled_at");
+
+                    b.Property<string>("ScheduledBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("scheduled_by");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reviews");
+
+                    b.HasIndex("DeploymentId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_reviews_deployment")
+                        .HasFilter("deployment_id is not null");
+
+                    b.HasIndex("ModelId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_reviews_open_analysis")
+                        .HasFilter("kind = 'RecordsAnalysis' and status <> 'Closed'");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_reviews_number");
+
+                    b.HasIndex("DueOn", "Number")
+                        .HasDatabaseName("ix_reviews_due")
+                        .HasFilter("status <> 'Closed'");
+
+                    b.HasIndex("ModelId", "Kind", "Number")
+                        .HasDatabaseName("ix_reviews_model_id_kind_number");
+
+                    b.ToTable("reviews", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Models.Sources.ModelSource", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset?>("PausedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_at");
+
+                    b.Property<string>("PausedBecause")
+                        .HasColumnType("text")
+                        .HasColumnName("paused_because");
+
+                    b.Property<DateTimeOffset>("RegisteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("registered_at");
+
+                    b.Property<string>("RegisteredBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("registered_by");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("settings");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_model_sources");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ux_model_sources_key");
+
+                    b.ToTable("model_sources", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Models.Sources.SourceDocument", b =>
+                {
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_id");
+
+                    b.Property<string>("Branch")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("branch");
+
+                    b.Property<string>("Path")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("path");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("author");
+
+                    b.Property<string>("Blob")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("blob");
+
+                    b.Property<string>("Commit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("commit");
+
+                    b.Property<string>("Model")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("model");
+
+                    b.Property<int?>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("People")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("people");
+
+                    b.Property<string>("Remarks")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("remarks");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sentence");
+
+                    b.Property<string>("Theirs")
+                        .HasColumnType("text")
+                        .HasColumnName("theirs");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("SourceId", "Branch", "Path")
+                        .HasName("pk_model_source_documents");
+
+                    b.ToTable("model_source_documents", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Models.Sources.SourcePush", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Body")
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Proof")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("proof");
+
+                    b.Property<string>("Sender")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("sender");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_model_source_pushes");
+
+                    b.HasIndex("SourceId", "At")
+                        .HasDatabaseName("ix_model_source_pushes_source_id_at");
+
+                    b.ToTable("model_source_pushes", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Models.Sources.SourceSync", b =>
+                {
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_id");
+
+                    b.Property<bool>("AskedAgain")
+                        .HasColumnType("boolean")
+                        .HasColumnName("asked_again");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Entries")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("entries");
+
+                    b.Property<int>("Fence")
+                        .HasColumnType("integer")
+                        .HasColumnName("fence");
+
+                    b.Property<string>("GoesOnFrom")
+                        .HasColumnType("text")
+                        .HasColumnName("goes_on_from");
+
+                    b.Property<string>("Heads")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("heads");
+
+                    b.Property<string>("LeftOut")
+                        .HasColumnType("text")
+                        .HasColumnName("left_out");
+
+                    b.Property<DateTimeOffset?>("LookedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("looked_at");
+
+                    b.Property<DateTimeOffset?>("PushRefusedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("push_refused_at");
+
+                    b.Property<string>("PushTrouble")
+                        .HasColumnType("text")
+                        .HasColumnName("push_trouble");
+
+                    b.Property<DateTimeOffset?>("PushedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("pushed_at");
+
+                    b.Property<int>("RefusedPushes")
+                        .HasColumnType("integer")
+                        .HasColumnName("refused_pushes");
+
+                    b.Property<string>("Rewritten")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("rewritten");
+
+                    b.Property<string>("Trouble")
+                        .HasColumnType("text")
+                        .HasColumnName("trouble");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Worker")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("worker");
+
+                    b.HasKey("SourceId")
+                        .HasName("pk_model_source_syncs");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_model_source_syncs_due")
+                        .HasFilter("due_at is not null");
+
+                    b.ToTable("model_source_syncs", (string)null);
                 });
 
             modelBuilder.Entity("DeployHub.Domain.Notifications.Delivery", b =>
@@ -2196,6 +2578,10 @@ namespace DeployHub.Features.Data.Migrations
 
                     b.HasKey("RunId", "Number")
                         .HasName("pk_run_events");
+
+                    b.HasIndex("RunId")
+                        .HasDatabaseName("ix_run_events_of_run")
+                        .HasFilter("subject = 'run'");
 
                     b.ToTable("run_events", (string)null);
                 });
@@ -2775,6 +3161,26 @@ namespace DeployHub.Features.Data.Migrations
                     b.ToTable("counters", (string)null);
                 });
 
+            modelBuilder.Entity("DeployHub.Features.Models.Analysis.ModelFigures", b =>
+                {
+                    b.Property<Guid>("ModelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("model_id");
+
+                    b.Property<string>("Figures")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("figures");
+
+                    b.Property<DateTimeOffset>("LookedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("looked_at");
+
+                    b.HasKey("ModelId")
+                        .HasName("pk_model_figures");
+
+                    b.ToTable("model_figures", (string)null);
+                });
+
             modelBuilder.Entity("DeployHub.Features.Pipeline.IdempotentAnswers+Row", b =>
                 {
                     b.Property<string>("Identity")
@@ -3175,6 +3581,52 @@ namespace DeployHub.Features.Data.Migrations
                         .HasConstraintName("fk_model_versions_models_model_id");
                 });
 
+            modelBuilder.Entity("DeployHub.Domain.Models.Reviewing.Review", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Deployments.Deployment", null)
+                        .WithMany()
+                        .HasForeignKey("DeploymentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_reviews_deployments_deployment_id");
+
+                    b.HasOne("DeployHub.Domain.Models.Model", null)
+                        .WithMany()
+                        .HasForeignKey("ModelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reviews_models_model_id");
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Models.Sources.SourceDocument", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Models.Sources.ModelSource", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_model_source_documents_model_sources_source_id");
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Models.Sources.SourcePush", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Models.Sources.ModelSource", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_model_source_pushes_model_sources_source_id");
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Models.Sources.SourceSync", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Models.Sources.ModelSource", null)
+                        .WithOne()
+                        .HasForeignKey("DeployHub.Domain.Models.Sources.SourceSync", "SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_model_source_syncs_model_sources_source_id");
+                });
+
             modelBuilder.Entity("DeployHub.Domain.Notifications.Delivery", b =>
                 {
                     b.HasOne("DeployHub.Domain.Notifications.Webhook", null)
@@ -3260,6 +3712,16 @@ namespace DeployHub.Features.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_vulnerable_packages_vulnerabilities_vulnerability_id");
+                });
+
+            modelBuilder.Entity("DeployHub.Features.Models.Analysis.ModelFigures", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Models.Model", null)
+                        .WithMany()
+                        .HasForeignKey("ModelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_model_figures_models_model_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
