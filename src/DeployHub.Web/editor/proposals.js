@@ -124,8 +124,12 @@ function shapesOf(schema, shape, piece) {
     if (!one.if) parts.push(...shapesOf(schema, one, piece));
     else if (holds(one.if, piece)) parts.push(...shapesOf(schema, one.then, piece));
   }
+  if (shape.if) for (const branch of branchesOf(shape, piece)) parts.push(...shapesOf(schema, branch, piece));
   return parts;
 }
+
+/** Where nothing is written yet, everything may still be. */
+const branchesOf = (shape, piece) => (piece?.members?.length ? [holds(shape.if, piece) ? shape.then : shape.else] : [shape.then, shape.else]);
 
 const isSchema = (shape) => typeof shape === "object" && shape !== null;
 const resolve = (schema, ref) => ref.replace(/^#\/?/, "").split("/").filter(Boolean).reduce((part, name) => part?.[name], schema);
@@ -139,6 +143,7 @@ function fits(schema, shape, piece) {
 
 /** Whether what is written meets a condition about one of its members, such as its kind. */
 function holds(condition, piece) {
+  if (!(condition.required ?? []).every((name) => piece?.members?.some((known) => known.name === name))) return false;
   return Object.entries(condition.properties ?? {}).every(([name, wanted]) => {
     const member = piece?.members?.find((known) => known.name === name);
     return member?.value.kind === "text" && (wanted.const === member.value.text || wanted.enum?.includes(member.value.text) === true);
@@ -151,7 +156,7 @@ function membersOf(schema, shapes, { piece, member }) {
   const found = new Map();
   for (const shape of shapes.flatMap((shape) => shapesOf(schema, shape, piece)))
     for (const [name, value] of Object.entries(shape.properties ?? {})) {
-      if (there.has(name)) continue;
+      if (there.has(name) || value === false) continue;
       const known = found.get(name) ?? { shapes: [], isRequired: false };
       known.shapes.push(value);
       found.set(name, known);

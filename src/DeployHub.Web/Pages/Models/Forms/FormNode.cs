@@ -33,7 +33,7 @@ internal sealed record FormNode(string At, string Path, IReadOnlyList<FormEntry>
         Rollback => Of(at, FormSchema.Rollback, document, "switch", "steps"),
         _ when FormSchema.At(document, at) is not JsonObject => null,
         _ when FormList.All.Any(list => list.Path == DocumentPath.Split(at).Around) => OfStep(at, document),
-        _ when DocumentPath.Split(at).Around == Parameters => Of(at, FormSchema.Parameter, document),
+        _ when DocumentPath.Split(at).Around == Parameters => Of(at, FormSchema.ParameterIn(document), document),
         _ when DocumentPath.Split(at).Around == Phases => Of(at, FormSchema.Phase, document),
         _ => null,
     };
@@ -43,7 +43,7 @@ internal sealed record FormNode(string At, string Path, IReadOnlyList<FormEntry>
     /// <summary>What it is and does comes before when and how long.</summary>
     private static FormNode OfStep(string at, JsonNode document)
     {
-        var step = Of(at, FormSchema.Step, document);
+        var step = Of(at, FormSchema.At(document, at)!["use"] is null ? FormSchema.Step : FormSchema.Use, document);
         return step with { Entries = [.. step.Entries.OrderBy(entry => Array.IndexOf(First, DocumentPath.Split(entry.Path).Name) is >= 0 and var place ? place : First.Length)] };
     }
 

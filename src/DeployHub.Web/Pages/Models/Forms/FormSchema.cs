@@ -11,13 +11,17 @@ internal static class FormSchema
 
     public static JsonObject Model => Root;
 
-    public static JsonObject Parameter => Root["properties"]!["parameters"]!["additionalProperties"]!.AsObject();
+    /// <summary>A model that extends another says of a parameter only what differs.</summary>
+    public static JsonObject ParameterIn(JsonNode document) => Root[document["extends"] is null ? "else" : "then"]!["properties"]!["parameters"]!["additionalProperties"]!.AsObject();
 
     public static JsonObject Execute => Root["properties"]!["stages"]!["properties"]!["execute"]!.AsObject();
 
     public static JsonObject Phase => Execute["properties"]!["phases"]!["oneOf"]!.AsArray().Select(way => way!["items"]).OfType<JsonObject>().First();
 
     public static JsonObject Step => Root["$defs"]!["step"]!.AsObject();
+
+    /// <summary>A block of the step library in the place of steps.</summary>
+    public static JsonObject Use => Root["$defs"]!["use"]!.AsObject();
 
     public static JsonObject Rollback => Root["properties"]!["rollback"]!.AsObject();
 
