@@ -13,6 +13,14 @@ internal static class Moves
     public static string PlanningByHand(string environment, string target) =>
         $"/deployments/new?Input.Environment={environment}&Input.Versions=greeter-handbook@2026.1&Input.Model=manual-checklist&Input.Targets={target}";
 
+    /// <summary>The text of a model's first version, as it was written.</summary>
+    public static async Task<string> TextOfAsync(this Site site, string slug)
+    {
+        await using var dora = await site.OpenAsync("dora");
+        await dora.Page.GotoAsync("/account");
+        return await dora.Page.EvaluateAsync<string>("async address => (await fetch(address, { headers: { Accept: 'application/yaml' } })).text()", $"/api/v1/models/{slug}/versions/1");
+    }
+
     /// <summary>Mia plans. Answers the deployment's number.</summary>
     /// <param name="button">What she does with the plan.</param>
     public static async Task<string> PlanAsync(this Site site, string planning, string button = "Submit for approval")

@@ -37,7 +37,7 @@ function extensions(field) {
       { key: "Tab", run: acceptCompletion }, { key: "Tab", run: insertSpaces, shift: indentLess },
       ...completionKeymap, ...closeBracketsKeymap, ...searchKeymap, ...foldKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap,
     ]),
-    EditorView.contentAttributes.of({ "aria-label": field.labels[0].textContent, "aria-describedby": "keys", spellcheck: "false", autocapitalize: "none" }),
+    EditorView.contentAttributes.of({ "aria-label": field.labels[0].textContent, "aria-describedby": "editor-keys", tabindex: "0", spellcheck: "false", autocapitalize: "none" }),
   ];
 }
 
@@ -60,7 +60,7 @@ function foldMark(isOpen) {
 }
 
 function keysPanel() {
-  const dom = Object.assign(document.createElement("div"), { className: "cm-keys", id: "keys", textContent: "Tab indents; Escape, then Tab, leaves. Ctrl+Space proposes what fits, F8 goes to the next remark, Ctrl+F searches." });
+  const dom = Object.assign(document.createElement("div"), { className: "cm-keys", id: "editor-keys", textContent: "Tab indents; Escape, then Tab, leaves. Ctrl+Space proposes what fits, F8 goes to the next remark, Ctrl+F searches." });
   return { dom };
 }
 

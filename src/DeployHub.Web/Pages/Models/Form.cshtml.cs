@@ -135,7 +135,7 @@ public sealed class FormModel(ISender sender) : PageModel
         if (await LoadAsync(cancellationToken) is { } missing) return missing;
 
         var (around, _) = DocumentPath.Split(path ?? "");
-        var isLast = around is FormNode.Parameters or "/rollback/steps" or "/rollback/switch" or "/stages/execute/switch" or "/stages/execute/watch" && Count(around) == 1;
+        var isLast = (around == FormNode.Parameters || FormList.All.Any(list => list.Path == around && list.IsOptional)) && Count(around) == 1;
         return await EditAsync([new DocumentEdit(EditOperation.Remove, isLast ? around : path ?? "")], "Removed.", cancellationToken, At is { } at && $"{at}/".StartsWith($"{around}/", StringComparison.Ordinal) && at != around ? null : At);
 
         int Count(string at) => Document is null ? 0 : FormSchema.At(Document, at) switch { JsonArray items => items.Count, JsonObject members => members.Count, _ => 0 };

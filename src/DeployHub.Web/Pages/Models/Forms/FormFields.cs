@@ -9,7 +9,7 @@ namespace DeployHub.Web.Pages.Models.Forms;
 internal static class FormFields
 {
     /// <summary>Texts that people write in sentences or lines.</summary>
-    private static readonly string[] Long = ["purpose", "instruction", "statement", "forwardFixPlan", "command", "body", "query", "sql"];
+    private static readonly string[] Long = ["purpose", "description", "instruction", "statement", "forwardFixPlan", "command", "body", "query", "sql"];
 
     /// <param name="leaves">Names that the form of this place does not ask for.</param>
     public static IReadOnlyList<FormEntry> Of(JsonObject shape, JsonNode? said, string path, params string[] leaves)

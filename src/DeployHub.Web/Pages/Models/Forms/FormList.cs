@@ -6,7 +6,8 @@ namespace DeployHub.Web.Pages.Models.Forms;
 
 /// <summary>A list of steps in a model.</summary>
 /// <param name="IsForComponents">It begins with the checks that only stand there.</param>
-internal sealed record FormList(string Path, string Title, string Per, bool IsForComponents = false)
+/// <param name="IsOptional">A model may do without it, and then the document does not name it.</param>
+internal sealed record FormList(string Path, string Title, string Per, bool IsForComponents = false, bool IsOptional = false)
 {
     /// <summary>In the order in which a run does them.</summary>
     public static IReadOnlyList<FormList> All { get; } =
@@ -14,11 +15,11 @@ internal sealed record FormList(string Path, string Title, string Per, bool IsFo
         new("/stages/verifyComponents", "Verify components", "once for each version", IsForComponents: true),
         new("/stages/verifyEnvironment", "Verify environment", "once for each target"),
         new("/stages/execute/steps", "Execute", "once for each target"),
-        new("/stages/execute/switch", "Switch", "once for each phase, after its targets"),
-        new("/stages/execute/watch", "Watch", "all at the same time, while each phase is observed"),
+        new("/stages/execute/switch", "Switch", "once for each phase, after its targets", IsOptional: true),
+        new("/stages/execute/watch", "Watch", "all at the same time, while each phase is observed", IsOptional: true),
         new("/stages/verifyDeployment", "Verify deployment", "once for each target"),
-        new("/rollback/switch", "Switch back", "once, before any target is rolled back"),
-        new("/rollback/steps", "Roll back", "once for each touched target"),
+        new("/rollback/switch", "Switch back", "once, before any target is rolled back", IsOptional: true),
+        new("/rollback/steps", "Roll back", "once for each touched target", IsOptional: true),
     ];
 
     public static FormList Of(string path) => All.Single(list => list.Path == path);
