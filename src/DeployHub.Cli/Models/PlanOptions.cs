@@ -10,17 +10,23 @@ internal sealed class PlanOptions
 
     private readonly Option<string[]> _versions = new("--version", "--versions")
     {
-        Required = true, HelpName = "component@label", AllowMultipleArgumentsPerToken = true, Description = "What would go there, in this order.",
+        Required = true,
+        HelpName = "component@label",
+        AllowMultipleArgumentsPerToken = true,
+        Description = "What would go there, in this order.",
     };
 
     private readonly Option<string[]> _targets = new("--target", "--targets")
     {
-        HelpName = "name", AllowMultipleArgumentsPerToken = true, Description = "Where in the environment (default: every target in service).",
+        HelpName = "name",
+        AllowMultipleArgumentsPerToken = true,
+        Description = "Where in the environment (default: every target in service).",
     };
 
     private readonly Option<string[]> _parameters = new("--parameter")
     {
-        HelpName = "name=value", Description = "A parameter of the model, within its bounds; may be written several times.",
+        HelpName = "name=value",
+        Description = "A parameter of the model, within its bounds; may be written several times.",
     };
 
     public void AddTo(Command command)

@@ -8,7 +8,8 @@ internal static class PullModel
 {
     private static readonly Argument<string> Name = new("model")
     {
-        HelpName = "slug[@n]", Description = "A model, or one version of it. Without a number: its open draft, else the version that plans may use.",
+        HelpName = "slug[@n]",
+        Description = "A model, or one version of it. Without a number: its open draft, else the version that plans may use.",
     };
 
     private static readonly Option<string?> File = new("--to", "-o") { HelpName = "file", Description = "Where the document goes (default: standard output)." };

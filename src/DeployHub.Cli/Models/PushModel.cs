@@ -13,7 +13,8 @@ internal static class PushModel
 
     private static readonly Option<string?> Seen = new("--seen")
     {
-        HelpName = "tag", Description = "The tag that pull or push told: refused when somebody wrote since. Without it, what is there now is replaced.",
+        HelpName = "tag",
+        Description = "The tag that pull or push told: refused when somebody wrote since. Without it, what is there now is replaced.",
     };
 
     private const string Does = "Writes a document, to the byte, as the open draft of its model; makes the draft, or the model, where there is none.";

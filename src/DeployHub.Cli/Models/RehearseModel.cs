@@ -21,7 +21,9 @@ internal static class RehearseModel
 
     private static readonly Option<int> WaitAtMost = new("--wait-at-most")
     {
-        HelpName = "minutes", Description = "How long --wait waits, people's decisions included.", DefaultValueFactory = _ => 60,
+        HelpName = "minutes",
+        Description = "How long --wait waits, people's decisions included.",
+        DefaultValueFactory = _ => 60,
     };
 
     private static readonly PlanOptions Plan = new();
@@ -58,7 +60,13 @@ internal static class RehearseModel
     {
         var rehearsing = new
         {
-            plan.Model, plan.ModelVersion, plan.Environment, plan.Versions, plan.Targets, plan.Parameters, rehearsal,
+            plan.Model,
+            plan.ModelVersion,
+            plan.Environment,
+            plan.Versions,
+            plan.Targets,
+            plan.Parameters,
+            rehearsal,
             Reason = "ModelRehearsal",
             DeployAgain = true, // what is there already would leave nothing to rehearse
         };

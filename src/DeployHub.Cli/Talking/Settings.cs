@@ -15,17 +15,24 @@ internal sealed record Settings(Uri Server, string Token, TimeSpan Limit)
 
     private static readonly Option<string?> ServerOption = new("--server")
     {
-        Recursive = true, HelpName = "address", Description = $"Where DeployHub is, such as https://deployhub.example.org (default: {ServerVariable}).",
+        Recursive = true,
+        HelpName = "address",
+        Description = $"Where DeployHub is, such as https://deployhub.example.org (default: {ServerVariable}).",
     };
 
     private static readonly Option<string?> TokenFile = new("--token-file")
     {
-        Recursive = true, HelpName = "file", Description = $"A file that holds your token (default: the token itself in {TokenVariable}).",
+        Recursive = true,
+        HelpName = "file",
+        Description = $"A file that holds your token (default: the token itself in {TokenVariable}).",
     };
 
     private static readonly Option<int> Seconds = new("--timeout")
     {
-        Recursive = true, HelpName = "seconds", Description = "How long one request may take.", DefaultValueFactory = _ => 60,
+        Recursive = true,
+        HelpName = "seconds",
+        Description = "How long one request may take.",
+        DefaultValueFactory = _ => 60,
     };
 
     /// <summary>Those of every command.</summary>

@@ -41,7 +41,12 @@ public sealed record ShowModel(string Slug) : IQuery<Result<ShowModel.View>>
             var versions = await db.ModelVersions.Where(version => version.ModelId == model).OrderByDescending(version => version.Number)
                 .Select(version => new
                 {
-                    version.Number, version.Status, version.Digest, version.PublishedBy, version.PublishedAt, version.ReleaseNote,
+                    version.Number,
+                    version.Status,
+                    version.Digest,
+                    version.PublishedBy,
+                    version.PublishedAt,
+                    version.ReleaseNote,
                     Uses = db.Deployments.Count(deployment => deployment.ModelVersionId == version.Id),
                 }).AsNoTracking().ToListAsync(cancellationToken);
             return [.. versions.Select(version => new Edition(version.Number, version.Status, version.Digest, version.PublishedBy?.Name, version.PublishedAt, version.ReleaseNote, version.Uses))];

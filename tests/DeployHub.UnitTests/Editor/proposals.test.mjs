@@ -60,7 +60,7 @@ test("phases are one of three things", () => {
 
 test("a new item is begun with its names", () => {
   const found = at(withText("      - name: Bring\n        uses: upload\n        with: { to: in/package.tar.gz }\n        timeout: 5m\n", "      - █\n"));
-  assert.deepEqual(found.labels.slice(0, 2).sort(), ["name", "uses"]);
+  assert.deepEqual(found.labels.slice(0, 3).sort(), ["name", "use", "uses"]); // a step of its own, or a block
 });
 
 test("names in ${…}: parameters, outputs of steps before, and what is always there", () => {

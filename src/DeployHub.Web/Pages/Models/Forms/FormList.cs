@@ -29,7 +29,7 @@ internal sealed record FormList(string Path, string Title, string Per, bool IsFo
 internal sealed record FormRow(string Path, string Name, string Detail, bool IsFirst, bool IsLast)
 {
     public static IReadOnlyList<FormRow> OfList(JsonNode document, string list) => FormSchema.At(document, list) is JsonArray items
-        ? [.. items.Select((item, index) => new FormRow(DocumentPath.Inside(list, index), Text(item, "name") ?? $"Number {index + 1}", Text(item, "uses") ?? Text(item, "targets") ?? "", index == 0, index == items.Count - 1))]
+        ? [.. items.Select((item, index) => new FormRow(DocumentPath.Inside(list, index), Text(item, "name") ?? Text(item, "use") ?? $"Number {index + 1}", Text(item, "uses") ?? Text(item, "targets") ?? "", index == 0, index == items.Count - 1))]
         : [];
 
     public static IReadOnlyList<FormRow> OfParameters(JsonNode document) => FormSchema.At(document, FormNode.Parameters) is JsonObject parameters
