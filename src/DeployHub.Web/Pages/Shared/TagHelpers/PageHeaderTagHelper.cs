@@ -38,7 +38,7 @@ public sealed class PageHeaderTagHelper : TagHelper
 
         output.Render("header", "page-top");
         output.Content.AppendHtml(Html.Element("div", "page-name").Holding(
-            Pretitle is null ? null : Html.Element("p", "page-pretitle").Holding(LinkOrText()),
+            string.IsNullOrEmpty(Pretitle) ? null : Html.Element("p", "page-pretitle").Holding(LinkOrText()),
             Html.Element("h1", "page-title", Title),
             lead.Count == 0 ? null : Html.Element("p", "page-lead").Holding(lead)));
         if (!actions.IsEmptyOrWhiteSpace) output.Content.AppendHtml(Html.Element("div", "page-actions").Holding(actions));
