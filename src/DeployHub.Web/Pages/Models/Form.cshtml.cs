@@ -72,10 +72,9 @@ public sealed class FormModel(ISender sender) : PageModel
         if (Open is not { } node || Document is not { } document) return Gone();
 
         var edits = new FormEdits(document).Take(node.Entries, Request.Form);
-        foreach (var (field, sentence) in edits.Problems) ModelState.AddModelError(field, sentence);
-        if (!ModelState.IsValid) return Page();
-
         if (node.At == FormNode.Execute) TakePhases(document, edits);
+        if (Refused(edits)) return Page();
+
         List<DocumentEdit> all = [.. edits.Edits, .. Renamed(node)];
         return all.Count == 0 ? await ShowAsync("Nothing was changed.", null, cancellationToken) : await EditAsync(all, "Kept.", cancellationToken);
     }
@@ -101,9 +100,8 @@ public sealed class FormModel(ISender sender) : PageModel
         var path = DocumentPath.Inside(FormNode.Parameters, called ?? "");
         if (called is null) ModelState.AddModelError("", "Give the parameter a name.");
         else if (FormSchema.At(document, path) is not null) ModelState.AddModelError("", $"There is a parameter {called} already. Choose another name.");
-        if (!ModelState.IsValid) return Page();
-
         edits.Set(path, new JsonObject { ["type"] = type.OrNull() ?? nameof(Domain.Models.ParameterType.Text), ["default"] = "", ["mutability"] = "Bounded", ["description"] = "" });
+        if (Refused(edits)) return Page();
         return await EditAsync(edits.Edits, $"Added the parameter {called}.", cancellationToken, path);
     }
 
@@ -115,6 +113,7 @@ public sealed class FormModel(ISender sender) : PageModel
 
         var edits = new FormEdits(document);
         edits.Append(list, FormSchema.Blank(shape));
+        if (Refused(edits)) return Page();
         return await EditAsync(edits.Edits, "Added one.", cancellationToken);
     }
 
@@ -145,6 +144,7 @@ public sealed class FormModel(ISender sender) : PageModel
     public async Task<IActionResult> OnPostUndoAsync([FromForm] string? before, CancellationToken cancellationToken)
     {
         if (await LoadAsync(cancellationToken) is { } missing) return missing;
+        if (before is null) return Gone();
 
         var was = Shown.Yaml;
         var written = await sender.Send(new WriteModelVersion(Slug, Number, TypedText.AsWritten(before, was), Seen: Seen), cancellationToken);
@@ -176,6 +176,13 @@ public sealed class FormModel(ISender sender) : PageModel
 
     internal string? ProblemOf(FormEntry entry) => ModelState.TryGetValue(entry.Name, out var state) && state.Errors.Count > 0 ? state.Errors[0].ErrorMessage : null;
 
+    /// <summary>What was typed cannot be understood, or has no place; the page says so.</summary>
+    private bool Refused(FormEdits edits)
+    {
+        foreach (var (field, sentence) in edits.Problems) ModelState.AddModelError(field, sentence);
+        return !ModelState.IsValid;
+    }
+
     private async Task<IActionResult> AppendAsync(string list, JsonObject item, CancellationToken cancellationToken)
     {
         if (await LoadAsync(cancellationToken) is { } missing) return missing;
@@ -184,6 +191,7 @@ public sealed class FormModel(ISender sender) : PageModel
         var edits = new FormEdits(document);
         var place = FormSchema.At(document, list) is JsonArray items ? items.Count : 0;
         edits.Append(list, item);
+        if (Refused(edits)) return Page();
         return await EditAsync(edits.Edits, $"Added “{item["name"]}”.", cancellationToken, DocumentPath.Inside(list, place));
     }
 
@@ -231,7 +239,7 @@ public sealed class FormModel(ISender sender) : PageModel
         {
             var said = FormSchema.At(Document, at) as JsonObject;
             if (shape is not null)
-                shape = DocumentPath.IsIndex(part, out _) ? FormSchema.Resolved(shape["items"]!.AsObject()) : FormSchema.Members(shape, said).Where(member => member.Name == part).Select(member => member.Shape).FirstOrDefault();
+                shape = DocumentPath.IsIndex(part, out _) ? shape["items"] is JsonObject item ? FormSchema.Resolved(item) : null : FormSchema.Members(shape, said).Where(member => member.Name == part).Select(member => member.Shape).FirstOrDefault();
             at = DocumentPath.Inside(at, part);
         }
 
