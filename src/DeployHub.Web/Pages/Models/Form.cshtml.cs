@@ -100,7 +100,8 @@ public sealed class FormModel(ISender sender) : PageModel
         var path = DocumentPath.Inside(FormNode.Parameters, called ?? "");
         if (called is null) ModelState.AddModelError("", "Give the parameter a name.");
         else if (FormSchema.At(document, path) is not null) ModelState.AddModelError("", $"There is a parameter {called} already. Choose another name.");
-        edits.Set(path, new JsonObject { ["type"] = type.OrNull() ?? nameof(Domain.Models.ParameterType.Text), ["default"] = "", ["mutability"] = "Bounded", ["description"] = "" });
+        var isOf = type.OrNull() ?? nameof(Domain.Models.ParameterType.Text);
+        edits.Set(path, new JsonObject { ["type"] = isOf, ["default"] = "", ["mutability"] = nameof(Domain.Models.Mutability.Bounded), ["description"] = "" });
         if (Refused(edits)) return Page();
         return await EditAsync(edits.Edits, $"Added the parameter {called}.", cancellationToken, path);
     }
@@ -133,11 +134,11 @@ public sealed class FormModel(ISender sender) : PageModel
     {
         if (await LoadAsync(cancellationToken) is { } missing) return missing;
 
-        var (around, _) = DocumentPath.Split(path ?? "");
-        var isLast = (around == FormNode.Parameters || FormList.All.Any(list => list.Path == around && list.IsOptional)) && Count(around) == 1;
-        return await EditAsync([new DocumentEdit(EditOperation.Remove, isLast ? around : path ?? "")], "Removed.", cancellationToken, At is { } at && $"{at}/".StartsWith($"{around}/", StringComparison.Ordinal) && at != around ? null : At);
-
-        int Count(string at) => Document is null ? 0 : FormSchema.At(Document, at) switch { JsonArray items => items.Count, JsonObject members => members.Count, _ => 0 };
+        var around = DocumentPath.Split(path ?? "").Around;
+        var isOptional = around == FormNode.Parameters || FormList.All.Any(list => list.Path == around && list.IsOptional);
+        var isLast = isOptional && FormSchema.At(Document, around) is JsonArray { Count: 1 } or JsonObject { Count: 1 };
+        if (Open is not null && DocumentPath.Split(Open.Path).Around == around) At = null; // another item may have its place now
+        return await EditAsync([new DocumentEdit(EditOperation.Remove, isLast ? around : path ?? "")], "Removed.", cancellationToken);
     }
 
     /// <summary>Goes back to the text before the last change.</summary>
@@ -237,9 +238,7 @@ public sealed class FormModel(ISender sender) : PageModel
         var at = Open.Path;
         foreach (var part in DocumentPath.Parts(list[Open.Path.Length..]) ?? [])
         {
-            var said = FormSchema.At(Document, at) as JsonObject;
-            if (shape is not null)
-                shape = DocumentPath.IsIndex(part, out _) ? shape["items"] is JsonObject item ? FormSchema.Resolved(item) : null : FormSchema.Members(shape, said).Where(member => member.Name == part).Select(member => member.Shape).FirstOrDefault();
+            if (shape is not null) shape = FormSchema.Inside(shape, FormSchema.At(Document, at), part);
             at = DocumentPath.Inside(at, part);
         }
 
@@ -297,7 +296,7 @@ public sealed class FormModel(ISender sender) : PageModel
         Remarks = new FormRemarks(Reading.Remarks);
         Document = YamlEdit.Read(Shown.Yaml) is { Error: null } read ? read.Value : null;
         Open = Document is null ? null : FormNode.Find(At, Document);
-        if (Shown.Basis is { } basis && await sender.Send(new ShowModelVersion(Slug, basis), cancellationToken) is { Error: null } former) Changes = SideBySide.Of(former.Value.Yaml, Shown.Yaml);
+        Changes = Shown.Basis is { } basis && await sender.Send(new ShowModelVersion(Slug, basis), cancellationToken) is { Error: null } former ? SideBySide.Of(former.Value.Yaml, Shown.Yaml) : null;
         return null;
     }
 }
