@@ -49,7 +49,7 @@ internal sealed partial class YamlPen
     }
 
     /// <summary>It means the same between brackets.</summary>
-    private static bool IsOneValue(string line) => line is ['-', ' ', var first, ..] && !line.Contains(" #", StringComparison.Ordinal)
+    private static bool IsOneValue(string line) => line is ['-', ' ', var first, ..] && !line.StartsWith("- - ", StringComparison.Ordinal) && !line.Contains(" #", StringComparison.Ordinal)
         && (first is '{' or '[' or '"' or '\'' || !line.Contains(": ", StringComparison.Ordinal));
 
     private string AddMember(YamlMap map, string name, JsonNode? value)
