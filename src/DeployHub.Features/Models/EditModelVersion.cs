@@ -39,7 +39,7 @@ public sealed record EditModelVersion(string Slug, int Number, IReadOnlyList<Doc
             RuleFor(edit => edit.Path).Must(IsPointer).WithMessage(Pointer);
             RuleFor(edit => edit.From).Must(IsPointer).When(edit => edit.Op is EditOperation.Move).WithMessage($"Say where it is now. {Pointer}");
             RuleFor(edit => edit.From).Null().When(edit => edit.Op is not EditOperation.Move).WithMessage("Only move takes something from elsewhere.");
-            RuleFor(edit => edit.Value).NotNull().When(edit => edit.Op is EditOperation.Add or EditOperation.Replace).WithMessage("Say the value; what shall not be there is removed.");
+            RuleFor(edit => edit.Value).NotNull().When(edit => edit.Op is EditOperation.Add or EditOperation.Replace).WithMessage("Say the value; remove takes something away.");
             RuleFor(edit => edit.Value).Null().When(edit => edit.Op is EditOperation.Remove or EditOperation.Move).WithMessage("Here no value belongs.");
         }
 
@@ -60,7 +60,9 @@ public sealed record EditModelVersion(string Slug, int Number, IReadOnlyList<Doc
 
             var reading = await db.ReadModelAsync(edited.Value, command.Slug, DocumentFormat.Yaml, cancellationToken);
             var written = version.Write(edited.Value, reading.Content, caller.Actor, clock.GetUtcNow());
-            return written.Error is { } frozen ? frozen : new WriteModelVersion.Written(command.Slug, command.Number, version.Digest, version.Said is not null, reading.Remarks);
+            if (written.Error is { } frozen) return frozen;
+
+            return new WriteModelVersion.Written(command.Slug, command.Number, version.Digest, version.Said is not null, reading.Remarks);
         }
     }
 }

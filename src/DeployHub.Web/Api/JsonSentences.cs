@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using DeployHub.Domain;
 
@@ -57,7 +59,7 @@ internal static partial class JsonSentences
 
     private static string Expected(Type? type) => (Nullable.GetUnderlyingType(type ?? typeof(object)) ?? type) switch
     {
-        { IsEnum: true } choice => $": write one of {Words.List(Enum.GetNames(choice))}",
+        { IsEnum: true } choice => $": write one of {Words.List(NamesOf(choice))}",
         { } number when number == typeof(int) || number == typeof(long) => ": write a whole number without quotes",
         { } yesNo when yesNo == typeof(bool) => ": write true or false without quotes",
         { } text when text == typeof(string) => ": write text in quotes",
@@ -67,6 +69,10 @@ internal static partial class JsonSentences
         { } list when JsonPaths.ItemOf(list) is not null => ": write a list in square brackets",
         _ => "",
     };
+
+    /// <summary>As they are written in JSON.</summary>
+    private static IEnumerable<string> NamesOf(Type choice) =>
+        choice.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? field.Name);
 
     [GeneratedRegex("^The JSON property '(.+?)' could not be mapped")]
     private static partial Regex Unmapped();

@@ -119,11 +119,19 @@ function goTo(view, place) {
 
 // ── What was typed and not saved ───────────────────────────────────────────────────────────────────────────────────
 function keepTyped(view, field) {
-  const kept = new Kept(localStorage, field.dataset.keep);
+  const kept = new Kept(storage(), field.dataset.keep);
   const saved = "saved" in field.dataset ? field.value : null;
   const offers = kept.offers(field.value, saved !== null);
   field.addEventListener("input", () => kept.keep(field.value === saved ? null : field.value));
   offer(view, kept, offers);
+}
+
+function storage() {
+  try {
+    return localStorage;
+  } catch { // somebody allows none
+    return null;
+  }
 }
 
 function offer(view, kept, offers) {
@@ -159,5 +167,5 @@ if (field) {
     if (place?.dataset.for === field.id) goTo(view, place);
   });
   known.words = JSON.parse(field.dataset.names);
-  known.schema = await (await fetch(field.dataset.schema)).json();
+  known.schema = await fetch(field.dataset.schema).then((answer) => answer.json()).catch(() => null);
 }

@@ -73,6 +73,7 @@ public sealed class ReadingJson
         edits[2].Value.ShouldBeNull();
         Check<DocumentEdit[]>("""[{"op":"add"}]""", "json.missing-field", "[0].path");
         Check<DocumentEdit[]>("""[{"op":"copy","path":"/a"}]""", "json.wrong-value", "[0].op");
+        ErrorOf<DocumentEdit[]>("""[{"op":"copy","path":"/a"}]""").Message.ShouldContain("one of test, add, remove, replace and move");
     }
 
     [Theory]

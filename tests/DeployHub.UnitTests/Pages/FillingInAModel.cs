@@ -80,6 +80,17 @@ public sealed class FillingInAModel
     }
 
     [Fact]
+    public void What_a_form_does_not_show_is_not_written_over()
+    {
+        var edits = new FormEdits(YamlEdit.Read("model: x\nstages: later\n").Value);
+        edits.Append("/stages/execute/steps", new JsonObject { ["name"] = "x" });
+        edits.Append("/model", "y");
+
+        edits.Problems.Count.ShouldBe(2);
+        edits.Edits.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Every_kind_of_step_has_a_form_and_a_beginning()
     {
         foreach (var kind in DeployHub.Features.Models.StepCatalogue.Kinds)

@@ -72,10 +72,9 @@ public sealed class FormModel(ISender sender) : PageModel
         if (Open is not { } node || Document is not { } document) return Gone();
 
         var edits = new FormEdits(document).Take(node.Entries, Request.Form);
-        foreach (var (field, sentence) in edits.Problems) ModelState.AddModelError(field, sentence);
-        if (!ModelState.IsValid) return Page();
-
         if (node.At == FormNode.Execute) TakePhases(document, edits);
+        if (Refused(edits)) return Page();
+
         List<DocumentEdit> all = [.. edits.Edits, .. Renamed(node)];
         return all.Count == 0 ? await ShowAsync("Nothing was changed.", null, cancellationToken) : await EditAsync(all, "Kept.", cancellationToken);
     }
@@ -101,9 +100,9 @@ public sealed class FormModel(ISender sender) : PageModel
         var path = DocumentPath.Inside(FormNode.Parameters, called ?? "");
         if (called is null) ModelState.AddModelError("", "Give the parameter a name.");
         else if (FormSchema.At(document, path) is not null) ModelState.AddModelError("", $"There is a parameter {called} already. Choose another name.");
-        if (!ModelState.IsValid) return Page();
-
-        edits.Set(path, new JsonObject { ["type"] = type.OrNull() ?? nameof(Domain.Models.ParameterType.Text), ["default"] = "", ["mutability"] = "Bounded", ["description"] = "" });
+        var isOf = type.OrNull() ?? nameof(Domain.Models.ParameterType.Text);
+        edits.Set(path, new JsonObject { ["type"] = isOf, ["default"] = "", ["mutability"] = nameof(Domain.Models.Mutability.Bounded), ["description"] = "" });
+        if (Refused(edits)) return Page();
         return await EditAsync(edits.Edits, $"Added the parameter {called}.", cancellationToken, path);
     }
 
@@ -115,6 +114,7 @@ public sealed class FormModel(ISender sender) : PageModel
 
         var edits = new FormEdits(document);
         edits.Append(list, FormSchema.Blank(shape));
+        if (Refused(edits)) return Page();
         return await EditAsync(edits.Edits, "Added one.", cancellationToken);
     }
 
@@ -134,17 +134,18 @@ public sealed class FormModel(ISender sender) : PageModel
     {
         if (await LoadAsync(cancellationToken) is { } missing) return missing;
 
-        var (around, _) = DocumentPath.Split(path ?? "");
-        var isLast = (around == FormNode.Parameters || FormList.All.Any(list => list.Path == around && list.IsOptional)) && Count(around) == 1;
-        return await EditAsync([new DocumentEdit(EditOperation.Remove, isLast ? around : path ?? "")], "Removed.", cancellationToken, At is { } at && $"{at}/".StartsWith($"{around}/", StringComparison.Ordinal) && at != around ? null : At);
-
-        int Count(string at) => Document is null ? 0 : FormSchema.At(Document, at) switch { JsonArray items => items.Count, JsonObject members => members.Count, _ => 0 };
+        var around = DocumentPath.Split(path ?? "").Around;
+        var isOptional = around == FormNode.Parameters || FormList.All.Any(list => list.Path == around && list.IsOptional);
+        var isLast = isOptional && FormSchema.At(Document, around) is JsonArray { Count: 1 } or JsonObject { Count: 1 };
+        if (Open is not null && DocumentPath.Split(Open.Path).Around == around) At = null; // another item may have its place now
+        return await EditAsync([new DocumentEdit(EditOperation.Remove, isLast ? around : path ?? "")], "Removed.", cancellationToken);
     }
 
     /// <summary>Goes back to the text before the last change.</summary>
     public async Task<IActionResult> OnPostUndoAsync([FromForm] string? before, CancellationToken cancellationToken)
     {
         if (await LoadAsync(cancellationToken) is { } missing) return missing;
+        if (before is null) return Gone();
 
         var was = Shown.Yaml;
         var written = await sender.Send(new WriteModelVersion(Slug, Number, TypedText.AsWritten(before, was), Seen: Seen), cancellationToken);
@@ -176,6 +177,13 @@ public sealed class FormModel(ISender sender) : PageModel
 
     internal string? ProblemOf(FormEntry entry) => ModelState.TryGetValue(entry.Name, out var state) && state.Errors.Count > 0 ? state.Errors[0].ErrorMessage : null;
 
+    /// <summary>What was typed cannot be understood, or has no place; the page says so.</summary>
+    private bool Refused(FormEdits edits)
+    {
+        foreach (var (field, sentence) in edits.Problems) ModelState.AddModelError(field, sentence);
+        return !ModelState.IsValid;
+    }
+
     private async Task<IActionResult> AppendAsync(string list, JsonObject item, CancellationToken cancellationToken)
     {
         if (await LoadAsync(cancellationToken) is { } missing) return missing;
@@ -184,6 +192,7 @@ public sealed class FormModel(ISender sender) : PageModel
         var edits = new FormEdits(document);
         var place = FormSchema.At(document, list) is JsonArray items ? items.Count : 0;
         edits.Append(list, item);
+        if (Refused(edits)) return Page();
         return await EditAsync(edits.Edits, $"Added “{item["name"]}”.", cancellationToken, DocumentPath.Inside(list, place));
     }
 
@@ -229,9 +238,7 @@ public sealed class FormModel(ISender sender) : PageModel
         var at = Open.Path;
         foreach (var part in DocumentPath.Parts(list[Open.Path.Length..]) ?? [])
         {
-            var said = FormSchema.At(Document, at) as JsonObject;
-            if (shape is not null)
-                shape = DocumentPath.IsIndex(part, out _) ? FormSchema.Resolved(shape["items"]!.AsObject()) : FormSchema.Members(shape, said).Where(member => member.Name == part).Select(member => member.Shape).FirstOrDefault();
+            if (shape is not null) shape = FormSchema.Inside(shape, FormSchema.At(Document, at), part);
             at = DocumentPath.Inside(at, part);
         }
 
@@ -289,7 +296,7 @@ public sealed class FormModel(ISender sender) : PageModel
         Remarks = new FormRemarks(Reading.Remarks);
         Document = YamlEdit.Read(Shown.Yaml) is { Error: null } read ? read.Value : null;
         Open = Document is null ? null : FormNode.Find(At, Document);
-        if (Shown.Basis is { } basis && await sender.Send(new ShowModelVersion(Slug, basis), cancellationToken) is { Error: null } former) Changes = SideBySide.Of(former.Value.Yaml, Shown.Yaml);
+        Changes = Shown.Basis is { } basis && await sender.Send(new ShowModelVersion(Slug, basis), cancellationToken) is { Error: null } former ? SideBySide.Of(former.Value.Yaml, Shown.Yaml) : null;
         return null;
     }
 }

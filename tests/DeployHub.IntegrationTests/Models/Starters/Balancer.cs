@@ -27,7 +27,7 @@ internal sealed class Balancer : IAsyncDisposable
     public static async Task<Balancer> StartAsync(StarterEstate estate, params (string Name, string Url)[] servers)
     {
         var balancer = new Balancer();
-        var lines = servers.Select(server => $"    server {server.Name} {new Uri(server.Url).Authority} weight 100 check inter 100ms fall 1 rise 1");
+        var lines = servers.Select(server => $"    server {server.Name} {new Uri(server.Url).Authority} weight 100 check inter 200ms fall 3 rise 1");
         await File.WriteAllTextAsync(estate.At("haproxy.cfg"), $"""
             global
                 stats socket ipv4@127.0.0.1:{balancer._api} level admin
@@ -36,6 +36,7 @@ internal sealed class Balancer : IAsyncDisposable
                 timeout connect 2s
                 timeout client 30s
                 timeout server 30s
+                timeout check 2s
             frontend front
                 bind 127.0.0.1:{balancer._front}
                 default_backend {Backend}

@@ -1,22 +1,28 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace DeployHub.Features.Models.Notation.Editing;
 
-/// <summary>What an edit does; each as JSON Patch (RFC 6902) has it.</summary>
+/// <summary>What an edit does; each as JSON Patch (RFC 6902) has it, and under its name there.</summary>
 public enum EditOperation
 {
     /// <summary>Goes on only if the value stands there.</summary>
+    [JsonStringEnumMemberName("test")]
     Test,
 
     /// <summary>Writes a member, in place of the one that is there, or inserts an item into a list.</summary>
+    [JsonStringEnumMemberName("add")]
     Add,
 
+    [JsonStringEnumMemberName("remove")]
     Remove,
 
     /// <summary>Writes another value where one is.</summary>
+    [JsonStringEnumMemberName("replace")]
     Replace,
 
     /// <summary>Takes an item to another place, or gives a member another name.</summary>
+    [JsonStringEnumMemberName("move")]
     Move,
 }
 

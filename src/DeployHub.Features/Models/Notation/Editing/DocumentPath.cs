@@ -13,7 +13,7 @@ public static class DocumentPath
     {
         if (path.Length == 0) return [];
         if (path[0] != '/' || path.Replace("~0", "", StringComparison.Ordinal).Replace("~1", "", StringComparison.Ordinal).Contains('~')) return null;
-        return [.. path[1..].Split('/').Select(part => part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))];
+        return [.. path[1..].Split('/').Select(Plain)];
     }
 
     public static string Of(IEnumerable<string> parts) => string.Concat(parts.Select(part => $"/{Escaped(part)}"));
@@ -26,15 +26,17 @@ public static class DocumentPath
     public static (string Around, string Name) Split(string path)
     {
         var at = path.LastIndexOf('/');
-        return at < 0 ? ("", "") : (path[..at], path[(at + 1)..].Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
+        return at < 0 ? ("", "") : (path[..at], Plain(path[(at + 1)..]));
     }
 
     /// <summary>The same place as a remark names it: <c>stages.execute.steps[1].timeout</c>.</summary>
-    public static string OfRemark(string path) => Of(path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.', StringSplitOptions.RemoveEmptyEntries));
+    public static string OfRemark(string path) => Of(path.Split(['.', '[', ']'], StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>A number from 0 as the pointer's rules have it: no sign, no zero before it.</summary>
     public static bool IsIndex(string part, out int index) =>
         int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out index) && index.ToString(CultureInfo.InvariantCulture) == part;
+
+    private static string Plain(string part) => part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 
     private static string Escaped(string part) => part.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

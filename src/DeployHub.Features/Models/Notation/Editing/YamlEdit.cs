@@ -85,7 +85,7 @@ public static class YamlEdit
         }
         catch (UnreadableException unreadable)
         {
-            throw EditErrors.Unsayable(edit.Path, unreadable.Remark);
+            throw edit.Value is null ? EditErrors.Unsafe(edit.Path) : EditErrors.Unsayable(edit.Path, unreadable.Remark);
         }
     }
 }

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace DeployHub.Features.Models.Notation.Editing;
 
-/// <summary>Members and items that are lines of their own. The comments right above one, in its column, belong to it, and so do those below it that are indented further.</summary>
+/// <summary>
+/// Members and items that are lines of their own. The comments right above one, in its column, belong to it, and so do those below it that are
+/// indented further.
+/// </summary>
 internal sealed partial class YamlPen
 {
     /// <summary>Before the first one nothing stands whose lines could look like comments. Those above the first name of all are about the whole document.</summary>
@@ -16,12 +19,21 @@ internal sealed partial class YamlPen
         if (list.IsFlow) return [$"- {InLineOf(path)}"];
 
         var (begin, end) = Region(list, spot, path);
-        return [.. _text[begin..end].ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(line => line.AsSpan()[..Math.Min(spot.Column, line.Length)].Trim(' ').IsEmpty ? line[Math.Min(spot.Column, line.Length)..] : line)];
+        return [.. _text[begin..end].Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd('\n').Split('\n').Select(line => Outdented(line, spot.Column))];
+    }
+
+    private static string Outdented(string line, int columns)
+    {
+        var blanks = Math.Min(columns, line.Length);
+        return line.AsSpan(..blanks).Trim(' ').IsEmpty ? line[blanks..] : line;
     }
 
     /// <summary>The same in one line; refused when it has several.</summary>
-    private string InLineOf(IReadOnlyList<string> path) =>
-        Find(path).Value is { IsBlock: false } value && _text[value.Start..value.End] is var written && !written.Contains('\n') ? written : throw EditErrors.Unsafe(DocumentPath.Of(path));
+    private string InLineOf(IReadOnlyList<string> path)
+    {
+        var value = Find(path).Value;
+        return !value.IsBlock && _text[value.Start..value.End] is var written && !written.Contains('\n') ? written : throw EditErrors.Unsafe(DocumentPath.Of(path));
+    }
 
     /// <summary>Inserts lines that stood elsewhere.</summary>
     public string Insert(IReadOnlyList<string> path, IReadOnlyList<string> lines)
@@ -37,8 +49,8 @@ internal sealed partial class YamlPen
     }
 
     /// <summary>It means the same between brackets.</summary>
-    private static bool IsOneValue(string line) =>
-        line is ['-', ' ', var first, ..] && !line.Contains(" #", StringComparison.Ordinal) && (first is '{' or '[' or '"' or '\'' || !line.Contains(": ", StringComparison.Ordinal));
+    private static bool IsOneValue(string line) => line is ['-', ' ', var first, ..] && !line.StartsWith("- - ", StringComparison.Ordinal) && !line.Contains(" #", StringComparison.Ordinal)
+        && (first is '{' or '[' or '"' or '\'' || !line.Contains(": ", StringComparison.Ordinal));
 
     private string AddMember(YamlMap map, string name, JsonNode? value)
     {
@@ -71,14 +83,15 @@ internal sealed partial class YamlPen
     private string RemoveMember(YamlMap map, Spot spot)
     {
         var member = map.Members[spot.Index];
-        if (Lines.IsFirst(_text, member.Key.Start)) return Without(Region(member.Key.Start, member.Value.End, spot.Index > 0 ? map.Members[spot.Index - 1].Value.End : map == _root ? map.Start : Nowhere));
+        var behind = spot.Index > 0 ? map.Members[spot.Index - 1].Value.End : map == _root ? map.Start : Nowhere;
+        if (Lines.IsFirst(_text, member.Key.Start)) return Without(Region(member.Key.Start, member.Value.End, behind));
         if (spot.Index > 0 || !_text.AsSpan(Lines.StartOf(_text, map.Start)..map.Start).Trim(" -").IsEmpty) throw EditErrors.Unsafe(member.Key.Value);
 
         // It stands behind the dash of the mapping, and the next one takes its place there.
         var next = map.Members[1].Key.Start;
-        return _text.AsSpan(member.Value.End..next).IsWhiteSpace()
-            ? Splice(member.Key.Start, next, "")
-            : Splice(Lines.StartOf(_text, map.Start) + _text[Lines.StartOf(_text, map.Start)..map.Start].TrimEnd().Length, Lines.EndOf(_text, member.Value.End), "");
+        if (_text.AsSpan(member.Value.End..next).IsWhiteSpace()) return Splice(member.Key.Start, next, "");
+        var dash = _text.AsSpan(..map.Start).TrimEnd().Length;
+        return Splice(dash, Lines.EndOf(_text, member.Value.End), "");
     }
 
     private string RemoveItem(YamlList list, Spot spot, IReadOnlyList<string> path)
@@ -121,7 +134,7 @@ internal sealed partial class YamlPen
     private int BelowDeeper(int end, int column)
     {
         var last = Lines.EndOf(_text, end);
-        for (var next = Lines.AfterOf(_text, last); next > last && next < _text.Length && Lines.CommentColumn(_text, next) > column; next = Lines.AfterOf(_text, last)) last = Lines.EndOf(_text, next);
+        while (Lines.AfterOf(_text, last) is var next && next > last && next < _text.Length && Lines.CommentColumn(_text, next) > column) last = Lines.EndOf(_text, next);
         return last;
     }
 }

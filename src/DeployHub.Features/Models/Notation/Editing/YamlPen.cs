@@ -46,11 +46,11 @@ internal sealed partial class YamlPen
         {
             YamlMap map when map.IndexOf(path[^1]) >= 0 => Set(path, value),
             YamlMap { IsFlow: true, Members.Count: 0, IsInFlow: false } when path.Count > 1 => Set([.. path.SkipLast(1)], new JsonObject { [path[^1]] = value?.DeepClone() }),
-            YamlMap { IsFlow: true } map => AddInBrackets(map, [.. map.Members.Select(member => (member.Key.Start, member.Value.End))], MemberOrder.Behind(NamesOf(map), path[^1]) + 1, InLine(path[^1], value)),
+            YamlMap { IsFlow: true } map => AddInBrackets(map, PlacesOf(map), MemberOrder.Behind(NamesOf(map), path[^1]) + 1, InLine(path[^1], value)),
             YamlMap map => AddMember(map, path[^1], value),
             YamlList { Items.Count: 0, IsInFlow: false } => Set([.. path.SkipLast(1)], new JsonArray(value?.DeepClone())),
             YamlList { IsFlow: true } list => AddInBrackets(list, PlacesOf(list), IndexIn(list, path[^1]), WrittenValue.InLine(value, isInFlow: true).Head),
-            YamlList list => AddItem(list, IndexIn(list, path[^1]), WrittenValue.Item(value, list.Items.All(item => item is YamlMap { IsFlow: true }) && value is JsonObject, _indents)),
+            YamlList list => AddItem(list, IndexIn(list, path[^1]), WrittenValue.Item(value, AreInBrackets(list) && value is JsonObject, _indents)),
             null or YamlScalar { IsEmpty: true } when path.Count == 1 => Below(_text.Length, WrittenValue.Member(path[^1], value, _indents)),
             _ => throw EditErrors.Unsafe(DocumentPath.Of(path)),
         };
@@ -62,7 +62,7 @@ internal sealed partial class YamlPen
         return spot.Around switch
         {
             YamlMap { Members.Count: 1 } or YamlList { Items.Count: 1 } => Empty(spot.Around, path),
-            YamlMap { IsFlow: true } map => RemoveInBrackets([.. map.Members.Select(member => (member.Key.Start, member.Value.End))], spot.Index),
+            YamlMap { IsFlow: true } map => RemoveInBrackets(PlacesOf(map), spot.Index),
             YamlList { IsFlow: true } list => RemoveInBrackets(PlacesOf(list), spot.Index),
             YamlMap map => RemoveMember(map, spot),
             var list => RemoveItem((YamlList)list, spot, path),
@@ -83,17 +83,27 @@ internal sealed partial class YamlPen
         foreach (var part in path)
             spot = spot.Value switch
             {
-                YamlMap map when map.IndexOf(part) is >= 0 and var index => new Spot(map.Members[index].Value, map.Members[index].Colon, Lines.ColumnOf(_text, map.Members[index].Key.Start), false, map, index),
-                YamlList list when IndexIn(list, part) is var index && index < list.Items.Count =>
-                    new Spot(list.Items[index], list.IsFlow ? list.Items[index].Start : list.Dashes[index] + 1, list.IsFlow ? 0 : Lines.ColumnOf(_text, list.Dashes[index]), true, list, index),
+                YamlMap map when map.IndexOf(part) is >= 0 and var index => SpotOf(map, index),
+                YamlList list when IndexIn(list, part) is var index && index < list.Items.Count => SpotOf(list, index),
                 _ => throw EditErrors.Unsafe(DocumentPath.Of(path)),
             };
         return spot;
     }
 
-    private static int IndexIn(YamlList list, string part) => part == DocumentPath.End ? list.Items.Count : DocumentPath.IsIndex(part, out var index) ? index : list.Items.Count;
+    private Spot SpotOf(YamlMap map, int index) =>
+        new(map.Members[index].Value, map.Members[index].Colon, Lines.ColumnOf(_text, map.Members[index].Key.Start), IsItem: false, map, index);
+
+    private Spot SpotOf(YamlList list, int index) => list.IsFlow
+        ? new Spot(list.Items[index], list.Items[index].Start, 0, IsItem: true, list, index)
+        : new Spot(list.Items[index], list.Dashes[index] + 1, Lines.ColumnOf(_text, list.Dashes[index]), IsItem: true, list, index);
+
+    private static int IndexIn(YamlList list, string part) => part != DocumentPath.End && DocumentPath.IsIndex(part, out var index) ? index : list.Items.Count;
+
+    private static bool AreInBrackets(YamlList list) => list.Items.All(item => item is YamlMap { IsFlow: true });
 
     private static List<string> NamesOf(YamlMap map) => [.. map.Members.Select(member => member.Key.Value)];
+
+    private static List<(int Start, int End)> PlacesOf(YamlMap map) => [.. map.Members.Select(member => (member.Key.Start, member.Value.End))];
 
     private static List<(int Start, int End)> PlacesOf(YamlList list) => [.. list.Items.Select(item => (item.Start, item.End))];
 
@@ -117,27 +127,27 @@ internal sealed partial class YamlPen
     private string Put(Spot spot, WrittenValue written)
     {
         var (value, head) = (spot.Value, written.Head);
-        if (written.IsInLine && value is { IsBlock: false }) return Splice(value.Start, value.End, value is YamlScalar { IsEmpty: true } && !IsBlank(value.Start - 1) ? $" {head}" : head);
+        if (written.IsInLine && !value.IsBlock) return Splice(value.Start, value.End, value is YamlScalar { IsEmpty: true } && !IsBlank(value.Start - 1) ? $" {head}" : head);
 
-        // What stands in the line behind the colon, dash or value is a comment at most: it stays there.
-        var isBeside = spot.IsItem && value is YamlList { IsFlow: false } or YamlMap { IsFlow: false } && !IsAlone(spot);
-        var begin = isBeside || !value.IsBlock || value is YamlScalar ? Math.Max(spot.Behind, value.Start) : spot.Behind;
-        var (rest, end) = value switch
-        {
-            { IsBlock: false } => (Rest(value.End), Lines.EndOf(_text, value.End)),
-            YamlScalar block => (HeadComment(block), block.End),
-            _ when isBeside => (Rest(value.End), Lines.EndOf(_text, value.End)),
-            _ => (Rest(spot.Behind), Lines.EndOf(_text, value.End)),
-        };
-        var columns = spot.IsItem ? spot.Column + 2 : spot.Column + (written.IsList ? _indents.List : _indents.Step);
-        if (value is YamlScalar { IsBlock: true } && head.Length > 0) columns = ColumnOfBlock((YamlScalar)value) ?? columns;
-        if (spot.IsItem && head.Length == 0 && rest.Length == 0)
-            return Splice(spot.Behind, end, " " + string.Join(_lineEnd, WrittenValue.Indented(written.Below, columns)).TrimStart(' '));
+        var (begin, end, rest) = Room(spot);
+        var columns = value is YamlScalar { IsBlock: true } block && head.Length > 0 ? ColumnOfBlock(block) ?? ColumnBelow(spot, written) : ColumnBelow(spot, written);
+        var below = WrittenValue.Indented(written.Below, columns);
+        if (head.Length > 0) return Splice(begin, end, $"{(begin > 0 && IsBlank(begin - 1) ? "" : " ")}{head}{rest}{string.Concat(below.Select(line => _lineEnd + line))}");
 
-        var lines = string.Concat(WrittenValue.Indented(written.Below, columns).Select(line => _lineEnd + line));
-        var gap = head.Length == 0 || (begin > 0 && IsBlank(begin - 1)) ? "" : " ";
-        return Splice(head.Length == 0 ? spot.Behind : begin, end, $"{gap}{head}{rest}{lines}");
+        var isBesideDash = spot.IsItem && rest.Length == 0;
+        return Splice(spot.Behind, end, isBesideDash ? $" {string.Join(_lineEnd, below).TrimStart(' ')}" : $"{rest}{string.Concat(below.Select(line => _lineEnd + line))}");
     }
+
+    /// <summary>What gives way to another value, and the comment in its line, which stays.</summary>
+    private (int Begin, int End, string Comment) Room(Spot spot) => spot.Value switch
+    {
+        { IsBlock: false } value => (Math.Max(spot.Behind, value.Start), Lines.EndOf(_text, value.End), Rest(value.End)),
+        YamlScalar block => (block.Start, block.End, HeadComment(block)),
+        var value when spot.IsItem && !IsAlone(spot) => (value.Start, Lines.EndOf(_text, value.End), Rest(value.End)),
+        var value => (spot.Behind, Lines.EndOf(_text, value.End), Rest(spot.Behind)),
+    };
+
+    private int ColumnBelow(Spot spot, WrittenValue written) => spot.Column + (spot.IsItem ? 2 : written.IsList ? _indents.List : _indents.Step);
 
     /// <summary>The value begins in a line below the dash.</summary>
     private bool IsAlone(Spot spot) => _text.AsSpan(spot.Behind..spot.Value.Start).Contains('\n');

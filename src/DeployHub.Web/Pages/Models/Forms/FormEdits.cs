@@ -42,6 +42,7 @@ internal sealed class FormEdits(JsonNode document)
 
         var top = around;
         while (FormSchema.At(document, DocumentPath.Split(top).Around) is not JsonObject) top = DocumentPath.Split(top).Around;
+        if (IsTaken(top)) return;
         if (!_missing.TryGetValue(top, out var inside)) _missing[top] = inside = new JsonObject();
         foreach (var part in DocumentPath.Parts(around[top.Length..])!) inside = inside[part] ??= new JsonObject();
         inside[name] = value;
@@ -50,7 +51,15 @@ internal sealed class FormEdits(JsonNode document)
     public void Append(string list, JsonNode value)
     {
         if (FormSchema.At(document, list) is JsonArray) _edits.Add(new DocumentEdit(EditOperation.Add, DocumentPath.Inside(list, DocumentPath.End), value));
-        else Set(list, new JsonArray(value));
+        else if (!IsTaken(list)) Set(list, new JsonArray(value));
+    }
+
+    /// <summary>Something of another kind stands there; a form does not write over it.</summary>
+    private bool IsTaken(string path)
+    {
+        if (FormSchema.At(document, path) is null) return false;
+        _problems.Add(("", $"Something else is written at {path}, which no form shows. Change that in the text."));
+        return true;
     }
 
     private void Take(FormField field, IFormCollection form)

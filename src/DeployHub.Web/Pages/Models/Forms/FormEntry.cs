@@ -39,7 +39,8 @@ internal enum FieldKind
 /// <param name="Value">What the document says now, every scalar a text; null when it says nothing.</param>
 /// <param name="Types">What the schema lets it be.</param>
 /// <param name="Default">What holds when it says nothing; empty when nothing is known of that.</param>
-internal sealed record FormField(string Path, string Label, string Hint, bool IsRequired, FieldKind Kind, JsonNode? Value, IReadOnlyList<string> Choices, IReadOnlyList<string> Types, string Default)
+internal sealed record FormField(
+    string Path, string Label, string Hint, bool IsRequired, FieldKind Kind, JsonNode? Value, IReadOnlyList<string> Choices, IReadOnlyList<string> Types, string Default)
     : FormEntry(Path, Label, Hint, IsRequired)
 {
     /// <summary>As it stands in the control.</summary>

@@ -19,7 +19,8 @@ internal static class FormFields
         return
         [
             .. known.Select(member => Of(member.Name, member.Shape, members?[member.Name], DocumentPath.Inside(path, member.Name), required.Contains(member.Name))),
-            .. (members ?? []).Where(member => !leaves.Contains(member.Key) && known.All(other => other.Name != member.Key)).Select(member => Unknown(member.Key, member.Value, DocumentPath.Inside(path, member.Key))),
+            .. (members ?? []).Where(member => !leaves.Contains(member.Key) && known.All(other => other.Name != member.Key))
+                .Select(member => Unknown(member.Key, member.Value, DocumentPath.Inside(path, member.Key))),
         ];
     }
 
@@ -28,7 +29,7 @@ internal static class FormFields
         var (label, hint) = (LabelOf(name), $"{shape["description"]}");
         var types = FormSchema.Types(shape);
         if (types is ["array"] && FormSchema.Resolved(shape["items"]!.AsObject()) is var item && FormSchema.Types(item) is ["object"] && said is null or JsonArray)
-            return new FormItems(path, label, hint, isRequired, [.. (said as JsonArray ?? []).Select((one, index) => Item(item, one, DocumentPath.Inside(path, index), $"{label} {index + 1}"))]);
+            return new FormItems(path, label, hint, isRequired, [.. (said as JsonArray ?? []).Select((one, place) => Item(item, one, DocumentPath.Inside(path, place), $"{label} {place + 1}"))]);
         if (types is ["object"] && shape["properties"] is not null && said is null or JsonObject)
             return new FormGroup(path, label, hint, isRequired, Of(shape, said, path));
 
@@ -68,12 +69,16 @@ internal static class FormFields
     {
         _ when said is null => true,
         FieldKind.Several => said is JsonArray items && items.All(item => choices.Contains($"{item}")),
-        FieldKind.Lines => said is JsonArray lines && lines.All(line => line is JsonValue && $"{line}" is var text && text.Length > 0 && text.Trim() == text && !text.Contains('\n')),
-        FieldKind.Pairs => said is JsonObject pairs && pairs.All(pair => pair.Value is JsonValue && $"{pair.Value}" is var text && text.Trim() == text && !text.Contains('\n') && pair.Key.Trim() == pair.Key && !pair.Key.Contains(": ", StringComparison.Ordinal)),
+        FieldKind.Lines => said is JsonArray lines && lines.All(line => IsLine(line) && $"{line}".Length > 0),
+        FieldKind.Pairs => said is JsonObject pairs && pairs.All(pair => IsLine(pair.Value) && pair.Key.Trim() == pair.Key && !pair.Key.Contains(": ", StringComparison.Ordinal)),
         FieldKind.Number => int.TryParse($"{said}", NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
         FieldKind.Choice or FieldKind.Flag => said is JsonValue && choices.Contains($"{said}"),
         _ => said is JsonValue,
     };
 
-    private static FieldKind Longer(FieldKind kind, JsonNode? said) => kind is FieldKind.Text && $"{said}" is var text && (text.Contains('\n') || text.Length > 120) ? FieldKind.LongText : kind;
+    /// <summary>A text that reads the same when the blanks around it are cut off.</summary>
+    private static bool IsLine(JsonNode? said) => said is JsonValue && $"{said}" is var text && text.Trim() == text && !text.Contains('\n');
+
+    private static FieldKind Longer(FieldKind kind, JsonNode? said) =>
+        kind is FieldKind.Text && $"{said}" is var text && (text.Contains('\n') || text.Length > 120) ? FieldKind.LongText : kind;
 }

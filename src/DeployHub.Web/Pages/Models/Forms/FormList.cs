@@ -29,11 +29,13 @@ internal sealed record FormList(string Path, string Title, string Per, bool IsFo
 internal sealed record FormRow(string Path, string Name, string Detail, bool IsFirst, bool IsLast)
 {
     public static IReadOnlyList<FormRow> OfList(JsonNode document, string list) => FormSchema.At(document, list) is JsonArray items
-        ? [.. items.Select((item, index) => new FormRow(DocumentPath.Inside(list, index), Text(item, "name") ?? Text(item, "use") ?? $"Number {index + 1}", Text(item, "uses") ?? Text(item, "targets") ?? "", index == 0, index == items.Count - 1))]
+        ? [.. items.Select((item, index) => new FormRow(
+            DocumentPath.Inside(list, index), Text(item, "name") ?? Text(item, "use") ?? $"Number {index + 1}", Text(item, "uses") ?? Text(item, "targets") ?? "", index == 0, index == items.Count - 1))]
         : [];
 
     public static IReadOnlyList<FormRow> OfParameters(JsonNode document) => FormSchema.At(document, FormNode.Parameters) is JsonObject parameters
-        ? [.. parameters.Select(parameter => new FormRow(DocumentPath.Inside(FormNode.Parameters, parameter.Key), parameter.Key, $"{Text(parameter.Value, "type")} {Text(parameter.Value, "default")}".Trim(), IsFirst: true, IsLast: true))]
+        ? [.. parameters.Select(parameter => new FormRow(
+            DocumentPath.Inside(FormNode.Parameters, parameter.Key), parameter.Key, $"{Text(parameter.Value, "type")} {Text(parameter.Value, "default")}".Trim(), IsFirst: true, IsLast: true))]
         : [];
 
     private static string? Text(JsonNode? item, string name) => item is JsonObject members && members[name] is JsonValue value && $"{value}" is { Length: > 0 } text ? text : null;

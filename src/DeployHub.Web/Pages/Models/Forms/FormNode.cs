@@ -38,7 +38,8 @@ internal sealed record FormNode(string At, string Path, IReadOnlyList<FormEntry>
         _ => null,
     };
 
-    private static FormNode Of(string at, JsonObject shape, JsonNode document, params string[] leaves) => new(at, at, FormFields.Of(shape, FormSchema.At(document, at), at, leaves));
+    private static FormNode Of(string at, JsonObject shape, JsonNode document, params string[] leaves) =>
+        new(at, at, FormFields.Of(shape, FormSchema.At(document, at), at, leaves));
 
     /// <summary>What it is and does comes before when and how long.</summary>
     private static FormNode OfStep(string at, JsonNode document)

@@ -26,7 +26,8 @@ internal static class FormSchema
     public static JsonObject Rollback => Root["properties"]!["rollback"]!.AsObject();
 
     /// <summary>The shape itself, where one refers to another.</summary>
-    public static JsonObject Resolved(JsonObject shape) => shape["$ref"]?.GetValue<string>() is { } other ? Root["$defs"]![other[(other.LastIndexOf('/') + 1)..]]!.AsObject() : shape;
+    public static JsonObject Resolved(JsonObject shape) =>
+        shape["$ref"]?.GetValue<string>() is { } other ? Root["$defs"]![other[(other.LastIndexOf('/') + 1)..]]!.AsObject() : shape;
 
     public static IReadOnlyList<string> Required(JsonObject shape) => shape["required"] is JsonArray names ? [.. names.Select(name => name!.GetValue<string>())] : [];
 
@@ -41,7 +42,8 @@ internal static class FormSchema
 
     /// <summary>What may stand in <c>with</c> of a kind; null when there is no such kind.</summary>
     public static JsonObject? SettingsOf(string? kind) => Step["allOf"]!.AsArray()
-        .Where(rule => rule!["if"]!["properties"]!["uses"]!["const"]!.GetValue<string>() == kind).Select(rule => rule!["then"]!["properties"]!["with"] as JsonObject).FirstOrDefault();
+        .Where(rule => rule!["if"]!["properties"]!["uses"]!["const"]!.GetValue<string>() == kind)
+        .Select(rule => rule!["then"]!["properties"]!["with"] as JsonObject).FirstOrDefault();
 
     /// <summary>The members of a shape by their names; what a step or probe is told follows from its kind.</summary>
     public static IEnumerable<(string Name, JsonObject Shape)> Members(JsonObject shape, JsonObject? said)
@@ -51,15 +53,22 @@ internal static class FormSchema
             else if (SettingsOf($"{said?["uses"]}") is { } settings) yield return (name, settings);
     }
 
+    /// <summary>What a shape says of one of its members or items; null when it has none such.</summary>
+    public static JsonObject? Inside(JsonObject shape, JsonNode? said, string part) => DocumentPath.IsIndex(part, out _)
+        ? shape["items"] is JsonObject item ? Resolved(item) : null
+        : Members(shape, said as JsonObject).Where(member => member.Name == part).Select(member => member.Shape).FirstOrDefault();
+
     /// <summary>The least that the schema asks for: what is required, empty.</summary>
     public static JsonNode Blank(JsonObject shape) => Resolved(shape) switch
     {
         var choice when Choices(choice) is [var first, ..] => JsonValue.Create(first),
-        var named when Types(named).Contains("object") => new JsonObject(Required(named).Select(name => KeyValuePair.Create(name, (JsonNode?)Blank(named["properties"]![name]!.AsObject())))),
+        var named when Types(named).Contains("object") => Blanks(named),
         var list when Types(list).Contains("array") => new JsonArray(),
         var number when Types(number) is ["integer"] => JsonValue.Create(0),
         _ => JsonValue.Create(""),
     };
+
+    private static JsonObject Blanks(JsonObject shape) => new(Required(shape).Select(name => KeyValuePair.Create(name, (JsonNode?)Blank(shape["properties"]![name]!.AsObject()))));
 
     /// <summary>What stands at a place; null when nothing does.</summary>
     public static JsonNode? At(JsonNode? document, string path)
