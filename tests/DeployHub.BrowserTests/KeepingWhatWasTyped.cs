@@ -23,7 +23,7 @@ public sealed class KeepingWhatWasTyped(Site site)
 
         await Expect(page.Locator(".refusal")).ToContainTextAsync("20");
         await Expect(page.Locator(".field", new() { HasText = "batchSize" }).Locator(".field-problem")).ToContainTextAsync("20");
-        await Expect(page.GetByLabel("Environment")).ToHaveValueAsync("production");
+        await Expect(page.GetByLabel("Environment", new() { Exact = true })).ToHaveValueAsync("production");
         await Expect(page.GetByLabel("web-3")).ToBeCheckedAsync();
         await Expect(page.GetByLabel("web-4")).Not.ToBeCheckedAsync();
         await Expect(page.Locator("#version-greeter-web")).ToHaveValueAsync("greeter-web@1.1.0");

@@ -11,7 +11,7 @@ public sealed class WithoutScript(Site site)
     {
         await using var mia = await site.OpenAsync("mia", script: false);
         await mia.Page.GotoAsync("/deployments/new");
-        await mia.Page.GetByLabel("Environment").SelectOptionAsync("production");
+        await mia.Page.GetByLabel("Environment", new() { Exact = true }).SelectOptionAsync("production");
         await mia.Page.SelectOptionAsync("#version-greeter-web", "greeter-web@1.1.0");
         await mia.Page.GetByLabel("Rolling web service").CheckAsync();
         await mia.Page.GetByRole(AriaRole.Button, new() { Name = "Show what this means" }).ClickAsync();

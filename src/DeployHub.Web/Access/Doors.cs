@@ -19,7 +19,7 @@ internal static class Doors
 
     /// <summary>A Git server says that it has something new: anybody may come to that door.</summary>
     public static bool IsPush(this HttpRequest request) =>
-        HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments("/api/v1/model-sources") && request.Path.Value!.EndsWith("/pushes", StringComparison.OrdinalIgnoreCase);
+        HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments("/api/v1/model-sources") && request.Path.Value!.TrimEnd('/').EndsWith("/pushes", StringComparison.OrdinalIgnoreCase);
 
     private static bool Shows(HttpContext http, string prefix) => http.Request.Headers.Authorization.ToString().StartsWith("Bearer " + prefix, StringComparison.Ordinal);
 

@@ -16,7 +16,8 @@ internal static class IdempotencyKeys
 
     public static async Task Answer(HttpContext http, RequestDelegate next)
     {
-        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.Headers.TryGetValue(Header, out var header))
+        var isIgnored = http.GetEndpoint()?.Metadata.GetMetadata<Ignored>() is not null;
+        if (isIgnored || !HttpMethods.IsPost(http.Request.Method) || !http.Request.Headers.TryGetValue(Header, out var header))
         {
             await next(http);
             return;
@@ -91,6 +92,9 @@ internal static class IdempotencyKeys
     }
 
     private static IResult Problem(int status, string code, string message) => ResultToHttp.Problem(new Error(ErrorKind.Conflict, code, message), status);
+
+    /// <summary>Callers without a sign-in share one identity, and some senders choose keys as they like: the endpoint does whatever comes.</summary>
+    internal sealed record Ignored;
 
     private sealed class Replay(IdempotentAnswers.Answer answer) : IResult
     {

@@ -46,7 +46,7 @@ internal static class ModelSourcesApi
         sources.MapPost("/{key}/pushes", async (string key, HttpRequest request, ISender sender, CancellationToken cancellationToken) =>
             await PushBody.ReadAsync(request, key, push => sender.Send(push, cancellationToken).AsTask()))
             .Sends<ReportPush>().Accepts<byte[]>("application/json", "application/x-www-form-urlencoded", "application/octet-stream").Produces(StatusCodes.Status202Accepted)
-            .AllowAnonymous().WithMetadata(new BringsItsOwnProof());
+            .AllowAnonymous().WithMetadata(new BringsItsOwnProof(), new IdempotencyKeys.Ignored());
     }
 
     internal sealed record SettingsBody(SourceSettings Settings);

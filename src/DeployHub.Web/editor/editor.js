@@ -120,10 +120,11 @@ function goTo(view, place) {
 // ── What was typed and not saved ───────────────────────────────────────────────────────────────────────────────────
 function keepTyped(view, field) {
   const kept = new Kept(storage(), field.dataset.keep);
-  const saved = "saved" in field.dataset ? field.value : null;
+  const saved = field.dataset.saved === "yes" ? field.value : null;
   const offers = kept.offers(field.value, saved !== null);
-  field.addEventListener("input", () => kept.keep(field.value === saved ? null : field.value));
-  offer(view, kept, offers);
+  const seen = field.form.elements.Seen;
+  field.addEventListener("input", () => kept.keep(field.value === saved ? null : field.value, kept.visit, seen.value));
+  offer(view, kept, offers, seen);
 }
 
 function storage() {
@@ -134,7 +135,7 @@ function storage() {
   }
 }
 
-function offer(view, kept, offers) {
+function offer(view, kept, offers, seen) {
   const card = document.getElementById("kept-text");
   const [newest, ...rest] = offers;
   card.hidden = !newest;
@@ -146,9 +147,10 @@ function offer(view, kept, offers) {
   time.textContent = at.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
   card.querySelector("code").textContent = newest.text;
   const decide = (takes) => () => {
+    if (takes && newest.seen) seen.value = newest.seen; // it was typed over that text: another one that was saved since is a conflict
     if (takes) view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: newest.text }, userEvent: "input.paste" });
     kept.keep(null, newest.visit);
-    offer(view, kept, rest);
+    offer(view, kept, rest, seen);
     view.focus();
   };
   card.querySelector("[data-take]").onclick = decide(true);

@@ -13,15 +13,18 @@ export class Kept {
     Object.assign(this, { storage, prefix: `text of ${key} `, now, visit });
   }
 
-  /** Of this visit. Without a text nothing is kept any more. */
-  keep(text, visit = this.visit) {
+  /**
+   * Of this visit. Without a text nothing is kept any more.
+   * @param seen Which saved text it was typed over.
+   */
+  keep(text, visit = this.visit, seen = undefined) {
     try {
       if (text === null) this.storage.removeItem(this.prefix + visit);
-      else this.storage.setItem(this.prefix + visit, JSON.stringify({ text, at: this.now() }));
+      else this.storage.setItem(this.prefix + visit, JSON.stringify({ text, at: this.now(), seen }));
     } catch { /* no storage, or it is full: typing goes on */ }
   }
 
-  /** Those of earlier visits, newest first: [{ visit, text, at }]. Old ones go. */
+  /** Those of earlier visits, newest first: [{ visit, text, at, seen }]. Old ones go. */
   others() {
     const found = this.all().filter(({ visit }) => visit !== this.visit).sort((one, other) => other.at - one.at);
     const isOld = ({ at }, place) => at < this.now() - lasting || place >= most;

@@ -21,6 +21,9 @@ internal sealed class GitRepository(CachedRepository cached, GitAccess access, G
 {
     private const int MostCommits = 20;
     private const int BlocksInMiB = 2048;
+    private const int LargestListMiB = 16;
+
+    private static readonly TimeSpan PauseWhenTooLarge = TimeSpan.FromHours(1);
 
     private string _hashes = "sha1";
 
@@ -30,8 +33,17 @@ internal sealed class GitRepository(CachedRepository cached, GitAccess access, G
     public async Task FetchAsync(IReadOnlyList<string> branches, CancellationToken cancellationToken)
     {
         var wasEmpty = cached.IsEmpty;
-        await FetchOnceAsync(branches, cancellationToken);
-        if (!wasEmpty && IsTooLarge) await FetchAnewAsync(branches, cancellationToken); // many small fetches take more room than one
+        try
+        {
+            await FetchOnceAsync(branches, cancellationToken);
+            if (!wasEmpty && IsTooLarge) await FetchAnewAsync(branches, cancellationToken); // many small fetches take more room than one
+        }
+        catch (GitRefusedException refused) when (refused.Pause > TimeSpan.Zero || cached.HasRemains)
+        {
+            cached.Clear();
+            throw;
+        }
+
         if (!IsTooLarge) return;
 
         cached.Clear();
@@ -44,8 +56,14 @@ internal sealed class GitRepository(CachedRepository cached, GitAccess access, G
             .Select(line => line.Split(' ', 2)).ToDictionary(pair => pair[1], pair => pair[0]);
 
     /// <summary>False, too, when the earlier commit is not there at all: it is in no branch's history any more.</summary>
-    public async Task<bool> IsAncestorAsync(string earlier, string later, CancellationToken cancellationToken) =>
-        await RunAsync(["cat-file", "-e", $"{earlier}^{{commit}}"], cancellationToken) is (0, _) && await RunAsync(["merge-base", "--is-ancestor", earlier, later], cancellationToken) is (0, _);
+    public async Task<bool> IsAncestorAsync(string earlier, string later, CancellationToken cancellationToken)
+    {
+        if (await RunAsync(["cat-file", "-e", $"{earlier}^{{commit}}"], cancellationToken) is not (0, _)) return false;
+
+        var complaint = new GitComplaint();
+        var (exitCode, _) = await RunAsync(["merge-base", "--is-ancestor", earlier, later], cancellationToken, complaint);
+        return exitCode switch { 0 => true, 1 => false, _ => throw Unreadable(complaint.Text(exitCode)) };
+    }
 
     /// <summary>The last commit that both have in common; null when they have none.</summary>
     public async Task<string?> CommonAncestorAsync(string one, string other, CancellationToken cancellationToken) =>
@@ -56,7 +74,8 @@ internal sealed class GitRepository(CachedRepository cached, GitAccess access, G
     {
         string[] below = folder.Length == 0 ? [] : ["--", folder + "/"];
         var (files, links) = (new List<FileInGit>(), 0);
-        var listed = await ReadAsync(["ls-tree", "-r", "-z", "-l", "--full-tree", commit, .. below], cancellationToken);
+        var listed = await ReadAsync(["ls-tree", "-r", "-z", "-l", "--full-tree", commit, .. below], cancellationToken, LargestListMiB, new(
+            $"The list of the files in {(folder.Length == 0 ? "the repository" : folder)} has more than {LargestListMiB} MiB: choose a folder that holds models alone."));
         foreach (var entry in Encoding.UTF8.GetString(listed).Split('\0', StringSplitOptions.RemoveEmptyEntries))
         {
             var (facts, path) = (entry[..entry.IndexOf('\t')].Split(' ', StringSplitOptions.RemoveEmptyEntries), entry[(entry.IndexOf('\t') + 1)..]);
@@ -107,30 +126,32 @@ internal sealed class GitRepository(CachedRepository cached, GitAccess access, G
     private async Task<IReadOnlyList<FoundCommit>> LogAsync(int most, string[] range, string? path, CancellationToken cancellationToken)
     {
         string[] only = path is null ? [] : ["--", path];
-        var output = await ReadAsync(["log", $"--max-count={most}", "--encoding=UTF-8", "--no-show-signature", "--format=%H%x00%ae%x00%an%x00%s", .. range, .. only], cancellationToken);
-        return [.. Lines(output).Select(line => line.Split('\0')).Where(parts => parts.Length == 4).Select(parts => new FoundCommit(parts[0], parts[2], parts[1], parts[3]))];
+        var output = await ReadAsync(["log", $"--max-count={most}", "--encoding=UTF-8", "--no-show-signature", "--format=%H%x00%ae%x00%an%x00%ce%x00%s", .. range, .. only], cancellationToken);
+        return [.. Lines(output).Select(line => line.Split('\0')).Where(parts => parts.Length == 5).Select(parts => new FoundCommit(parts[0], parts[2], parts[1], parts[4], parts[3]))];
     }
 
     private static string[] Lines(byte[] output) => Encoding.UTF8.GetString(output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    private async Task<byte[]> ReadAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
+    /// <param name="mostMiB">That git may write; as much as a repository may have unless told.</param>
+    /// <param name="whenMore">Why no more is read; the repository is too large unless told.</param>
+    private async Task<byte[]> ReadAsync(IEnumerable<string> arguments, CancellationToken cancellationToken, int? mostMiB = null, GitRefusedException? whenMore = null)
     {
         var complaint = new GitComplaint();
-        var (exitCode, output) = await RunAsync(arguments, cancellationToken, complaint);
+        var (exitCode, output) = await RunAsync(arguments, cancellationToken, complaint, mostMiB);
         return exitCode switch
         {
             0 => output,
             127 => throw new GitRefusedException("There is no git on this worker: install it."),
-            _ when complaint.Text(exitCode) is var text && IsCutOff(exitCode, text) => throw TooLarge(),
-            _ => throw new GitRefusedException($"{access.Address.Text} cannot be read: {complaint.Text(exitCode)}."),
+            _ when complaint.Text(exitCode) is var text && IsCutOff(exitCode, text) => throw whenMore ?? TooLarge(),
+            _ => throw Unreadable(complaint.Text(exitCode)),
         };
     }
 
     /// <summary>What it writes to its output goes into a file, for it may be anything: a text is kept to the byte.</summary>
-    private async Task<(int ExitCode, byte[] Output)> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken, GitComplaint? complaint = null)
+    private async Task<(int ExitCode, byte[] Output)> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken, GitComplaint? complaint = null, int? mostMiB = null)
     {
         var output = Path.Combine(access.Folder, "output");
-        var most = ((long)options.LargestRepositoryMiB * BlocksInMiB).ToString(CultureInfo.InvariantCulture);
+        var most = ((long)(mostMiB ?? options.LargestRepositoryMiB) * BlocksInMiB).ToString(CultureInfo.InvariantCulture);
         var environment = new Dictionary<string, string>(access.Environment) { ["OUTPUT"] = output, ["GIT_CEILING_DIRECTORIES"] = Path.GetDirectoryName(cached.Folder)! }; // no other repository around it
         try
         {
@@ -148,7 +169,10 @@ internal sealed class GitRepository(CachedRepository cached, GitAccess access, G
     private static bool IsCutOff(int exitCode, string complaint) =>
         exitCode is 128 + 25 || complaint.Contains("signal 25", StringComparison.Ordinal) || complaint.Contains("File too large", StringComparison.Ordinal);
 
+    private GitRefusedException Unreadable(string complaint) => new($"{access.Address.Text} cannot be read: {complaint}.");
+
     private GitRefusedException TooLarge() =>
         new($"{access.Address.Text} has more than {options.LargestRepositoryMiB} MiB with its history, and a source has at most that: "
-            + "keep models in a repository of their own, or raise DeployHub__Worker__Git__LargestRepositoryMiB.");
+            + "keep models in a repository of their own, or raise DeployHub__Worker__Git__LargestRepositoryMiB.")
+        { Pause = PauseWhenTooLarge };
 }

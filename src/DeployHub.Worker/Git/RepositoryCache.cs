@@ -48,8 +48,13 @@ internal sealed class CachedRepository : IDisposable
 
     public long Bytes => new DirectoryInfo(Folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 
+    /// <summary>Whether a program that failed left half of something, which nobody else removes.</summary>
+    public bool HasRemains => Directory.Exists(Objects) && Directory.EnumerateFiles(Objects, "tmp_*", SearchOption.AllDirectories).Any();
+
     /// <summary>Where secrets and what git says may lie while this process works; a killed process's are removed by the next.</summary>
     public string Work => $"{Folder}.work";
+
+    private string Objects => Path.Combine(Folder, "objects");
 
     private string Unfinished => Path.Combine(Folder, "unfinished");
 

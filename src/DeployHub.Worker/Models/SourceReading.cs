@@ -29,7 +29,7 @@ internal sealed record BranchInGit(string Name, string Commit, IReadOnlyList<Fil
         var commits = await repository.CommitsOfAsync(file.Path, Commit, Since, cancellationToken);
         return new FoundText(Name, file.Path, file.Blob, bytes, [.. commits.Select(Shown)]);
 
-        FoundCommit Shown(FoundCommit commit) => commit with { Author = Words.Beginning(shown(commit.Author), LongestName), Email = shown(commit.Email), Subject = shown(commit.Subject) };
+        FoundCommit Shown(FoundCommit commit) => commit with { Author = Words.Beginning(shown(commit.Author), LongestName), Email = shown(commit.Email), Committer = shown(commit.Committer), Subject = shown(commit.Subject) };
     }
 }
 
@@ -44,6 +44,8 @@ internal sealed class SourceReading
 
     private readonly List<string> _news = [];
     private readonly List<BranchInGit> _branches = [];
+    private readonly Dictionary<string, string> _unreadable = [];
+    private readonly Dictionary<string, string> _stays = [];
     private int _links;
     private bool _hasMoreBranches;
     private bool _hasOddBranches;
@@ -61,7 +63,12 @@ internal sealed class SourceReading
     /// <summary>What is worth telling besides documents.</summary>
     public IReadOnlyList<string> News => _news;
 
-    public IReadOnlyDictionary<string, string> Heads => _branches.ToDictionary(branch => branch.Name, branch => branch.Commit);
+    /// <summary>Of branches that could not be read: what is known of them stays.</summary>
+    public IReadOnlyCollection<string> Unreadable => _unreadable.Keys;
+
+    /// <summary>The commit up to which each branch was looked at; one that could not be read is where it was.</summary>
+    public IReadOnlyDictionary<string, string> Heads =>
+        _branches.Select(branch => KeyValuePair.Create(branch.Name, branch.Commit)).Concat(_stays).ToDictionary(pair => pair.Key, pair => pair.Value);
 
     public string? LeftOut => string.Join(' ', Sentences()) is { Length: > 0 } text ? text : null;
 
@@ -84,12 +91,26 @@ internal sealed class SourceReading
         await reading.AddOwnAsync(repository, settings, head, isRewritten ? null : was, cancellationToken);
         var others = heads.Where(branch => settings.MakesDraftsOf(branch.Key)).OrderBy(branch => branch.Key, StringComparer.Ordinal).ToLookup(branch => GitNames.IsBranch(branch.Key));
         (reading._hasMoreBranches, reading._hasOddBranches) = (others[true].Count() > MostBranches, others[false].Any());
-        foreach (var (name, commit) in others[true].Take(MostBranches)) await reading.AddAsync(repository, settings, name, commit, before.GetValueOrDefault(name), cancellationToken);
+        foreach (var (name, commit) in others[true].Take(MostBranches)) await reading.TryAddAsync(repository, settings, name, commit, before.GetValueOrDefault(name), cancellationToken);
         return reading;
     }
 
     private async Task AddOwnAsync(GitRepository repository, SourceSettings settings, string head, string? since, CancellationToken cancellationToken) =>
         _branches.Add(new BranchInGit(settings.Branch, head, await DocumentsAsync(repository, settings, settings.Branch, head, cancellationToken), new HashSet<string>(), since));
+
+    /// <summary>What somebody pushes to a branch of drafts stops no other branch.</summary>
+    private async Task TryAddAsync(GitRepository repository, SourceSettings settings, string name, string commit, string? was, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AddAsync(repository, settings, name, commit, was, cancellationToken);
+        }
+        catch (GitRefusedException refused)
+        {
+            _unreadable[name] = refused.Message;
+            if (was is not null) _stays[name] = was;
+        }
+    }
 
     /// <summary>A branch holds every document, and has something to say of those only that it changed since it parted from the source's own.</summary>
     private async Task AddAsync(GitRepository repository, SourceSettings settings, string name, string commit, string? was, CancellationToken cancellationToken)
@@ -123,6 +144,8 @@ internal sealed class SourceReading
     {
         if (_links > 0) yield return $"{(_links == 1 ? "A symbolic link or submodule is" : $"{_links} symbolic links and submodules are")} not followed.";
         if (_hasMoreBranches) yield return $"More than {MostBranches} branches make drafts; the first {MostBranches} by name are looked at.";
+        if (_unreadable.Count > 0)
+            yield return $"{(_unreadable.Count == 1 ? "A branch is" : $"{_unreadable.Count} branches are")} left out, such as {_unreadable.First().Key}: {_unreadable.First().Value}";
         if (_hasOddBranches) yield return $"Branches with unusual names are left out. {GitNames.BranchRule}";
     }
 }

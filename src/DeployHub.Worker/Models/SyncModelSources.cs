@@ -60,8 +60,16 @@ internal sealed class SyncModelSources(
         var sync = (await db.LockSyncAsync(source.Id, cancellationToken))!;
         if (source.Settings.PushSecret is { } name)
         {
-            if (await secrets.FindAsync(name, cancellationToken) is { } secret) sync.Hear(push.IsProvenBy(secret), at);
-            else sync.CannotHear($"A push came, but this worker knows no secret named “{name}” to judge it by.");
+            try
+            {
+                if (await secrets.FindAsync(name, cancellationToken) is { } secret) sync.Hear(push.IsProvenBy(secret), at);
+                else sync.CannotHear($"A push came, but this worker knows no secret named “{name}” to judge it by.");
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                Logger.LogWarning(exception, "The secret for pushes to the model source {Source} could not be read", source.Key);
+                sync.CannotHear($"A push came, but this worker could not read the secret named “{name}” to judge it by; the log of the worker {_options.Name} says why.");
+            }
         }
 
         db.SourcePushes.Remove(push);
@@ -95,7 +103,7 @@ internal sealed class SyncModelSources(
         }
         catch (Exception exception)
         {
-            await FailAsync(taken, Trouble(exception, taken));
+            await FailAsync(taken, Trouble(exception, taken), (exception as GitRefusedException)?.Pause ?? TimeSpan.Zero);
         }
         finally
         {
@@ -171,7 +179,7 @@ internal sealed class SyncModelSources(
     {
         var source = taken.Source;
         var news = new List<string>(reading.News);
-        foreach (var name in await FencedAsync(taken, (db, _) => db.ForgetBranchesAsync(source.Id, [.. reading.Branches.Select(branch => branch.Name)], cancellationToken), cancellationToken))
+        foreach (var name in await FencedAsync(taken, (db, _) => db.ForgetBranchesAsync(source.Id, [.. reading.Branches.Select(branch => branch.Name), .. reading.Unreadable], cancellationToken), cancellationToken))
             news.Add($"the branch {name} is not looked at any more; what came from it stays");
         foreach (var branch in reading.Branches)
         {
@@ -182,18 +190,38 @@ internal sealed class SyncModelSources(
             foreach (var file in branch.Files.Where(file => known.GetValueOrDefault(file.Path)?.Wants(file.Blob) is not false))
             {
                 var text = await branch.TextOfAsync(repository, file, Shown, cancellationToken);
-                if (await FencedAsync(taken, (db, at) => db.TakeAsync(source, text, at, cancellationToken), cancellationToken) is { } document) news.Add(InWords(document));
+                if (await TakeOneAsync(taken, text, cancellationToken) is { } document) news.Add(InWords(document));
             }
         }
 
         var sentence = news.Count == 0 ? null : Words.Beginning($"{Words.List(news.Take(MostNews))}{(news.Count > MostNews ? $", and {news.Count - MostNews} more" : "")}.", LongestSentence);
-        await WithSyncAsync(taken, sync => sync.Settle(taken.Fence, reading.Heads, reading.Head, sentence, reading.LeftOut, source.Settings.Every, Clock.GetUtcNow()), cancellationToken);
+        var leftOut = reading.LeftOut is { } told ? Words.Beginning(Shown(told), LongestSentence) : null;
+        await WithSyncAsync(taken, sync => sync.Settle(taken.Fence, reading.Heads, reading.Head, sentence, leftOut, source.Settings.Every, Clock.GetUtcNow()), cancellationToken);
+    }
+
+    /// <summary>A document with which something goes wrong stops no other.</summary>
+    private async Task<SourceDocument?> TakeOneAsync(Taken taken, FoundText text, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FencedAsync(taken, (db, at) => db.TakeAsync(taken.Source, text, at, cancellationToken), cancellationToken);
+        }
+        catch (Exception exception) when (exception is not (OvertakenException or OperationCanceledException))
+        {
+            Logger.LogError(exception, "{Path} of the model source {Source} could not be taken", text.Path, taken.Source.Key);
+            var sentence = $"It could not be taken: something went wrong inside DeployHub ({exception.GetType().Name}); the log of the worker {_options.Name} says what.";
+            return await FencedAsync(taken, (db, at) => db.RefuseAsync(taken.Source, text, sentence, at, cancellationToken), cancellationToken);
+        }
     }
 
     private static string InWords(SourceDocument document) => $"{document.Path}: {(document.Number is { } number ? $"{document.Model} v{number} " : "")}{Words.Of(document.Outcome)}";
 
-    private Task FailAsync(Taken taken, string trouble) =>
-        WithSyncAsync(taken, sync => sync.Fail(taken.Fence, Words.Beginning(Shown(trouble), LongestSentence), taken.Source.Settings.Every, Clock.GetUtcNow()), CancellationToken.None);
+    /// <param name="pause">Until the next look at the earliest.</param>
+    private Task FailAsync(Taken taken, string trouble, TimeSpan pause)
+    {
+        TimeSpan? every = taken.Source.Settings.Every is { } scheduled && scheduled > pause ? scheduled : pause > TimeSpan.Zero ? pause : null;
+        return WithSyncAsync(taken, sync => sync.Fail(taken.Fence, Words.Beginning(Shown(trouble), LongestSentence), every, Clock.GetUtcNow()), CancellationToken.None);
+    }
 
     /// <summary>What others wrote as it may be stored and shown.</summary>
     private string Shown(string text) => Printable.Of(masker.Mask(text));

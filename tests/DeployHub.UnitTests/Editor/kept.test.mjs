@@ -41,6 +41,12 @@ test("a text that was refused goes on being kept", () => {
   assert.deepEqual(new Kept(storage, "x", () => 3, "three").offers("saved", true).map(({ text }) => text), ["typed more"]);
 });
 
+test("a text is kept with the one that it was typed over", () => {
+  const storage = new Storage();
+  new Kept(storage, "x", () => 1, "one").keep("typed", "one", "7");
+  assert.deepEqual(new Kept(storage, "x", () => 2, "two").offers("saved", true), [{ visit: "one", text: "typed", at: 1, seen: "7" }]);
+});
+
 test("a month and five texts are enough", () => {
   const storage = new Storage();
   for (let number = 0; number < 8; number++) new Kept(storage, "x", () => number, `${number}`).keep(`text ${number}`);

@@ -80,6 +80,28 @@ public sealed class FillingInAModel
     }
 
     [Fact]
+    public void A_value_of_a_pair_may_end_with_a_colon()
+    {
+        var document = YamlEdit.Read(Written.Model).Value;
+        var edits = new FormEdits(document).Take(FormNode.Find(Install, document)!.Entries, Form(document, Install, [($"{Install}/with/environment", "PORT: 8080\r\nPROMPT: Password:")]));
+
+        edits.Problems.ShouldBeEmpty();
+        var added = edits.Edits.ShouldHaveSingleItem();
+        added.Path.ShouldBe($"{Install}/with/environment/PROMPT");
+        $"{added.Value}".ShouldBe("Password:");
+    }
+
+    [Fact]
+    public void A_list_that_changed_in_many_places_is_written_whole()
+    {
+        var document = YamlEdit.Read(Written.Model).Value;
+        var typed = string.Join("\r\n", Enumerable.Range(1, 60).Select(number => $"word{number}"));
+        var edits = new FormEdits(document).Take(FormNode.Find(Install, document)!.Entries, Form(document, Install, [($"{Install}/with/command", typed)]));
+
+        edits.Edits.ShouldHaveSingleItem().Path.ShouldBe($"{Install}/with/command");
+    }
+
+    [Fact]
     public void What_a_form_does_not_show_is_not_written_over()
     {
         var edits = new FormEdits(YamlEdit.Read("model: x\nstages: later\n").Value);

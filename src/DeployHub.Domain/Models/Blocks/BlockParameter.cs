@@ -9,6 +9,9 @@ namespace DeployHub.Domain.Models.Blocks;
 public sealed record BlockParameter(
     string Name, ParameterType Type, string Description, string? Default = null, string? Minimum = null, string? Maximum = null, IReadOnlyList<string>? Choices = null)
 {
+    /// <summary>In characters, of a default and of what is given: a block's text repeats it as often as it likes.</summary>
+    public const int LongestValue = 2000;
+
     [JsonIgnore]
     public bool IsRequired => Default is null;
 

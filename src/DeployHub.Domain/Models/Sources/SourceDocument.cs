@@ -85,13 +85,18 @@ public sealed class SourceDocument
     /// <summary>Whether the same text may come to something else later: what stood in its way may be gone, and a block that it names may be there.</summary>
     public static bool IsPending(DocumentOutcome outcome) => outcome is DocumentOutcome.Refused or DocumentOutcome.Waits or DocumentOutcome.Conflict or DocumentOutcome.Gone;
 
+    /// <summary>Whom a text is by that was found now: what was never taken is part of it, so whoever wrote that counts as well (SOD-5).</summary>
+    public IReadOnlyList<Actor> PeopleWith(IReadOnlyList<Actor> found) =>
+        IsPending(Outcome) || Outcome is DocumentOutcome.KeptOurs ? [.. People.Where(person => !found.Any(person.Is)), .. found] : found;
+
     /// <param name="theirs">For a conflict alone.</param>
     /// <returns>False when it came to the same as before.</returns>
     public bool Settle(TextInGit text, DocumentOutcome outcome, string sentence, string? model, int? number, DateTimeOffset at, IEnumerable<SourceRemark>? remarks = null, string? theirs = null)
     {
+        if (!People.SequenceEqual(text.People)) People = text.People;
         if ((Blob, Outcome, Sentence, Number) == (text.Blob, outcome, sentence, number)) return false;
 
-        (Blob, Commit, Author, People) = (text.Blob, text.Commit, text.Author, text.People);
+        (Blob, Commit, Author) = (text.Blob, text.Commit, text.Author);
         (Outcome, Sentence, Model, Number, Theirs, At) = (outcome, sentence, model ?? Model, number, theirs, at);
         Remarks = [.. (remarks ?? []).Take(MostRemarks)];
         return true;

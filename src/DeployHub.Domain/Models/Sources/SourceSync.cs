@@ -31,6 +31,9 @@ public sealed class SourceSync
 {
     public const int KeptEntries = 50;
 
+    /// <summary>Until a look that failed is tried again where there is no schedule.</summary>
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMinutes(5);
+
     private SourceSync() { }
 
     public ModelSourceId SourceId { get; private init; }
@@ -136,7 +139,7 @@ public sealed class SourceSync
     public bool Fail(int fence, string trouble, TimeSpan? every, DateTimeOffset at)
     {
         var isNews = trouble != Trouble;
-        if (End(fence, trouble, every, at) is not { } worker) return false;
+        if (End(fence, trouble, every ?? PauseAfterFailure, at) is not { } worker) return false;
 
         if (isNews) Add(new SyncEntry(at, SyncOutcome.Failed, trouble, null, worker));
         return true;

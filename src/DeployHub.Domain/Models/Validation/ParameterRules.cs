@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DeployHub.Domain.Models.Blocks;
 
 namespace DeployHub.Domain.Models.Validation;
 
@@ -35,7 +36,9 @@ internal static partial class ParameterRules
                 yield return Error(member, parameter.IsMeasured ? $"has the {member} “{bound}”, which is not {parameter.TypeInWords}" : $"is {parameter.TypeInWords}, which has no {member}; use choices");
 
         foreach (var choice in (parameter.Choices ?? []).Where(choice => !parameter.IsOfType(choice))) yield return Error("choices", $"offers “{choice}”, which is not {parameter.TypeInWords}");
-        if (parameter.BoundsCross) yield return Error("minimum", "has a minimum above its maximum");
+        if (parameter.Default.Length > BlockParameter.LongestValue)
+            yield return Error("default", $"has a default of {parameter.Default.Length} characters, and at most {BlockParameter.LongestValue} are allowed");
+        else if (parameter.BoundsCross) yield return Error("minimum", "has a minimum above its maximum");
         else if (parameter.Check(parameter.Default).Error is { } refusal) yield return new ModelRemark("A-V11", PathOf(parameter) + ".default", Severity.Error, $"The default “{parameter.Default}” breaks its own rule: {refusal.Message}");
 
         ModelRemark Error(string member, string sentence) => new(

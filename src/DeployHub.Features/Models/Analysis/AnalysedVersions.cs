@@ -33,7 +33,7 @@ internal static class AnalysedVersions
 
         var versions = await db.ModelVersions.AsNoTracking().Where(version => version.ModelId == model.Id && wanted.Contains(version.Number))
             .OrderBy(version => version.Number).ToListAsync(cancellationToken);
-        if (wanted.Find(number => versions.TrueForAll(version => version.Number != number)) is > 0 and var missing) return ModelErrors.VersionNotFound(slug, missing);
+        if (wanted.FindIndex(number => versions.TrueForAll(version => version.Number != number)) is >= 0 and var missing) return ModelErrors.VersionNotFound(slug, wanted[missing]);
 
         var twentieth = await db.TwentiethRunsAsync([.. versions.Select(version => version.Id.Value)], cancellationToken);
         return new AnalysedModel(model, [.. versions.Select(version => new AnalysedVersion(version, AnalysisWindow.Of(twentieth.GetValueOrDefault(version.Id.Value), now)))]);
@@ -47,7 +47,8 @@ internal static class AnalysedVersions
                 select run.queued_at
                 from runs run
                 join deployments deployment on deployment.id = run.deployment_id
-                where deployment.model_version_id = version.id
+                where deployment.model_version_id = version.id and deployment.plan ->> 'rehearsal' is null
+                  and coalesce(deployment.plan ->> 'reason', '') not in ('ModelRehearsal', 'Drill')
                 order by run.queued_at desc
                 offset {AnalysisWindow.LastRuns - 1} limit 1) as at
             from unnest({versions}) version (id)

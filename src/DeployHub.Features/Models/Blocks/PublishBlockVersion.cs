@@ -32,6 +32,7 @@ public sealed record PublishBlockVersion(string Key, int Number, string Digest, 
     {
         public async ValueTask<Result> Handle(PublishBlockVersion command, CancellationToken cancellationToken)
         {
+            if (caller.RefusalOf(Permission.ApproveModels) is { } refusal) return refusal; // nobody else approves a block, so that is for a person in person (SOD-6)
             if (await db.Blocks.SingleOrDefaultAsync(block => block.Key == command.Key, cancellationToken) is not { } block) return BlockErrors.NotFound(command.Key);
 
             var versions = await db.BlockVersions

@@ -29,8 +29,15 @@ internal static class BlockReader
 
     private static BlockParameter Parameter(string name, MapReader written)
     {
+        var usual = written.TextOrNull("default");
+        if (usual?.Length > BlockParameter.LongestValue)
+        {
+            written.Refuse("default", "A-V11", $"A default has at most {BlockParameter.LongestValue} characters, and this one has {usual.Length}.");
+            usual = null;
+        }
+
         var parameter = new BlockParameter(
-            name, written.Choice<ParameterType>("type"), written.Text("description"), written.TextOrNull("default"),
+            name, written.Choice<ParameterType>("type"), written.Text("description"), usual,
             written.TextOrNull("minimum"), written.TextOrNull("maximum"), written.TextsOrNull("choices"));
         written.Done();
         return parameter;

@@ -62,7 +62,7 @@ internal sealed class UseReader(Library library, IReadOnlyList<Parameter> parame
         foreach (var parameter in block.Parameters)
             if (reader.TextOrNull(parameter.Name) is { } value)
             {
-                given[parameter.Name] = value;
+                if (value.Length <= BlockParameter.LongestValue) given[parameter.Name] = value;
                 if (Objection(parameter, value) is { } objection) reader.Refuse(parameter.Name, Rule, objection);
             }
             else if (parameter.IsRequired && !reader.Has(parameter.Name)) reader.Refuse(parameter.Name, Rule, $"{block.Block} needs “{parameter.Name}”: {parameter.Description}");
@@ -74,10 +74,13 @@ internal sealed class UseReader(Library library, IReadOnlyList<Parameter> parame
     /// <summary>Why the block cannot be given that, in a sentence; null when it can, or when only a run can tell.</summary>
     private string? Objection(BlockParameter parameter, string value)
     {
+        if (value.Length > BlockParameter.LongestValue) return $"A block is given at most {BlockParameter.LongestValue} characters, and these are {value.Length}.";
+
         var names = Template.NamesIn(value).ToList();
         var read = names.Where(name => name.StartsWith("parameter.", StringComparison.Ordinal)).Select(name => name["parameter.".Length..]).ToList();
         if (read.Find(name => parameters.All(known => known.Name != name)) is { } unknown)
             return $"There is no parameter {unknown} that could be given.{NearNames.Sentence(unknown, parameters.Select(known => known.Name))}";
+        if (parameters.Any(known => known.Default.Length > BlockParameter.LongestValue && read.Contains(known.Name))) return null; // which is told of that parameter
         if (names.Count == 1 && read.Count == 1 && value == $"${{{names[0]}}}") return Excess(parameter, parameters.First(known => known.Name == read[0]));
 
         var filled = Template.Fill(value, parameters.GroupBy(known => known.Name).ToDictionary(same => $"parameter.{same.Key}", same => same.First().Default), new List<string>());

@@ -8,5 +8,6 @@ namespace DeployHub.Features.Models.Sources;
 public sealed record FoundText(string Branch, string Path, string Blob, byte[]? Bytes, IReadOnlyList<FoundCommit> Commits);
 
 /// <param name="Email">Of the author; nobody has proven it.</param>
+/// <param name="Committer">The address of whoever made the commit of it; nobody has proven that either.</param>
 /// <param name="Subject">The first line of what the author said of it.</param>
-public sealed record FoundCommit(string Hash, string Author, string Email, string Subject);
+public sealed record FoundCommit(string Hash, string Author, string Email, string Subject, string Committer = "");

@@ -35,16 +35,20 @@ public static class TakingDocuments
     /// <summary>Takes a text. Answers the document when that is news.</summary>
     public static async Task<SourceDocument?> TakeAsync(this DeployHubDb db, ModelSource source, FoundText found, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var people = await db.PeopleOfAsync(found.Commits, cancellationToken);
-        var text = new TextInGit(found.Blob, found.Commits[0].Hash, found.Commits[0].Author, people);
-        var document = await db.SourceDocuments.FindAsync([source.Id, found.Branch, found.Path], cancellationToken)
-            ?? db.SourceDocuments.Add(SourceDocument.Of(source.Id, found.Branch, found.Path)).Entity;
+        var (document, text) = await db.FindAsync(source, found, cancellationToken);
         var (yaml, reading) = await db.ReadAsync(found.Bytes, cancellationToken);
         var remarks = reading.Remarks.OrderBy(remark => remark.Severity).Select(Placed).ToList();
         var isNews = reading.Content is { } content
             ? await db.ArriveAsync(source, document, found, text, yaml, content, remarks, at, cancellationToken)
             : document.Settle(text, DocumentOutcome.Refused, Errors(reading), null, null, at, remarks);
         return isNews ? document : null;
+    }
+
+    /// <summary>Says why a text could not be taken, which another look tries again. Answers the document when that is news.</summary>
+    public static async Task<SourceDocument?> RefuseAsync(this DeployHubDb db, ModelSource source, FoundText found, string sentence, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var (document, text) = await db.FindAsync(source, found, cancellationToken);
+        return document.Settle(text, DocumentOutcome.Refused, sentence, null, null, at) ? document : null;
     }
 
     /// <summary>Says of documents that they are not there any more. Answers those of which that is news.</summary>
@@ -67,6 +71,14 @@ public static class TakingDocuments
             .Select(document => document.Branch).Distinct().ToListAsync(cancellationToken);
         await db.SourceDocuments.Where(document => document.SourceId == source && gone.Contains(document.Branch)).ExecuteDeleteAsync(cancellationToken);
         return [.. gone.Order(StringComparer.Ordinal)];
+    }
+
+    private static async Task<(SourceDocument Document, TextInGit Text)> FindAsync(this DeployHubDb db, ModelSource source, FoundText found, CancellationToken cancellationToken)
+    {
+        var document = await db.SourceDocuments.FindAsync([source.Id, found.Branch, found.Path], cancellationToken)
+            ?? db.SourceDocuments.Add(SourceDocument.Of(source.Id, found.Branch, found.Path)).Entity;
+        var people = document.PeopleWith(await db.PeopleOfAsync(found.Commits, cancellationToken));
+        return (document, new TextInGit(found.Blob, found.Commits[0].Hash, found.Commits[0].Author, people));
     }
 
     private static async Task<bool> ArriveAsync(
@@ -145,13 +157,13 @@ public static class TakingDocuments
             .Where(other => other.Outcome != DocumentOutcome.Gone && other.Outcome != DocumentOutcome.Refused && other.Number != null)
             .OrderBy(other => other.Path).Select(other => (string?)other.Path).FirstOrDefaultAsync(cancellationToken);
 
-    /// <summary>Whoever has an account with the address of an author; the last author at the end.</summary>
+    /// <summary>Whoever has an account with the address of an author or of a committer; those of the last commit at the end, its committer last.</summary>
     private static async Task<IReadOnlyList<Actor>> PeopleOfAsync(this DeployHubDb db, IReadOnlyList<FoundCommit> commits, CancellationToken cancellationToken)
     {
-        var addresses = commits.Select(commit => commit.Email.ToUpperInvariant()).Distinct().ToList();
+        var addresses = commits.SelectMany(commit => new[] { commit.Email, commit.Committer }).Where(address => address.Length > 0).Select(address => address.ToUpperInvariant()).Distinct().ToList();
         var people = await db.Users.AsNoTracking().Where(person => addresses.Contains(person.NormalizedEmail!)).ToListAsync(cancellationToken);
-        return [.. commits.Reverse().Select(Of).OfType<Person>().Select(person => new Actor(person.Id.ToString(), person.DisplayName))];
+        return [.. commits.Reverse().SelectMany(commit => new[] { Of(commit.Email), Of(commit.Committer) }).OfType<Person>().Select(person => new Actor(person.Id.ToString(), person.DisplayName))];
 
-        Person? Of(FoundCommit commit) => people.Find(person => string.Equals(person.NormalizedEmail, commit.Email, StringComparison.OrdinalIgnoreCase));
+        Person? Of(string address) => people.Find(person => string.Equals(person.NormalizedEmail, address, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -5,6 +5,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Features.Models;
 using DeployHub.Features.Models.Notation;
 using DeployHub.Features.Models.Notation.Editing;
+using DeployHub.Features.Pipeline;
 using DeployHub.Web.Pages.Models.Forms;
 using DeployHub.Web.Pages.Shared;
 using Mediator;
@@ -35,6 +36,10 @@ public sealed class FormModel(ISender sender) : PageModel
     [BindProperty]
     public uint? Seen { get; set; }
 
+    /// <summary>What the open part was called, and of which kind it was, when the form was shown.</summary>
+    [BindProperty]
+    public string? Was { get; set; }
+
     public ShowModelVersion.View Shown { get; private set; } = null!;
 
     /// <summary>Says what the text says; null when it cannot be read.</summary>
@@ -52,6 +57,9 @@ public sealed class FormModel(ISender sender) : PageModel
     /// <summary>The text before that, to go back to.</summary>
     public string? Before { get; private set; }
 
+    /// <summary>What was typed for a part that is gone, to be copied; null when nothing was.</summary>
+    public string? Unkept { get; private set; }
+
     /// <summary>Against the text that the version began with; null when it began with none.</summary>
     public IReadOnlyList<SideBySide.Row>? Changes { get; private set; }
 
@@ -68,15 +76,16 @@ public sealed class FormModel(ISender sender) : PageModel
     /// <summary>Keeps what somebody put into the form of the open part.</summary>
     public async Task<IActionResult> OnPostChangeAsync(CancellationToken cancellationToken)
     {
-        if (await LoadAsync(cancellationToken) is { } missing) return missing;
+        if (await LoadSeenAsync(cancellationToken) is { } refused) return refused;
         if (Open is not { } node || Document is not { } document) return Gone();
 
         var edits = new FormEdits(document).Take(node.Entries, Request.Form);
         if (node.At == FormNode.Execute) TakePhases(document, edits);
         if (Refused(edits)) return Page();
 
-        List<DocumentEdit> all = [.. edits.Edits, .. Renamed(node)];
-        return all.Count == 0 ? await ShowAsync("Nothing was changed.", null, cancellationToken) : await EditAsync(all, "Kept.", cancellationToken);
+        var renamed = Renamed(node);
+        List<DocumentEdit> all = renamed is null ? [.. edits.Edits] : [.. edits.Edits, renamed];
+        return all.Count == 0 ? await ShowAsync("Nothing was changed.", null, cancellationToken) : await EditAsync(all, "Kept.", cancellationToken, renamed?.Path);
     }
 
     public async Task<IActionResult> OnPostAddStepAsync([FromForm] string? list, [FromForm] string? uses, [FromForm] string? name, CancellationToken cancellationToken)
@@ -93,7 +102,7 @@ public sealed class FormModel(ISender sender) : PageModel
 
     public async Task<IActionResult> OnPostAddParameterAsync([FromForm] string? name, [FromForm] string? type, CancellationToken cancellationToken)
     {
-        if (await LoadAsync(cancellationToken) is { } missing) return missing;
+        if (await LoadSeenAsync(cancellationToken) is { } refused) return refused;
         if (Document is not { } document) return Gone();
 
         var (called, edits) = (name.OrNull()?.Trim(), new FormEdits(document));
@@ -109,7 +118,7 @@ public sealed class FormModel(ISender sender) : PageModel
     /// <summary>Another group of settings in a list of them.</summary>
     public async Task<IActionResult> OnPostAddItemAsync([FromForm] string? list, CancellationToken cancellationToken)
     {
-        if (await LoadAsync(cancellationToken) is { } missing) return missing;
+        if (await LoadSeenAsync(cancellationToken) is { } refused) return refused;
         if (Document is not { } document || list is null || ShapeOf(list) is not { } shape) return Gone();
 
         var edits = new FormEdits(document);
@@ -123,7 +132,7 @@ public sealed class FormModel(ISender sender) : PageModel
     {
         var (list, place) = DocumentPath.Split(path ?? "");
         if (!DocumentPath.IsIndex(place, out var index) || (by != "up" && by != "down") || (by == "up" && index == 0)) return BadRequest();
-        if (await LoadAsync(cancellationToken) is { } missing) return missing;
+        if (await LoadSeenAsync(cancellationToken) is { } refused) return refused;
 
         var to = DocumentPath.Inside(list, by == "up" ? index - 1 : index + 1);
         var open = At == path ? to : At == to ? path : At;
@@ -132,7 +141,7 @@ public sealed class FormModel(ISender sender) : PageModel
 
     public async Task<IActionResult> OnPostRemoveAsync([FromForm] string? path, CancellationToken cancellationToken)
     {
-        if (await LoadAsync(cancellationToken) is { } missing) return missing;
+        if (await LoadSeenAsync(cancellationToken) is { } refused) return refused;
 
         var around = DocumentPath.Split(path ?? "").Around;
         var isOptional = around == FormNode.Parameters || FormList.All.Any(list => list.Path == around && list.IsOptional);
@@ -144,7 +153,7 @@ public sealed class FormModel(ISender sender) : PageModel
     /// <summary>Goes back to the text before the last change.</summary>
     public async Task<IActionResult> OnPostUndoAsync([FromForm] string? before, CancellationToken cancellationToken)
     {
-        if (await LoadAsync(cancellationToken) is { } missing) return missing;
+        if (await LoadSeenAsync(cancellationToken) is { } refused) return refused;
         if (before is null) return Gone();
 
         var was = Shown.Yaml;
@@ -173,7 +182,21 @@ public sealed class FormModel(ISender sender) : PageModel
 
     internal bool IsTicked(FormField field, string choice) => IsRefused ? Request.Form[field.Name].Contains(choice) : field.Items.Contains(choice);
 
-    private bool IsRefused => !ModelState.IsValid && Request.HasFormContentType && Request.Query["handler"] == "Change";
+    private bool IsChange => Request.HasFormContentType && Request.Query["handler"] == "Change";
+
+    private bool IsRefused => !ModelState.IsValid && IsChange;
+
+    /// <summary>The open form holds what was typed over an earlier text, so it goes on being refused until somebody looks at the new one.</summary>
+    internal bool IsBehind => IsRefused && Seen is { } seen && seen != Shown.RowVersion;
+
+    /// <summary>What the open form sends back as <see cref="Seen"/>.</summary>
+    internal uint SeenByOpen => IsBehind && Seen is { } seen ? seen : Shown.RowVersion;
+
+    internal string? WasByOpen => IsBehind ? Was : Open is { } node ? CalledOf(node) : null;
+
+    /// <summary>The name and the kind of a part that another one may take the place of.</summary>
+    private string CalledOf(FormNode node) =>
+        node.Path.Length > 0 && FormSchema.At(Document, node.Path) is JsonObject part ? $"{part["name"]} · {part["uses"] ?? part["use"] ?? part["type"]}" : "";
 
     internal string? ProblemOf(FormEntry entry) => ModelState.TryGetValue(entry.Name, out var state) && state.Errors.Count > 0 ? state.Errors[0].ErrorMessage : null;
 
@@ -186,7 +209,7 @@ public sealed class FormModel(ISender sender) : PageModel
 
     private async Task<IActionResult> AppendAsync(string list, JsonObject item, CancellationToken cancellationToken)
     {
-        if (await LoadAsync(cancellationToken) is { } missing) return missing;
+        if (await LoadSeenAsync(cancellationToken) is { } refused) return refused;
         if (Document is not { } document) return Gone();
 
         var edits = new FormEdits(document);
@@ -220,13 +243,12 @@ public sealed class FormModel(ISender sender) : PageModel
         _ => ("all-at-once", ""),
     };
 
-    private IEnumerable<DocumentEdit> Renamed(FormNode node)
+    private DocumentEdit? Renamed(FormNode node)
     {
         var (around, name) = DocumentPath.Split(node.Path);
-        if (!node.IsParameter || $"{Request.Form["name"]}".Trim() is not { Length: > 0 } now || now == name) yield break;
+        if (!node.IsParameter || $"{Request.Form["name"]}".Trim() is not { Length: > 0 } now || now == name) return null;
 
-        At = DocumentPath.Inside(around, now);
-        yield return new DocumentEdit(EditOperation.Move, At, From: node.Path);
+        return new DocumentEdit(EditOperation.Move, DocumentPath.Inside(around, now), From: node.Path);
     }
 
     /// <summary>What the items of a list of settings look like; null when the open part has no such list.</summary>
@@ -261,7 +283,7 @@ public sealed class FormModel(ISender sender) : PageModel
         if (!Request.Headers.ContainsKey("HX-Request"))
         {
             this.Flash(done);
-            return Redirect(At is null ? $"{Address}/form" : $"{AddressOf(At)}#{FormNode.AnchorOf(At)}");
+            return Redirect(At is null ? $"{Address}/form" : $"{AddressOf(At)}#{Uri.EscapeDataString(FormNode.AnchorOf(At))}");
         }
 
         if (await LoadAsync(cancellationToken) is { } missing) return missing;
@@ -275,12 +297,29 @@ public sealed class FormModel(ISender sender) : PageModel
     {
         if (await LoadAsync(cancellationToken) is { } missing) return missing;
 
-        return this.ShowAgain(refusal);
+        return IsOtherPart ? Gone() : this.ShowAgain(refusal);
     }
 
-    /// <summary>Somebody changed the document meanwhile so that the part is not there any more.</summary>
+    /// <summary>Nothing is done when another text was saved since the form was shown. Null when it is the same text.</summary>
+    private async Task<IActionResult?> LoadSeenAsync(CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(cancellationToken) is { } missing) return missing;
+        if (Seen is null || Seen == Shown.RowVersion) return null;
+        return IsOtherPart ? Gone() : this.ShowAgain(Conflicts.ChangedMeanwhile);
+    }
+
+    /// <summary>What was typed was meant for another part than the one that stands at its place now.</summary>
+    private bool IsOtherPart => IsChange && Seen is { } seen && seen != Shown.RowVersion && (Open is not { } node || (Was is not null && Was != CalledOf(node)));
+
+    /// <summary>Somebody changed the document meanwhile so that the part is not there any more; what they typed is shown to be copied.</summary>
     private PageResult Gone()
     {
+        if (IsChange)
+        {
+            var typed = Request.Form.Where(sent => sent.Key.StartsWith("at/", StringComparison.Ordinal)).Select(sent => $"{sent.Key[2..]}: {sent.Value}");
+            (Open, Unkept) = (null, string.Join('\n', typed));
+        }
+
         ModelState.AddModelError("", "What you changed is not in the document any more, or the document cannot be read. Look at it again; nothing of yours was saved.");
         return Page();
     }
@@ -294,7 +333,7 @@ public sealed class FormModel(ISender sender) : PageModel
         Shown = found.Value;
         Reading = (await sender.Send(new CheckModel(Shown.Yaml, Slug: Slug), cancellationToken)).Reading;
         Remarks = new FormRemarks(Reading.Remarks);
-        Document = YamlEdit.Read(Shown.Yaml) is { Error: null } read ? read.Value : null;
+        Document = YamlEdit.Read(Shown.Yaml) is { Error: null } read ? read.Value as JsonObject : null; // a list or a plain text has no parts
         Open = Document is null ? null : FormNode.Find(At, Document);
         Changes = Shown.Basis is { } basis && await sender.Send(new ShowModelVersion(Slug, basis), cancellationToken) is { Error: null } former ? SideBySide.Of(former.Value.Yaml, Shown.Yaml) : null;
         return null;

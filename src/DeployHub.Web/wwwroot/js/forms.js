@@ -7,7 +7,14 @@ document.addEventListener("input", ({ target }) => {
   if (form) changed.add(form.id);
 });
 
-document.addEventListener("submit", ({ target }) => changed.delete(target.id));
+document.addEventListener("submit", (event) => { // sent by the browser itself, which leaves the page
+  if (!event.defaultPrevented) changed.delete(event.target.id);
+});
+
+document.addEventListener("htmx:afterSettle", ({ detail }) => { // what was refused is still not kept
+  const form = detail.requestConfig?.elt;
+  if (form?.matches?.("form[data-form]") && !document.querySelector("#model-form > .refusal")) changed.delete(form.id);
+});
 
 document.addEventListener("htmx:confirm", (event) => { // something else on the page would take the open form away
   const { elt } = event.detail;

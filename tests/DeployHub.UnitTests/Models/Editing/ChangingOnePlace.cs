@@ -139,4 +139,11 @@ public sealed class ChangingOnePlace
         Edits.Done(Document, edit).ShouldBe(Document.Replace(was, now));
         Edits.Done(Document.Replace("\n", "\r\n"), edit).ShouldBe(Document.Replace(was, now).Replace("\n", "\r\n"));
     }
+
+    [Fact]
+    public void What_is_said_about_the_next_item_between_brackets_stays()
+    {
+        Edits.Done("a: [\n  x, # about x\n  # about y\n  y,\n]\n", Edits.Remove("/a/0")).ShouldBe("a: [\n  # about y\n  y,\n]\n");
+        Edits.Done("a: [x, # about x\n  # about y\n  y]\n", Edits.Remove("/a/0")).ShouldBe("a: [\n  # about y\n  y]\n");
+    }
 }

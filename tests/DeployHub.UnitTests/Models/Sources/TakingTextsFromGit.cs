@@ -114,6 +114,30 @@ public sealed class TakingTextsFromGit
     }
 
     [Fact]
+    public void Who_wrote_the_same_text_in_Git_does_not_take_the_place_of_who_wrote_it_here()
+    {
+        var draft = FromGit(Written.Model);
+        draft.Write(Other, Written.Content(Other), Dana, At).Error.ShouldBeNull();
+
+        draft.Take(Other, Written.Content(Other), Origin(Other), [Milo, Dana, Milo], Git, At).Error.ShouldBeNull();
+
+        draft.Editors.ShouldBe([Milo, Git, Dana]);
+        draft.IsAsItCame.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Who_wrote_what_was_never_taken_counts_for_the_text_that_is()
+    {
+        var document = SourceDocument.Of(ModelSourceId.New(), "main", "models/small.yaml");
+        document.Settle(new TextInGit("b1", "c1", "Dana", [Dana]), DocumentOutcome.Refused, "1 error", null, null, At).ShouldBeTrue();
+        document.PeopleWith([Milo]).ShouldBe([Dana, Milo]);
+        document.PeopleWith([Dana]).ShouldBe([Dana]);
+
+        document.Settle(new TextInGit("b2", "c2", "Milo", [Dana, Milo]), DocumentOutcome.Written, "Taken.", "small", 1, At).ShouldBeTrue();
+        document.PeopleWith([Milo]).ShouldBe([Milo]);
+    }
+
+    [Fact]
     public void A_byte_order_mark_stays_in_the_text_and_is_no_part_of_the_model() =>
         ModelDocument.Read($"\uFEFF{Written.Model}").Content!.Digest.ShouldBe(Written.Content().Digest);
 

@@ -13,10 +13,20 @@ internal sealed partial class YamlPen
 
     private string RemoveInBrackets(List<(int Start, int End)> places, int index)
     {
-        if (index + 1 < places.Count) return Splice(places[index].Start, places[index + 1].Start, "");
+        if (index + 1 < places.Count) return RemoveBeforeNext(places[index], places[index + 1].Start);
 
         // The comma before it goes, too, unless a comment stands between: then the one behind it does, and a comma at the end is no fault.
         var (former, last) = (places[index - 1].End, places[index]);
         return _text.AsSpan(former..last.Start).Contains('#') ? Splice(last.Start, _text[last.End] == ',' ? last.End + 1 : last.End, "") : Splice(former, last.End, "");
+    }
+
+    /// <summary>The comment in its line goes, too; those in the lines below are about what comes next.</summary>
+    private string RemoveBeforeNext((int Start, int End) place, int next)
+    {
+        var end = Lines.EndOf(_text, place.End);
+        var isAbove = end < next && _text.AsSpan(end..next).Contains('#') && _text.AsSpan(place.End..end).TrimStart().StartsWith(",", StringComparison.Ordinal);
+        if (!isAbove) return Splice(place.Start, next, "");
+
+        return Lines.IsFirst(_text, place.Start) ? Splice(Lines.StartOf(_text, place.Start), Lines.AfterOf(_text, place.End), "") : Splice(place.Start, end, "");
     }
 }

@@ -7,6 +7,9 @@ namespace DeployHub.Web.Pages.Models.Forms;
 /// <summary>What has to change in a document so that it says what somebody put into a form. What stayed the same is no edit.</summary>
 internal sealed class FormEdits(JsonNode document)
 {
+    /// <summary>Where more items of a list change, the whole list is written: a form is kept by at most 50 edits.</summary>
+    private const int MostInList = 20;
+
     private readonly List<DocumentEdit> _edits = [];
     private readonly List<string> _removed = [];
     private readonly Dictionary<string, JsonNode> _missing = [];
@@ -99,7 +102,7 @@ internal sealed class FormEdits(JsonNode document)
         var now = keepsOrder ? [.. was.Where(typed.Contains), .. typed.Except(was)] : typed;
         if (was.SequenceEqual(now)) return;
         if (now.Count == 0 && !field.IsRequired) _removed.Add(field.Path);
-        else if (was.Count == 0) Set(field.Path, new JsonArray([.. now.Select(item => (JsonNode)JsonValue.Create(item))]));
+        else if (was.Count == 0) Set(field.Path, ListOf(now));
         else TakeDifference(field.Path, was, now);
     }
 
@@ -108,10 +111,18 @@ internal sealed class FormEdits(JsonNode document)
         var same = was.Zip(now).TakeWhile(pair => pair.First == pair.Second).Count();
         var end = was.Reverse().Zip(now.Reverse()).Take(Math.Min(was.Count, now.Count) - same).TakeWhile(pair => pair.First == pair.Second).Count();
         var (old, changed) = (was.Count - same - end, now.Count - same - end);
+        if (Math.Max(old, changed) > MostInList)
+        {
+            Set(list, ListOf(now));
+            return;
+        }
+
         for (var i = 0; i < Math.Min(old, changed); i++) _edits.Add(new DocumentEdit(EditOperation.Replace, DocumentPath.Inside(list, same + i), now[same + i]));
         for (var i = old - 1; i >= changed; i--) _edits.Add(new DocumentEdit(EditOperation.Remove, DocumentPath.Inside(list, same + i)));
         for (var i = old; i < changed; i++) _edits.Add(new DocumentEdit(EditOperation.Add, DocumentPath.Inside(list, same + i), now[same + i]));
     }
+
+    private static JsonArray ListOf(IReadOnlyList<string> items) => new([.. items.Select(item => (JsonNode)JsonValue.Create(item))]);
 
     private void TakePairs(FormField field, string typed)
     {
@@ -119,7 +130,7 @@ internal sealed class FormEdits(JsonNode document)
         var (was, now) = (field.Value as JsonObject ?? [], new Dictionary<string, string>(StringComparer.Ordinal));
         foreach (var line in typed.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            var colon = line.EndsWith(':') ? line.Length - 1 : line.IndexOf(": ", StringComparison.Ordinal);
+            var colon = line.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var inside ? inside : line.EndsWith(':') ? line.Length - 1 : -1;
             if (colon <= 0) _problems.Add((field.Name, $"“{line}” is no pair. Write one name: value a line, with a blank behind the colon."));
             else if (!now.TryAdd(line[..colon].TrimEnd(), line[(colon + 1)..].Trim())) _problems.Add((field.Name, $"“{line[..colon]}” stands there twice. Keep one."));
         }
