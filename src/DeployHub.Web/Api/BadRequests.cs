@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using DeployHub.Domain;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing.Template;
 
 namespace DeployHub.Web.Api;
 
@@ -25,9 +26,21 @@ internal static partial class BadRequests
         }
     }
 
-    /// <summary>There is nothing at the address, or nothing for the method.</summary>
-    public static IResult NoSuchAddress(HttpContext http) => Problem(
-        StatusCodes.Status404NotFound, "request.no-such-address", $"There is nothing to {http.Request.Method} at {http.Request.Path}. The API is described at /openapi/v1.json.");
+    /// <summary>There is nothing at the address, or nothing for the method, or nothing for this type of body.</summary>
+    public static IResult NoSuchAddress(HttpContext http, EndpointDataSource endpoints) => TypesTakenBy(http.Request, endpoints) is { Count: > 0 } types
+        ? Problem(StatusCodes.Status415UnsupportedMediaType, "request.wrong-type", $"Send the body with Content-Type: {string.Join(" or ", types)}; this one says {http.Request.ContentType}.")
+        : Problem(StatusCodes.Status404NotFound, "request.no-such-address", $"There is nothing to {http.Request.Method} at {http.Request.Path}. The API is described at /openapi/v1.json.");
+
+    /// <summary>Routing passes over an endpoint that does not take the type of a body, as if it were not there.</summary>
+    private static IReadOnlyList<string> TypesTakenBy(HttpRequest request, EndpointDataSource endpoints) => request.ContentType is null
+        ? []
+        :
+        [
+            .. endpoints.Endpoints.OfType<RouteEndpoint>()
+                .Where(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains(request.Method) is true)
+                .Where(endpoint => new TemplateMatcher(new RouteTemplate(endpoint.RoutePattern), []).TryMatch(request.Path, []))
+                .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes ?? []).Distinct(),
+        ];
 
     private static IResult ProblemOf(BadHttpRequestException exception, Type? body) => exception switch
     {
