@@ -71,16 +71,8 @@ internal sealed class DryChecks(
         }
     }
 
-    private async Task<T> InTransactionAsync<T>(Func<DeployHubDb, DateTimeOffset, CancellationToken, Task<T>> act, CancellationToken cancellationToken)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<DeployHubDb>();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var result = await act(db, Clock.GetUtcNow(), cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return result;
-    }
+    private Task<T> InTransactionAsync<T>(Func<DeployHubDb, DateTimeOffset, CancellationToken, Task<T>> act, CancellationToken cancellationToken) =>
+        scopes.InTransactionAsync(Clock, act, cancellationToken);
 
     private async Task<Taken?> TakeAsync(DeployHubDb db, DateTimeOffset at, CancellationToken cancellationToken)
     {

@@ -134,7 +134,7 @@ public sealed class FillingInAModel
     [InlineData("a\r\nc\r\n", "a\nb\n", "a\nc\n")]
     [InlineData("a\r\nc\r\n", "a\r\nb\r\n", "a\r\nc\r\n")]
     [InlineData("a\u2028b \r\n", "x\n", "a\u2028b \n")]
-    public void A_typed_text_has_the_line_ends_of_the_saved_one(string typed, string saved, string now) => DeployHub.Web.Pages.Models.TypedText.AsWritten(typed, saved).ShouldBe(now);
+    public void A_typed_text_has_the_line_ends_of_the_saved_one(string typed, string saved, string now) => DeployHub.Web.Pages.Shared.TypedText.AsWritten(typed, saved).ShouldBe(now);
 
     private static string Kept(string at, params (string Path, string Typed)[] changes) => Kept(Written.Model, at, [.. changes.Select(change => (change.Path, (StringValues)change.Typed))]);
 

@@ -4,6 +4,7 @@ using DeployHub.Domain.Models.Blocks;
 using DeployHub.Features.Models.Blocks;
 using DeployHub.Features.Models.Notation;
 using DeployHub.Features.Pipeline;
+using DeployHub.Web.Pages.Shared;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -53,8 +54,10 @@ public sealed class WriteModel(ISender sender) : PageModel
 
     public async Task<IActionResult> OnPostSaveAsync(CancellationToken cancellationToken)
     {
-        Document = Document?.ReplaceLineEndings("\n"); // browsers send CR LF whatever the text had
-        var written = await sender.Send(new WriteBlockVersion(Key, Number, Document ?? "", Seen: Seen), cancellationToken);
+        if (await LoadAsync(cancellationToken) is { } missing) return missing;
+
+        Document = TypedText.AsWritten(Document, Shown.Yaml);
+        var written = await sender.Send(new WriteBlockVersion(Key, Number, Document, Seen: Seen), cancellationToken);
         if (written.Error is { } refusal) return await AgainAsync(refusal, cancellationToken);
 
         this.Flash(written.Value.IsComplete ? $"v{Number} is saved." : $"v{Number} is saved; {Words.Count(Reading.Errors.Count(), "error")} left.");

@@ -4,6 +4,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Features.Models;
 using DeployHub.Features.Models.Notation;
 using DeployHub.Features.Pipeline;
+using DeployHub.Web.Pages.Shared;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;

@@ -1,4 +1,4 @@
-namespace DeployHub.Web.Pages.Models;
+namespace DeployHub.Web.Pages.Shared;
 
 /// <summary>A document that was typed into a text area. Browsers send CR LF at the end of every line, whatever the text had.</summary>
 internal static class TypedText
