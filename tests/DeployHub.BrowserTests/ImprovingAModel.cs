@@ -81,9 +81,9 @@ public sealed class ImprovingAModel(Site site) : IAsyncLifetime
         {
             var finding = page.Locator($"#finding-{number}");
             var isHalt = (await finding.InnerTextAsync()).Contains("Install", StringComparison.Ordinal);
-            await finding.Locator("[name='Given.Verdict']").SelectOptionAsync(isHalt ? "Improve" : "Watch");
-            await finding.Locator("[name='Given.CauseClass']").SelectOptionAsync("Environment");
-            await finding.Locator("[name='Given.Words']").FillAsync("The disk was full.");
+            await finding.Locator($"[name='Given[{number}].Verdict']").SelectOptionAsync(isHalt ? "Improve" : "Watch");
+            await finding.Locator($"[name='Given[{number}].CauseClass']").SelectOptionAsync("Environment");
+            await finding.Locator($"[name='Given[{number}].Words']").FillAsync("The disk was full.");
             await finding.GetByRole(AriaRole.Button, new() { Name = $"Keep the verdict on finding {number}" }).ClickAsync();
             await Expect(page.Locator($"#finding-{number}")).ToContainTextAsync("“The disk was full.”");
         }

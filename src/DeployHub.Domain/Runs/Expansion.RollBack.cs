@@ -12,14 +12,14 @@ public sealed partial class Expansion
     /// <summary>
     /// What returns a run's touched targets to their baseline: the traffic goes back before anything, then the phases in reverse, each target
     /// by the model's steps with the previous version and then its verification. Refused with <c>BaselineUnavailable</c> where a target has
-    /// no version to return to.
+    /// no version to return to, unless the model's own steps speak of none, as those that restore a backup.
     /// </summary>
     public Result<RollbackPlan> RollBack(Run run)
     {
         var touched = run.TouchedByPhase();
         var baselines = (run.Baselines ?? []).ToLookup(baseline => baseline.TargetId);
         var steps = model.Rollback.Steps is { Count: > 0 } own ? own : model.Rollback.Method is RollbackMethod.RedeployPrevious ? [.. model.Execute.Steps.Where(DoesNotAskReaders)] : [];
-        var without = steps.Count == 0 ? [] : touched.SelectMany(phase => phase).Where(target => !baselines[target].Any() || baselines[target].Any(baseline => baseline.Version is null)).ToList();
+        var without = !steps.Any(IsAboutAVersion) ? [] : touched.SelectMany(phase => phase).Where(target => !baselines[target].Any() || baselines[target].Any(baseline => baseline.Version is null)).ToList();
         if (without.Count > 0) return RunErrors.BaselineUnavailable(without.Select(target => Known(target).Name));
 
         var plan = new RollbackPlan([], []);
@@ -45,14 +45,15 @@ public sealed partial class Expansion
     {
         var (phase, first) = (NextPhase(plan, run, name, steps.Any(step => step.Settings is Models.Steps.AwaitPull) ? touched.Count : null), NextOrdinal(plan, run));
         var back = touched.Select(Known).Select((target, place) => TargetRun.Plan(
-            Stage.Execute, phase.Number, first + place, target.Name, target, BackAndVerified(steps, [.. baselines[target.Id].Select(baseline => baseline.Version!)], ComparedBefore(run, target.Id), target, phase)));
+            Stage.Execute, phase.Number, first + place, target.Name, target, BackAndVerified(steps, [.. baselines[target.Id].Select(baseline => baseline.Version).OfType<MovedVersion>()], ComparedBefore(run, target.Id), target, phase)));
         return new RollbackPlan([.. plan.Phases, phase], [.. plan.TargetRuns, .. back]);
     }
 
+    /// <summary>Where nothing was before, there is nothing to verify it against.</summary>
     private List<StepRun> BackAndVerified(IReadOnlyList<StepDefinition> steps, IReadOnlyList<MovedVersion> previous, IReadOnlyList<WatchedFact> compared, RunTarget target, PhaseRun phase)
     {
         var back = Steps(steps, previous, target, phase);
-        return [.. back, .. Steps(Comparing(model.VerifyDeployment.Where(DoesNotAskReaders), compared), previous, target, phase, back.Count)];
+        return previous.Count == 0 ? back : [.. back, .. Steps(Comparing(model.VerifyDeployment.Where(DoesNotAskReaders), compared), previous, target, phase, back.Count)];
     }
 
     /// <param name="fetching">How many targets fetch their previous version by themselves; null where workers bring it.</param>

@@ -90,9 +90,9 @@ public sealed partial class Expansion(
     private void Add(Stage stage, int phase, string subject, RunTarget? target, IReadOnlyList<StepRun> steps) =>
         _targetRuns.Add(TargetRun.Plan(stage, phase, _targetRuns.Count, subject, target, steps));
 
-    /// <summary>Steps that speak of a version, or use what such a step says, are done once for each version, in the plan's order; the others once.</summary>
+    /// <summary>Steps that speak of a version, or use what such a step says, are done once for each version, in the plan's order; the others once, and even where there is none.</summary>
     /// <param name="after">How many steps come before them.</param>
-    private List<StepRun> Steps(IReadOnlyList<StepDefinition> definitions, IReadOnlyList<MovedVersion> moved, RunTarget? target, PhaseRun? phase = null, int after = 0)
+    private List<StepRun> Steps(IReadOnlyList<StepDefinition> definitions, IReadOnlyList<MovedVersion?> moved, RunTarget? target, PhaseRun? phase = null, int after = 0)
     {
         var (steps, saidForEach) = (new List<StepRun>(), new HashSet<string>());
         var (together, group) = ((string?)null, (int?)null);
@@ -101,7 +101,7 @@ public sealed partial class Expansion(
             if (definition.Together != together) (together, group) = (definition.Together, definition.Together is null ? null : after + steps.Count + 1);
             var isForEach = IsAboutAVersion(definition) || NamesReadBy(definition).Any(name => StepOutputs.IsOutput(name) && StepOutputs.Parse(name) is { } used && saidForEach.Contains(used.Key));
             if (isForEach && definition.Key is { } key) saidForEach.Add(key);
-            foreach (var version in isForEach ? moved : [.. moved.Take(1)])
+            foreach (var version in isForEach ? moved : [moved.Count > 0 ? moved[0] : null])
                 steps.Add(Step(after + steps.Count + 1, group, definition, moved.Count > 1 && isForEach, version, Values(version, target, phase)));
         }
 
@@ -117,12 +117,12 @@ public sealed partial class Expansion(
             _refusals.Add($"{Words.List(same.Select(change => $"“{change.Name}”"))} would run together on {subject} and all change {same.Key}: let them follow each other.");
     }
 
-    private StepRun Step(int number, int? group, StepDefinition definition, bool nameVersion, MovedVersion version, Dictionary<string, string> values)
+    private StepRun Step(int number, int? group, StepDefinition definition, bool nameVersion, MovedVersion? version, Dictionary<string, string> values)
     {
-        var named = nameVersion ? definition with { Name = $"{definition.Name} ({version.Component})" } : definition;
-        var difference = Manifests.TryGetValue(version.VersionId, out var manifest) ? ChangeNote.In(manifest) : null;
-        var step = StepRun.From(number, group, named, Fill(definition.Settings, values), definition.Probe is { } probe ? Fill(probe, values) : null, values, version.VersionId, difference);
-        if (step.Settings is AsksPeople asks) step.Readers = ReadersOf(asks, version, step.Difference);
+        var named = nameVersion ? definition with { Name = $"{definition.Name} ({version?.Component})" } : definition;
+        var difference = version is not null && Manifests.TryGetValue(version.VersionId, out var manifest) ? ChangeNote.In(manifest) : null;
+        var step = StepRun.From(number, group, named, Fill(definition.Settings, values), definition.Probe is { } probe ? Fill(probe, values) : null, values, version?.VersionId, difference);
+        if (step.Settings is AsksPeople asks && version is not null) step.Readers = ReadersOf(asks, version, step.Difference);
         return step;
     }
 

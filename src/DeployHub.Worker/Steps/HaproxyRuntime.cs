@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace DeployHub.Worker.Steps;
 
@@ -9,6 +10,9 @@ namespace DeployHub.Worker.Steps;
 internal sealed record HaproxyServer(string Status, int Sessions, int Queue, int Weight)
 {
     public bool TakesTraffic => Status.StartsWith("UP", StringComparison.Ordinal) || Status is "no check" or "OPEN";
+
+    /// <summary>It would take traffic and is given some.</summary>
+    public bool HasUsers => TakesTraffic && Weight > 0;
 
     public override string ToString() => $"{Status}, weight {Weight}, {Sessions} sessions";
 }
@@ -20,11 +24,19 @@ internal sealed class HaproxyException(string sentence, bool isUnreachable = fal
 }
 
 /// <summary>One HAProxy's runtime API: a command a connection, the answer ends with it.</summary>
-internal sealed class HaproxyRuntime(string address)
+internal sealed partial class HaproxyRuntime(string address)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public string Address => address;
+
+    /// <summary>Parameters were filled in after the model was checked; a semicolon or a line break would be another command.</summary>
+    public static string? Objection(IEnumerable<string> addresses, string backend, string server)
+    {
+        if (!Name().IsMatch(backend)) return $"“{backend}” cannot name a backend of HAProxy.";
+        if (!Name().IsMatch(server)) return $"“{server}” cannot name a server of HAProxy.";
+        return addresses.FirstOrDefault(known => !Place().IsMatch(known)) is { } wrong ? $"“{wrong}” is no address of a runtime API: write host:port or the path of a socket." : null;
+    }
 
     /// <exception cref="HaproxyException">It cannot be reached, or knows no such server.</exception>
     public async Task<HaproxyServer> ServerAsync(string backend, string server, CancellationToken cancellationToken)
@@ -86,4 +98,10 @@ internal sealed class HaproxyRuntime(string address)
         await socket.ConnectAsync(address[..colon].Trim('[', ']'), int.Parse(address[(colon + 1)..], CultureInfo.InvariantCulture), cancellationToken);
         return socket;
     }
+
+    [GeneratedRegex(@"^[A-Za-z0-9_.:-]+\z")]
+    private static partial Regex Name();
+
+    [GeneratedRegex(@"^(/\S+|\S+:[0-9]{1,5})\z")]
+    private static partial Regex Place();
 }

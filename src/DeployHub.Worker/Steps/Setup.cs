@@ -69,6 +69,7 @@ public static class Setup
         services.AddSingleton<IStepExecutor, CheckCmdbVerifier>();
         services.AddSingleton<IStepExecutor, CheckChangesVerifier>();
         services.AddSingleton<IStepExecutor, CheckTcpVerifier>();
+        services.AddSingleton<IStepExecutor, CheckHaproxyServerVerifier>();
         services.AddSingleton<IStepExecutor, CheckTlsVerifier>();
         services.AddSingleton<IStepExecutor, CheckDnsVerifier>();
         services.AddSingleton<IStepExecutor, CheckSqlVerifier>();

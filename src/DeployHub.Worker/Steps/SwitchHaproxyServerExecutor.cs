@@ -90,21 +90,11 @@ internal sealed partial class SwitchHaproxyServerExecutor(TimeProvider clock) : 
         }
     }
 
-    /// <summary>Parameters were filled in after the model was checked; a semicolon or a line break would be another command.</summary>
-    private static string? Objection(SwitchHaproxyServer settings)
-    {
-        if (!Name().IsMatch(settings.Backend)) return $"“{settings.Backend}” cannot name a backend of HAProxy.";
-        if (!Name().IsMatch(settings.Server)) return $"“{settings.Server}” cannot name a server of HAProxy.";
-        if (settings.Weight is { } weight && !Weight().IsMatch(weight)) return $"“{weight}” is no weight: write 0 to 256, or a share such as 50%.";
-        return settings.Addresses.FirstOrDefault(address => !Address().IsMatch(address)) is { } wrong ? $"“{wrong}” is no address of a runtime API: write host:port or the path of a socket." : null;
-    }
-
-    [GeneratedRegex(@"^[A-Za-z0-9_.:-]+\z")]
-    private static partial Regex Name();
+    private static string? Objection(SwitchHaproxyServer settings) =>
+        settings.Weight is { } weight && !Weight().IsMatch(weight)
+            ? $"“{weight}” is no weight: write 0 to 256, or a share such as 50%."
+            : HaproxyRuntime.Objection(settings.Addresses, settings.Backend, settings.Server);
 
     [GeneratedRegex(@"^[0-9]{1,3}%?\z")]
     private static partial Regex Weight();
-
-    [GeneratedRegex(@"^(/\S+|\S+:[0-9]{1,5})\z")]
-    private static partial Regex Address();
 }

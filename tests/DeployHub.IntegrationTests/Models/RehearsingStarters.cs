@@ -134,9 +134,10 @@ public sealed class RehearsingStarters(StarterHub hub, TestPostgres postgres)
         };
         foreach (var (label, count) in new[] { ("1.0.0", 1), ("1.1.0", 2), ("1.2.0", 3) }) await estate.AddVersionAsync(label, "scripts.tar.gz", Archives.TarGz(scripts[..count]));
         hub.Know($"{estate.Name}-db", database.Connection);
-        hub.Know($"{estate.Name}-uri", database.Uri);
+        hub.Know($"{estate.Name}-password", database.Password);
         await estate.SetVariableAsync("database-secret", $"${{secret:{estate.Name}-db}}");
-        await estate.SetVariableAsync("backup-secret", $"${{secret:{estate.Name}-uri}}");
+        await estate.SetVariableAsync("backup-address", database.Address);
+        await estate.SetVariableAsync("backup-secret", $"${{secret:{estate.Name}-password}}");
         await estate.AddTargetAsync("orders");
 
         await estate.RehearseAsync(async label =>

@@ -62,6 +62,24 @@ public sealed class LeadingBack
         simulation.Run.Halts.Single().Resolution!.Targets.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("restore backup.sql", true)]
+    [InlineData("restore ${version.label}", false)]
+    public void Where_nothing_was_before_only_steps_that_speak_of_no_version_lead_back(string command, bool leadsBack)
+    {
+        var targets = Given.Targets(1);
+        var model = Given.Model() with { Rollback = new RollbackDefinition(RollbackMethod.RestoreBackup, [new("Restore it", new RunScript([command]))]) };
+        var simulation = new Simulation(Given.Run(targets, model), targets, (_, step) => step.Name == "Switch" ? new StepOutcome.Failed("No.") : StepOutcome.Succeeded.Plain, model: model) { IsFirst = true }.Work();
+
+        var refused = simulation.RollBack(Given.Decision(simulation.Now)).Error;
+        refused?.Code.ShouldBe(nameof(HaltCause.BaselineUnavailable));
+        (refused is null).ShouldBe(leadsBack);
+        if (!leadsBack) return;
+
+        simulation.Work().Run.Status.ShouldBe(RunStatus.RolledBack);
+        simulation.Run.TargetRuns[^1].Steps.Select(step => step.Name).ShouldBe(["Restore it"], "there is nothing to verify it against");
+    }
+
     [Fact]
     public void What_the_model_decided_is_recorded_as_its_decision_about_the_component()
     {

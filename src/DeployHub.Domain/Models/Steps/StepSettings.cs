@@ -55,6 +55,7 @@ namespace DeployHub.Domain.Models.Steps;
 [JsonDerivedType(typeof(CheckCmdb), "check-cmdb")]
 [JsonDerivedType(typeof(CheckChanges), "check-changes")]
 [JsonDerivedType(typeof(CheckTcp), "check-tcp")]
+[JsonDerivedType(typeof(CheckHaproxyServer), "check-haproxy")]
 [JsonDerivedType(typeof(CheckTls), "check-tls")]
 [JsonDerivedType(typeof(CheckDns), "check-dns")]
 [JsonDerivedType(typeof(CheckSql), "check-sql")]

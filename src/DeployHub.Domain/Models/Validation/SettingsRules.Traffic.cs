@@ -7,12 +7,20 @@ internal static partial class SettingsRules
 {
     private static IEnumerable<(string, string, string)> Haproxy(ModelContent model, SwitchHaproxyServer haproxy) =>
     [
-        .. When(haproxy.Addresses.Count == 0 || haproxy.Addresses.Any(address => !IsFilledLater(address) && !RuntimeAddress().IsMatch(address)), "addresses", "each is host:port or the path of a socket, and there is at least one."),
-        .. When(!IsFilledLater(haproxy.Backend) && !HaproxyName().IsMatch(haproxy.Backend), "backend", "is no name that HAProxy knows: letters, digits and . _ : - only."),
-        .. When(!IsFilledLater(haproxy.Server) && !HaproxyName().IsMatch(haproxy.Server), "server", "is no name that HAProxy knows: letters, digits and . _ : - only."),
+        .. ServerOfHaproxy(haproxy.Addresses, haproxy.Backend, haproxy.Server),
         .. When(haproxy.State is null && haproxy.Weight is null, "state", "say which state or which weight the server shall have."),
         .. When(haproxy.Weight is { } weight && !IsFilledLater(weight) && !IsWeight(weight), "weight", "must be from 0 to 256, or a share from 0% to 100%."),
         .. Time(model, "within", haproxy.Within),
+    ];
+
+    private static IEnumerable<(string, string, string)> Haproxy(ModelContent model, CheckHaproxyServer haproxy) =>
+        [.. ServerOfHaproxy(haproxy.Addresses, haproxy.Backend, haproxy.Server), .. Time(model, "within", haproxy.Within), .. Time(model, "every", haproxy.Every)];
+
+    private static IEnumerable<(string, string, string)> ServerOfHaproxy(IReadOnlyList<string> addresses, string backend, string server) =>
+    [
+        .. When(addresses.Count == 0 || addresses.Any(address => !IsFilledLater(address) && !RuntimeAddress().IsMatch(address)), "addresses", "each is host:port or the path of a socket, and there is at least one."),
+        .. When(!IsFilledLater(backend) && !HaproxyName().IsMatch(backend), "backend", "is no name that HAProxy knows: letters, digits and . _ : - only."),
+        .. When(!IsFilledLater(server) && !HaproxyName().IsMatch(server), "server", "is no name that HAProxy knows: letters, digits and . _ : - only."),
     ];
 
     private static IEnumerable<(string, string, string)> Nginx(SwitchNginxUpstream nginx) =>

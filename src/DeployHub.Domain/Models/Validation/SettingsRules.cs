@@ -51,6 +51,7 @@ internal static partial class SettingsRules
         CheckLogs logs => Logs(model, logs),
         CheckVersion version => [.. Url(version.Url), .. Time(model, "within", version.Within), .. When(version.Expect.Length == 0, "expect", "say what the target must answer.")],
         CheckCmdb cmdb => Cmdb(model, cmdb),
+        CheckHaproxyServer haproxy => Haproxy(model, haproxy),
         CheckTcp tcp => [.. Address(tcp.Address), .. Time(model, "within", tcp.Within), .. Time(model, "every", tcp.Every)],
         CheckTls tls => [.. Address(tls.Address, 443), .. Time(model, "validFor", tls.ValidFor)],
         CheckDns dns => [.. Dns(dns), .. Time(model, "within", dns.Within), .. Time(model, "every", dns.Every)],

@@ -36,6 +36,7 @@ internal static class StepRules
         CheckVersion check => [("within", check.Within, "A-V8")],
         CheckCmdb cmdb => [("within", cmdb.Within, "A-V8")],
         CheckTcp check => [("within", check.Within, "A-V8")],
+        CheckHaproxyServer check => [("within", check.Within, "A-V8")],
         CheckDns check => [("within", check.Within, "A-V8")],
         ControlProcess process => [("within", process.Within, "A-V8")],
         SwitchHaproxyServer haproxy => [("within", haproxy.Within, "A-V8")],

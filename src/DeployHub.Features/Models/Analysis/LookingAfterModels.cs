@@ -16,7 +16,7 @@ public static class LookingAfterModels
 
     /// <summary>
     /// Takes a model that is due, or none: never looked at, not for a day, or not since a deployment with it came to its end. Whoever takes it has it
-    /// for five minutes, so a model that cannot be analysed keeps nobody from the others.
+    /// for five minutes, so a model that cannot be analysed keeps nobody from the others; then it is tried again.
     /// </summary>
     public static async Task<ModelId?> TakeDueModelAsync(this DeployHubDb db, DateTimeOffset at, CancellationToken cancellationToken)
     {
@@ -29,6 +29,7 @@ public static class LookingAfterModels
                 left join model_figures known on known.model_id = model.id
                 where model.current_number > 0
                   and (known.model_id is null or known.looked_at < {old}
+                    or (known.looked_at < {paused} and (known.figures is null or (known.figures ->> 'at')::timestamptz < known.looked_at - interval '1 second'))
                     or (known.looked_at < {paused} and exists (
                         select from deployments deployment join model_versions version on version.id = deployment.model_version_id
                         where version.model_id = model.id and deployment.completed_at > known.looked_at)))

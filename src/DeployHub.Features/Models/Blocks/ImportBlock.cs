@@ -48,7 +48,7 @@ public sealed record ImportBlock(string Key, string Document, DocumentFormat For
             if (block is not null && db.ChangedSince(block, command.Seen) is { } refusal) return refusal;
 
             var versions = block is null ? [] : await db.BlockVersions.Where(version => version.BlockId == block.Id).ToListAsync(cancellationToken);
-            if (versions.Find(version => version.Number == block!.CurrentNumber) is { } last && last.Says(content)) return Answer(last, isNew: false);
+            if (versions.Find(version => version.Number == block!.CurrentNumber) is { Status: BlockVersionStatus.Published } last && last.Says(content)) return Answer(last, isNew: false);
             if (versions.Find(version => version.Status is BlockVersionStatus.Draft) is { } open && open.Says(content)) return BlockErrors.DraftSaysSo(open.Number);
 
             var at = clock.GetUtcNow();

@@ -41,10 +41,10 @@ public sealed record ListBlockUses(string Key, string? After = null, int? Limit 
             if (!await db.Blocks.AnyAsync(block => block.Key == query.Key, cancellationToken)) return BlockErrors.NotFound(query.Key);
 
             var newest = await db.VersionsOfBlock(query.Key).Where(version => version.Status == BlockVersionStatus.Published).MaxAsync(version => (int?)version.Number, cancellationToken) ?? 0;
-            var naming = (await Versions($"{query.Key}@").ToListAsync(cancellationToken))
+            var naming = (await Naming($"{query.Key}@").ToListAsync(cancellationToken))
                 .Select(version => (Version: version, Block: version.VersionOf(query.Key))).Where(one => one.Block is not null).ToList();
             var through = naming.ToDictionary(one => one.Version.Pin, one => one.Block!.Value);
-            var extending = naming.Count == 0 ? [] : (await Versions("extends:").ToListAsync(cancellationToken)).FindAll(version => InUse.Contains(version.Status));
+            var extending = naming.Count == 0 ? [] : (await Naming([.. through.Keys.Select(pin => pin.ToString())]).ToListAsync(cancellationToken)).FindAll(version => InUse.Contains(version.Status));
 
             var rows = naming.Where(one => InUse.Contains(one.Version.Status)).Select(one => RowOf(one.Version, one.Block!.Value, null, one.Block < newest))
                 .Concat(from version in extending
@@ -55,11 +55,11 @@ public sealed record ListBlockUses(string Key, string? After = null, int? Limit 
             return Page.Of([.. rest.Take(Page.Size(query.Limit) + 1)], query.Limit, CursorOf);
         }
 
-        /// <summary>Whose text may name it; the text itself tells whether it does.</summary>
-        private IQueryable<Written> Versions(string text) =>
+        /// <summary>Whose text may name one of these; the text itself tells whether it does.</summary>
+        private IQueryable<Written> Naming(params string[] names) =>
             from model in db.Models
             join version in db.ModelVersions on model.Id equals version.ModelId
-            where (version.PublishedAt != null || InUse.Contains(version.Status)) && version.Yaml.Contains(text)
+            where (version.PublishedAt != null || InUse.Contains(version.Status)) && names.Any(name => version.Yaml.Contains(name))
             select new Written(model.Slug, model.Name, version.Number, version.Status, version.Yaml);
 
         private static Row RowOf(Written version, int block, string? through, bool isBehind) => new(version.Model, version.Name, version.Version, version.Status, block, through, isBehind);

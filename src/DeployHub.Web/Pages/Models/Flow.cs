@@ -84,6 +84,7 @@ internal static class Flow
         CheckCmdb => "list-details",
         CheckChanges => "arrows-diff",
         CheckTcp or CheckDns => "plug-connected",
+        CheckHaproxyServer => "route",
         CheckTls => "file-certificate",
         CheckSql => "database",
         CheckMetric or CheckCanary => "chart-line",

@@ -23,8 +23,6 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
 
     public sealed class VerdictForm
     {
-        public int Finding { get; set; }
-
         public ReviewVerdict? Verdict { get; set; }
 
         public CauseClass? CauseClass { get; set; }
@@ -45,22 +43,26 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
     [BindProperty]
     public HoldingForm Holding { get; set; } = new();
 
+    /// <summary>What is typed about each finding, by its number: all of it is sent with every verdict, so that none of it is lost.</summary>
     [BindProperty]
-    public VerdictForm Given { get; set; } = new();
+    public Dictionary<int, VerdictForm> Given { get; set; } = [];
 
     [BindProperty]
     public ClosingForm Closing { get; set; } = new();
 
     public ShowReview.View Shown { get; private set; } = null!;
 
+    /// <summary>The finding whose verdict has just been kept.</summary>
+    public int? Kept { get; private set; }
+
     public bool MayHold => caller.May(Permission.HoldReviews);
 
     public bool MayContribute => caller.May(Permission.ContributeToReviews);
 
     /// <summary>What is typed about a finding: this time, or what was said of it before.</summary>
-    public VerdictForm FormOf(ReviewFinding finding) => Given.Finding == finding.Number
-        ? Given
-        : new VerdictForm { Finding = finding.Number, Verdict = finding.Given?.Verdict, CauseClass = finding.Given?.CauseClass, Words = finding.Given?.Words };
+    public VerdictForm FormOf(ReviewFinding finding) => Given.TryGetValue(finding.Number, out var typed)
+        ? typed
+        : new VerdictForm { Verdict = finding.Given?.Verdict, CauseClass = finding.Given?.CauseClass, Words = finding.Given?.Words };
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await LoadAsync(cancellationToken) ?? Page();
 
@@ -68,9 +70,17 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
         new HoldReview(Number, [.. (Holding.Participants ?? "").Split(['\n', ',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]),
         "is held: say what follows from each signal.", nameof(Holding), cancellationToken);
 
-    public Task<IActionResult> OnPostVerdictAsync(CancellationToken cancellationToken) => DoAsync(
-        new GiveVerdict(Number, Given.Finding, Given.Verdict ?? (ReviewVerdict)(-1), Given.CauseClass ?? (CauseClass)(-1), Given.Words ?? ""),
-        $"keeps the verdict on finding {Given.Finding}.", nameof(Given), cancellationToken);
+    /// <summary>The page comes back with what else is typed on it.</summary>
+    public async Task<IActionResult> OnPostVerdictAsync(int finding, CancellationToken cancellationToken)
+    {
+        ModelState.Clear();
+        var given = Given.GetValueOrDefault(finding) ?? new VerdictForm();
+        var result = await sender.Send(new GiveVerdict(Number, finding, given.Verdict ?? (ReviewVerdict)(-1), given.CauseClass ?? (CauseClass)(-1), given.Words ?? ""), cancellationToken);
+        if (result.Error is { } refusal) return await LoadAsync(cancellationToken) ?? this.ShowAgain(refusal, $"{nameof(Given)}[{finding}]");
+
+        Kept = finding;
+        return await LoadAsync(cancellationToken) ?? Page();
+    }
 
     public Task<IActionResult> OnPostCloseAsync(CancellationToken cancellationToken) =>
         DoAsync(new CloseReview(Number, Closing.Narrative ?? "", Closing.CauseClass), "is closed.", nameof(Closing), cancellationToken);

@@ -14,15 +14,18 @@ internal sealed class Migrated : IAsyncDisposable
     /// <summary>As the scripts are given it.</summary>
     public string Connection => new NpgsqlConnectionStringBuilder(_server) { Database = _name, Pooling = false, Options = "" }.ConnectionString;
 
-    /// <summary>As pg_dump and psql are given it.</summary>
-    public string Uri
+    /// <summary>As pg_dump and psql are given it: everybody on the machine may read their arguments, so the password is not among them.</summary>
+    public string Address
     {
         get
         {
             var server = new NpgsqlConnectionStringBuilder(_server);
-            return $"postgresql://{System.Uri.EscapeDataString(server.Username!)}:{System.Uri.EscapeDataString(server.Password ?? "")}@{server.Host}:{server.Port}/{_name}";
+            return $"postgresql://{Uri.EscapeDataString(server.Username!)}@{server.Host}:{server.Port}/{_name}";
         }
     }
+
+    /// <summary>Of the account in the address; where the server asks for none, any.</summary>
+    public string Password => new NpgsqlConnectionStringBuilder(_server).Password ?? "unasked";
 
     public static async Task<Migrated> CreateAsync(TestPostgres postgres)
     {
