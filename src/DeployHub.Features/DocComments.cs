@@ -49,7 +49,7 @@ public static partial class DocComments
     }
 
     /// <summary>Where the rule is written down: for those who build, not for those who call.</summary>
-    [GeneratedRegex(@"\s*\((?:domain §|Appendix )[^)]*\)")]
+    [GeneratedRegex(@"\s*\((?:domain |Appendix )[^)]*\)")]
     private static partial Regex Reference();
 
     [GeneratedRegex(@"\s+")]

@@ -14,7 +14,7 @@ public static class AccessErrors
         new(ErrorKind.Forbidden, "SOD-8", "A second administrator confirms: neither who gave the role nor who gets it (SOD-8).") { WhoCould = "another administrator" };
 
     public static readonly Error TokenTooLong =
-        Error.Invalid("access.token-too-long", "ExpiresAt", "A token lives at most one year (domain §4.4) and must expire in the future.");
+        Error.Invalid("access.token-too-long", "ExpiresAt", "A token lives at most one year and must expire in the future.");
 
     public static readonly Error TokensAreOfPeople =
         new(ErrorKind.Forbidden, "access.tokens-are-of-people", "Only a person has a token of their own; an administrator makes those of programs.")

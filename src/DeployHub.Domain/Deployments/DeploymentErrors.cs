@@ -43,7 +43,7 @@ public static class DeploymentErrors
         };
 
     public static Error NotQualified(ApproverQuality needed) =>
-        new(ErrorKind.Forbidden, "approval.not-qualified", $"This slot needs {ApprovalPolicy.WhoCould(needed)} (domain §2.6).") { WhoCould = ApprovalPolicy.WhoCould(needed) };
+        new(ErrorKind.Forbidden, "approval.not-qualified", $"This slot needs {ApprovalPolicy.WhoCould(needed)}.") { WhoCould = ApprovalPolicy.WhoCould(needed) };
 
     public static Error SoleApproverMayNotStart(Actor by) =>
         new(ErrorKind.Forbidden, "SOD-3", $"{by.Name} is the only approver of this live plan and so may not also start it (SOD-3). Ask another practitioner.")

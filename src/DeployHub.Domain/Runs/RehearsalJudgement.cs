@@ -31,7 +31,9 @@ public static class RehearsalJudgement
     private static string? ObjectionToPass(Run run)
     {
         if (run.Halts.Count > 0) return $"It halted: {run.Halts[0].Sentence}";
-        return run.Status is RunStatus.Succeeded ? null : $"{run.Name} is {Words.Of(run.Status)}.";
+        if (run.Status is not RunStatus.Succeeded) return $"{run.Name} is {Words.Of(run.Status)}.";
+
+        return run.TargetRuns.Any(targetRun => targetRun.IsTouched) ? null : "No step of Execute was done on any target, so it shows nothing of them.";
     }
 
     private static string? ObjectionToFailure(Run run, PlannedRehearsal planned)

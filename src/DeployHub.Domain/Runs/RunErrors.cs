@@ -18,28 +18,28 @@ public static class RunErrors
         new(ErrorKind.Conflict, "run.nothing-touched", "No target was changed and no traffic shifted, so there is nothing to roll back. Postpone or abandon the run.");
 
     public static readonly Error TooManyRetries =
-        new(ErrorKind.Conflict, "run.too-many-retries", "A person may retry a step five times (domain §2.4.4). Choose another resolution.");
+        new(ErrorKind.Conflict, "run.too-many-retries", "A person may retry a step five times. Choose another resolution.");
 
     public static readonly Error DiagnosisMissing =
-        Error.Invalid("run.diagnosis-missing", "Diagnosis", "Write what you found out: every resolution records its diagnosis (domain §2.4.4).");
+        Error.Invalid("run.diagnosis-missing", "Diagnosis", "Write what you found out: every resolution records its diagnosis.");
 
     public static readonly Error RemedyMissing =
-        Error.Invalid("run.remedy-missing", "Remedy", "Write what was fixed and where that is recorded (domain §2.4.4).");
+        Error.Invalid("run.remedy-missing", "Remedy", "Write what was fixed and where that is recorded.");
 
     public static readonly Error HandiworkMissing =
-        Error.Invalid("run.handiwork-missing", "Remedy", "Write what was done by hand and what shows it: the record keeps it as evidence (domain §2.4.4).");
+        Error.Invalid("run.handiwork-missing", "Remedy", "Write what was done by hand and what shows it: the record keeps it as evidence.");
 
     public static readonly Error MeasureMissing =
-        Error.Invalid("run.measure-missing", "CompensatingMeasure", "Write what is done meanwhile to bear the risk: a waiver needs a compensating measure (domain §2.4.4).");
+        Error.Invalid("run.measure-missing", "CompensatingMeasure", "Write what is done meanwhile to bear the risk: a waiver needs a compensating measure.");
 
     public static readonly Error OperatorMayNotWaive =
         new(ErrorKind.Forbidden, "SOD-4", "Who operates the run may not waive its checks (SOD-4).") { WhoCould = "another approver" };
 
     public static readonly Error PlannerMayNotWaive =
-        new(ErrorKind.Forbidden, "run.planner-may-not-waive", "Who planned the deployment may not waive that others accept it (domain B5).") { WhoCould = "another approver" };
+        new(ErrorKind.Forbidden, "run.planner-may-not-waive", "Who planned the deployment may not waive that others accept it.") { WhoCould = "another approver" };
 
     public static readonly Error FixesNoIncident =
-        new(ErrorKind.Conflict, "run.fixes-no-incident", "An incident is active, and only a deployment whose reason is FixIncident goes on then (domain B3). Wait until it is over and retry, or plan the fix as what it is.");
+        new(ErrorKind.Conflict, "run.fixes-no-incident", "An incident is active, and only a deployment whose reason is FixIncident goes on then. Wait until it is over and retry, or plan the fix as what it is.");
 
     public static readonly Error SuccessorMissing =
         Error.Invalid("run.successor-missing", "SupersededBy", "Name the deployment that fixes this one forward, such as DEP-2026-000124: plan it first.");
@@ -70,7 +70,7 @@ public static class RunErrors
     public static readonly Error QuizPassed = new(ErrorKind.Conflict, "run.quiz-passed", "You have answered enough of the questions right already: confirm what you have read.");
 
     public static readonly Error QuizNotPassed =
-        new(ErrorKind.Conflict, "run.quiz-not-passed", "Answer the questions first: whoever confirms has shown to have understood (domain §2.3.3). You may try as often as you like.");
+        new(ErrorKind.Conflict, "run.quiz-not-passed", "Answer the questions first: whoever confirms has shown to have understood. You may try as often as you like.");
 
     public static Error QuizIncomplete(int number, string question) =>
         Error.Invalid("run.quiz-incomplete", "Answers", $"Answer every question, each once: question {number}, “{question}”, has no answer or several.");
@@ -88,13 +88,13 @@ public static class RunErrors
         new(ErrorKind.Forbidden, "run.own-exemption", "Nobody makes themselves exempt (SOD-4): somebody else who may decides it.") { WhoCould = "another deployment manager" };
 
     public static readonly Error NoReaderWouldRemain =
-        new(ErrorKind.Conflict, "run.no-reader-would-remain", "Nobody would be left who confirms this, and a version that nobody has read is not deployed (domain Appendix F). Give more time, or abandon the run.");
+        new(ErrorKind.Conflict, "run.no-reader-would-remain", "Nobody would be left who confirms this, and a version that nobody has read is not deployed. Give more time, or abandon the run.");
 
     public static Error AwayTooLong(DateOnly last) =>
         Error.Invalid("run.away-too-long", "Until", $"Say a day until {last:yyyy-MM-dd}: whoever is away for more than a year is no reader any more.");
 
     public static Error TooFewReadersWouldRemain(int needed, int remaining) =>
-        new(ErrorKind.Conflict, "run.too-few-readers-would-remain", $"{needed} have to confirm this and {remaining} would be left who can (domain Appendix F). Give more time, or abandon the run.");
+        new(ErrorKind.Conflict, "run.too-few-readers-would-remain", $"{needed} have to confirm this and {remaining} would be left who can. Give more time, or abandon the run.");
 
     public static Error HasAcknowledged(string reader) =>
         Error.Invalid("run.already-acknowledged", "Person", $"{reader} has confirmed this already.") with { Kind = ErrorKind.Conflict };
@@ -112,7 +112,7 @@ public static class RunErrors
         new(ErrorKind.Conflict, "run.question-settled", $"Question {question.Number} is {Words.Of(question.Status)} already, by {question.RepliedBy!.Name}.");
 
     public static Error QuestionsBlock(IReadOnlyList<ReaderQuestion> open) =>
-        new(ErrorKind.Conflict, "run.questions-open", $"{Words.List(open.Select(question => $"Question {question.Number} of {question.By.Name}"))} {(open.Count == 1 ? "is" : "are")} open and {(open.Count == 1 ? "blocks" : "block")} this (domain J12): answer {(open.Count == 1 ? "it" : "them")} first, or overrule {(open.Count == 1 ? "it" : "them")} with a reason.")
+        new(ErrorKind.Conflict, "run.questions-open", $"{Words.List(open.Select(question => $"Question {question.Number} of {question.By.Name}"))} {(open.Count == 1 ? "is" : "are")} open and {(open.Count == 1 ? "blocks" : "block")} this: answer {(open.Count == 1 ? "it" : "them")} first, or overrule {(open.Count == 1 ? "it" : "them")} with a reason.")
         {
             WhoCould = "a deployment manager, deployment practitioner or release manager",
         };
@@ -124,19 +124,19 @@ public static class RunErrors
         new(ErrorKind.Conflict, "run.manual-step-not-yet", "This step is not asked for yet: what comes before it is still being done. Answer it again in a moment.");
 
     public static readonly Error TasksRest =
-        new(ErrorKind.Conflict, "run.halted", "This run is halted: what people do by hand rests until somebody has decided about the halt (domain §2.4.4). The step asks again when the run goes on.")
+        new(ErrorKind.Conflict, "run.halted", "This run is halted: what people do by hand rests until somebody has decided about the halt. The step asks again when the run goes on.")
         {
             WhoCould = "a deployment practitioner or deployment manager",
         };
 
     public static readonly Error PromotionRests =
-        new(ErrorKind.Conflict, "run.halted", "This run is halted: decide about the halt first (domain §2.4.4).")
+        new(ErrorKind.Conflict, "run.halted", "This run is halted: decide about the halt first.")
         {
             WhoCould = "a deployment practitioner or deployment manager",
         };
 
     public static readonly Error PromotionUnexplained =
-        Error.Invalid("run.promotion-unexplained", "Reason", "A check could not tell whether this phase is well: write why it is promoted all the same (domain J3).");
+        Error.Invalid("run.promotion-unexplained", "Reason", "A check could not tell whether this phase is well: write why it is promoted all the same.");
 
     public static readonly Error ExtensionTooShort =
         Error.Invalid("run.extension-too-short", "By", "Say for how much longer the phase is observed, such as 10m.");
@@ -153,16 +153,16 @@ public static class RunErrors
         Error.Invalid("run.no-target-would-remain", "Targets", "At least one target must remain. To stop here, roll back or abandon.");
 
     public static readonly Error EvidenceFileMissing =
-        Error.Invalid("run.evidence-missing", "Files", "This step asks for a file as evidence: attach what shows that it was done (domain A-V7).");
+        Error.Invalid("run.evidence-missing", "Files", "This step asks for a file as evidence: attach what shows that it was done.");
 
     public static readonly Error AnswerUnexplained =
         Error.Invalid("run.answer-unexplained", "Note", "Write what stands in the way: the person who decides about the halt reads it.");
 
     public static readonly Error EvidenceMissing =
-        Error.Invalid("run.evidence-missing", "Note", "This step asks for evidence: describe or attach what shows that it was done (domain A-V7).");
+        Error.Invalid("run.evidence-missing", "Note", "This step asks for evidence: describe or attach what shows that it was done.");
 
     public static Error ValueMissing(string name) =>
-        Error.Invalid("run.value-missing", "Values", $"This step asks for “{name}”: type or scan it (domain A-V7).");
+        Error.Invalid("run.value-missing", "Values", $"This step asks for “{name}”: type or scan it.");
 
     public static Error ValueMalformed(string name, string pattern) =>
         Error.Invalid("run.value-malformed", "Values", $"“{name}” does not look like one: it has to match {pattern}. Read it again, or answer “problem”.");
@@ -195,10 +195,10 @@ public static class RunErrors
         new(ErrorKind.Conflict, "run.not-by-hand", "Only a failed or unknown step of Execute can be continued by hand; a check must pass.");
 
     public static readonly Error AcceptanceNotByHand =
-        new(ErrorKind.Conflict, "run.not-accepted", "Nobody can accept it in the stead of those who were asked (domain B5). Put right what they found and let them be asked again, or roll back.");
+        new(ErrorKind.Conflict, "run.not-accepted", "Nobody can accept it in the stead of those who were asked. Put right what they found and let them be asked again, or roll back.");
 
     public static readonly Error SecondPersonNeeded =
-        new(ErrorKind.Forbidden, "run.second-person", "In a live environment somebody other than the operator confirms what was done by hand (domain §2.4.4).")
+        new(ErrorKind.Forbidden, "run.second-person", "In a live environment somebody other than the operator confirms what was done by hand.")
         {
             WhoCould = "another deployment practitioner or deployment manager",
         };
@@ -231,7 +231,7 @@ public static class RunErrors
         new(ErrorKind.Conflict, nameof(HaltCause.BaselineUnavailable), $"There is no earlier version to return to on {Words.List(targets)}. Choose another resolution.");
 
     public static Error AlreadyTouched(ResolutionChoice choice, IEnumerable<string> targets) =>
-        new(ErrorKind.Conflict, "run.already-touched", $"{Words.Title(choice)} is for runs that changed nothing yet, but {Words.List(targets)} may have changed (domain §2.4.4). Roll back first, or choose another resolution.");
+        new(ErrorKind.Conflict, "run.already-touched", $"{Words.Title(choice)} is for runs that changed nothing yet, but {Words.List(targets)} may have changed. Roll back first, or choose another resolution.");
 
     public static Error DemandNotWaivable(string step) => new(
         ErrorKind.Conflict, "run.resolution-not-allowed",

@@ -41,7 +41,12 @@ internal sealed class PlanBinding(DeployHubDb db)
         if (variables.Error is { } unresolved) return unresolved;
 
         var slot = input is { SlotStart: { } start, SlotEnd: { } end } ? new Slot(start.ToUniversalTime(), end.ToUniversalTime()) : null;
-        var plan = Plan(input, environment, versions.Value, targets.Value, model.Value) with { Variables = variables.Value, Rehearsal = rehearsal.Value };
+        var plan = Plan(input, environment, versions.Value, targets.Value, model.Value) with
+        {
+            Variables = variables.Value,
+            Rehearsal = rehearsal.Value,
+            DeployAgain = input.DeployAgain || rehearsal.Value is not null, // a rehearsal that finds its versions there would do nothing, and show nothing
+        };
         var policies = (await db.PoliciesInForceAsync([plan], cancellationToken)).On(plan);
         return new BoundPlan(plan with { Policies = [.. policies.Select(PlannedPolicy.Of)] }, slot, service.Id, service.Key, environment, model.Value);
     }

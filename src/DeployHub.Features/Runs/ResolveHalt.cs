@@ -44,7 +44,7 @@ public sealed record ResolveHalt(
         {
             RuleFor(command => command.Choice).IsInEnum();
             RuleFor(command => command.CauseClass).IsInEnum();
-            RuleFor(command => command.Diagnosis).NotEmpty().WithMessage("Write what you found out: every resolution records its diagnosis (domain §2.4.4).").MaximumLength(4000);
+            RuleFor(command => command.Diagnosis).NotEmpty().WithMessage("Write what you found out: every resolution records its diagnosis.").MaximumLength(4000);
             RuleFor(command => command.Remedy).MaximumLength(4000);
             RuleFor(command => command.CompensatingMeasure).MaximumLength(4000);
             RuleFor(command => command.SupersededBy).MaximumLength(20);
@@ -70,7 +70,7 @@ public sealed record ResolveHalt(
 
         private Decision DecisionOf(ResolveHalt command, DateTimeOffset at) => new(
             command.CauseClass, command.Diagnosis, caller.Actor, at, command.ShouldModelChange, string.IsNullOrWhiteSpace(command.Remedy) ? null : command.Remedy.Trim(),
-            command.CompensatingMeasure is null ? null : new Waiver(command.Until ?? at, command.CompensatingMeasure), command.SupersededBy?.Trim());
+            command.CompensatingMeasure is null ? null : new Waiver(command.Until ?? at, command.CompensatingMeasure), string.IsNullOrWhiteSpace(command.SupersededBy) ? null : command.SupersededBy.Trim());
 
         private async Task<Result> ResolveAsync(Run run, ResolveHalt command, Decision decision, CancellationToken cancellationToken) => command.Choice switch
         {

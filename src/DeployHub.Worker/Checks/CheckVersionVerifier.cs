@@ -20,7 +20,7 @@ internal sealed class CheckVersionVerifier(IHttpClientFactory clients, TimeProvi
             using var request = new HttpRequestMessage(HttpMethod.Get, settings.Url);
             var answer = await HttpAnswer.GetAsync(clients.CreateClient("checks"), request, cancellationToken);
             found = answer.Objection(null, null) is null ? VersionIn(answer.Body, settings.Property) : null;
-            return found == settings.Expect ? null : found is null ? answer.Trouble ?? $"answers {answer.Summary}" : $"answers version {found}";
+            return found == settings.Expect ? null : found is null ? answer.Trouble ?? $"answers {answer.Summary}" : $"answers version {found}{Hint(settings, found)}";
         }, cancellationToken);
         if (asking.Objection is null)
         {
@@ -32,6 +32,10 @@ internal sealed class CheckVersionVerifier(IHttpClientFactory clients, TimeProvi
         context.Log.Write(LogStream.Error, sentence);
         return new StepOutcome.Failed(sentence, HaltCause.VersionMismatchAfter) { Evidence = found is null ? [] : [new Evidence(CheckVersion.Seen, Words.Beginning(found, LongestVersion))] };
     }
+
+    /// <summary>A document instead of a version: the model does not say where in it the version stands.</summary>
+    private static string Hint(CheckVersion settings, string found) =>
+        settings.Property is null && found.StartsWith('{') ? ", which is a document: let the step name the property in it that holds the version" : "";
 
     private static string? VersionIn(string body, string? property)
     {

@@ -77,7 +77,7 @@ public sealed class DemoLoader(ISender sender, Caller caller, SeedPeople people,
             {
                 ports[target] = free.Dequeue();
                 var port = ports[target].ToString(CultureInfo.InvariantCulture);
-                var variables = new Dictionary<string, string> { ["port"] = port, ["url"] = $"http://127.0.0.1:{port}/" };
+                var variables = new Dictionary<string, string> { ["port"] = port, ["url"] = $"http://127.0.0.1:{port}" };
                 await SendAsync(new RegisterTarget(key, target, new LocalConnection(fleet.PlaceOf(target)), new Dictionary<string, string> { ["site"] = "here" }, variables), cancellationToken);
             }
         }

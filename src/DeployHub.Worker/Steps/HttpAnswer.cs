@@ -17,7 +17,10 @@ internal sealed record HttpAnswer(int? Status, string Body, string? Trouble)
     /// <summary>There was more than is read of a body.</summary>
     public bool IsCut { get; init; }
 
-    public string Summary => Trouble ?? $"{Status} {Beginning}";
+    public string Summary => Trouble ?? $"{Status} {Beginning}".TrimEnd();
+
+    /// <summary>Such as <c>//health</c>: an address that ends with a slash stands before a path that begins with one.</summary>
+    public bool HasDoubledSlash { get; init; }
 
     private string Beginning => Printable.Of(Words.Beginning(Body, MostShown)).ReplaceLineEndings(" ");
 
@@ -34,6 +37,7 @@ internal sealed record HttpAnswer(int? Status, string Body, string? Trouble)
             var read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, limit.Token);
             return new HttpAnswer((int)response.StatusCode, Encoding.UTF8.GetString(buffer, 0, read), null)
             {
+                HasDoubledSlash = request.RequestUri!.AbsolutePath.Contains("//", StringComparison.Ordinal),
                 Location = response.Headers.Location,
                 ContentType = response.Content.Headers.ContentType?.MediaType,
                 IsCut = read == mostBytes,
@@ -55,7 +59,7 @@ internal sealed record HttpAnswer(int? Status, string Body, string? Trouble)
         if (Trouble is not null) return Trouble + ".";
 
         var isExpected = expectStatus is { Count: > 0 } ? expectStatus.Contains(Status!.Value) : Status is >= 200 and < 300;
-        if (!isExpected) return $"answered {Summary}, expected {(expectStatus is { Count: > 0 } ? string.Join(" or ", expectStatus) : "200 to 299")}.";
+        if (!isExpected) return $"answered {Summary}, expected {(expectStatus is { Count: > 0 } ? string.Join(" or ", expectStatus) : "200 to 299")}{(HasDoubledSlash ? "; its path has “//”, so an address before it may end with a slash that is too much" : "")}.";
         return expectText is not null && !Body.Contains(expectText, StringComparison.Ordinal) ? $"answered without “{expectText}”: {Summary}" : null;
     }
 }

@@ -20,7 +20,7 @@ public sealed class AskingAboutAVersion
         simulation.Run.QuestionsInWords.ShouldBe("2 questions, 1 blocking");
         simulation.Run.WaitingSentence.ShouldBe("A person has to promote Batch 1 of 2 before the next phase begins. 2 questions, 1 blocking: nothing goes on until what blocks is answered, or overruled by whoever may promote.");
         var refused = simulation.Run.Promote(1, "It is late", Given.Dora, simulation.Now).Error!;
-        (refused.Code, refused.Message).ShouldBe(("run.questions-open", "Question 1 of Ana is open and blocks this (domain J12): answer it first, or overrule it with a reason."));
+        (refused.Code, refused.Message).ShouldBe(("run.questions-open", "Question 1 of Ana is open and blocks this: answer it first, or overrule it with a reason."));
 
         simulation.Run.AnswerQuestion(1, " At night, too. ", Given.Dora, simulation.Now).Error.ShouldBeNull();
         simulation.Run.Questions[0].ShouldBe(simulation.Run.Questions[0] with { Status = QuestionStatus.Answered, Reply = "At night, too.", RepliedBy = Given.Dora });

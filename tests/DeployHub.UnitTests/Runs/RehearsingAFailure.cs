@@ -46,21 +46,32 @@ public sealed class RehearsingAFailure
     }
 
     [Fact]
+    public void Where_every_version_was_there_already_nothing_was_shown()
+    {
+        var run = Start("Another", out _, isThereAlready: true).Work().Run;
+        run.Status.ShouldBe(RunStatus.Succeeded);
+        var shown = Shown(run, RehearsalCase.Pass, null);
+        (shown.Passed, shown.Sentence).ShouldBe((false, "No step of Execute was done on any target, so it shows nothing of them."));
+    }
+
+    [Fact]
     public void The_last_step_that_a_worker_does_is_made_to_fail_unless_another_is_named()
     {
         Run.LastToFail(Given.Model()).ShouldBe("Switch");
         Run.LastToFail(Given.Model(execute: [new("Upload", new Upload("package")), new("Tidy", new RunScript(["rm"])) { IfItFails = IfItFails.GoOn }, new("Rest", new Wait("1s"))])).ShouldBe("Upload");
+        Run.LastToFail(Given.Model(execute: [new("Upload", new Upload("package")), new("Warm it up", new RunScript(["warm"])) { When = "${parameter.warm}" }])).ShouldBe("Upload");
+        Run.LastToFail(Given.Model(execute: [new("Warm it up", new RunScript(["warm"])) { When = "${parameter.warm}" }])).ShouldBe("Warm it up");
     }
 
     private static Rehearsal Shown(Run run, RehearsalCase rehearsed, string? failAt) =>
         RehearsalJudgement.Of(run, Given.Plan with { Rehearsal = new PlannedRehearsal(rehearsed, failAt) }, [Given.Dora]);
 
-    private static Simulation Start(string failAt, out IReadOnlyList<RunTarget> targets)
+    private static Simulation Start(string failAt, out IReadOnlyList<RunTarget> targets, bool isThereAlready = false)
     {
         targets = Given.Targets(2);
         var expansion = new Expansion("DEP-2026-000001", "test", Given.Model(), new Dictionary<string, string>(), [Given.New], targets) { FailAt = failAt };
         expansion.Expand().Error.ShouldBeNull();
         var run = Run.Start(DeploymentId.New(), 1, "DEP-2026-000001/R1", Domain.Inventory.EnvironmentId.New(), false, [Given.New], expansion, Given.Paul, Given.Now);
-        return new Simulation(run, targets, (_, _) => StepOutcome.Succeeded.Plain);
+        return new Simulation(run, targets, (_, _) => StepOutcome.Succeeded.Plain) { UpToDate = isThereAlready ? targets : [] };
     }
 }

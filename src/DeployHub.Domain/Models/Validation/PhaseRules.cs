@@ -42,12 +42,12 @@ internal static class PhaseRules
             if (choice.Error is { } malformed) yield return Remark($"phases[{i}].targets", malformed.Message);
             if (choice is not { Error: null, Value: TargetChoice.UpTo({ Number: var share }) }) continue;
 
-            if (share <= reached) yield return Remark($"phases[{i}].targets", $"Shares are cumulative (domain §2.5): {share}% takes nothing more after {reached}%.");
+            if (share <= reached) yield return Remark($"phases[{i}].targets", $"Shares are cumulative: {share}% takes nothing more after {reached}%.");
             reached = Math.Max(reached, share);
         }
 
         if (reached is > 0 and < 100 && !phases.Any(phase => phase.Targets is "rest"))
-            yield return Remark("phases", $"Shares end at 100 (domain §2.5): the last one is {reached}%, so add a phase with 100% or rest.");
+            yield return Remark("phases", $"Shares end at 100: the last one is {reached}%, so add a phase with 100% or rest.");
     }
 
     private static IEnumerable<ModelRemark> Traffic(ModelContent model, IReadOnlyList<PhaseDefinition> phases)

@@ -24,7 +24,7 @@ public sealed class SimulateModel(ISender sender) : PageModel
     [BindProperty(SupportsGet = true)]
     public PlanForm Input { get; set; } = new();
 
-    /// <summary>Number of the model's version; null takes the published one.</summary>
+    /// <summary>Number of the model's version; null takes the published one, or the newest where none is published.</summary>
     [BindProperty(SupportsGet = true)]
     public int? Version { get; set; }
 
@@ -88,6 +88,7 @@ public sealed class SimulateModel(ISender sender) : PageModel
         if (shown.Error is not null) return this.ShowAgain(shown.Error);
 
         Shown = shown.Value;
+        if (Version is null && Document.OrNull() is null && !Shown.Versions.Any(edition => edition.Status is ModelVersionStatus.Published)) Version = Shown.Version;
         Choices = await sender.Send(new ShowPlanningChoices(Plan with { Model = "" }), cancellationToken);
         Parameters = await ParametersAsync(cancellationToken);
         return null;

@@ -26,7 +26,7 @@ internal static class Resolutions
     public static string Meaning(ResolutionChoice choice, ShowRun.View run) => choice switch
     {
         ResolutionChoice.Retry => WasStopped(run) ? "Goes on where it was stopped." : IsAtGate(run) ? "Goes on if nothing stands in the way any more." : "Runs the failed steps again, unchanged.",
-        ResolutionChoice.FixAndRecheck => "Something outside was put right. The failed steps and checks run again.",
+        ResolutionChoice.FixAndRecheck => "Something outside was put right. The failed steps and checks run again, with the variables and targets of when the run started: for corrected ones it takes another run.",
         ResolutionChoice.ExcludeTargets => "Goes on without the failed targets ticked below.",
         ResolutionChoice.ContinueManually => "The steps after the failed one follow.",
         ResolutionChoice.AcceptWithWaiver => "Goes on although the check did not pass. An approver who does not operate the run decides; it is put right by a day.",
