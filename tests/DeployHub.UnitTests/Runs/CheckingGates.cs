@@ -92,7 +92,7 @@ public sealed class CheckingGates
         simulation.WorkUntil(run => run.OpenHalt is not null);
 
         simulation.Now.ShouldBe(Given.Now.AddMinutes(10));
-        (simulation.Run.OpenHalt!.Cause, simulation.Run.OpenHalt.Sentence).ShouldBe((HaltCause.WindowOverrun, "The slot ended at 2026-11-23 10:10 UTC, inside All targets. What is under way is let finish."));
+        (simulation.Run.OpenHalt!.Cause, simulation.Run.OpenHalt.Sentence).ShouldBe((HaltCause.WindowOverrun, "Its time was over at 2026-11-23 10:10 UTC, inside All targets. What is under way is let finish."));
         simulation.Work().Run.In(Stage.Execute, 1).ShouldAllBe(targetRun => targetRun.Status == TargetRunStatus.Succeeded);
         simulation.Run.ExtendWindow(until, Given.Decision(simulation.Now)).Error.ShouldBe(null);
         simulation.Work().Run.Status.ShouldBe(RunStatus.Succeeded);
