@@ -68,8 +68,10 @@ public sealed class Estate(Site site) : IAsyncLifetime
             "dora", "/windows", new { name = "Nights", reason = "Nobody is at work", owner = "Dora Manager", scope = new { environment = "production" }, when = new { start = "2026-01-01T22:00", end = "2026-01-02T06:00", zone = "Europe/Stockholm", rule = "FREQ=DAILY" } });
         _numbers["freeze"] = await PostAsync(
             "dora", "/freezes", new { name = "Closing of the books", reason = "Accounting counts", scope = new { environment = "staging" }, when = new { start = day, end = day.AddDays(2), zone = "Europe/Stockholm" }, approverEmail = "ana@demo.deployhub" });
-        _numbers["frozen"] = await PostAsync(
-            "mia", "/deployments", new { plan = new { environment = "staging", versions = new[] { "greeter-web@1.2.0" }, model = "rolling-web-service", slotStart = $"{day.AddHours(12):s}Z", slotEnd = $"{day.AddHours(13):s}Z" } });
+        foreach (var name in (string[])["frozen", "unasked"])
+            _numbers[name] = await PostAsync(
+                "mia", "/deployments",
+                new { plan = new { environment = "staging", versions = new[] { "greeter-web@1.2.0" }, model = "rolling-web-service", slotStart = $"{day.AddHours(12):s}Z", slotEnd = $"{day.AddHours(13):s}Z" } });
         _numbers["exception"] = await PostAsync(
             "mia", "/freeze-exceptions",
             new { deployment = _numbers["frozen"], freeze = _numbers["freeze"], justification = "The file is due", impact = "A fine", onCall = "Paul until 20:00", rollbackMinutes = 6, until = $"{day.AddHours(18):s}Z" });

@@ -20,6 +20,8 @@ public sealed class AgreeingWithOthers
         "github issue945", // a value that is named twice happens twice
     ];
 
+    private static readonly string[] Days = ["2026-01-15", "2026-07-15"];
+
     public static IEnumerable<TheoryDataRow<int>> Recurrences => Numbers("libical-rrule/cases.json", "cases");
 
     public static IEnumerable<TheoryDataRow<int>> Active => Numbers("argocd-sync-windows/vectors.json", "active");
@@ -82,7 +84,7 @@ public sealed class AgreeingWithOthers
     }
 
     /// <summary>In winter and in summer.</summary>
-    private static IEnumerable<DateTimeOffset> Moments(string time) => new[] { "2026-01-15", "2026-07-15" }.Select(day => DateTimeOffset.Parse($"{day}T{time}", CultureInfo.InvariantCulture));
+    private static IEnumerable<DateTimeOffset> Moments(string time) => Days.Select(day => DateTimeOffset.Parse($"{day}T{time}", CultureInfo.InvariantCulture));
 
     private static IEnumerable<TheoryDataRow<int>> Numbers(string file, string list)
     {

@@ -117,10 +117,11 @@ public sealed class EvaluatingRecurrences
     {
         var windows = Enumerable.Range(0, 200).Select(number => Every("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", 9, 7, "Europe/Stockholm") with { Start = new DateTime(2024, 1, 1, 9, 0, 0).AddMinutes(number) }).ToList();
         var year = new Occurrence(Utc(1, 1, 0), Utc(12, 31, 0));
-        windows.Sum(window => window.Between(year).Count).ShouldBeGreaterThan(50_000);
+        var first = windows.Sum(window => window.Between(year).Count);
+        first.ShouldBeGreaterThan(50_000);
 
         var began = System.Diagnostics.Stopwatch.GetTimestamp();
-        windows.Sum(window => window.Between(year).Count);
+        windows.Sum(window => window.Between(year).Count).ShouldBe(first);
         System.Diagnostics.Stopwatch.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(1), "the expansion is remembered; the benchmark has the real limit");
     }
 

@@ -2,7 +2,6 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
-using DeployHub.Features.Deployments.Calendar;
 using DeployHub.UnitTests.Runs;
 using static DeployHub.UnitTests.Deployments.Calendar.CalendarGiven;
 
