@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Insights;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Inventory.Testing;
@@ -97,6 +98,12 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     public DbSet<Deployment> Deployments => Set<Deployment>();
 
     public DbSet<DeploymentEvent> DeploymentEvents => Set<DeploymentEvent>();
+
+    public DbSet<Window> Windows => Set<Window>();
+
+    public DbSet<Freeze> Freezes => Set<Freeze>();
+
+    public DbSet<FreezeException> FreezeExceptions => Set<FreezeException>();
 
     public DbSet<Run> Runs => Set<Run>();
 

@@ -74,5 +74,9 @@ public sealed class EditModel(ISender sender) : PageModel
         Input.Seen = SavedMeanwhile.Version;
     }
 
-    private async Task LoadAsync(CancellationToken cancellationToken) => Choices = await sender.Send(new ShowPlanningChoices(Input.ToInput()), cancellationToken);
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        Choices = await sender.Send(new ShowPlanningChoices(Input.ToInput()), cancellationToken);
+        ViewData["SlotCheck"] = await sender.CheckSlotAsync(Input, Choices, Number, cancellationToken);
+    }
 }

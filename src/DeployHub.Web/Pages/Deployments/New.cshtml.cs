@@ -47,5 +47,9 @@ public sealed class NewModel(ISender sender) : PageModel
         return LocalRedirect($"/deployments/{created.Value}");
     }
 
-    private async Task LoadAsync(CancellationToken cancellationToken) => Choices = await sender.Send(new ShowPlanningChoices(Input.ToInput()), cancellationToken);
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        Choices = await sender.Send(new ShowPlanningChoices(Input.ToInput()), cancellationToken);
+        ViewData["SlotCheck"] = await sender.CheckSlotAsync(Input, Choices, null, cancellationToken);
+    }
 }
