@@ -15,7 +15,7 @@ internal static class RunGates
 
         var ids = runs.Select(run => run.DeploymentId).ToList();
         var deployments = await db.Deployments.AsNoTracking().Where(deployment => ids.Contains(deployment.Id)).ToListAsync(cancellationToken);
-        var facts = await db.GateFactsAsync(deployments, cancellationToken);
+        var facts = await db.GateFactsAsync(deployments, at, cancellationToken);
         foreach (var run in runs)
         {
             var deployment = deployments.Single(candidate => candidate.Id == run.DeploymentId);

@@ -25,6 +25,10 @@ public enum Permission
     RegisterServices,
     PlanDeployments,
     ApprovePlans,
+    DefineWindows,
+    DeclareFreezes,
+    RequestFreezeExceptions,
+    DecideFreezeExceptions,
     VerifyNow,
     StartRuns,
     PerformManualSteps,
@@ -77,6 +81,10 @@ public static class PermissionMatrix
         [Permission.RegisterServices] = [DM, DP, RM, AD],
         [Permission.PlanDeployments] = [DM, DP, RM, CI],
         [Permission.ApprovePlans] = [DM, DP, AP, RM],
+        [Permission.DefineWindows] = [DM, AP], // an approver as the environment's owner
+        [Permission.DeclareFreezes] = [DM, AP, RM], // an approver as the environment's owner
+        [Permission.RequestFreezeExceptions] = [DM, DP, RM],
+        [Permission.DecideFreezeExceptions] = [DM, AP], // whom the freeze names
         [Permission.VerifyNow] = [DM, DP, AP, RM, CI],
         [Permission.StartRuns] = [DM, DP, RM, CI],
         [Permission.PerformManualSteps] = [DP],

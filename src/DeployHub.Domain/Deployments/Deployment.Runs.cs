@@ -12,7 +12,7 @@ public sealed partial class Deployment
     /// </summary>
     public Result StartRun(IReadOnlyList<Gate> gates, Actor by, DateTimeOffset at)
     {
-        if (gates.Any(gate => !gate.IsOpen)) return DeploymentErrors.GatesClosed(gates.Where(gate => !gate.IsOpen));
+        if (gates.Any(gate => !gate.IsOpen)) return DeploymentErrors.GatesClosed([.. gates.Where(gate => !gate.IsOpen)]);
 
         var approvers = Approvals.Where(approval => approval.Status is ApprovalStatus.Approved).Select(approval => approval.DecidedBy!).DistinctBy(approver => approver.Id).ToList();
         if (Plan.IsLive && approvers is [var sole] && sole.Is(by)) return DeploymentErrors.SoleApproverMayNotStart(by);

@@ -57,8 +57,11 @@ public static class DeploymentErrors
     public static Error VariableWithoutValue(string name, string service, VariablePlace place) => Error.Invalid(
         "plan.variable-without-value", "Plan.Model", $"The model reads ${{variable.{name}}}, and no value of service {service} for it covers {(place.Target is { } target ? $"target {target}" : $"{place.Environment} as a whole, without a target")}. Give it one with a wider scope.");
 
-    public static Error GatesClosed(IEnumerable<Gate> closed) =>
-        new(ErrorKind.Conflict, "deployment.gates-closed", $"The run cannot start yet. {string.Join(' ', closed.Select(gate => gate.Sentence))}");
+    public static Error GatesClosed(IReadOnlyCollection<Gate> closed)
+    {
+        var code = closed.Any(gate => gate.Kind is GateKind.Freeze) ? "FreezeActive" : closed.Any(gate => gate.Kind is GateKind.Window) ? "WindowClosed" : "deployment.gates-closed";
+        return new Error(ErrorKind.Conflict, code, $"The run cannot start yet. {string.Join(' ', closed.Select(gate => gate.Sentence))}");
+    }
 
     public static Error NotSuperseding(string successor, string superseded) => Error.Invalid(
         "deployment.not-superseding", "SupersededBy", $"{successor} cannot fix {superseded} forward: name a deployment of the same service to the same environment that is still to be carried out.");

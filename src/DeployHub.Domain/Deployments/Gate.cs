@@ -1,3 +1,4 @@
+using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 
@@ -12,6 +13,8 @@ public enum GateKind
     Targets,
     Slot,
     OpenHalt,
+    Window,
+    Freeze,
 }
 
 /// <summary>A condition that must hold before a run starts, with its verdict in a sentence (domain §2.4.2).</summary>
@@ -27,6 +30,9 @@ public sealed record GateFacts(
 {
     /// <summary>The trust policies that bind the plan as they are now.</summary>
     public IReadOnlyList<TrustPolicy> Policies { get; init; } = [];
+
+    /// <summary>What windows and freezes say; null where nobody asked them.</summary>
+    public CalendarFacts? Calendar { get; init; }
 }
 
 /// <param name="DeprecatedAt">Since when a newer version stands in its place; null while none does.</param>
@@ -34,7 +40,7 @@ public sealed record GateFacts(
 public sealed record ModelStanding(ModelVersionStatus Status, DateTimeOffset? DeprecatedAt, Digest Digest, bool WasSuspended = false);
 
 /// <summary>The start gates: evaluated together, so that the page and a refusal name all of them.</summary>
-public static class StartGates
+public static partial class StartGates
 {
     /// <summary>How long an approval holds before it must be given again (domain Appendix A).</summary>
     public static readonly TimeSpan ApprovalValidity = TimeSpan.FromDays(14);
@@ -56,7 +62,9 @@ public static class StartGates
         new Gate(GateKind.Targets, facts.RetiredTargets.Count == 0, facts.RetiredTargets.Count == 0
             ? $"{Words.Count(deployment.Plan.Targets.Count, "target")} in service."
             : $"{Words.List(facts.RetiredTargets)} was retired: edit the plan to leave it out."),
-        InSlot(deployment.Slot, now),
+        InSlot(deployment, facts.Calendar, now),
+        InWindow(facts.Calendar, now),
+        Unfrozen(deployment, facts.Calendar, now),
         new Gate(GateKind.OpenHalt, facts.HaltedElsewhere.Count == 0, facts.HaltedElsewhere.Count == 0
             ? "Nothing is halted on these components here."
             : $"{Words.List(facts.HaltedElsewhere)} is halted on the same component in this environment: resolve it first."),
@@ -111,10 +119,13 @@ public static class StartGates
             : $"The plan carries what {Words.List(now.Select(policy => $"{policy.Key} v{policy.Newest.Number}"))} {(now.Count == 1 ? "demands" : "demand")}.{string.Concat(expired)}");
     }
 
-    private static Gate InSlot(Slot? slot, DateTimeOffset now)
+    private static Gate InSlot(Deployment deployment, CalendarFacts? calendar, DateTimeOffset now)
     {
+        var slot = deployment.Slot;
         if (slot is null) return new Gate(GateKind.Slot, true, "On demand: may start at any time.");
         if (now < slot.Start - SlotTolerance) return new Gate(GateKind.Slot, false, $"The slot starts at {slot.Start:yyyy-MM-dd HH:mm} UTC; a run may start 15 minutes before.");
+        if (now > slot.End && calendar?.InForce(deployment, now) is { ExpiresAt: { } expires } exception)
+            return new Gate(GateKind.Slot, true, $"The slot ended at {slot.End:yyyy-MM-dd HH:mm} UTC; exception {exception.Number} allows it until {expires:yyyy-MM-dd HH:mm} UTC.");
         if (now > slot.End) return new Gate(GateKind.Slot, false, $"The slot ended at {slot.End:yyyy-MM-dd HH:mm} UTC: it needs a longer one or another.");
         return new Gate(GateKind.Slot, true, $"Inside the slot until {slot.End:yyyy-MM-dd HH:mm} UTC.");
     }

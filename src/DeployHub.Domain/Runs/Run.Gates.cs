@@ -12,12 +12,12 @@ public sealed partial class Run
         Of(Stage.Execute).Phases.FirstOrDefault(phase => phase.Status is not PhaseStatus.Passed) is { Status: PhaseStatus.Pending, IsRollback: false, GatesOpenedAt: null } next ? next : null;
 
     /// <summary>Lets the next phase begin, or halts before it touches anything. A resolution that goes on looks at the gates again.</summary>
-    /// <param name="slotEnd">When the slot ends; null where the deployment has none.</param>
+    /// <param name="slotEnd">When what allows it ends: the slot or the window, or when a freeze begins, whichever comes first; null where nothing of that bounds it.</param>
     public void CheckedGates(IReadOnlyList<Gate> gates, DateTimeOffset at, DateTimeOffset? slotEnd = null)
     {
         var phase = PhaseAtGate!;
         var atWindowEnd = Of(Stage.Execute).AtWindowEnd;
-        var closed = gates.Where(gate => !gate.IsOpen && !(gate.Kind is GateKind.Slot && atWindowEnd is AtWindowEnd.FinishRun)).ToList();
+        var closed = gates.Where(gate => !gate.IsOpen && !(IsOfTime(gate.Kind) && atWindowEnd is AtWindowEnd.FinishRun)).ToList();
         if (closed.Count == 0)
         {
             (phase.GatesOpenedAt, phase.HaltsAt) = (at, atWindowEnd is AtWindowEnd.HaltNow ? slotEnd : null);
@@ -46,7 +46,10 @@ public sealed partial class Run
     {
         GateKind.Components => HaltCause.VersionRecalled,
         GateKind.Targets => HaltCause.PrerequisiteMissing,
-        GateKind.Slot => HaltCause.WindowOverrun,
+        _ when IsOfTime(gate) => HaltCause.WindowOverrun,
         _ => HaltCause.PolicyViolation,
     };
+
+    /// <summary>What the model's AtWindowEnd decides about: the slot or window is over, or a freeze has begun (domain §2.4.6).</summary>
+    private static bool IsOfTime(GateKind gate) => gate is GateKind.Slot or GateKind.Window or GateKind.Freeze;
 }

@@ -2,6 +2,7 @@ using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.BusyTimes;
+using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Deployments.Feeds;
 using DeployHub.Domain.Insights;
 using DeployHub.Domain.Inventory;
@@ -103,6 +104,12 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
 
     public DbSet<BusyCalendar> BusyCalendars => Set<BusyCalendar>();
+
+    public DbSet<Window> Windows => Set<Window>();
+
+    public DbSet<Freeze> Freezes => Set<Freeze>();
+
+    public DbSet<FreezeException> FreezeExceptions => Set<FreezeException>();
 
     public DbSet<Run> Runs => Set<Run>();
 

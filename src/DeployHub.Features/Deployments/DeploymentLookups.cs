@@ -1,6 +1,7 @@
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Calendar;
 using DeployHub.Features.Inventory;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,11 +26,11 @@ public static class DeploymentLookups
         db.ResidualDeployments().Where(residual => residual.ResidualOf == partial).Select(residual => residual.Number).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>What the start gates have to know (domain §2.4.2).</summary>
-    public static async Task<GateFacts> GateFactsAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken) =>
-        (await db.GateFactsAsync([deployment], cancellationToken))[deployment.Id];
+    public static async Task<GateFacts> GateFactsAsync(this DeployHubDb db, Deployment deployment, DateTimeOffset at, CancellationToken cancellationToken) =>
+        (await db.GateFactsAsync([deployment], at, cancellationToken))[deployment.Id];
 
     /// <summary>The same for several at once, for the price of one.</summary>
-    public static async Task<IReadOnlyDictionary<DeploymentId, GateFacts>> GateFactsAsync(this DeployHubDb db, IReadOnlyList<Deployment> deployments, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<DeploymentId, GateFacts>> GateFactsAsync(this DeployHubDb db, IReadOnlyList<Deployment> deployments, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var models = deployments.Select(deployment => deployment.ModelVersionId).ToList();
         var versions = deployments.SelectMany(deployment => deployment.Plan.Versions, (_, version) => version.VersionId).ToList();
@@ -43,13 +44,14 @@ public static class DeploymentLookups
         var halted = await db.Deployments.AsNoTracking().Where(other => environments.Contains(other.EnvironmentId) && other.Status == DeploymentStatus.Halted).ToListAsync(cancellationToken);
 
         var policies = await db.PoliciesInForceAsync(deployments.Select(deployment => deployment.Plan), cancellationToken);
+        var calendars = await db.CalendarFactsAsync(deployments, at, cancellationToken);
 
         return deployments.ToDictionary(deployment => deployment.Id, deployment => new GateFacts(
             standing.GetValueOrDefault(deployment.ModelVersionId) ?? new ModelStanding(ModelVersionStatus.Draft, null, deployment.Plan.ModelDigest), // a document that is simulated is no version
             [.. deployment.Plan.Versions.Where(version => recalled.Contains(version.VersionId)).Select(version => version.Label)],
             [.. deployment.Plan.Targets.Where(target => retired.Contains(target.Id)).Select(target => target.Name)],
             [.. halted.Where(other => StandsInTheWay(other, deployment)).Select(other => other.Number)])
-        { Policies = policies.On(deployment.Plan) });
+        { Policies = policies.On(deployment.Plan), Calendar = calendars[deployment.Id] });
     }
 
     private static bool StandsInTheWay(Deployment halted, Deployment deployment) =>

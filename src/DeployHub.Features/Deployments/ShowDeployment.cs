@@ -124,7 +124,7 @@ public sealed record ShowDeployment(string Number) : IQuery<Result<ShowDeploymen
 
         private async Task<IReadOnlyList<Gate>> GatesAsync(Deployment deployment, CancellationToken cancellationToken) =>
             deployment.Status is DeploymentStatus.Draft or DeploymentStatus.InReview or DeploymentStatus.Scheduled
-                ? StartGates.For(deployment, await db.GateFactsAsync(deployment, cancellationToken), clock.GetUtcNow())
+                ? StartGates.For(deployment, await db.GateFactsAsync(deployment, clock.GetUtcNow(), cancellationToken), clock.GetUtcNow())
                 : [];
 
         private async Task<IReadOnlyList<RunRow>> RunsAsync(DeploymentId id, CancellationToken cancellationToken)

@@ -30,11 +30,13 @@ public sealed record SubmitDeployment(string Number) : ICommand<Result>
             var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
             if (caller.RefusalOf(Permission.PlanDeployments, service, environment) is { } refusal) return refusal;
 
-            var model = StartGates.Model(deployment, (await db.GateFactsAsync(deployment, cancellationToken)).Model, clock.GetUtcNow());
+            var at = clock.GetUtcNow();
+            var facts = await db.GateFactsAsync(deployment, at, cancellationToken);
+            var model = StartGates.Model(deployment, facts.Model, at);
             if (!model.IsOpen) return new Error(ErrorKind.Conflict, "deployment.model-unusable", model.Sentence);
 
             var policy = await db.Environments.Where(candidate => candidate.Id == deployment.EnvironmentId).Select(candidate => candidate.Policy).SingleAsync(cancellationToken);
-            return deployment.Submit(ApprovalPolicy.For(deployment.Plan, policy), caller.Actor, clock.GetUtcNow());
+            return deployment.Submit(ApprovalPolicy.For(deployment.Plan, policy), caller.Actor, at);
         }
     }
 }

@@ -134,7 +134,7 @@ public sealed record SimulateRun(PlanInput Plan, string? Document = null, string
         {
             var measured = await MeasuredSteps.OfAsync(db, bound.Model.ModelId, bound.Environment.Id, cancellationToken);
             var workers = await db.Workers.AsNoTracking().ToListAsync(cancellationToken);
-            var gates = StartGates.For(deployment, await db.GateFactsAsync(deployment, cancellationToken), at);
+            var gates = StartGates.For(deployment, await db.GateFactsAsync(deployment, at, cancellationToken), at);
             var problems = (await db.DependencyPictureAsync(bound.Plan, cancellationToken)).Verdicts().Select(verdict => verdict.Objection).OfType<string>();
             var rollbacks = bound.Slot is null ? [] : await db.RollbacksAsync(bound.Environment.Id, bound.Model.ModelId, cancellationToken);
 

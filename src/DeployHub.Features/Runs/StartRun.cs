@@ -30,8 +30,8 @@ public sealed record StartRun(string Number) : ICommand<Result<string>>
             if (caller.RefusalOf(Permission.StartRuns, service, environment) is { } refusal) return refusal;
 
             var at = clock.GetUtcNow();
-            var gates = StartGates.For(deployment, await db.GateFactsAsync(deployment, cancellationToken), at);
-            var opened = deployment.StartRun(gates, caller.Actor, at);
+            var facts = await db.GateFactsAsync(deployment, at, cancellationToken);
+            var opened = deployment.StartRun(StartGates.For(deployment, facts, at), caller.Actor, at);
             if (opened.Error is { } closed) return closed;
 
             var expansion = await db.ExpansionOfAsync(deployment, cancellationToken);

@@ -38,7 +38,7 @@ public sealed record VerifyNow(string Number, IReadOnlyList<Stage>? Stages = nul
             if (caller.RefusalOf(Permission.VerifyNow, service, environment) is { } refusal) return refusal;
 
             var at = clock.GetUtcNow();
-            var facts = await db.GateFactsAsync(deployment, cancellationToken);
+            var facts = await db.GateFactsAsync(deployment, at, cancellationToken);
             var mayStart = StartGates.Model(deployment, facts.Model, at).IsOpen;
             if (!mayStart && deployment.Plan.Rehearsal is not null) return DryVerificationErrors.ModelMayNotStart(deployment); // its text may say nothing by now
 

@@ -1,0 +1,43 @@
+using DeployHub.Domain.Runs;
+
+namespace DeployHub.Domain.Deployments.Calendar;
+
+/// <summary>What windows, freezes and exceptions say of one deployment, from a moment on.</summary>
+/// <param name="Exceptions">Those that were asked for, for this deployment.</param>
+/// <param name="Owner">Who owns the environment: whom to ask for a window.</param>
+public sealed record CalendarFacts(OpenTimes Times, IReadOnlyList<FreezeException> Exceptions, string Owner)
+{
+    /// <summary>What 85 of 100 runs before took; null when too few say so.</summary>
+    public Projection? Usual { get; init; }
+
+    /// <summary>A granted exception that lets the deployment go on now, as it is planned; the one that lasts longest.</summary>
+    public FreezeException? InForce(Deployment deployment, DateTimeOffset at) =>
+        Exceptions.Where(exception => exception.IsInForce(deployment.PlanDigest, RunOf(deployment), at)).MaxBy(exception => exception.ExpiresAt);
+
+    /// <summary>The exception that lets it pass a time of a freeze; null where none does.</summary>
+    public FreezeException? Passing(Deployment deployment, FreezeTime freeze, DateTimeOffset at) =>
+        Exceptions.FirstOrDefault(exception => exception.Covers(freeze, deployment.PlanDigest, RunOf(deployment), at));
+
+    /// <summary>
+    /// When what allows a run ends: the slot, the window, or a freeze that begins, whichever comes first; an exception allows it until its own
+    /// expiry instead of the slot and the freeze (domain §2.4.6). Null where nothing bounds it.
+    /// </summary>
+    public DateTimeOffset? AllowedUntil(Deployment deployment, DateTimeOffset at)
+    {
+        var window = Times.IsUnbound ? null : Times.OpenAround(at)?.End;
+        var freeze = Times.Freezes.FirstOrDefault(freeze => freeze.When.End > at && !freeze.Freeze.Exempts(deployment.Plan.Category) && Passing(deployment, freeze, at) is null)?.When.Start;
+        var slot = InForce(deployment, at)?.ExpiresAt ?? deployment.Slot?.End;
+        return new[] { slot, window < Times.Range.End ? window : null, freeze }.Min();
+    }
+
+    /// <summary>The time that a deployment needs: its slot, and longer where runs before took longer; from now on where it has none or that has begun.</summary>
+    public Occurrence Needs(Deployment deployment, DateTimeOffset at)
+    {
+        var start = deployment.Slot is { } slot && slot.Start > at ? slot.Start : at;
+        var usual = start + (Usual?.Most ?? TimeSpan.Zero);
+        var end = deployment.Slot is { } planned && planned.End > usual ? planned.End : usual;
+        return new Occurrence(start, end > start ? end : start.AddMinutes(1));
+    }
+
+    private static int RunOf(Deployment deployment) => deployment.Status is DeploymentStatus.InProgress or DeploymentStatus.Halted ? deployment.RunCount : 0;
+}

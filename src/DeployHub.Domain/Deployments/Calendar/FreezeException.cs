@@ -1,0 +1,197 @@
+using DeployHub.Domain.Access;
+
+namespace DeployHub.Domain.Deployments.Calendar;
+
+/// <summary>What a planner says who asks for an exception.</summary>
+/// <param name="Justification">Why it cannot wait.</param>
+/// <param name="Impact">What waiting would cost.</param>
+/// <param name="OnCall">Who stays reachable, and until when.</param>
+/// <param name="Rollback">How long leading back takes.</param>
+/// <param name="Until">By when it should be over.</param>
+public sealed record ExceptionRequest(string Justification, string Impact, string OnCall, TimeSpan Rollback, DateTimeOffset Until);
+
+/// <summary>A decision that allows one deployment, as it is planned, to start within one time of a freeze, until a stated time (domain §1.4).</summary>
+public sealed class FreezeException
+{
+    private FreezeException() { }
+
+    public FreezeExceptionId Id { get; private init; }
+
+    /// <summary>Such as <c>EXC-2026-000007</c>.</summary>
+    public string Number { get; private init; } = "";
+
+    public DeploymentId DeploymentId { get; private init; }
+
+    public FreezeId FreezeId { get; private init; }
+
+    /// <summary>When the freeze begins from which it excepts.</summary>
+    public DateTimeOffset FreezeBegins { get; private init; }
+
+    public DateTimeOffset FreezeEnds { get; private init; }
+
+    /// <summary>The plan that it is about.</summary>
+    public Digest PlanDigest { get; private init; }
+
+    public string Justification { get; private init; } = "";
+
+    public string Impact { get; private init; } = "";
+
+    public string OnCall { get; private init; } = "";
+
+    public TimeSpan Rollback { get; private init; }
+
+    public DateTimeOffset ProposedUntil { get; private init; }
+
+    public Actor RequestedBy { get; private init; } = Actor.System;
+
+    public DateTimeOffset RequestedAt { get; private init; }
+
+    public FreezeExceptionStatus Status { get; private set; }
+
+    public Actor? DecidedBy { get; private set; }
+
+    public DateTimeOffset? DecidedAt { get; private set; }
+
+    /// <summary>Why it was refused, is void or expired, or what was said when it was granted.</summary>
+    public string? Reason { get; private set; }
+
+    /// <summary>Until when a run may start with it, and begin further phases; null unless it was granted.</summary>
+    public DateTimeOffset? ExpiresAt { get; private set; }
+
+    /// <summary>What has to hold for it; null for nothing.</summary>
+    public string? Condition { get; private set; }
+
+    public Actor? ConditionMetBy { get; private set; }
+
+    public DateTimeOffset? ConditionMetAt { get; private set; }
+
+    public string? ConditionNote { get; private set; }
+
+    public DateTimeOffset? UsedAt { get; private set; }
+
+    /// <summary>Number of the run that started with it.</summary>
+    public int? UsedByRun { get; private set; }
+
+    public bool IsOpen => Status is FreezeExceptionStatus.Requested or FreezeExceptionStatus.Granted;
+
+    /// <summary>Somebody still has to say that its condition is met.</summary>
+    public bool OwesCondition => Condition is not null && ConditionMetAt is null && Status is FreezeExceptionStatus.Granted or FreezeExceptionStatus.Used;
+
+    /// <summary>When time alone ends it: at its expiry, or with the freeze while nobody has decided.</summary>
+    public DateTimeOffset OverAt => ExpiresAt ?? FreezeEnds;
+
+    /// <param name="needs">The time from the deployment's start to its end, as planned and as measured.</param>
+    public static Result<FreezeException> Request(string number, Deployment deployment, FreezeTime freeze, Occurrence needs, ExceptionRequest request, Actor by, DateTimeOffset at)
+    {
+        if (deployment.IsOver) return FreezeExceptionErrors.DeploymentOver(deployment.Number);
+        if (!freeze.When.Overlaps(needs)) return FreezeExceptionErrors.NotInTheWay(freeze.Freeze.Number, freeze.Freeze.Name);
+        if (freeze.Freeze.Exempts(deployment.Plan.Category)) return FreezeExceptionErrors.NotNeeded(freeze.Freeze.Name, deployment.Plan.Category);
+        if (UntilObjection(request.Until, freeze.When.End, at, "Until") is { } wrong) return wrong;
+
+        return new FreezeException
+        {
+            Id = FreezeExceptionId.New(),
+            Number = number,
+            DeploymentId = deployment.Id,
+            FreezeId = freeze.Freeze.Id,
+            FreezeBegins = freeze.When.Start,
+            FreezeEnds = freeze.When.End,
+            PlanDigest = deployment.PlanDigest,
+            Justification = request.Justification,
+            Impact = request.Impact,
+            OnCall = request.OnCall,
+            Rollback = request.Rollback,
+            ProposedUntil = request.Until,
+            RequestedBy = by,
+            RequestedAt = at,
+        };
+    }
+
+    /// <param name="plan">The digest of the plan as it is now.</param>
+    /// <param name="operators">Who started runs of the deployment.</param>
+    public Result Grant(
+        Freeze freeze, Digest plan, DateTimeOffset until, string? condition, string? reason, IReadOnlyCollection<ApproverQuality> qualities, IReadOnlyCollection<Actor> operators, Actor by, DateTimeOffset at)
+    {
+        if (Guard(FreezeExceptionTrigger.Grant, freeze, qualities, operators, by) is { } refusal) return refusal;
+        if (plan != PlanDigest) return FreezeExceptionErrors.PlanChanged(Number);
+        if (UntilObjection(until, FreezeEnds, at, "Until") is { } wrong) return wrong;
+
+        (ExpiresAt, Condition) = (until, string.IsNullOrWhiteSpace(condition) ? null : condition.Trim());
+        return Decide(FreezeExceptionTrigger.Grant, reason, by, at);
+    }
+
+    public Result Refuse(Freeze freeze, string reason, IReadOnlyCollection<ApproverQuality> qualities, IReadOnlyCollection<Actor> operators, Actor by, DateTimeOffset at) =>
+        Guard(FreezeExceptionTrigger.Refuse, freeze, qualities, operators, by) is { } refusal ? refusal : Decide(FreezeExceptionTrigger.Refuse, reason, by, at);
+
+    /// <summary>The plan is another one now.</summary>
+    public Result Void(string reason)
+    {
+        var moved = Move(FreezeExceptionTrigger.Void);
+        if (moved.Error is null) Reason = reason;
+        return moved;
+    }
+
+    /// <summary>Its time is over. Refused with <c>freeze-exception.not-over</c> before.</summary>
+    public Result Expire(DateTimeOffset at)
+    {
+        if (at < OverAt) return FreezeExceptionErrors.NotOver(Number, OverAt);
+
+        var reason = Status is FreezeExceptionStatus.Requested ? "Nobody decided before the freeze was over." : "No run started in time.";
+        var moved = Move(FreezeExceptionTrigger.Expire);
+        if (moved.Error is null) Reason = reason;
+        return moved;
+    }
+
+    /// <summary>One run starts with it; whoever granted it may not start that (SOD-4).</summary>
+    public Result Use(int run, Actor by, DateTimeOffset at)
+    {
+        if (DecidedBy?.Is(by) == true) return FreezeExceptionErrors.DeciderMayNotStart(by);
+
+        var moved = Move(FreezeExceptionTrigger.Use);
+        if (moved.Error is null) (UsedAt, UsedByRun) = (at, run);
+        return moved;
+    }
+
+    public Result MeetCondition(string? note, Actor by, DateTimeOffset at)
+    {
+        if (!OwesCondition) return FreezeExceptionErrors.NoConditionOwed(Number);
+
+        (ConditionMetBy, ConditionMetAt, ConditionNote) = (by, at, note);
+        return Result.Success;
+    }
+
+    /// <summary>Lets a run start, or begin a phase, in spite of a time of the freeze.</summary>
+    /// <param name="run">The run under way; 0 where one is about to start.</param>
+    public bool Covers(FreezeTime freeze, Digest plan, int run, DateTimeOffset at) =>
+        FreezeId == freeze.Freeze.Id && freeze.When.Start < FreezeEnds && FreezeBegins < freeze.When.End && IsInForce(plan, run, at);
+
+    /// <summary>Granted for this plan and not over, or used by the run under way.</summary>
+    public bool IsInForce(Digest plan, int run, DateTimeOffset at) =>
+        PlanDigest == plan && at < ExpiresAt && (Status is FreezeExceptionStatus.Granted || (Status is FreezeExceptionStatus.Used && run > 0 && UsedByRun == run));
+
+    private Error? Guard(FreezeExceptionTrigger on, Freeze freeze, IReadOnlyCollection<ApproverQuality> qualities, IReadOnlyCollection<Actor> operators, Actor by)
+    {
+        if (by.Kind is not ActorKind.Person) return DeploymentErrors.MachinesNeverApprove;
+        if (FreezeExceptionMoves.Table.Next(Status, on).Error is { } over) return over;
+        if (!freeze.Approver.Is(by, qualities)) return FreezeExceptionErrors.NotTheApprover(freeze);
+        return RequestedBy.Is(by) || operators.Any(by.Is) ? FreezeExceptionErrors.MayNotDecide(by, freeze) : null;
+    }
+
+    private Result Decide(FreezeExceptionTrigger on, string? reason, Actor by, DateTimeOffset at)
+    {
+        (DecidedBy, DecidedAt, Reason) = (by, at, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
+        return Move(on);
+    }
+
+    private Result Move(FreezeExceptionTrigger on)
+    {
+        var next = FreezeExceptionMoves.Table.Next(Status, on);
+        if (next.Error is { } refusal) return refusal;
+
+        Status = next.Value;
+        return Result.Success;
+    }
+
+    private static Error? UntilObjection(DateTimeOffset until, DateTimeOffset freezeEnds, DateTimeOffset at, string field) =>
+        until <= at ? FreezeExceptionErrors.UntilPast(field) : until > freezeEnds ? FreezeExceptionErrors.UntilAfterFreeze(field, freezeEnds) : null;
+}

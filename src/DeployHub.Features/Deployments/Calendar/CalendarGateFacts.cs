@@ -1,0 +1,67 @@
+using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Calendar;
+using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Models;
+using DeployHub.Domain.Runs;
+using DeployHub.Features.Data;
+using DeployHub.Features.Runs;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeployHub.Features.Deployments.Calendar;
+
+/// <summary>What the gates have to know of windows, freezes and exceptions.</summary>
+internal static class CalendarGateFacts
+{
+    /// <summary>How far a gate looks for the next opening and the next freeze.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromDays(60);
+
+    /// <summary>For several deployments at once: windows and freezes are evaluated once.</summary>
+    public static async Task<IReadOnlyDictionary<DeploymentId, CalendarFacts>> CalendarFactsAsync(
+        this DeployHubDb db, IReadOnlyList<Deployment> deployments, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var (ids, services, environments) = (deployments.Select(deployment => deployment.Id).ToList(), deployments.Select(deployment => deployment.ServiceId).ToList(), deployments.Select(deployment => deployment.EnvironmentId).ToList());
+        var times = await CalendarTimes.ReadAsync(db, new Occurrence(at, LatestSlot(deployments, at) + Ahead), cancellationToken);
+        var keys = await db.Services.Where(service => services.Contains(service.Id)).ToDictionaryAsync(service => service.Id, service => service.Key, cancellationToken);
+        var places = await db.Environments.AsNoTracking().Where(environment => environments.Contains(environment.Id)).ToDictionaryAsync(environment => environment.Id, cancellationToken);
+        var labels = await db.LabelsAsync(deployments, cancellationToken);
+        var exceptions = (await db.FreezeExceptions.AsNoTracking().Where(exception => ids.Contains(exception.DeploymentId)).OrderBy(exception => exception.Number).ToListAsync(cancellationToken))
+            .ToLookup(exception => exception.DeploymentId);
+
+        return deployments.ToDictionary(deployment => deployment.Id, deployment =>
+        {
+            var environment = places[deployment.EnvironmentId];
+            var place = new CalendarPlace(
+                environment.Key, keys[deployment.ServiceId], CalendarPlace.ClosesByDefault(environment.Tier, environment.IsLive),
+                [.. deployment.Plan.Targets.Select(target => labels.GetValueOrDefault(target.Id)).OfType<IReadOnlyDictionary<string, string>>()]);
+            return new CalendarFacts(times.At(place), [.. exceptions[deployment.Id]], environment.Owner);
+        });
+    }
+
+    /// <summary>The same for one, and what runs before it took.</summary>
+    public static async Task<CalendarFacts> MeasuredCalendarFactsAsync(this DeployHubDb db, Deployment deployment, DateTimeOffset at, CancellationToken cancellationToken) =>
+        (await db.CalendarFactsAsync([deployment], at, cancellationToken))[deployment.Id] with
+        {
+            Usual = await db.UsualAsync(deployment.EnvironmentId, deployment.ModelVersionId, deployment.Plan.Targets.Count, at, cancellationToken),
+        };
+
+    /// <summary>What runs of the model took in the environment, of the same version where enough are known; null where too few say anything.</summary>
+    public static async Task<Projection?> UsualAsync(
+        this DeployHubDb db, EnvironmentId environment, ModelVersionId version, int targets, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var model = await db.ModelVersions.Where(known => known.Id == version).Select(known => (ModelId?)known.ModelId).SingleOrDefaultAsync(cancellationToken);
+        if (model is null) return null;
+
+        var stages = Enum.GetValues<Stage>().Select(stage => new Projection.Progress(stage, null, null)).ToList();
+        return Projection.Of(await db.PastRunsAsync(Guid.Empty, environment.Value, model.Value.Value, version.Value, cancellationToken), targets, stages, false, at)
+            ?? Projection.Of(await db.PastRunsAsync(Guid.Empty, environment.Value, model.Value.Value, null, cancellationToken), targets, stages, false, at);
+    }
+
+    private static DateTimeOffset LatestSlot(IReadOnlyList<Deployment> deployments, DateTimeOffset at) =>
+        deployments.Select(deployment => deployment.Slot?.End ?? at).Append(at).Max();
+
+    private static async Task<Dictionary<TargetId, IReadOnlyDictionary<string, string>>> LabelsAsync(this DeployHubDb db, IReadOnlyList<Deployment> deployments, CancellationToken cancellationToken)
+    {
+        var targets = deployments.SelectMany(deployment => deployment.Plan.Targets, (_, target) => target.Id).Distinct().ToList();
+        return await db.Targets.AsNoTracking().Where(target => targets.Contains(target.Id)).Select(target => new { target.Id, target.Labels }).ToDictionaryAsync(target => target.Id, target => target.Labels, cancellationToken);
+    }
+}
