@@ -95,6 +95,13 @@ public sealed class IndexModel(ISender sender, Caller caller, TimeProvider clock
         return await MovingAsync(cancellationToken) is { } moving ? Partial("_Move", moving) : NotFound();
     }
 
+    /// <summary>The verdict alone, while somebody types.</summary>
+    public async Task<IActionResult> OnGetVerdictAsync(CancellationToken cancellationToken)
+    {
+        ModelState.Clear();
+        return await MovingAsync(cancellationToken) is { } moving ? Partial("_Verdict", moving) : NotFound();
+    }
+
     public async Task<IActionResult> OnPostMoveAsync(CancellationToken cancellationToken)
     {
         var moved = await sender.Send(new RescheduleDeployment(Move ?? "", MoveForm.Utc(SlotStart), MoveForm.Utc(SlotEnd), Reason ?? ""), cancellationToken);
