@@ -36,7 +36,7 @@ internal static class BusyLookups
         [
             .. from calendar in calendars
                from period in calendar.Periods
-               where period.Start < to && period.End > from
+               where period.Start < to && period.End > @from
                orderby period.Start
                select new BusyTime(calendar.Key, calendar.Settings, period),
         ];
