@@ -2,6 +2,7 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments;
+using DeployHub.Features.Deployments.Calendar;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Worker;
@@ -19,7 +20,9 @@ internal static class RunGates
         foreach (var run in runs)
         {
             var deployment = deployments.Single(candidate => candidate.Id == run.DeploymentId);
-            run.CheckedGates(StartGates.For(deployment, facts[deployment.Id], at), at, deployment.Slot?.End);
+            var calendar = facts[deployment.Id].Calendar!;
+            run.CheckedGates(StartGates.For(deployment, facts[deployment.Id], at), at, calendar.AllowedUntil(deployment, at));
+            await db.UseExceptionsMidRunAsync(deployment.Id, calendar.PassingNow(deployment, at), at, cancellationToken);
         }
 
         return runs;

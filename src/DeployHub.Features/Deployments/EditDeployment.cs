@@ -4,6 +4,7 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Calendar;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -41,8 +42,13 @@ public sealed record EditDeployment(string Number, PlanInput Plan, string Title,
             if (command.Plan.Rehearsal is not null && !caller.May(Permission.EditModels)) return PermissionMatrix.Refusal(Permission.EditModels);
 
             var needed = ApprovalPolicy.For(bound.Value.Plan, bound.Value.Environment.Policy);
-            return deployment.Edit(
-                command.Title.Trim(), command.Description ?? "", bound.Value.Model.Id, bound.Value.Plan, bound.Value.Slot, needed, caller.Actor, clock.GetUtcNow());
+            var at = clock.GetUtcNow();
+            var moves = deployment.Status is not DeploymentStatus.Draft && bound.Value.Slot != deployment.Slot;
+            if (moves && await db.SlotRefusalAsync(deployment, bound.Value.Plan, bound.Value.Slot, at, cancellationToken) is { } badSlot) return badSlot;
+
+            var edited = deployment.Edit(command.Title.Trim(), command.Description ?? "", bound.Value.Model.Id, bound.Value.Plan, bound.Value.Slot, needed, caller.Actor, at);
+            if (edited.Error is null) await db.VoidExceptionsAsync(deployment, caller.Actor, at, cancellationToken);
+            return edited;
         }
 
         /// <summary>The version that a plan stays with, where that was decided when a newer one was published; null takes the published one.</summary>

@@ -3,6 +3,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Calendar;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -33,7 +34,10 @@ public sealed record RescheduleDeployment(string Number, DateTimeOffset? SlotSta
             if (caller.RefusalOf(Permission.PlanDeployments, service, environment) is { } refusal) return refusal;
 
             var slot = command is { SlotStart: { } start, SlotEnd: { } end } ? new Slot(start.ToUniversalTime(), end.ToUniversalTime()) : null;
-            return deployment.Reschedule(slot, command.Reason, caller.Actor, clock.GetUtcNow());
+            var at = clock.GetUtcNow();
+            if (await db.SlotRefusalAsync(deployment, deployment.Plan, slot, at, cancellationToken) is { } badSlot) return badSlot;
+
+            return deployment.Reschedule(slot, command.Reason, caller.Actor, at);
         }
     }
 }

@@ -3,6 +3,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Calendar;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -34,6 +35,8 @@ public sealed record SubmitDeployment(string Number) : ICommand<Result>
             var facts = await db.GateFactsAsync(deployment, at, cancellationToken);
             var model = StartGates.Model(deployment, facts.Model, at);
             if (!model.IsOpen) return new Error(ErrorKind.Conflict, "deployment.model-unusable", model.Sentence);
+
+            if (await db.SlotRefusalAsync(deployment, deployment.Plan, deployment.Slot, at, cancellationToken) is { } badSlot) return badSlot;
 
             var policy = await db.Environments.Where(candidate => candidate.Id == deployment.EnvironmentId).Select(candidate => candidate.Policy).SingleAsync(cancellationToken);
             return deployment.Submit(ApprovalPolicy.For(deployment.Plan, policy), caller.Actor, at);

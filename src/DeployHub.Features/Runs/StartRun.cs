@@ -5,6 +5,7 @@ using DeployHub.Domain.Runs;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments;
+using DeployHub.Features.Deployments.Calendar;
 using DeployHub.Features.DueWork;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
@@ -33,6 +34,7 @@ public sealed record StartRun(string Number) : ICommand<Result<string>>
             var facts = await db.GateFactsAsync(deployment, at, cancellationToken);
             var opened = deployment.StartRun(StartGates.For(deployment, facts, at), caller.Actor, at);
             if (opened.Error is { } closed) return closed;
+            if (await db.UseExceptionsAsync(deployment, caller.Actor, at, cancellationToken) is { } decider) return decider;
 
             var expansion = await db.ExpansionOfAsync(deployment, cancellationToken);
             var expanded = expansion.Expand();

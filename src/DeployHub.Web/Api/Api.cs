@@ -31,7 +31,11 @@ internal static class Api
         api.MapModelAnalysis();
         api.MapReviews();
         api.MapDeployments();
+<<<<<<< HEAD
         api.MapSchedule();
+=======
+        api.MapWindowsAndFreezes();
+>>>>>>> windows
         api.MapRuns();
         api.MapReports();
         api.MapPull();

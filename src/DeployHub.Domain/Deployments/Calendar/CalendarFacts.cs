@@ -18,6 +18,10 @@ public sealed record CalendarFacts(OpenTimes Times, IReadOnlyList<FreezeExceptio
     public FreezeException? Passing(Deployment deployment, FreezeTime freeze, DateTimeOffset at) =>
         Exceptions.FirstOrDefault(exception => exception.Covers(freeze, deployment.PlanDigest, RunOf(deployment), at));
 
+    /// <summary>Granted exceptions that let it pass the freezes that hold now.</summary>
+    public IReadOnlyCollection<FreezeExceptionId> PassingNow(Deployment deployment, DateTimeOffset at) =>
+        [.. Times.FreezesAt(at, deployment.Plan.Category).Select(freeze => Passing(deployment, freeze, at)).OfType<FreezeException>().Where(exception => exception.Status is FreezeExceptionStatus.Granted).Select(exception => exception.Id).Distinct()];
+
     /// <summary>
     /// When what allows a run ends: the slot, the window, or a freeze that begins, whichever comes first; an exception allows it until its own
     /// expiry instead of the slot and the freeze (domain §2.4.6). Null where nothing bounds it.

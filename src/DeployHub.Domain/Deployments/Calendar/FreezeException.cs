@@ -165,6 +165,9 @@ public sealed class FreezeException
     public bool Covers(FreezeTime freeze, Digest plan, int run, DateTimeOffset at) =>
         FreezeId == freeze.Freeze.Id && freeze.When.Start < FreezeEnds && FreezeBegins < freeze.When.End && IsInForce(plan, run, at);
 
+    /// <summary>It was asked for or granted, for this plan and that time of the freeze: the slot may stay there, and the start gate decides.</summary>
+    public bool Answers(FreezeTime freeze, Digest plan) => IsOpen && PlanDigest == plan && FreezeId == freeze.Freeze.Id && freeze.When.Start < FreezeEnds && FreezeBegins < freeze.When.End;
+
     /// <summary>Granted for this plan and not over, or used by the run under way.</summary>
     public bool IsInForce(Digest plan, int run, DateTimeOffset at) =>
         PlanDigest == plan && at < ExpiresAt && (Status is FreezeExceptionStatus.Granted || (Status is FreezeExceptionStatus.Used && run > 0 && UsedByRun == run));
@@ -172,7 +175,12 @@ public sealed class FreezeException
     private Error? Guard(FreezeExceptionTrigger on, Freeze freeze, IReadOnlyCollection<ApproverQuality> qualities, IReadOnlyCollection<Actor> operators, Actor by)
     {
         if (by.Kind is not ActorKind.Person) return DeploymentErrors.MachinesNeverApprove;
-        if (FreezeExceptionMoves.Table.Next(Status, on).Error is { } over) return over;
+        return FreezeExceptionMoves.Table.Next(Status, on).Error is { } over ? over : Objection(freeze, qualities, operators, by);
+    }
+
+    /// <summary>Why a person may not decide about it (SOD-4); null when they may.</summary>
+    public Error? Objection(Freeze freeze, IReadOnlyCollection<ApproverQuality> qualities, IReadOnlyCollection<Actor> operators, Actor by)
+    {
         if (!freeze.Approver.Is(by, qualities)) return FreezeExceptionErrors.NotTheApprover(freeze);
         return RequestedBy.Is(by) || operators.Any(by.Is) ? FreezeExceptionErrors.MayNotDecide(by, freeze) : null;
     }

@@ -47,7 +47,7 @@ public sealed class OpenTimes
     }
 
     /// <summary>The whole time lies in one stretch that windows open.</summary>
-    public bool IsOpen(Occurrence time) => OpenAround(time.Start) is { } around && around.Contains(time);
+    public bool IsOpen(Occurrence time) => IsUnbound || OpenAround(time.Start) is { } around && around.Contains(time);
 
     /// <summary>The stretch that windows open around a moment, however many of them make it; null where it is closed.</summary>
     public Occurrence? OpenAround(DateTimeOffset at) => Open.Where(open => open.Contains(at)).Select(open => (Occurrence?)open).FirstOrDefault();

@@ -1,0 +1,68 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Calendar;
+using DeployHub.Features.Data;
+using Mediator;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeployHub.Features.Deployments.Calendar;
+
+/// <summary>Says whether windows and freezes allow a slot, and which are free next. Without a start and an end it only looks for free ones.</summary>
+/// <param name="Environment">Key of the environment.</param>
+/// <param name="Service">Key of the service; null asks for what holds for every one.</param>
+/// <param name="Targets">Names; none for every target in service.</param>
+/// <param name="Start">Of the slot; null for any.</param>
+/// <param name="End">Of the slot; null where a length is said.</param>
+/// <param name="LengthMinutes">How long the slot has to be, 1 to 44,640; one hour unless told.</param>
+/// <param name="Category">Some freezes let changes of a category pass.</param>
+/// <param name="Deployment">Number of the deployment that it is for: exceptions that it holds count.</param>
+public sealed record CheckSlot(
+    string Environment, string? Service = null, IReadOnlyList<string>? Targets = null, DateTimeOffset? Start = null, DateTimeOffset? End = null, int? LengthMinutes = null,
+    ChangeCategory Category = ChangeCategory.Normal, string? Deployment = null) : IQuery<Result<CheckSlot.View>>
+{
+    /// <param name="Sentence">All in one.</param>
+    /// <param name="IsFree">Nothing stands in the way of the slot; also where none was named.</param>
+    /// <param name="IsUnbound">No window binds the place, so that it is always open.</param>
+    /// <param name="Free">The next three slots of that length, from the named start on.</param>
+    public sealed record View(string Sentence, bool IsFree, bool IsUnbound, IReadOnlyList<SlotVerdict> Verdicts, IReadOnlyList<Slot> Free);
+
+    internal sealed class Handler(DeployHubDb db, TimeProvider clock) : IQueryHandler<CheckSlot, Result<View>>
+    {
+        public async ValueTask<Result<View>> Handle(CheckSlot query, CancellationToken cancellationToken)
+        {
+            if (await db.Environments.AsNoTracking().SingleOrDefaultAsync(known => known.Key == query.Environment, cancellationToken) is not { } environment) return Error.NotFound("environment", query.Environment);
+            if (query is { Start: { } from, End: { } to } && to <= from) return Error.Invalid("slot.ends-before-start", "End", "The slot must end after it starts.");
+            if (query.LengthMinutes is < 1 or > 44_640) return Error.Invalid("slot.length", "LengthMinutes", "Say a length from 1 minute to 31 days.");
+
+            var at = clock.GetUtcNow();
+            var start = query.Start?.ToUniversalTime() ?? at;
+            var length = query.End is { } end && query.Start is not null ? end.ToUniversalTime() - start : TimeSpan.FromMinutes(query.LengthMinutes ?? 60);
+            if (length > TimeSpan.FromDays(31) || start > at.AddYears(5)) return Error.Invalid("slot.too-far", "Start", "A slot lasts at most 31 days and starts within five years.");
+
+            var names = query.Targets is { Count: > 0 } ? query.Targets : null;
+            var targets = names is null ? null : await db.Targets.Where(target => target.EnvironmentId == environment.Id && names.Contains(target.Name)).Select(target => target.Id).ToListAsync(cancellationToken);
+            var place = await db.PlaceAsync(environment, query.Service ?? "", targets, cancellationToken);
+            var times = await db.FreeTimesAsync(place, new Occurrence(start, start + length), query.Category, at, cancellationToken);
+            var passes = await ExceptionsAsync(query.Deployment, cancellationToken);
+            var verdicts = query.Start is null ? [] : times.Judge(new Occurrence(start, start + length), query.Category, environment.Owner, passes);
+            IReadOnlyList<Slot> free = [.. times.FreeSlots(length, start > at ? start : at, query.Category).Select(slot => new Slot(slot.Start, slot.End))];
+            return new View(SentenceOf(query.Start is not null, times, verdicts, free), verdicts.Count == 0, times.IsUnbound, verdicts, free);
+        }
+
+        private async Task<Func<FreezeTime, bool>?> ExceptionsAsync(string? number, CancellationToken cancellationToken)
+        {
+            if (number is null || await db.Deployments.AsNoTracking().SingleOrDefaultAsync(known => known.Number == number, cancellationToken) is not { } deployment) return null;
+
+            var exceptions = await db.FreezeExceptions.AsNoTracking().Where(exception => exception.DeploymentId == deployment.Id).ToListAsync(cancellationToken);
+            return freeze => exceptions.Exists(exception => exception.Answers(freeze, deployment.PlanDigest));
+        }
+
+        private static string SentenceOf(bool isNamed, OpenTimes times, IReadOnlyList<SlotVerdict> verdicts, IReadOnlyList<Slot> free)
+        {
+            var next = SlotVerdicts.InWords([.. free.Select(slot => new Occurrence(slot.Start, slot.End))]);
+            if (verdicts.Count > 0) return $"{string.Join(' ', verdicts.Select(verdict => verdict.Sentence))} {next}";
+            if (!isNamed) return next;
+            return times.IsUnbound ? "No window binds it here, and nothing is frozen then." : "Inside a window, and nothing is frozen then.";
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Calendar;
+using DeployHub.Features.Access;
+using DeployHub.Features.Data;
+using Mediator;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeployHub.Features.Deployments.Calendar;
+
+/// <summary>What windows and freezes mean for one deployment that is still to come: whether it will be over in time, what else is free, and its exceptions.</summary>
+public sealed record ShowDeploymentCalendar(string Number) : IQuery<Result<ShowDeploymentCalendar.View>>
+{
+    /// <param name="Warning">What is in the way, with the measured need, in a sentence; null when nothing is.</param>
+    /// <param name="UsuallyTakes">What 85 of 100 runs before took; null when too few say so.</param>
+    /// <param name="Freezes">Those in the way, from which an exception may be asked for.</param>
+    /// <param name="Free">The next three slots in which it would be over in time.</param>
+    public sealed record View(string? Warning, TimeSpan? UsuallyTakes, IReadOnlyList<InTheWay> Freezes, IReadOnlyList<Slot> Free, IReadOnlyList<ListFreezeExceptions.Row> Exceptions, bool MayAsk);
+
+    public sealed record InTheWay(string Number, string Name, string Reason, string DeclaredBy, string Approver, DateTimeOffset Begins, DateTimeOffset Ends);
+
+    internal sealed class Handler(DeployHubDb db, Caller caller, TimeProvider clock) : IQueryHandler<ShowDeploymentCalendar, Result<View>>
+    {
+        private const int MostExceptions = 20;
+
+        public async ValueTask<Result<View>> Handle(ShowDeploymentCalendar query, CancellationToken cancellationToken)
+        {
+            if (await db.Deployments.AsNoTracking().SingleOrDefaultAsync(known => known.Number == query.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", query.Number);
+
+            var exceptions = await ListFreezeExceptions.RowsAsync(
+                db, db.FreezeExceptions.Where(exception => exception.DeploymentId == deployment.Id).OrderByDescending(exception => exception.Number).Take(MostExceptions), cancellationToken);
+            if (deployment.IsOver) return new View(null, null, [], [], exceptions, false);
+
+            var at = clock.GetUtcNow();
+            var facts = await db.MeasuredCalendarFactsAsync(deployment, at, cancellationToken);
+            var needs = facts.Needs(deployment, at);
+            var freezes = facts.Times.FreezesDuring(needs, deployment.Plan.Category).Where(freeze => !facts.Exceptions.Any(exception => exception.Answers(freeze, deployment.PlanDigest))).ToList();
+            var free = facts.Times.FreeSlots(needs.Length, at, deployment.Plan.Category);
+            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
+            return new View(
+                Warning(deployment, facts, freezes, at), facts.Usual?.Most,
+                [.. freezes.DistinctBy(freeze => freeze.Freeze.Id).Select(freeze => new InTheWay(
+                    freeze.Freeze.Number, freeze.Freeze.Name, freeze.Freeze.Reason, freeze.Freeze.DeclaredBy.Name, freeze.Freeze.Approver.InWords(), freeze.When.Start, freeze.When.End))],
+                [.. free.Select(slot => new Slot(slot.Start, slot.End))], exceptions,
+                freezes.Count > 0 && caller.RefusalOf(Permission.RequestFreezeExceptions, service, environment) is null);
+        }
+
+        /// <summary>Windows and freezes in the way of the slot; and a freeze that begins before a run would be over.</summary>
+        private static string? Warning(Deployment deployment, CalendarFacts facts, List<FreezeTime> freezes, DateTimeOffset at)
+        {
+            var needs = facts.Needs(deployment, at);
+            var slot = deployment.Slot is { } planned && planned.End > at ? new Occurrence(planned.Start > at ? planned.Start : at, planned.End) : (Occurrence?)null;
+            var closed = slot is { } time ? facts.Times.Judge(time, deployment.Plan.Category, facts.Owner, freeze => !freezes.Contains(freeze)) : [];
+            var late = freezes.Find(freeze => needs.Start < freeze.When.Start && (slot is null || !freeze.When.Overlaps(slot.Value)));
+            var willNotFinish = late is null ? null
+                : $"Will not finish before the freeze “{late.Freeze.Name}” at {late.When.Start:ddd yyyy-MM-dd HH:mm} UTC{(facts.Usual is { } usual ? $": it needs about {Words.Of(usual.Most)} (p85 of {Words.Count(usual.Runs, "run")})" : "")}.";
+            var said = string.Join(' ', closed.Select(verdict => verdict.Sentence).Append(willNotFinish).OfType<string>());
+            return said.Length == 0 ? null : said;
+        }
+    }
+}

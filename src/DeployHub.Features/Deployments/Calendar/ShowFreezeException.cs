@@ -1,0 +1,144 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Calendar;
+using DeployHub.Domain.Runs;
+using DeployHub.Features.Access;
+using DeployHub.Features.Data;
+using Mediator;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeployHub.Features.Deployments.Calendar;
+
+/// <summary>One exception, with everything that a decision about it needs: the request, the plan, the last runs of its model, and what is free if the answer is no.</summary>
+public sealed record ShowFreezeException(string Number) : IQuery<Result<ShowFreezeException.View>>
+{
+    private const int MostRuns = 5;
+
+    public sealed record View
+    {
+        public required ListFreezeExceptions.Row Exception { get; init; }
+
+        public required string Impact { get; init; }
+
+        public required string OnCall { get; init; }
+
+        public required TimeSpan Rollback { get; init; }
+
+        public required string FreezeReason { get; init; }
+
+        public required DateTimeOffset FreezeBegins { get; init; }
+
+        public required DateTimeOffset FreezeEnds { get; init; }
+
+        /// <summary>Who decides, in words.</summary>
+        public required string Approver { get; init; }
+
+        public required Plan Plan { get; init; }
+
+        /// <summary>What the decision binds to.</summary>
+        public required Digest PlanDigest { get; init; }
+
+        /// <summary>The plan is another one by now.</summary>
+        public required bool IsOutdated { get; init; }
+
+        public required Slot? Slot { get; init; }
+
+        /// <summary>What 85 of 100 runs before took; null when too few say so.</summary>
+        public required TimeSpan? UsuallyTakes { get; init; }
+
+        public required IReadOnlyList<PastRun> LastRuns { get; init; }
+
+        /// <summary>What is free if the answer is no.</summary>
+        public required IReadOnlyList<Slot> Free { get; init; }
+
+        public required DateTimeOffset? DecidedAt { get; init; }
+
+        public required string? Reason { get; init; }
+
+        public required string? ConditionMetBy { get; init; }
+
+        public required DateTimeOffset? ConditionMetAt { get; init; }
+
+        public required string? ConditionNote { get; init; }
+
+        public required string? UsedByRun { get; init; }
+
+        /// <summary>The caller may decide now.</summary>
+        public required bool MayDecide { get; init; }
+
+        /// <summary>Why the caller may not; null where they may, and where nothing is to be decided.</summary>
+        public required string? WhyNot { get; init; }
+
+        /// <summary>For <c>If-Match</c>.</summary>
+        public required uint RowVersion { get; init; }
+    }
+
+    /// <summary>A run with the same model in the same environment.</summary>
+    public sealed record PastRun(string Name, RunStatus Status, DateTimeOffset QueuedAt, DateTimeOffset? EndedAt);
+
+    internal sealed class Handler(DeployHubDb db, Caller caller, TimeProvider clock) : IQueryHandler<ShowFreezeException, Result<View>>
+    {
+        public async ValueTask<Result<View>> Handle(ShowFreezeException query, CancellationToken cancellationToken)
+        {
+            var found = await (from known in db.FreezeExceptions.AsNoTracking()
+                               where known.Number == query.Number
+                               join freeze in db.Freezes on known.FreezeId equals freeze.Id
+                               join deployment in db.Deployments on known.DeploymentId equals deployment.Id
+                               select new { Exception = known, Freeze = freeze, Deployment = deployment, Version = EF.Property<uint>(known, "Version") }).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+            if (found is null) return Error.NotFound("freeze-exception", query.Number);
+
+            var (exception, deployment, at) = (found.Exception, found.Deployment, clock.GetUtcNow());
+            var facts = await db.MeasuredCalendarFactsAsync(deployment, at, cancellationToken);
+            var needs = facts.Needs(deployment, at);
+            var whyNot = exception.Status is FreezeExceptionStatus.Requested ? await WhyNotAsync(exception, found.Freeze, deployment, cancellationToken) : null;
+            return new View
+            {
+                Exception = (await ListFreezeExceptions.RowsAsync(db, db.FreezeExceptions.Where(known => known.Id == exception.Id), cancellationToken))[0],
+                Impact = exception.Impact,
+                OnCall = exception.OnCall,
+                Rollback = exception.Rollback,
+                FreezeReason = found.Freeze.Reason,
+                FreezeBegins = exception.FreezeBegins,
+                FreezeEnds = exception.FreezeEnds,
+                Approver = found.Freeze.Approver.InWords(),
+                Plan = deployment.Plan,
+                PlanDigest = exception.PlanDigest,
+                IsOutdated = exception.PlanDigest != deployment.PlanDigest,
+                Slot = deployment.Slot,
+                UsuallyTakes = facts.Usual?.Most,
+                LastRuns = await LastRunsAsync(deployment, cancellationToken),
+                Free = [.. facts.Times.FreeSlots(needs.Length, at, deployment.Plan.Category).Select(free => new Slot(free.Start, free.End))],
+                DecidedAt = exception.DecidedAt,
+                Reason = exception.Reason,
+                ConditionMetBy = exception.ConditionMetBy?.Name,
+                ConditionMetAt = exception.ConditionMetAt,
+                ConditionNote = exception.ConditionNote,
+                UsedByRun = exception.UsedByRun is { } run ? $"{deployment.Number}/R{run}" : null,
+                MayDecide = exception.Status is FreezeExceptionStatus.Requested && whyNot is null,
+                WhyNot = whyNot,
+                RowVersion = found.Version,
+            };
+        }
+
+        private async Task<string?> WhyNotAsync(FreezeException exception, Freeze freeze, Deployment deployment, CancellationToken cancellationToken)
+        {
+            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalOf(Permission.DecideFreezeExceptions, service, environment) is { } refusal) return refusal.Message;
+
+            var operators = await db.Runs.Where(run => run.DeploymentId == deployment.Id).Select(run => run.Operator).ToListAsync(cancellationToken);
+            return exception.Objection(freeze, caller.QualitiesIn(service, environment), operators, caller.Actor)?.Message;
+        }
+
+        private async Task<IReadOnlyList<PastRun>> LastRunsAsync(Deployment deployment, CancellationToken cancellationToken)
+        {
+            var versions = db.ModelVersions.Where(version => db.ModelVersions.Any(own => own.Id == deployment.ModelVersionId && own.ModelId == version.ModelId)).Select(version => version.Id);
+            return await (from run in db.Runs
+                          where run.EnvironmentId == deployment.EnvironmentId
+                          join before in db.Deployments on run.DeploymentId equals before.Id
+                          where versions.Contains(before.ModelVersionId)
+                          orderby run.QueuedAt descending
+                          select new PastRun(run.Name, run.Status, run.QueuedAt, run.EndedAt)).Take(MostRuns).ToListAsync(cancellationToken);
+        }
+    }
+}
