@@ -37,12 +37,8 @@ public static class Setup
         services.AddSingleton<TargetWork>().AddHostedService(provider => provider.GetRequiredService<TargetWork>());
         services.AddHostedService<FindDueWork>();
         services.AddSingleton<RepositoryCache>();
-<<<<<<< HEAD
-        services.AddLooking<ScanForDrift>().AddLooking<DryChecks>().AddLooking<LooksAfterModels>().AddLooking<SyncModelSources>();
-        services.AddSingleton<CalendarHttp>().AddLooking<FetchBusyCalendars>();
-=======
         services.AddLooking<ScanForDrift>().AddLooking<DryChecks>().AddLooking<LooksAfterModels>().AddLooking<SyncModelSources>().AddLooking<ExpiresExceptions>();
->>>>>>> windows
+        services.AddSingleton<CalendarHttp>().AddLooking<FetchBusyCalendars>();
         services.AddHostedService<DeliverMessages>();
         services.AddHttpClient(DeliverMessages.Client, client => client.Timeout = DeliverMessages.Patience)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false }); // a signed message goes where it was sent, nowhere else

@@ -31,11 +31,8 @@ internal static class Api
         api.MapModelAnalysis();
         api.MapReviews();
         api.MapDeployments();
-<<<<<<< HEAD
         api.MapSchedule();
-=======
         api.MapWindowsAndFreezes();
->>>>>>> windows
         api.MapRuns();
         api.MapReports();
         api.MapPull();

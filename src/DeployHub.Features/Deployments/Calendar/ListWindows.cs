@@ -1,3 +1,4 @@
+using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Features.Data;
 using Mediator;

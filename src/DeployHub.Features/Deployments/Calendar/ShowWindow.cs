@@ -1,4 +1,5 @@
 using DeployHub.Domain;
+using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Features.Data;
 using Mediator;
