@@ -1,5 +1,4 @@
 using DeployHub.Domain;
-using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.BusyTimes;
 using DeployHub.Features.Data;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +17,8 @@ public sealed record BusyAdvice(string Calendar, string Name, DateTimeOffset Sta
         $"{busy.Settings.Name} has “{busy.Period.Name}” from {busy.Period.Start.UtcDateTime:ddd d MMM yyyy HH:mm} to {busy.Period.End.UtcDateTime:ddd d MMM HH:mm} UTC.");
 }
 
-internal static class BusyLookups
+/// <summary>Look-ups that several messages and the worker share.</summary>
+public static class BusyLookups
 {
     /// <summary>Calendars, not periods: each holds at most <see cref="BusyCalendar.MostPeriods"/>.</summary>
     public const int MostCalendars = 100;

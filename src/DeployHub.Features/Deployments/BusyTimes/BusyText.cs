@@ -27,7 +27,7 @@ internal static partial class BusyText
                     open.Push((value.ToUpperInvariant(), number));
                     hasStart = hasStart && open.Peek().Name is not "VEVENT";
                     break;
-                case "END" when open.Peek().Name != value.ToUpperInvariant():
+                case "END" when !open.Peek().Name.Equals(value, StringComparison.OrdinalIgnoreCase):
                     return BusyErrors.Malformed(number, $"END:{value} closes BEGIN:{open.Peek().Name} of line {open.Peek().Line}.");
                 case "END":
                     var (closed, began) = open.Pop();
@@ -60,7 +60,8 @@ internal static partial class BusyText
     {
         try
         {
-            return new RecurrenceRule(value).Frequency is Ical.Net.FrequencyType.None ? "the recurrence names no FREQ." : null;
+            _ = new RecurrenceRule(value);
+            return value.Contains("FREQ=", StringComparison.OrdinalIgnoreCase) ? null : "the recurrence names no FREQ.";
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

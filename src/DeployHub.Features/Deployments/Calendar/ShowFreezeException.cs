@@ -84,8 +84,8 @@ public sealed record ShowFreezeException(string Number) : IQuery<Result<ShowFree
             var found = await (from known in db.FreezeExceptions.AsNoTracking()
                                where known.Number == query.Number
                                join freeze in db.Freezes on known.FreezeId equals freeze.Id
-                               join deployment in db.Deployments on known.DeploymentId equals deployment.Id
-                               select new { Exception = known, Freeze = freeze, Deployment = deployment, Version = EF.Property<uint>(known, "Version") }).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+                               join planned in db.Deployments on known.DeploymentId equals planned.Id
+                               select new { Exception = known, Freeze = freeze, Deployment = planned, Version = EF.Property<uint>(known, "Version") }).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
             if (found is null) return Error.NotFound("freeze-exception", query.Number);
 
             var (exception, deployment, at) = (found.Exception, found.Deployment, clock.GetUtcNow());
