@@ -1,6 +1,5 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
-using DeployHub.Domain.Deployments;
 using DeployHub.Features.Access;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Inventory;
@@ -136,7 +135,7 @@ public sealed class IndexModel(ISender sender, Caller caller, TimeProvider clock
     }
 
     /// <summary>What was asked for, even where there is none.</summary>
-    private static IReadOnlyList<SelectListItem> With(string? asked, IEnumerable<SelectListItem> known)
+    private static List<SelectListItem> With(string? asked, IEnumerable<SelectListItem> known)
     {
         var all = known.ToList();
         return string.IsNullOrEmpty(asked) || all.Exists(item => item.Value == asked) ? all : [.. all, new SelectListItem(asked, asked)];
