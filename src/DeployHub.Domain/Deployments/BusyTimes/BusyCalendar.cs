@@ -16,8 +16,13 @@ public readonly record struct BusyCalendarId(Guid Value) : IId<BusyCalendarId>
 /// <param name="Environments">Keys; with <paramref name="Services"/> empty as well it concerns everything.</param>
 /// <param name="Services">Keys.</param>
 /// <param name="Zone">IANA zone of times that name none themselves.</param>
-public sealed record BusySettings(string Name, string? Address, string? Credential, IReadOnlyList<string> Environments, IReadOnlyList<string> Services, string Zone = "Etc/UTC")
+public sealed record BusySettings(
+    string Name, string? Address = null, string? Credential = null, IReadOnlyList<string>? Environments = null, IReadOnlyList<string>? Services = null, string Zone = "Etc/UTC")
 {
+    public IReadOnlyList<string> Environments { get; init; } = Environments ?? [];
+
+    public IReadOnlyList<string> Services { get; init; } = Services ?? [];
+
     public bool Concerns(string environment, string? service) =>
         (Environments.Count == 0 && Services.Count == 0) || Environments.Contains(environment) || (service is not null && Services.Contains(service));
 }

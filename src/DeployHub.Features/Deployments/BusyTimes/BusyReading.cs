@@ -18,7 +18,7 @@ public sealed record BusyReading(IReadOnlyList<BusyPeriod> Periods, int LeftOut)
 {
     private const int LongestName = 200;
 
-    /// <summary>Whoever recurs every second is not followed to the end.</summary>
+    /// <summary>Of thousands of events that recur every hour, not all are followed to the end.</summary>
     private const int MostOccurrences = 50_000;
 
     /// <summary>A rule that names nothing, such as 30 February, is given up after so many looks.</summary>

@@ -58,6 +58,8 @@ internal static partial class BusyText
 
     private static string? ObjectionToRule(string value)
     {
+        if (FinerThanAnHour().IsMatch(value)) return "the recurrence comes round more often than every hour, which is not followed.";
+
         try
         {
             _ = new RecurrenceRule(value);
@@ -110,6 +112,9 @@ internal static partial class BusyText
 
     [GeneratedRegex(@"^[0-9]{8}(T[0-9]{6}Z?)?\z")]
     private static partial Regex Time();
+
+    [GeneratedRegex("FREQ=(SECONDLY|MINUTELY)", RegexOptions.IgnoreCase)]
+    private static partial Regex FinerThanAnHour();
 
     [GeneratedRegex("'([^']{2,})'")]
     private static partial Regex Quoted();

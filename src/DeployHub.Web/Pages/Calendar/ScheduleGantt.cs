@@ -19,8 +19,9 @@ public sealed record ScheduleGantt(IReadOnlyList<string> Ticks, IReadOnlyList<Sc
     /// <summary>Of one row: more would be lines, not bars.</summary>
     private const int MostBars = 300;
 
+    /// <param name="Environment">Its key; null for the calendars of others.</param>
     /// <param name="Height">In the units of the picture.</param>
-    public sealed record Row(string Environment, int Height, IReadOnlyList<Ground> Grounds, IReadOnlyList<Bar> Bars);
+    public sealed record Row(string? Environment, int Height, IReadOnlyList<Ground> Grounds, IReadOnlyList<Bar> Bars);
 
     /// <param name="Kind"><c>window</c>, <c>freeze</c> or <c>busy</c>.</param>
     public sealed record Ground(string Kind, string X, string Width, string Title);
@@ -35,7 +36,11 @@ public sealed record ScheduleGantt(IReadOnlyList<string> Ticks, IReadOnlyList<Sc
             .Distinct().Order(StringComparer.Ordinal).ToList();
         var slots = view.Slots.ToLookup(slot => slot.Environment);
         return new ScheduleGantt(
-            TicksOf(view.From, zoom), [.. environments.Select(environment => RowOf(view, environment, [.. slots[environment].Take(MostBars)], scale, now))],
+            TicksOf(view.From, zoom),
+            [
+                .. environments.Select(environment => RowOf(view, environment, [.. slots[environment].Take(MostBars)], scale, now)),
+                .. view.Busy.Count == 0 ? [] : new[] { new Row(null, LaneHeight, [.. view.Busy.Take(MostBars).Select(busy => scale.Ground("busy", new Slot(busy.Start, busy.End), busy.Name))], []) },
+            ],
             now > view.From && now < view.To ? scale.X(now) : null, environments.Sum(environment => Math.Max(0, slots[environment].Count() - MostBars)));
     }
 
