@@ -37,6 +37,7 @@ public sealed class Estate(Site site) : IAsyncLifetime
         await WriteModelsAsync();
         await ImproveAsync();
         await BuildOfBlocksAsync();
+        await FreezeAsync();
         (_numbers["scheduled"], _numbers["held"]) = (await ScheduleReviewAsync("rolling-web-service"), await ScheduleReviewAsync("ring-web-service"));
         await site.SendAsync("dora", Yard.Post($"/reviews/{_numbers["held"]}/hold", new { participants = Participants }));
         await using var halted = await site.StartAsync(_numbers["halted"]);
@@ -56,6 +57,25 @@ public sealed class Estate(Site site) : IAsyncLifetime
         await done.Page.SeesAsync("Succeeded");
         await site.SendAsync("paul", ("POST", $"/deployments/{_numbers["done"]}/verifications", null));
         await halted.Page.SeesAsync("Halted");
+    }
+
+    /// <summary>A freeze in some weeks, and an exception from it that Ana decides about.</summary>
+    private async Task FreezeAsync()
+    {
+        async Task<string> PostAsync(string person, string path, object body) => JsonDocument.Parse(await site.SendAsync(person, Yard.Post(path, body))).RootElement.GetProperty("key").GetString()!;
+
+        var day = DateTime.UtcNow.Date.AddDays(40);
+        _numbers["window"] = await PostAsync(
+            "dora", "/windows", new { name = "Nights", reason = "Nobody is at work", owner = "Dora Manager", scope = new { environment = "production" }, when = new { start = "2026-01-01T22:00", end = "2026-01-02T06:00", zone = "Europe/Stockholm", rule = "FREQ=DAILY" } });
+        _numbers["freeze"] = await PostAsync(
+            "dora", "/freezes", new { name = "Closing of the books", reason = "Accounting counts", scope = new { environment = "staging" }, when = new { start = day, end = day.AddDays(2), zone = "Europe/Stockholm" }, approverEmail = "ana@demo.deployhub" });
+        foreach (var name in (string[])["frozen", "unasked"])
+            _numbers[name] = await PostAsync(
+                "mia", "/deployments",
+                new { plan = new { environment = "staging", versions = new[] { "greeter-web@1.2.0" }, model = "rolling-web-service", slotStart = $"{day.AddHours(12):s}Z", slotEnd = $"{day.AddHours(13):s}Z" } });
+        _numbers["exception"] = await PostAsync(
+            "mia", "/freeze-exceptions",
+            new { deployment = _numbers["frozen"], freeze = _numbers["freeze"], justification = "The file is due", impact = "A fine", onCall = "Paul until 20:00", rollbackMinutes = 6, until = $"{day.AddHours(18):s}Z" });
     }
 
     private async Task<string> ScheduleReviewAsync(string model) =>

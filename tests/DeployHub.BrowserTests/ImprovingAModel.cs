@@ -48,6 +48,7 @@ public sealed class ImprovingAModel(Site site) : IAsyncLifetime
         await site.SendAsync(
             "dora",
             Yard.Post("/environments", new { key = Live, name = Live, tier = "Production", owner = "Dora Manager", isLive = true }),
+            Yard.Open(Live),
             Yard.Post($"/environments/{Live}/targets", _yard.Local("live-1")));
     }
 

@@ -46,6 +46,7 @@ public sealed class SwappingARack(Site site)
             Yard.Post("/components", new { service = "greeter", key = "rack-server", name = "Rack server", kind = "Hardware" }),
             Yard.Post("/components/rack-server/versions", new { label = "HX-2", manifest = new { serial = "SN-4711" } }),
             Yard.Post("/environments", new { key = "rack-r12", name = "Rack R12", tier = "Production", owner = "Dora Manager", isLive = true, order = 9 }),
+            Yard.Open("rack-r12"),
             Yard.Post("/environments/rack-r12/targets", new { name = "u5", connection = new { kind = "manual" } }),
             Yard.Post("/environments/rack-r12/targets", new { name = "u6", connection = new { kind = "manual" } }),
         ]);

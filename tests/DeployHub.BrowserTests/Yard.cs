@@ -68,6 +68,10 @@ internal sealed class Yard : IAsyncDisposable
         await _site.SendAsync("mia", [.. labels.Select(label => Post($"/components/{Name}/versions", new { label, artefacts = new[] { new { name = "package", store = Name, path = label, digest = DigestOf(label) } } }))]);
     }
 
+    /// <summary>Production is closed until it has a window.</summary>
+    public static (string Method, string Path, string? Body) Open(string environment) => Post(
+        "/windows", new { name = "Always", reason = "Tests run at any hour", owner = "Dora Manager", scope = new { environment }, when = new { start = "2020-01-01T00:00", end = "2020-01-02T00:00", zone = "UTC", rule = "FREQ=DAILY" } });
+
     public static (string Method, string Path, string? Body) Post(string path, object body) => ("POST", path, JsonSerializer.Serialize(body));
 
     public ValueTask DisposeAsync()

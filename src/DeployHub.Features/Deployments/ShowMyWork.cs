@@ -7,6 +7,7 @@ using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Calendar;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,9 +25,10 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
     /// <param name="RunCount">The number of the run that it is about: the latest, or the one that owes a confirmation.</param>
     /// <param name="AsksForHands">Its run has something for people to do.</param>
     /// <param name="HasQuestions">Readers of its run wait for answers that the caller may give.</param>
+    /// <param name="FreezeException">Number of the exception from a freeze that the caller is asked to decide about; null for anything else.</param>
     public sealed record Item(
         string Number, string Title, string Environment, DeploymentStatus Status, Outcome? Outcome, string Why, DateTimeOffset At, int RunCount, IReadOnlyList<ListDeployments.StageMark> Stages,
-        bool AsksForHands = false, Acknowledgement? Asked = null, bool HasQuestions = false);
+        bool AsksForHands = false, Acknowledgement? Asked = null, bool HasQuestions = false, string? FreezeException = null);
 
     /// <summary>A step that asks the caller for a confirmation.</summary>
     public sealed record Acknowledgement(Stage Stage, string Subject, int Step);
@@ -45,7 +47,7 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
             var left = await ReadAsync(db.Deployments.Where(deployment => deployment.Outcome == Outcome.PartiallyDeployed && !residuals.Any(residual => residual.ResidualOf == deployment.Id))
                 .OrderByDescending(deployment => deployment.Number).Take(Most), cancellationToken);
             var toConfirm = (await ToConfirmAsync(open, cancellationToken)).ToLookup(targetRun => targetRun.RunId);
-            var mine = open.Concat(left).SelectMany(found => AskedOfMe(found) is { } item ? [item] : ToConfirm(found, toConfirm)).Concat(await OwedAsync(cancellationToken)).Concat(open.Where(HasQuestionsForMe).Select(ToAnswer)).Take(Most).ToList();
+            var mine = open.Concat(left).SelectMany(found => AskedOfMe(found) is { } item ? [item] : ToConfirm(found, toConfirm)).Concat(await OwedAsync(cancellationToken)).Concat(await ExceptionsAsync(cancellationToken)).Concat(open.Where(HasQuestionsForMe).Select(ToAnswer)).Take(Most).ToList();
             return new View(
                 mine,
                 [.. open.Where(found => found.Deployment.Status is DeploymentStatus.InProgress).Select(found => ItemOf(found, found.Waiting ?? "Running.")).Take(Most)],
@@ -78,6 +80,20 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
                     ItemOf(found, $"{Words.Count(deployment.Residual.Count, "target")} left out: plan the rest."),
                 _ => null,
             };
+        }
+
+        /// <summary>Exceptions from freezes that wait for the caller's decision.</summary>
+        private async Task<IReadOnlyList<Item>> ExceptionsAsync(CancellationToken cancellationToken)
+        {
+            var asked = await db.ExceptionsToDecideAsync(caller, cancellationToken);
+            if (asked.Count == 0) return [];
+
+            var ids = asked.Select(exception => exception.Deployment).ToList();
+            var found = await ReadAsync(db.Deployments.Where(deployment => ids.Contains(deployment.Id)), cancellationToken);
+            return [.. from exception in asked
+                       from deployment in found
+                       where deployment.Deployment.Id == exception.Deployment
+                       select ItemOf(deployment, exception.Sentence) with { FreezeException = exception.Number, AsksForHands = false }];
         }
 
         private bool HasQuestionsForMe(Found found) => found.Questions is not null && caller.RefusalOf(Permission.AnswerQuestions, found.Service, found.Deployment.Plan.Environment) is null;

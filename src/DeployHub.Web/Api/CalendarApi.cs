@@ -82,7 +82,7 @@ internal static class CalendarApi
     }
 
     /// <inheritdoc cref="RecurrenceInput"/>
-    internal sealed record Recurring(DateTime? Start, DateTime? End, string? Zone, string? Rule, string[]? Except)
+    internal sealed record Recurring(DateTime? Start, DateTime? End, string? Zone, string? Rule, DateOnly[]? Except)
     {
         public RecurrenceInput ToInput() => new()
         {
@@ -90,7 +90,7 @@ internal static class CalendarApi
             End = End,
             Zone = Zone ?? "",
             Rule = Rule,
-            Except = [.. (Except ?? []).Select(day => DateOnly.TryParse(day, System.Globalization.CultureInfo.InvariantCulture, out var read) ? read : default).Where(day => day != default)],
+            Except = Except ?? [],
         };
     }
 

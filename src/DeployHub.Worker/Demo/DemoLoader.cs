@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using DeployHub.Domain;
 using DeployHub.Domain.Inventory;
 using DeployHub.Features.Access;
+using DeployHub.Features.Deployments.Calendar;
 using DeployHub.Features.Inventory;
 using DeployHub.Features.Models;
 using DeployHub.Features.Models.Blocks;
@@ -33,6 +34,7 @@ public sealed class DemoLoader(ISender sender, Caller caller, SeedPeople people,
         await RegisterComponentsAsync(cancellationToken);
         await ImportModelsAsync(cancellationToken);
         var ports = await RegisterEnvironmentsAsync(cancellationToken);
+        await OpenProductionAsync(cancellationToken);
         await InstallAsync(ports, cancellationToken);
     }
 
@@ -84,6 +86,13 @@ public sealed class DemoLoader(ISender sender, Caller caller, SeedPeople people,
 
         await SendAsync(new SetVariable("greeter", "log-level", [new ScopedValue("Information"), new ScopedValue("Debug", Environments[0].Key)], "How much the greeter writes down"), cancellationToken);
         return ports;
+    }
+
+    /// <summary>Production is closed until it has a window; somebody who tries the demo does so at any hour.</summary>
+    private async Task OpenProductionAsync(CancellationToken cancellationToken)
+    {
+        var everyDay = new RecurrenceInput { Start = new DateTime(2026, 1, 1), End = new DateTime(2026, 1, 2), Zone = "Europe/Stockholm", Rule = "FREQ=DAILY" };
+        await SendAsync(new DefineWindow("Every day", "Whoever tries the demo does so at any hour.", "Dora Manager", new ScopeInput { Environment = "production" }, everyDay), cancellationToken);
     }
 
     /// <summary>The machines ran 1.0.0 before anybody planned anything.</summary>

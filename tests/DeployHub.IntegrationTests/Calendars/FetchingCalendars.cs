@@ -70,7 +70,7 @@ public sealed class FetchingCalendars(WorkingHub hub) : IClassFixture<WorkingHub
 
         public Provider(Func<string, (int Status, string Said)> answer)
         {
-            Address = $"http://127.0.0.1:{FreePort.Find()}";
+            Address = $"http://127.0.0.1:{FreePort.Next()}";
             _listener.Prefixes.Add($"{Address}/");
             _listener.Start();
             _ = ServeAsync(answer);

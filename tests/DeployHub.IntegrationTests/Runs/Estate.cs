@@ -3,6 +3,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Deployments;
+using DeployHub.Features.Deployments.Calendar;
 using DeployHub.Features.Inventory;
 using DeployHub.Features.Models;
 using DeployHub.Features.Runs;
@@ -100,6 +101,7 @@ internal sealed class Estate : IDisposable
         foreach (var label in (string[])["1.0.0", "1.1.0"]) await RegisterVersionAsync(label, label);
 
         (await _hub.As(Role.DeploymentManager).Send(new RegisterEnvironment(Name, Name, isLive ? Tier.Production : Tier.Development, "Test", isLive))).Done();
+        if (isLive) await OpenAsync();
         foreach (var number in Enumerable.Range(1, targets))
         {
             await RegisterTargetAsync($"t-{number}", new LocalConnection(Directory.CreateDirectory(PlaceOf($"t-{number}")).FullName));
@@ -108,6 +110,10 @@ internal sealed class Estate : IDisposable
 
     public async Task RegisterTargetAsync(string name, Connection connection, string? pool = null) =>
         (await _hub.As(Role.DeploymentManager).Send(new RegisterTarget(Name, name, connection, Pool: pool))).Done();
+
+    /// <summary>Production is closed until it has a window.</summary>
+    public async Task OpenAsync() => (await _hub.As(Role.DeploymentManager).Send(new DefineWindow(
+        "Always", "Tests run at any hour", "Test", new ScopeInput { Environment = Name }, new RecurrenceInput { Start = new DateTime(2020, 1, 1), End = new DateTime(2020, 1, 2), Zone = "UTC", Rule = "FREQ=DAILY" }))).Done();
 
     /// <param name="content">What lies in the store; the digest is that of the label, so anything else is a forgery.</param>
     public async Task RegisterVersionAsync(string label, string content)

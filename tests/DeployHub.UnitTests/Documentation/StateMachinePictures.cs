@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Improving;
@@ -37,6 +38,8 @@ public sealed class StateMachinePictures
         Draw(page, "Drift item", DriftMoves.Table);
         Draw(page, "Unmanaged deployment", UnmanagedMoves.Table);
         Draw(page, "Review", ReviewMoves.Table);
+        Draw(page, "Freeze", FreezeMoves.Table);
+        Draw(page, "Freeze exception", FreezeExceptionMoves.Table);
         return page.ToString();
     }
 

@@ -69,7 +69,12 @@ public sealed class CheckingGates
     [InlineData(AtWindowEnd.FinishPhaseThenWait, RunStatus.Halted)]
     [InlineData(AtWindowEnd.FinishRun, RunStatus.Succeeded)]
     [InlineData(AtWindowEnd.RollBackIfNotDone, RunStatus.RolledBack)]
-    public void The_model_says_what_happens_when_the_slot_is_over(AtWindowEnd atWindowEnd, RunStatus ends) => AtTheGate(SlotOver, atWindowEnd).Run.Status.ShouldBe(ends);
+    public void The_model_says_what_happens_when_the_slot_or_the_window_is_over_or_a_freeze_begins(AtWindowEnd atWindowEnd, RunStatus ends)
+    {
+        AtTheGate(SlotOver, atWindowEnd).Run.Status.ShouldBe(ends);
+        AtTheGate(new Gate(GateKind.Window, false, "No window is open now."), atWindowEnd).Run.Status.ShouldBe(ends);
+        AtTheGate(new Gate(GateKind.Freeze, false, "Frozen by “Weekend”."), atWindowEnd).Run.Status.ShouldBe(ends);
+    }
 
     [Fact]
     public void A_slot_that_is_over_before_anything_was_touched_leaves_nothing_to_roll_back()
@@ -92,7 +97,7 @@ public sealed class CheckingGates
         simulation.WorkUntil(run => run.OpenHalt is not null);
 
         simulation.Now.ShouldBe(Given.Now.AddMinutes(10));
-        (simulation.Run.OpenHalt!.Cause, simulation.Run.OpenHalt.Sentence).ShouldBe((HaltCause.WindowOverrun, "The slot ended at 2026-11-23 10:10 UTC, inside All targets. What is under way is let finish."));
+        (simulation.Run.OpenHalt!.Cause, simulation.Run.OpenHalt.Sentence).ShouldBe((HaltCause.WindowOverrun, "Its time was over at 2026-11-23 10:10 UTC, inside All targets. What is under way is let finish."));
         simulation.Work().Run.In(Stage.Execute, 1).ShouldAllBe(targetRun => targetRun.Status == TargetRunStatus.Succeeded);
         simulation.Run.ExtendWindow(until, Given.Decision(simulation.Now)).Error.ShouldBe(null);
         simulation.Work().Run.Status.ShouldBe(RunStatus.Succeeded);

@@ -21,7 +21,7 @@ internal static class Phases
         var targetRuns = run.In(stage, phase.Number).ToList();
         if (Breaches.In(run, stage, phase, targetRuns, now) is { } halt) return [halt];
         if (phase.HaltsAt <= now && !run.IsRollingBack)
-            return [new NextMove.HaltRun(HaltCause.WindowOverrun, $"The slot ended at {phase.HaltsAt:yyyy-MM-dd HH:mm} UTC, inside {phase.Name}. What is under way is let finish.", stage, phase.Number, null, [])];
+            return [new NextMove.HaltRun(HaltCause.WindowOverrun, $"Its time was over at {phase.HaltsAt:yyyy-MM-dd HH:mm} UTC, inside {phase.Name}. What is under way is let finish.", stage, phase.Number, null, [])];
 
         return phase.Status switch
         {

@@ -9,7 +9,7 @@ namespace DeployHub.Features.Deployments.Calendar;
 public sealed class CalendarTimes
 {
     /// <summary>Nobody looks further than this at once.</summary>
-    public static readonly TimeSpan LongestRange = TimeSpan.FromDays(800);
+    public static readonly TimeSpan LongestRange = TimeSpan.FromDays(2000);
 
     private readonly IReadOnlyList<CalendarScope> _scopes;
 

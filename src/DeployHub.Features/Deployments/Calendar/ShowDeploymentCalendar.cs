@@ -55,7 +55,8 @@ public sealed record ShowDeploymentCalendar(string Number) : IQuery<Result<ShowD
             var late = freezes.Find(freeze => needs.Start < freeze.When.Start && (slot is null || !freeze.When.Overlaps(slot.Value)));
             var willNotFinish = late is null ? null
                 : $"Will not finish before the freeze “{late.Freeze.Name}” at {late.When.Start:ddd yyyy-MM-dd HH:mm} UTC{(facts.Usual is { } usual ? $": it needs about {Words.Of(usual.Most)} (p85 of {Words.Count(usual.Runs, "run")})" : "")}.";
-            var said = string.Join(' ', closed.Select(verdict => verdict.Sentence).Append(willNotFinish).OfType<string>());
+            var frozenNow = slot is null ? freezes.Where(freeze => freeze.When.Contains(at)).Select(StartGates.Frozen) : [];
+            var said = string.Join(' ', closed.Select(verdict => verdict.Sentence).Concat(frozenNow).Append(willNotFinish).OfType<string>());
             return said.Length == 0 ? null : said;
         }
     }

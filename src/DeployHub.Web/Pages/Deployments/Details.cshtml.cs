@@ -3,6 +3,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Features.Access;
 using DeployHub.Features.Deployments;
+using DeployHub.Features.Deployments.Calendar;
 using DeployHub.Features.Deployments.Clashing;
 using DeployHub.Features.Runs;
 using Mediator;
@@ -28,6 +29,9 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
     public ShowDeployment.View View { get; private set; } = null!;
 
     public bool MayPlan => caller.May(Permission.PlanDeployments);
+
+    /// <summary>What windows and freezes mean for it.</summary>
+    public ShowDeploymentCalendar.View Calendar { get; private set; } = null!;
 
     /// <summary>The newest first.</summary>
     public IReadOnlyList<ListDryVerifications.Row> Verifications { get; private set; } = [];
@@ -73,6 +77,7 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
         if (shown.Error is not null) return NotFound();
 
         View = shown.Value;
+        Calendar = (await sender.Send(new ShowDeploymentCalendar(Number), cancellationToken)).Value;
         Verifications = await sender.Send(new ListDryVerifications(Number, Most: 5), cancellationToken);
         Clashes = (await sender.Send(new FindClashes(Number), cancellationToken)).Value; // of a deployment that was just found
         return Page();

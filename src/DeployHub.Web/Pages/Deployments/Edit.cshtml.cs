@@ -82,6 +82,7 @@ public sealed class EditModel(ISender sender) : PageModel
     {
         var input = Input.ToInput();
         Choices = await sender.Send(new ShowPlanningChoices(input), cancellationToken);
+        ViewData["SlotCheck"] = await sender.CheckSlotAsync(Input, Choices, Number, cancellationToken);
         if (input is not { SlotStart: not null, SlotEnd: not null }) return;
 
         var clashes = await sender.Send(new FindClashes(Number, SlotStart: input.SlotStart, SlotEnd: input.SlotEnd), cancellationToken);

@@ -55,6 +55,7 @@ public sealed class NewModel(ISender sender) : PageModel
     {
         var input = Input.ToInput();
         Choices = await sender.Send(new ShowPlanningChoices(input), cancellationToken);
+        ViewData["SlotCheck"] = await sender.CheckSlotAsync(Input, Choices, null, cancellationToken);
         if (input is not { Environment.Length: > 0, SlotStart: not null, SlotEnd: not null }) return;
 
         var clashes = await sender.Send(new FindClashes(null, input.Environment, [.. input.Versions], [.. input.Targets], input.SlotStart, input.SlotEnd), cancellationToken);

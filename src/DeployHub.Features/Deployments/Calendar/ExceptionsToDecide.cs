@@ -1,0 +1,33 @@
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Calendar;
+using DeployHub.Features.Access;
+using DeployHub.Features.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeployHub.Features.Deployments.Calendar;
+
+/// <summary>What the inbox says of exceptions from freezes.</summary>
+internal static class ExceptionsToDecide
+{
+    private const int Most = 50;
+
+    /// <summary>Those that wait for the caller's decision, the one whose freeze comes first first.</summary>
+    public static async Task<IReadOnlyList<(DeploymentId Deployment, string Number, string Sentence)>> ExceptionsToDecideAsync(this DeployHubDb db, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!caller.May(Permission.DecideFreezeExceptions)) return [];
+
+        var asked = await (from exception in db.FreezeExceptions
+                           where exception.Status == FreezeExceptionStatus.Requested
+                           join freeze in db.Freezes on exception.FreezeId equals freeze.Id
+                           join deployment in db.Deployments on exception.DeploymentId equals deployment.Id
+                           join service in db.Services on deployment.ServiceId equals service.Id
+                           orderby exception.FreezeBegins, exception.Number
+                           select new { Exception = exception, Freeze = freeze, deployment.Plan, service.Key }).AsNoTracking().Take(Most).ToListAsync(cancellationToken);
+        return
+        [
+            .. asked.Where(row => row.Exception.Objection(row.Freeze, caller.QualitiesIn(row.Key, row.Plan.Environment), [], caller.Actor) is null)
+                .Select(row => (row.Exception.DeploymentId, row.Exception.Number, $"{row.Exception.RequestedBy.Name} asks for an exception from “{row.Freeze.Name}”: {row.Exception.Justification}")),
+        ];
+    }
+}

@@ -1,0 +1,97 @@
+using DeployHub.IntegrationTests.Hub;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace DeployHub.BrowserTests;
+
+/// <summary>A freeze, an exception from it, decided on a phone, and the run that uses it (domain J1).</summary>
+[TakesLong(60)]
+public sealed class ExceptingFromAFreeze(Site site)
+{
+    [Fact]
+    public async Task Nobody_starts_within_a_freeze_until_its_approver_lets_exactly_that_plan_pass()
+    {
+        await using var yard = await Yard.RegisterAsync(site, "frozen");
+        await yard.TargetsAsync([yard.Local("one")]);
+        await yard.ModelAsync("BigBang", "phases: all-at-once\nsteps: [{ name: Install, uses: script, with: { command: [\"true\"] }, timeout: 1m }]", "- { name: Read it back, uses: check-script, with: { command: [\"true\"] }, timeout: 1m }");
+        var number = await yard.PlanAsync("1.0.0");
+        await DeclareAsync(yard);
+
+        await IsRefusedAsync(number);
+        await AskAsync(number);
+        await GrantOnThePhoneAsync(number);
+        await using var run = await site.StartAsync(number);
+        await run.Page.SeesAsync("Succeeded");
+        await UsedAsync(number);
+    }
+
+    private async Task DeclareAsync(Yard yard)
+    {
+        await using var dora = await site.OpenAsync("dora");
+        var page = dora.Page;
+        await page.GotoAsync($"/calendar/freezes/new?environment={yard.Name}");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Weekend");
+        await page.GetByLabel("Reason").FillAsync("Reduced staffing");
+        await page.GetByLabel("First one starts").FillAsync($"{DateTime.UtcNow.AddHours(-1):yyyy-MM-ddTHH:mm}");
+        await page.GetByLabel("First one ends").FillAsync($"{DateTime.UtcNow.AddHours(9):yyyy-MM-ddTHH:mm}");
+        await page.GetByLabel("Or one person").FillAsync("ana@demo.deployhub");
+        await page.GetByLabel("Time zone").FillAsync("UTC");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show when that is" }).ClickAsync();
+        await Expect(page.Locator("#preview")).ToContainTextAsync("UTC");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Declare the freeze" }).ClickAsync();
+        await Expect(page.Locator(".page-lead")).ToContainTextAsync("Frozen");
+        dora.Complaints.ShouldBeEmpty();
+    }
+
+    /// <summary>At the page as at the API.</summary>
+    private async Task IsRefusedAsync(string number)
+    {
+        await using var paul = await site.OpenAsync("paul");
+        await paul.Page.GotoAsync($"/deployments/{number}");
+        await Expect(paul.Page.GetByRole(AriaRole.Button, new() { Name = "Start in" })).ToBeDisabledAsync();
+        await Expect(paul.Page.Locator(".gates")).ToContainTextAsync("Frozen by “Weekend” (Reduced staffing)");
+        var status = await paul.Page.EvaluateAsync<int>("async number => (await fetch(`/api/v1/deployments/${number}/runs`, { method: 'POST', headers: { 'X-Antiforgery': document.querySelector('[name=__RequestVerificationToken]').value } })).status", number);
+        status.ShouldBe(409);
+    }
+
+    private async Task AskAsync(string number)
+    {
+        await using var mia = await site.OpenAsync("mia");
+        var page = mia.Page;
+        await page.GotoAsync($"/deployments/{number}");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Ask for an exception" }).ClickAsync();
+        await page.GetByLabel("Why it cannot wait").FillAsync("The regulatory file is due on Saturday");
+        await page.GetByLabel("What waiting would cost").FillAsync("A fine");
+        await page.GetByLabel("On call").FillAsync("Paul until 20:00");
+        await page.GetByLabel("Rollback takes").FillAsync("6");
+        await page.GetByLabel("Over by").FillAsync($"{DateTime.UtcNow.AddHours(3):yyyy-MM-ddTHH:mm}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ask for the exception" }).ClickAsync();
+        await Expect(page.Locator(".page-lead")).ToContainTextAsync("Requested");
+        mia.Complaints.ShouldBeEmpty();
+    }
+
+    private async Task GrantOnThePhoneAsync(string number)
+    {
+        await using var ana = await site.OpenAsync("ana");
+        var phone = ana.Page;
+        await phone.SetViewportSizeAsync(375, 740);
+        await phone.GotoAsync("/");
+        await phone.Locator("tr", new() { HasText = "asks for an exception from “Weekend”" }).GetByRole(AriaRole.Link, new() { Name = number }).ClickAsync();
+        await Expect(phone.Locator("main")).ToContainTextAsync("The regulatory file is due on Saturday");
+        await phone.GetByLabel("Condition").FillAsync("Paul stays online until 17:00");
+        await phone.GetByRole(AriaRole.Button, new() { Name = $"Let {number} pass" }).ClickAsync();
+        await Expect(phone.Locator(".page-lead")).ToContainTextAsync("Granted");
+        ana.Complaints.ShouldBeEmpty();
+    }
+
+    private async Task UsedAsync(string number)
+    {
+        await using var paul = await site.OpenAsync("paul");
+        var page = paul.Page;
+        await page.GotoAsync($"/deployments/{number}");
+        await page.Locator("section", new() { HasText = "Exceptions from freezes" }).GetByRole(AriaRole.Link, new() { Name = "EXC-" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "The condition is met" }).ClickAsync();
+        await Expect(page.Locator(".page-lead")).ToContainTextAsync("Used");
+        await Expect(page.Locator("main")).ToContainTextAsync("Met, says");
+    }
+}
