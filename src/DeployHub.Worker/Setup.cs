@@ -1,6 +1,7 @@
 using DeployHub.Domain.Workers;
 using DeployHub.Features.DueWork;
 using DeployHub.Features.Runs;
+using DeployHub.Worker.Calendars;
 using DeployHub.Worker.Drift;
 using DeployHub.Worker.Git;
 using DeployHub.Worker.Logs;
@@ -37,6 +38,7 @@ public static class Setup
         services.AddHostedService<FindDueWork>();
         services.AddSingleton<RepositoryCache>();
         services.AddLooking<ScanForDrift>().AddLooking<DryChecks>().AddLooking<LooksAfterModels>().AddLooking<SyncModelSources>().AddLooking<ExpiresExceptions>();
+        services.AddSingleton<CalendarHttp>().AddLooking<FetchBusyCalendars>();
         services.AddHostedService<DeliverMessages>();
         services.AddHttpClient(DeliverMessages.Client, client => client.Timeout = DeliverMessages.Patience)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false }); // a signed message goes where it was sent, nowhere else

@@ -27,6 +27,7 @@ public sealed class Estate(Site site) : IAsyncLifetime
         _numbers["halted"] = await site.PlanAsync(Moves.Planning("development", "1.2.0", "&Input.Parameters[healthyWithin]=5s"));
         _numbers["byhand"] = await site.PlanAsync(Moves.PlanningByHand("staging", "stage-1"));
         await site.GetInAsync("nora@demo.deployhub", "Nora Newcomer");
+        await site.SendAsync("mia", ("POST", "/busy-calendars", """{"key":"provider","settings":{"name":"Payment provider","environments":["production"],"zone":"Europe/Berlin"}}"""));
         await site.SendAsync(
             "adam",
             ("POST", "/webhooks", """{"key":"on-call","name":"On call","url":"https://chat.example.com/hooks/deployhub","secret":"on-call-hook","events":["run.halted","run.started"],"environment":"production"}"""),

@@ -1,7 +1,9 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.BusyTimes;
 using DeployHub.Domain.Deployments.Calendar;
+using DeployHub.Domain.Deployments.Feeds;
 using DeployHub.Domain.Insights;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Inventory.Testing;
@@ -98,6 +100,10 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     public DbSet<Deployment> Deployments => Set<Deployment>();
 
     public DbSet<DeploymentEvent> DeploymentEvents => Set<DeploymentEvent>();
+
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
+
+    public DbSet<BusyCalendar> BusyCalendars => Set<BusyCalendar>();
 
     public DbSet<Window> Windows => Set<Window>();
 

@@ -20,7 +20,8 @@ internal sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>, 
         deployment.Property(d => d.Approvals).HasJson();
         deployment.Property(d => d.Migration).HasJson();
         deployment.Property(d => d.Residual).HasJson().HasDefaultValueSql("'[]'");
-        deployment.OwnsOne(d => d.Slot);
+        deployment.Property(d => d.AcceptedClashes).HasJson().HasDefaultValueSql("'[]'");
+        deployment.OwnsOne(d => d.Slot, slot => slot.HasIndex(s => s.Start).HasDatabaseName("ix_deployments_slot_start").HasFilter("slot_start is not null"));
         deployment.HasIndex(d => d.Number).IsUnique().HasDatabaseName("ux_deployments_number");
         deployment.HasIndex(d => new { d.Status, d.Number });
         deployment.HasIndex(d => d.CompletedAt).HasFilter("completed_at is not null");

@@ -1,12 +1,13 @@
 using System.Security.Claims;
 using System.Threading.RateLimiting;
+using DeployHub.Web.Api;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace DeployHub.Web.Access;
 
 /// <summary>
-/// How often one address may try to sign in, one identity may call the API, and one address may say that a repository changed, a minute:
-/// <c>DeployHub:Limits:SignIn</c>, <c>:Api</c> and <c>:Pushes</c>.
+/// How often one address may try to sign in, one identity may call the API, one address may say that a repository changed, and one may read
+/// calendar feeds, a minute: <c>DeployHub:Limits:SignIn</c>, <c>:Api</c>, <c>:Pushes</c> and <c>:Feeds</c>.
 /// </summary>
 internal static class RateLimits
 {
@@ -15,9 +16,11 @@ internal static class RateLimits
         var signIn = configuration.GetValue("DeployHub:Limits:SignIn", 10);
         var api = configuration.GetValue("DeployHub:Limits:Api", 600);
         var pushes = configuration.GetValue("DeployHub:Limits:Pushes", 120);
+        var feeds = configuration.GetValue("DeployHub:Limits:Feeds", 120);
         limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
         {
             if (http.Request.IsPush()) return Minute($"push:{Address(http)}", pushes);
+            if (http.Request.IsFeed()) return Minute($"feed:{Address(http)}", feeds);
             if (http.Request.IsApi()) return Minute($"api:{http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? Address(http)}", api);
             if (http.Request.Path == "/sign-in" && HttpMethods.IsPost(http.Request.Method)) return Minute($"sign-in:{Address(http)}", signIn);
             return RateLimitPartition.GetNoLimiter("none");

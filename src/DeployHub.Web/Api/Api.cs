@@ -31,6 +31,7 @@ internal static class Api
         api.MapModelAnalysis();
         api.MapReviews();
         api.MapDeployments();
+        api.MapSchedule();
         api.MapWindowsAndFreezes();
         api.MapRuns();
         api.MapReports();

@@ -40,6 +40,7 @@ internal static class Website
         app.UseJobDashboardHeaders();
         app.MapHealth();
         app.MapApi();
+        app.MapCalendarFeeds();
         app.MapLive();
         app.MapLiveWorkers();
         app.MapPagesUi();

@@ -4,6 +4,7 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Features.Access;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Calendar;
+using DeployHub.Features.Deployments.Clashing;
 using DeployHub.Features.Runs;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
@@ -34,6 +35,9 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
 
     /// <summary>The newest first.</summary>
     public IReadOnlyList<ListDryVerifications.Row> Verifications { get; private set; } = [];
+
+    /// <summary>What else happens at the same time; nothing once it is over.</summary>
+    public FindClashes.View Clashes { get; private set; } = FindClashes.View.Nothing;
 
     public bool MayVerify => View.CanBeVerified && caller.May(Permission.VerifyNow);
 
@@ -75,6 +79,7 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
         View = shown.Value;
         Calendar = (await sender.Send(new ShowDeploymentCalendar(Number), cancellationToken)).Value;
         Verifications = await sender.Send(new ListDryVerifications(Number, Most: 5), cancellationToken);
+        Clashes = (await sender.Send(new FindClashes(Number), cancellationToken)).Value; // of a deployment that was just found
         return Page();
     }
 
@@ -89,6 +94,10 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
     public Task<IActionResult> OnPostWithdrawAsync(CancellationToken cancellationToken) => AnswerAsync(new WithdrawApproval(Number, Reason ?? ""), "Your approval is withdrawn.", cancellationToken);
 
     public Task<IActionResult> OnPostRecallAsync(CancellationToken cancellationToken) => AnswerAsync(new RecallDeployment(Number, Reason ?? ""), $"{Number} is a draft again.", cancellationToken);
+
+    /// <param name="with">Number of the other deployment.</param>
+    public Task<IActionResult> OnPostAcceptClashAsync(string? with, CancellationToken cancellationToken) =>
+        AnswerAsync(new AcceptClash(Number, with ?? "", Reason ?? ""), $"The clash with {with} is accepted.", cancellationToken);
 
     public Task<IActionResult> OnPostCancelAsync(CancellationToken cancellationToken) => AnswerAsync(new CancelDeployment(Number, Reason ?? ""), $"{Number} is cancelled.", cancellationToken);
 

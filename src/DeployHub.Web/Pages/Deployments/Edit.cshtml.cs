@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Features.Deployments;
+using DeployHub.Features.Deployments.Clashing;
 using DeployHub.Features.Pipeline;
 using DeployHub.Web.Pages.Shared;
 using Mediator;
@@ -21,6 +22,9 @@ public sealed class EditModel(ISender sender) : PageModel
     public PlanForm Input { get; set; } = new();
 
     public ShowPlanningChoices.View Choices { get; private set; } = null!;
+
+    /// <summary>What else happens in the slot that is typed.</summary>
+    public FindClashes.View Clashes { get; private set; } = FindClashes.View.Nothing;
 
     /// <summary>What somebody else saved while this form was open; null when nobody did.</summary>
     public ShowDeployment.View? SavedMeanwhile { get; private set; }
@@ -76,7 +80,12 @@ public sealed class EditModel(ISender sender) : PageModel
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
-        Choices = await sender.Send(new ShowPlanningChoices(Input.ToInput()), cancellationToken);
+        var input = Input.ToInput();
+        Choices = await sender.Send(new ShowPlanningChoices(input), cancellationToken);
         ViewData["SlotCheck"] = await sender.CheckSlotAsync(Input, Choices, Number, cancellationToken);
+        if (input is not { SlotStart: not null, SlotEnd: not null }) return;
+
+        var clashes = await sender.Send(new FindClashes(Number, SlotStart: input.SlotStart, SlotEnd: input.SlotEnd), cancellationToken);
+        if (clashes.Error is null) Clashes = clashes.Value;
     }
 }

@@ -1,5 +1,6 @@
 using DeployHub.Domain.Access;
 using DeployHub.Features.Deployments;
+using DeployHub.Features.Deployments.Clashing;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -15,6 +16,9 @@ public sealed class NewModel(ISender sender) : PageModel
     public PlanForm Input { get; set; } = new();
 
     public ShowPlanningChoices.View Choices { get; private set; } = null!;
+
+    /// <summary>What else happens in the slot that is typed.</summary>
+    public FindClashes.View Clashes { get; private set; } = FindClashes.View.Nothing;
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
@@ -49,7 +53,12 @@ public sealed class NewModel(ISender sender) : PageModel
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
-        Choices = await sender.Send(new ShowPlanningChoices(Input.ToInput()), cancellationToken);
+        var input = Input.ToInput();
+        Choices = await sender.Send(new ShowPlanningChoices(input), cancellationToken);
         ViewData["SlotCheck"] = await sender.CheckSlotAsync(Input, Choices, null, cancellationToken);
+        if (input is not { Environment.Length: > 0, SlotStart: not null, SlotEnd: not null }) return;
+
+        var clashes = await sender.Send(new FindClashes(null, input.Environment, [.. input.Versions], [.. input.Targets], input.SlotStart, input.SlotEnd), cancellationToken);
+        if (clashes.Error is null) Clashes = clashes.Value;
     }
 }

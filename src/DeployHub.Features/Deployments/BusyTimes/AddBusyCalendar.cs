@@ -1,0 +1,35 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments.BusyTimes;
+using DeployHub.Features.Access;
+using DeployHub.Features.Data;
+using DeployHub.Features.Pipeline;
+using FluentValidation;
+using Mediator;
+
+namespace DeployHub.Features.Deployments.BusyTimes;
+
+/// <summary>Shows the periods of somebody else's calendar from now on: fetched from its address every hour, or uploaded as a file. Answers its key.</summary>
+[Requires(Permission.PlanDeployments)]
+public sealed record AddBusyCalendar(string Key, BusySettings Settings) : ICommand<Result<string>>
+{
+    internal sealed class Validator : AbstractValidator<AddBusyCalendar>
+    {
+        public Validator()
+        {
+            RuleFor(command => command.Key).IsKey();
+            RuleFor(command => command.Settings).NotNull().SetValidator(new BusySettingsRules());
+        }
+    }
+
+    internal sealed class Handler(DeployHubDb db, Caller caller, TimeProvider clock) : ICommandHandler<AddBusyCalendar, Result<string>>
+    {
+        public async ValueTask<Result<string>> Handle(AddBusyCalendar command, CancellationToken cancellationToken)
+        {
+            if (await db.UnknownAsync(command.Settings, cancellationToken) is { } unknown) return unknown;
+
+            db.BusyCalendars.Add(BusyCalendar.Add(command.Key, command.Settings, caller.Actor, clock.GetUtcNow()));
+            return command.Key;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Deployments.BusyTimes;
+using DeployHub.Features.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeployHub.Features.Deployments.BusyTimes;
+
+/// <summary>A period of somebody's calendar, with whose it is.</summary>
+public sealed record BusyTime(string Key, BusySettings Settings, BusyPeriod Period);
+
+/// <summary>What somebody who plans should know of a period of others.</summary>
+/// <param name="Calendar">Key of the calendar.</param>
+public sealed record BusyAdvice(string Calendar, string Name, DateTimeOffset Start, DateTimeOffset End, string Sentence)
+{
+    public static BusyAdvice Of(BusyTime busy) => new(
+        busy.Key, busy.Settings.Name, busy.Period.Start, busy.Period.End,
+        $"{busy.Settings.Name} has “{busy.Period.Name}” from {busy.Period.Start.UtcDateTime:ddd d MMM yyyy HH:mm} to {busy.Period.End.UtcDateTime:ddd d MMM HH:mm} UTC.");
+}
+
+/// <summary>Look-ups that several messages and the worker share.</summary>
+public static class BusyLookups
+{
+    /// <summary>Calendars, not periods: each holds at most <see cref="BusyCalendar.MostPeriods"/>.</summary>
+    public const int MostCalendars = 100;
+
+    public static async Task<Result<BusyCalendar>> FindBusyCalendarAsync(this DeployHubDb db, string key, CancellationToken cancellationToken) =>
+        await db.BusyCalendars.SingleOrDefaultAsync(calendar => calendar.Key == key, cancellationToken) is { } calendar ? calendar : Error.NotFound("busy-calendar", key);
+
+    /// <summary>All that overlaps, in the order in which it starts.</summary>
+    public static async Task<IReadOnlyList<BusyTime>> BusyAtAsync(this DeployHubDb db, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (to < now - BusyCalendar.Back) return []; // nothing that old is kept
+
+        var calendars = await db.BusyCalendars.AsNoTracking().OrderBy(calendar => calendar.Key).Take(MostCalendars).ToListAsync(cancellationToken);
+        return
+        [
+            .. from calendar in calendars
+               from period in calendar.Periods
+               where period.Start < to && period.End > @from
+               orderby period.Start
+               select new BusyTime(calendar.Key, calendar.Settings, period),
+        ];
+    }
+
+    /// <summary>The first key that stands for nothing; null when all of them exist.</summary>
+    public static async Task<Error?> UnknownAsync(this DeployHubDb db, BusySettings settings, CancellationToken cancellationToken)
+    {
+        var environments = await db.Environments.Where(known => settings.Environments.Contains(known.Key)).Select(known => known.Key).ToListAsync(cancellationToken);
+        if (settings.Environments.FirstOrDefault(key => !environments.Contains(key)) is { } environment) return BusyErrors.Unknown("environment", "Settings.Environments", environment);
+        var services = await db.Services.Where(known => settings.Services.Contains(known.Key)).Select(known => known.Key).ToListAsync(cancellationToken);
+        return settings.Services.FirstOrDefault(key => !services.Contains(key)) is { } service ? BusyErrors.Unknown("service", "Settings.Services", service) : null;
+    }
+
+    /// <summary>One that is due and that nobody else has locked; null when there is none.</summary>
+    public static async Task<BusyCalendar?> LockDueBusyCalendarAsync(this DeployHubDb db, DateTimeOffset at, CancellationToken cancellationToken) =>
+        (await db.BusyCalendars.FromSql($"select c.*, c.xmin from busy_calendars c where c.due_at <= {at} order by c.due_at, c.id limit 1 for no key update skip locked").ToListAsync(cancellationToken))
+        .SingleOrDefault();
+
+    /// <summary>Nobody else changes it before this transaction ends. Null when it is gone.</summary>
+    public static Task<BusyCalendar?> LockBusyCalendarAsync(this DeployHubDb db, BusyCalendarId id, CancellationToken cancellationToken) =>
+        db.BusyCalendars.FromSql($"select c.*, c.xmin from busy_calendars c where c.id = {id.Value} for no key update").SingleOrDefaultAsync(cancellationToken);
+}

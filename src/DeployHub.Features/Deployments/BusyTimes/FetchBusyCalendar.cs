@@ -1,0 +1,31 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Access;
+using DeployHub.Features.Data;
+using DeployHub.Features.DueWork;
+using DeployHub.Features.Pipeline;
+using FluentValidation;
+using Mediator;
+
+namespace DeployHub.Features.Deployments.BusyTimes;
+
+/// <summary>Asks a worker to fetch a calendar of others now. What it finds stands on the page of these calendars a moment later.</summary>
+[Requires(Permission.PlanDeployments)]
+public sealed record FetchBusyCalendar(string Key) : ICommand<Result>
+{
+    internal sealed class Validator : AbstractValidator<FetchBusyCalendar>
+    {
+        public Validator() => RuleFor(command => command.Key).NotEmpty();
+    }
+
+    internal sealed class Handler(DeployHubDb db, Doorbell doorbell, TimeProvider clock) : ICommandHandler<FetchBusyCalendar, Result>
+    {
+        public async ValueTask<Result> Handle(FetchBusyCalendar command, CancellationToken cancellationToken)
+        {
+            var found = await db.FindBusyCalendarAsync(command.Key, cancellationToken);
+            if (found.Error is { } missing) return missing;
+
+            db.AfterCommit.Add(doorbell.Ring);
+            return found.Value.Fetch(clock.GetUtcNow());
+        }
+    }
+}

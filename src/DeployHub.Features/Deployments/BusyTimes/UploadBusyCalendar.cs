@@ -1,0 +1,43 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments.BusyTimes;
+using DeployHub.Features.Data;
+using DeployHub.Features.Pipeline;
+using FluentValidation;
+using Mediator;
+
+namespace DeployHub.Features.Deployments.BusyTimes;
+
+/// <summary>Replaces the periods of a calendar of others by those of a file (RFC 5545). Answers how many there are.</summary>
+/// <param name="Text">The whole file; at most 2 MiB.</param>
+[Requires(Permission.PlanDeployments)]
+public sealed record UploadBusyCalendar(string Key, string Text) : ICommand<Result<UploadBusyCalendar.Uploaded>>
+{
+    /// <param name="LeftOut">Later ones, beyond what one calendar may have.</param>
+    public sealed record Uploaded(int Periods, int LeftOut);
+
+    internal sealed class Validator : AbstractValidator<UploadBusyCalendar>
+    {
+        public Validator()
+        {
+            RuleFor(command => command.Text).NotEmpty().WithMessage("Choose a file that ends with .ics.")
+                .MaximumLength(BusyCalendar.Largest).WithMessage($"A calendar has at most {BusyCalendar.Largest / 1024 / 1024} MiB.");
+        }
+    }
+
+    internal sealed class Handler(DeployHubDb db, TimeProvider clock) : ICommandHandler<UploadBusyCalendar, Result<Uploaded>>
+    {
+        public async ValueTask<Result<Uploaded>> Handle(UploadBusyCalendar command, CancellationToken cancellationToken)
+        {
+            var found = await db.FindBusyCalendarAsync(command.Key, cancellationToken);
+            if (found.Error is { } missing) return missing;
+
+            var at = clock.GetUtcNow();
+            var reading = BusyReading.Read(command.Text, found.Value.Settings.Zone, at);
+            if (reading.Error is { } malformed) return malformed;
+
+            var uploaded = found.Value.Upload(reading.Value.Periods, reading.Value.LeftOut, at);
+            return uploaded.Error is { } refusal ? refusal : new Uploaded(reading.Value.Periods.Count, reading.Value.LeftOut);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Calendar;
+using DeployHub.Domain.Inventory;
+using DeployHub.Features.Access;
+using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.BusyTimes;
+using DeployHub.Features.Deployments.Calendar;
+using Mediator;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeployHub.Features.Deployments;
+
+/// <summary>
+/// What happens from one day to another: slots with what became of them, windows, freezes, when others are busy, and who waits for which lock.
+/// </summary>
+/// <param name="From">Where it begins.</param>
+/// <param name="To">Where it ends, at most 400 days later.</param>
+/// <param name="Service">Key of the only service wanted.</param>
+/// <param name="Environment">Key of the only environment wanted.</param>
+/// <param name="Mine">Only what one planned, decided about or operated.</param>
+public sealed record ShowCalendar(DateTimeOffset From, DateTimeOffset To, string? Service = null, string? Environment = null, bool Mine = false) : IQuery<Result<ShowCalendar.View>>
+{
+    public const int LongestDays = 400;
+
+    /// <summary>So many slots at once; later ones are left out, and said to be.</summary>
+    public const int MostSlots = 25_000;
+
+    /// <param name="LeftOut">There are more slots than are shown: look at a shorter time, or filter.</param>
+    /// <param name="HasWindows">A window is defined anywhere; without any, production is closed.</param>
+    public sealed record View(
+        DateTimeOffset From, DateTimeOffset To, IReadOnlyList<SlotRow> Slots, IReadOnlyList<WindowRow> Windows, IReadOnlyList<FreezeRow> Freezes, IReadOnlyList<BusyAdvice> Busy,
+        IReadOnlyList<LockRow> Locks, bool LeftOut, bool HasWindows);
+
+    /// <param name="Start">Of the slot; null for what was done on demand.</param>
+    /// <param name="StartedAt">When the first run really started.</param>
+    /// <param name="EndedAt">When it really ended; null while it goes on.</param>
+    /// <param name="MayMove">Whoever asks may reschedule it.</param>
+    public sealed record SlotRow(
+        string Number, string Title, string Service, string Environment, DeploymentStatus Status, Outcome? Outcome, DateTimeOffset? Start, DateTimeOffset? End,
+        DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, bool MayMove);
+
+    /// <param name="Scope">Where it holds, in words.</param>
+    /// <param name="Environment">Null where it holds in every one.</param>
+    public sealed record WindowRow(string Number, string Name, string Scope, string? Environment, string? Service, string Zone, IReadOnlyList<Slot> Times);
+
+    /// <param name="Scope">Where it holds, in words.</param>
+    /// <param name="Environment">Null where it holds in every one.</param>
+    public sealed record FreezeRow(string Number, string Name, string Reason, string Scope, string? Environment, string? Service, string Zone, IReadOnlyList<Slot> Times);
+
+    /// <summary>A component in an environment that one run holds, and who wants it next.</summary>
+    /// <param name="Holder">Name of the run.</param>
+    /// <param name="ReleaseExpectedAt">End of the holder's slot; null where it has none, or is late.</param>
+    /// <param name="Waiting">Numbers of deployments, in the order in which they get it.</param>
+    public sealed record LockRow(string Environment, string Component, string Holder, DateTimeOffset Since, DateTimeOffset? ReleaseExpectedAt, IReadOnlyList<string> Waiting);
+
+    internal sealed class Handler(DeployHubDb db, Caller caller, TimeProvider clock) : IQueryHandler<ShowCalendar, Result<View>>
+    {
+        private static readonly DeploymentStatus[] NeverShown = [DeploymentStatus.Draft, DeploymentStatus.Cancelled, DeploymentStatus.Expired];
+
+        public async ValueTask<Result<View>> Handle(ShowCalendar query, CancellationToken cancellationToken)
+        {
+            var range = new Occurrence(query.From.ToUniversalTime(), query.To.ToUniversalTime());
+            if (range.IsEmpty) return Error.Invalid(Error.InvalidInput, nameof(To), "A calendar ends after it begins.");
+            if (range.Length > TimeSpan.FromDays(LongestDays)) return Error.Invalid(Error.InvalidInput, nameof(To), $"Ask for at most {LongestDays} days at once.");
+
+            var (slots, leftOut) = await SlotsAsync(query, range, cancellationToken);
+            var times = await CalendarTimes.ReadAsync(db, range, cancellationToken);
+            var busy = await db.BusyAtAsync(range.Start, range.End, clock.GetUtcNow(), cancellationToken);
+            return new View(
+                range.Start, range.End, slots,
+                [.. times.Windows.Where(time => Shows(query, time.Window.Scope)).GroupBy(time => time.Window.Number).Select(Of)],
+                [.. times.Freezes.Where(time => Shows(query, time.Freeze.Scope)).GroupBy(time => time.Freeze.Number).Select(Of)],
+                [.. busy.Where(time => Shows(query, time)).Select(BusyAdvice.Of)],
+                await db.LocksAsync(query.Environment, clock.GetUtcNow(), cancellationToken),
+                leftOut, times.Windows.Count > 0 || await db.Windows.AnyAsync(cancellationToken));
+        }
+
+        private async Task<(IReadOnlyList<SlotRow> Rows, bool LeftOut)> SlotsAsync(ShowCalendar query, Occurrence range, CancellationToken cancellationToken)
+        {
+            var services = await db.Services.AsNoTracking().Select(service => new { service.Id, service.Key }).ToDictionaryAsync(service => service.Id, service => service.Key, cancellationToken);
+            var environments = await db.Environments.AsNoTracking().Select(environment => new { environment.Id, environment.Key }).ToDictionaryAsync(environment => environment.Id, environment => environment.Key, cancellationToken);
+            var asked = Filtered(query, services, environments);
+            var planned = await RowsAsync(asked.Where(deployment => deployment.Slot != null && deployment.Slot.Start < range.End && deployment.Slot.End > range.Start), cancellationToken);
+            var onDemand = await RowsAsync(asked.Where(deployment => deployment.Slot == null && deployment.StartedAt < range.End && (deployment.CompletedAt == null || deployment.CompletedAt > range.Start)), cancellationToken);
+
+            var may = new Dictionary<(ServiceId, EnvironmentId), bool>();
+            List<SlotRow> rows = [.. planned.Concat(onDemand).Take(MostSlots).Select(row => new SlotRow(
+                row.Number, row.Title, services[row.ServiceId], environments[row.EnvironmentId], row.Status, row.Outcome, row.Start, row.End, row.StartedAt, row.CompletedAt,
+                row.Status is DeploymentStatus.InReview or DeploymentStatus.Scheduled && MayMove(row.ServiceId, row.EnvironmentId)))];
+            return (rows, planned.Count + onDemand.Count > MostSlots);
+
+            bool MayMove(ServiceId service, EnvironmentId environment)
+            {
+                if (!may.TryGetValue((service, environment), out var known))
+                    may[(service, environment)] = known = caller.RefusalOf(Permission.PlanDeployments) is null && caller.RefusalOf(Permission.PlanDeployments, services[service], environments[environment]) is null;
+                return known;
+            }
+        }
+
+        private IQueryable<Deployment> Filtered(ShowCalendar query, Dictionary<ServiceId, string> services, Dictionary<EnvironmentId, string> environments)
+        {
+            var deployments = query.Mine ? db.DeploymentsOf(caller.Actor) : db.Deployments;
+            if (query.Service is { Length: > 0 } service)
+            {
+                var id = services.FirstOrDefault(known => known.Value == service).Key;
+                deployments = deployments.Where(deployment => deployment.ServiceId == id);
+            }
+
+            if (query.Environment is { Length: > 0 } environment)
+            {
+                var id = environments.FirstOrDefault(known => known.Value == environment).Key;
+                deployments = deployments.Where(deployment => deployment.EnvironmentId == id);
+            }
+
+            return deployments.Where(deployment => !NeverShown.Contains(deployment.Status));
+        }
+
+        private sealed record Read(
+            string Number, string Title, ServiceId ServiceId, EnvironmentId EnvironmentId, DeploymentStatus Status, Outcome? Outcome, DateTimeOffset? Start, DateTimeOffset? End,
+            DateTimeOffset? StartedAt, DateTimeOffset? CompletedAt);
+
+        /// <summary>Without the plan: it is large, and a year has many.</summary>
+        private static Task<List<Read>> RowsAsync(IQueryable<Deployment> deployments, CancellationToken cancellationToken) => deployments.AsNoTracking()
+            .OrderBy(deployment => deployment.Slot!.Start).ThenBy(deployment => deployment.Number)
+            .Take(MostSlots + 1)
+            .Select(deployment => new Read(
+                deployment.Number, deployment.Title, deployment.ServiceId, deployment.EnvironmentId, deployment.Status, deployment.Outcome,
+                deployment.Slot!.Start, deployment.Slot.End, deployment.StartedAt, deployment.CompletedAt))
+            .ToListAsync(cancellationToken);
+
+        private static bool Shows(ShowCalendar query, CalendarScope scope) =>
+            (string.IsNullOrEmpty(query.Environment) || scope.Environment is null || scope.Environment == query.Environment)
+            && (string.IsNullOrEmpty(query.Service) || scope.Service is null || scope.Service == query.Service);
+
+        private static bool Shows(ShowCalendar query, BusyTime time) =>
+            string.IsNullOrEmpty(query.Environment) ? string.IsNullOrEmpty(query.Service) || time.Settings.Services.Count == 0 || time.Settings.Services.Contains(query.Service)
+            : time.Settings.Concerns(query.Environment, query.Service);
+
+        private static WindowRow Of(IGrouping<string, WindowTime> times)
+        {
+            var window = times.First().Window;
+            return new WindowRow(window.Number, window.Name, window.Scope.InWords(), window.Scope.Environment, window.Scope.Service, window.When.Zone, [.. times.Select(time => new Slot(time.When.Start, time.When.End))]);
+        }
+
+        private static FreezeRow Of(IGrouping<string, FreezeTime> times)
+        {
+            var freeze = times.First().Freeze;
+            return new FreezeRow(freeze.Number, freeze.Name, freeze.Reason, freeze.Scope.InWords(), freeze.Scope.Environment, freeze.Scope.Service, freeze.When.Zone, [.. times.Select(time => new Slot(time.When.Start, time.When.End))]);
+        }
+    }
+}

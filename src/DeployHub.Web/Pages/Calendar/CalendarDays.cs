@@ -1,0 +1,42 @@
+using DeployHub.Domain.Deployments;
+using DeployHub.Features.Deployments;
+using DeployHub.Features.Deployments.BusyTimes;
+
+namespace DeployHub.Web.Pages.Calendar;
+
+/// <summary>The calendar as it is read without script: what each day holds, in UTC.</summary>
+/// <param name="LeftOut">Slots beyond those that a page shows.</param>
+public sealed record CalendarDays(IReadOnlyList<CalendarDays.Day> Days, int LeftOut, Func<string, string> MoveAddress)
+{
+    private const int MostSlots = 500;
+
+    /// <param name="Windows">Names and times, each in a few words.</param>
+    public sealed record Day(DateOnly Date, IReadOnlyList<ShowCalendar.SlotRow> Slots, IReadOnlyList<string> Windows, IReadOnlyList<string> Freezes, IReadOnlyList<BusyAdvice> Busy);
+
+    /// <summary>Days on which nothing is are left out.</summary>
+    public static CalendarDays Of(ShowCalendar.View view, CalendarRange range, Func<string, string> moveAddress)
+    {
+        var slots = view.Slots.Take(MostSlots).ToLookup(slot => DayOf(slot.Start ?? slot.StartedAt!.Value, range));
+        var windows = view.Windows.SelectMany(window => window.Times, (window, time) => (Day: DayOf(time.Start, range), Text: $"{window.Name} {InWords(time)}")).ToLookup(window => window.Day, window => window.Text);
+        var freezes = view.Freezes.SelectMany(freeze => freeze.Times, (freeze, time) => (Day: DayOf(time.Start, range), Text: $"{freeze.Name} {InWords(time)}")).ToLookup(freeze => freeze.Day, freeze => freeze.Text);
+        var busy = view.Busy.ToLookup(period => DayOf(period.Start, range));
+        return new CalendarDays(
+            [
+                .. Enumerable.Range(0, range.To.DayNumber - range.From.DayNumber).Select(range.From.AddDays)
+                    .Select(day => new Day(day, [.. slots[day]], [.. windows[day]], [.. freezes[day]], [.. busy[day]]))
+                    .Where(day => day.Slots.Count + day.Windows.Count + day.Freezes.Count + day.Busy.Count > 0),
+            ],
+            Math.Max(0, view.Slots.Count - MostSlots), moveAddress);
+    }
+
+    /// <summary>What began before is shown on the first day.</summary>
+    private static DateOnly DayOf(DateTimeOffset at, CalendarRange range)
+    {
+        var day = DateOnly.FromDateTime(at.UtcDateTime);
+        return day < range.From ? range.From : day;
+    }
+
+    private static string InWords(Slot time) => time.Start.UtcDateTime.Date == time.End.UtcDateTime.Date
+        ? $"{time.Start.UtcDateTime:HH:mm}–{time.End.UtcDateTime:HH:mm}"
+        : $"{time.Start.UtcDateTime:d MMM HH:mm} – {time.End.UtcDateTime:d MMM HH:mm}";
+}

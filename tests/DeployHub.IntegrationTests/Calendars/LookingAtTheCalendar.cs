@@ -1,0 +1,120 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments.BusyTimes;
+using DeployHub.Domain.Deployments.Clashing;
+using DeployHub.Features.Deployments;
+using DeployHub.Features.Deployments.BusyTimes;
+using DeployHub.Features.Deployments.Clashing;
+using DeployHub.IntegrationTests.Hub;
+using DeployHub.IntegrationTests.Runs;
+
+namespace DeployHub.IntegrationTests.Calendars;
+
+/// <summary>The calendar, its clashes and the calendars of others, through page and API.</summary>
+public sealed class LookingAtTheCalendar(TestHub hub) : IClassFixture<TestHub>
+{
+    [Fact]
+    public async Task Two_plans_on_one_lock_are_told_and_nobody_can_accept_that()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "true"));
+        var start = Tomorrow();
+        var (one, two) = (await ScheduledAsync(estate, start), await ScheduledAsync(estate, start.AddMinutes(30)));
+
+        var found = (await hub.As(Role.ReleaseManager).Send(new FindClashes(one))).Done();
+        found.Clashes.Select(clash => (clash.With, clash.Kind)).ShouldBe([(two, ClashKind.Lock)]);
+        (await hub.As(Role.ReleaseManager).Send(new AcceptClash(one, two, "Both are small."))).Refused("clash.same-lock");
+
+        using var browser = await hub.BrowserFor(Role.ReleaseManager);
+        (await browser.Read($"/deployments/{one}")).ShouldContain($"href=\"/deployments/{two}\">Look at {two}");
+        using var answer = await (await hub.ClientFor(Role.ReleaseManager)).GetAsync($"/api/v1/calendar/clashes?environment={estate.Name}&slotStart={start:yyyy-MM-ddTHH:mm:ssZ}&slotEnd={start.AddHours(1):yyyy-MM-ddTHH:mm:ssZ}");
+        (await answer.Content.ReadAsStringAsync()).ShouldContain(one);
+    }
+
+    [Fact]
+    public async Task A_slot_is_moved_on_the_page_with_a_reason_and_a_refusal_keeps_what_was_typed()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "true"));
+        var start = Tomorrow();
+        var number = await ScheduledAsync(estate, start);
+        using var browser = await hub.BrowserFor(Role.ReleaseManager);
+        var calendar = $"/calendar?look=day&date={start:yyyy-MM-dd}&environment={estate.Name}";
+        var token = TestBrowser.TokenIn(await browser.Read($"{calendar}&move={number}"));
+        (string, string)[] slot = [("Move", number), ("SlotStart", $"{start.AddHours(4):yyyy-MM-ddTHH:mm}"), ("SlotEnd", $"{start.AddHours(5):yyyy-MM-ddTHH:mm}")];
+
+        using var refused = await browser.Post($"{calendar}&handler=Move", token, [.. slot, ("Reason", "")]);
+        var shown = await refused.Content.ReadAsStringAsync();
+        (refused.StatusCode, shown.Contains("the reason becomes part of the record", StringComparison.Ordinal), shown.Contains($"{start.AddHours(4):yyyy-MM-ddTHH:mm}", StringComparison.Ordinal)).ShouldBe((HttpStatusCode.OK, true, true));
+
+        using var moved = await browser.Post($"{calendar}&handler=Move", token, [.. slot, ("Reason", "The partner is ready later.")]);
+        moved.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await hub.AsSystem.Send(new ShowDeployment(number))).Done().Slot!.Start.ShouldBe(start.AddHours(4));
+    }
+
+    [Fact]
+    public async Task A_range_is_bounded_and_filters_hold()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "true"));
+        var start = Tomorrow();
+        var number = await ScheduledAsync(estate, start);
+
+        (await hub.As(Role.Auditor).Send(new ShowCalendar(start, start.AddDays(401)))).Refused("invalid");
+        var mine = (await hub.As(Role.ReleaseManager).Send(new ShowCalendar(start.AddDays(-1), start.AddDays(1), Environment: estate.Name, Mine: true))).Done();
+        mine.Slots.ShouldHaveSingleItem().ShouldSatisfyAllConditions(slot => slot.Number.ShouldBe(number), slot => slot.MayMove.ShouldBeTrue());
+        (await hub.As(Role.Auditor).Send(new ShowCalendar(start.AddDays(-1), start.AddDays(1), Environment: estate.Name))).Done().Slots.ShouldHaveSingleItem().MayMove.ShouldBeFalse();
+        (await hub.As(Role.Auditor).Send(new ShowCalendar(start.AddDays(-1), start.AddDays(1), Environment: estate.Name, Mine: true))).Done().Slots.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("month")]
+    [InlineData("week")]
+    [InlineData("day")]
+    [InlineData("list")]
+    [InlineData("gantt")]
+    public async Task Every_look_reads_without_script(string look)
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "true"));
+        var start = Tomorrow();
+        var number = await ScheduledAsync(estate, start);
+        using var browser = await hub.BrowserFor(Role.Auditor);
+
+        (await browser.Read($"/calendar?look={look}&date={start:yyyy-MM-dd}&environment={estate.Name}")).ShouldContain($"/deployments/{number}");
+    }
+
+    [Fact]
+    public async Task An_uploaded_calendar_advises_and_a_malformed_one_names_its_line()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "true"));
+        var (start, key) = (Tomorrow(), TestHub.Unique("payments"));
+        (await hub.As(Role.ReleaseManager).Send(new AddBusyCalendar(key, new BusySettings("Payments", null, null, [estate.Name], [])))).Done();
+        using var client = await hub.ClientFor(Role.ReleaseManager);
+
+        using var uploaded = await client.PutAsync($"/api/v1/busy-calendars/{key}/file", Text($"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:{start:yyyyMMdd'T'HHmmss'Z'}\nDURATION:PT1H\nSUMMARY:Maintenance\nEND:VEVENT\nEND:VCALENDAR\n"));
+        uploaded.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await hub.As(Role.Auditor).Send(new FindClashes(await ScheduledAsync(estate, start)))).Done().Busy.ShouldHaveSingleItem().Sentence.ShouldContain("Payments has “Maintenance”");
+        (await hub.As(Role.Auditor).Send(new ShowCalendar(start.AddHours(-1), start.AddHours(1), Environment: estate.Name))).Done().Busy.ShouldHaveSingleItem();
+
+        var refused = await client.PutAsync($"/api/v1/busy-calendars/{key}/file", Text("BEGIN:VCALENDAR\noops\n")).Problem(HttpStatusCode.BadRequest, "busy.malformed");
+        refused.GetProperty("title").GetString()!.ShouldContain("line 2");
+    }
+
+    [Fact]
+    public async Task What_a_calendar_names_has_to_exist()
+    {
+        (await hub.As(Role.ReleaseManager).Send(new AddBusyCalendar(TestHub.Unique("a"), new BusySettings("A", null, null, ["nowhere"], [])))).Refused("busy.environment-unknown");
+        (await hub.As(Role.ReleaseManager).Send(new AddBusyCalendar(TestHub.Unique("a"), new BusySettings("A", "http://example.com/a.ics", "secret", [], [])))).Error!.Fields.Keys.ShouldContain("Settings.Credential");
+        (await hub.As(Role.ReleaseManager).Send(new AddBusyCalendar(TestHub.Unique("a"), new BusySettings("A", null, null, [], [], "Nowhere/Land")))).Error!.Fields.Keys.ShouldContain("Settings.Zone");
+    }
+
+    private static StringContent Text(string calendar) => new(calendar, Encoding.UTF8, new MediaTypeHeaderValue("text/calendar"));
+
+    private async Task<string> ScheduledAsync(Estate estate, DateTimeOffset start)
+    {
+        var number = (await hub.As(Role.ReleaseManager).Send(new CreateDeployment(estate.Plan("1.0.0") with { SlotStart = start, SlotEnd = start.AddHours(1) }))).Done();
+        (await hub.As(Role.ReleaseManager).Send(new SubmitDeployment(number))).Done();
+        return number;
+    }
+
+    private DateTimeOffset Tomorrow() => new(hub.Clock.GetUtcNow().UtcDateTime.Date.AddDays(1).AddHours(9), TimeSpan.Zero);
+}
