@@ -25,6 +25,9 @@ public enum Permission
     RegisterServices,
     PlanDeployments,
     ApprovePlans,
+    ApproveLate,
+    ChangeRisk,
+    BreakGlass,
     VerifyNow,
     StartRuns,
     PerformManualSteps,
@@ -77,6 +80,9 @@ public static class PermissionMatrix
         [Permission.RegisterServices] = [DM, DP, RM, AD],
         [Permission.PlanDeployments] = [DM, DP, RM, CI],
         [Permission.ApprovePlans] = [DM, DP, AP, RM],
+        [Permission.ApproveLate] = [AP],
+        [Permission.ChangeRisk] = [DM, DP, AP, RM, SH], // anybody raises; lowering takes an approver
+        [Permission.BreakGlass] = [DM, DP], // those who are named
         [Permission.VerifyNow] = [DM, DP, AP, RM, CI],
         [Permission.StartRuns] = [DM, DP, RM, CI],
         [Permission.PerformManualSteps] = [DP],

@@ -4,6 +4,7 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -40,9 +41,14 @@ public sealed record EditDeployment(string Number, PlanInput Plan, string Title,
             if (caller.RefusalOf(Permission.PlanDeployments, bound.Value.ServiceKey, bound.Value.Environment.Key) is { } refusal) return refusal;
             if (command.Plan.Rehearsal is not null && !caller.May(Permission.EditModels)) return PermissionMatrix.Refusal(Permission.EditModels);
 
-            var needed = ApprovalPolicy.For(bound.Value.Plan, bound.Value.Environment.Policy);
-            return deployment.Edit(
-                command.Title.Trim(), command.Description ?? "", bound.Value.Model.Id, bound.Value.Plan, bound.Value.Slot, needed, caller.Actor, clock.GetUtcNow());
+            var (title, description, at) = (command.Title.Trim(), command.Description ?? "", clock.GetUtcNow());
+            var (plan, model, slot) = (bound.Value.Plan, bound.Value.Model.Id, bound.Value.Slot);
+            if (deployment.Status is DeploymentStatus.Draft) return deployment.Edit(title, description, model, plan, slot, [], caller.Actor, at); // judged when it is submitted
+
+            var judged = await db.JudgeAsync(bound.Value, at, cancellationToken);
+            if (judged.Error is { } unauthorised) return unauthorised;
+            var risk = judged.Value.Risk.After(deployment.Risk);
+            return deployment.Edit(title, description, model, plan, slot, judged.Value.Needed(risk.Band), caller.Actor, at, risk, judged.Value.Authorised);
         }
 
         /// <summary>The version that a plan stays with, where that was decided when a newer one was published; null takes the published one.</summary>

@@ -3,6 +3,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -33,7 +34,15 @@ public sealed record RescheduleDeployment(string Number, DateTimeOffset? SlotSta
             if (caller.RefusalOf(Permission.PlanDeployments, service, environment) is { } refusal) return refusal;
 
             var slot = command is { SlotStart: { } start, SlotEnd: { } end } ? new Slot(start.ToUniversalTime(), end.ToUniversalTime()) : null;
-            return deployment.Reschedule(slot, command.Reason, caller.Actor, clock.GetUtcNow());
+            var moved = deployment.Reschedule(slot, command.Reason, caller.Actor, clock.GetUtcNow());
+            return moved.Error is null && deployment.Risk is not null ? await ReassessAsync(deployment, cancellationToken) : moved;
+        }
+
+        /// <summary>Another hour is another risk.</summary>
+        private async Task<Result> ReassessAsync(Deployment deployment, CancellationToken cancellationToken)
+        {
+            var judged = await db.JudgeAsync(deployment, clock.GetUtcNow(), cancellationToken);
+            return judged.Error is { } refusal ? refusal : deployment.Reassess(judged.Value.Risk, judged.Value.Needed, caller.Actor, clock.GetUtcNow());
         }
     }
 }

@@ -1,12 +1,13 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Approving;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
-using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Deployments;
 
@@ -33,8 +34,12 @@ public sealed record SubmitDeployment(string Number) : ICommand<Result>
             var model = StartGates.Model(deployment, (await db.GateFactsAsync(deployment, cancellationToken)).Model, clock.GetUtcNow());
             if (!model.IsOpen) return new Error(ErrorKind.Conflict, "deployment.model-unusable", model.Sentence);
 
-            var policy = await db.Environments.Where(candidate => candidate.Id == deployment.EnvironmentId).Select(candidate => candidate.Policy).SingleAsync(cancellationToken);
-            return deployment.Submit(ApprovalPolicy.For(deployment.Plan, policy), caller.Actor, clock.GetUtcNow());
+            var judged = await db.JudgeAsync(deployment, clock.GetUtcNow(), cancellationToken);
+            if (judged.Error is { } unauthorised) return unauthorised;
+            if (judged.Value.Bound.Environment is { Policy.ChangeReferenceRequired: true } strict && deployment.Plan is { ChangeReference: null, Rehearsal: null }) return ApprovalErrors.ChangeReferenceMissing(strict.Name);
+
+            var risk = judged.Value.Risk.After(deployment.Risk);
+            return deployment.Submit(judged.Value.Needed(risk.Band), caller.Actor, clock.GetUtcNow(), risk, judged.Value.Authorised);
         }
     }
 }
