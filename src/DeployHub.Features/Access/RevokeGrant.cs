@@ -27,9 +27,15 @@ public sealed record RevokeGrant(Guid Grant) : ICommand<Result>
             if (grant is null) return Error.NotFound("grant", command.Grant.ToString());
 
             var revoked = grant.Revoke(caller.Actor, clock.GetUtcNow());
-            if (revoked.Error is null && PermissionMatrix.RolesWith(Permission.ApprovePlans).Contains(grant.Role))
+            if (revoked.Error is null && !await StillApprovesAsync(grant, cancellationToken))
                 await db.LoseApproverAsync(grant.Holder, $"holds the role {Words.Of(grant.Role)} no more", clock.GetUtcNow(), cancellationToken);
             return revoked;
+        }
+
+        private Task<bool> StillApprovesAsync(Grant gone, CancellationToken cancellationToken)
+        {
+            var roles = PermissionMatrix.RolesWith(Permission.ApprovePlans);
+            return db.Grants.AnyAsync(other => other.Holder == gone.Holder && other.Id != gone.Id && other.ConfirmedAt != null && other.RevokedAt == null && roles.Contains(other.Role), cancellationToken);
         }
     }
 }

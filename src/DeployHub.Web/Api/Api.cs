@@ -31,6 +31,7 @@ internal static class Api
         api.MapModelAnalysis();
         api.MapReviews();
         api.MapDeployments();
+        api.MapApproving();
         api.MapRuns();
         api.MapReports();
         api.MapPull();

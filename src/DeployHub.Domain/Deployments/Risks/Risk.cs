@@ -43,7 +43,7 @@ public sealed record Risk
     /// For a plan that was changed: what raised the risk is kept, so that an edit does not shake off somebody's worry; what lowered it was said of
     /// another plan and is void.
     /// </summary>
-    public Risk After(Risk? before) => before?.Changes.LastOrDefault() is { Raises: true } raised && raised.To > Computed
+    public Risk After(Risk? before) => before?.Changes is [.., { Raises: true } raised] && raised.To > Computed
         ? this with { Changes = [raised with { From = Computed }] }
         : this;
 

@@ -1,9 +1,7 @@
 using DeployHub.Domain;
-using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Approving;
 using DeployHub.Domain.Deployments.Risks;
-using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments.Risks;
 using Microsoft.EntityFrameworkCore;

@@ -3,6 +3,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Features.Access;
 using DeployHub.Features.Deployments;
+using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Runs;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
@@ -30,6 +31,13 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
 
     /// <summary>The newest first.</summary>
     public IReadOnlyList<ListDryVerifications.Row> Verifications { get; private set; } = [];
+
+    /// <summary>Environments that an emergency went past.</summary>
+    public IReadOnlyList<ShowDecision.Lower> SyncBack { get; private set; } = [];
+
+    /// <summary>The planning form, filled in.</summary>
+    public string SyncBackTo(string environment) =>
+        $"/deployments/new?Input.Environment={environment}&Input.Model={View.Plan.Model}&Input.Reason={ReasonCode.SyncBack}{string.Concat(View.Plan.Versions.Select(version => $"&Input.Versions={Uri.EscapeDataString($"{version.Component}@{version.Label}")}"))}";
 
     public bool MayVerify => View.CanBeVerified && caller.May(Permission.VerifyNow);
 
@@ -69,6 +77,7 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
         if (shown.Error is not null) return NotFound();
 
         View = shown.Value;
+        if (View is { Plan.Category: ChangeCategory.Emergency, Outcome: not null }) SyncBack = (await sender.Send(new ShowDecision(Number), cancellationToken)).Value.SyncBack;
         Verifications = await sender.Send(new ListDryVerifications(Number, Most: 5), cancellationToken);
         return Page();
     }
