@@ -9,6 +9,7 @@ using Mediator;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace DeployHub.Web.Pages.Deployments;
 
@@ -43,6 +44,12 @@ public sealed class DecideModel(ISender sender, Caller caller) : PageModel
     public ShowDecision.View Decision { get; private set; } = null!;
 
     public bool MayChangeRisk => View.Status is DeploymentStatus.InReview or DeploymentStatus.Scheduled && caller.May(Permission.ChangeRisk);
+
+    /// <summary>What the risk could be judged to be instead.</summary>
+    public IEnumerable<SelectListItem> Bands => Enum.GetValues<RiskBand>().Where(band => band != View.Risk?.Band)
+        .Select(band => new SelectListItem(band > View.Risk?.Band ? $"{Words.Title(band)}: raise it" : $"{Words.Title(band)}: lower it, which takes an approver who did not plan it", band.ToString()));
+
+    public IEnumerable<SelectListItem> Delegates => Decision.Delegates.Select(other => new SelectListItem(other.Name, other.Email));
 
     public string What => $"{Words.List(View.Plan.Versions.Select(version => $"{version.Component} {version.Label}"))} to {View.EnvironmentName}.";
 
