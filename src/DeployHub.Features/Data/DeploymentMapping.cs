@@ -23,7 +23,7 @@ internal sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>, 
         deployment.Property(d => d.Authorisation).HasJson();
         deployment.Property(d => d.BrokenGlass).HasJson();
         deployment.HasIndex(d => d.ApprovalsDueAt).HasFilter("approvals_due_at is not null");
-        deployment.HasIndex(d => d.Number, "ix_deployments_broken_glass").HasFilter("broken_glass is not null");
+        deployment.HasIndex(d => d.Number, "ix_deployments_broken_glass").HasFilter("broken_glass is not null").HasDatabaseName("ix_deployments_broken_glass");
         deployment.Property(d => d.Residual).HasJson().HasDefaultValueSql("'[]'");
         deployment.Ignore(d => d.EmergencyTimerEndsAt);
         deployment.Ignore(d => d.Owed);

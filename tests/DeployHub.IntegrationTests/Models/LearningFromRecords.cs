@@ -4,7 +4,6 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Models.Analysis;
 using DeployHub.Domain.Models.Reviewing;
 using DeployHub.Domain.Runs;
-using DeployHub.Features.Deployments;
 using DeployHub.Features.Models;
 using DeployHub.Features.Models.Analysis;
 using DeployHub.Features.Models.Reviewing;
