@@ -22,6 +22,9 @@ public sealed class FixingAtNight(Site site)
             Yard.Post($"/environments/{_live}/targets", yard.Local("t-1")),
         ]);
 
+        await yard.TargetsAsync([yard.Local("test-1")]);
+        await using (var before = await site.StartAsync(await yard.PlanAsync("1.0.0"))) await before.Page.SeesAsync("Succeeded");
+
         var approved = await AskAsync(yard, "1.0.0", isGravest: false);
         await ApproveOnThePhoneAsync(approved);
         await using (var first = await site.StartAsync(approved)) await first.Page.SeesAsync("Succeeded");
@@ -29,7 +32,7 @@ public sealed class FixingAtNight(Site site)
         var broken = await AskAsync(yard, "1.1.0", isGravest: true);
         await BreakTheGlassAsync(broken);
         await using (var second = await site.StartAsync(broken)) await second.Page.SeesAsync("Succeeded");
-        await BringTheOthersLevelAsync(broken);
+        await BringTheOthersLevelAsync(broken, yard.Name);
         await AnswerForItAsync(broken);
     }
 
@@ -81,11 +84,12 @@ public sealed class FixingAtNight(Site site)
         paul.Complaints.ShouldBeEmpty();
     }
 
-    private async Task BringTheOthersLevelAsync(string number)
+    private async Task BringTheOthersLevelAsync(string number, string environment)
     {
         await using var mia = await site.OpenAsync("mia");
         await mia.Page.GotoAsync($"/deployments/{number}");
-        await mia.Page.GetByRole(AriaRole.Link, new() { Name = "Plan it for Staging" }).ClickAsync();
+        await mia.Page.GetByRole(AriaRole.Link, new() { Name = "Plan it for" }).ClickAsync();
+        await Expect(mia.Page.Locator("#Input_Environment")).ToHaveValueAsync(environment);
         await Expect(mia.Page.Locator("#Input_Reason")).ToHaveValueAsync("SyncBack");
         mia.Complaints.ShouldBeEmpty();
     }

@@ -21,7 +21,7 @@ public sealed record ShowDecision(string Number) : IQuery<Result<ShowDecision.Vi
     /// <param name="Delegates">Who else could fill the slot that the caller may pass on.</param>
     /// <param name="Slot">The number of that slot; null where there is none.</param>
     /// <param name="Lately">The last five runs of the model.</param>
-    /// <param name="SyncBack">Environments before this one that an emergency went past.</param>
+    /// <param name="SyncBack">Environments that are not live, have the component and not the version of an emergency that went past them.</param>
     public sealed record View(
         bool MayDecide, bool MayApproveLate, bool MayBreakGlass, bool MayLowerRisk, IReadOnlyList<string> InPlaceOf, IReadOnlyList<string> Authors, int? Slot, IReadOnlyList<Delegate> Delegates,
         IReadOnlyList<PastRun> Lately, IReadOnlyList<Lower> SyncBack);
@@ -35,6 +35,7 @@ public sealed record ShowDecision(string Number) : IQuery<Result<ShowDecision.Vi
     internal sealed class Handler(DeployHubDb db, Caller caller, TimeProvider clock) : IQueryHandler<ShowDecision, Result<View>>
     {
         private const int MostRuns = 5;
+        private const int MostEnvironments = 10;
 
         public async ValueTask<Result<View>> Handle(ShowDecision query, CancellationToken cancellationToken)
         {
@@ -90,9 +91,13 @@ public sealed record ShowDecision(string Number) : IQuery<Result<ShowDecision.Vi
         {
             if (deployment is not { Plan: { Category: ChangeCategory.Emergency, IsLive: true }, Outcome: Outcome.Succeeded or Outcome.SucceededAfterIntervention }) return [];
 
-            var here = await db.Environments.Where(known => known.Id == deployment.EnvironmentId).Select(known => known.Order).SingleAsync(cancellationToken);
-            return await db.Environments.Where(known => !known.IsLive && known.Order <= here && known.Tier != Tier.Other).OrderByDescending(known => known.Order).Take(5)
-                .Select(known => new Lower(known.Key, known.Name)).ToListAsync(cancellationToken);
+            var (components, versions) = (deployment.Plan.Versions.Select(version => version.ComponentId).ToList(), deployment.Plan.Versions.Select(version => (ComponentVersionId?)version.VersionId).ToList());
+            return await db.Environments
+                .Where(known => !known.IsLive && (from seen in db.ObservedVersions
+                                                  join target in db.Targets on seen.TargetId equals target.Id
+                                                  where target.EnvironmentId == known.Id && target.RetiredAt == null && components.Contains(seen.ComponentId) && !versions.Contains(seen.VersionId)
+                                                  select seen.TargetId).Any())
+                .OrderByDescending(known => known.Order).Take(MostEnvironments).Select(known => new Lower(known.Key, known.Name)).ToListAsync(cancellationToken);
         }
     }
 }

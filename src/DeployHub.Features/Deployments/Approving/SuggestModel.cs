@@ -7,8 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace DeployHub.Features.Deployments.Approving;
 
 /// <summary>
-/// The model with which a version is deployed when there is no time to choose: what last succeeded with its component there, else what last succeeded
-/// with it anywhere, else the first that applies. Answers its slug; null where none fits.
+/// The model with which a version is deployed when there is no time to choose: one that is made for emergencies, which its slug says as the starter
+/// emergency-fix does, else what last succeeded with its component there, else what last succeeded with it anywhere, else the first that applies.
+/// Answers its slug; null where none fits.
 /// </summary>
 /// <param name="Environment">Key of the environment.</param>
 /// <param name="Version">As <c>component@label</c>.</param>
@@ -17,6 +18,7 @@ public sealed record SuggestModel(string Environment, string Version) : IQuery<s
     internal sealed class Handler(DeployHubDb db) : IQueryHandler<SuggestModel, string?>
     {
         private const int Lately = 200;
+        private const string MadeForIt = "emergency";
 
         public async ValueTask<string?> Handle(SuggestModel query, CancellationToken cancellationToken)
         {
@@ -29,6 +31,8 @@ public sealed record SuggestModel(string Environment, string Version) : IQuery<s
             var published = await db.ModelVersions.AsNoTracking().Where(version => version.Status == ModelVersionStatus.Published).ToListAsync(cancellationToken);
             var fitting = published.Where(version => version.Content.AppliesTo.Objection([component.Kind], environment.Tier, component.Service) is null
                 && (environment.Policy.AllowedModels is not { Count: > 0 } allowed || allowed.Contains(version.Content.Model))).Select(version => version.Content.Model).Order(StringComparer.Ordinal).ToList();
+            if (fitting.Find(slug => slug.StartsWith(MadeForIt, StringComparison.Ordinal)) is { } profile) return profile;
+
             var used = await db.Deployments.AsNoTracking()
                 .Where(past => past.ServiceId == component.ServiceId && (past.Outcome == Outcome.Succeeded || past.Outcome == Outcome.SucceededAfterIntervention))
                 .OrderByDescending(past => past.CompletedAt).Take(Lately).Select(past => past.Plan).ToListAsync(cancellationToken);
