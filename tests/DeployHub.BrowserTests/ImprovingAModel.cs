@@ -178,8 +178,12 @@ public sealed class ImprovingAModel(Site site) : IAsyncLifetime
     {
         if (halts) await File.WriteAllTextAsync(Full, "");
         var number = await PlanAsync();
-        var digest = (await _yard.ReadAsync($"/deployments/{number}")).GetProperty("planDigest").GetString();
-        await site.SendAsync("ana", Yard.Post($"/deployments/{number}/approvals", new { planDigest = digest }));
+        foreach (var approver in (string[])["ana", "otto"])
+        {
+            var seen = await _yard.ReadAsync($"/deployments/{number}");
+            if (seen.GetProperty("status").GetString() == "InReview") await site.SendAsync(approver, Yard.Post($"/deployments/{number}/approvals", new { planDigest = seen.GetProperty("planDigest").GetString() }));
+        }
+
         await site.SendAsync("paul", ("POST", $"/deployments/{number}/runs", "{}"));
         if (halts)
         {

@@ -6,6 +6,9 @@ public static class AccessErrors
     public static readonly Error QualityOnlyForApprovers =
         Error.Invalid("access.quality-only-for-approvers", "Quality", "Only the role approver carries a quality.");
 
+    public static readonly Error GlassOnlyForOperators =
+        Error.Invalid("access.glass-only-for-operators", "BreaksGlass", "Only a deployment practitioner or deployment manager may be named to break the glass.");
+
     public static readonly Error NothingToConfirm = new(ErrorKind.Conflict, "access.nothing-to-confirm", "This grant waits for nobody: it is confirmed or revoked already.");
 
     public static readonly Error AlreadyRevoked = new(ErrorKind.Conflict, "access.already-revoked", "This is revoked already.");

@@ -25,6 +25,9 @@ public sealed class Grant
 
     public string? Environment { get; private init; }
 
+    /// <summary>Named to start an emergency before it is approved.</summary>
+    public bool BreaksGlass { get; private init; }
+
     public Actor GivenBy { get; private init; } = Actor.System;
 
     public DateTimeOffset GivenAt { get; private init; }
@@ -44,9 +47,10 @@ public sealed class Grant
     public static Result<Grant> Give(string holder, RoleGrant role, Actor by, DateTimeOffset at)
     {
         if (role.Quality is not null && role.Role is not Role.Approver) return AccessErrors.QualityOnlyForApprovers;
+        if (role.BreaksGlass && role.Role is not (Role.DeploymentManager or Role.DeploymentPractitioner)) return AccessErrors.GlassOnlyForOperators;
         if (by.Id == holder && role.Role is (Role.DeploymentManager or Role.DeploymentPractitioner or Role.Approver or Role.Auditor)) return AccessErrors.OwnGrant(role.Role);
 
-        var needsSecond = by.Kind is not ActorKind.System && NeedsSecondAdministrator(role.Role);
+        var needsSecond = by.Kind is not ActorKind.System && (NeedsSecondAdministrator(role.Role) || role.BreaksGlass);
         return new Grant
         {
             Id = GrantId.New(),
@@ -55,6 +59,7 @@ public sealed class Grant
             Quality = role.Quality,
             Service = role.Service,
             Environment = role.Environment,
+            BreaksGlass = role.BreaksGlass,
             GivenBy = by,
             GivenAt = at,
             ConfirmedBy = needsSecond ? null : by,
@@ -82,5 +87,5 @@ public sealed class Grant
 
     public static bool NeedsSecondAdministrator(Role role) => role is Role.DeploymentManager or Role.Approver or Role.Auditor;
 
-    public RoleGrant ToRoleGrant() => new(Role, Quality, Service, Environment);
+    public RoleGrant ToRoleGrant() => new(Role, Quality, Service, Environment, BreaksGlass);
 }

@@ -29,6 +29,9 @@ public enum Permission
     DeclareFreezes,
     RequestFreezeExceptions,
     DecideFreezeExceptions,
+    ApproveLate,
+    ChangeRisk,
+    BreakGlass,
     VerifyNow,
     StartRuns,
     PerformManualSteps,
@@ -85,6 +88,9 @@ public static class PermissionMatrix
         [Permission.DeclareFreezes] = [DM, AP, RM], // an approver as the environment's owner
         [Permission.RequestFreezeExceptions] = [DM, DP, RM],
         [Permission.DecideFreezeExceptions] = [DM, AP], // whom the freeze names
+        [Permission.ApproveLate] = [AP],
+        [Permission.ChangeRisk] = [DM, DP, AP, RM, SH], // anybody raises; lowering takes an approver
+        [Permission.BreakGlass] = [DM, DP], // those who are named
         [Permission.VerifyNow] = [DM, DP, AP, RM, CI],
         [Permission.StartRuns] = [DM, DP, RM, CI],
         [Permission.PerformManualSteps] = [DP],

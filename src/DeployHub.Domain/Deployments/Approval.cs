@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments.Approving;
 
 namespace DeployHub.Domain.Deployments;
 
@@ -9,10 +11,16 @@ public enum ApprovalStatus
     Approved,
     Rejected,
 
-    /// <summary>The plan changed materially afterwards.</summary>
+    /// <summary>The plan or its risk changed afterwards.</summary>
     Void,
 
     Withdrawn,
+
+    /// <summary>Given longer ago than it holds; it has to be given anew.</summary>
+    Expired,
+
+    /// <summary>The glass was broken: it has to be given afterwards.</summary>
+    Deferred,
 }
 
 /// <summary>A slot for one named person's decision, bound to one plan digest.</summary>
@@ -23,9 +31,34 @@ public sealed class Approval
     /// <summary>What the approver must be qualified for.</summary>
     public required ApproverQuality Quality { get; init; }
 
+    /// <summary>Only somebody with the role approver, of whatever quality, fills it.</summary>
+    public bool ByApprover { get; init; }
+
+    /// <summary>Where the slot comes from, in a sentence; null for those from before it was kept.</summary>
+    public string? Because { get; init; }
+
     public ApprovalStatus Status { get; set; }
 
+    /// <summary>Since when it waits.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
+    /// <summary>Who is asked before all others; null asks everybody who is qualified. Nobody else is kept from deciding.</summary>
+    public Actor? AskedOf { get; set; }
+
+    /// <summary>Who passed it on.</summary>
+    public Actor? DelegatedBy { get; set; }
+
+    public DateTimeOffset? RemindedAt { get; set; }
+
+    public DateTimeOffset? EscalatedAt { get; set; }
+
     public Actor? DecidedBy { get; set; }
+
+    /// <summary>For whom it was decided: who had passed it on or was away (SOD-11).</summary>
+    public Actor? InPlaceOf { get; set; }
+
+    /// <summary>Whoever decided is among the authors of the change (SOD-2).</summary>
+    public bool ByAuthor { get; set; }
 
     public DateTimeOffset? DecidedAt { get; set; }
 
@@ -33,4 +66,20 @@ public sealed class Approval
 
     /// <summary>What the decision was about.</summary>
     public Digest? PlanDigest { get; set; }
+
+    /// <summary>Until when a deferred one has to be given; null for any other.</summary>
+    public DateTimeOffset? DueAt { get; set; }
+
+    /// <summary>It was given afterwards.</summary>
+    public bool IsLate => DueAt is not null && Status is not (ApprovalStatus.Deferred or ApprovalStatus.Void);
+
+    /// <summary>What became of who decided, such as that their account was closed since.</summary>
+    public string? Note { get; set; }
+
+    [JsonIgnore]
+    public NeededApproval Slot => new(Quality, Because ?? "", ByApprover);
+
+    /// <summary>Who may still fill it, in words.</summary>
+    [JsonIgnore]
+    public string WhoCould => AskedOf is null ? Slot.WhoCould : $"{AskedOf.Name}, or {Slot.WhoCould}";
 }

@@ -1,35 +1,65 @@
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments.Approving;
+using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Domain.Inventory;
-using DeployHub.Domain.Models;
 
 namespace DeployHub.Domain.Deployments;
 
-/// <summary>Who has to approve a plan: the default table of domain §2.6, made stricter by the environment's own policy.</summary>
+/// <summary>Who has to approve a plan: the table of domain §2.6, made stricter by what the environment and the model ask. The strictest wins.</summary>
 public static class ApprovalPolicy
 {
-    public static IReadOnlyList<ApproverQuality> For(Plan plan, EnvironmentPolicy environment)
+    /// <param name="risk">What counts of it; a standard change of more than low risk is approved as a normal one.</param>
+    /// <param name="model">What the model itself asks for in this tier (domain A-V9); null for nothing.</param>
+    public static IReadOnlyList<NeededApproval> For(Plan plan, EnvironmentPolicy environment, RiskBand risk = RiskBand.Low, IReadOnlyList<NeededApproval>? model = null)
     {
-        List<ApproverQuality> needed = plan switch
-        {
-            { Category: ChangeCategory.Emergency, IsLive: true } => [ApproverQuality.EmergencyApprover],
-            { IsLive: true, RollbackMethod: RollbackMethod.Irreversible } => [ApproverQuality.ChangeAuthority, ApproverQuality.ServiceOwner],
-            { IsLive: true } => [ApproverQuality.Peer],
-            _ => [],
-        };
-        while (needed.Count < environment.MinimumApprovals) needed.Add(ApproverQuality.Peer);
-
+        var needed = Default(plan, risk).ToList();
+        foreach (var wanted in (model ?? []).GroupBy(slot => (slot.Quality, slot.ByApprover)))
+            needed.AddRange(wanted.Skip(needed.Count(wanted.First().IsSameSlotAs)));
+        while (needed.Count < environment.MinimumApprovals)
+            needed.Add(new NeededApproval(ApproverQuality.Peer, $"The policy of {plan.Environment} asks for at least {Words.Count(environment.MinimumApprovals, "approval")}."));
         return needed;
     }
 
-    /// <summary>Whether a person with these roles may fill the slot: any approver, or a practitioner or manager, is a peer.</summary>
-    public static bool Qualifies(ApproverQuality needed, IEnumerable<Role> roles, IEnumerable<ApproverQuality> qualities)
+    private static IReadOnlyList<NeededApproval> Default(Plan plan, RiskBand risk)
     {
-        var held = qualities.ToHashSet();
-        return held.Contains(needed) || (needed is ApproverQuality.Peer
-            && (held.Count > 0 || roles.Any(role => role is Role.DeploymentPractitioner or Role.DeploymentManager or Role.Approver)));
+        if (!plan.IsLive || IsPreAuthorised(plan, risk)) return [];
+        if (plan.Category is ChangeCategory.Emergency)
+            return [new(ApproverQuality.EmergencyApprover, "An emergency in a live environment takes one emergency approver, asked at once.")];
+
+        return risk switch
+        {
+            RiskBand.Low => [new(ApproverQuality.Peer, "A change of low risk in a live environment takes one peer.")],
+            RiskBand.Medium =>
+            [
+                new(ApproverQuality.Peer, "A change of medium risk in a live environment takes an approver.", ByApprover: true),
+                new(ApproverQuality.ServiceOwner, "A change of medium risk in a live environment takes the service owner."),
+            ],
+            _ =>
+            [
+                new(ApproverQuality.ChangeAuthority, "A change of high risk in a live environment takes the change authority."),
+                new(ApproverQuality.Peer, "A change of high risk in a live environment takes a second approver.", ByApprover: true),
+                new(ApproverQuality.ServiceOwner, "A change of high risk in a live environment takes the service owner."),
+            ],
+        };
     }
 
-    public static string WhoCould(ApproverQuality needed) => needed is ApproverQuality.Peer
-        ? "any approver, deployment practitioner or deployment manager who did not plan it"
-        : $"an approver with the quality {Words.Of(needed)}";
+    /// <summary>Its model version authorises it, so no person has to.</summary>
+    public static bool IsPreAuthorised(Plan plan, RiskBand risk) => plan.Category is ChangeCategory.Standard && (risk is RiskBand.Low || !plan.IsLive);
+
+    /// <summary>Whether a person with these roles may fill the slot: any approver, or a practitioner or manager, is a peer.</summary>
+    public static bool Qualifies(NeededApproval needed, IReadOnlyCollection<Role> roles, IReadOnlyCollection<ApproverQuality> qualities)
+    {
+        if (needed.ByApprover) return roles.Contains(Role.Approver);
+
+        return qualities.Contains(needed.Quality) || (needed.Quality is ApproverQuality.Peer
+            && (qualities.Count > 0 || roles.Any(role => role is Role.DeploymentPractitioner or Role.DeploymentManager or Role.Approver)));
+    }
+
+    /// <param name="byApprover">Only somebody with the role approver.</param>
+    public static string WhoCould(ApproverQuality needed, bool byApprover = false) => (needed, byApprover) switch
+    {
+        (_, true) => "an approver who did not plan it",
+        (ApproverQuality.Peer, _) => "any approver, deployment practitioner or deployment manager who did not plan it",
+        _ => $"an approver with the quality {Words.Of(needed)}",
+    };
 }

@@ -16,7 +16,7 @@ public sealed partial class Deployment
 
         var approvers = Approvals.Where(approval => approval.Status is ApprovalStatus.Approved).Select(approval => approval.DecidedBy!).DistinctBy(approver => approver.Id).ToList();
         if (Plan.IsLive && approvers is [var sole] && sole.Is(by)) return DeploymentErrors.SoleApproverMayNotStart(by);
-        if (Plan.IsLive && by.Kind is ActorKind.Machine && approvers.Count == 0) return DeploymentErrors.MachinesNeverApprove;
+        if (Plan.IsLive && by.Kind is ActorKind.Machine && approvers.Count == 0 && Authorisation is null) return DeploymentErrors.MachinesNeverApprove;
 
         var moved = Move(DeploymentTrigger.StartRun, $"{by.Name} started run R{RunCount + 1}.", by, at);
         if (moved.Error is not null) return moved;

@@ -1,4 +1,6 @@
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments.Approving;
+using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 
@@ -100,58 +102,6 @@ public sealed partial class Deployment
         return taken;
     }
 
-    /// <summary>Asks for the approvals that the policy needs; none needed schedules it at once.</summary>
-    public Result Submit(IReadOnlyList<ApproverQuality> needed, Actor by, DateTimeOffset at)
-    {
-        if (Plan.Category is ChangeCategory.Standard) return DeploymentErrors.StandardNeedsPreAuthorisation;
-
-        var moved = Move(DeploymentTrigger.Submit, $"{by.Name} submitted the plan {PlanDigest.Short}.", by, at);
-        if (moved.Error is not null) return moved;
-
-        SubmittedAt ??= at;
-        OpenApprovals(needed);
-        return AuthoriseWhenComplete(at);
-    }
-
-    /// <summary>One person's yes to one plan digest.</summary>
-    /// <param name="seen">The digest that the person saw.</param>
-    public Result Approve(Digest seen, IReadOnlyCollection<Role> roles, IReadOnlyCollection<ApproverQuality> qualities, string? reason, Actor by, DateTimeOffset at)
-    {
-        if (Guard(seen, by) is { } refusal) return refusal;
-
-        var pending = Approvals.Where(approval => approval.Status is ApprovalStatus.Pending).ToList();
-        if (pending.Find(approval => ApprovalPolicy.Qualifies(approval.Quality, roles, qualities)) is not { } slot) return DeploymentErrors.NotQualified(pending[0].Quality);
-        if (Approvals.Any(approval => approval is { Status: ApprovalStatus.Approved } && approval.DecidedBy!.Is(by))) return DeploymentErrors.AlreadyApproved;
-
-        (slot.Status, slot.DecidedBy, slot.DecidedAt, slot.Reason, slot.PlanDigest) = (ApprovalStatus.Approved, by, at, reason, seen);
-        Append("Approve", $"{by.Name} approved plan {seen.Short}{(string.IsNullOrWhiteSpace(reason) ? "." : $": {reason}")}", by, at);
-        return AuthoriseWhenComplete(at);
-    }
-
-    /// <summary>Back to draft, with the reason.</summary>
-    public Result Reject(Digest seen, string reason, Actor by, DateTimeOffset at)
-    {
-        if (Guard(seen, by) is { } refusal) return refusal;
-
-        var slot = Approvals.First(approval => approval.Status is ApprovalStatus.Pending);
-        (slot.Status, slot.DecidedBy, slot.DecidedAt, slot.Reason, slot.PlanDigest) = (ApprovalStatus.Rejected, by, at, reason, seen);
-        return Move(DeploymentTrigger.Reject, $"{by.Name} rejected the plan: {reason}", by, at);
-    }
-
-    /// <summary>Takes one's own yes back before anything starts.</summary>
-    public Result WithdrawApproval(string reason, Actor by, DateTimeOffset at)
-    {
-        if (Status is not (DeploymentStatus.InReview or DeploymentStatus.Scheduled)) return DeploymentErrors.NothingToWithdraw;
-        if (Approvals.FirstOrDefault(approval => approval is { Status: ApprovalStatus.Approved } && approval.DecidedBy!.Is(by)) is not { } mine) return DeploymentErrors.NothingToWithdraw;
-
-        mine.Status = ApprovalStatus.Withdrawn;
-        Approvals = [.. Approvals, new Approval { Number = Approvals.Count + 1, Quality = mine.Quality }];
-        if (Status is DeploymentStatus.Scheduled) return Move(DeploymentTrigger.WithdrawApproval, $"{by.Name} withdrew the approval: {reason}", by, at);
-
-        Append("WithdrawApproval", $"{by.Name} withdrew the approval: {reason}", by, at);
-        return Result.Success;
-    }
-
     /// <summary>Back to draft, to change it; approvals are void.</summary>
     public Result Recall(string reason, Actor by, DateTimeOffset at)
     {
@@ -163,9 +113,15 @@ public sealed partial class Deployment
     /// <summary>
     /// Changes words freely; a materially different plan voids approvals and reviews again, unless it only narrows (domain §2.4.2).
     /// </summary>
-    public Result Edit(string title, string description, ModelVersionId model, Plan plan, Slot? slot, IReadOnlyList<ApproverQuality> needed, Actor by, DateTimeOffset at)
+    /// <param name="risk">What the plan risks as it is now; null leaves that to its submission.</param>
+    /// <param name="authorised">What authorises it as a standard change; null for any other.</param>
+    public Result Edit(
+        string title, string description, ModelVersionId model, Plan plan, Slot? slot, IReadOnlyList<NeededApproval> needed, Actor by, DateTimeOffset at,
+        Risk? risk = null, StandardAuthorisation? authorised = null)
     {
         if (Status is not (DeploymentStatus.Draft or DeploymentStatus.InReview or DeploymentStatus.Scheduled)) return DeploymentErrors.NotEditable;
+
+        if (Status is not DeploymentStatus.Draft && NotAuthorised(plan, authorised) is { } unauthorised) return unauthorised;
 
         var before = Plan;
         (Title, Description, Slot) = (title, description, slot);
@@ -186,6 +142,7 @@ public sealed partial class Deployment
         (Plan, PlanDigest, ModelVersionId) = (plan, plan.Digest, model);
         Planners = [.. Planners.Where(planner => !planner.Is(by)), by];
         var approvedIt = Approvals.Any(approval => approval is { Status: ApprovalStatus.Approved } && approval.DecidedBy!.Is(by)); // and would now be planner and approver in one (SOD-1)
+        (Risk, Authorisation) = (risk?.After(Risk) ?? Risk, authorised);
         if (Status is DeploymentStatus.Draft || (plan.Narrows(before) && !approvedIt))
         {
             Append("Edit", $"{by.Name} edited the plan to {PlanDigest.Short}.", by, at);
@@ -196,7 +153,7 @@ public sealed partial class Deployment
         var moved = Move(DeploymentTrigger.EditMaterial, $"{by.Name} edited the plan to {PlanDigest.Short}; approvals are void.", by, at);
         if (moved.Error is not null) return moved;
 
-        OpenApprovals(needed);
+        OpenApprovals(needed, at);
         return AuthoriseWhenComplete(at);
     }
 
@@ -221,30 +178,6 @@ public sealed partial class Deployment
 
     public Result Cancel(string reason, Actor by, DateTimeOffset at) => Move(DeploymentTrigger.Cancel, $"{by.Name} cancelled it: {reason}", by, at);
 
-    private Error? Guard(Digest seen, Actor by)
-    {
-        if (by.Kind is not ActorKind.Person) return DeploymentErrors.MachinesNeverApprove;
-        if (Status is not DeploymentStatus.InReview || !Approvals.Any(approval => approval.Status is ApprovalStatus.Pending)) return DeploymentErrors.NothingToApprove;
-        if (seen != PlanDigest) return DeploymentErrors.DigestChanged;
-        return Planners.Any(by.Is) ? DeploymentErrors.PlannerMayNotApprove(by) : null;
-    }
-
-    private void OpenApprovals(IReadOnlyList<ApproverQuality> needed) =>
-        Approvals = [.. Approvals, .. needed.Select((quality, index) => new Approval { Number = Approvals.Count + index + 1, Quality = quality })];
-
-    private void VoidApprovals()
-    {
-        foreach (var approval in Approvals.Where(approval => approval.Status is ApprovalStatus.Approved or ApprovalStatus.Pending)) approval.Status = ApprovalStatus.Void;
-    }
-
-    private Result AuthoriseWhenComplete(DateTimeOffset at)
-    {
-        if (Approvals.Any(approval => approval.Status is ApprovalStatus.Pending)) return Result.Success;
-
-        ScheduledAt = at;
-        return Move(DeploymentTrigger.Authorise, Slot is null ? "Authorised; may start on demand." : $"Authorised and scheduled for {Slot.Start:yyyy-MM-dd HH:mm} UTC.", Actor.System, at);
-    }
-
     private Result Move(DeploymentTrigger on, string text, Actor by, DateTimeOffset at)
     {
         var next = DeploymentMoves.Table.Next(Status, on);
@@ -255,5 +188,9 @@ public sealed partial class Deployment
         return Result.Success;
     }
 
-    private void Append(string kind, string text, Actor by, DateTimeOffset at) => _newEvents.Add(DeploymentEvent.Of(this, ++EventCount, kind, text, by, at));
+    private void Append(string kind, string text, Actor by, DateTimeOffset at)
+    {
+        _newEvents.Add(DeploymentEvent.Of(this, ++EventCount, kind, text, by, at));
+        WindApprovalClock();
+    }
 }

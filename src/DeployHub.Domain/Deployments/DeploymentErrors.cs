@@ -1,4 +1,5 @@
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments.Approving;
 using DeployHub.Domain.Inventory;
 
 namespace DeployHub.Domain.Deployments;
@@ -30,9 +31,6 @@ public static class DeploymentErrors
     public static readonly Error NotEditable =
         new(ErrorKind.Conflict, "deployment.not-editable", "A plan can be edited until a run starts. Plan a new deployment instead.");
 
-    public static readonly Error StandardNeedsPreAuthorisation =
-        Error.Invalid("deployment.standard-not-authorised", "Category", "A standard change needs a model version that is pre-authorised for it, and none is. Choose Normal.");
-
     public static readonly Error TargetTouched =
         new(ErrorKind.Conflict, "deployment.target-touched", "A run has touched targets, so this cannot be cancelled any more. Resolve the run instead.");
 
@@ -42,8 +40,8 @@ public static class DeploymentErrors
             WhoCould = "any approver, deployment practitioner or deployment manager who did not plan it",
         };
 
-    public static Error NotQualified(ApproverQuality needed) =>
-        new(ErrorKind.Forbidden, "approval.not-qualified", $"This slot needs {ApprovalPolicy.WhoCould(needed)}.") { WhoCould = ApprovalPolicy.WhoCould(needed) };
+    public static Error NotQualified(NeededApproval needed) =>
+        new(ErrorKind.Forbidden, "approval.not-qualified", $"This slot needs {needed.WhoCould}.") { WhoCould = needed.WhoCould };
 
     public static Error SoleApproverMayNotStart(Actor by) =>
         new(ErrorKind.Forbidden, "SOD-3", $"{by.Name} is the only approver of this live plan and so may not also start it (SOD-3). Ask another practitioner.")

@@ -18,10 +18,13 @@ public enum DeploymentTrigger
 {
     Submit,
     Authorise,
+    BreakGlass,
     Reject,
     Recall,
     EditMaterial,
     WithdrawApproval,
+    ExpireApproval,
+    ChangeRisk,
     StartRun,
     Halt,
     Resume,

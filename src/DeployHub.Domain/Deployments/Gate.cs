@@ -70,20 +70,6 @@ public static partial class StartGates
             : $"{Words.List(facts.HaltedElsewhere)} is halted on the same component in this environment: resolve it first."),
     ];
 
-    private static Gate Approvals(Deployment deployment, DateTimeOffset now)
-    {
-        var pending = deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Pending).Select(approval => ApprovalPolicy.WhoCould(approval.Quality)).ToList();
-        if (deployment.Status is DeploymentStatus.Draft) return new Gate(GateKind.Approval, false, "The plan is a draft: submit it first.");
-        if (pending.Count > 0) return new Gate(GateKind.Approval, false, $"Waiting for approval by {Words.List(pending)}.");
-
-        var approved = deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Approved).ToList();
-        if (approved.Exists(approval => approval.DecidedAt + ApprovalValidity < now))
-            return new Gate(GateKind.Approval, false, "An approval is older than 14 days: recall the plan and submit it again.");
-        return new Gate(GateKind.Approval, true, approved.Count == 0
-            ? "No approval is needed here."
-            : $"Approved by {Words.List(approved.Select(approval => approval.DecidedBy!.Name))}.");
-    }
-
     /// <summary>Whether the planned model version may be used now.</summary>
     public static Gate Model(Deployment deployment, ModelStanding model, DateTimeOffset now)
     {

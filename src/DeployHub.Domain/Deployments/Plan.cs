@@ -59,6 +59,15 @@ public sealed record Plan
     /// <summary>Also to targets that have every version already, whatever the model says of them.</summary>
     public bool DeployAgain { get; init; }
 
+    /// <summary>The incident or security notice that an emergency is for, such as <c>INC-77</c>; null for none.</summary>
+    public string? Incident { get; init; }
+
+    /// <summary>How grave the incident is: 1 is the gravest, 4 the least; null where nobody said.</summary>
+    public int? IncidentSeverity { get; init; }
+
+    /// <summary>The change under which it happens, as a change tool calls it; null for none.</summary>
+    public string? ChangeReference { get; init; }
+
     /// <summary>It tries out a model version that is not published yet; null for a real deployment.</summary>
     public PlannedRehearsal? Rehearsal { get; init; }
 
@@ -77,6 +86,9 @@ public sealed record Plan
         Reason = Reason.ToString(),
         Variables = Variables.Count == 0 ? null : Variables.Select(variable => new { variable.Name, variable.Value, variable.Targets, variable.IsForAll }), // left out as well
         Policies = Policies.Count == 0 ? null : Policies.Select(policy => new { policy.Policy, Demands = policy.Demands.ToString() }), // left out as well
+        Incident, // left out otherwise, like the two below
+        IncidentSeverity,
+        ChangeReference,
         DeployAgain = DeployAgain ? "yes" : null, // left out otherwise: plans from before it keep their digests
         Rehearsal = Rehearsal is null ? null : new { Case = Rehearsal.Case.ToString(), Rehearsal.FailAt },
     }, Material));

@@ -7,8 +7,9 @@ namespace DeployHub.Domain.Inventory;
 /// <param name="MaxExcludedPercent">How much of the targets a practitioner may leave out to resolve a halt; above, a deployment manager.</param>
 /// <param name="AllowedModels">Slugs; empty allows every applicable model.</param>
 /// <param name="PromotionSource">Key of the environment in which the same digests must have succeeded before; null for none.</param>
+/// <param name="ChangeReferenceRequired">Every plan names the change under which it happens.</param>
 public sealed record EnvironmentPolicy(
-    int MinimumApprovals = 0, int MaxExcludedPercent = 5, IReadOnlyList<string>? AllowedModels = null, string? PromotionSource = null);
+    int MinimumApprovals = 0, int MaxExcludedPercent = 5, IReadOnlyList<string>? AllowedModels = null, string? PromotionSource = null, bool ChangeReferenceRequired = false);
 
 /// <summary>A subset of IT infrastructure for a particular purpose (domain §1.3).</summary>
 public sealed class Environment

@@ -32,6 +32,9 @@ public sealed record ModelContent
 
     public Applicability AppliesTo { get; init; } = new();
 
+    /// <summary>Where deployments with it are standard changes, which nobody has to approve one by one; null for nowhere.</summary>
+    public PreAuthorisation? PreAuthorised { get; init; }
+
     /// <summary>The published version that its document extends; null for a model that is written out. Everything else here is as after that.</summary>
     public ModelExtension? Extends { get; init; }
 

@@ -66,6 +66,9 @@ public sealed class Caller
     public IReadOnlyCollection<ApproverQuality> QualitiesIn(string? service, string? environment) =>
         [.. Grants.Where(grant => grant.Covers(service, environment)).Select(grant => grant.Quality).OfType<ApproverQuality>().Distinct()];
 
+    /// <summary>Named to start an emergency there before it is approved (domain §4.2).</summary>
+    public bool BreaksGlassIn(string? service, string? environment) => Grants.Any(grant => grant.BreaksGlass && grant.Covers(service, environment));
+
     private bool Holds(Permission permission) => PermissionMatrix.Allows(Roles, permission) || (permission is Permission.FetchVersions && Target is not null);
 
     /// <summary>
@@ -76,7 +79,7 @@ public sealed class Caller
     {
         (null, _) => null,
         (_, Permission.ManageAccess) => AccessErrors.AccessByToken,
-        (_, Permission.ApprovePlans or Permission.ApproveModels or Permission.DecideFreezeExceptions or Permission.WaiveChecks or Permission.AcceptDrift or Permission.AcknowledgeVersions) =>
+        (_, Permission.ApprovePlans or Permission.ApproveLate or Permission.BreakGlass or Permission.ApproveModels or Permission.DecideFreezeExceptions or Permission.WaiveChecks or Permission.AcceptDrift or Permission.AcknowledgeVersions) =>
             AccessErrors.DecidedInPerson(permission),
         _ => null,
     };

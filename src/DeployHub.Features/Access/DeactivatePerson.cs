@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -25,6 +26,7 @@ public sealed record DeactivatePerson(string Email) : ICommand<Result>
             await db.LockPersonAsync(person.Id, cancellationToken); // so that no token is made beside it
             await db.RevokeTokensAsync(person, caller.Actor, clock.GetUtcNow(), cancellationToken);
             (person.LockoutEnd, person.SecurityStamp) = (DateTimeOffset.MaxValue, Secret.New());
+            await db.LoseApproverAsync(person.Id.ToString(), "has no account any more", clock.GetUtcNow(), cancellationToken);
             return Result.Success;
         }
     }

@@ -9,8 +9,9 @@ using Microsoft.EntityFrameworkCore;
 namespace DeployHub.Features.Access;
 
 /// <summary>Gives a role to a person; DM, AP and AU wait for a second administrator (SOD-8).</summary>
+/// <param name="BreaksGlass">Only for practitioners and managers: named to start an emergency before it is approved.</param>
 [Requires(Permission.ManageAccess)]
-public sealed record GrantRole(string Email, Role Role, ApproverQuality? Quality = null, string? Service = null, string? Environment = null) : ICommand<Result>
+public sealed record GrantRole(string Email, Role Role, ApproverQuality? Quality = null, string? Service = null, string? Environment = null, bool BreaksGlass = false) : ICommand<Result>
 {
     internal sealed class Validator : AbstractValidator<GrantRole>
     {
@@ -32,7 +33,7 @@ public sealed record GrantRole(string Email, Role Role, ApproverQuality? Quality
             if (command.Environment is { Length: > 0 } environment && !await db.Environments.AnyAsync(known => known.Key == environment, cancellationToken))
                 return Error.Invalid("access.environment-unknown", "Environment", $"There is no environment “{environment}”.");
 
-            var role = new RoleGrant(command.Role, command.Quality, NullIfEmpty(command.Service), NullIfEmpty(command.Environment));
+            var role = new RoleGrant(command.Role, command.Quality, NullIfEmpty(command.Service), NullIfEmpty(command.Environment), command.BreaksGlass);
             var given = Grant.Give(person.Id.ToString(), role, caller.Actor, clock.GetUtcNow());
             if (given.Error is { } refusal) return refusal;
 

@@ -10,7 +10,7 @@ public sealed record ListPeople : IQuery<IReadOnlyList<ListPeople.Row>>
 {
     public sealed record Row(string Email, string DisplayName, bool IsActive, bool HasPassword, IReadOnlyList<GrantRow> Grants);
 
-    public sealed record GrantRow(Guid Id, Role Role, ApproverQuality? Quality, string? Service, string? Environment, string GivenBy, DateTimeOffset GivenAt, bool IsPending);
+    public sealed record GrantRow(Guid Id, Role Role, ApproverQuality? Quality, string? Service, string? Environment, string GivenBy, DateTimeOffset GivenAt, bool IsPending, bool BreaksGlass);
 
     internal sealed class Handler(DeployHubDb db, TimeProvider clock) : IQueryHandler<ListPeople, IReadOnlyList<Row>>
     {
@@ -24,7 +24,7 @@ public sealed record ListPeople : IQuery<IReadOnlyList<ListPeople.Row>>
                 .. people.Select(person => new Row(
                     person.Email!, person.DisplayName, person.LockoutEnd is null || person.LockoutEnd < now, person.PasswordHash is not null,
                     [.. grants[person.Id.ToString()].Select(grant => new GrantRow(
-                        grant.Id.Value, grant.Role, grant.Quality, grant.Service, grant.Environment, grant.GivenBy.Name, grant.GivenAt, grant.ConfirmedAt is null))])),
+                        grant.Id.Value, grant.Role, grant.Quality, grant.Service, grant.Environment, grant.GivenBy.Name, grant.GivenAt, grant.ConfirmedAt is null, grant.BreaksGlass))])),
             ];
         }
     }

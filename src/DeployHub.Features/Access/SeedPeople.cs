@@ -14,7 +14,8 @@ public sealed class SeedPeople(DeployHubDb db, IPasswordHasher<Person> hasher, T
     [
         ("Mia Planner", "mia@demo.deployhub", "release manager: plans", [new(Role.ReleaseManager)]),
         ("Ana Approver", "ana@demo.deployhub", "approver", [new(Role.Approver, ApproverQuality.Peer), new(Role.Approver, ApproverQuality.ServiceOwner), new(Role.Approver, ApproverQuality.ChangeAuthority), new(Role.Approver, ApproverQuality.EmergencyApprover), new(Role.Approver, ApproverQuality.EnvironmentOwner)]),
-        ("Paul Practitioner", "paul@demo.deployhub", "deployment practitioner: starts and runs", [new(Role.DeploymentPractitioner)]),
+        ("Otto Owner", "otto@demo.deployhub", "approver: owns the service", [new(Role.Approver, ApproverQuality.Peer), new(Role.Approver, ApproverQuality.ServiceOwner), new(Role.Approver, ApproverQuality.EmergencyApprover)]),
+        ("Paul Practitioner", "paul@demo.deployhub", "deployment practitioner: starts and runs", [new(Role.DeploymentPractitioner, BreaksGlass: true)]),
         ("Dora Manager", "dora@demo.deployhub", "deployment manager", [new(Role.DeploymentManager)]),
         ("Aude Auditor", "aude@demo.deployhub", "auditor", [new(Role.Auditor)]),
         ("Adam Admin", "adam@demo.deployhub", "administrator", [new(Role.Administrator)]),

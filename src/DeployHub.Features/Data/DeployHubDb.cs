@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Approving;
 using DeployHub.Domain.Deployments.BusyTimes;
 using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Deployments.Feeds;
@@ -98,6 +99,8 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     public DbSet<BlockVersion> BlockVersions => Set<BlockVersion>();
 
     public DbSet<Deployment> Deployments => Set<Deployment>();
+
+    public DbSet<ApprovalCover> ApprovalCovers => Set<ApprovalCover>();
 
     public DbSet<DeploymentEvent> DeploymentEvents => Set<DeploymentEvent>();
 

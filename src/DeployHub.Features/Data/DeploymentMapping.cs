@@ -19,8 +19,15 @@ internal sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>, 
         deployment.Property(d => d.Owner).HasJson();
         deployment.Property(d => d.Approvals).HasJson();
         deployment.Property(d => d.Migration).HasJson();
+        deployment.Property(d => d.Risk).HasJson();
+        deployment.Property(d => d.Authorisation).HasJson();
+        deployment.Property(d => d.BrokenGlass).HasJson();
+        deployment.HasIndex(d => d.ApprovalsDueAt).HasFilter("approvals_due_at is not null");
+        deployment.HasIndex(d => d.Number, "ix_deployments_broken_glass").HasFilter("broken_glass is not null").HasDatabaseName("ix_deployments_broken_glass");
         deployment.Property(d => d.Residual).HasJson().HasDefaultValueSql("'[]'");
         deployment.Property(d => d.AcceptedClashes).HasJson().HasDefaultValueSql("'[]'");
+        deployment.Ignore(d => d.EmergencyTimerEndsAt);
+        deployment.Ignore(d => d.Owed);
         deployment.OwnsOne(d => d.Slot, slot => slot.HasIndex(s => s.Start).HasDatabaseName("ix_deployments_slot_start").HasFilter("slot_start is not null"));
         deployment.HasIndex(d => d.Number).IsUnique().HasDatabaseName("ux_deployments_number");
         deployment.HasIndex(d => new { d.Status, d.Number });

@@ -2,6 +2,7 @@ using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -29,8 +30,10 @@ public sealed record ApproveDeployment(string Number, string PlanDigest, string?
             var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
             if (caller.RefusalOf(Permission.ApprovePlans, service, environment) is { } refusal) return refusal;
 
+            var at = clock.GetUtcNow();
             return deployment.Approve(
-                Digest.Of(command.PlanDigest), caller.RolesIn(service, environment), caller.QualitiesIn(service, environment), command.Reason, caller.Actor, clock.GetUtcNow());
+                Digest.Of(command.PlanDigest), caller.RolesIn(service, environment), caller.QualitiesIn(service, environment), command.Reason, caller.Actor, at,
+                await db.IsAuthorAsync(deployment, caller.Actor, cancellationToken), await db.CoveredByAsync(caller.Actor, at, cancellationToken));
         }
     }
 }

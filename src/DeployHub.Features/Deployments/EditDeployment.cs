@@ -4,6 +4,7 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Deployments.Calendar;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
@@ -41,12 +42,16 @@ public sealed record EditDeployment(string Number, PlanInput Plan, string Title,
             if (caller.RefusalOf(Permission.PlanDeployments, bound.Value.ServiceKey, bound.Value.Environment.Key) is { } refusal) return refusal;
             if (command.Plan.Rehearsal is not null && !caller.May(Permission.EditModels)) return PermissionMatrix.Refusal(Permission.EditModels);
 
-            var needed = ApprovalPolicy.For(bound.Value.Plan, bound.Value.Environment.Policy);
-            var at = clock.GetUtcNow();
-            var moves = deployment.Status is not DeploymentStatus.Draft && bound.Value.Slot != deployment.Slot;
-            if (moves && await db.SlotRefusalAsync(deployment, bound.Value.Plan, bound.Value.Slot, at, cancellationToken) is { } badSlot) return badSlot;
+            var (title, description, at) = (command.Title.Trim(), command.Description ?? "", clock.GetUtcNow());
+            var (plan, model, slot) = (bound.Value.Plan, bound.Value.Model.Id, bound.Value.Slot);
+            if (deployment.Status is DeploymentStatus.Draft) return deployment.Edit(title, description, model, plan, slot, [], caller.Actor, at); // judged when it is submitted
+            if (slot != deployment.Slot && await db.SlotRefusalAsync(deployment, plan, slot, at, cancellationToken) is { } badSlot) return badSlot;
 
-            var edited = deployment.Edit(command.Title.Trim(), command.Description ?? "", bound.Value.Model.Id, bound.Value.Plan, bound.Value.Slot, needed, caller.Actor, at);
+            var judged = await db.JudgeAsync(bound.Value, at, cancellationToken);
+            if (judged.Error is { } unauthorised) return unauthorised;
+
+            var risk = judged.Value.Risk.After(deployment.Risk);
+            var edited = deployment.Edit(title, description, model, plan, slot, judged.Value.Needed(risk.Band), caller.Actor, at, risk, judged.Value.Authorised);
             if (edited.Error is null) await db.VoidExceptionsAsync(deployment, caller.Actor, at, cancellationToken);
             return edited;
         }

@@ -68,7 +68,12 @@ internal sealed class PlanBinding(DeployHubDb db)
         Category = input.Category,
         Reason = input.Reason,
         DeployAgain = input.DeployAgain,
+        Incident = NullIfEmpty(input.Incident),
+        IncidentSeverity = input.IncidentSeverity,
+        ChangeReference = NullIfEmpty(input.ChangeReference),
     };
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private async Task<Result<IReadOnlyList<PlannedVersion>>> VersionsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
     {

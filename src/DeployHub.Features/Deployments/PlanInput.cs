@@ -30,6 +30,15 @@ public sealed record PlanInput
     /// <summary>Also to targets that have every version already; without it the model decides, which leaves them unchanged by default.</summary>
     public bool DeployAgain { get; init; }
 
+    /// <summary>The incident or security notice that an emergency is for, such as <c>INC-77</c> or <c>CVE-2026-1234</c>.</summary>
+    public string? Incident { get; init; }
+
+    /// <summary>1, the gravest, to 4; null where nobody said.</summary>
+    public int? IncidentSeverity { get; init; }
+
+    /// <summary>The change under which it happens, such as <c>CHG0031234</c>; needed where the environment's policy asks for it.</summary>
+    public string? ChangeReference { get; init; }
+
     /// <summary>It tries out a model version in test, on an environment that is not live; null for a real deployment.</summary>
     public PlannedRehearsal? Rehearsal { get; init; }
 

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 
 namespace DeployHub.Features.Deployments;
 
 /// <summary>What can be said of a plan without looking anything up.</summary>
-internal sealed class PlanInputValidator : AbstractValidator<PlanInput>
+internal sealed partial class PlanInputValidator : AbstractValidator<PlanInput>
 {
     public PlanInputValidator()
     {
@@ -15,10 +16,20 @@ internal sealed class PlanInputValidator : AbstractValidator<PlanInput>
         RuleFor(plan => plan.Model).IsKey().WithMessage("Choose the deployment model.");
         RuleFor(plan => plan.Category).IsInEnum();
         RuleFor(plan => plan.Reason).IsInEnum();
+        RuleFor(plan => plan.Incident).Must(IsReferenceOrNothing).WithMessage($"Name the incident or security notice, such as INC-77 or CVE-2026-1234. {ReferenceRule}");
+        RuleFor(plan => plan.IncidentSeverity).InclusiveBetween(1, 4).WithMessage("A severity lies between 1, the gravest, and 4.");
+        RuleFor(plan => plan.ChangeReference).Must(IsReferenceOrNothing).WithMessage($"Name the change as its tool does, such as CHG0031234 or OPS-42. {ReferenceRule}");
         RuleFor(plan => plan.Rehearsal).Must(rehearsal => rehearsal is null || Enum.IsDefined(rehearsal.Case)).WithMessage("Say what is rehearsed: Pass, ForcedFailure, Rollback or ByInstructions.");
         RuleFor(plan => plan.ModelVersion).NotNull().When(plan => plan.Rehearsal is not null).WithMessage("Say which version of the model is rehearsed.");
         RuleFor(plan => plan.SlotEnd)
             .Must((plan, end) => plan.SlotStart is null == end is null).WithMessage("Give both the start and the end of the slot, or neither for on demand.")
             .Must((plan, end) => end is null || plan.SlotStart is null || end > plan.SlotStart).WithMessage("The slot must end after it starts.");
     }
+
+    private const string ReferenceRule = "Use 2 to 60 letters, digits and the marks . _ # / -, beginning with a letter and with at least one digit.";
+
+    private static bool IsReferenceOrNothing(string? text) => string.IsNullOrWhiteSpace(text) || Reference().IsMatch(text.Trim());
+
+    [GeneratedRegex(@"\A(?=.*[0-9])[A-Za-z][A-Za-z0-9._#/-]{1,59}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Reference();
 }

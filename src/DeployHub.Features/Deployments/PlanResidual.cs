@@ -52,6 +52,9 @@ public sealed record PlanResidual(string Number) : ICommand<Result<string>>
             Parameters = partial.Plan.Parameters,
             Category = partial.Plan.Category,
             Reason = partial.Plan.Reason,
+            Incident = partial.Plan.Incident,
+            IncidentSeverity = partial.Plan.IncidentSeverity,
+            ChangeReference = partial.Plan.ChangeReference,
         };
     }
 }

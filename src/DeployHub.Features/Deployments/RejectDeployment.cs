@@ -2,6 +2,7 @@ using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -29,7 +30,8 @@ public sealed record RejectDeployment(string Number, string PlanDigest, string R
             var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
             if (caller.RefusalOf(Permission.ApprovePlans, service, environment) is { } refusal) return refusal;
 
-            return deployment.Reject(Digest.Of(command.PlanDigest), command.Reason, caller.Actor, clock.GetUtcNow());
+            var at = clock.GetUtcNow();
+            return deployment.Reject(Digest.Of(command.PlanDigest), command.Reason, caller.Actor, at, await db.CoveredByAsync(caller.Actor, at, cancellationToken));
         }
     }
 }

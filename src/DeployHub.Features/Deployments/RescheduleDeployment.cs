@@ -3,6 +3,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Deployments.Calendar;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
@@ -37,7 +38,15 @@ public sealed record RescheduleDeployment(string Number, DateTimeOffset? SlotSta
             var at = clock.GetUtcNow();
             if (await db.SlotRefusalAsync(deployment, deployment.Plan, slot, at, cancellationToken) is { } badSlot) return badSlot;
 
-            return deployment.Reschedule(slot, command.Reason, caller.Actor, at);
+            var moved = deployment.Reschedule(slot, command.Reason, caller.Actor, at);
+            return moved.Error is null && deployment.Risk is not null ? await ReassessAsync(deployment, at, cancellationToken) : moved;
+        }
+
+        /// <summary>Another hour is another risk.</summary>
+        private async Task<Result> ReassessAsync(Deployment deployment, DateTimeOffset at, CancellationToken cancellationToken)
+        {
+            var judged = await db.JudgeAsync(deployment, at, cancellationToken);
+            return judged.Error is { } refusal ? refusal : deployment.Reassess(judged.Value.Risk, judged.Value.Needed, caller.Actor, at);
         }
     }
 }

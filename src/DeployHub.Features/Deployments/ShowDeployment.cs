@@ -1,6 +1,8 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Approving;
+using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Domain.Runs;
 using DeployHub.Domain.Runs.Verifying;
 using DeployHub.Features.Data;
@@ -42,6 +44,18 @@ public sealed record ShowDeployment(string Number) : IQuery<Result<ShowDeploymen
         public required IReadOnlyList<Actor> Planners { get; init; }
 
         public required IReadOnlyList<Approval> Approvals { get; init; }
+
+        /// <summary>What the plan risks; null before it is submitted, and for plans from before risks were computed.</summary>
+        public Risk? Risk { get; init; }
+
+        /// <summary>What authorises it as a standard change; null for any other.</summary>
+        public StandardAuthorisation? Authorisation { get; init; }
+
+        /// <summary>Who let it start before it was approved; null when nobody did.</summary>
+        public BrokenGlass? BrokenGlass { get; init; }
+
+        /// <summary>Until when emergency approvers are waited for; null unless one is.</summary>
+        public DateTimeOffset? EmergencyTimerEndsAt { get; init; }
 
         /// <summary>What has to hold before a run starts; only while one may.</summary>
         public required IReadOnlyList<Gate> Gates { get; init; }
@@ -109,6 +123,10 @@ public sealed record ShowDeployment(string Number) : IQuery<Result<ShowDeploymen
                 Owner = deployment.Owner,
                 Planners = deployment.Planners,
                 Approvals = deployment.Approvals,
+                Risk = deployment.Risk?.PlanDigest == deployment.PlanDigest ? deployment.Risk : null,
+                Authorisation = deployment.Authorisation,
+                BrokenGlass = deployment.BrokenGlass,
+                EmergencyTimerEndsAt = deployment.EmergencyTimerEndsAt,
                 Gates = gates,
                 WaitingFor = [.. gates.Where(gate => !gate.IsOpen).Select(gate => gate.Sentence), .. runs.Select(run => run.HaltSentence ?? run.WaitingSentence).OfType<string>()],
                 Runs = runs,

@@ -2,11 +2,13 @@ using System.Text.Json;
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Domain.Models.Improving;
 using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Deployments.Calendar;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
@@ -24,11 +26,17 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
     /// <param name="Asked">What the caller is asked to confirm; null for anything else.</param>
     /// <param name="RunCount">The number of the run that it is about: the latest, or the one that owes a confirmation.</param>
     /// <param name="AsksForHands">Its run has something for people to do.</param>
+    /// <param name="Decide">What is decided; null where nothing is.</param>
     /// <param name="HasQuestions">Readers of its run wait for answers that the caller may give.</param>
     /// <param name="FreezeException">Number of the exception from a freeze that the caller is asked to decide about; null for anything else.</param>
     public sealed record Item(
         string Number, string Title, string Environment, DeploymentStatus Status, Outcome? Outcome, string Why, DateTimeOffset At, int RunCount, IReadOnlyList<ListDeployments.StageMark> Stages,
-        bool AsksForHands = false, Acknowledgement? Asked = null, bool HasQuestions = false, string? FreezeException = null);
+        bool AsksForHands = false, Acknowledgement? Asked = null, bool HasQuestions = false, string? FreezeException = null, Decision? Decide = null);
+
+    /// <summary>A plan that the caller decides about.</summary>
+    /// <param name="Risk">Null for plans from before risks were computed.</param>
+    /// <param name="IsOverdue">It was to be decided before now.</param>
+    public sealed record Decision(Risk? Risk, bool IsOverdue);
 
     /// <summary>A step that asks the caller for a confirmation.</summary>
     public sealed record Acknowledgement(Stage Stage, string Subject, int Step);
@@ -36,6 +44,8 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
     internal sealed class Handler(DeployHubDb db, Caller caller, TimeProvider clock) : IQueryHandler<ShowMyWork, View>
     {
         private const int Most = 20;
+
+        private IReadOnlyList<Actor> _covers = [];
 
         public async ValueTask<View> Handle(ShowMyWork query, CancellationToken cancellationToken)
         {
@@ -47,7 +57,8 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
             var left = await ReadAsync(db.Deployments.Where(deployment => deployment.Outcome == Outcome.PartiallyDeployed && !residuals.Any(residual => residual.ResidualOf == deployment.Id))
                 .OrderByDescending(deployment => deployment.Number).Take(Most), cancellationToken);
             var toConfirm = (await ToConfirmAsync(open, cancellationToken)).ToLookup(targetRun => targetRun.RunId);
-            var mine = open.Concat(left).SelectMany(found => AskedOfMe(found) is { } item ? [item] : ToConfirm(found, toConfirm)).Concat(await OwedAsync(cancellationToken)).Concat(await ExceptionsAsync(cancellationToken)).Concat(open.Where(HasQuestionsForMe).Select(ToAnswer)).Take(Most).ToList();
+            _covers = await db.CoveredByAsync(caller.Actor, clock.GetUtcNow(), cancellationToken);
+            var mine = (await OwedApprovalsAsync(cancellationToken)).Concat(open.Concat(left).SelectMany(found => AskedOfMe(found) is { } item ? [item] : ToConfirm(found, toConfirm))).Concat(await OwedAsync(cancellationToken)).Concat(await ExceptionsAsync(cancellationToken)).Concat(open.Where(HasQuestionsForMe).Select(ToAnswer)).Take(Most).ToList();
             return new View(
                 mine,
                 [.. open.Where(found => found.Deployment.Status is DeploymentStatus.InProgress).Select(found => ItemOf(found, found.Waiting ?? "Running.")).Take(Most)],
@@ -74,7 +85,7 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
             return deployment.Status switch
             {
                 DeploymentStatus.Halted when caller.May(Permission.ResolveHalts) || caller.May(Permission.RollBack) => ItemOf(found, found.Halt ?? "Halted."),
-                DeploymentStatus.InReview when MayApprove(found) => ItemOf(found, $"{deployment.Planners[^1].Name} asks for your approval."),
+                DeploymentStatus.InReview when MayApprove(found) => ToDecide(found),
                 DeploymentStatus.InProgress when found.WaitingFor is WaitingReason.ManualStep && caller.May(Permission.PerformManualSteps) => ItemOf(found, found.Waiting ?? ""),
                 DeploymentStatus.Completed when deployment.Owner.Is(caller.Actor) && deployment.Residual.Count > 0 =>
                     ItemOf(found, $"{Words.Count(deployment.Residual.Count, "target")} left out: plan the rest."),
@@ -94,6 +105,37 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
                        from deployment in found
                        where deployment.Deployment.Id == exception.Deployment
                        select ItemOf(deployment, exception.Sentence) with { FreezeException = exception.Number, AsksForHands = false }];
+        }
+
+        private Item ToDecide(Found found)
+        {
+            var deployment = found.Deployment;
+            var asked = deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Pending).Select(approval => approval.AskedOf).OfType<Actor>().ToList();
+            var absent = asked.Find(person => _covers.Any(person.Is));
+            var why = asked.Exists(caller.Actor.Is) ? $"{deployment.Planners[^1].Name} asks for your approval, passed on to you."
+                : absent is not null ? $"{deployment.Planners[^1].Name} asks for the approval of {absent.Name}, who is away: you decide in their place."
+                : $"{deployment.Planners[^1].Name} asks for your approval.";
+            return ItemOf(found, why) with { Decide = new Decision(deployment.Risk, deployment.EmergencyTimerEndsAt < clock.GetUtcNow()) };
+        }
+
+        /// <summary>Started without approval, and the caller may say what they think of it.</summary>
+        private async Task<IReadOnlyList<Item>> OwedApprovalsAsync(CancellationToken cancellationToken)
+        {
+            if (!caller.May(Permission.ApproveLate)) return [];
+
+            const string Deferred = """[{"status":"Deferred"}]""";
+            var owed = await ReadAsync(db.Deployments
+                .FromSql($"select deployment.*, deployment.xmin from deployments deployment where deployment.broken_glass is not null and deployment.approvals @> {Deferred}::jsonb")
+                .OrderBy(deployment => deployment.Number).Take(Most), cancellationToken);
+            return
+            [
+                .. from found in owed
+                   where !found.Deployment.BrokenGlass!.By.Is(caller.Actor) && !found.Deployment.Planners.Any(caller.Actor.Is)
+                   let due = found.Deployment.Owed.Min(approval => approval.DueAt)
+                   let isOverdue = due < clock.GetUtcNow()
+                   select ItemOf(found, $"{found.Deployment.BrokenGlass!.By.Name} broke the glass: your retrospective approval {(isOverdue ? "was" : "is")} due by {due:yyyy-MM-dd HH:mm} UTC{(isOverdue ? " and is overdue." : ".")}")
+                       with { Decide = new Decision(found.Deployment.Risk, isOverdue) },
+            ];
         }
 
         private bool HasQuestionsForMe(Found found) => found.Questions is not null && caller.RefusalOf(Permission.AnswerQuestions, found.Service, found.Deployment.Plan.Environment) is null;
@@ -141,7 +183,7 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
         private static string Reminder(TargetRun targetRun) => targetRun.CurrentStep!.Reminded == 0 ? "" : $" A reminder: it is due by {targetRun.DueAt:yyyy-MM-dd HH:mm} UTC.";
 
         private static string WaitsFor(Found found) =>
-            $"Waits for approval by {Words.List(found.Deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Pending).Select(approval => ApprovalPolicy.WhoCould(approval.Quality)).Distinct())}.";
+            $"Waits for approval by {Words.List(found.Deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Pending).Select(approval => approval.WhoCould).Distinct())}.";
 
         private bool MayApprove(Found found)
         {
@@ -149,7 +191,7 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
             var roles = caller.RolesIn(found.Service, deployment.Plan.Environment);
             var qualities = caller.QualitiesIn(found.Service, deployment.Plan.Environment);
             return caller.May(Permission.ApprovePlans) && !deployment.Planners.Any(caller.Actor.Is)
-                && deployment.Approvals.Any(approval => approval.Status is ApprovalStatus.Pending && ApprovalPolicy.Qualifies(approval.Quality, roles, qualities))
+                && deployment.Approvals.Any(approval => approval.Status is ApprovalStatus.Pending && ApprovalPolicy.Qualifies(approval.Slot, roles, qualities))
                 && !deployment.Approvals.Any(approval => approval.Status is ApprovalStatus.Approved && approval.DecidedBy!.Is(caller.Actor));
         }
 

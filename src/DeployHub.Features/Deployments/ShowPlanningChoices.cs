@@ -1,9 +1,9 @@
 using DeployHub.Domain;
-using DeployHub.Domain.Access;
-using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Inventory;
 using DeployHub.Features.Models;
 using Mediator;
@@ -30,6 +30,12 @@ public sealed record ShowPlanningChoices(PlanInput Chosen) : IQuery<ShowPlanning
     /// <param name="Problems">What would not hold once it is carried out, as things are now; it can be saved all the same.</param>
     public sealed record Preview(Error? Objection, int Targets, IReadOnlyList<string> Approvals, string? Digest, IReadOnlyList<string> Problems)
     {
+        /// <summary>What it would risk.</summary>
+        public Risk? Risk { get; init; }
+
+        /// <summary>What would authorise it as a standard change; null for any other.</summary>
+        public string? Authorised { get; init; }
+
         /// <summary>The trust policies that bind it.</summary>
         public IReadOnlyList<BindingPolicy> Policies { get; init; } = [];
     }
@@ -96,13 +102,17 @@ public sealed record ShowPlanningChoices(PlanInput Chosen) : IQuery<ShowPlanning
             var bound = await binding.BindAsync(chosen, cancellationToken);
             if (bound.Error is { } objection) return new Preview(objection, 0, [], null, []);
 
-            IReadOnlyList<ApproverQuality> needed = ApprovalPolicy.For(bound.Value.Plan, bound.Value.Environment.Policy);
+            var judged = await db.JudgeAsync(bound.Value, clock.GetUtcNow(), cancellationToken);
+            if (judged.Error is { } unauthorised) return new Preview(unauthorised, 0, [], null, []);
+
             var policies = (await db.PoliciesInForceAsync([bound.Value.Plan], cancellationToken)).On(bound.Value.Plan);
             var dependencies = await db.DependencyPictureAsync(bound.Value.Plan, cancellationToken);
             return new Preview(
-                null, bound.Value.Plan.Targets.Count, [.. needed.Select(ApprovalPolicy.WhoCould)], bound.Value.Plan.Digest.ToString(),
+                null, bound.Value.Plan.Targets.Count, [.. judged.Value.Needed(judged.Value.Risk.Band).Select(slot => slot.WhoCould)], bound.Value.Plan.Digest.ToString(),
                 [.. dependencies.Verdicts().Select(verdict => verdict.Objection).OfType<string>()])
             {
+                Risk = judged.Value.Risk,
+                Authorised = judged.Value.Authorised?.Sentence,
                 Policies = [.. policies.Select(policy => new BindingPolicy(policy.Key, policy.Newest.Number, policy.StateAt(clock.GetUtcNow())))],
             };
         }

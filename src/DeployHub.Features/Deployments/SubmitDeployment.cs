@@ -1,13 +1,14 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Approving;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Deployments.Calendar;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
-using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Deployments;
 
@@ -38,8 +39,12 @@ public sealed record SubmitDeployment(string Number) : ICommand<Result>
 
             if (await db.SlotRefusalAsync(deployment, deployment.Plan, deployment.Slot, at, cancellationToken) is { } badSlot) return badSlot;
 
-            var policy = await db.Environments.Where(candidate => candidate.Id == deployment.EnvironmentId).Select(candidate => candidate.Policy).SingleAsync(cancellationToken);
-            return deployment.Submit(ApprovalPolicy.For(deployment.Plan, policy), caller.Actor, at);
+            var judged = await db.JudgeAsync(deployment, at, cancellationToken);
+            if (judged.Error is { } unauthorised) return unauthorised;
+            if (judged.Value.Bound.Environment is { Policy.ChangeReferenceRequired: true } strict && deployment.Plan is { ChangeReference: null, Rehearsal: null }) return ApprovalErrors.ChangeReferenceMissing(strict.Name);
+
+            var risk = judged.Value.Risk.After(deployment.Risk);
+            return deployment.Submit(judged.Value.Needed(risk.Band), caller.Actor, at, risk, judged.Value.Authorised);
         }
     }
 }

@@ -13,10 +13,12 @@ namespace DeployHub.Features.Inventory;
 /// <summary>Says what an environment asks of every deployment to it (domain §1.3, Appendix A).</summary>
 /// <param name="AllowedModels">Slugs of models; empty allows every applicable one.</param>
 /// <param name="PromotionSource">Key of the environment in which the same digests must have succeeded before; null for none.</param>
+/// <param name="ChangeReferenceRequired">Every plan names the change under which it happens.</param>
 /// <param name="Seen">The version that was looked at before; another one is refused with <c>changed-meanwhile</c>.</param>
 [Requires(Permission.SetEnvironmentPolicy)]
 public sealed record SetEnvironmentPolicy(
-    string Key, int MinimumApprovals, int MaxExcludedPercent, IReadOnlyList<string>? AllowedModels = null, string? PromotionSource = null, uint? Seen = null)
+    string Key, int MinimumApprovals, int MaxExcludedPercent, IReadOnlyList<string>? AllowedModels = null, string? PromotionSource = null, uint? Seen = null,
+    bool ChangeReferenceRequired = false)
     : ICommand<Result>
 {
     internal sealed class Validator : AbstractValidator<SetEnvironmentPolicy>
@@ -41,7 +43,7 @@ public sealed record SetEnvironmentPolicy(
             if (command.PromotionSource is { } source && Objection(environments, command.Key, source) is { } objection) return objection;
 
             environment.Govern(new EnvironmentPolicy(
-                command.MinimumApprovals, command.MaxExcludedPercent, command.AllowedModels is { Count: > 0 } models ? models : null, command.PromotionSource));
+                command.MinimumApprovals, command.MaxExcludedPercent, command.AllowedModels is { Count: > 0 } models ? models : null, command.PromotionSource, command.ChangeReferenceRequired));
             return Result.Success;
         }
 

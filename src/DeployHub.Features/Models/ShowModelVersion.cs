@@ -52,6 +52,9 @@ public sealed record ShowModelVersion(string Slug, int Number) : IQuery<Result<S
         /// <summary>Plans with an earlier version that a publication has to decide about; empty unless it is tested.</summary>
         public IReadOnlyList<OpenPlan> OpenPlans { get; init; } = [];
 
+        /// <summary>Whether the model's figures suffice for what the version is pre-authorised for (A-V13), a warning where they do not; null where it is for nothing.</summary>
+        public StandardUse? Standard { get; init; }
+
         /// <summary>How long its steps took in live runs; empty while none succeeded.</summary>
         public IReadOnlyList<TimedStep> Steps { get; init; } = [];
     }
@@ -92,6 +95,7 @@ public sealed record ShowModelVersion(string Slug, int Number) : IQuery<Result<S
                 Overlaps = version is { IsOpen: true, Said: { } said } ? await OverlapsAsync(said, cancellationToken) : [],
                 Tested = version.Said is null || (version.Rehearsals.Count == 0 && version.Status is not (ModelVersionStatus.InTest or ModelVersionStatus.Tested)) ? null : TestingOf(version),
                 OpenPlans = version.Status is ModelVersionStatus.Tested ? await OpenPlansAsync(model.Id, cancellationToken) : [],
+                Standard = version.Said?.PreAuthorised is null ? null : await db.StandardUseAsync(model.Id, clock.GetUtcNow(), cancellationToken),
                 Steps = version.PublishedAt is null ? [] : TimedStep.From(await db.SampleStepsAsync([version.Id], SampledSteps.ForTimings, cancellationToken)),
             };
         }

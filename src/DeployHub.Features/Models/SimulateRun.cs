@@ -9,6 +9,7 @@ using DeployHub.Domain.Runs.Estimating;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments;
+using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Inventory;
 using DeployHub.Features.Models.Blocks;
 using DeployHub.Features.Models.Notation;
@@ -91,7 +92,9 @@ public sealed record SimulateRun(PlanInput Plan, string? Document = null, string
             if (bound.Error is { } objection) return objection;
 
             var deployment = Deployment.Create(Number, bound.Value.Service, bound.Value.Environment.Id, bound.Value.Model.Id, "", "", bound.Value.Plan, bound.Value.Slot, caller.Actor, at);
-            if (deployment.Submit(ApprovalPolicy.For(bound.Value.Plan, bound.Value.Environment.Policy), caller.Actor, at).Error is { } unsubmitted) return unsubmitted;
+            var judged = await db.JudgeAsync(bound.Value, at, cancellationToken);
+            if (judged.Error is { } unauthorised) return unauthorised;
+            if (deployment.Submit(judged.Value.Needed(judged.Value.Risk.Band), caller.Actor, at, judged.Value.Risk, judged.Value.Authorised).Error is { } unsubmitted) return unsubmitted;
             var run = await RunAsync(deployment, bound.Value, at, cancellationToken);
             if (run.Error is { } cannot) return cannot;
 
@@ -143,7 +146,7 @@ public sealed record SimulateRun(PlanInput Plan, string? Document = null, string
             return new View(
                 simulation.Summary(bound), bound.Model.Content.Model, bound.Model.Content.Name, bound.Model.Number, isPublished, bound.Environment.Key, bound.Environment.Name, bound.Environment.IsLive,
                 [.. run.Versions.Select(version => $"{version.Component}@{version.Label}")], bound.Plan.Digest,
-                [.. deployment.Approvals.Select(approval => ApprovalPolicy.WhoCould(approval.Quality))],
+                [.. deployment.Approvals.Select(approval => approval.WhoCould)],
                 isPublished ? gates : [.. gates.Select(gate => gate.Kind is GateKind.Model ? Unpublished(bound.Model, query.Document is not null) : gate)],
                 [.. problems, .. simulation.Unserved()], simulation.Phases(), simulation.Targets(), simulation.Work(query.Subject), simulation.Eta(),
                 bound.Slot is { } slot ? SlotForecast.Of(slot, simulation.Estimate.AsProjection(measured.Runs), rollbacks, slot.Start) : null);

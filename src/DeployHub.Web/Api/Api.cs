@@ -33,6 +33,7 @@ internal static class Api
         api.MapDeployments();
         api.MapSchedule();
         api.MapWindowsAndFreezes();
+        api.MapApproving();
         api.MapRuns();
         api.MapReports();
         api.MapPull();

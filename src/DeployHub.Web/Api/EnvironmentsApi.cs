@@ -28,12 +28,12 @@ internal static class EnvironmentsApi
         environments.MapPut("/{key}/policy", async (
             string key, Policy body, [FromHeader(Name = ETags.IfMatch)] IfMatch? ifMatch, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(
-                new SetEnvironmentPolicy(key, body.MinimumApprovals, body.MaxExcludedPercent, body.AllowedModels, body.PromotionSource, ifMatch?.Seen),
+                new SetEnvironmentPolicy(key, body.MinimumApprovals, body.MaxExcludedPercent, body.AllowedModels, body.PromotionSource, ifMatch?.Seen, body.ChangeReferenceRequired),
                 cancellationToken)).ToHttp())
             .Sends<SetEnvironmentPolicy>().Produces(StatusCodes.Status204NoContent);
     }
 
     internal sealed record EnvironmentDescription(string Name, string Owner, bool IsLive, int Order);
 
-    internal sealed record Policy(int MinimumApprovals, int MaxExcludedPercent, IReadOnlyList<string>? AllowedModels = null, string? PromotionSource = null);
+    internal sealed record Policy(int MinimumApprovals, int MaxExcludedPercent, IReadOnlyList<string>? AllowedModels = null, string? PromotionSource = null, bool ChangeReferenceRequired = false);
 }

@@ -4,7 +4,6 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Models.Analysis;
 using DeployHub.Domain.Models.Reviewing;
 using DeployHub.Domain.Runs;
-using DeployHub.Features.Deployments;
 using DeployHub.Features.Models;
 using DeployHub.Features.Models.Analysis;
 using DeployHub.Features.Models.Reviewing;
@@ -126,8 +125,7 @@ public sealed class LearningFromRecords(TestHub hub) : IClassFixture<TestHub>
     private async Task<string> StartAsync(Estate estate)
     {
         var number = await estate.PlanAsync(again: true);
-        var digest = await hub.Database(db => db.Deployments.Where(deployment => deployment.Number == number).Select(deployment => deployment.PlanDigest).SingleAsync());
-        (await hub.As(Role.Approver).Send(new ApproveDeployment(number, digest.ToString(), "Read it."))).Done();
+        await estate.ApproveAsync(number);
         return (await hub.As(Role.DeploymentPractitioner).Send(new StartRun(number))).Done();
     }
 

@@ -1,5 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Deployments;
@@ -73,6 +74,19 @@ internal sealed class Estate : IDisposable
         var number = (await _hub.As(Role.ReleaseManager).Send(new CreateDeployment(Plan(label) with { DeployAgain = again }))).Done();
         (await _hub.As(Role.ReleaseManager).Send(new SubmitDeployment(number))).Done();
         return number;
+    }
+
+    /// <summary>Everybody who has to approve does: how many depends on the risk.</summary>
+    public async Task ApproveAsync(string number)
+    {
+        foreach (var turn in Enumerable.Range(0, 4))
+        {
+            var seen = (await _hub.AsSystem.Send(new ShowDeployment(number))).Done();
+            if (seen.Status is not DeploymentStatus.InReview) return;
+
+            var approver = turn == 0 ? await _hub.PersonFor(Role.Approver) : await _hub.NewPerson("Approver", [.. Enum.GetValues<ApproverQuality>().Select(quality => new RoleGrant(Role.Approver, quality))]);
+            (await _hub.As(approver).Send(new ApproveDeployment(number, seen.PlanDigest.ToString(), "Read it."))).Done();
+        }
     }
 
     public PlanInput Plan(string label) => new() { Environment = Name, Versions = [$"{Name}@{label}"], Model = Name };

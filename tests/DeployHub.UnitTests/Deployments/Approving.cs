@@ -1,6 +1,8 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Approving;
+using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.UnitTests.Runs;
@@ -141,5 +143,5 @@ public sealed class Approving
     private static void Edit(Deployment deployment, Plan plan, Actor by, string title = "web 1.1.0") =>
         deployment.Edit(title, "", deployment.ModelVersionId, plan, null, Needed(plan), by, Now).Error.ShouldBeNull();
 
-    private static IReadOnlyList<ApproverQuality> Needed(Plan plan) => ApprovalPolicy.For(plan, new EnvironmentPolicy());
+    private static IReadOnlyList<NeededApproval> Needed(Plan plan) => ApprovalPolicy.For(plan, new EnvironmentPolicy(), plan.RollbackMethod is RollbackMethod.Irreversible ? RiskBand.Medium : RiskBand.Low);
 }

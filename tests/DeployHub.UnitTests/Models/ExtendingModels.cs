@@ -63,7 +63,7 @@ public sealed class ExtendingModels
     [InlineData("appliesTo: { tiers: [Production] }", "rollback: { method: Irreversible }", "rollback", 5, 11, "“rollback” cannot stand beside extends: it is as in the model that is extended.")]
     [InlineData("appliesTo: { tiers: [Production] }", "approach: Canary", "approach", 5, 11, "“approach” cannot stand beside extends")]
     [InlineData("appliesTo: { tiers: [Production] }", "stages: {}", "stages", 5, 9, "“stages” cannot stand beside extends")]
-    [InlineData("appliesTo: { tiers: [Production] }", "stage: {}", "stage", 5, 1, "“stage” is not known here. Known are model, name, purpose, extends, appliesTo and parameters.")]
+    [InlineData("appliesTo: { tiers: [Production] }", "stage: {}", "stage", 5, 1, "“stage” is not known here. Known are model, name, purpose, extends, appliesTo, preAuthorised and parameters.")]
     [InlineData("size: {", "siz: {", "parameters.siz", 7, 8, "small has no parameter siz that could be said anew. Near it: size.")]
     [InlineData("maximum: 3", "type: Text", "parameters.size.type", 7, 29, "“type” stays as it is in the model that is extended")]
     [InlineData("maximum: 3", "maximum: 7", "parameters.size.maximum", 7, 32, "“maximum” goes above 6 in the model that is extended, and may only be narrower.")]

@@ -45,6 +45,14 @@ public sealed class DependencyPicture(string environment, IReadOnlyList<string> 
     private readonly List<PlacedVersion> _staying = [.. here.Where(placed => !targets.Contains(placed.Target) || !brought.Any(version => version.Component == placed.Version.Component))];
     private readonly List<PlacedVersion> _coming = [.. brought.SelectMany(version => targets.Select(target => new PlacedVersion(target, version)))];
 
+    /// <summary>Keys of the components that stay and declare that they need something that the plan brings.</summary>
+    public IReadOnlyList<string> Dependants() =>
+    [
+        .. _staying.Where(placed => brought.All(version => version.Component != placed.Version.Component)
+                && placed.Version.Dependencies.Any(dependency => dependency.Kind is not DependencyKind.NotWith && brought.Any(version => version.Component == dependency.Component)))
+            .Select(placed => placed.Version.Component).Distinct().Order(StringComparer.Ordinal),
+    ];
+
     /// <summary>Of everything that the plan brings.</summary>
     public IReadOnlyList<DependencyVerdict> Verdicts() => [.. brought.SelectMany(version => Verdicts(version.Component))];
 

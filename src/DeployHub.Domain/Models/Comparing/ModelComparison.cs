@@ -19,6 +19,7 @@ public static class ModelComparison
         [
             .. Own(was, now),
             .. ApplicabilityChanges.Of(was.AppliesTo, now.AppliesTo),
+            .. PreAuthorisationChanges.Of(was.PreAuthorised, now.PreAuthorised),
             .. ParameterChanges.Of(was.Parameters, now.Parameters),
             .. Steps(was, now, StepList.VerifyComponents, StepList.VerifyEnvironment),
             .. PhaseChanges.Of(was, now),

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using DeployHub.Domain;
-using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Analysis;
 using DeployHub.Domain.Models.Measuring;
 using DeployHub.Domain.Models.Validation;
@@ -72,15 +71,8 @@ public sealed record AnalyseModel(string Slug, IReadOnlyList<int>? Versions = nu
             return new View(
                 model.Slug, model.Name, [.. facts.Select(version => version.Version)], window, deployments.Count, runs.Count, runs.Count >= FewestRuns, Told(measures),
                 [.. facts.SelectMany(Signals.Of)], time, time.Sentence(), HaltPile.From(runs), failures, StageFailures.Sentence(failures), [.. facts.SelectMany(Adaptation.From)], approvals,
-                await db.CompareVersionsAsync(model.Id, now, cancellationToken), TimedStep.From(looks), await StandardAsync(model.Id, now, cancellationToken),
+                await db.CompareVersionsAsync(model.Id, now, cancellationToken), TimedStep.From(looks), await db.StandardUseAsync(model.Id, now, cancellationToken),
                 Reconsiderations.Of(looks, runs, approvals), deployments.Count >= RecordedDeployments.Most);
-        }
-
-        private async Task<StandardUse> StandardAsync(ModelId model, DateTimeOffset now, CancellationToken cancellationToken)
-        {
-            var since = now - StandardUse.Span;
-            var measures = await ModelMeasures.OfAsync(db, model, null, since, now, cancellationToken);
-            return StandardUse.Of(await db.NormalSuccessesAsync(model, since, cancellationToken), measures.ChangeFailure);
         }
 
         private static MeasuresView Told(ModelMeasures measures) => new(

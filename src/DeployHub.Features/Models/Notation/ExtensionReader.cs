@@ -32,6 +32,7 @@ internal sealed class ExtensionReader(Library library, ICollection<PlacedRemark>
     {
         var (slug, name, purpose, extended) = (model.Text("model"), model.Text("name"), model.Text("purpose").Trim(), model.Text(Member));
         var applies = ModelReader.AppliesTo(model.Inner("appliesTo"));
+        var authorised = ModelReader.PreAuthorised(model.Inner("preAuthorised"));
         var there = extended.Length == 0 ? null : Find(model, slug, extended);
         var parameters = model.NamedMaps("parameters", SourceLimits.Parameters).Select(parameter => Override(parameter.Name, parameter.Value, there)).ToList();
         foreach (var member in NotItsOwn.Where(model.Holds))
@@ -44,6 +45,7 @@ internal sealed class ExtensionReader(Library library, ICollection<PlacedRemark>
             Name = name,
             Purpose = purpose,
             AppliesTo = Together(applies, (there ?? Nothing).AppliesTo),
+            PreAuthorised = authorised, // whoever approves this version says so of this one
             Parameters = [.. (there ?? Nothing).Parameters.Select(declared => parameters.Find(written => written.Name == declared.Name) is { } written ? declared.With(written) : declared)],
             Extends = Pin.Parse(extended) is { } pin ? new ModelExtension(pin.Name, pin.Version, parameters) : null,
         };

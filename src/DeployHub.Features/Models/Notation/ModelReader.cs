@@ -34,6 +34,7 @@ internal sealed class ModelReader(Library library, ICollection<PlacedRemark> fau
             Purpose = model.Text("purpose").Trim(),
             Approach = model.Choice<Approach>("approach"),
             AppliesTo = AppliesTo(model.Inner("appliesTo")),
+            PreAuthorised = PreAuthorised(model.Inner("preAuthorised")),
             Parameters = parameters,
             VerifyComponents = steps.Read(stages, "verifyComponents"),
             VerifyEnvironment = steps.Read(stages, "verifyEnvironment"),
@@ -57,6 +58,14 @@ internal sealed class ModelReader(Library library, ICollection<PlacedRemark> fau
         };
         rule.Done();
         return applies;
+    }
+
+    public static PreAuthorisation? PreAuthorised(MapReader? scope)
+    {
+        if (scope is null) return null;
+        var authorised = new PreAuthorisation { Services = scope.TextsOrNull("services") ?? [], Tiers = scope.Choices<Tier>("tiers") };
+        scope.Done();
+        return authorised;
     }
 
     private static Parameter Parameter(string name, MapReader written)

@@ -54,6 +54,11 @@ public static class ModelSchema
                 ["tiers"] = ListOf(OneOf<Tier>()),
                 ["services"] = Said("Keys of services.", ListOf(Texts())),
             })),
+            ["preAuthorised"] = Said("Where deployments with it are standard changes, which nobody approves one by one; nowhere unless told.", Closed(new JsonObject
+            {
+                ["services"] = Said("Keys of services.", ListOf(Texts())),
+                ["tiers"] = ListOf(OneOf<Tier>()),
+            }, "services", "tiers")),
             ["extends"] = Said("A published version of another model, such as rolling-web-service@7: everything is as there, but for the head and what parameters say.", Texts(PinForm)),
             ["parameters"] = Said("What a plan may adapt; used as ${parameter.name}.", new JsonObject
             {

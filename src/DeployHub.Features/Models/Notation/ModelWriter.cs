@@ -28,6 +28,7 @@ internal static class ModelWriter
         ("purpose", model.Purpose),
         ("extends", new Pin(extended.Model, extended.Version).ToString()),
         ("appliesTo", OrNull(Write(model.AppliesTo))),
+        ("preAuthorised", model.PreAuthorised is { } authorised ? Write(authorised) : null),
         ("parameters", OrNull(Object([.. extended.Parameters.Select(parameter => (parameter.Name, (JsonNode?)Write(parameter)))]))));
 
     private static JsonObject WrittenOut(ModelContent model) => Object(
@@ -36,6 +37,7 @@ internal static class ModelWriter
         ("purpose", model.Purpose),
         ("approach", model.Approach.ToString()),
         ("appliesTo", OrNull(Write(model.AppliesTo))),
+        ("preAuthorised", model.PreAuthorised is { } authorised ? Write(authorised) : null),
         ("parameters", OrNull(Object([.. model.Parameters.Select(parameter => (parameter.Name, (JsonNode?)Write(parameter)))]))),
         ("stages", Object(
             ("verifyComponents", Steps(model.VerifyComponents)),
@@ -52,6 +54,10 @@ internal static class ModelWriter
         ("kinds", Texts(applies.Kinds.Select(kind => kind.ToString()))),
         ("tiers", Texts(applies.Tiers.Select(tier => tier.ToString()))),
         ("services", Texts(applies.Services)));
+
+    private static JsonObject Write(PreAuthorisation scope) => Object(
+        ("services", Texts(scope.Services)),
+        ("tiers", Texts(scope.Tiers.Select(tier => tier.ToString()))));
 
     private static JsonObject Write(ExecuteDefinition execute) => Object(
         ("phases", Write(execute.Phases)),

@@ -28,6 +28,8 @@ public sealed class AccountModel(SignInManager<Person> signIn, Caller caller) : 
 
     public bool MayMakeTokens => caller.May(Permission.MakeTokens);
 
+    public bool MayApprove => caller.May(Permission.ApprovePlans);
+
     public IEnumerable<Permission> Permissions => Enum.GetValues<Permission>().Where(caller.May);
 
     public static string ReachOf(RoleGrant grant) => (grant.Service, grant.Environment) switch

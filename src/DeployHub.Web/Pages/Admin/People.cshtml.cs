@@ -21,6 +21,8 @@ public sealed class PeopleModel(ISender sender) : PageModel
 
         public ApproverQuality? Quality { get; set; }
 
+        public bool BreaksGlass { get; set; }
+
         public string? Service { get; set; }
 
         public string? Environment { get; set; }
@@ -54,7 +56,7 @@ public sealed class PeopleModel(ISender sender) : PageModel
     }
 
     public Task<IActionResult> OnPostGrantAsync(CancellationToken cancellationToken) =>
-        AnswerAsync(new GrantRole(Input.Email, Input.Role, Input.Quality, Input.Service, Input.Environment), nameof(Input), $"{Input.Email} was given the role {Words.Of(Input.Role)}.", cancellationToken);
+        AnswerAsync(new GrantRole(Input.Email, Input.Role, Input.Quality, Input.Service, Input.Environment, Input.BreaksGlass), nameof(Input), $"{Input.Email} was given the role {Words.Of(Input.Role)}.", cancellationToken);
 
     public Task<IActionResult> OnPostConfirmAsync(Guid id, CancellationToken cancellationToken) => AnswerAsync(new ConfirmGrant(id), "", "The grant is confirmed.", cancellationToken);
 

@@ -3,6 +3,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Features.Access;
 using DeployHub.Features.Deployments;
+using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Deployments.Calendar;
 using DeployHub.Features.Deployments.Clashing;
 using DeployHub.Features.Runs;
@@ -38,6 +39,12 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
 
     /// <summary>What else happens at the same time; nothing once it is over.</summary>
     public FindClashes.View Clashes { get; private set; } = FindClashes.View.Nothing;
+    /// <summary>Environments that an emergency went past.</summary>
+    public IReadOnlyList<ShowDecision.Lower> SyncBack { get; private set; } = [];
+
+    /// <summary>The planning form, filled in.</summary>
+    public string SyncBackTo(string environment) =>
+        $"/deployments/new?Input.Environment={environment}&Input.Model={View.Plan.Model}&Input.Reason={ReasonCode.SyncBack}{string.Concat(View.Plan.Versions.Select(version => $"&Input.Versions={Uri.EscapeDataString($"{version.Component}@{version.Label}")}"))}";
 
     public bool MayVerify => View.CanBeVerified && caller.May(Permission.VerifyNow);
 
@@ -78,6 +85,7 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
 
         View = shown.Value;
         Calendar = (await sender.Send(new ShowDeploymentCalendar(Number), cancellationToken)).Value;
+        if (View is { Plan.Category: ChangeCategory.Emergency, Outcome: not null }) SyncBack = (await sender.Send(new ShowDecision(Number), cancellationToken)).Value.SyncBack;
         Verifications = await sender.Send(new ListDryVerifications(Number, Most: 5), cancellationToken);
         Clashes = (await sender.Send(new FindClashes(Number), cancellationToken)).Value; // of a deployment that was just found
         return Page();

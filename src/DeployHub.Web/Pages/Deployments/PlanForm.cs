@@ -33,6 +33,12 @@ public sealed class PlanForm
 
     public bool DeployAgain { get; set; }
 
+    public string? Incident { get; set; }
+
+    public int? IncidentSeverity { get; set; }
+
+    public string? ChangeReference { get; set; }
+
     public DateTime? SlotStart { get; set; }
 
     public DateTime? SlotEnd { get; set; }
@@ -56,6 +62,9 @@ public sealed class PlanForm
         Category = Category,
         Reason = Reason,
         DeployAgain = DeployAgain,
+        Incident = Incident.OrNull(),
+        IncidentSeverity = IncidentSeverity,
+        ChangeReference = ChangeReference.OrNull(),
         SlotStart = Utc(SlotStart),
         SlotEnd = Utc(SlotEnd),
     };
@@ -73,6 +82,9 @@ public sealed class PlanForm
         Category = deployment.Plan.Category,
         Reason = deployment.Plan.Reason,
         DeployAgain = deployment.Plan.DeployAgain,
+        Incident = deployment.Plan.Incident,
+        IncidentSeverity = deployment.Plan.IncidentSeverity,
+        ChangeReference = deployment.Plan.ChangeReference,
         SlotStart = deployment.Slot?.Start.UtcDateTime,
         SlotEnd = deployment.Slot?.End.UtcDateTime,
         Title = deployment.Title,

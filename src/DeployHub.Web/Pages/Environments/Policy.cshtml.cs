@@ -75,6 +75,8 @@ public sealed class PolicyModel(ISender sender) : PageModel
 
         public string? PromotionSource { get; set; }
 
+        public bool ChangeReferenceRequired { get; set; }
+
         /// <summary>One slug a line.</summary>
         public string? AllowedModels { get; set; }
 
@@ -82,13 +84,14 @@ public sealed class PolicyModel(ISender sender) : PageModel
 
         public SetEnvironmentPolicy ToCommand(string key) => new(
             key, MinimumApprovals, MaxExcludedPercent,
-            (AllowedModels ?? "").Split(['\n', ',', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), PromotionSource.OrNull(), Seen);
+            (AllowedModels ?? "").Split(['\n', ',', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), PromotionSource.OrNull(), Seen, ChangeReferenceRequired);
 
         public static Form Of(ShowEnvironment.View environment) => new()
         {
             MinimumApprovals = environment.Policy.MinimumApprovals,
             MaxExcludedPercent = environment.Policy.MaxExcludedPercent,
             PromotionSource = environment.Policy.PromotionSource,
+            ChangeReferenceRequired = environment.Policy.ChangeReferenceRequired,
             AllowedModels = string.Join('\n', environment.Policy.AllowedModels ?? []),
             Seen = environment.RowVersion,
         };

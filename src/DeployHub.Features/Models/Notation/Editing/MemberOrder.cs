@@ -5,7 +5,7 @@ internal static class MemberOrder
 {
     private static readonly string[][] Known =
     [
-        ["model", "name", "purpose", "approach", "appliesTo", "parameters", "stages", "rollback"],
+        ["model", "name", "purpose", "approach", "appliesTo", "preAuthorised", "parameters", "stages", "rollback"],
         ["kinds", "tiers", "services"],
         ["type", "default", "mutability", "minimum", "maximum", "choices", "description"],
         ["verifyComponents", "verifyEnvironment", "execute", "verifyDeployment"],

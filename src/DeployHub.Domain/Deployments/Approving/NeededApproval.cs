@@ -1,0 +1,15 @@
+using DeployHub.Domain.Access;
+
+namespace DeployHub.Domain.Deployments.Approving;
+
+/// <summary>A slot that has to be filled before a plan may be carried out, and where it comes from.</summary>
+/// <param name="Because">A whole sentence.</param>
+/// <param name="ByApprover">Only somebody with the role approver, of whatever quality, fills it.</param>
+public sealed record NeededApproval(ApproverQuality Quality, string Because = "", bool ByApprover = false)
+{
+    public static implicit operator NeededApproval(ApproverQuality quality) => new(quality);
+
+    public string WhoCould => ApprovalPolicy.WhoCould(Quality, ByApprover);
+
+    internal bool IsSameSlotAs(NeededApproval other) => Quality == other.Quality && ByApprover == other.ByApprover;
+}

@@ -1,0 +1,64 @@
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments.Approving;
+using DeployHub.Domain.Deployments.Risks;
+
+namespace DeployHub.Domain.Deployments;
+
+/// <summary>How a deployment follows what it risks (domain §2.6).</summary>
+public sealed partial class Deployment
+{
+    /// <summary>Null until it is submitted, and for those from before risks were computed.</summary>
+    public Risk? Risk { get; private set; }
+
+    /// <summary>
+    /// A person judges otherwise than the factors do. Anybody raises; an approver who did not plan it lowers, and never below what the specification
+    /// sets. The approvals that the policy needs follow.
+    /// </summary>
+    /// <param name="needed">Gives the approvals that a band needs.</param>
+    /// <param name="isApprover">The person holds the role approver here.</param>
+    public Result ChangeRisk(RiskBand to, Func<RiskBand, IReadOnlyList<NeededApproval>> needed, bool isApprover, string reason, Actor by, DateTimeOffset at)
+    {
+        if (Risk is not { } risk || Status is not (DeploymentStatus.InReview or DeploymentStatus.Scheduled)) return RiskErrors.NotAssessed;
+        if (to == risk.Band) return RiskErrors.Same;
+        if (by.Kind is not ActorKind.Person) return DeploymentErrors.MachinesNeverApprove;
+        if (to < risk.Band && Objection(risk, to, isApprover, by) is { } refusal) return refusal;
+
+        var change = new RiskChange(risk.Band, to, reason, by, at);
+        Risk = risk with { Changes = [.. risk.Changes, change] };
+        return Adapt(needed(to), $"{by.Name} {(change.Raises ? "raised" : "lowered")} the risk from {Words.Of(change.From)} to {Words.Of(to)}: {reason}", by, at);
+    }
+
+    /// <summary>The factors are computed again, such as for another slot; the approvals that the policy needs follow.</summary>
+    /// <param name="needed">The approvals that the band needs.</param>
+    public Result Reassess(Risk risk, Func<RiskBand, IReadOnlyList<NeededApproval>> needed, Actor by, DateTimeOffset at)
+    {
+        if (Risk is not { } before || Status is not (DeploymentStatus.InReview or DeploymentStatus.Scheduled)) return Result.Success;
+
+        Risk = before.Changes.Count > 0 && risk.Computed == before.Computed ? risk with { Changes = before.Changes } : risk.After(before);
+        return Risk.Band == before.Band ? Result.Success : Adapt(needed(Risk.Band), $"The risk is {Words.Of(Risk.Band)} now, and was {Words.Of(before.Band)}.", by, at);
+    }
+
+    private Error? Objection(Risk risk, RiskBand to, bool isApprover, Actor by)
+    {
+        if (!isApprover) return RiskErrors.OnlyApproversLower;
+        if (Planners.Any(by.Is)) return RiskErrors.PlannerMayNotLower(by);
+        return to is RiskBand.Low && risk.Floor is { } floor ? RiskErrors.AtFloor(floor) : null;
+    }
+
+    /// <summary>What is not asked for yet is asked, what is needed no more is asked no more; what was approved stays.</summary>
+    private Result Adapt(IReadOnlyList<NeededApproval> needed, string text, Actor by, DateTimeOffset at)
+    {
+        var open = Approvals.Where(approval => approval.Status is ApprovalStatus.Approved or ApprovalStatus.Pending).ToList();
+        var missing = new List<NeededApproval>();
+        foreach (var slot in needed)
+            if (open.OrderByDescending(approval => approval.Status).FirstOrDefault(approval => approval.Slot.IsSameSlotAs(slot)) is { } filled) open.Remove(filled);
+            else missing.Add(slot);
+        foreach (var spare in open.Where(approval => approval.Status is ApprovalStatus.Pending)) spare.Status = ApprovalStatus.Void;
+
+        OpenApprovals(missing, at);
+        if (Status is DeploymentStatus.Scheduled && missing.Count > 0) return Move(DeploymentTrigger.ChangeRisk, text, by, at);
+
+        Append("ChangeRisk", text, by, at);
+        return Status is DeploymentStatus.InReview ? AuthoriseWhenComplete(at) : Result.Success;
+    }
+}

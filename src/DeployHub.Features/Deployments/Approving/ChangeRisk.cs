@@ -1,0 +1,41 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Risks;
+using DeployHub.Features.Access;
+using DeployHub.Features.Data;
+using DeployHub.Features.Pipeline;
+using FluentValidation;
+using Mediator;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeployHub.Features.Deployments.Approving;
+
+/// <summary>Judges what a plan risks otherwise than its seven factors do. Anybody raises; lowering takes an approver who did not plan it. The approvals follow.</summary>
+/// <param name="Band">What it is, by this person's judgement.</param>
+[Requires(Permission.ChangeRisk)]
+public sealed record ChangeRisk(string Number, RiskBand Band, string Reason) : ICommand<Result>
+{
+    internal sealed class Validator : AbstractValidator<ChangeRisk>
+    {
+        public Validator()
+        {
+            RuleFor(command => command.Band).IsInEnum().WithMessage("Say one of Low, Medium and High.");
+            RuleFor(command => command.Reason).IsReason();
+        }
+    }
+
+    internal sealed class Handler(DeployHubDb db, Caller caller, TimeProvider clock) : ICommandHandler<ChangeRisk, Result>
+    {
+        public async ValueTask<Result> Handle(ChangeRisk command, CancellationToken cancellationToken)
+        {
+            if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
+            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalOf(Permission.ChangeRisk, service, environment) is { } refusal) return refusal;
+
+            var policy = await db.Environments.Where(known => known.Id == deployment.EnvironmentId).Select(known => known.Policy).SingleAsync(cancellationToken);
+            return deployment.ChangeRisk(
+                command.Band, band => ApprovalPolicy.For(deployment.Plan, policy, band), caller.RolesIn(service, environment).Contains(Role.Approver), command.Reason, caller.Actor, clock.GetUtcNow());
+        }
+    }
+}

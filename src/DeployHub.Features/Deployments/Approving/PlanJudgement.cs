@@ -1,0 +1,53 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Approving;
+using DeployHub.Domain.Deployments.Risks;
+using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Risks;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeployHub.Features.Deployments.Approving;
+
+/// <summary>What a plan risks and who has to approve it (domain §2.6).</summary>
+/// <param name="Authorised">What authorises it as a standard change; null for any other.</param>
+internal sealed record PlanJudgement(BoundPlan Bound, Risk Risk, StandardAuthorisation? Authorised)
+{
+    public IReadOnlyList<NeededApproval> Needed(RiskBand band) => ApprovalPolicy.For(Bound.Plan, Bound.Environment.Policy, band);
+}
+
+internal static class JudgingPlans
+{
+    /// <summary>Refused for a standard change that no model version authorises, or whose risk is not low.</summary>
+    public static async Task<Result<PlanJudgement>> JudgeAsync(this DeployHubDb db, BoundPlan bound, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var risk = Risk.Of(await db.RiskFactsAsync(bound, cancellationToken), bound.Plan.Digest, at);
+        if (bound.Plan.Category is not ChangeCategory.Standard) return new PlanJudgement(bound, risk, null);
+
+        var authorised = Authorise(bound);
+        if (authorised.Error is { } unauthorised) return unauthorised;
+        return ApprovalPolicy.IsPreAuthorised(bound.Plan, risk.Computed) ? new PlanJudgement(bound, risk, authorised.Value) : ApprovalErrors.RiskTooHighForStandard(risk.InWords);
+    }
+
+    /// <summary>The same for a plan that is stored.</summary>
+    public static async Task<Result<PlanJudgement>> JudgeAsync(this DeployHubDb db, Deployment deployment, DateTimeOffset at, CancellationToken cancellationToken) =>
+        await db.JudgeAsync(await db.BoundAsync(deployment, cancellationToken), at, cancellationToken);
+
+    private static async Task<BoundPlan> BoundAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken)
+    {
+        var environment = await db.Environments.AsNoTracking().SingleAsync(known => known.Id == deployment.EnvironmentId, cancellationToken);
+        var service = await db.Services.Where(known => known.Id == deployment.ServiceId).Select(known => known.Key).SingleAsync(cancellationToken);
+        var model = await db.ModelVersions.AsNoTracking().SingleAsync(version => version.Id == deployment.ModelVersionId, cancellationToken);
+        return new BoundPlan(deployment.Plan, deployment.Slot, deployment.ServiceId, service, environment, model);
+    }
+
+    private static Result<StandardAuthorisation> Authorise(BoundPlan bound)
+    {
+        var (plan, model) = (bound.Plan, bound.Model);
+        var objection = model.Content.PreAuthorised is { } scope ? scope.Objection(bound.ServiceKey, plan.Tier) : "is pre-authorised for nothing.";
+        if (objection is not null) return ApprovalErrors.NotPreAuthorised(plan.Model, plan.ModelVersion, objection);
+
+        return model.Approval is { } approval
+            ? new StandardAuthorisation(plan.Model, plan.ModelVersion, approval.By, approval.At)
+            : new StandardAuthorisation(plan.Model, plan.ModelVersion, model.PublishedBy ?? model.CreatedBy, model.PublishedAt ?? model.CreatedAt);
+    }
+}

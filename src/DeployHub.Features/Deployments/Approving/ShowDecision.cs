@@ -1,0 +1,103 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Runs;
+using DeployHub.Features.Access;
+using DeployHub.Features.Data;
+using Mediator;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeployHub.Features.Deployments.Approving;
+
+/// <summary>What somebody has to see who decides about a plan, and what they may do: how the model went lately, who wrote the change, whom else to ask.</summary>
+public sealed record ShowDecision(string Number) : IQuery<Result<ShowDecision.View>>
+{
+    /// <param name="MayDecide">A slot waits that the caller may fill.</param>
+    /// <param name="MayApproveLate">An approval is owed that the caller may give.</param>
+    /// <param name="MayBreakGlass">The caller is named for it here, and the plan is an emergency that waits.</param>
+    /// <param name="InPlaceOf">Those whose deputy the caller is today.</param>
+    /// <param name="Authors">Who wrote the change, as it was reported.</param>
+    /// <param name="Delegates">Who else could fill the slot that the caller may pass on.</param>
+    /// <param name="Slot">The number of that slot; null where there is none.</param>
+    /// <param name="Lately">The last five runs of the model.</param>
+    /// <param name="SyncBack">Environments that are not live, have the component and not the version of an emergency that went past them.</param>
+    public sealed record View(
+        bool MayDecide, bool MayApproveLate, bool MayBreakGlass, bool MayLowerRisk, IReadOnlyList<string> InPlaceOf, IReadOnlyList<string> Authors, int? Slot, IReadOnlyList<Delegate> Delegates,
+        IReadOnlyList<PastRun> Lately, IReadOnlyList<Lower> SyncBack);
+
+    public sealed record Delegate(string Email, string Name);
+
+    public sealed record PastRun(string Name, string Environment, RunStatus Status, DateTimeOffset QueuedAt, DateTimeOffset? EndedAt);
+
+    public sealed record Lower(string Environment, string Name);
+
+    internal sealed class Handler(DeployHubDb db, Caller caller, TimeProvider clock) : IQueryHandler<ShowDecision, Result<View>>
+    {
+        private const int MostRuns = 5;
+        private const int MostEnvironments = 10;
+
+        public async ValueTask<Result<View>> Handle(ShowDecision query, CancellationToken cancellationToken)
+        {
+            if (await db.Deployments.AsNoTracking().SingleOrDefaultAsync(known => known.Number == query.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", query.Number);
+
+            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
+            var mine = SlotOfMine(deployment, service, environment);
+            var covers = await db.CoveredByAsync(caller.Actor, clock.GetUtcNow(), cancellationToken);
+            return new View(
+                mine is not null && caller.RefusalOf(Permission.ApprovePlans, service, environment) is null, await MayApproveLateAsync(deployment, service, environment, cancellationToken),
+                deployment is { Status: DeploymentStatus.InReview, Plan: { Category: ChangeCategory.Emergency, Incident: not null } } && caller.BreaksGlassIn(service, environment),
+                caller.RolesIn(service, environment).Contains(Role.Approver) && !deployment.Planners.Any(caller.Actor.Is),
+                [.. covers.Select(absent => absent.Name)], await db.AuthorsAsync(deployment.Plan, cancellationToken), mine?.Number,
+                mine is null ? [] : await DelegatesAsync(deployment, mine, service, environment, cancellationToken), await LatelyAsync(deployment, cancellationToken), await LowerAsync(deployment, cancellationToken));
+        }
+
+        private Approval? SlotOfMine(Deployment deployment, string service, string environment)
+        {
+            if (deployment.Status is not DeploymentStatus.InReview || deployment.Planners.Any(caller.Actor.Is)) return null;
+            if (deployment.Approvals.Any(approval => approval.Status is ApprovalStatus.Approved && approval.DecidedBy!.Is(caller.Actor))) return null;
+
+            var (roles, qualities) = (caller.RolesIn(service, environment), caller.QualitiesIn(service, environment));
+            return deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Pending && ApprovalPolicy.Qualifies(approval.Slot, roles, qualities))
+                .OrderByDescending(approval => approval.AskedOf?.Is(caller.Actor) == true).FirstOrDefault();
+        }
+
+        private async Task<bool> MayApproveLateAsync(Deployment deployment, string service, string environment, CancellationToken cancellationToken)
+        {
+            if (deployment.BrokenGlass is not { } broken || !deployment.Owed.Any() || caller.RefusalOf(Permission.ApproveLate, service, environment) is not null) return false;
+            if (broken.By.Is(caller.Actor) || deployment.Planners.Any(caller.Actor.Is) || (await db.OperatorsAsync(deployment.Id, cancellationToken)).Any(caller.Actor.Is)) return false;
+
+            return deployment.Owed.Any(owed => ApprovalPolicy.Qualifies(owed.Slot, caller.RolesIn(service, environment), caller.QualitiesIn(service, environment)));
+        }
+
+        private async Task<IReadOnlyList<Delegate>> DelegatesAsync(Deployment deployment, Approval mine, string service, string environment, CancellationToken cancellationToken) =>
+        [
+            .. (await db.ApproversAsync(cancellationToken))
+                .Where(known => !known.Person.Is(caller.Actor) && !deployment.Planners.Any(known.Person.Is) && known.Fills(mine.Slot, service, environment))
+                .Select(known => new Delegate(known.Email, known.Person.Name)),
+        ];
+
+        private async Task<IReadOnlyList<PastRun>> LatelyAsync(Deployment deployment, CancellationToken cancellationToken) =>
+            await (from run in db.Runs
+                   join past in db.Deployments on run.DeploymentId equals past.Id
+                   join version in db.ModelVersions on past.ModelVersionId equals version.Id
+                   where version.ModelId == db.ModelVersions.First(known => known.Id == deployment.ModelVersionId).ModelId
+                   join place in db.Environments on run.EnvironmentId equals place.Id
+                   orderby run.QueuedAt descending
+                   select new PastRun(run.Name, place.Name, run.Status, run.QueuedAt, run.EndedAt)).Take(MostRuns).ToListAsync(cancellationToken);
+
+        /// <summary>So that the next normal deployment does not undo the emergency's.</summary>
+        private async Task<IReadOnlyList<Lower>> LowerAsync(Deployment deployment, CancellationToken cancellationToken)
+        {
+            if (deployment is not { Plan: { Category: ChangeCategory.Emergency, IsLive: true }, Outcome: Outcome.Succeeded or Outcome.SucceededAfterIntervention }) return [];
+
+            var (components, versions) = (deployment.Plan.Versions.Select(version => version.ComponentId).ToList(), deployment.Plan.Versions.Select(version => (ComponentVersionId?)version.VersionId).ToList());
+            return await db.Environments
+                .Where(known => !known.IsLive && (from seen in db.ObservedVersions
+                                                  join target in db.Targets on seen.TargetId equals target.Id
+                                                  where target.EnvironmentId == known.Id && target.RetiredAt == null && components.Contains(seen.ComponentId) && !versions.Contains(seen.VersionId)
+                                                  select seen.TargetId).Any())
+                .OrderByDescending(known => known.Order).Take(MostEnvironments).Select(known => new Lower(known.Key, known.Name)).ToListAsync(cancellationToken);
+        }
+    }
+}

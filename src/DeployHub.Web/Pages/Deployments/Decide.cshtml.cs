@@ -1,0 +1,95 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Risks;
+using DeployHub.Features.Access;
+using DeployHub.Features.Deployments;
+using DeployHub.Features.Deployments.Approving;
+using Mediator;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+
+namespace DeployHub.Web.Pages.Deployments;
+
+/// <summary>Everything that a decision needs, and the decision, on one screen of a phone.</summary>
+[Authorize(Policy = nameof(Permission.ViewDeployments))]
+public sealed class DecideModel(ISender sender, Caller caller) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public string Number { get; set; } = "";
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    [BindProperty]
+    public string? PlanDigest { get; set; }
+
+    [BindProperty]
+    public RiskBand? Band { get; set; }
+
+    /// <summary>Number of the approval that is passed on.</summary>
+    [BindProperty]
+    public int? Slot { get; set; }
+
+    [BindProperty]
+    public string? To { get; set; }
+
+    [BindProperty]
+    public string? Confirmation { get; set; }
+
+    public ShowDeployment.View View { get; private set; } = null!;
+
+    public ShowDecision.View Decision { get; private set; } = null!;
+
+    public bool MayChangeRisk => View.Status is DeploymentStatus.InReview or DeploymentStatus.Scheduled && caller.May(Permission.ChangeRisk);
+
+    /// <summary>What the risk could be judged to be instead.</summary>
+    public IEnumerable<SelectListItem> Bands => Enum.GetValues<RiskBand>().Where(band => band != View.Risk?.Band)
+        .Select(band => new SelectListItem(band > View.Risk?.Band ? $"{Words.Title(band)}: raise it" : $"{Words.Title(band)}: lower it, which takes an approver who did not plan it", band.ToString()));
+
+    public IEnumerable<SelectListItem> Delegates => Decision.Delegates.Select(other => new SelectListItem(other.Name, other.Email));
+
+    public string What => $"{Words.List(View.Plan.Versions.Select(version => $"{version.Component} {version.Label}"))} to {View.EnvironmentName}.";
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        var shown = await sender.Send(new ShowDeployment(Number), cancellationToken);
+        if (shown.Error is not null) return NotFound();
+
+        View = shown.Value;
+        Decision = (await sender.Send(new ShowDecision(Number), cancellationToken)).Value;
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostApproveAsync(CancellationToken cancellationToken) =>
+        AnswerAsync(new ApproveDeployment(Number, PlanDigest ?? "", Reason), $"You approved {Number}.", cancellationToken);
+
+    public Task<IActionResult> OnPostRejectAsync(CancellationToken cancellationToken) =>
+        AnswerAsync(new RejectDeployment(Number, PlanDigest ?? "", Reason ?? ""), $"You rejected {Number}; it is a draft again.", cancellationToken);
+
+    public Task<IActionResult> OnPostChangeRiskAsync(CancellationToken cancellationToken) =>
+        AnswerAsync(new ChangeRisk(Number, Band ?? RiskBand.High, Reason ?? ""), $"The risk of {Number} is changed.", cancellationToken);
+
+    public Task<IActionResult> OnPostDelegateAsync(CancellationToken cancellationToken) =>
+        AnswerAsync(new DelegateApproval(Number, Slot ?? 0, To ?? "", Reason ?? ""), "They are asked to decide in your place.", cancellationToken);
+
+    public Task<IActionResult> OnPostBreakGlassAsync(CancellationToken cancellationToken) =>
+        AnswerAsync(new BreakGlass(Number, PlanDigest ?? "", Confirmation ?? "", Reason ?? ""), $"{Number} may start. Everybody is told.", cancellationToken);
+
+    public Task<IActionResult> OnPostApproveLateAsync(CancellationToken cancellationToken) =>
+        AnswerAsync(new ApproveLate(Number, PlanDigest ?? "", Reason ?? ""), $"You approved {Number} afterwards.", cancellationToken);
+
+    public Task<IActionResult> OnPostDisagreeLateAsync(CancellationToken cancellationToken) =>
+        AnswerAsync(new ApproveLate(Number, PlanDigest ?? "", Reason ?? "", Agrees: false), "That you do not agree is in the record.", cancellationToken);
+
+    private async Task<IActionResult> AnswerAsync(ICommand<Result> command, string done, CancellationToken cancellationToken)
+    {
+        var result = await sender.Send(command, cancellationToken);
+        if (result.Error is { } error) return await OnGetAsync(cancellationToken) is PageResult ? this.ShowAgain(error) : NotFound();
+
+        this.Flash(done);
+        return LocalRedirect($"/deployments/{Number}");
+    }
+}

@@ -1,0 +1,98 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments;
+using DeployHub.Features.Deployments;
+using DeployHub.Features.Deployments.Approving;
+using DeployHub.Web.Pages.Shared;
+using Mediator;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+
+namespace DeployHub.Web.Pages.Deployments;
+
+/// <summary>The short form: what, where, for which incident, and why. Everything else is chosen as it was last time.</summary>
+[Authorize(Policy = nameof(Permission.PlanDeployments))]
+public sealed class EmergencyModel(ISender sender) : PageModel
+{
+    public sealed class Form
+    {
+        public string Environment { get; set; } = "";
+
+        /// <summary>As <c>component@label</c>.</summary>
+        public string Version { get; set; } = "";
+
+        public string? Incident { get; set; }
+
+        public bool IsGravest { get; set; }
+
+        public string? Why { get; set; }
+
+        /// <summary>Slug; null takes the one that was used last.</summary>
+        public string? Model { get; set; }
+
+        public PlanInput ToInput(string? suggested) => new()
+        {
+            Environment = Environment ?? "",
+            Versions = string.IsNullOrWhiteSpace(Version) ? [] : [Version],
+            Model = Model.OrNull() ?? suggested ?? "",
+            Category = ChangeCategory.Emergency,
+            Reason = ReasonCode.FixIncident,
+            Incident = Incident.OrNull(),
+            IncidentSeverity = IsGravest ? 1 : null,
+        };
+    }
+
+    [BindProperty(SupportsGet = true)]
+    public Form Input { get; set; } = new();
+
+    public ShowPlanningChoices.View Choices { get; private set; } = null!;
+
+    /// <summary>The model that is taken unless another one is chosen; null while nothing is chosen, or none fits.</summary>
+    public string? Suggested { get; private set; }
+
+    public IEnumerable<SelectListItem> Versions
+    {
+        get
+        {
+            var services = Choices.Versions.Select(version => version.Service).Distinct().ToDictionary(service => service, service => new SelectListGroup { Name = service });
+            return Choices.Versions.Select(version => new SelectListItem($"{version.Component} {version.Label}{(version.IsHere ? " (here now)" : "")}", version.Reference) { Group = services[version.Service] });
+        }
+    }
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        await LoadAsync(cancellationToken);
+        ModelState.Clear(); // nothing was submitted yet, so nothing is wrong yet
+    }
+
+    public Task OnPostChooseAsync(CancellationToken cancellationToken) => OnGetAsync(cancellationToken);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        await LoadAsync(cancellationToken);
+        if (string.IsNullOrWhiteSpace(Input.Incident)) ModelState.AddModelError("Input.Incident", "Name the incident or security notice that it is for, such as INC-77.");
+        if (string.IsNullOrWhiteSpace(Input.Why)) ModelState.AddModelError("Input.Why", "Say what it does and why it cannot wait: the reason becomes part of the record.");
+        if (!ModelState.IsValid) return Page();
+
+        var created = await sender.Send(new CreateDeployment(Input.ToInput(Suggested), null, Input.Why), cancellationToken);
+        if (created.Error is { } error) return this.ShowAgain(ForForm(error), nameof(Input));
+
+        var submitted = await sender.Send(new SubmitDeployment(created.Value), cancellationToken);
+        this.Flash(submitted.Error is { } refusal ? $"{created.Value} is saved as a draft, but not submitted: {refusal.Message}" : $"{created.Value}: the emergency approvers are asked.");
+        return LocalRedirect($"/deployments/{created.Value}");
+    }
+
+    private static Error ForForm(Error error)
+    {
+        var named = PlanErrors.ForForm(error);
+        return named with { Fields = named.Fields.ToDictionary(field => field.Key == "Versions" ? "Version" : field.Key == "Description" ? "Why" : field.Key, field => field.Value) };
+    }
+
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        Suggested = string.IsNullOrWhiteSpace(Input.Environment) || string.IsNullOrWhiteSpace(Input.Version) ? null : await sender.Send(new SuggestModel(Input.Environment, Input.Version), cancellationToken);
+        Choices = await sender.Send(new ShowPlanningChoices(Input.ToInput(Suggested)), cancellationToken);
+    }
+}

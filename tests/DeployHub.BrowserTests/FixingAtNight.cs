@@ -1,0 +1,107 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace DeployHub.BrowserTests;
+
+/// <summary>Journey J5: an emergency at night. An approver decides on a phone; another time nobody answers, the glass is broken and answered for the next day.</summary>
+[TakesLong(60)]
+public sealed class FixingAtNight(Site site)
+{
+    private string _live = "";
+
+    [Fact]
+    public async Task An_approver_decides_on_the_phone_and_another_time_the_glass_is_broken()
+    {
+        await using var yard = await Yard.RegisterAsync(site, "payments");
+        _live = $"{yard.Name}-live";
+        await yard.ModelAsync(
+            "Rolling", "phases: { batches: 1 }\nsteps: [{ name: Bring it, uses: upload, with: { to: package }, timeout: 1m }]",
+            $"- {{ name: Read it back, uses: check-script, with: {{ command: [grep, -q, \"${{version.label}}\", \"{yard.Root}/${{target.name}}/package\"] }}, timeout: 1m }}");
+        await site.SendAsync("dora", [
+            Yard.Post("/environments", new { key = _live, name = $"{yard.Name} live", tier = "Production", owner = "Dora Manager", isLive = true, order = 9 }),
+            Yard.Post($"/environments/{_live}/targets", yard.Local("t-1")),
+        ]);
+
+        await yard.TargetsAsync([yard.Local("test-1")]);
+        await using (var before = await site.StartAsync(await yard.PlanAsync("1.0.0"))) await before.Page.SeesAsync("Succeeded");
+
+        var approved = await AskAsync(yard, "1.0.0", isGravest: false);
+        await ApproveOnThePhoneAsync(approved);
+        await using (var first = await site.StartAsync(approved)) await first.Page.SeesAsync("Succeeded");
+
+        var broken = await AskAsync(yard, "1.1.0", isGravest: true);
+        await BreakTheGlassAsync(broken);
+        await using (var second = await site.StartAsync(broken)) await second.Page.SeesAsync("Succeeded");
+        await BringTheOthersLevelAsync(broken, yard.Name);
+        await AnswerForItAsync(broken);
+    }
+
+    private async Task<string> AskAsync(Yard yard, string version, bool isGravest)
+    {
+        await using var paul = await site.OpenAsync("paul");
+        await paul.Page.GotoAsync("/deployments");
+        await paul.Page.GetByRole(AriaRole.Link, new() { Name = "Emergency" }).ClickAsync();
+        await paul.Page.SelectOptionAsync("#Input_Environment", _live);
+        await paul.Page.SelectOptionAsync("#Input_Version", $"{yard.Name}@{version}");
+        await paul.Page.GetByLabel("What it does and why it cannot wait").FillAsync("Payments are down.");
+        await paul.Page.GetByRole(AriaRole.Button, new() { Name = "Ask the emergency approvers" }).ClickAsync();
+        await Expect(paul.Page.Locator("main")).ToContainTextAsync("Name the incident");
+        await paul.Page.GetByLabel("Incident or security notice").FillAsync("INC-77");
+        if (isGravest) await paul.Page.GetByLabel("It is of severity 1").CheckAsync();
+        await paul.Page.GetByRole(AriaRole.Button, new() { Name = "Ask the emergency approvers" }).ClickAsync();
+
+        var number = await paul.Page.NumberAsync();
+        await Expect(paul.Page.Locator(".page-lead")).ToContainTextAsync("In review");
+        await Expect(paul.Page.Locator("main")).ToContainTextAsync("INC-77");
+        paul.Complaints.ShouldBeEmpty();
+        return number;
+    }
+
+    private async Task ApproveOnThePhoneAsync(string number)
+    {
+        await using var ana = await site.OpenAsync("ana");
+        await ana.Page.SetViewportSizeAsync(375, 740);
+        await ana.Page.GotoAsync("/");
+        await ana.Page.Locator("tr", new() { HasText = number }).GetByRole(AriaRole.Link, new() { Name = "Decide" }).ClickAsync();
+        foreach (var seen in (string[])["Payments are down.", "INC-77", "Blast radius", "Last runs of this model", "Comes"]) await Expect(ana.Page.Locator("main")).ToContainTextAsync(seen);
+        (await ana.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth")).ShouldBeTrue();
+
+        await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Approve for" }).ClickAsync();
+        await Expect(ana.Page.Locator(".page-lead")).ToContainTextAsync("Scheduled");
+        ana.Complaints.ShouldBeEmpty();
+    }
+
+    private async Task BreakTheGlassAsync(string number)
+    {
+        await using var paul = await site.OpenAsync("paul");
+        await paul.Page.GotoAsync($"/deployments/{number}/decide");
+        await paul.Page.GetByText("Break the glass").ClickAsync();
+        await paul.Page.GetByLabel("Why it cannot wait").FillAsync("Nobody can pay.");
+        await paul.Page.GetByLabel($"Type {number} to confirm").FillAsync(number);
+        await paul.Page.GetByRole(AriaRole.Button, new() { Name = $"Let {number} start" }).ClickAsync();
+        await Expect(paul.Page.Locator(".page-lead")).ToContainTextAsync("Scheduled");
+        await Expect(paul.Page.Locator("main")).ToContainTextAsync("broke the glass");
+        paul.Complaints.ShouldBeEmpty();
+    }
+
+    private async Task BringTheOthersLevelAsync(string number, string environment)
+    {
+        await using var mia = await site.OpenAsync("mia");
+        await mia.Page.GotoAsync($"/deployments/{number}");
+        await mia.Page.GetByRole(AriaRole.Link, new() { Name = "Plan it for" }).ClickAsync();
+        await Expect(mia.Page.Locator("#Input_Environment")).ToHaveValueAsync(environment);
+        await Expect(mia.Page.Locator("#Input_Reason")).ToHaveValueAsync("SyncBack");
+        mia.Complaints.ShouldBeEmpty();
+    }
+
+    private async Task AnswerForItAsync(string number)
+    {
+        await using var ana = await site.OpenAsync("ana");
+        await ana.Page.GotoAsync("/");
+        await ana.Page.Locator("tr", new() { HasText = number }).GetByRole(AriaRole.Link, new() { Name = "Decide" }).ClickAsync();
+        await ana.Page.GetByLabel("Why").First.FillAsync("It had to be.");
+        await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Approve afterwards" }).ClickAsync();
+        await Expect(ana.Page.Locator("main")).ToContainTextAsync("approved afterwards");
+        ana.Complaints.ShouldBeEmpty();
+    }
+}
