@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using DeployHub.Domain;
-using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Analysis;
 using DeployHub.Domain.Models.Measuring;
 using DeployHub.Domain.Models.Validation;
