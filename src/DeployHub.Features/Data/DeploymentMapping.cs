@@ -1,6 +1,7 @@
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
+using DeployHub.Features.Pipeline;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -50,6 +51,7 @@ internal sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>, 
         happened.HasKey(e => new { e.DeploymentId, e.Number });
         happened.Property(e => e.Kind).HasMaxLength(40);
         happened.Property(e => e.By).HasJson();
+        RulesInTheDatabase.Add("pk_deployment_events", Conflicts.ChangedMeanwhile); // whoever is told the next thing first has its number
         happened.HasOne<Deployment>().WithMany().HasForeignKey(e => e.DeploymentId).OnDelete(DeleteBehavior.Restrict);
     }
 }

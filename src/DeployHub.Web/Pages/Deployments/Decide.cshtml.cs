@@ -23,6 +23,16 @@ public sealed class DecideModel(ISender sender, Caller caller) : PageModel
     [BindProperty]
     public string? Reason { get; set; }
 
+    /// <summary>Each form has its own, so that no two fields of the page have one name.</summary>
+    [BindProperty]
+    public string? RiskReason { get; set; }
+
+    [BindProperty]
+    public string? DelegationReason { get; set; }
+
+    [BindProperty]
+    public string? GlassReason { get; set; }
+
     [BindProperty]
     public string? PlanDigest { get; set; }
 
@@ -70,13 +80,13 @@ public sealed class DecideModel(ISender sender, Caller caller) : PageModel
         AnswerAsync(new RejectDeployment(Number, PlanDigest ?? "", Reason ?? ""), $"You rejected {Number}; it is a draft again.", cancellationToken);
 
     public Task<IActionResult> OnPostChangeRiskAsync(CancellationToken cancellationToken) =>
-        AnswerAsync(new ChangeRisk(Number, Band ?? RiskBand.High, Reason ?? ""), $"The risk of {Number} is changed.", cancellationToken);
+        AnswerAsync(new ChangeRisk(Number, Band ?? RiskBand.High, RiskReason ?? ""), $"The risk of {Number} is changed.", cancellationToken, nameof(RiskReason));
 
     public Task<IActionResult> OnPostDelegateAsync(CancellationToken cancellationToken) =>
-        AnswerAsync(new DelegateApproval(Number, Slot ?? 0, To ?? "", Reason ?? ""), "They are asked to decide in your place.", cancellationToken);
+        AnswerAsync(new DelegateApproval(Number, Slot ?? 0, To ?? "", DelegationReason ?? ""), "They are asked to decide in your place.", cancellationToken, nameof(DelegationReason));
 
     public Task<IActionResult> OnPostBreakGlassAsync(CancellationToken cancellationToken) =>
-        AnswerAsync(new BreakGlass(Number, PlanDigest ?? "", Confirmation ?? "", Reason ?? ""), $"{Number} may start. Everybody is told.", cancellationToken);
+        AnswerAsync(new BreakGlass(Number, PlanDigest ?? "", Confirmation ?? "", GlassReason ?? ""), $"{Number} may start. Everybody is told.", cancellationToken, nameof(GlassReason));
 
     public Task<IActionResult> OnPostApproveLateAsync(CancellationToken cancellationToken) =>
         AnswerAsync(new ApproveLate(Number, PlanDigest ?? "", Reason ?? ""), $"You approved {Number} afterwards.", cancellationToken);
@@ -84,10 +94,11 @@ public sealed class DecideModel(ISender sender, Caller caller) : PageModel
     public Task<IActionResult> OnPostDisagreeLateAsync(CancellationToken cancellationToken) =>
         AnswerAsync(new ApproveLate(Number, PlanDigest ?? "", Reason ?? "", Agrees: false), "That you do not agree is in the record.", cancellationToken);
 
-    private async Task<IActionResult> AnswerAsync(ICommand<Result> command, string done, CancellationToken cancellationToken)
+    /// <param name="reason">The field in which the command's reason was typed.</param>
+    private async Task<IActionResult> AnswerAsync(ICommand<Result> command, string done, CancellationToken cancellationToken, string reason = nameof(Reason))
     {
         var result = await sender.Send(command, cancellationToken);
-        if (result.Error is { } error) return await OnGetAsync(cancellationToken) is PageResult ? this.ShowAgain(error) : NotFound();
+        if (result.Error is { } error) return await OnGetAsync(cancellationToken) is PageResult ? this.ShowAgain(error with { Fields = error.Fields.ToDictionary(field => field.Key == nameof(Reason) ? reason : field.Key, field => field.Value) }) : NotFound();
 
         this.Flash(done);
         return LocalRedirect($"/deployments/{Number}");
