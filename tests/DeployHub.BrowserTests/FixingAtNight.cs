@@ -1,3 +1,4 @@
+using DeployHub.IntegrationTests.Hub;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
