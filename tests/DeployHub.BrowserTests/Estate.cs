@@ -13,6 +13,7 @@ public sealed class Estate(Site site) : IAsyncLifetime
 {
     private static readonly string[] Cases = ["Pass", "ForcedFailure", "Rollback"];
     private static readonly string[] Participants = ["dora@demo.deployhub", "paul@demo.deployhub"];
+    private static readonly string[] Newest = ["greeter-web@1.2.0"];
     private readonly Dictionary<string, string> _numbers = [];
     private readonly Dictionary<string, Tab> _tabs = [];
     private Yard? _asking;
@@ -72,7 +73,7 @@ public sealed class Estate(Site site) : IAsyncLifetime
         foreach (var name in (string[])["frozen", "unasked"])
             _numbers[name] = await PostAsync(
                 "mia", "/deployments",
-                new { plan = new { environment = "staging", versions = new[] { "greeter-web@1.2.0" }, model = "rolling-web-service", slotStart = $"{day.AddHours(12):s}Z", slotEnd = $"{day.AddHours(13):s}Z" } });
+                new { plan = new { environment = "staging", versions = Newest, model = "rolling-web-service", slotStart = $"{day.AddHours(12):s}Z", slotEnd = $"{day.AddHours(13):s}Z" } });
         _numbers["exception"] = await PostAsync(
             "mia", "/freeze-exceptions",
             new { deployment = _numbers["frozen"], freeze = _numbers["freeze"], justification = "The file is due", impact = "A fine", onCall = "Paul until 20:00", rollbackMinutes = 6, until = $"{day.AddHours(18):s}Z" });

@@ -19,8 +19,8 @@ internal sealed class OpenWindows : Migration
             insert into windows (id, number, name, reason, owner, scope, "when", begins_at, ends_at, defined_by, defined_at, ended_at, history)
             select gen_random_uuid(), 'WIN-' || to_char(now() at time zone 'utc', 'YYYY') || '-' || lpad(place::text, 6, '0'), 'Open as before windows were kept',
                 'Deployments were allowed at any time before windows were kept. Define the real ones, then end this one.', left(owner, 200),
-                jsonb_build_object('environment', key), '{"start":"2026-01-01T00:00:00","duration":"1.00:00:00","zone":"UTC","rule":"FREQ=DAILY","except":[]}',
-                timestamptz '2026-01-01 00:00:00+00', null, '{"id":"system","name":"DeployHub","kind":"System"}', now(), null,
+                jsonb_build_object('environment', key), '{"start":"2026-01-01T00:00:00","duration":"1.00:00:00","zone":"UTC","rule":"FREQ=DAILY","except":[]}'::jsonb,
+                timestamptz '2026-01-01 00:00:00+00', null::timestamptz, '{"id":"system","name":"DeployHub","kind":"System"}'::jsonb, now(), null::timestamptz,
                 jsonb_build_array(jsonb_build_object(
                     'kind', 'Define', 'by', jsonb_build_object('id', 'system', 'name', 'DeployHub', 'kind', 'System'), 'at', now(),
                     'text', 'DeployHub defined it when windows were introduced: Every day all day UTC.'))
