@@ -1,10 +1,8 @@
 using System.Globalization;
-using DeployHub.IntegrationTests.Hub;
 
 namespace DeployHub.BrowserTests;
 
 /// <summary>A slot is dragged to another day: the page says what that means before anything happens, and asks why.</summary>
-[Collection(nameof(OneEstate))]
 public sealed class MovingASlot(Site site)
 {
     [Fact]

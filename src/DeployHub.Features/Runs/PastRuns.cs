@@ -14,7 +14,8 @@ internal static class PastRuns
     /// <summary>The newest that succeeded; how long people looked into a halt says nothing about the next run.</summary>
     /// <param name="self">A run that does not count; none where nothing has started yet.</param>
     /// <param name="version">Of the model; null for any.</param>
-    public static async Task<List<Projection.PastRun>> PastRunsAsync(this DeployHubDb db, Guid self, Guid environment, Guid model, Guid? version, CancellationToken cancellationToken)
+    public static async Task<List<Projection.PastRun>> PastRunsAsync(
+        this DeployHubDb db, Guid self, Guid environment, Guid model, Guid? version, CancellationToken cancellationToken)
     {
         var took = await db.Database.SqlQuery<StageTook>(
             $"""

@@ -11,7 +11,7 @@ import "fullcalendar/skeleton.css";
 import "fullcalendar/themes/classic/theme.css";
 import "fullcalendar/themes/classic/palette.css";
 
-const views = { month: "dayGridMonth", week: "timeGridWeek", day: "timeGridDay", list: "listMonth" };
+const views = { month: "dayGridMonth", week: "timeGridWeek", day: "timeGridDay", list: "thirtyDays" };
 const day = 86400000;
 const host = document.getElementById("calendar");
 const dialog = document.getElementById("move");
@@ -109,6 +109,7 @@ document.addEventListener("click", (event) => {
 host.replaceChildren();
 new Calendar(host, {
   plugins: [dayGrid, timeGrid, list, interaction, classic],
+  views: { thirtyDays: { type: "list", duration: { days: 30 } } },
   initialView: views[host.dataset.look],
   initialDate: host.dataset.date,
   headerToolbar: false,

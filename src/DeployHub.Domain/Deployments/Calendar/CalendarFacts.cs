@@ -20,7 +20,10 @@ public sealed record CalendarFacts(OpenTimes Times, IReadOnlyList<FreezeExceptio
 
     /// <summary>Granted exceptions that let it pass the freezes that hold now.</summary>
     public IReadOnlyCollection<FreezeExceptionId> PassingNow(Deployment deployment, DateTimeOffset at) =>
-        [.. Times.FreezesAt(at, deployment.Plan.Category).Select(freeze => Passing(deployment, freeze, at)).OfType<FreezeException>().Where(exception => exception.Status is FreezeExceptionStatus.Granted).Select(exception => exception.Id).Distinct()];
+    [
+        .. Times.FreezesAt(at, deployment.Plan.Category).Select(freeze => Passing(deployment, freeze, at)).OfType<FreezeException>()
+            .Where(exception => exception.Status is FreezeExceptionStatus.Granted).Select(exception => exception.Id).Distinct(),
+    ];
 
     /// <summary>
     /// When what allows a run ends: the slot, the window, or a freeze that begins, whichever comes first; an exception allows it until its own
@@ -29,7 +32,8 @@ public sealed record CalendarFacts(OpenTimes Times, IReadOnlyList<FreezeExceptio
     public DateTimeOffset? AllowedUntil(Deployment deployment, DateTimeOffset at)
     {
         var window = Times.IsUnbound ? null : Times.OpenAround(at)?.End;
-        var freeze = Times.Freezes.FirstOrDefault(freeze => freeze.When.End > at && !freeze.Freeze.Exempts(deployment.Plan.Category) && Passing(deployment, freeze, at) is null)?.When.Start;
+        var freeze = Times.Freezes.Where(freeze => freeze.When.End > at && !freeze.Freeze.Exempts(deployment.Plan.Category))
+            .FirstOrDefault(freeze => Passing(deployment, freeze, at) is null)?.When.Start;
         var slot = InForce(deployment, at)?.ExpiresAt ?? deployment.Slot?.End;
         return new[] { slot, window < Times.Range.End ? window : null, freeze }.Min();
     }

@@ -166,7 +166,8 @@ public sealed class FreezeException
         FreezeId == freeze.Freeze.Id && freeze.When.Start < FreezeEnds && FreezeBegins < freeze.When.End && IsInForce(plan, run, at);
 
     /// <summary>It was asked for or granted, for this plan and that time of the freeze: the slot may stay there, and the start gate decides.</summary>
-    public bool Answers(FreezeTime freeze, Digest plan) => IsOpen && PlanDigest == plan && FreezeId == freeze.Freeze.Id && freeze.When.Start < FreezeEnds && FreezeBegins < freeze.When.End;
+    public bool Answers(FreezeTime freeze, Digest plan) =>
+        IsOpen && PlanDigest == plan && FreezeId == freeze.Freeze.Id && freeze.When.Start < FreezeEnds && FreezeBegins < freeze.When.End;
 
     /// <summary>Granted for this plan and not over, or used by the run under way.</summary>
     public bool IsInForce(Digest plan, int run, DateTimeOffset at) =>

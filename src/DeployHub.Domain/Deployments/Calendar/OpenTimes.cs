@@ -53,9 +53,11 @@ public sealed class OpenTimes
     public Occurrence? OpenAround(DateTimeOffset at) => Open.Where(open => open.Contains(at)).Select(open => (Occurrence?)open).FirstOrDefault();
 
     /// <summary>Freezes that hold during any moment of the time, for a change of the category.</summary>
-    public IReadOnlyList<FreezeTime> FreezesDuring(Occurrence time, ChangeCategory category) => [.. Freezes.Where(freeze => freeze.When.Overlaps(time) && !freeze.Freeze.Exempts(category))];
+    public IReadOnlyList<FreezeTime> FreezesDuring(Occurrence time, ChangeCategory category) =>
+        [.. Freezes.Where(freeze => freeze.When.Overlaps(time) && !freeze.Freeze.Exempts(category))];
 
-    public IReadOnlyList<FreezeTime> FreezesAt(DateTimeOffset at, ChangeCategory category) => [.. Freezes.Where(freeze => freeze.When.Contains(at) && !freeze.Freeze.Exempts(category))];
+    public IReadOnlyList<FreezeTime> FreezesAt(DateTimeOffset at, ChangeCategory category) =>
+        [.. Freezes.Where(freeze => freeze.When.Contains(at) && !freeze.Freeze.Exempts(category))];
 
     /// <summary>The next freeze that begins after a moment; null where none does in the range.</summary>
     public FreezeTime? NextFreeze(DateTimeOffset after, ChangeCategory category) => Freezes.FirstOrDefault(freeze => freeze.When.Start > after && !freeze.Freeze.Exempts(category));

@@ -27,7 +27,7 @@ public sealed record Recurrence(DateTime Start, TimeSpan Duration, string Zone, 
 
     /// <summary>The same text for the same recurrence: what an evaluation is remembered by.</summary>
     [JsonIgnore]
-    public string Text => $"{Start:s}/{Duration:c}/{Zone}/{Rule}/{string.Join(',', Except.Order().Select(day => $"{day:yyyyMMdd}"))}";
+    public string Text => $"{Start:O}/{Duration:c}/{Zone}/{Rule}/{string.Join(',', Except.Order().Select(day => $"{day:yyyyMMdd}"))}";
 
     /// <summary>Capital letters, without blanks and without the name RRULE; null for nothing.</summary>
     public static string? RuleOf(string? written)

@@ -45,11 +45,13 @@ public static class RecurrenceWords
     {
         (null, null) => $"day {recurrence.Start.Day}",
         ({ } days, null) => Words.List(days.Split(',').Select(day => day == "-1" ? "the last day" : $"day {day}")),
-        (null, { } days) when days.Split(',').All(day => day.Length > 2 && Which(day[..^2]) is not null) => Words.List(days.Split(',').Select(day => $"the {Which(day[..^2])} {NameOf(day[^2..])}")),
+        (null, { } days) when days.Split(',').All(day => day.Length > 2 && Which(day[..^2]) is not null) =>
+            Words.List(days.Split(',').Select(day => $"the {Which(day[..^2])} {NameOf(day[^2..])}")),
         _ => null,
     };
 
-    private static string? Which(string place) => place switch { "1" or "+1" => "first", "2" => "second", "3" => "third", "4" => "fourth", "5" => "fifth", "-1" => "last", _ => null };
+    private static string? Which(string place) =>
+        place switch { "1" or "+1" => "first", "2" => "second", "3" => "third", "4" => "fourth", "5" => "fifth", "-1" => "last", _ => null };
 
     private static string NameOf(string day) => Array.IndexOf(Days, day) is >= 0 and var place ? Names[place] : day;
 
@@ -64,7 +66,8 @@ public static class RecurrenceWords
 
     private static string UntilWhen(Recurrence recurrence) => (recurrence.Part("UNTIL"), recurrence.Part("COUNT")) switch
     {
-        ({ Length: >= 8 } until, _) when DateOnly.TryParseExact(until[..8], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => $", until {Date(day.ToDateTime(default))}",
+        ({ Length: >= 8 } until, _) when DateOnly.TryParseExact(until[..8], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) =>
+            $", until {Date(day.ToDateTime(default))}",
         (_, "1") => ", once",
         (_, { } count) => $", {count} times",
         _ => "",

@@ -46,12 +46,18 @@ public static class SlotVerdicts
 
         var longest = times.Open.Select(open => open.Length).DefaultIfEmpty(TimeSpan.Zero).Max();
         if (longest < slot.Length)
-            return new SlotVerdict(SlotVerdict.WindowClosed, $"The slot lasts {Words.Of(slot.Length)}, and no window is open for longer than {Words.Of(longest)}: shorten it, or ask {owner} for a one-off window.", "", owner, null);
+            return new SlotVerdict(
+                SlotVerdict.WindowClosed,
+                $"The slot lasts {Words.Of(slot.Length)}, and no window is open for longer than {Words.Of(longest)}: shorten it, or ask {owner} for a one-off window.", "", owner, null);
 
         if (times.Windows.LastOrDefault(window => window.When.Contains(slot.Start)) is { } begun && times.OpenAround(slot.Start) is { } open)
-            return new SlotVerdict(SlotVerdict.WindowClosed, $"Window “{begun.Window.Name}” closes at {open.End:yyyy-MM-dd HH:mm} UTC, before the slot ends; ask {begun.Window.Owner}.", begun.Window.Name, begun.Window.Owner, open.End);
+            return new SlotVerdict(
+                SlotVerdict.WindowClosed, $"Window “{begun.Window.Name}” closes at {open.End:yyyy-MM-dd HH:mm} UTC, before the slot ends; ask {begun.Window.Owner}.",
+                begun.Window.Name, begun.Window.Owner, open.End);
 
         var next = times.Windows.FirstOrDefault(window => window.When.End > slot.Start) ?? times.Windows[^1];
-        return new SlotVerdict(SlotVerdict.WindowClosed, $"The slot does not lie inside a window. Nearest is “{next.Window.Name}”, {next.When.Start:yyyy-MM-dd HH:mm} to {next.When.End:HH:mm} UTC; ask {next.Window.Owner}.", next.Window.Name, next.Window.Owner, next.When.Start);
+        return new SlotVerdict(
+            SlotVerdict.WindowClosed, $"The slot does not lie inside a window. Nearest is “{next.Window.Name}”, {next.When.Start:yyyy-MM-dd HH:mm} to {next.When.End:HH:mm} UTC; ask {next.Window.Owner}.",
+            next.Window.Name, next.Window.Owner, next.When.Start);
     }
 }

@@ -19,7 +19,9 @@ internal static class CalendarGateFacts
     public static async Task<IReadOnlyDictionary<DeploymentId, CalendarFacts>> CalendarFactsAsync(
         this DeployHubDb db, IReadOnlyList<Deployment> deployments, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var (ids, services, environments) = (deployments.Select(deployment => deployment.Id).ToList(), deployments.Select(deployment => deployment.ServiceId).ToList(), deployments.Select(deployment => deployment.EnvironmentId).ToList());
+        var ids = deployments.Select(deployment => deployment.Id).ToList();
+        var services = deployments.Select(deployment => deployment.ServiceId).ToList();
+        var environments = deployments.Select(deployment => deployment.EnvironmentId).ToList();
         var times = await CalendarTimes.ReadAsync(db, new Occurrence(at, LatestSlot(deployments, at) + Ahead), cancellationToken);
         var keys = await db.Services.Where(service => services.Contains(service.Id)).ToDictionaryAsync(service => service.Id, service => service.Key, cancellationToken);
         var places = await db.Environments.AsNoTracking().Where(environment => environments.Contains(environment.Id)).ToDictionaryAsync(environment => environment.Id, cancellationToken);
@@ -59,9 +61,11 @@ internal static class CalendarGateFacts
     private static DateTimeOffset LatestSlot(IReadOnlyList<Deployment> deployments, DateTimeOffset at) =>
         deployments.Select(deployment => deployment.Slot?.End ?? at).Append(at).Max();
 
-    private static async Task<Dictionary<TargetId, IReadOnlyDictionary<string, string>>> LabelsAsync(this DeployHubDb db, IReadOnlyList<Deployment> deployments, CancellationToken cancellationToken)
+    private static async Task<Dictionary<TargetId, IReadOnlyDictionary<string, string>>> LabelsAsync(
+        this DeployHubDb db, IReadOnlyList<Deployment> deployments, CancellationToken cancellationToken)
     {
         var targets = deployments.SelectMany(deployment => deployment.Plan.Targets, (_, target) => target.Id).Distinct().ToList();
-        return await db.Targets.AsNoTracking().Where(target => targets.Contains(target.Id)).Select(target => new { target.Id, target.Labels }).ToDictionaryAsync(target => target.Id, target => target.Labels, cancellationToken);
+        return await db.Targets.AsNoTracking().Where(target => targets.Contains(target.Id)).Select(target => new { target.Id, target.Labels })
+            .ToDictionaryAsync(target => target.Id, target => target.Labels, cancellationToken);
     }
 }

@@ -47,7 +47,8 @@ public sealed class CalendarTimes
 internal static class CalendarPlaces
 {
     /// <param name="targets">Null for every target of the environment that is in service.</param>
-    public static async Task<CalendarPlace> PlaceAsync(this DeployHubDb db, Domain.Inventory.Environment environment, string service, IReadOnlyCollection<TargetId>? targets, CancellationToken cancellationToken)
+    public static async Task<CalendarPlace> PlaceAsync(
+        this DeployHubDb db, Domain.Inventory.Environment environment, string service, IReadOnlyCollection<TargetId>? targets, CancellationToken cancellationToken)
     {
         var here = db.Targets.AsNoTracking().Where(target => target.EnvironmentId == environment.Id);
         var chosen = targets is null ? here.Where(target => target.RetiredAt == null) : here.Where(target => targets.Contains(target.Id));

@@ -13,7 +13,8 @@ internal static class ExceptionsToDecide
     private const int Most = 50;
 
     /// <summary>Those that wait for the caller's decision, the one whose freeze comes first first.</summary>
-    public static async Task<IReadOnlyList<(DeploymentId Deployment, string Number, string Sentence)>> ExceptionsToDecideAsync(this DeployHubDb db, Caller caller, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<(DeploymentId Deployment, string Number, string Sentence)>> ExceptionsToDecideAsync(
+        this DeployHubDb db, Caller caller, CancellationToken cancellationToken)
     {
         if (!caller.May(Permission.DecideFreezeExceptions)) return [];
 

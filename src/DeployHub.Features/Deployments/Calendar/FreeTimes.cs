@@ -12,7 +12,8 @@ internal static class FreeTimes
     private const int Wanted = 3;
 
     /// <summary>What is open and frozen from the slot on, far enough for three free ones of its length where there are any.</summary>
-    public static async Task<OpenTimes> FreeTimesAsync(this DeployHubDb db, CalendarPlace place, Occurrence slot, ChangeCategory category, DateTimeOffset at, CancellationToken cancellationToken)
+    public static async Task<OpenTimes> FreeTimesAsync(
+        this DeployHubDb db, CalendarPlace place, Occurrence slot, ChangeCategory category, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var near = await AheadAsync(db, place, slot, TimeSpan.FromDays(45), cancellationToken);
         return near.FreeSlots(slot.Length, After(slot, at), category).Count >= Wanted ? near : await AheadAsync(db, place, slot, TimeSpan.FromDays(400), cancellationToken);

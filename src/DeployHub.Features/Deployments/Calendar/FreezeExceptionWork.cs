@@ -10,7 +10,8 @@ namespace DeployHub.Features.Deployments.Calendar;
 
 /// <summary>An exception that somebody decides about, and what the decision depends on.</summary>
 /// <param name="Operators">Who started runs of the deployment.</param>
-internal sealed record ExceptionToDecide(FreezeException Exception, Freeze Freeze, Deployment Deployment, IReadOnlyCollection<ApproverQuality> Qualities, IReadOnlyCollection<Actor> Operators);
+internal sealed record ExceptionToDecide(
+    FreezeException Exception, Freeze Freeze, Deployment Deployment, IReadOnlyCollection<ApproverQuality> Qualities, IReadOnlyCollection<Actor> Operators);
 
 /// <summary>What happens to exceptions beside the decision: a start uses them, an edit voids them, time ends them.</summary>
 public static class FreezeExceptionWork
@@ -47,7 +48,8 @@ public static class FreezeExceptionWork
     }
 
     /// <summary>A run under way goes on within a freeze that began meanwhile: it uses the exception that was granted for that.</summary>
-    public static async Task UseExceptionsMidRunAsync(this DeployHubDb db, DeploymentId id, IReadOnlyCollection<FreezeExceptionId> passing, DateTimeOffset at, CancellationToken cancellationToken)
+    public static async Task UseExceptionsMidRunAsync(
+        this DeployHubDb db, DeploymentId id, IReadOnlyCollection<FreezeExceptionId> passing, DateTimeOffset at, CancellationToken cancellationToken)
     {
         if (passing.Count == 0) return;
 

@@ -10,7 +10,8 @@ namespace DeployHub.Features.Deployments.Calendar;
 /// <param name="Status">Only in this state.</param>
 /// <param name="After">The last number of the page before; null for the first page.</param>
 /// <param name="Limit">Rows a page, 1 to 200; 50 unless told.</param>
-public sealed record ListFreezeExceptions(string? Deployment = null, FreezeExceptionStatus? Status = null, string? After = null, int? Limit = null) : IQuery<Page<ListFreezeExceptions.Row>>
+public sealed record ListFreezeExceptions(
+    string? Deployment = null, FreezeExceptionStatus? Status = null, string? After = null, int? Limit = null) : IQuery<Page<ListFreezeExceptions.Row>>
 {
     /// <param name="Until">Granted until, or asked for until.</param>
     /// <param name="OwesCondition">Somebody still has to say that its condition is met.</param>

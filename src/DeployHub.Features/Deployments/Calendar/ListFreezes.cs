@@ -43,7 +43,8 @@ public sealed record ListFreezes(string? Environment = null, string? Service = n
         var status = freeze.StatusAt(at);
         var next = status is FreezeStatus.Declared or FreezeStatus.Active ? freeze.When.Next(at, 1) : [];
         return new Row(
-            freeze.Number, freeze.Name, status, freeze.Scope.InWords(), freeze.Scope, freeze.When.InWords(), freeze.When, next is [var first] ? new Slot(first.Start, first.End) : null, next is [var now] && now.Contains(at),
+            freeze.Number, freeze.Name, status, freeze.Scope.InWords(), freeze.Scope, freeze.When.InWords(), freeze.When,
+            next is [var first] ? new Slot(first.Start, first.End) : null, next is [var now] && now.Contains(at),
             freeze.When.IsEndless, freeze.Reason, freeze.Exempt, freeze.Approver.InWords(), freeze.DeclaredBy.Name, freeze.DeclaredAt);
     }
 }

@@ -42,7 +42,8 @@ public sealed record ListWindows(string? Environment = null, string? Service = n
     {
         var next = window.IsOver(at) ? [] : window.When.Next(at, 1);
         return new Row(
-            window.Number, window.Name, window.Scope.InWords(), window.Scope, window.When.InWords(), window.When, next is [var first] ? new Slot(first.Start, first.End) : null, next is [var now] && now.Contains(at),
+            window.Number, window.Name, window.Scope.InWords(), window.Scope, window.When.InWords(), window.When,
+            next is [var first] ? new Slot(first.Start, first.End) : null, next is [var now] && now.Contains(at),
             window.When.IsEndless, window.IsOver(at), window.Owner, window.Reason, window.EndedAt);
     }
 }

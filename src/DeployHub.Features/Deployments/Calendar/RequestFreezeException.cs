@@ -22,7 +22,8 @@ namespace DeployHub.Features.Deployments.Calendar;
 /// <param name="RollbackMinutes">How long leading back takes, 0 to 10,080.</param>
 /// <param name="Until">By when it should be over; at most until the freeze ends.</param>
 [Requires(Permission.RequestFreezeExceptions)]
-public sealed record RequestFreezeException(string Deployment, string Freeze, string Justification, string Impact, string OnCall, int? RollbackMinutes, DateTimeOffset? Until) : ICommand<Result<string>>
+public sealed record RequestFreezeException(
+    string Deployment, string Freeze, string Justification, string Impact, string OnCall, int? RollbackMinutes, DateTimeOffset? Until) : ICommand<Result<string>>
 {
     internal sealed class Validator : AbstractValidator<RequestFreezeException>
     {

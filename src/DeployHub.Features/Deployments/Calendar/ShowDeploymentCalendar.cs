@@ -16,7 +16,8 @@ public sealed record ShowDeploymentCalendar(string Number) : IQuery<Result<ShowD
     /// <param name="UsuallyTakes">What 85 of 100 runs before took; null when too few say so.</param>
     /// <param name="Freezes">Those in the way, from which an exception may be asked for.</param>
     /// <param name="Free">The next three slots in which it would be over in time.</param>
-    public sealed record View(string? Warning, TimeSpan? UsuallyTakes, IReadOnlyList<InTheWay> Freezes, IReadOnlyList<Slot> Free, IReadOnlyList<ListFreezeExceptions.Row> Exceptions, bool MayAsk);
+    public sealed record View(
+        string? Warning, TimeSpan? UsuallyTakes, IReadOnlyList<InTheWay> Freezes, IReadOnlyList<Slot> Free, IReadOnlyList<ListFreezeExceptions.Row> Exceptions, bool MayAsk);
 
     public sealed record InTheWay(string Number, string Name, string Reason, string DeclaredBy, string Approver, DateTimeOffset Begins, DateTimeOffset Ends);
 
@@ -54,7 +55,8 @@ public sealed record ShowDeploymentCalendar(string Number) : IQuery<Result<ShowD
             var closed = slot is { } time ? facts.Times.Judge(time, deployment.Plan.Category, facts.Owner, freeze => !freezes.Contains(freeze)) : [];
             var late = freezes.Find(freeze => needs.Start < freeze.When.Start && (slot is null || !freeze.When.Overlaps(slot.Value)));
             var willNotFinish = late is null ? null
-                : $"Will not finish before the freeze “{late.Freeze.Name}” at {late.When.Start:ddd yyyy-MM-dd HH:mm} UTC{(facts.Usual is { } usual ? $": it needs about {Words.Of(usual.Most)} (p85 of {Words.Count(usual.Runs, "run")})" : "")}.";
+                : $"Will not finish before the freeze “{late.Freeze.Name}” at {late.When.Start:ddd yyyy-MM-dd HH:mm} UTC"
+                + $"{(facts.Usual is { } usual ? $": it needs about {Words.Of(usual.Most)} (p85 of {Words.Count(usual.Runs, "run")})" : "")}.";
             var frozenNow = slot is null ? freezes.Where(freeze => freeze.When.Contains(at)).Select(StartGates.Frozen) : [];
             var said = string.Join(' ', closed.Select(verdict => verdict.Sentence).Concat(frozenNow).Append(willNotFinish).OfType<string>());
             return said.Length == 0 ? null : said;

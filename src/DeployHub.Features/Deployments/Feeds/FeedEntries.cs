@@ -12,7 +12,7 @@ internal static class FeedEntries
     public static async Task<IReadOnlyList<FeedEntry>> SlotEntriesAsync(this DeployHubDb db, IQueryable<Deployment> deployments, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var found = await (from deployment in deployments.AsNoTracking()
-                           where deployment.Slot != null && deployment.Slot.Start < to && deployment.Slot.End > @from && (deployment.Status != DeploymentStatus.Draft || deployment.SubmittedAt != null)
+                           where deployment.Slot != null && deployment.Slot.Start < to && deployment.Slot.End > @from && deployment.SubmittedAt != null
                            orderby deployment.Slot!.Start descending, deployment.Number descending
                            select new
                            {

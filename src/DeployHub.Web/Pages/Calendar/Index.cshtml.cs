@@ -61,6 +61,8 @@ public sealed class IndexModel(ISender sender, Caller caller, TimeProvider clock
 
     public bool MayPlan => caller.May(Permission.PlanDeployments);
 
+    public bool MayFreeze => caller.May(Permission.DeclareFreezes);
+
     public bool IsFiltered => !string.IsNullOrEmpty(Service) || !string.IsNullOrEmpty(Environment) || Mine;
 
     /// <summary>The zones in which windows and freezes were said, where it is not UTC alone.</summary>

@@ -8,7 +8,8 @@ namespace DeployHub.Web.Pages.Deployments;
 internal static class SlotChecks
 {
     /// <returns>Null while nothing can be said: no environment is chosen, or the slot is half typed.</returns>
-    public static async Task<CheckSlot.View?> CheckSlotAsync(this ISender sender, PlanForm form, ShowPlanningChoices.View choices, string? deployment, CancellationToken cancellationToken)
+    public static async Task<CheckSlot.View?> CheckSlotAsync(
+        this ISender sender, PlanForm form, ShowPlanningChoices.View choices, string? deployment, CancellationToken cancellationToken)
     {
         var input = form.ToInput();
         if (input.Environment.Length == 0 || input.SlotStart is null || input.SlotEnd is null) return null;

@@ -48,9 +48,11 @@ public sealed class DetailsModel(ISender sender) : PageModel
         return AnswerAsync(new GrantFreezeException(Number, until, Condition.OrNull(), Reason.OrNull(), Seen), $"{Number} is granted.", cancellationToken);
     }
 
-    public Task<IActionResult> OnPostRefuseAsync(CancellationToken cancellationToken) => AnswerAsync(new RefuseFreezeException(Number, Reason ?? "", Seen), $"{Number} is refused.", cancellationToken);
+    public Task<IActionResult> OnPostRefuseAsync(CancellationToken cancellationToken) =>
+        AnswerAsync(new RefuseFreezeException(Number, Reason ?? "", Seen), $"{Number} is refused.", cancellationToken);
 
-    public Task<IActionResult> OnPostMeetAsync(CancellationToken cancellationToken) => AnswerAsync(new MeetExceptionCondition(Number, Note.OrNull(), Seen), "The condition is met.", cancellationToken);
+    public Task<IActionResult> OnPostMeetAsync(CancellationToken cancellationToken) =>
+        AnswerAsync(new MeetExceptionCondition(Number, Note.OrNull(), Seen), "The condition is met.", cancellationToken);
 
     private async Task<IActionResult> AnswerAsync(ICommand<Result> command, string done, CancellationToken cancellationToken)
     {
