@@ -167,7 +167,7 @@ public sealed partial class Deployment
     {
         if (Status is not (DeploymentStatus.Draft or DeploymentStatus.InReview or DeploymentStatus.Scheduled)) return DeploymentErrors.NotEditable;
 
-        var before = Plan;
+        var (before, digestBefore) = (Plan, PlanDigest);
         (Title, Description, Slot) = (title, description, slot);
         if (plan.Digest == PlanDigest && model != ModelVersionId)
         {
@@ -188,6 +188,7 @@ public sealed partial class Deployment
         var approvedIt = Approvals.Any(approval => approval is { Status: ApprovalStatus.Approved } && approval.DecidedBy!.Is(by)); // and would now be planner and approver in one (SOD-1)
         if (Status is DeploymentStatus.Draft || (plan.Narrows(before) && !approvedIt))
         {
+            if (Status is not DeploymentStatus.Draft) CarryAlignments(digestBefore);
             Append("Edit", $"{by.Name} edited the plan to {PlanDigest.Short}.", by, at);
             return Result.Success;
         }
@@ -239,7 +240,7 @@ public sealed partial class Deployment
 
     private Result AuthoriseWhenComplete(DateTimeOffset at)
     {
-        if (Approvals.Any(approval => approval.Status is ApprovalStatus.Pending)) return Result.Success;
+        if (Approvals.Any(approval => approval.Status is ApprovalStatus.Pending) || !IsAlignmentSettled) return Result.Success;
 
         ScheduledAt = at;
         return Move(DeploymentTrigger.Authorise, Slot is null ? "Authorised; may start on demand." : $"Authorised and scheduled for {Slot.Start:yyyy-MM-dd HH:mm} UTC.", Actor.System, at);

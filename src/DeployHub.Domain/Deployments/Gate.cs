@@ -6,6 +6,7 @@ namespace DeployHub.Domain.Deployments;
 public enum GateKind
 {
     Approval,
+    Alignment,
     Model,
     Components,
     TrustPolicies,
@@ -27,6 +28,9 @@ public sealed record GateFacts(
 {
     /// <summary>The trust policies that bind the plan as they are now.</summary>
     public IReadOnlyList<TrustPolicy> Policies { get; init; } = [];
+
+    /// <summary>Names of organisations that have to agree by the rules as they are now, and that the plan was made without.</summary>
+    public IReadOnlyList<string> MissingParties { get; init; } = [];
 }
 
 /// <param name="DeprecatedAt">Since when a newer version stands in its place; null while none does.</param>
@@ -34,7 +38,7 @@ public sealed record GateFacts(
 public sealed record ModelStanding(ModelVersionStatus Status, DateTimeOffset? DeprecatedAt, Digest Digest, bool WasSuspended = false);
 
 /// <summary>The start gates: evaluated together, so that the page and a refusal name all of them.</summary>
-public static class StartGates
+public static partial class StartGates
 {
     /// <summary>How long an approval holds before it must be given again (domain Appendix A).</summary>
     public static readonly TimeSpan ApprovalValidity = TimeSpan.FromDays(14);
@@ -48,6 +52,7 @@ public static class StartGates
     public static IReadOnlyList<Gate> For(Deployment deployment, GateFacts facts, DateTimeOffset now) =>
     [
         Approvals(deployment, now),
+        Alignment(deployment, facts.MissingParties),
         Model(deployment, facts.Model, now),
         new Gate(GateKind.Components, facts.RecalledVersions.Count == 0, facts.RecalledVersions.Count == 0
             ? "No planned version is recalled."

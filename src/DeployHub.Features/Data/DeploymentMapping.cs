@@ -19,10 +19,14 @@ internal sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>, 
         deployment.Property(d => d.Owner).HasJson();
         deployment.Property(d => d.Approvals).HasJson();
         deployment.Property(d => d.Migration).HasJson();
+        deployment.Property(d => d.Alignments).HasJson().HasDefaultValueSql("'[]'");
+        deployment.Property(d => d.PartnerNote).HasJson();
         deployment.Property(d => d.Residual).HasJson().HasDefaultValueSql("'[]'");
         deployment.OwnsOne(d => d.Slot);
         deployment.HasIndex(d => d.Number).IsUnique().HasDatabaseName("ux_deployments_number");
         deployment.HasIndex(d => new { d.Status, d.Number });
+        deployment.HasIndex(d => d.Alignments).HasMethod("gin").HasOperators("jsonb_path_ops").HasDatabaseName("ix_deployments_alignments");
+        deployment.HasIndex(d => d.AlignmentDueAt).HasFilter("alignment_due_at is not null").HasDatabaseName("ix_deployments_alignment_due");
         deployment.HasIndex(d => d.CompletedAt).HasFilter("completed_at is not null");
         deployment.HasIndex(d => new { d.EnvironmentId, d.Status });
         deployment.HasIndex(d => new { d.ServiceId, d.Number });

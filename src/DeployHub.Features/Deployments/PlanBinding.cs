@@ -4,6 +4,7 @@ using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
 using DeployHub.Features.Inventory;
+using DeployHub.Features.Partners;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Deployments;
@@ -43,7 +44,10 @@ internal sealed class PlanBinding(DeployHubDb db)
         var slot = input is { SlotStart: { } start, SlotEnd: { } end } ? new Slot(start.ToUniversalTime(), end.ToUniversalTime()) : null;
         var plan = Plan(input, environment, versions.Value, targets.Value, model.Value) with { Variables = variables.Value, Rehearsal = rehearsal.Value };
         var policies = (await db.PoliciesInForceAsync([plan], cancellationToken)).On(plan);
-        return new BoundPlan(plan with { Policies = [.. policies.Select(PlannedPolicy.Of)] }, slot, service.Id, service.Key, environment, model.Value);
+        var parties = await db.PartiesAsync(plan, service.Key, input.Parties, cancellationToken);
+        if (parties.Error is { } unknownParty) return unknownParty;
+
+        return new BoundPlan(plan with { Parties = parties.Value, Policies = [.. policies.Select(PlannedPolicy.Of)] }, slot, service.Id, service.Key, environment, model.Value);
     }
 
     private static Plan Plan(PlanInput input, Environment environment, IReadOnlyList<PlannedVersion> versions, IReadOnlyList<PlannedTarget> targets, ModelVersion model) => new()

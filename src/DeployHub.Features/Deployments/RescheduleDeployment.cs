@@ -3,6 +3,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Partners;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -33,7 +34,8 @@ public sealed record RescheduleDeployment(string Number, DateTimeOffset? SlotSta
             if (caller.RefusalOf(Permission.PlanDeployments, service, environment) is { } refusal) return refusal;
 
             var slot = command is { SlotStart: { } start, SlotEnd: { } end } ? new Slot(start.ToUniversalTime(), end.ToUniversalTime()) : null;
-            return deployment.Reschedule(slot, command.Reason, caller.Actor, clock.GetUtcNow());
+            var moved = deployment.Reschedule(slot, command.Reason, caller.Actor, clock.GetUtcNow());
+            return moved.Error is null ? await db.AlignAsync(deployment, caller.Actor, clock.GetUtcNow(), cancellationToken) : moved;
         }
     }
 }

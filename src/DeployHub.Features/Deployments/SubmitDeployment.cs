@@ -3,6 +3,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Partners;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -34,7 +35,8 @@ public sealed record SubmitDeployment(string Number) : ICommand<Result>
             if (!model.IsOpen) return new Error(ErrorKind.Conflict, "deployment.model-unusable", model.Sentence);
 
             var policy = await db.Environments.Where(candidate => candidate.Id == deployment.EnvironmentId).Select(candidate => candidate.Policy).SingleAsync(cancellationToken);
-            return deployment.Submit(ApprovalPolicy.For(deployment.Plan, policy), caller.Actor, clock.GetUtcNow());
+            var submitted = deployment.Submit(ApprovalPolicy.For(deployment.Plan, policy), caller.Actor, clock.GetUtcNow());
+            return submitted.Error is null ? await db.AlignAsync(deployment, caller.Actor, clock.GetUtcNow(), cancellationToken) : submitted;
         }
     }
 }

@@ -1,0 +1,27 @@
+using DeployHub.Domain.Deployments.Aligning;
+using DeployHub.Domain.Partners;
+using FluentValidation;
+
+namespace DeployHub.Features.Partners;
+
+/// <summary>Rules that messages about partners share.</summary>
+internal static class PartnerRules
+{
+    public static IRuleBuilderOptions<T, string> IsZone<T>(this IRuleBuilder<T, string> rule) =>
+        rule.Must(WallTime.IsZone).WithMessage("Write a time zone by its IANA name, such as Europe/Berlin.");
+
+    public static IRuleBuilderOptions<T, string> IsAddress<T>(this IRuleBuilder<T, string> rule) =>
+        rule.EmailAddress().WithMessage("Write an e-mail address.").MaximumLength(200).WithMessage("Use at most 200 characters.");
+
+    public static IRuleBuilderOptions<T, int> IsNotice<T>(this IRuleBuilder<T, int> rule) =>
+        rule.InclusiveBetween(0, 60).WithMessage("Say how many working days before: 0 to 60.");
+
+    public static IRuleBuilderOptions<T, string?> IsRemark<T>(this IRuleBuilder<T, string?> rule) => rule.MaximumLength(2000).WithMessage("Use at most 2000 characters.");
+
+    public static IRuleBuilderOptions<T, IReadOnlyList<string>> AreConditions<T>(this IRuleBuilder<T, IReadOnlyList<string>> rule) => rule
+        .Must(conditions => conditions.Count <= 10).WithMessage("An answer has at most 10 conditions.")
+        .Must(conditions => conditions.All(condition => !string.IsNullOrWhiteSpace(condition) && condition.Length <= 500)).WithMessage("Write each condition with 1 to 500 characters.");
+
+    /// <summary>Null without a bound.</summary>
+    public static TimeBounds? Bounds(TimeOnly? notBefore, TimeOnly? notAfter, string zone) => notBefore is null && notAfter is null ? null : new TimeBounds(notBefore, notAfter, zone);
+}
