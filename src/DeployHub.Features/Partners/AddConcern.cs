@@ -1,7 +1,6 @@
 using DeployHub.Domain.Deployments.Aligning;
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
-using DeployHub.Domain.Partners;
 using DeployHub.Features.Data;
 using DeployHub.Features.Pipeline;
 using FluentValidation;

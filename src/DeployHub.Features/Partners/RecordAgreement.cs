@@ -2,7 +2,6 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Aligning;
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
-using DeployHub.Domain.Partners;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Pipeline;

@@ -21,6 +21,9 @@ internal static class Doors
     public static bool IsPush(this HttpRequest request) =>
         HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments("/api/v1/model-sources") && request.Path.Value!.TrimEnd('/').EndsWith("/pushes", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>A partner without an account: the token stands in the address.</summary>
+    public static bool IsByPartnerLink(this HttpRequest request) => request.Path.StartsWithSegments("/p");
+
     private static bool Shows(HttpContext http, string prefix) => http.Request.Headers.Authorization.ToString().StartsWith("Bearer " + prefix, StringComparison.Ordinal);
 
     public static void ConfigureCookie(CookieAuthenticationOptions cookie)

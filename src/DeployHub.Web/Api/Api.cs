@@ -31,6 +31,8 @@ internal static class Api
         api.MapModelAnalysis();
         api.MapReviews();
         api.MapDeployments();
+        api.MapAlignments();
+        api.MapPartners();
         api.MapRuns();
         api.MapReports();
         api.MapPull();

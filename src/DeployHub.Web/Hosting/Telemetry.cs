@@ -1,3 +1,4 @@
+using DeployHub.Web.Access;
 using Npgsql;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -15,7 +16,7 @@ internal static class Telemetry
 
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(configuration["OTEL_SERVICE_NAME"] ?? "deployhub"))
-            .WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddNpgsql().AddSource("System.Net.Http", "DeployHub.*"))
+            .WithTracing(traces => traces.AddAspNetCoreInstrumentation(requests => requests.Filter = http => !http.Request.IsByPartnerLink()) /* its address is a secret */.AddNpgsql().AddSource("System.Net.Http", "DeployHub.*"))
             .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddNpgsqlInstrumentation().AddMeter("System.Net.Http", "System.Runtime", "DeployHub.*"))
             .UseOtlpExporter();
     }

@@ -16,11 +16,15 @@ public enum AlignmentReply
 /// <param name="Bounds">A condition that the slot itself is checked against; null for none.</param>
 public sealed record GivenAnswer(AlignmentReply Reply, string Words, IReadOnlyList<string> Conditions, TimeBounds? Bounds = null)
 {
-    internal IReadOnlyList<AlignmentCondition> ToConditions() => Reply is not AlignmentReply.AgreeWithConditions ? [] :
-    [
-        .. (Bounds is null ? [] : new[] { (Text: Domain.Words.Title(Bounds.InWords()), Bounds: (TimeBounds?)Bounds }).Concat(Conditions.Select(text => (Text: text, Bounds: (TimeBounds?)null)))
-            .Select((condition, index) => new AlignmentCondition(index + 1, condition.Text, condition.Bounds)),
-    ];
+    /// <summary>None unless they agree under conditions; the one about times first.</summary>
+    internal IReadOnlyList<AlignmentCondition> ToConditions()
+    {
+        if (Reply is not AlignmentReply.AgreeWithConditions) return [];
+
+        IEnumerable<(string Text, TimeBounds? Bounds)> all = Conditions.Select(text => (text, (TimeBounds?)null));
+        if (Bounds is { } bounds) all = all.Prepend((bounds.InWords(), bounds));
+        return [.. all.Select((condition, index) => new AlignmentCondition(index + 1, condition.Text, condition.Bounds))];
+    }
 }
 
 /// <summary>How an answer came.</summary>

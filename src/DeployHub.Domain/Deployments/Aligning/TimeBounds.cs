@@ -18,6 +18,11 @@ public sealed record TimeBounds(TimeOnly? NotBefore, TimeOnly? NotAfter, string 
             && (NotAfter is not { } until || (end.Date == start.Date && TimeOnly.FromDateTime(end) <= until));
     }
 
-    public string InWords() => FormattableString.Invariant(
-        $"{(NotBefore is { } from ? $"not before {from:HH:mm}" : "")}{(NotBefore is not null && NotAfter is not null ? " and " : "")}{(NotAfter is { } until ? $"over by {until:HH:mm}" : "")} ({TimeZone})");
+    /// <summary>“Not before 06:30 (Europe/Berlin)”.</summary>
+    public string InWords()
+    {
+        var from = NotBefore is { } start ? FormattableString.Invariant($"not before {start:HH:mm}") : null;
+        var until = NotAfter is { } end ? FormattableString.Invariant($"over by {end:HH:mm}") : null;
+        return $"{Words.Title(Words.List(new[] { from, until }.OfType<string>()))} ({TimeZone})";
+    }
 }

@@ -31,6 +31,8 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
     /// <summary>The newest first.</summary>
     public IReadOnlyList<ListDryVerifications.Row> Verifications { get; private set; } = [];
 
+    public AlignmentPart Alignment { get; private set; } = null!;
+
     public bool MayVerify => View.CanBeVerified && caller.May(Permission.VerifyNow);
 
     public bool MayStart => caller.May(Permission.StartRuns);
@@ -69,6 +71,7 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
         if (shown.Error is not null) return NotFound();
 
         View = shown.Value;
+        Alignment = await sender.AlignmentOfAsync(caller, Number, View.Status, new AlignmentInput(), cancellationToken);
         Verifications = await sender.Send(new ListDryVerifications(Number, Most: 5), cancellationToken);
         return Page();
     }

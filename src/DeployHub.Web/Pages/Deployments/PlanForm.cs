@@ -33,6 +33,9 @@ public sealed class PlanForm
 
     public bool DeployAgain { get; set; }
 
+    /// <summary>Keys of organisations that have to agree beyond the rules.</summary>
+    public List<string> Parties { get; set; } = [];
+
     public DateTime? SlotStart { get; set; }
 
     public DateTime? SlotEnd { get; set; }
@@ -56,6 +59,7 @@ public sealed class PlanForm
         Category = Category,
         Reason = Reason,
         DeployAgain = DeployAgain,
+        Parties = Parties,
         SlotStart = Utc(SlotStart),
         SlotEnd = Utc(SlotEnd),
     };
@@ -73,6 +77,7 @@ public sealed class PlanForm
         Category = deployment.Plan.Category,
         Reason = deployment.Plan.Reason,
         DeployAgain = deployment.Plan.DeployAgain,
+        Parties = [.. deployment.Plan.Parties.Where(party => !party.IsByRule).Select(party => party.Key)],
         SlotStart = deployment.Slot?.Start.UtcDateTime,
         SlotEnd = deployment.Slot?.End.UtcDateTime,
         Title = deployment.Title,
