@@ -19,7 +19,7 @@ public sealed record AddFreezeByPartnerLink(string Token, string Name, DateTime 
         public Validator()
         {
             RuleFor(command => command.Name).IsName();
-            RuleFor(command => command.By).IsName().WithMessage("Write your name, so that the record says who asked for it.");
+            RuleFor(command => command.By).IsNamed("Write your name, so that the record says who asked for it.");
             RuleFor(command => command.TimeZone!).IsZone().When(command => command.TimeZone is not null);
         }
     }

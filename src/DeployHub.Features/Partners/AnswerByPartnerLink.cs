@@ -25,7 +25,7 @@ public sealed record AnswerByPartnerLink(
         public Validator()
         {
             RuleFor(command => command.Reply).IsInEnum();
-            RuleFor(command => command.Name).IsName().WithMessage("Write your name, so that the record says who answered.");
+            RuleFor(command => command.Name).IsNamed("Write your name, so that the record says who answered.");
             RuleFor(command => command.Words).IsRemark();
             RuleFor(command => command.Conditions!).AreConditions().When(command => command.Conditions is not null);
         }

@@ -16,6 +16,11 @@ internal static class PartnerRules
     public static IRuleBuilderOptions<T, int> IsNotice<T>(this IRuleBuilder<T, int> rule) =>
         rule.InclusiveBetween(0, 60).WithMessage("Say how many working days before: 0 to 60.");
 
+    /// <summary>Who said it, or who asks for it.</summary>
+    /// <param name="why">The sentence for an empty one.</param>
+    public static IRuleBuilderOptions<T, string> IsNamed<T>(this IRuleBuilder<T, string> rule, string why) =>
+        rule.NotEmpty().WithMessage(why).MaximumLength(200).WithMessage("Use at most 200 characters.");
+
     public static IRuleBuilderOptions<T, string?> IsRemark<T>(this IRuleBuilder<T, string?> rule) => rule.MaximumLength(2000).WithMessage("Use at most 2000 characters.");
 
     public static IRuleBuilderOptions<T, IReadOnlyList<string>> AreConditions<T>(this IRuleBuilder<T, IReadOnlyList<string>> rule) => rule

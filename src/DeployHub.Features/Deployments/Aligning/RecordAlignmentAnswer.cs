@@ -27,7 +27,7 @@ public sealed record RecordAlignmentAnswer(
         public Validator()
         {
             RuleFor(command => command.Reply).IsInEnum();
-            RuleFor(command => command.AnsweredBy).IsName().WithMessage("Write who said it, so that the record names them.");
+            RuleFor(command => command.AnsweredBy).IsNamed("Write who said it, so that the record names them.");
             RuleFor(command => command.Way).Must(way => way is AnswerWay.Phone or AnswerWay.Email or AnswerWay.Meeting).WithMessage("Say how they said it: Phone, Email or Meeting.");
             RuleFor(command => command.Words).IsRemark();
             RuleFor(command => command.Conditions!).AreConditions().When(command => command.Conditions is not null);
