@@ -45,7 +45,7 @@ public sealed partial class Deployment
     {
         if (Alignments.FirstOrDefault(known => known.Number == number) is not { } request) return AlignmentErrors.NoSuchRequest(Number, number);
         if (!request.IsCurrent) return AlignmentErrors.Superseded;
-        if (request.Answer is not null) return IsSame(request, given) ? Result.Success : AlignmentErrors.Answered(request);
+        if (request.Answer is not null) return given.IsSameAs(request) ? Result.Success : AlignmentErrors.Answered(request);
         if (!IsAskingNow) return AlignmentErrors.NotAskedNow;
         if (given.Reply is AlignmentReply.Object && string.IsNullOrWhiteSpace(given.Words)) return AlignmentErrors.ReasonMissing;
 
@@ -53,9 +53,9 @@ public sealed partial class Deployment
         if (given.Reply is AlignmentReply.AgreeWithConditions && conditions.Count == 0) return AlignmentErrors.ConditionMissing;
 
         var answered = request with { Answer = new AlignmentAnswer(given.Reply, given.Words, name, way, by, at), Conditions = conditions };
-        if (Replace(answered, TriggerOf(given.Reply)) is { } refusal) return refusal;
+        if (Replace(answered, AlignmentMoves.On(given.Reply)) is { } refusal) return refusal;
 
-        Append(given.Reply is AlignmentReply.Object ? "ObjectToAlignment" : "AnswerAlignment", Sentence(answered), by, at);
+        Append(given.Reply is AlignmentReply.Object ? "ObjectToAlignment" : "AnswerAlignment", answered.AnswerInWords(), by, at);
         CheckConditions(at);
         return Settle(at);
     }
@@ -99,14 +99,15 @@ public sealed partial class Deployment
         }
 
         Replace(request with { Override = [vote] });
-        Append("OverrideObjection", $"{by.Name} would go on against the objection of {request.Name}: {reason} It takes {(isManager && !isServiceOwner ? "the service owner" : isManager ? "a second person" : "a deployment manager")} as well.", by, at);
+        var other = (isManager, isServiceOwner) switch { (true, true) => "a second person", (true, _) => "the service owner", _ => "a deployment manager" };
+        Append("OverrideObjection", $"{by.Name} would go on against the objection of {request.Name}: {reason} It takes {other} as well.", by, at);
         return Result.Success;
     }
 
     /// <summary>Asks an organisation once more, after a talk or a silence; what it answered before stays in the record.</summary>
     public Result AskAgain(int number, AskedParty party, string reason, Actor by, DateTimeOffset at)
     {
-        if (Alignments.FirstOrDefault(known => known.Number == number) is not { } request || request.OrganisationId != party.Id) return AlignmentErrors.NoSuchRequest(Number, number);
+        if (Alignments.FirstOrDefault(known => known.Number == number && known.OrganisationId == party.Id) is not { } request) return AlignmentErrors.NoSuchRequest(Number, number);
         if (!request.IsCurrent) return AlignmentErrors.Superseded;
         if (!IsAskingNow) return AlignmentErrors.NotAskedNow;
         if (request.Status is AlignmentStatus.Pending) return AlignmentErrors.NothingToAskAgain(request);
@@ -121,7 +122,7 @@ public sealed partial class Deployment
     {
         if (Status is not DeploymentStatus.Draft && !IsAskingNow) return AlignmentErrors.NotAskedNow;
         if (note == PartnerNote) return Result.Success;
-        if (Alignments.Any(request => request.IsCurrent && request is { Answer: { Way: not AnswerWay.StandingAgreement } } && request.PlanDigest == PlanDigest)) return AlignmentErrors.NoteAnswered;
+        if (Alignments.Any(request => request is { IsCurrent: true, Answer.Way: not AnswerWay.StandingAgreement } && request.PlanDigest == PlanDigest)) return AlignmentErrors.NoteAnswered;
 
         PartnerNote = note;
         Append("Edit", $"{by.Name} wrote what changes for partners.", by, at);
@@ -136,7 +137,8 @@ public sealed partial class Deployment
         foreach (var request in Alignments.Where(request => request.Status is AlignmentStatus.Pending && request.Deadline <= at).ToList())
         {
             Replace(request, AlignmentTrigger.MissDeadline);
-            Append("MissAlignmentDeadline", $"{request.Name} did not answer in time: {(request.SilenceBlocks ? "nothing starts before they do" : "it may go on, though this is no agreement")}.", Actor.System, at);
+            var then = request.SilenceBlocks ? "nothing starts before they do" : "it may go on, though this is no agreement";
+            Append("MissAlignmentDeadline", $"{request.Name} did not answer in time: {then}.", Actor.System, at);
         }
 
         return Settle(at);
@@ -180,7 +182,8 @@ public sealed partial class Deployment
     private void AnswerInAdvance(AlignmentRequest request, StandingAgreement agreement, DateTimeOffset at)
     {
         var words = $"Agreed in advance until {agreement.Until:yyyy-MM-dd} ({agreement.Document}), recorded by {agreement.RecordedBy.Name}.";
-        Replace(request with { Answer = new AlignmentAnswer(AlignmentReply.Agree, words, request.Name, AnswerWay.StandingAgreement, Actor.System, at) }, AlignmentTrigger.Agree);
+        var answer = new AlignmentAnswer(AlignmentReply.Agree, words, request.Name, AnswerWay.StandingAgreement, Actor.System, at);
+        Replace(request with { Answer = answer }, AlignmentTrigger.Agree);
         Append("AnswerAlignment", $"A standing agreement answered for {request.Name}: {words}", Actor.System, at);
     }
 
@@ -221,29 +224,4 @@ public sealed partial class Deployment
         AlignmentDueAt = Alignments.Where(request => request.Status is AlignmentStatus.Pending).Select(request => (DateTimeOffset?)request.Deadline).Min();
 
     private Result Settle(DateTimeOffset at) => Status is DeploymentStatus.InReview ? AuthoriseWhenComplete(at) : Result.Success;
-
-    private static bool IsSame(AlignmentRequest request, GivenAnswer given) =>
-        request.Answer!.Reply == given.Reply && request.Answer.Words == given.Words
-        && request.Conditions.Select(condition => (condition.Text, condition.Bounds)).SequenceEqual(given.ToConditions().Select(condition => (condition.Text, condition.Bounds)));
-
-    private static AlignmentTrigger TriggerOf(AlignmentReply reply) => reply switch
-    {
-        AlignmentReply.Agree => AlignmentTrigger.Agree,
-        AlignmentReply.AgreeWithConditions => AlignmentTrigger.AgreeWithConditions,
-        _ => AlignmentTrigger.Object,
-    };
-
-    private static string Sentence(AlignmentRequest answered)
-    {
-        var answer = answered.Answer!;
-        var how = answer.Way is AnswerWay.Link ? "" : $" (told by {Words.Of(answer.Way)}, recorded by {answer.By.Name})";
-        var who = answer.Way is AnswerWay.Link ? answer.By.Name : $"{answer.Name} of {answered.Name}";
-        var words = string.IsNullOrWhiteSpace(answer.Words) ? "." : $": {answer.Words}";
-        return answer.Reply switch
-        {
-            AlignmentReply.Agree => $"{who} agrees{how}{words}",
-            AlignmentReply.AgreeWithConditions => $"{who} agrees{how} if {Words.List(answered.Conditions.Select(condition => $"“{condition.Text}”"))}{words}",
-            _ => $"{who} objects{how}{words}",
-        };
-    }
 }

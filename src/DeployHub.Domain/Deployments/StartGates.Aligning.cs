@@ -9,7 +9,11 @@ public static partial class StartGates
     {
         if (deployment.Status is DeploymentStatus.InProgress or DeploymentStatus.Halted) return new Gate(GateKind.Alignment, true, "The run keeps what was agreed when it started.");
         if (missing.Count > 0)
-            return new Gate(GateKind.Alignment, false, $"{Words.List(missing)} {(missing.Count == 1 ? "has" : "have")} to agree by a rule that this plan was made without. Edit the plan and save it, so that they are asked.");
+        {
+            var who = $"{Words.List(missing)} {(missing.Count == 1 ? "has" : "have")}";
+            return new Gate(GateKind.Alignment, false, $"{who} to agree by a rule that this plan was made without. Edit the plan and save it, so that they are asked.");
+        }
+
         if (deployment.Plan.Parties.Count == 0) return new Gate(GateKind.Alignment, true, "No other organisation has to agree.");
 
         var current = deployment.Plan.Parties.Select(party => (party.Key, Request: deployment.Alignments.LastOrDefault(request => request.OrganisationId == party.Id && request.IsCurrent))).ToList();
@@ -26,9 +30,12 @@ public static partial class StartGates
         { Status: AlignmentStatus.Pending } => $"Waiting for {request.Name} to agree until {request.Deadline:yyyy-MM-dd HH:mm} UTC.",
         { Status: AlignmentStatus.NoResponse, SilenceBlocks: true } => $"{request.Name} did not answer in time, and their silence blocks this: call them and record what they say.",
         { Status: AlignmentStatus.Objected } => $"{request.Name} objects: {request.Answer!.Words} Change the plan, ask them again, or let the deployment manager and the service owner decide.",
-        { LetsStart: false } => $"{request.Name} agrees under a condition that is not met: {Words.List(request.Conditions.Where(condition => !condition.IsMet).Select(condition => $"“{condition.Text}”"))}.",
+        { LetsStart: false } => $"{request.Name} agrees under a condition that is not met: {Unmet(request)}.",
         _ => null,
     };
+
+    private static string Unmet(AlignmentRequest request) =>
+        Words.List(request.Conditions.Where(condition => !condition.IsMet).Select(condition => $"“{condition.Text}”"));
 
     private static string WhyOpen(AlignmentRequest request) => request.Status switch
     {

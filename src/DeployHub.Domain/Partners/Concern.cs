@@ -18,5 +18,12 @@ public sealed record Concern(int Number, string? Service, string? Environment, b
 
     [JsonIgnore]
     public string InWords =>
-        $"{(Service is null ? "every service" : $"service {Service}")} in {Environment ?? "every environment"}: {(IsRequired ? FromRisk is AlignmentRisk.Low ? "has to agree" : $"has to agree from {Words.Of(FromRisk)} risk on" : "is informed")}";
+        $"{(Service is null ? "every service" : $"service {Service}")} in {Environment ?? "every environment"}: {Part}";
+
+    private string Part => (IsRequired, FromRisk) switch
+    {
+        (false, _) => "is informed",
+        (_, AlignmentRisk.Low) => "has to agree",
+        _ => $"has to agree from {Words.Of(FromRisk)} risk on",
+    };
 }

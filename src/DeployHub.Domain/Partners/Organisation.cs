@@ -49,6 +49,15 @@ public sealed class Organisation
     /// <summary>Null while deployments may concern it.</summary>
     public Ending? Ended { get; private set; }
 
+    /// <summary>Contacts that are not ended.</summary>
+    public IEnumerable<Contact> PeopleNow => Contacts.Where(contact => contact.Ended is null);
+
+    /// <summary>Freezes that count and are not over.</summary>
+    public IEnumerable<PartnerFreeze> FreezesAfter(DateTimeOffset at) => Freezes.Where(freeze => freeze.Ended is null && freeze.EndsAt > at);
+
+    /// <summary>Standing agreements that count and are not over.</summary>
+    public IEnumerable<StandingAgreement> AgreementsAfter(DateTimeOffset at) => Agreements.Where(agreement => agreement.Ended is null && agreement.Until > at);
+
     public static Organisation Register(string key, string name, OrganisationKind kind, string timeZone, int noticeDays, SilencePolicy silence, Actor by, DateTimeOffset at) =>
         new() { Id = OrganisationId.New(), Key = key, Name = name, Kind = kind, TimeZone = timeZone, NoticeDays = noticeDays, Silence = silence, RegisteredBy = by, RegisteredAt = at };
 
@@ -72,8 +81,8 @@ public sealed class Organisation
 
     public Result<int> AddContact(string name, string email, string? phone)
     {
-        if (Refusal(Contacts.Count(contact => contact.Ended is null)) is { } refusal) return refusal;
-        if (Contacts.Any(contact => contact.Ended is null && contact.Email.Equals(email, StringComparison.OrdinalIgnoreCase))) return PartnerErrors.ContactTaken(email);
+        if (Refusal(PeopleNow.Count()) is { } refusal) return refusal;
+        if (PeopleNow.Any(contact => contact.Email.Equals(email, StringComparison.OrdinalIgnoreCase))) return PartnerErrors.ContactTaken(email);
 
         Contacts = [.. Contacts, new Contact(Contacts.Count + 1, name, email, phone)];
         return Contacts.Count;
@@ -90,9 +99,10 @@ public sealed class Organisation
 
     /// <summary>Refused with <c>organisation.agreement-over</c> unless it ends within two years.</summary>
     public Result<int> Agree(
-        IReadOnlyList<string> services, IReadOnlyList<string> environments, IReadOnlyList<ChangeCategory> categories, AlignmentRisk upToRisk, DateTimeOffset until, string document, Actor by, DateTimeOffset at)
+        IReadOnlyList<string> services, IReadOnlyList<string> environments, IReadOnlyList<ChangeCategory> categories, AlignmentRisk upToRisk, DateTimeOffset until, string document,
+        Actor by, DateTimeOffset at)
     {
-        if (Refusal(Agreements.Count(agreement => agreement.Ended is null && agreement.Until > at)) is { } refusal) return refusal;
+        if (Refusal(AgreementsAfter(at).Count()) is { } refusal) return refusal;
         if (until <= at || until > at + LongestAgreement) return PartnerErrors.AgreementOver;
 
         Agreements = [.. Agreements, new StandingAgreement(Agreements.Count + 1, services, environments, categories, upToRisk, until, document, by, at)];
@@ -102,13 +112,14 @@ public sealed class Organisation
     /// <param name="timeZone">IANA id; null takes the organisation's own.</param>
     public Result<int> Freeze(string name, DateTime start, DateTime end, string? timeZone, Actor by, DateTimeOffset at)
     {
-        if (Refusal(Freezes.Count(freeze => freeze.Ended is null && freeze.EndsAt > at)) is { } refusal) return refusal;
+        if (Refusal(FreezesAfter(at).Count()) is { } refusal) return refusal;
         if (end <= start) return PartnerErrors.FreezeBackwards;
         if (end - start > LongestFreeze) return PartnerErrors.FreezeTooLong;
 
         var freeze = new PartnerFreeze(Freezes.Count + 1, name, start, end, timeZone ?? TimeZone, by, at);
         if (freeze.EndsAt <= at) return PartnerErrors.FreezeOver;
-        if (Freezes.FirstOrDefault(known => known.Ended is null && (known.Name, known.Start, known.End, known.TimeZone) == (name, start, end, freeze.TimeZone)) is { } same) return same.Number; // sent twice
+        if (Freezes.FirstOrDefault(known => known.Ended is null && (known.Name, known.Start, known.End, known.TimeZone) == (name, start, end, freeze.TimeZone)) is { } sentTwice)
+            return sentTwice.Number;
 
         Freezes = [.. Freezes, freeze];
         return freeze.Number;

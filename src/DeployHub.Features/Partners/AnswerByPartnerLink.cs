@@ -17,7 +17,8 @@ namespace DeployHub.Features.Partners;
 /// <param name="NotAfter">A time of day by which it has to be over.</param>
 [RequiresNoSignIn]
 public sealed record AnswerByPartnerLink(
-    string Token, string Deployment, int Alignment, AlignmentReply Reply, string Name, string? Words = null, IReadOnlyList<string>? Conditions = null, TimeOnly? NotBefore = null, TimeOnly? NotAfter = null)
+    string Token, string Deployment, int Alignment, AlignmentReply Reply, string Name, string? Words = null, IReadOnlyList<string>? Conditions = null,
+    TimeOnly? NotBefore = null, TimeOnly? NotAfter = null)
     : ICommand<Result>
 {
     internal sealed class Validator : AbstractValidator<AnswerByPartnerLink>
@@ -44,7 +45,7 @@ public sealed record AnswerByPartnerLink(
             if (deployment?.Alignments.Any(request => request.Number == command.Alignment && request.OrganisationId == organisation.Id) is not true)
                 return AlignmentErrors.NoSuchRequest(command.Deployment, command.Alignment);
 
-            var given = new GivenAnswer(command.Reply, command.Words?.Trim() ?? "", [.. (command.Conditions ?? []).Select(condition => condition.Trim())], PartnerRules.Bounds(command.NotBefore, command.NotAfter, organisation.TimeZone));
+            var given = PartnerRules.Given(command.Reply, command.Words, command.Conditions, command.NotBefore, command.NotAfter, organisation.TimeZone);
             return deployment.Answer(command.Alignment, given, command.Name.Trim(), AnswerWay.Link, link.ToActor(organisation, command.Name.Trim()), at);
         }
     }

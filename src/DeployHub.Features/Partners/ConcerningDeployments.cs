@@ -50,10 +50,12 @@ internal static class ConcerningDeployments
                           join service in db.Services on deployment.ServiceId equals service.Id
                           join environment in db.Environments on deployment.EnvironmentId equals environment.Id
                           orderby deployment.Number descending
-                          select new { Deployment = deployment, service.Key, service.Name, EnvironmentKey = environment.Key, EnvironmentName = environment.Name }).Take(Most).ToListAsync(cancellationToken);
+                          select new { Deployment = deployment, service.Key, service.Name, EnvironmentKey = environment.Key, EnvironmentName = environment.Name })
+            .Take(Most).ToListAsync(cancellationToken);
         return
         [
-            .. rows.Where(row => organisation.IsConcernedBy(row.Key, row.EnvironmentKey) || row.Deployment.Alignments.Any(request => request.OrganisationId == organisation.Id && request.IsCurrent))
+            .. rows.Where(row => organisation.IsConcernedBy(row.Key, row.EnvironmentKey)
+                    || row.Deployment.Alignments.Any(request => request.OrganisationId == organisation.Id && request.IsCurrent))
                 .Select(row => new ConcerningDeployment(row.Deployment, row.Name, row.EnvironmentName)),
         ];
     }

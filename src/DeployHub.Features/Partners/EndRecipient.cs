@@ -24,10 +24,13 @@ public sealed record EndRecipient(string Service, Guid Recipient, string Reason)
         public async ValueTask<Result> Handle(EndRecipient command, CancellationToken cancellationToken)
         {
             var id = RecipientId.From(command.Recipient);
-            var recipient = await db.Recipients.SingleOrDefaultAsync(known => known.Id == id && db.Services.Any(service => service.Id == known.ServiceId && service.Key == command.Service), cancellationToken);
+            var recipient = await db.Recipients.Where(known => db.Services.Any(service => service.Id == known.ServiceId && service.Key == command.Service))
+                .SingleOrDefaultAsync(known => known.Id == id, cancellationToken);
             if (recipient is null) return Error.NotFound("recipient", command.Recipient.ToString());
 
-            return caller.RefusalAround(Permission.ManagePartners, service: command.Service) is { } outOfReach ? outOfReach : recipient.End(command.Reason, caller.Actor, clock.GetUtcNow());
+            return caller.RefusalAround(Permission.ManagePartners, service: command.Service) is { } outOfReach
+                ? outOfReach
+                : recipient.End(command.Reason, caller.Actor, clock.GetUtcNow());
         }
     }
 }

@@ -47,7 +47,8 @@ internal static class PartnerLookups
     /// <summary>Names of organisations that the rules name now, by deployment; those of plans that were made without them.</summary>
     public static async Task<ILookup<DeploymentId, string>> MissingPartiesAsync(this DeployHubDb db, IReadOnlyList<Deployment> deployments, CancellationToken cancellationToken)
     {
-        var waiting = deployments.Where(deployment => deployment.Status is DeploymentStatus.Draft or DeploymentStatus.InReview or DeploymentStatus.Scheduled && deployment.Plan.Category is not ChangeCategory.Emergency).ToList();
+        var waiting = deployments.Where(deployment => deployment.Plan.Category is not ChangeCategory.Emergency)
+            .Where(deployment => deployment.Status is DeploymentStatus.Draft or DeploymentStatus.InReview or DeploymentStatus.Scheduled).ToList();
         var organisations = waiting.Count == 0 ? [] : (await db.OpenOrganisationsAsync(cancellationToken)).FindAll(organisation => organisation.Concerns.Any(concern => concern.IsRequired));
         if (organisations.Count == 0) return Array.Empty<Deployment>().ToLookup(deployment => deployment.Id, _ => "");
 
@@ -86,7 +87,8 @@ internal static class PartnerLookups
     private static AskedParty Asked(Organisation organisation, Deployment deployment, string service, DateTimeOffset at)
     {
         var risk = AlignmentRisks.Of(deployment.Plan);
-        var inAdvance = organisation.Agreements.FirstOrDefault(agreement => agreement.Covers(service, deployment.Plan.Environment, deployment.Plan.Category, risk, deployment.Slot?.Start ?? at));
+        var inAdvance = organisation.Agreements.FirstOrDefault(
+            agreement => agreement.Covers(service, deployment.Plan.Environment, deployment.Plan.Category, risk, deployment.Slot?.Start ?? at));
         return new AskedParty(organisation.Id, organisation.Key, organisation.Name, organisation.TimeZone, organisation.NoticeDays, organisation.Silence.Blocks(risk), inAdvance);
     }
 }

@@ -25,8 +25,11 @@ internal static class PartnerRules
 
     public static IRuleBuilderOptions<T, IReadOnlyList<string>> AreConditions<T>(this IRuleBuilder<T, IReadOnlyList<string>> rule) => rule
         .Must(conditions => conditions.Count <= 10).WithMessage("An answer has at most 10 conditions.")
-        .Must(conditions => conditions.All(condition => !string.IsNullOrWhiteSpace(condition) && condition.Length <= 500)).WithMessage("Write each condition with 1 to 500 characters.");
+        .Must(conditions => conditions.All(condition => !string.IsNullOrWhiteSpace(condition) && condition.Length <= 500))
+        .WithMessage("Write each condition with 1 to 500 characters.");
 
-    /// <summary>Null without a bound.</summary>
-    public static TimeBounds? Bounds(TimeOnly? notBefore, TimeOnly? notAfter, string zone) => notBefore is null && notAfter is null ? null : new TimeBounds(notBefore, notAfter, zone);
+    /// <summary>What was typed, as it is recorded. Bounds are read on the organisation's clock.</summary>
+    public static GivenAnswer Given(AlignmentReply reply, string? words, IReadOnlyList<string>? conditions, TimeOnly? notBefore, TimeOnly? notAfter, string zone) => new(
+        reply, words?.Trim() ?? "", [.. (conditions ?? []).Select(condition => condition.Trim())],
+        notBefore is null && notAfter is null ? null : new TimeBounds(notBefore, notAfter, zone));
 }

@@ -42,12 +42,15 @@ public sealed record RecordAgreement(
             if (await db.FindOrganisationAsync(command.Organisation, cancellationToken) is not { } organisation) return Error.NotFound("organisation", command.Organisation);
 
             var services = await db.Services.Where(known => command.Services.Contains(known.Key)).Select(known => known.Key).ToListAsync(cancellationToken);
-            if (command.Services.FirstOrDefault(key => !services.Contains(key)) is { } service) return Error.Invalid("organisation.service-unknown", "Services", $"There is no service “{service}”.");
+            if (command.Services.FirstOrDefault(key => !services.Contains(key)) is { } service)
+                return Error.Invalid("organisation.service-unknown", "Services", $"There is no service “{service}”.");
             var environments = await db.Environments.Where(known => command.Environments.Contains(known.Key)).Select(known => known.Key).ToListAsync(cancellationToken);
-            if (command.Environments.FirstOrDefault(key => !environments.Contains(key)) is { } environment) return Error.Invalid("organisation.environment-unknown", "Environments", $"There is no environment “{environment}”.");
+            if (command.Environments.FirstOrDefault(key => !environments.Contains(key)) is { } environment)
+                return Error.Invalid("organisation.environment-unknown", "Environments", $"There is no environment “{environment}”.");
 
             return organisation.Agree(
-                [.. command.Services.Distinct()], [.. command.Environments.Distinct()], [.. command.Categories.Distinct()], command.UpToRisk, command.Until.ToUniversalTime(), command.Document.Trim(), caller.Actor, clock.GetUtcNow());
+                [.. command.Services.Distinct()], [.. command.Environments.Distinct()], [.. command.Categories.Distinct()], command.UpToRisk,
+                command.Until.ToUniversalTime(), command.Document.Trim(), caller.Actor, clock.GetUtcNow());
         }
     }
 }

@@ -33,8 +33,9 @@ public sealed record ShowAlignmentMessage(string Number, int Alignment) : IQuery
             var found = new ConcerningDeployment(deployment, service, environment);
             var before = request.Replaces is { } number ? deployment.Alignments.First(known => known.Number == number) : null;
             return new Message(
-                organisation.Key, [.. organisation.Contacts.Where(contact => contact.Ended is null)],
-                $"{(request.IsShortNotice ? "Short notice: " : "")}{service} in {environment}: please answer until {WallTime.Said(request.Deadline, request.TimeZone)}", TextOf(found, request, before));
+                organisation.Key, [.. organisation.PeopleNow],
+                $"{(request.IsShortNotice ? "Short notice: " : "")}{service} in {environment}: please answer until {WallTime.Said(request.Deadline, request.TimeZone)}",
+                TextOf(found, request, before));
         }
 
         private static string TextOf(ConcerningDeployment found, AlignmentRequest request, AlignmentRequest? before)
@@ -44,7 +45,9 @@ public sealed record ShowAlignmentMessage(string Number, int Alignment) : IQuery
             [
                 before is null ? "" : $"This takes the place of what you were asked before. What is different: {Differences(request, before)}",
                 $"What changes for you: {found.ChangesInWords}",
-                deployment.Slot is { } slot ? $"When: {WallTime.Said(slot.Start, request.TimeZone)} to {WallTime.Said(slot.End, request.TimeZone)} ({request.TimeZone})." : "When: on demand, once you have agreed.",
+                deployment.Slot is { } slot
+                    ? $"When: {WallTime.Said(slot.Start, request.TimeZone)} to {WallTime.Said(slot.End, request.TimeZone)} ({request.TimeZone})."
+                    : "When: on demand, once you have agreed.",
                 deployment.PartnerNote?.MustDo is { Length: > 0 } mustDo ? $"What you must do: {mustDo}" : "What you must do: nothing but answer.",
                 $"Contact: {deployment.Owner.Name}.",
                 $"Please answer until {WallTime.Said(request.Deadline, request.TimeZone)} ({request.TimeZone}). You may agree, agree with conditions, or object and say why: {{link}}",

@@ -17,7 +17,8 @@ public sealed record ShowPartnerCalendar(string Token) : IQuery<Result<string>>
             if (opened.Error is { } closed) return closed;
 
             var calendar = new CalendarText($"Deployments that concern {opened.Value.Organisation.Name}");
-            foreach (var found in (await db.ConcerningAsync(opened.Value.Organisation, at, cancellationToken)).Where(found => found.Deployment.Slot is not null).OrderBy(found => found.Deployment.Slot!.Start))
+            var concerning = await db.ConcerningAsync(opened.Value.Organisation, at, cancellationToken);
+            foreach (var found in concerning.Where(found => found.Deployment.Slot is not null).OrderBy(found => found.Deployment.Slot!.Start))
                 calendar.Add(EventOf(found, at));
             return calendar.ToString();
         }

@@ -21,7 +21,8 @@ public sealed record ShowPartnerPage(string Token) : IQuery<Result<ShowPartnerPa
     /// <param name="Upcoming">What concerns it, the soonest first; at most 100.</param>
     /// <param name="Freezes">Its own that are not over.</param>
     public sealed record View(
-        string Organisation, string Contact, DateTimeOffset ExpiresAt, string TimeZone, IReadOnlyList<Ask> Asks, IReadOnlyList<Ask> Answered, IReadOnlyList<Row> Upcoming, IReadOnlyList<Freeze> Freezes);
+        string Organisation, string Contact, DateTimeOffset ExpiresAt, string TimeZone, IReadOnlyList<Ask> Asks, IReadOnlyList<Ask> Answered,
+        IReadOnlyList<Row> Upcoming, IReadOnlyList<Freeze> Freezes);
 
     /// <param name="Number">Of the request, within the deployment.</param>
     /// <param name="Versions">Component and label of each that comes.</param>
@@ -33,7 +34,8 @@ public sealed record ShowPartnerPage(string Token) : IQuery<Result<ShowPartnerPa
     /// <param name="Before">What was answered to the request before.</param>
     public sealed record Ask(
         string Deployment, int Number, string Title, string Service, string Environment, IReadOnlyList<string> Versions, string Changes, string MustDo, string Planner, Slot? Slot,
-        DateTimeOffset Deadline, bool IsShortNotice, AlignmentStatus Status, string? Answer, IReadOnlyList<Condition> Conditions, IReadOnlyList<string> Tests, IReadOnlyList<string> Differences, string? Before);
+        DateTimeOffset Deadline, bool IsShortNotice, AlignmentStatus Status, string? Answer, IReadOnlyList<Condition> Conditions, IReadOnlyList<string> Tests,
+        IReadOnlyList<string> Differences, string? Before);
 
     public sealed record Condition(string Text, bool IsMet);
 
@@ -60,7 +62,7 @@ public sealed record ShowPartnerPage(string Token) : IQuery<Result<ShowPartnerPa
                 organisation.Name, link.Name, link.ExpiresAt, organisation.TimeZone,
                 [.. current.Where(ask => ask.Answer is null)], [.. current.Where(ask => ask.Answer is not null)],
                 [.. seen.Select(found => RowOf(found)).OrderBy(row => row.EndedAt is not null).ThenBy(row => row.Slot?.Start ?? row.EndedAt ?? at).Take(100)],
-                [.. organisation.Freezes.Where(freeze => freeze.Ended is null && freeze.EndsAt > at).OrderBy(freeze => freeze.StartsAt).Select(freeze => new Freeze(freeze.Name, freeze.StartsAt, freeze.EndsAt, freeze.TimeZone))]);
+                [.. organisation.FreezesAfter(at).OrderBy(freeze => freeze.StartsAt).Select(freeze => new Freeze(freeze.Name, freeze.StartsAt, freeze.EndsAt, freeze.TimeZone))]);
         }
 
         private static Ask AskOf(ConcerningDeployment found, AlignmentRequest request, ILookup<DeploymentId, string> tests)
@@ -68,13 +70,18 @@ public sealed record ShowPartnerPage(string Token) : IQuery<Result<ShowPartnerPa
             var deployment = found.Deployment;
             var before = request.Replaces is { } number ? deployment.Alignments.First(known => known.Number == number) : null;
             return new Ask(
-                deployment.Number, request.Number, deployment.Title, found.Service, found.Environment, request.Versions, found.ChangesInWords, deployment.PartnerNote?.MustDo ?? "", deployment.Owner.Name,
-                deployment.Slot, request.Deadline, request.IsShortNotice, request.Status, Said(request), [.. request.Conditions.Select(condition => new Condition(condition.Text, condition.IsMet))],
+                deployment.Number, request.Number, deployment.Title, found.Service, found.Environment, request.Versions, found.ChangesInWords,
+                deployment.PartnerNote?.MustDo ?? "", deployment.Owner.Name, deployment.Slot, request.Deadline, request.IsShortNotice, request.Status, Said(request), [.. request.Conditions.Select(condition => new Condition(condition.Text, condition.IsMet))],
                 [.. tests[deployment.Id]], before is null ? [] : request.DifferencesFrom(before), before is null ? null : Said(before));
         }
 
-        private static string? Said(AlignmentRequest request) => request.Answer is not { } answer ? null
-            : $"{Words.Title(answer.Reply)}, said {answer.Name} on {WallTime.Said(answer.At, request.TimeZone)}{(answer.Way is AnswerWay.Link ? "" : $" ({Words.Of(answer.Way)})")}{(answer.Words.Length == 0 ? "." : $": {answer.Words}")}";
+        private static string? Said(AlignmentRequest request)
+        {
+            if (request.Answer is not { } answer) return null;
+
+            var how = answer.Way is AnswerWay.Link ? "" : $" ({Words.Of(answer.Way)})";
+            return $"{Words.Title(answer.Reply)}, said {answer.Name} on {WallTime.Said(answer.At, request.TimeZone)}{how}{(answer.Words.Length == 0 ? "." : $": {answer.Words}")}";
+        }
 
         private static Row RowOf(ConcerningDeployment found) => new(
             found.Deployment.Number, found.Service, found.Environment, found.Deployment.Slot, found.Deployment.CompletedAt, found.Deployment.Status, found.Deployment.Outcome, found.WordOutside);
@@ -82,13 +89,16 @@ public sealed record ShowPartnerPage(string Token) : IQuery<Result<ShowPartnerPa
         /// <summary>How many tests of the versions passed: no names, which are ours.</summary>
         private async Task<ILookup<DeploymentId, string>> TestsAsync(IReadOnlyList<ConcerningDeployment> seen, CancellationToken cancellationToken)
         {
-            var planned = seen.Where(found => found.Deployment.Alignments.Count > 0).SelectMany(found => found.Deployment.Plan.Versions, (found, version) => (found.Deployment.Id, Version: version)).ToList();
+            var planned = seen.Where(found => found.Deployment.Alignments.Count > 0)
+                .SelectMany(found => found.Deployment.Plan.Versions, (found, version) => (found.Deployment.Id, Version: version)).ToList();
             var ids = planned.Select(pair => pair.Version.VersionId).Distinct().ToList();
             var reports = await db.TestReports.AsNoTracking().Where(report => ids.Contains(report.VersionId)).OrderByDescending(report => report.RanAt).Take(500).ToListAsync(cancellationToken);
             return (from pair in planned
                     let newest = reports.Where(report => report.VersionId == pair.Version.VersionId).DistinctBy(report => report.Suite).ToList()
                     where newest.Count > 0
-                    select (pair.Id, Text: $"{pair.Version.Component} {pair.Version.Label}: {newest.Sum(report => report.Results.Passed)} of {Words.Count(newest.Sum(report => report.Results.All), "test")} passed."))
+                    let passed = newest.Sum(report => report.Results.Passed)
+                    let all = newest.Sum(report => report.Results.All)
+                    select (pair.Id, Text: $"{pair.Version.Component} {pair.Version.Label}: {passed} of {Words.Count(all, "test")} passed."))
                 .ToLookup(pair => pair.Id, pair => pair.Text);
         }
     }

@@ -47,7 +47,8 @@ internal static class PartnersApi
             Numbered(key, await sender.Send(new RecordPartnerFreeze(key, body.Name, body.Start, body.End, body.TimeZone), cancellationToken)))
             .Sends<RecordPartnerFreeze>().Produces<Endpoints.Created>(StatusCodes.Status201Created);
         organisations.MapPost("/{key}/endings", async (string key, EntryBody body, ISender sender, CancellationToken cancellationToken) =>
-            (await sender.Send(new EndOrganisationEntry(key, body.Entry, body.Number, body.Reason), cancellationToken)).ToHttp()).Sends<EndOrganisationEntry>().Produces(StatusCodes.Status204NoContent);
+            (await sender.Send(new EndOrganisationEntry(key, body.Entry, body.Number, body.Reason), cancellationToken)).ToHttp())
+            .Sends<EndOrganisationEntry>().Produces(StatusCodes.Status204NoContent);
     }
 
     private static void MapLinks(RouteGroupBuilder organisations)
@@ -66,7 +67,8 @@ internal static class PartnersApi
         recipients.MapGet("/", async (string key, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new ListRecipients(key), cancellationToken)).ToHttp(TypedResults.Ok)).Asks<ListRecipients>().Produces<ListRecipients.Row[]>();
         recipients.MapPost("/", async (string key, RecipientBody body, ISender sender, CancellationToken cancellationToken) =>
-            (await sender.Send(new AddRecipient(key, body.Name, body.Email, body.Organisation), cancellationToken)).ToHttp(id => TypedResults.Created($"{Api.Prefix}/services/{key}/recipients", new Endpoints.Created(id.ToString()))))
+            (await sender.Send(new AddRecipient(key, body.Name, body.Email, body.Organisation), cancellationToken))
+                .ToHttp(id => TypedResults.Created($"{Api.Prefix}/services/{key}/recipients", new Endpoints.Created(id.ToString()))))
             .Sends<AddRecipient>().Produces<Endpoints.Created>(StatusCodes.Status201Created);
         recipients.MapPost("/{id:guid}/end", async (string key, Guid id, EndBody body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new EndRecipient(key, id, body.Reason), cancellationToken)).ToHttp()).Sends<EndRecipient>().Produces(StatusCodes.Status204NoContent);

@@ -16,6 +16,11 @@ public enum AlignmentReply
 /// <param name="Bounds">A condition that the slot itself is checked against; null for none.</param>
 public sealed record GivenAnswer(AlignmentReply Reply, string Words, IReadOnlyList<string> Conditions, TimeBounds? Bounds = null)
 {
+    /// <summary>It says what was answered already.</summary>
+    internal bool IsSameAs(AlignmentRequest answered) =>
+        answered.Answer is { } answer && answer.Reply == Reply && answer.Words == Words
+        && answered.Conditions.Select(condition => (condition.Text, condition.Bounds)).SequenceEqual(ToConditions().Select(condition => (condition.Text, condition.Bounds)));
+
     /// <summary>None unless they agree under conditions; the one about times first.</summary>
     internal IReadOnlyList<AlignmentCondition> ToConditions()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Partners;
 
 namespace DeployHub.Domain.Deployments.Aligning;
 
@@ -17,7 +18,7 @@ public sealed record AlignmentCondition(int Number, string Text, TimeBounds? Bou
     internal AlignmentCondition CheckedAgainst(Slot? slot, DateTimeOffset at) => Bounds switch
     {
         null => this,
-        var bounds when bounds.HoldFor(slot) => IsMet ? this : this with { Met = new MetCondition($"The slot keeps to it: it starts at {Partners.WallTime.Said(slot!.Start, bounds.TimeZone)}.", Actor.System, at) },
+        var bounds when bounds.HoldFor(slot) => IsMet ? this : this with { Met = new MetCondition($"It starts on {WallTime.Said(slot!.Start, bounds.TimeZone)}.", Actor.System, at) },
         _ => this with { Met = null },
     };
 }

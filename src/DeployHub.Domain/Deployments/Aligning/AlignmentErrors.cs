@@ -5,10 +5,14 @@ namespace DeployHub.Domain.Deployments.Aligning;
 /// <summary>Every way an alignment request says no.</summary>
 public static class AlignmentErrors
 {
+    private const string BothOfThem = "a deployment manager together with the service owner";
     private const string Planner = "a release manager, deployment manager or practitioner";
 
     public static readonly Error NotAskedNow =
-        new(ErrorKind.Conflict, "alignment.not-asked-now", "Nothing is asked here now: the deployment is a draft again, has started or is over. Answers count until a run starts.") { WhoCould = Planner };
+        new(ErrorKind.Conflict, "alignment.not-asked-now", "Nothing is asked here now: the deployment is a draft again, has started or is over. Answers count until a run starts.")
+        {
+            WhoCould = Planner,
+        };
 
     public static readonly Error Superseded =
         new(ErrorKind.Conflict, "alignment.superseded", "The plan changed after this was asked. Look at the new request and answer that one.");
@@ -26,16 +30,19 @@ public static class AlignmentErrors
         new(ErrorKind.Conflict, "alignment.not-objected", "Only an objection can be overridden, and none stands here.");
 
     public static readonly Error MachinesNeverOverride =
-        new(ErrorKind.Forbidden, "SOD-6", "Machine identities never override an objection (SOD-6). Ask a person.") { WhoCould = "a deployment manager together with the service owner" };
+        new(ErrorKind.Forbidden, "SOD-6", "Machine identities never override an objection (SOD-6). Ask a person.") { WhoCould = BothOfThem };
 
     public static readonly Error NobodyToOverride =
         new(ErrorKind.Forbidden, "alignment.override-needs-two", "An objection is overridden by a deployment manager together with the service owner (domain §2.2.3).")
         {
-            WhoCould = "a deployment manager together with the service owner",
+            WhoCould = BothOfThem,
         };
 
     public static readonly Error NoteAnswered =
-        new(ErrorKind.Conflict, "alignment.note-answered", "Somebody has answered to this text. Ask them again first, so that an answer is always to what was read.") { WhoCould = Planner };
+        new(ErrorKind.Conflict, "alignment.note-answered", "Somebody has answered to this text. Ask them again first, so that an answer is always to what was read.")
+        {
+            WhoCould = Planner,
+        };
 
     public static Error NoSuchRequest(string deployment, int number) =>
         new(ErrorKind.NotFound, "alignment.not-found", $"There is no alignment request {number} of {deployment}.");
@@ -46,11 +53,12 @@ public static class AlignmentErrors
     public static Error ConditionMet(MetCondition met) =>
         new(ErrorKind.Conflict, "alignment.condition-met", $"{met.By.Name} recorded on {met.At:yyyy-MM-dd} that this condition is met: {met.Note}");
 
-    public static Error Answered(AlignmentRequest request) =>
-        new(ErrorKind.Conflict, "alignment.answered", $"This was answered on {request.Answer!.At:yyyy-MM-dd HH:mm} UTC by {request.Answer.Name}: {Words.Of(request.Answer.Reply)}. Ask the planner to ask you again if that changed.")
-        {
-            WhoCould = Planner,
-        };
+    public static Error Answered(AlignmentRequest request)
+    {
+        var answer = request.Answer!;
+        var said = $"This was answered on {answer.At:yyyy-MM-dd HH:mm} UTC by {answer.Name}: {Words.Of(answer.Reply)}.";
+        return new Error(ErrorKind.Conflict, "alignment.answered", $"{said} If that changed, the planner can ask again.") { WhoCould = Planner };
+    }
 
     public static Error NothingToAskAgain(AlignmentRequest request) =>
         new(ErrorKind.Conflict, "alignment.waits", $"{request.Name} has been asked and has time until {request.Deadline:yyyy-MM-dd HH:mm} UTC. Send the link again instead.");
@@ -58,11 +66,12 @@ public static class AlignmentErrors
     public static Error PlannerMayNotOverride(Actor planner) =>
         new(ErrorKind.Forbidden, "SOD-4", $"{planner.Name} planned this, and whoever asks for something may not override what others say against it (SOD-4). Ask another person.")
         {
-            WhoCould = "a deployment manager together with the service owner, neither of whom planned it",
+            WhoCould = $"{BothOfThem}, neither of whom planned it",
         };
 
     public static Error OverrideNeedsOther(OverrideVote first) =>
-        new(ErrorKind.Forbidden, "alignment.override-needs-other", $"{first.By.Name} has decided already. Now it takes another person: {(first.IsManager ? "the owner of the service" : "a deployment manager")}.")
+        new(ErrorKind.Forbidden, "alignment.override-needs-other",
+            $"{first.By.Name} has decided already. Now it takes {(first.IsManager ? "the owner of the service" : "a deployment manager")}, another person.")
         {
             WhoCould = first.IsManager ? "an approver with the quality service owner" : "a deployment manager",
         };

@@ -36,6 +36,13 @@ public enum AlignmentTrigger
 
 public static class AlignmentMoves
 {
+    internal static AlignmentTrigger On(AlignmentReply reply) => reply switch
+    {
+        AlignmentReply.Agree => Agree,
+        AlignmentReply.AgreeWithConditions => AgreeWithConditions,
+        _ => AlignmentTrigger.Object,
+    };
+
     public static readonly StateTable<AlignmentStatus, AlignmentTrigger> Table = new("alignment request")
     {
         { Pending, Agree, Agreed },

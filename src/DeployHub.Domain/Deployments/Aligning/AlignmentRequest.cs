@@ -69,7 +69,8 @@ public sealed record AlignmentRequest
 
     /// <summary>The plan may be authorised: they agreed, were overridden, or said nothing where that does not block (domain §2.4.1, row 3).</summary>
     [JsonIgnore]
-    public bool IsSettled => Status is AlignmentStatus.Agreed or AlignmentStatus.AgreedWithConditions or AlignmentStatus.Overridden || (Status is AlignmentStatus.NoResponse && !SilenceBlocks);
+    public bool IsSettled =>
+        Status is AlignmentStatus.Agreed or AlignmentStatus.AgreedWithConditions or AlignmentStatus.Overridden || (Status is AlignmentStatus.NoResponse && !SilenceBlocks);
 
     /// <summary>A run may start: settled, and every condition met.</summary>
     [JsonIgnore]
@@ -84,7 +85,8 @@ public sealed record AlignmentRequest
     /// them anew.
     /// </summary>
     public bool IsAbout(Slot? slot) =>
-        slot == Slot || (slot is not null && Slot is not null && slot.Start > Slot.Start - TimeSpan.FromMilliseconds(1) && WallTime.In(slot.Start, TimeZone).Date == WallTime.In(Slot.Start, TimeZone).Date);
+        slot == Slot || (slot is not null && Slot is not null && slot.Start > Slot.Start - TimeSpan.FromMilliseconds(1)
+            && WallTime.In(slot.Start, TimeZone).Date == WallTime.In(Slot.Start, TimeZone).Date);
 
     /// <summary>What is otherwise than in an earlier request, a sentence each.</summary>
     public IReadOnlyList<string> DifferencesFrom(AlignmentRequest earlier)
@@ -97,6 +99,22 @@ public sealed record AlignmentRequest
         if (Slot != earlier.Slot) differences.Add($"{Said(Slot)} instead of {(earlier.Slot is null ? "on demand" : WallTime.Said(earlier.Slot.Start, TimeZone))}.");
         if (differences.Count == 0 && PlanDigest != earlier.PlanDigest) differences.Add("How it is carried out changed; versions and times are the same.");
         return differences;
+    }
+
+    /// <summary>The answer as the story tells it: who, how, and in which words.</summary>
+    internal string AnswerInWords()
+    {
+        var answer = Answer!;
+        var isByLink = answer.Way is AnswerWay.Link;
+        var who = isByLink ? answer.By.Name : $"{answer.Name} of {Name}";
+        var how = isByLink ? "" : $" (told by {Words.Of(answer.Way)}, recorded by {answer.By.Name})";
+        var words = string.IsNullOrWhiteSpace(answer.Words) ? "." : $": {answer.Words}";
+        return answer.Reply switch
+        {
+            AlignmentReply.Agree => $"{who} agrees{how}{words}",
+            AlignmentReply.AgreeWithConditions => $"{who} agrees{how} if {Words.List(Conditions.Select(condition => $"“{condition.Text}”"))}{words}",
+            _ => $"{who} objects{how}{words}",
+        };
     }
 
     private string Said(Slot? slot) => slot is null ? "It happens on demand" : $"It starts on {WallTime.Said(slot.Start, TimeZone)} ({TimeZone})";

@@ -21,8 +21,9 @@ public sealed record ListAlignments(string Number) : IQuery<Result<ListAlignment
     /// <param name="Contacts">Contacts that count, by number.</param>
     /// <param name="LetsStart">It does not keep a run from starting.</param>
     public sealed record Row(
-        int Number, string Organisation, string Name, string TimeZone, AlignmentStatus Status, bool LetsStart, DateTimeOffset AskedAt, DateTimeOffset Deadline, bool IsShortNotice, bool SilenceBlocks,
-        AlignmentAnswer? Answer, IReadOnlyList<AlignmentCondition> Conditions, IReadOnlyList<OverrideVote> Override, string? AskedAgainBecause, IReadOnlyList<string> Differences, IReadOnlyList<ContactName> Contacts);
+        int Number, string Organisation, string Name, string TimeZone, AlignmentStatus Status, bool LetsStart, DateTimeOffset AskedAt, DateTimeOffset Deadline, bool IsShortNotice,
+        bool SilenceBlocks, AlignmentAnswer? Answer, IReadOnlyList<AlignmentCondition> Conditions, IReadOnlyList<OverrideVote> Override, string? AskedAgainBecause,
+        IReadOnlyList<string> Differences, IReadOnlyList<ContactName> Contacts);
 
     public sealed record ContactName(int Number, string Name);
 
@@ -38,19 +39,23 @@ public sealed record ListAlignments(string Number) : IQuery<Result<ListAlignment
             var concerned = organisations.FindAll(organisation => organisation.IsConcernedBy(service, environment));
             var parties = organisations.FindAll(organisation => deployment.Plan.Parties.Any(party => party.Id == organisation.Id));
             return new View(
-                deployment.PartnerNote, [.. deployment.Alignments.OrderBy(request => !request.IsCurrent).ThenByDescending(request => request.Number).Select(request => RowOf(deployment, request, organisations))],
+                deployment.PartnerNote,
+                [.. deployment.Alignments.OrderBy(request => !request.IsCurrent).ThenByDescending(request => request.Number).Select(request => RowOf(deployment, request, organisations))],
                 [.. parties.Select(party => party.Name)], [.. concerned.Where(organisation => !parties.Contains(organisation)).Select(organisation => organisation.Name)],
                 [.. concerned.Union(parties).SelectMany(organisation => FreezesOf(organisation, deployment.Slot))]);
         }
 
         private static Row RowOf(Deployment deployment, AlignmentRequest request, List<Organisation> organisations) => new(
-            request.Number, request.Organisation, request.Name, request.TimeZone, request.Status, request.LetsStart, request.AskedAt, request.Deadline, request.IsShortNotice, request.SilenceBlocks, request.Answer,
-            request.Conditions, request.Override, request.AskedAgainBecause,
+            request.Number, request.Organisation, request.Name, request.TimeZone, request.Status, request.LetsStart, request.AskedAt, request.Deadline, request.IsShortNotice,
+            request.SilenceBlocks, request.Answer, request.Conditions, request.Override, request.AskedAgainBecause,
             request.Replaces is { } number ? request.DifferencesFrom(deployment.Alignments.First(known => known.Number == number)) : [],
-            [.. organisations.First(organisation => organisation.Id == request.OrganisationId).Contacts.Where(contact => contact.Ended is null).Select(contact => new ContactName(contact.Number, contact.Name))]);
+            [.. organisations.First(organisation => organisation.Id == request.OrganisationId).PeopleNow.Select(contact => new ContactName(contact.Number, contact.Name))]);
 
         private static IEnumerable<string> FreezesOf(Organisation organisation, Slot? slot) => slot is null ? [] :
             organisation.Freezes.Where(freeze => freeze.Overlaps(slot.Start, slot.End))
-                .Select(freeze => $"The slot lies in “{freeze.Name}” of {organisation.Name}, from {WallTime.Said(freeze.StartsAt, freeze.TimeZone)} to {WallTime.Said(freeze.EndsAt, freeze.TimeZone)} ({freeze.TimeZone}).");
+                .Select(freeze => $"The slot lies in “{freeze.Name}” of {organisation.Name}, {Lasting(freeze)}.");
+
+        private static string Lasting(PartnerFreeze freeze) =>
+            $"from {WallTime.Said(freeze.StartsAt, freeze.TimeZone)} to {WallTime.Said(freeze.EndsAt, freeze.TimeZone)} ({freeze.TimeZone})";
     }
 }

@@ -17,7 +17,8 @@ public sealed record MeetCondition(string Number, int Alignment, int Condition, 
 {
     internal sealed class Validator : AbstractValidator<MeetCondition>
     {
-        public Validator() => RuleFor(command => command.Note).NotEmpty().WithMessage("Say how it was met: it becomes part of the record.").MaximumLength(2000).WithMessage("Use at most 2000 characters.");
+        public Validator() => RuleFor(command => command.Note).NotEmpty().WithMessage("Say how it was met: it becomes part of the record.")
+            .MaximumLength(2000).WithMessage("Use at most 2000 characters.");
     }
 
     internal sealed class Handler(DeployHubDb db, Caller caller, TimeProvider clock) : ICommandHandler<MeetCondition, Result>

@@ -19,7 +19,8 @@ namespace DeployHub.Features.Deployments.Aligning;
 /// <param name="NotAfter">A time of day by which it has to be over.</param>
 [Requires(Permission.AlignPartners)]
 public sealed record RecordAlignmentAnswer(
-    string Number, int Alignment, AlignmentReply Reply, string AnsweredBy, AnswerWay Way, string? Words = null, IReadOnlyList<string>? Conditions = null, TimeOnly? NotBefore = null, TimeOnly? NotAfter = null)
+    string Number, int Alignment, AlignmentReply Reply, string AnsweredBy, AnswerWay Way, string? Words = null, IReadOnlyList<string>? Conditions = null,
+    TimeOnly? NotBefore = null, TimeOnly? NotAfter = null)
     : ICommand<Result>
 {
     internal sealed class Validator : AbstractValidator<RecordAlignmentAnswer>
@@ -43,7 +44,7 @@ public sealed record RecordAlignmentAnswer(
             if (caller.RefusalOf(Permission.AlignPartners, service, environment) is { } refusal) return refusal;
 
             var zone = deployment.Alignments.FirstOrDefault(request => request.Number == command.Alignment)?.TimeZone ?? "UTC";
-            var given = new GivenAnswer(command.Reply, command.Words?.Trim() ?? "", [.. (command.Conditions ?? []).Select(condition => condition.Trim())], PartnerRules.Bounds(command.NotBefore, command.NotAfter, zone));
+            var given = PartnerRules.Given(command.Reply, command.Words, command.Conditions, command.NotBefore, command.NotAfter, zone);
             return deployment.Answer(command.Alignment, given, command.AnsweredBy.Trim(), command.Way, caller.Actor, clock.GetUtcNow());
         }
     }

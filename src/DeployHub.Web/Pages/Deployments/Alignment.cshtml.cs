@@ -39,7 +39,8 @@ public sealed class AlignmentModel(ISender sender, Caller caller, IConfiguration
     public Task<IActionResult> OnPostOverrideAsync(CancellationToken cancellationToken) =>
         SendAsync(new OverrideObjection(Number, Input.Alignment, Input.Reason ?? ""), "Your decision is recorded.", cancellationToken);
 
-    public Task<IActionResult> OnPostAgainAsync(CancellationToken cancellationToken) => SendAsync(new AskAgain(Number, Input.Alignment, Input.Reason ?? ""), "They are asked again.", cancellationToken);
+    public Task<IActionResult> OnPostAgainAsync(CancellationToken cancellationToken) =>
+        SendAsync(new AskAgain(Number, Input.Alignment, Input.Reason ?? ""), "They are asked again.", cancellationToken);
 
     public Task<IActionResult> OnPostNoteAsync(CancellationToken cancellationToken) =>
         SendAsync(new DescribeForPartners(Number, Input.Changes ?? "", Input.MustDo), "This is what partners read.", cancellationToken);
@@ -80,7 +81,8 @@ public sealed class AlignmentModel(ISender sender, Caller caller, IConfiguration
 internal static class AlignmentParts
 {
     /// <summary>The part that both pages of a deployment show.</summary>
-    public static async Task<AlignmentPart> AlignmentOfAsync(this ISender sender, Caller caller, string number, DeploymentStatus status, AlignmentInput input, CancellationToken cancellationToken) => new(
+    public static async Task<AlignmentPart> AlignmentOfAsync(
+        this ISender sender, Caller caller, string number, DeploymentStatus status, AlignmentInput input, CancellationToken cancellationToken) => new(
         number, (await sender.Send(new ListAlignments(number), cancellationToken)).Value, input,
         caller.May(Permission.AlignPartners), caller.May(Permission.OverrideObjections), caller.May(Permission.PlanDeployments),
         status is DeploymentStatus.Draft or DeploymentStatus.InReview or DeploymentStatus.Scheduled);

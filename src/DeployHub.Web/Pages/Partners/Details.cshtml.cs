@@ -50,7 +50,8 @@ public sealed class DetailsModel(ISender sender, IConfiguration configuration) :
     public Task<IActionResult> OnPostConcernAsync(CancellationToken cancellationToken) =>
         AddAsync(Concern.ToCommand(Key), nameof(Concern), "The rule counts from now on. Plans that were made before take it over when they are edited.", cancellationToken);
 
-    public Task<IActionResult> OnPostAgreementAsync(CancellationToken cancellationToken) => AddAsync(Agreement.ToCommand(Key), nameof(Agreement), "The standing agreement is recorded.", cancellationToken);
+    public Task<IActionResult> OnPostAgreementAsync(CancellationToken cancellationToken) =>
+        AddAsync(Agreement.ToCommand(Key), nameof(Agreement), "The standing agreement is recorded.", cancellationToken);
 
     public Task<IActionResult> OnPostFreezeAsync(CancellationToken cancellationToken) => AddAsync(Freeze.ToCommand(Key), nameof(Freeze), "The freeze is recorded.", cancellationToken);
 
