@@ -50,7 +50,7 @@ public sealed class Organisation
     public Ending? Ended { get; private set; }
 
     /// <summary>Contacts that are not ended.</summary>
-    public IEnumerable<Contact> PeopleNow => Contacts.Where(contact => contact.Ended is null);
+    public IEnumerable<Contact> PeopleNow() => Contacts.Where(contact => contact.Ended is null);
 
     /// <summary>Freezes that count and are not over.</summary>
     public IEnumerable<PartnerFreeze> FreezesAfter(DateTimeOffset at) => Freezes.Where(freeze => freeze.Ended is null && freeze.EndsAt > at);
@@ -81,8 +81,8 @@ public sealed class Organisation
 
     public Result<int> AddContact(string name, string email, string? phone)
     {
-        if (Refusal(PeopleNow.Count()) is { } refusal) return refusal;
-        if (PeopleNow.Any(contact => contact.Email.Equals(email, StringComparison.OrdinalIgnoreCase))) return PartnerErrors.ContactTaken(email);
+        if (Refusal(PeopleNow().Count()) is { } refusal) return refusal;
+        if (PeopleNow().Any(contact => contact.Email.Equals(email, StringComparison.OrdinalIgnoreCase))) return PartnerErrors.ContactTaken(email);
 
         Contacts = [.. Contacts, new Contact(Contacts.Count + 1, name, email, phone)];
         return Contacts.Count;

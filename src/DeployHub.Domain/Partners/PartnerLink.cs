@@ -66,7 +66,7 @@ public sealed class PartnerLink
     /// <summary>Also over once the organisation or the contact is ended.</summary>
     public bool Opens(Organisation organisation, DateTimeOffset now) =>
         RevokedAt is null && now < ExpiresAt && organisation.Id == OrganisationId && organisation.Ended is null
-        && organisation.PeopleNow.Any(contact => contact.Number == Contact);
+        && organisation.PeopleNow().Any(contact => contact.Number == Contact);
 
     /// <summary>Who answered by it: a link may have been passed on, so the record has the name that was typed and whose link it was.</summary>
     /// <param name="typed">The name that whoever answers gave.</param>

@@ -34,7 +34,7 @@ public sealed record AddRecipient(string Service, string Name, string Email, str
             var organisation = command.Organisation is { } key ? await db.FindOrganisationAsync(key, cancellationToken) : null;
             if (command.Organisation is not null && organisation is null)
                 return Error.Invalid("recipient.organisation-unknown", "Organisation", $"There is no organisation “{command.Organisation}”.");
-            if (organisation is not null && !organisation.PeopleNow.Any(contact => contact.Email.Equals(command.Email.Trim(), StringComparison.OrdinalIgnoreCase)))
+            if (organisation is not null && !organisation.PeopleNow().Any(contact => contact.Email.Equals(command.Email.Trim(), StringComparison.OrdinalIgnoreCase)))
                 return Error.Invalid("recipient.no-contact", "Email", $"{organisation.Name} has no contact with this address. Add the contact first.");
 
             var recipient = Recipient.Add(service.Id, command.Name.Trim(), command.Email.Trim(), organisation?.Id, caller.Actor, clock.GetUtcNow());

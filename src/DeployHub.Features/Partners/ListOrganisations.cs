@@ -27,7 +27,7 @@ public sealed record ListOrganisations(bool Ended = false, string? After = null,
                 .Take(Page.Size(query.Limit) + 1)
                 .ToListAsync(cancellationToken);
             var rows = found.Select(organisation => new Row(
-                organisation.Key, organisation.Name, organisation.Kind, organisation.PeopleNow.Count(), organisation.NoticeDays, organisation.Silence,
+                organisation.Key, organisation.Name, organisation.Kind, organisation.PeopleNow().Count(), organisation.NoticeDays, organisation.Silence,
                 [.. organisation.Concerns.Where(concern => concern.Ended is null).Select(concern => concern.InWords)],
                 organisation.AgreementsAfter(at).Count(), organisation.FreezesAfter(at).Count())).ToList();
             return Page.Of(rows, query.Limit, row => row.Key);

@@ -33,7 +33,7 @@ public sealed record ShowAlignmentMessage(string Number, int Alignment) : IQuery
             var found = new ConcerningDeployment(deployment, service, environment);
             var before = request.Replaces is { } number ? deployment.Alignments.First(known => known.Number == number) : null;
             return new Message(
-                organisation.Key, [.. organisation.PeopleNow],
+                organisation.Key, [.. organisation.PeopleNow()],
                 $"{(request.IsShortNotice ? "Short notice: " : "")}{service} in {environment}: please answer until {WallTime.Said(request.Deadline, request.TimeZone)}",
                 TextOf(found, request, before));
         }

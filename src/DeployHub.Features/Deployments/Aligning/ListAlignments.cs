@@ -49,7 +49,7 @@ public sealed record ListAlignments(string Number) : IQuery<Result<ListAlignment
             request.Number, request.Organisation, request.Name, request.TimeZone, request.Status, request.LetsStart, request.AskedAt, request.Deadline, request.IsShortNotice,
             request.SilenceBlocks, request.Answer, request.Conditions, request.Override, request.AskedAgainBecause,
             request.Replaces is { } number ? request.DifferencesFrom(deployment.Alignments.First(known => known.Number == number)) : [],
-            [.. organisations.First(organisation => organisation.Id == request.OrganisationId).PeopleNow.Select(contact => new ContactName(contact.Number, contact.Name))]);
+            [.. organisations.First(organisation => organisation.Id == request.OrganisationId).PeopleNow().Select(contact => new ContactName(contact.Number, contact.Name))]);
 
         private static IEnumerable<string> FreezesOf(Organisation organisation, Slot? slot) => slot is null ? [] :
             organisation.Freezes.Where(freeze => freeze.Overlaps(slot.Start, slot.End))
