@@ -41,7 +41,7 @@ public sealed class AligningWithAPartner(Site site)
         await mia.Page.GetByRole(AriaRole.Button, new() { Name = "Save the plan" }).ClickAsync();
         await Expect(mia.Page.Locator("#alignment")).ToContainTextAsync("Superseded");
         await petra.Page.GotoAsync(link);
-        await Expect(petra.Page.Locator(".ask mark")).ToContainTextAsync("1.1.0 comes instead of");
+        await Expect(petra.Page.Locator(".ask .notice li").First).ToContainTextAsync("1.1.0 comes instead of");
         await petra.Page.GetByRole(AriaRole.Button, new() { Name = "Agree", Exact = true }).ClickAsync();
         await Expect(petra.Page.Locator("#answered")).ToContainTextAsync("Agreed");
 
