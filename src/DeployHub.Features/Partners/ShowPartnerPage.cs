@@ -80,7 +80,9 @@ public sealed record ShowPartnerPage(string Token) : IQuery<Result<ShowPartnerPa
             if (request.Answer is not { } answer) return null;
 
             var how = answer.Way is AnswerWay.Link ? "" : $" ({Words.Of(answer.Way)})";
-            return $"{Words.Title(answer.Reply)}, said {answer.Name} on {WallTime.Said(answer.At, request.TimeZone)}{how}{(answer.Words.Length == 0 ? "." : $": {answer.Words}")}";
+            var conditions = request.Conditions.Count == 0 ? "" : $" ({Words.List(request.Conditions.Select(condition => $"“{condition.Text}”"))})";
+            var words = answer.Words.Length == 0 ? "." : $": {answer.Words}";
+            return $"{Words.Title(answer.Reply)}{conditions}, said {answer.Name} on {WallTime.Said(answer.At, request.TimeZone)}{how}{words}";
         }
 
         private static Row RowOf(ConcerningDeployment found) => new(

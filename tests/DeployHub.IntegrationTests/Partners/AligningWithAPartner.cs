@@ -51,7 +51,9 @@ public sealed class AligningWithAPartner(TestHub hub) : IClassFixture<TestHub>
         var requests = await RequestsAsync(number);
         requests.Select(request => request.Status).ShouldBe([AlignmentStatus.Pending, AlignmentStatus.Superseded]);
         (requests[0].Number, requests[0].IsShortNotice).ShouldBe((2, true));
-        (await petra.Read($"/p/{token}")).ShouldContain($"{estate.Name} 1.1.0 comes instead of {estate.Name} 1.0.0.");
+        var anew = await petra.Read($"/p/{token}");
+        anew.ShouldContain($"{estate.Name} 1.1.0 comes instead of {estate.Name} 1.0.0.");
+        anew.ShouldContain("Not before 06:30");
 
         await MissDeadlineAsync(requests[0].Deadline);
         (await RequestsAsync(number))[0].Status.ShouldBe(AlignmentStatus.NoResponse);
@@ -87,6 +89,8 @@ public sealed class AligningWithAPartner(TestHub hub) : IClassFixture<TestHub>
             html.ShouldContain("Paula Passed-on");
         }
 
+        (await hub.As(Role.ReleaseManager).Send(new ListAlignments(number))).Done().Requests.Single().Contacts.ShouldNotBeEmpty();
+        (await hub.As(Role.Stakeholder).Send(new ListAlignments(number))).Done().Requests.Single().Contacts.ShouldBeEmpty();
         (await hub.As(Role.Auditor).Send(new RecordAlignmentAnswer(number, 1, AlignmentReply.Agree, "Petra", AnswerWay.Phone))).Refused("access.not-permitted");
         (await hub.As(Role.CiSystem).Send(new OverrideObjection(number, 1, "So"))).Refused("access.not-permitted");
         (await hub.As(Role.ReleaseManager).Send(new RecordAlignmentAnswer(number, 1, AlignmentReply.Object, "Petra", AnswerWay.Phone, "Our batch runs then."))).Done();

@@ -1,7 +1,9 @@
 using DeployHub.Domain;
+using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Aligning;
 using DeployHub.Domain.Partners;
+using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +20,7 @@ public sealed record ListAlignments(string Number) : IQuery<Result<ListAlignment
     /// <param name="Freezes">Freezes of their own that the slot lies in, a sentence each.</param>
     public sealed record View(PartnerNote? Note, IReadOnlyList<Row> Requests, IReadOnlyList<string> Parties, IReadOnlyList<string> Informed, IReadOnlyList<string> Freezes);
 
-    /// <param name="Contacts">Contacts that count, by number.</param>
+    /// <param name="Contacts">Contacts that count, by number; none for who may not see partners.</param>
     /// <param name="LetsStart">It does not keep a run from starting.</param>
     public sealed record Row(
         int Number, string Organisation, string Name, string TimeZone, AlignmentStatus Status, bool LetsStart, DateTimeOffset AskedAt, DateTimeOffset Deadline, bool IsShortNotice,
@@ -27,7 +29,7 @@ public sealed record ListAlignments(string Number) : IQuery<Result<ListAlignment
 
     public sealed record ContactName(int Number, string Name);
 
-    internal sealed class Handler(DeployHubDb db) : IQueryHandler<ListAlignments, Result<View>>
+    internal sealed class Handler(DeployHubDb db, Caller caller) : IQueryHandler<ListAlignments, Result<View>>
     {
         public async ValueTask<Result<View>> Handle(ListAlignments query, CancellationToken cancellationToken)
         {
@@ -45,11 +47,14 @@ public sealed record ListAlignments(string Number) : IQuery<Result<ListAlignment
                 [.. concerned.Union(parties).SelectMany(organisation => FreezesOf(organisation, deployment.Slot))]);
         }
 
-        private static Row RowOf(Deployment deployment, AlignmentRequest request, List<Organisation> organisations) => new(
+        private Row RowOf(Deployment deployment, AlignmentRequest request, List<Organisation> organisations) => new(
             request.Number, request.Organisation, request.Name, request.TimeZone, request.Status, request.LetsStart, request.AskedAt, request.Deadline, request.IsShortNotice,
             request.SilenceBlocks, request.Answer, request.Conditions, request.Override, request.AskedAgainBecause,
             request.Replaces is { } number ? request.DifferencesFrom(deployment.Alignments.First(known => known.Number == number)) : [],
-            [.. organisations.First(organisation => organisation.Id == request.OrganisationId).PeopleNow().Select(contact => new ContactName(contact.Number, contact.Name))]);
+            caller.May(Permission.ViewPartners) ? ContactsOf(organisations.First(organisation => organisation.Id == request.OrganisationId)) : []);
+
+        private static IReadOnlyList<ContactName> ContactsOf(Organisation organisation) =>
+            [.. organisation.PeopleNow().Select(contact => new ContactName(contact.Number, contact.Name))];
 
         private static IEnumerable<string> FreezesOf(Organisation organisation, Slot? slot) => slot is null ? [] :
             organisation.Freezes.Where(freeze => freeze.Overlaps(slot.Start, slot.End))
