@@ -35,6 +35,7 @@ public sealed class Estate(Site site) : IAsyncLifetime
             ("POST", "/trusted-keys", """{"key":"release","name":"Release key","kind":"Minisign","publicKey":"RWTVu+adghXAHWXtR66TJMZYBKMlWnZkSvjaAg0R6n9YvsbY1cNCha+z","services":["greeter"],"validUntil":"2099-01-01T00:00:00Z"}"""),
             ("POST", "/trusted-keys", """{"key":"build","name":"Build key","kind":"Pem","publicKey":"-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE8Rr4v8cQ+1urjjs5q/PO3TY5fqzr\n7AxztXQlEPgIn/aysv19QDsQKbFBrcQhyjJXGVjW1hvnytIPc669ULAI2A==\n-----END PUBLIC KEY-----\n","services":["greeter"],"validUntil":"2099-01-01T00:00:00Z"}"""),
             ("POST", "/trust-policies", """{"key":"signed","name":"Recovery is signed","version":{"signature":{"signature":"{path}.minisig","keys":["release"]},"provenance":{"provenance":"{path}.intoto.jsonl","builders":["https://ci.acme.example/builder"],"keys":["build"]},"services":["greeter"],"tiers":["DisasterRecovery"],"kinds":["Software"],"validUntil":"2099-01-01T00:00:00Z","reason":"Decided by the security board"}}"""));
+        await AlignAsync();
         await WriteModelsAsync();
         await ImproveAsync();
         await BuildOfBlocksAsync();
@@ -77,6 +78,13 @@ public sealed class Estate(Site site) : IAsyncLifetime
         _numbers["exception"] = await PostAsync(
             "mia", "/freeze-exceptions",
             new { deployment = _numbers["frozen"], freeze = _numbers["freeze"], justification = "The file is due", impact = "A fine", onCall = "Paul until 20:00", rollbackMinutes = 6, until = $"{day.AddHours(18):s}Z" });
+    }
+
+    /// <summary>The demo's bank is asked beyond the rules, and its page has something to answer.</summary>
+    private async Task AlignAsync()
+    {
+        _numbers["aligning"] = await site.PlanAsync(Moves.Planning("staging", "1.0.0", "&Input.Parties=partner-bank"));
+        _numbers["bylink"] = JsonDocument.Parse(await site.SendAsync("mia", Yard.Post("/organisations/partner-bank/links", new { contact = 1 }))).RootElement.GetProperty("token").GetString()!;
     }
 
     private async Task<string> ScheduleReviewAsync(string model) =>

@@ -24,6 +24,10 @@ public enum Permission
     AcceptDrift,
     RegisterServices,
     PlanDeployments,
+    ViewPartners,
+    ManagePartners,
+    AlignPartners,
+    OverrideObjections,
     ApprovePlans,
     DefineWindows,
     DeclareFreezes,
@@ -83,6 +87,10 @@ public static class PermissionMatrix
         [Permission.AcceptDrift] = [AP], // as the environment's owner
         [Permission.RegisterServices] = [DM, DP, RM, AD],
         [Permission.PlanDeployments] = [DM, DP, RM, CI],
+        [Permission.ViewPartners] = [DM, DP, AP, RM, AU, AD], // names, addresses and phone numbers of people outside
+        [Permission.ManagePartners] = [DM, RM],
+        [Permission.AlignPartners] = [DM, DP, RM],
+        [Permission.OverrideObjections] = [DM, AP], // the two of them together, the approver as service owner
         [Permission.ApprovePlans] = [DM, DP, AP, RM],
         [Permission.DefineWindows] = [DM, AP], // an approver as the environment's owner
         [Permission.DeclareFreezes] = [DM, AP, RM], // an approver as the environment's owner

@@ -135,7 +135,7 @@ public sealed partial class Deployment
 
     private Result AuthoriseWhenComplete(DateTimeOffset at)
     {
-        if (Approvals.Any(approval => approval.Status is ApprovalStatus.Pending)) return Result.Success;
+        if (Approvals.Any(approval => approval.Status is ApprovalStatus.Pending) || !IsAlignmentSettled) return Result.Success;
 
         ScheduledAt = at;
         var when = Slot is null ? "may start on demand." : $"scheduled for {Slot.Start:yyyy-MM-dd HH:mm} UTC.";

@@ -123,7 +123,7 @@ public sealed partial class Deployment
 
         if (Status is not DeploymentStatus.Draft && NotAuthorised(plan, authorised) is { } unauthorised) return unauthorised;
 
-        var before = Plan;
+        var (before, digestBefore) = (Plan, PlanDigest);
         (Title, Description, Slot) = (title, description, slot);
         if (plan.Digest == PlanDigest && model != ModelVersionId)
         {
@@ -145,6 +145,7 @@ public sealed partial class Deployment
         (Risk, Authorisation) = (risk?.After(Risk) ?? Risk, authorised);
         if (Status is DeploymentStatus.Draft || (plan.Narrows(before) && !approvedIt))
         {
+            if (Status is not DeploymentStatus.Draft) CarryAlignments(digestBefore);
             Append("Edit", $"{by.Name} edited the plan to {PlanDigest.Short}.", by, at);
             return Result.Success;
         }

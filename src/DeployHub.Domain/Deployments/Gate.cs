@@ -7,6 +7,7 @@ namespace DeployHub.Domain.Deployments;
 public enum GateKind
 {
     Approval,
+    Alignment,
     Model,
     Components,
     TrustPolicies,
@@ -33,6 +34,9 @@ public sealed record GateFacts(
 
     /// <summary>What windows and freezes say; null where nobody asked them.</summary>
     public CalendarFacts? Calendar { get; init; }
+
+    /// <summary>Names of organisations that have to agree by the rules as they are now, and that the plan was made without.</summary>
+    public IReadOnlyList<string> MissingParties { get; init; } = [];
 }
 
 /// <param name="DeprecatedAt">Since when a newer version stands in its place; null while none does.</param>
@@ -54,6 +58,7 @@ public static partial class StartGates
     public static IReadOnlyList<Gate> For(Deployment deployment, GateFacts facts, DateTimeOffset now) =>
     [
         Approvals(deployment, now),
+        Alignment(deployment, facts.MissingParties),
         Model(deployment, facts.Model, now),
         new Gate(GateKind.Components, facts.RecalledVersions.Count == 0, facts.RecalledVersions.Count == 0
             ? "No planned version is recalled."

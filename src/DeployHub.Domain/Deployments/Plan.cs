@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DeployHub.Domain.Deployments.Aligning;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 
@@ -50,6 +51,9 @@ public sealed record Plan
     /// <summary>The trust policies that bind it, as they were when the plan was made.</summary>
     public IReadOnlyList<PlannedPolicy> Policies { get; init; } = [];
 
+    /// <summary>The organisations that have to agree before a run starts.</summary>
+    public IReadOnlyList<PlannedParty> Parties { get; init; } = [];
+
     public required RollbackMethod RollbackMethod { get; init; }
 
     public ChangeCategory Category { get; init; }
@@ -89,6 +93,7 @@ public sealed record Plan
         Incident, // left out otherwise, like the two below
         IncidentSeverity,
         ChangeReference,
+        Parties = Parties.Count == 0 ? null : Parties.Select(party => party.Key).Order(StringComparer.Ordinal), // left out as well
         DeployAgain = DeployAgain ? "yes" : null, // left out otherwise: plans from before it keep their digests
         Rehearsal = Rehearsal is null ? null : new { Case = Rehearsal.Case.ToString(), Rehearsal.FailAt },
     }, Material));

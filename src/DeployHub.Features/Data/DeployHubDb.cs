@@ -14,6 +14,7 @@ using DeployHub.Domain.Models.Improving;
 using DeployHub.Domain.Models.Reviewing;
 using DeployHub.Domain.Models.Sources;
 using DeployHub.Domain.Notifications;
+using DeployHub.Domain.Partners;
 using DeployHub.Domain.Runs;
 using DeployHub.Domain.Runs.Comparing;
 using DeployHub.Domain.Runs.Verifying;
@@ -113,6 +114,12 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     public DbSet<Freeze> Freezes => Set<Freeze>();
 
     public DbSet<FreezeException> FreezeExceptions => Set<FreezeException>();
+
+    public DbSet<Organisation> Organisations => Set<Organisation>();
+
+    public DbSet<PartnerLink> PartnerLinks => Set<PartnerLink>();
+
+    public DbSet<Recipient> Recipients => Set<Recipient>();
 
     public DbSet<Run> Runs => Set<Run>();
 

@@ -25,6 +25,8 @@ internal sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>, 
         deployment.Property(d => d.BrokenGlass).HasJson();
         deployment.HasIndex(d => d.ApprovalsDueAt).HasFilter("approvals_due_at is not null");
         deployment.HasIndex(d => d.Number, "ix_deployments_broken_glass").HasFilter("broken_glass is not null").HasDatabaseName("ix_deployments_broken_glass");
+        deployment.Property(d => d.Alignments).HasJson().HasDefaultValueSql("'[]'");
+        deployment.Property(d => d.PartnerNote).HasJson();
         deployment.Property(d => d.Residual).HasJson().HasDefaultValueSql("'[]'");
         deployment.Property(d => d.AcceptedClashes).HasJson().HasDefaultValueSql("'[]'");
         deployment.Ignore(d => d.EmergencyTimerEndsAt);
@@ -32,6 +34,8 @@ internal sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>, 
         deployment.OwnsOne(d => d.Slot, slot => slot.HasIndex(s => s.Start).HasDatabaseName("ix_deployments_slot_start").HasFilter("slot_start is not null"));
         deployment.HasIndex(d => d.Number).IsUnique().HasDatabaseName("ux_deployments_number");
         deployment.HasIndex(d => new { d.Status, d.Number });
+        deployment.HasIndex(d => d.Alignments).HasMethod("gin").HasOperators("jsonb_path_ops").HasDatabaseName("ix_deployments_alignments");
+        deployment.HasIndex(d => d.AlignmentDueAt).HasFilter("alignment_due_at is not null").HasDatabaseName("ix_deployments_alignment_due");
         deployment.HasIndex(d => d.CompletedAt).HasFilter("completed_at is not null");
         deployment.HasIndex(d => new { d.EnvironmentId, d.Status });
         deployment.HasIndex(d => new { d.ServiceId, d.Number });

@@ -6,6 +6,7 @@ using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Deployments.Calendar;
+using DeployHub.Features.Partners;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -52,8 +53,10 @@ public sealed record EditDeployment(string Number, PlanInput Plan, string Title,
 
             var risk = judged.Value.Risk.After(deployment.Risk);
             var edited = deployment.Edit(title, description, model, plan, slot, judged.Value.Needed(risk.Band), caller.Actor, at, risk, judged.Value.Authorised);
-            if (edited.Error is null) await db.VoidExceptionsAsync(deployment, caller.Actor, at, cancellationToken);
-            return edited;
+            if (edited.Error is not null) return edited;
+
+            await db.VoidExceptionsAsync(deployment, caller.Actor, at, cancellationToken);
+            return await db.AlignAsync(deployment, caller.Actor, at, cancellationToken);
         }
 
         /// <summary>The version that a plan stays with, where that was decided when a newer one was published; null takes the published one.</summary>

@@ -4,6 +4,7 @@ using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
 using DeployHub.Features.Inventory;
+using DeployHub.Features.Partners;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Deployments;
@@ -12,7 +13,7 @@ namespace DeployHub.Features.Deployments;
 internal sealed record BoundPlan(Plan Plan, Slot? Slot, ServiceId Service, string ServiceKey, Environment Environment, ModelVersion Model);
 
 /// <summary>Binds versions by digest, resolves targets and checks the model's rules; every objection names its field.</summary>
-internal sealed class PlanBinding(DeployHubDb db)
+internal sealed class PlanBinding(DeployHubDb db, TimeProvider clock)
 {
     public Task<Result<BoundPlan>> BindAsync(PlanInput input, CancellationToken cancellationToken) => BindAsync(input, null, cancellationToken);
 
@@ -48,7 +49,11 @@ internal sealed class PlanBinding(DeployHubDb db)
             DeployAgain = input.DeployAgain || rehearsal.Value is not null, // a rehearsal that finds its versions there would do nothing, and show nothing
         };
         var policies = (await db.PoliciesInForceAsync([plan], cancellationToken)).On(plan);
-        return new BoundPlan(plan with { Policies = [.. policies.Select(PlannedPolicy.Of)] }, slot, service.Id, service.Key, environment, model.Value);
+        var bound = new BoundPlan(plan, slot, service.Id, service.Key, environment, model.Value);
+        var parties = await db.PartiesAsync(bound, input.Parties, clock.GetUtcNow(), cancellationToken);
+        if (parties.Error is { } unknownParty) return unknownParty;
+
+        return bound with { Plan = plan with { Parties = parties.Value, Policies = [.. policies.Select(PlannedPolicy.Of)] } };
     }
 
     private static Plan Plan(PlanInput input, Environment environment, IReadOnlyList<PlannedVersion> versions, IReadOnlyList<PlannedTarget> targets, ModelVersion model) => new()

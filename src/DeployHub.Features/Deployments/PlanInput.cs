@@ -42,6 +42,9 @@ public sealed record PlanInput
     /// <summary>It tries out a model version in test, on an environment that is not live; null for a real deployment.</summary>
     public PlannedRehearsal? Rehearsal { get; init; }
 
+    /// <summary>Keys of organisations that have to agree beyond those that the rules name.</summary>
+    public IReadOnlyList<string> Parties { get; init; } = [];
+
     /// <summary>Both or neither; neither means on demand.</summary>
     public DateTimeOffset? SlotStart { get; init; }
 

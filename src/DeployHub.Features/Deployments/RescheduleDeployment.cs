@@ -5,6 +5,7 @@ using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Deployments.Calendar;
+using DeployHub.Features.Partners;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -39,7 +40,8 @@ public sealed record RescheduleDeployment(string Number, DateTimeOffset? SlotSta
             if (await db.SlotRefusalAsync(deployment, deployment.Plan, slot, at, cancellationToken) is { } badSlot) return badSlot;
 
             var moved = deployment.Reschedule(slot, command.Reason, caller.Actor, at);
-            return moved.Error is null && deployment.Risk is not null ? await ReassessAsync(deployment, at, cancellationToken) : moved;
+            if (moved.Error is null && deployment.Risk is not null) moved = await ReassessAsync(deployment, at, cancellationToken);
+            return moved.Error is null ? await db.AlignAsync(deployment, caller.Actor, at, cancellationToken) : moved;
         }
 
         /// <summary>Another hour is another risk.</summary>

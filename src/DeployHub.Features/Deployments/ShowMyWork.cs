@@ -182,8 +182,9 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
 
         private static string Reminder(TargetRun targetRun) => targetRun.CurrentStep!.Reminded == 0 ? "" : $" A reminder: it is due by {targetRun.DueAt:yyyy-MM-dd HH:mm} UTC.";
 
-        private static string WaitsFor(Found found) =>
-            $"Waits for approval by {Words.List(found.Deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Pending).Select(approval => approval.WhoCould).Distinct())}.";
+        private static string WaitsFor(Found found) => found.Deployment.Approvals.All(approval => approval.Status is not ApprovalStatus.Pending)
+            ? $"Waits for {Words.List(found.Deployment.Alignments.Where(request => request is { IsCurrent: true, IsSettled: false }).Select(request => request.Name))} to agree."
+            : $"Waits for approval by {Words.List(found.Deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Pending).Select(approval => approval.WhoCould).Distinct())}.";
 
         private bool MayApprove(Found found)
         {

@@ -16,7 +16,11 @@ public sealed record ShowPlanningChoices(PlanInput Chosen) : IQuery<ShowPlanning
 {
     public sealed record View(
         IReadOnlyList<Choice> Environments, IReadOnlyList<VersionChoice> Versions, IReadOnlyList<ModelChoice> Models, IReadOnlyList<Choice> Targets,
-        IReadOnlyList<Parameter> Parameters, Preview? Preview);
+        IReadOnlyList<Parameter> Parameters, Preview? Preview)
+    {
+        /// <summary>Organisations that may be asked beyond the rules; at most 200.</summary>
+        public IReadOnlyList<Choice> Organisations { get; init; } = [];
+    }
 
     public sealed record Choice(string Key, string Name);
 
@@ -38,6 +42,9 @@ public sealed record ShowPlanningChoices(PlanInput Chosen) : IQuery<ShowPlanning
 
         /// <summary>The trust policies that bind it.</summary>
         public IReadOnlyList<BindingPolicy> Policies { get; init; } = [];
+
+        /// <summary>Keys of the organisations that have to agree.</summary>
+        public IReadOnlyList<string> Parties { get; init; } = [];
     }
 
     public sealed record BindingPolicy(string Key, int Version, TrustPolicyState State);
@@ -59,7 +66,11 @@ public sealed record ShowPlanningChoices(PlanInput Chosen) : IQuery<ShowPlanning
                 [.. environments.Select(known => new Choice(known.Key, known.Name))], versions, Models(chosen, environment, versions, editions),
                 environment is null ? [] : await TargetsAsync(environment, cancellationToken),
                 (chosen.Rehearsal is null ? editions.Find(edition => edition.Content.Model == chosen.Model) : await RehearsedAsync(chosen, cancellationToken))?.Said?.Parameters ?? [],
-                environment is null || chosen.Versions.Count == 0 || chosen.Model.Length == 0 ? null : await PreviewAsync(chosen, cancellationToken));
+                environment is null || chosen.Versions.Count == 0 || chosen.Model.Length == 0 ? null : await PreviewAsync(chosen, cancellationToken))
+            {
+                Organisations = await db.Organisations.Where(organisation => organisation.Ended == null).OrderBy(organisation => organisation.Key)
+                    .Select(organisation => new Choice(organisation.Key, organisation.Name)).Take(200).ToListAsync(cancellationToken),
+            };
         }
 
         private async Task<IReadOnlyList<VersionChoice>> VersionsAsync(Environment? environment, CancellationToken cancellationToken)
@@ -113,6 +124,7 @@ public sealed record ShowPlanningChoices(PlanInput Chosen) : IQuery<ShowPlanning
             {
                 Risk = judged.Value.Risk,
                 Authorised = judged.Value.Authorised?.Sentence,
+                Parties = [.. bound.Value.Plan.Parties.Select(party => party.Key)],
                 Policies = [.. policies.Select(policy => new BindingPolicy(policy.Key, policy.Newest.Number, policy.StateAt(clock.GetUtcNow())))],
             };
         }

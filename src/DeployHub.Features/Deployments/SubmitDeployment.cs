@@ -6,6 +6,7 @@ using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Deployments.Calendar;
+using DeployHub.Features.Partners;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -44,7 +45,8 @@ public sealed record SubmitDeployment(string Number) : ICommand<Result>
             if (judged.Value.Bound.Environment is { Policy.ChangeReferenceRequired: true } strict && deployment.Plan is { ChangeReference: null, Rehearsal: null }) return ApprovalErrors.ChangeReferenceMissing(strict.Name);
 
             var risk = judged.Value.Risk.After(deployment.Risk);
-            return deployment.Submit(judged.Value.Needed(risk.Band), caller.Actor, at, risk, judged.Value.Authorised);
+            var submitted = deployment.Submit(judged.Value.Needed(risk.Band), caller.Actor, at, risk, judged.Value.Authorised);
+            return submitted.Error is null ? await db.AlignAsync(deployment, caller.Actor, at, cancellationToken) : submitted;
         }
     }
 }

@@ -11,6 +11,9 @@ internal static class Doors
 
     public const string Token = "Token";
 
+    /// <summary>Where partners' links lead; what follows in the address is their token.</summary>
+    public const string PartnerLinks = "/p";
+
     /// <summary>A person's token opens the API alone: pages are for people who signed in.</summary>
     public static string SchemeFor(HttpContext http) =>
         Shows(http, ApiClient.TokenPrefix) || (http.Request.IsApi() && Shows(http, PersonalToken.Prefix)) ? Token : IdentityConstants.ApplicationScheme;
@@ -20,6 +23,9 @@ internal static class Doors
     /// <summary>A Git server says that it has something new: anybody may come to that door.</summary>
     public static bool IsPush(this HttpRequest request) =>
         HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments("/api/v1/model-sources") && request.Path.Value!.TrimEnd('/').EndsWith("/pushes", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A partner without an account.</summary>
+    public static bool IsByPartnerLink(this HttpRequest request) => request.Path.StartsWithSegments(PartnerLinks);
 
     private static bool Shows(HttpContext http, string prefix) => http.Request.Headers.Authorization.ToString().StartsWith("Bearer " + prefix, StringComparison.Ordinal);
 

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace DeployHub.Web.Access;
 
 /// <summary>
-/// How often one address may try to sign in, one identity may call the API, one address may say that a repository changed, and one may read
-/// calendar feeds, a minute: <c>DeployHub:Limits:SignIn</c>, <c>:Api</c>, <c>:Pushes</c> and <c>:Feeds</c>.
+/// How often one address may try to sign in, one identity may call the API, one address may say that a repository changed, read calendar feeds and
+/// open partners' links, a minute: <c>DeployHub:Limits:SignIn</c>, <c>:Api</c>, <c>:Pushes</c>, <c>:Feeds</c> and <c>:Partners</c>.
 /// </summary>
 internal static class RateLimits
 {
@@ -17,12 +17,14 @@ internal static class RateLimits
         var api = configuration.GetValue("DeployHub:Limits:Api", 600);
         var pushes = configuration.GetValue("DeployHub:Limits:Pushes", 120);
         var feeds = configuration.GetValue("DeployHub:Limits:Feeds", 120);
+        var partners = configuration.GetValue("DeployHub:Limits:Partners", 60);
         limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
         {
             if (http.Request.IsPush()) return Minute($"push:{Address(http)}", pushes);
             if (http.Request.IsFeed()) return Minute($"feed:{Address(http)}", feeds);
             if (http.Request.IsApi()) return Minute($"api:{http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? Address(http)}", api);
             if (http.Request.Path == "/sign-in" && HttpMethods.IsPost(http.Request.Method)) return Minute($"sign-in:{Address(http)}", signIn);
+            if (http.Request.IsByPartnerLink()) return Minute($"partner:{Address(http)}", partners);
             return RateLimitPartition.GetNoLimiter("none");
         });
         limits.OnRejected = async (rejected, _) =>

@@ -34,6 +34,8 @@ internal static class Api
         api.MapSchedule();
         api.MapWindowsAndFreezes();
         api.MapApproving();
+        api.MapAlignments();
+        api.MapPartners();
         api.MapRuns();
         api.MapReports();
         api.MapPull();

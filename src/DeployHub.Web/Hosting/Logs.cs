@@ -20,7 +20,7 @@ internal static class Logs
 
     public static Logger Create(IConfiguration configuration)
     {
-        var logger = new LoggerConfiguration().Enrich.FromLogContext().Enrich.With<Origin>()
+        var logger = new LoggerConfiguration().Enrich.FromLogContext().Enrich.With<Origin>().Enrich.With<SecretPaths>()
             .Filter.ByExcluding(line => line.MessageTemplate.Text == "Hosting failed to start"); // the exception reaches Program, which says it once
         foreach (var (category, level) in Quiet) logger.MinimumLevel.Override(category, level);
         foreach (var setting in configuration.GetSection("Logging:LogLevel").GetChildren()) SetLevel(logger, setting.Key, setting.Value);

@@ -1,3 +1,4 @@
+using DeployHub.Web.Access;
 using DeployHub.Web.Api;
 using Npgsql;
 using OpenTelemetry;
@@ -16,7 +17,7 @@ internal static class Telemetry
 
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(configuration["OTEL_SERVICE_NAME"] ?? "deployhub"))
-            .WithTracing(traces => traces.AddAspNetCoreInstrumentation(options => options.Filter = http => !http.Request.IsFeed()).AddNpgsql().AddSource("System.Net.Http", "DeployHub.*"))
+            .WithTracing(traces => traces.AddAspNetCoreInstrumentation(requests => requests.Filter = http => !http.Request.IsFeed() && !http.Request.IsByPartnerLink()) /* their addresses are secrets */.AddNpgsql().AddSource("System.Net.Http", "DeployHub.*"))
             .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddNpgsqlInstrumentation().AddMeter("System.Net.Http", "System.Runtime", "DeployHub.*"))
             .UseOtlpExporter();
     }

@@ -3,11 +3,13 @@ using System.Net;
 using System.Net.Sockets;
 using DeployHub.Domain;
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Partners;
 using DeployHub.Features.Access;
 using DeployHub.Features.Deployments.Calendar;
 using DeployHub.Features.Inventory;
 using DeployHub.Features.Models;
 using DeployHub.Features.Models.Blocks;
+using DeployHub.Features.Partners;
 using Mediator;
 
 namespace DeployHub.Worker.Demo;
@@ -36,6 +38,7 @@ public sealed class DemoLoader(ISender sender, Caller caller, SeedPeople people,
         var ports = await RegisterEnvironmentsAsync(cancellationToken);
         await OpenProductionAsync(cancellationToken);
         await InstallAsync(ports, cancellationToken);
+        await RegisterPartnerAsync(cancellationToken);
     }
 
     private async Task RegisterComponentsAsync(CancellationToken cancellationToken)
@@ -103,6 +106,14 @@ public sealed class DemoLoader(ISender sender, Caller caller, SeedPeople people,
         foreach (var (key, _, _, targets) in Environments)
             foreach (var target in targets)
                 await SendAsync(new ReportObservation(key, target, "greeter-web", Versions[0], "demo set-up"), cancellationToken);
+    }
+
+    /// <summary>It is informed of what comes to staging and has to agree to nothing, so that nobody who tries the demo waits for it.</summary>
+    private async Task RegisterPartnerAsync(CancellationToken cancellationToken)
+    {
+        await SendAsync(new RegisterOrganisation("partner-bank", "Partner bank", OrganisationKind.Partner, "Europe/Berlin", Organisation.UsualNotice, SilencePolicy.BlocksFromMediumRisk), cancellationToken);
+        await SendAsync(new AddContact("partner-bank", "Petra Partner", "petra@partner-bank.example", "+49 30 5550100"), cancellationToken);
+        await SendAsync(new AddConcern("partner-bank", "greeter", "staging", IsRequired: false), cancellationToken);
     }
 
     private async Task SendAsync<TResult>(ICommand<TResult> command, CancellationToken cancellationToken) where TResult : IFailable<TResult>

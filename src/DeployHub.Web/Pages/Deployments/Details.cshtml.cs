@@ -46,6 +46,8 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
     public string SyncBackTo(string environment) =>
         $"/deployments/new?Input.Environment={environment}&Input.Model={View.Plan.Model}&Input.Reason={ReasonCode.SyncBack}{string.Concat(View.Plan.Versions.Select(version => $"&Input.Versions={Uri.EscapeDataString($"{version.Component}@{version.Label}")}"))}";
 
+    public AlignmentPart Alignment { get; private set; } = null!;
+
     public bool MayVerify => View.CanBeVerified && caller.May(Permission.VerifyNow);
 
     public bool MayStart => caller.May(Permission.StartRuns);
@@ -86,6 +88,7 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
         View = shown.Value;
         Calendar = (await sender.Send(new ShowDeploymentCalendar(Number), cancellationToken)).Value;
         if (View is { Plan.Category: ChangeCategory.Emergency, Outcome: not null }) SyncBack = (await sender.Send(new ShowDecision(Number), cancellationToken)).Value.SyncBack;
+        Alignment = await sender.AlignmentOfAsync(caller, Number, View.Status, new AlignmentInput(), cancellationToken);
         Verifications = await sender.Send(new ListDryVerifications(Number, Most: 5), cancellationToken);
         Clashes = (await sender.Send(new FindClashes(Number), cancellationToken)).Value; // of a deployment that was just found
         return Page();

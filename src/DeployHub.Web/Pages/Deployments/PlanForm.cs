@@ -39,6 +39,9 @@ public sealed class PlanForm
 
     public string? ChangeReference { get; set; }
 
+    /// <summary>Keys of organisations that have to agree beyond the rules.</summary>
+    public List<string> Parties { get; set; } = [];
+
     public DateTime? SlotStart { get; set; }
 
     public DateTime? SlotEnd { get; set; }
@@ -65,6 +68,7 @@ public sealed class PlanForm
         Incident = Incident.OrNull(),
         IncidentSeverity = IncidentSeverity,
         ChangeReference = ChangeReference.OrNull(),
+        Parties = Parties,
         SlotStart = Utc(SlotStart),
         SlotEnd = Utc(SlotEnd),
     };
@@ -85,6 +89,7 @@ public sealed class PlanForm
         Incident = deployment.Plan.Incident,
         IncidentSeverity = deployment.Plan.IncidentSeverity,
         ChangeReference = deployment.Plan.ChangeReference,
+        Parties = [.. deployment.Plan.Parties.Where(party => !party.IsByRule).Select(party => party.Key)],
         SlotStart = deployment.Slot?.Start.UtcDateTime,
         SlotEnd = deployment.Slot?.End.UtcDateTime,
         Title = deployment.Title,

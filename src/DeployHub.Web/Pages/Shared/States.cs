@@ -1,5 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Aligning;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Runs;
 using DeployHub.Domain.Runs.Comparing;
@@ -28,6 +29,15 @@ internal static class States
 
     /// <summary>The outcome says more than “completed”.</summary>
     public static string Word(this DeploymentStatus status, Outcome? outcome) => outcome is { } known ? Words.Title(known) : Words.Title(status);
+
+    /// <summary>Where an organisation stands.</summary>
+    public static MarkState Mark(this AlignmentStatus status) => status switch
+    {
+        AlignmentStatus.Pending => MarkState.Waiting,
+        AlignmentStatus.Agreed or AlignmentStatus.AgreedWithConditions or AlignmentStatus.Overridden => MarkState.Passed,
+        AlignmentStatus.Objected or AlignmentStatus.NoResponse => MarkState.Halted,
+        _ => MarkState.Cancelled,
+    };
 
     public static MarkState Mark(this RunStatus status) => status switch
     {

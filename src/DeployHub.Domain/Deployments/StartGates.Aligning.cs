@@ -1,0 +1,47 @@
+using DeployHub.Domain.Deployments.Aligning;
+
+namespace DeployHub.Domain.Deployments;
+
+public static partial class StartGates
+{
+    /// <summary>Required alignment settled and its conditions met (domain §2.4.2). A run under way keeps what was agreed when it started.</summary>
+    private static Gate Alignment(Deployment deployment, IReadOnlyList<string> missing)
+    {
+        if (deployment.Status is DeploymentStatus.InProgress or DeploymentStatus.Halted) return new Gate(GateKind.Alignment, true, "The run keeps what was agreed when it started.");
+        if (missing.Count > 0)
+        {
+            var who = $"{Words.List(missing)} {(missing.Count == 1 ? "has" : "have")}";
+            return new Gate(GateKind.Alignment, false, $"{who} to agree by a rule that this plan was made without. Edit the plan and save it, so that they are asked.");
+        }
+
+        if (deployment.Plan.Parties.Count == 0) return new Gate(GateKind.Alignment, true, "No other organisation has to agree.");
+
+        var current = deployment.Plan.Parties.Select(party => (party.Key, Request: deployment.Alignments.LastOrDefault(request => request.OrganisationId == party.Id && request.IsCurrent))).ToList();
+        var closed = current.Select(party => WhyClosed(party.Key, party.Request, deployment.PlanDigest)).OfType<string>().ToList();
+        return closed.Count > 0
+            ? new Gate(GateKind.Alignment, false, string.Join(' ', closed))
+            : new Gate(GateKind.Alignment, true, string.Join(' ', current.Select(party => WhyOpen(party.Request!))));
+    }
+
+    private static string? WhyClosed(string key, AlignmentRequest? request, Digest plan) => request switch
+    {
+        null => $"{key} has to agree, and is asked when the plan is submitted.",
+        _ when request.PlanDigest != plan => $"{request.Name} was asked about an earlier plan, and is asked anew when this one is submitted.",
+        { Status: AlignmentStatus.Pending } => $"Waiting for {request.Name} to agree until {request.Deadline:yyyy-MM-dd HH:mm} UTC.",
+        { Status: AlignmentStatus.NoResponse, SilenceBlocks: true } => $"{request.Name} did not answer in time, and their silence blocks this: call them and record what they say.",
+        { Status: AlignmentStatus.Objected } => $"{request.Name} objects: {request.Answer!.Words} Change the plan, ask them again, or let the deployment manager and the service owner decide.",
+        { LetsStart: false } => $"{request.Name} agrees under a condition that is not met: {Unmet(request)}.",
+        _ => null,
+    };
+
+    private static string Unmet(AlignmentRequest request) =>
+        Words.List(request.Conditions.Where(condition => !condition.IsMet).Select(condition => $"“{condition.Text}”"));
+
+    private static string WhyOpen(AlignmentRequest request) => request.Status switch
+    {
+        AlignmentStatus.Overridden => $"The objection of {request.Name} is overridden by {Words.List(request.Override.Select(vote => vote.By.Name))}.",
+        AlignmentStatus.NoResponse => $"{request.Name} did not answer in time, which does not block this.",
+        AlignmentStatus.AgreedWithConditions => $"{request.Name} agrees, and the conditions are met.",
+        _ => $"{request.Name} agrees.",
+    };
+}

@@ -1,0 +1,62 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Partners;
+using DeployHub.Features.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeployHub.Features.Partners;
+
+/// <summary>A deployment as an organisation sees it: by the names of service and environment.</summary>
+internal sealed record ConcerningDeployment(Deployment Deployment, string Service, string Environment)
+{
+    /// <summary>What the planner wrote, or what the plan says of itself.</summary>
+    public string ChangesInWords => Deployment.PartnerNote?.Changes is { Length: > 0 } written
+        ? written
+        : $"{Words.List(Deployment.Plan.Versions.Select(version => $"{version.Component} {version.Label}"))} {(Deployment.Plan.Versions.Count == 1 ? "comes" : "come")} to {Service} in {Environment}.";
+
+    /// <summary>Where it stands, without what only we understand.</summary>
+    public string WordOutside => Deployment.Status switch
+    {
+        DeploymentStatus.InReview => "Planned",
+        DeploymentStatus.Scheduled => "Scheduled",
+        DeploymentStatus.InProgress => "Running",
+        DeploymentStatus.Halted => "Interrupted",
+        DeploymentStatus.Cancelled => "Cancelled",
+        _ => Deployment.Outcome switch
+        {
+            Outcome.Succeeded or Outcome.SucceededAfterIntervention => "Finished and verified",
+            Outcome.RolledBack => "Taken back: everything is as before",
+            Outcome.RolledForward => "Finished by a later deployment",
+            Outcome.PartiallyDeployed => "Finished in part",
+            _ => "Ended without success",
+        },
+    };
+}
+
+internal static class ConcerningDeployments
+{
+    /// <summary>How long something that is over stays in sight.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromDays(14);
+
+    private const int Most = 500;
+
+    /// <summary>What comes, runs or ended lately and concerns the organisation by its rules, or was asked of it. No drafts: nothing is meant by them yet.</summary>
+    public static async Task<IReadOnlyList<ConcerningDeployment>> ConcerningAsync(this DeployHubDb db, Organisation organisation, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var since = at - Recent;
+        var rows = await (from deployment in db.Deployments.AsNoTracking()
+                          where deployment.Status == DeploymentStatus.InReview || deployment.Status == DeploymentStatus.Scheduled || deployment.Status == DeploymentStatus.InProgress
+                              || deployment.Status == DeploymentStatus.Halted || deployment.CompletedAt >= since || (deployment.Status == DeploymentStatus.Cancelled && deployment.SubmittedAt >= since)
+                          join service in db.Services on deployment.ServiceId equals service.Id
+                          join environment in db.Environments on deployment.EnvironmentId equals environment.Id
+                          orderby deployment.Number descending
+                          select new { Deployment = deployment, service.Key, service.Name, EnvironmentKey = environment.Key, EnvironmentName = environment.Name })
+            .Take(Most).ToListAsync(cancellationToken);
+        return
+        [
+            .. rows.Where(row => organisation.IsConcernedBy(row.Key, row.EnvironmentKey)
+                    || row.Deployment.Alignments.Any(request => request.OrganisationId == organisation.Id && request.IsCurrent))
+                .Select(row => new ConcerningDeployment(row.Deployment, row.Name, row.EnvironmentName)),
+        ];
+    }
+}

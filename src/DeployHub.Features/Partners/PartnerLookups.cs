@@ -1,0 +1,104 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Aligning;
+using DeployHub.Domain.Deployments.Risks;
+using DeployHub.Domain.Partners;
+using DeployHub.Features.Data;
+using DeployHub.Features.Deployments;
+using DeployHub.Features.Deployments.Risks;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeployHub.Features.Partners;
+
+/// <summary>Look-ups that several messages share.</summary>
+internal static class PartnerLookups
+{
+    public static Task<Organisation?> FindOrganisationAsync(this DeployHubDb db, string key, CancellationToken cancellationToken) =>
+        db.Organisations.SingleOrDefaultAsync(organisation => organisation.Key == key, cancellationToken);
+
+    /// <summary>Who has to agree to a plan: those whom the rules name, and those whom the planner named. An emergency waits for nobody (M3).</summary>
+    /// <param name="bound">The plan, yet without parties.</param>
+    public static async Task<Result<IReadOnlyList<PlannedParty>>> PartiesAsync(this DeployHubDb db, BoundPlan bound, IReadOnlyList<string> named, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var plan = bound.Plan;
+        if (plan.Category is ChangeCategory.Emergency) return Array.Empty<PlannedParty>();
+
+        var organisations = await db.OpenOrganisationsAsync(cancellationToken);
+        if (named.FirstOrDefault(key => organisations.TrueForAll(known => known.Key != key)) is { } unknown)
+            return Error.Invalid("plan.party-unknown", "Plan.Parties", $"There is no organisation “{unknown}” that could be asked.");
+
+        var risk = organisations.Exists(known => known.HasToAgreeTo(bound.ServiceKey, plan.Environment, RiskBand.High))
+            ? Risk.Of(await db.RiskFactsAsync(bound, cancellationToken), plan.Digest, at).Computed
+            : RiskBand.Low;
+        return organisations.Select(known => (Organisation: known, IsByRule: known.HasToAgreeTo(bound.ServiceKey, plan.Environment, risk)))
+            .Where(known => known.IsByRule || named.Contains(known.Organisation.Key))
+            .Select(known => new PlannedParty(known.Organisation.Id, known.Organisation.Key, known.IsByRule)).ToList();
+    }
+
+    /// <summary>The organisations of a plan as they are asked.</summary>
+    public static async Task<IReadOnlyList<AskedParty>> AskedPartiesAsync(this DeployHubDb db, Deployment deployment, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (deployment.Plan.Parties.Count == 0) return [];
+
+        var ids = deployment.Plan.Parties.Select(party => party.Id).ToList();
+        var organisations = await db.Organisations.AsNoTracking().Where(organisation => ids.Contains(organisation.Id)).OrderBy(organisation => organisation.Key).ToListAsync(cancellationToken);
+        var service = await db.Services.Where(known => known.Id == deployment.ServiceId).Select(known => known.Key).SingleAsync(cancellationToken);
+        return [.. organisations.Select(organisation => Asked(organisation, deployment, service, at))];
+    }
+
+    /// <summary>Asks whom the plan names and who has not been asked about it as it is now.</summary>
+    public static async Task<Result> AlignAsync(this DeployHubDb db, Deployment deployment, Actor by, DateTimeOffset at, CancellationToken cancellationToken) =>
+        deployment.Align(await db.AskedPartiesAsync(deployment, at, cancellationToken), by, at);
+
+    /// <summary>Names of organisations that the rules name now, by deployment; those of plans that were made without them.</summary>
+    public static async Task<ILookup<DeploymentId, string>> MissingPartiesAsync(this DeployHubDb db, IReadOnlyList<Deployment> deployments, CancellationToken cancellationToken)
+    {
+        var waiting = deployments.Where(deployment => deployment.Plan.Category is not ChangeCategory.Emergency)
+            .Where(deployment => deployment.Status is DeploymentStatus.Draft or DeploymentStatus.InReview or DeploymentStatus.Scheduled).ToList();
+        var organisations = waiting.Count == 0 ? [] : (await db.OpenOrganisationsAsync(cancellationToken)).FindAll(organisation => organisation.Concerns.Any(concern => concern.IsRequired));
+        if (organisations.Count == 0) return Array.Empty<Deployment>().ToLookup(deployment => deployment.Id, _ => "");
+
+        var ids = waiting.Select(deployment => deployment.ServiceId).Distinct().ToList();
+        var services = await db.Services.Where(service => ids.Contains(service.Id)).ToDictionaryAsync(service => service.Id, service => service.Key, cancellationToken);
+        return (from deployment in waiting
+                from organisation in organisations
+                where services.TryGetValue(deployment.ServiceId, out var service)
+                    && organisation.HasToAgreeTo(service, deployment.Plan.Environment, deployment.Risk?.Band ?? RiskBand.Low)
+                    && deployment.Plan.Parties.All(party => party.Id != organisation.Id)
+                select (deployment.Id, organisation.Name)).ToLookup(pair => pair.Id, pair => pair.Name);
+    }
+
+    /// <summary>What a link opens. Refused with <c>partner.link-invalid</c>, which tells nobody why.</summary>
+    public static async Task<Result<OpenedLink>> OpenPartnerLinkAsync(this DeployHubDb db, string token, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (!token.StartsWith(PartnerLink.TokenPrefix, StringComparison.Ordinal)) return PartnerErrors.LinkInvalid;
+
+        var digest = Digest.OfText(token);
+        if (await db.PartnerLinks.SingleOrDefaultAsync(known => known.TokenDigest == digest, cancellationToken) is not { } link) return PartnerErrors.LinkInvalid;
+
+        var organisation = await db.Organisations.SingleAsync(known => known.Id == link.OrganisationId, cancellationToken);
+        return link.Opens(organisation, at) ? new OpenedLink(link, organisation) : PartnerErrors.LinkInvalid;
+    }
+
+    /// <summary>Deployments with a request to the organisation, superseded ones included, the newest first.</summary>
+    public static IQueryable<Deployment> AskedOf(this DeployHubDb db, OrganisationId organisation)
+    {
+        var asked = $$"""[{"organisationId":"{{organisation.Value}}"}]""";
+        return db.Deployments.FromSql($"select *, xmin from deployments where alignments @> {asked}::jsonb").OrderByDescending(deployment => deployment.Number);
+    }
+
+    private static Task<List<Organisation>> OpenOrganisationsAsync(this DeployHubDb db, CancellationToken cancellationToken) =>
+        db.Organisations.AsNoTracking().Where(organisation => organisation.Ended == null).OrderBy(organisation => organisation.Key).ToListAsync(cancellationToken);
+
+    private static AskedParty Asked(Organisation organisation, Deployment deployment, string service, DateTimeOffset at)
+    {
+        var risk = deployment.Risk?.Band ?? RiskBand.Low;
+        var inAdvance = organisation.Agreements.FirstOrDefault(
+            agreement => agreement.Covers(service, deployment.Plan.Environment, deployment.Plan.Category, risk, deployment.Slot?.Start ?? at));
+        return new AskedParty(organisation.Id, organisation.Key, organisation.Name, organisation.TimeZone, organisation.NoticeDays, organisation.Silence.Blocks(risk), inAdvance);
+    }
+}
+
+/// <summary>A link that is valid, and whose page it opens.</summary>
+internal sealed record OpenedLink(PartnerLink Link, Organisation Organisation);

@@ -1,0 +1,105 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Deployments.Aligning;
+using DeployHub.Features.Partners;
+using DeployHub.Web.Pages.Deployments;
+using DeployHub.Web.Pages.Shared;
+using Mediator;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace DeployHub.Web.Pages.Partners;
+
+/// <summary>What a partner types; who they are as well, because a link may have been passed on.</summary>
+public sealed class PartnerAnswer
+{
+    public string? Deployment { get; set; }
+
+    public int Alignment { get; set; }
+
+    public AlignmentReply Reply { get; set; }
+
+    public string? Name { get; set; }
+
+    public string? Words { get; set; }
+
+    /// <summary>One a line.</summary>
+    public string? Conditions { get; set; }
+
+    public TimeOnly? NotBefore { get; set; }
+
+    public TimeOnly? NotAfter { get; set; }
+
+    public AnswerByPartnerLink ToCommand(string token) =>
+        new(token, Deployment ?? "", Alignment, Reply, Name ?? "", Words.OrNull(), AlignmentInput.Lines(Conditions), NotBefore, NotAfter);
+}
+
+/// <summary>Where a partner's link leads: what concerns their organisation, and nothing else of DeployHub. Made for a phone, and works without script.</summary>
+[AllowAnonymous]
+public sealed class ByLinkModel(ISender sender) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public string Token { get; set; } = "";
+
+    [BindProperty]
+    public PartnerAnswer Answer { get; set; } = new();
+
+    [BindProperty]
+    public FreezeForm Freeze { get; set; } = new();
+
+    /// <summary>Null when the link opens nothing.</summary>
+    public ShowPartnerPage.View? Opened { get; private set; }
+
+    public string Address => $"/p/{Uri.EscapeDataString(Token)}";
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await LoadAsync(cancellationToken) is { } refusal ? this.ShowAgain(refusal) : Page();
+
+    public async Task<IActionResult> OnGetCalendarAsync(CancellationToken cancellationToken)
+    {
+        var calendar = await sender.Send(new ShowPartnerCalendar(Token), cancellationToken);
+        if (calendar.Error is not null) return NotFound();
+
+        KeepSecret();
+        return File(System.Text.Encoding.UTF8.GetBytes(calendar.Value), "text/calendar; charset=utf-8", "deployments.ics");
+    }
+
+    public async Task<IActionResult> OnPostAnswerAsync(CancellationToken cancellationToken) =>
+        await AnswerAsync((await sender.Send(Answer.ToCommand(Token), cancellationToken)).Error, nameof(Answer), $"Your answer is recorded: {Words.Of(Answer.Reply)}. Thank you.", cancellationToken);
+
+    public async Task<IActionResult> OnPostFreezeAsync(CancellationToken cancellationToken) =>
+        await AnswerAsync((await sender.Send(Freeze.ToCommandByLink(Token), cancellationToken)).Error, nameof(Freeze), $"“{Freeze.Name}” is recorded; planners see it.", cancellationToken);
+
+    private async Task<IActionResult> AnswerAsync(Error? refusal, string prefix, string done, CancellationToken cancellationToken)
+    {
+        if (refusal is not null)
+        {
+            ModelState.Clear(); // the other form keeps quiet
+            await LoadAsync(cancellationToken);
+            return this.ShowAgain(refusal, prefix);
+        }
+
+        KeepSecret();
+        this.Flash(done);
+        return LocalRedirect(Address);
+    }
+
+    private async Task<Error?> LoadAsync(CancellationToken cancellationToken)
+    {
+        KeepSecret();
+        var shown = await sender.Send(new ShowPartnerPage(Token), cancellationToken);
+        if (shown.Error is { } refusal) return refusal;
+
+        Opened = shown.Value;
+        Answer.Name ??= Opened.Contact;
+        Freeze.By ??= Opened.Contact;
+        return null;
+    }
+
+    /// <summary>The token stands in the address: it goes into no other request and no cache.</summary>
+    private void KeepSecret()
+    {
+        Response.Headers["Referrer-Policy"] = "no-referrer";
+        Response.Headers.CacheControl = "no-store";
+        Response.Headers["X-Robots-Tag"] = "noindex";
+    }
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace DeployHub.BrowserTests;
+
+/// <summary>A partner bank has to agree, answers on a phone without an account, and is asked anew when the version changes (domain J10).</summary>
+[IntegrationTests.Hub.TakesLong(40)]
+public sealed class AligningWithAPartner(Site site)
+{
+    private static readonly DateTime Day = NextTuesday();
+
+    [Fact]
+    public async Task The_bank_agrees_with_a_condition_the_slot_meets_it_and_another_version_asks_anew()
+    {
+        await using var yard = await Yard.RegisterAsync(site, "payments");
+        var bank = await RegisterAsync(yard);
+        var number = await site.PlanAsync($"/deployments/new?Input.Environment={yard.Name}&Input.Versions={yard.Name}@1.0.0&Input.Model={yard.Name}&Input.SlotStart={At(6, 0)}&Input.SlotEnd={At(7, 0)}");
+        await using var mia = await site.OpenAsync("mia");
+        await DescribeAsync(mia.Page, number);
+        await ApproveAsync(number, yard.Name);
+        await Expect(mia.Page.Locator("#alignment")).ToContainTextAsync("Pending");
+
+        var link = await MakeLinkAsync(mia.Page);
+        await using var petra = await site.OpenAsync(null, script: false);
+        await petra.Page.SetViewportSizeAsync(375, 800);
+        await petra.Page.GotoAsync(link);
+        await Expect(petra.Page.Locator(".ask")).ToContainTextAsync("Payment files have a new field.");
+        await petra.Page.GetByText("Agree with conditions", new() { Exact = true }).ClickAsync();
+        await petra.Page.GetByLabel("Not before").FillAsync("06:30");
+        await petra.Page.GetByRole(AriaRole.Button, new() { Name = "Agree with these conditions" }).ClickAsync();
+        await Expect(petra.Page.Locator("#answered")).ToContainTextAsync("Not met yet");
+        await AddFreezeAsync(petra.Page);
+
+        await MoveAsync(mia.Page, number, At(6, 45), At(7, 45));
+        await Expect(mia.Page.Locator("#alignment")).ToContainTextAsync("Met");
+        await Expect(mia.Page.Locator(".page-lead")).ToContainTextAsync("Scheduled");
+
+        await mia.Page.GotoAsync($"/deployments/{number}/edit");
+        await mia.Page.SelectOptionAsync($"#version-{yard.Name}", $"{yard.Name}@1.1.0");
+        await mia.Page.GetByRole(AriaRole.Button, new() { Name = "Save the plan" }).ClickAsync();
+        await Expect(mia.Page.Locator("#alignment")).ToContainTextAsync("Superseded");
+        await petra.Page.GotoAsync(link);
+        await Expect(petra.Page.Locator(".ask .notice li").First).ToContainTextAsync("1.1.0 comes instead of");
+        await petra.Page.GetByRole(AriaRole.Button, new() { Name = "Agree", Exact = true }).ClickAsync();
+        await Expect(petra.Page.Locator("#answered")).ToContainTextAsync("Agreed");
+
+        await ApproveAsync(number, yard.Name);
+        await mia.Page.GotoAsync($"/deployments/{number}");
+        await Expect(mia.Page.Locator(".gates")).ToContainTextAsync("Partner bank agrees.");
+        await mia.Page.GotoAsync($"/partners/{bank}");
+        await Expect(mia.Page.Locator("#freezes")).ToContainTextAsync("Year end");
+        await Expect(mia.Page.Locator("#alignment")).ToContainTextAsync(number);
+        mia.Complaints.ShouldBeEmpty();
+        petra.Complaints.ShouldBeEmpty();
+    }
+
+    /// <summary>Answers the bank's key. The environment becomes live, so that somebody has to approve.</summary>
+    private async Task<string> RegisterAsync(Yard yard)
+    {
+        var bank = $"bank-of-{yard.Name}";
+        await yard.TargetsAsync([yard.Local("web")]);
+        await yard.ModelAsync(
+            "BigBang", "phases: all-at-once\nsteps: [{ name: Bring it, uses: upload, with: { to: package }, timeout: 1m }]",
+            "- { name: Ask it, uses: check-script, with: { command: [test, -d, .] }, timeout: 1m }");
+        await site.SendAsync("dora", ("PUT", $"/environments/{yard.Name}", $$"""{"name":"{{yard.Name}}","owner":"Dora Manager","isLive":true,"order":9}"""));
+        await site.SendAsync(
+            "mia",
+            Yard.Post("/organisations", new { key = bank, name = "Partner bank", timeZone = "UTC", noticeDays = 5, silence = "BlocksFromMediumRisk" }),
+            Yard.Post($"/organisations/{bank}/contacts", new { name = "Petra", email = $"petra@{yard.Name}.example" }),
+            Yard.Post($"/organisations/{bank}/concerns", new { service = yard.Name, environment = yard.Name, isRequired = true, fromRisk = "Medium" }));
+        return bank;
+    }
+
+    private static async Task DescribeAsync(IPage page, string number)
+    {
+        await page.GotoAsync($"/deployments/{number}");
+        await page.GetByText("Write what changes for them").ClickAsync();
+        await page.FillAsync("#Input_Changes", "Payment files have a new field.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the text" }).ClickAsync();
+        await Expect(page.Locator("#alignment")).ToContainTextAsync("Payment files have a new field.");
+    }
+
+    private static async Task<string> MakeLinkAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make a link for Petra" }).ClickAsync();
+        return await page.Locator("#made-link code").InnerTextAsync();
+    }
+
+    private static async Task AddFreezeAsync(IPage page)
+    {
+        await page.GetByText("Add a freeze").ClickAsync();
+        await page.FillAsync("#Freeze_Name", "Year end");
+        await page.FillAsync("#Freeze_Start", At(0, 0, 60));
+        await page.FillAsync("#Freeze_End", At(0, 0, 63));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add the freeze" }).ClickAsync();
+        await Expect(page.Locator("#freezes")).ToContainTextAsync("Year end");
+    }
+
+    private static async Task MoveAsync(IPage page, string number, string start, string end)
+    {
+        await page.GotoAsync($"/deployments/{number}/edit");
+        await page.FillAsync("#Input_SlotEnd", end);
+        await page.FillAsync("#Input_SlotStart", start);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the plan" }).ClickAsync();
+        await Expect(page.Locator("h1")).Not.ToHaveTextAsync("Edit the plan");
+    }
+
+    private async Task ApproveAsync(string number, string environment)
+    {
+        await using var ana = await site.OpenAsync("ana");
+        await ana.Page.GotoAsync($"/deployments/{number}");
+        await ana.Page.GetByRole(AriaRole.Button, new() { Name = $"Approve for {environment}" }).ClickAsync();
+        await Expect(ana.Page.Locator("#flash")).ToContainTextAsync("You approved");
+    }
+
+    private static string At(int hour, int minute, int daysLater = 0) => Day.AddDays(daysLater).AddHours(hour).AddMinutes(minute).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
+
+    private static DateTime NextTuesday()
+    {
+        var day = DateTime.UtcNow.Date.AddDays(14);
+        while (day.DayOfWeek is not DayOfWeek.Tuesday) day = day.AddDays(1);
+        return day;
+    }
+}
