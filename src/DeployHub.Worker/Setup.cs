@@ -36,8 +36,8 @@ public static class Setup
         services.AddSingleton<TargetWork>().AddHostedService(provider => provider.GetRequiredService<TargetWork>());
         services.AddHostedService<FindDueWork>();
         services.AddSingleton<RepositoryCache>();
-        services.AddLooking<ScanForDrift>().AddLooking<DryChecks>().AddLooking<LooksAfterModels>().AddLooking<SyncModelSources>();
-        services.AddHostedService<DeliverMessages>();
+        services.AddLooking<ScanForDrift>().AddLooking<DryChecks>().AddLooking<LooksAfterModels>().AddLooking<SyncModelSources>().AddLooking<RemindsPeople>();
+        services.AddSingleton<Mails>().AddHostedService<DeliverMessages>();
         services.AddHttpClient(DeliverMessages.Client, client => client.Timeout = DeliverMessages.Patience)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false }); // a signed message goes where it was sent, nowhere else
         services.AddTransient<IRunJobs, RunJobs>();

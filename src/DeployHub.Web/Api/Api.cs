@@ -36,6 +36,7 @@ internal static class Api
         api.MapPull();
         api.MapWorkers();
         api.MapWebhooks();
+        api.MapNotifications();
         api.MapFind();
         api.MapFallback(BadRequests.NoSuchAddress).ExcludeFromDescription();
         app.MapApiDocument();
