@@ -6,6 +6,7 @@ using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Improving;
 using DeployHub.Domain.Models.Blocks;
+using DeployHub.Domain.Models.Communicating;
 using DeployHub.Domain.Models.Reviewing;
 using DeployHub.Domain.Runs;
 
@@ -37,6 +38,7 @@ public sealed class StateMachinePictures
         Draw(page, "Drift item", DriftMoves.Table);
         Draw(page, "Unmanaged deployment", UnmanagedMoves.Table);
         Draw(page, "Review", ReviewMoves.Table);
+        Draw(page, "Acknowledgement of a publication", AcknowledgementMoves.Table);
         return page.ToString();
     }
 
