@@ -11,7 +11,9 @@ internal sealed class NotificationMapping
     public void Configure(EntityTypeBuilder<Happening> happening)
     {
         happening.ToTable("happenings");
+        happening.HasKey(h => h.Number); // what happens at one moment is kept in its order
         happening.Property<uint>("Version").IsRowVersion();
+        happening.HasIndex(h => h.Id).IsUnique();
         happening.Property(h => h.Number).UseIdentityAlwaysColumn();
         happening.Property(h => h.Type).HasMaxLength(40);
         happening.Property(h => h.Subject).HasMaxLength(Happening.LongestSubject);

@@ -22,7 +22,8 @@ internal static class Concerned
 {
     /// <summary>Each account once. Nobody is told of what they did themselves.</summary>
     public static IEnumerable<Accounts.Account> By(Happening happening, EventType type, Surroundings around, Accounts people) =>
-        type.Tells.SelectMany(audience => In(audience, happening, around, people)).Distinct().Where(id => id != happening.By.Id).Select(people.Of).OfType<Accounts.Account>();
+        type.Tells.Where(audience => around.Deployment?.Plan.Rehearsal is null || audience is Audience.Named or Audience.Planners) // what is made to fail concerns nobody else
+            .SelectMany(audience => In(audience, happening, around, people)).Distinct().Where(id => id != happening.By.Id).Select(people.Of).OfType<Accounts.Account>();
 
     private static IEnumerable<string> In(Audience audience, Happening happening, Surroundings around, Accounts people) => audience switch
     {

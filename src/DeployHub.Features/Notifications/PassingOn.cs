@@ -39,6 +39,7 @@ public static class PassingOn
         {
             db.Deliveries.AddRange(webhooks.Where(webhook => Asks(webhook, happening, around)).Select(webhook => MessageOf(webhook, happening, around, address)));
             happening.PassOn();
+            await db.SaveChangesAsync(cancellationToken); // in their order: of one deployment this may be the news of one moment
         }
 
         var choices = new MailChoices(await db.NotificationChoices.AsNoTracking().ToDictionaryAsync(chosen => chosen.Person, cancellationToken), sendsMail);
@@ -50,7 +51,7 @@ public static class PassingOn
     public static Task<int> PostponeAsync(this DeployHubDb db, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var later = at + Pause;
-        return db.Database.ExecuteSqlAsync($"update happenings set due_at = {later} where id = (select id from happenings where due_at <= {at} order by due_at, number limit 1)", cancellationToken);
+        return db.Database.ExecuteSqlAsync($"update happenings set due_at = {later} where due_at <= {at} and id = (select id from happenings where due_at <= {at} order by due_at, number limit 1)", cancellationToken);
     }
 
     /// <summary>A scan that finds hundreds of differences tells people once.</summary>

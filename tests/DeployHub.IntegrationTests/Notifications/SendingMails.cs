@@ -28,14 +28,17 @@ public sealed class SendingMails(TestHub hub) : IClassFixture<TestHub>
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", "exit 3"), targets: 1);
         await NameServerAsync(boxes.Port);
         (await hub.As(Role.Administrator).Send(new CreateWebhook(TestHub.Unique("chat"), "Chat", "", "chat-address", ["run.halted"], estate.Name, Kind: WebhookKind.Slack))).Done();
+        (await hub.As(Role.Administrator).Send(new CreateWebhook(TestHub.Unique("chat"), "Chat", "", "chat-address", ["run.halted"], estate.Name, Kind: WebhookKind.Teams))).Done();
         var manager = await hub.PersonFor(Role.DeploymentManager);
         await using var worker = await hub.StartWorkerAsync(TestHub.Unique("mailing"), ("DeployHub__Secrets__chat-address", $"{chat.Url}/services/T0/B0/secret"), Address);
 
         var run = await estate.StartAsync();
         await estate.ReachesAsync(run, RunStatus.Halted);
         await TestHub.Until(async () => (await MailsAsync("run.halted")).Any(mail => mail is { Subject: var about, Tries: > 0 } && about == run), "a mail was tried", 40);
-        await TestHub.Until(() => Task.FromResult(!received.IsEmpty), "the chat was told", 40);
-        JsonNode.Parse(received.First())!["blocks"]![0]!["text"]!["text"]!.GetValue<string>().ShouldContain("|DEP-");
+        await TestHub.Until(() => Task.FromResult(received.Count >= 2), "the chats were told", 40);
+        var posted = received.Select(body => JsonNode.Parse(body)!).ToList();
+        posted.Single(body => body["blocks"] is not null)["blocks"]![0]!["text"]!["text"]!.GetValue<string>().ShouldContain("https://hub.example.com/deployments/DEP-");
+        posted.Single(body => body["attachments"] is not null)["attachments"]![0]!["content"]!["actions"]![0]!["url"]!.GetValue<string>().ShouldStartWith("https://hub.example.com/deployments/DEP-");
         (await MailsAsync("run.halted")).Where(mail => mail.Subject == run).ShouldAllBe(mail => mail.Status == DeliveryStatus.Waiting);
 
         await boxes.UpAsync();
@@ -106,6 +109,34 @@ public sealed class SendingMails(TestHub hub) : IClassFixture<TestHub>
         var answer = await VerifyAsync(headers, body);
         (answer["genuine"]!.GetValue<bool>(), answer["type"]!.GetValue<string>()).ShouldBe((true, "model.published"));
         (await VerifyAsync(headers, body.Replace("model.published", "model.suspended", StringComparison.Ordinal)))["genuine"]!.GetValue<bool>().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_receiver_that_leads_elsewhere_or_does_not_answer_is_asked_again_later_and_keeps_nobody_waiting()
+    {
+        await using var receiver = new TestHttp(async asked =>
+        {
+            asked.Response.RedirectLocation = "/elsewhere";
+            if (asked.Request.RawUrl == "/silent") await Task.Delay(TimeSpan.FromSeconds(25));
+            return (302, "");
+        });
+        var (leading, silent) = (TestHub.Unique("leading"), TestHub.Unique("silent"));
+        foreach (var (key, path) in new[] { (leading, "leading"), (silent, "silent") })
+        {
+            (await hub.As(Role.Administrator).Send(new CreateWebhook(key, "Hook", $"{receiver.Url}/{path}", "hook", ["run.halted"]))).Done();
+            (await hub.As(Role.Administrator).Send(new TestWebhook(key))).Done();
+        }
+
+        await using var worker = await hub.StartWorkerAsync(TestHub.Unique("waiting"), ("DeployHub__Secrets__hook", $"whsec_{Key}"));
+        await TestHub.Until(async () => (await ToAsync(leading)).Answer is not null, "the one was asked", 20);
+        (await ToAsync(silent)).Answer.ShouldBeNull();
+        await TestHub.Until(async () => (await ToAsync(silent)).Answer is not null, "the other was given up for now", 40);
+
+        (await ToAsync(leading)).ShouldSatisfyAllConditions(delivery => delivery.Answer!.ShouldStartWith("302"), delivery => delivery.Status.ShouldBe(DeliveryStatus.Waiting));
+        (await ToAsync(silent)).Answer.ShouldBe("gave no answer in time");
+        receiver.Asked.ShouldNotContain("POST /elsewhere");
+
+        async Task<ListDeliveries.Row> ToAsync(string key) => (await hub.AsSystem.Send(new ListDeliveries(key))).Done().Rows.Single();
     }
 
     private static async Task<JsonNode> VerifyAsync(Dictionary<string, string> headers, string body)
