@@ -37,6 +37,9 @@ public static class EventTypes
     /// <summary>Readers have yet to confirm, and are reminded of it.</summary>
     public const string AcknowledgementDue = "acknowledgement.due";
 
+    /// <summary>A block of the step library has a new version.</summary>
+    public const string BlockPublished = "block.published";
+
     public const string ReviewDue = "review.due";
 
     public const string ReviewOverdue = "review.overdue";
@@ -158,6 +161,7 @@ public static class EventTypes
         new("model.resumed", NoticeClass.Info, "runs may start with it again", ModelUsers),
         new("model.deprecated", NoticeClass.Digest, "a newer version stands in its place", ModelOwner),
         new("model.retired", NoticeClass.Digest, "nobody uses a version any more", ModelOwner),
+        new(BlockPublished, NoticeClass.Digest, "a block that models name has a new version", Named),
         new(ReviewDue, NoticeClass.Digest, "a review is due", Named, DeploymentManagers),
         new(ReviewOverdue, NoticeClass.Digest, "a review was not closed in time", DeploymentManagers),
         new("improvement.proposed", NoticeClass.Digest, "somebody proposes to change a model", DeploymentManagers),

@@ -22,7 +22,8 @@ namespace DeployHub.Features.Models;
 /// <param name="Migrations">A decision for every open plan with an earlier version.</param>
 /// <param name="AcknowledgeBy">The day by which everybody who is told of it says that they know; null asks nobody.</param>
 [Requires(Permission.PublishModels)]
-public sealed record PublishModelVersion(string Slug, int Number, string ChangeReference, string ReleaseNote, IReadOnlyList<PlanMigration>? Migrations = null, DateOnly? AcknowledgeBy = null) : ICommand<Result>
+public sealed record PublishModelVersion(string Slug, int Number, string ChangeReference, string ReleaseNote, IReadOnlyList<PlanMigration>? Migrations = null, DateOnly? AcknowledgeBy = null)
+    : ICommand<Result>
 {
     internal sealed class Validator : AbstractValidator<PublishModelVersion>
     {

@@ -29,7 +29,8 @@ internal static class AccountLookups
 {
     public static async Task<Accounts> AccountsAsync(this DeployHubDb db, CancellationToken cancellationToken)
     {
-        var grants = (await db.Grants.AsNoTracking().Where(grant => grant.ConfirmedAt != null && grant.RevokedAt == null).ToListAsync(cancellationToken)).ToLookup(grant => grant.Holder, grant => grant.ToRoleGrant());
+        var active = await db.Grants.AsNoTracking().Where(grant => grant.ConfirmedAt != null && grant.RevokedAt == null).ToListAsync(cancellationToken);
+        var grants = active.ToLookup(grant => grant.Holder, grant => grant.ToRoleGrant());
         var people = await db.Users.AsNoTracking().Open().Select(person => new { person.Id, person.DisplayName }).ToListAsync(cancellationToken);
         return new Accounts(people.Select(person => new Accounts.Account(person.Id, person.DisplayName, [.. grants[person.Id.ToString()]]))
             .Where(account => account.May(Permission.ViewDeployments)).ToDictionary(account => account.Key));

@@ -1,6 +1,5 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
-using DeployHub.Domain.Notifications;
 using DeployHub.Features.Data;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
@@ -26,7 +25,7 @@ public sealed record ChangeWebhook(string Key, string Name, string Url, string S
             var found = await db.WebhookAsync(command.Key, cancellationToken);
             if (found.Error is { } missing) return missing;
             if (db.ChangedSince(found.Value, command.Seen) is { } changed) return changed;
-            if (!WebhookAddress.IsRight(found.Value.Kind, command.Url ?? "")) return Error.Invalid(Error.InvalidInput, nameof(Url), found.Value.Kind is WebhookKind.Program ? WebhookAddress.Rule : WebhookAddress.IsSecret);
+            if (!WebhookAddress.IsRight(found.Value.Kind, command.Url ?? "")) return Error.Invalid(Error.InvalidInput, nameof(Url), WebhookAddress.RuleOf(found.Value.Kind));
             if (await db.UnknownScopeAsync(command.Service, command.Environment, cancellationToken) is { } unknown) return unknown;
 
             found.Value.Change(command.Name, command.Url ?? "", command.Secret, command.Events, command.Service, command.Environment);

@@ -16,7 +16,8 @@ namespace DeployHub.Features.Notifications;
 /// <param name="Environment">Key of the only environment it is told of; null for all.</param>
 /// <param name="Kind">Who reads what is posted; never changes.</param>
 [Requires(Permission.ManageSettings)]
-public sealed record CreateWebhook(string Key, string Name, string Url, string Secret, IReadOnlyList<string> Events, string? Service = null, string? Environment = null, WebhookKind Kind = WebhookKind.Program)
+public sealed record CreateWebhook(
+    string Key, string Name, string Url, string Secret, IReadOnlyList<string> Events, string? Service = null, string? Environment = null, WebhookKind Kind = WebhookKind.Program)
     : ICommand<Result<string>>, IDescribesWebhook
 {
     internal sealed class Validator : AbstractValidator<CreateWebhook>
@@ -25,7 +26,7 @@ public sealed record CreateWebhook(string Key, string Name, string Url, string S
         {
             RuleFor(command => command.Key).IsKey();
             RuleFor(command => command.Kind).IsInEnum();
-            RuleFor(command => command.Url).Must((command, url) => WebhookAddress.IsRight(command.Kind, url ?? "")).WithMessage(command => command.Kind is WebhookKind.Program ? WebhookAddress.Rule : WebhookAddress.IsSecret);
+            RuleFor(command => command.Url).Must((command, url) => WebhookAddress.IsRight(command.Kind, url ?? "")).WithMessage(command => WebhookAddress.RuleOf(command.Kind));
             Include(new WebhookRules());
         }
     }

@@ -15,7 +15,8 @@ public static class Digests
     /// <returns>How many mails there are.</returns>
     public static async Task<int> WriteDigestsAsync(this DeployHubDb db, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var people = await db.Notices.Where(notice => notice.DigestAt <= at).Select(notice => notice.Person).Distinct().OrderBy(person => person).Take(PeopleAtOnce).ToListAsync(cancellationToken);
+        var people = await db.Notices.Where(notice => notice.DigestAt <= at).Select(notice => notice.Person).Distinct().OrderBy(person => person).Take(PeopleAtOnce)
+            .ToListAsync(cancellationToken);
         var written = 0;
         foreach (var person in people)
         {

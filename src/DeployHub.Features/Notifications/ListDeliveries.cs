@@ -24,7 +24,8 @@ public sealed record ListDeliveries(string? Webhook = null, bool Mail = false, D
     /// <param name="DueAt">When it is sent next; null when it is settled.</param>
     /// <param name="Answer">What came back at the last try.</param>
     public sealed record Row(
-        Guid Id, long Number, string Channel, string To, bool IsStopped, string MessageId, string Type, string Subject, DateTimeOffset At, DeliveryStatus Status, int Tries, DateTimeOffset? TriedAt, DateTimeOffset? DueAt, string? Answer);
+        Guid Id, long Number, string Channel, string To, bool IsStopped, string MessageId, string Type, string Subject, DateTimeOffset At, DeliveryStatus Status, int Tries,
+        DateTimeOffset? TriedAt, DateTimeOffset? DueAt, string? Answer);
 
     internal sealed class Handler(DeployHubDb db, Caller caller) : IQueryHandler<ListDeliveries, Result<Page<Row>>>
     {
@@ -33,7 +34,8 @@ public sealed record ListDeliveries(string? Webhook = null, bool Mail = false, D
             if (caller.RefusalOf(Permission.ManageSettings) is { } refusal) return refusal;
 
             var before = query.After is null ? long.MaxValue : long.TryParse(query.After, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
-            var deliveries = db.Deliveries.AsNoTracking().Where(delivery => delivery.Number < before && (query.Status == null || delivery.Status == query.Status) && (!query.Mail || delivery.Person != null));
+            var deliveries = db.Deliveries.AsNoTracking()
+                .Where(delivery => delivery.Number < before && (query.Status == null || delivery.Status == query.Status) && (!query.Mail || delivery.Person != null));
             if (query.Webhook is { Length: > 0 } key)
             {
                 var found = await db.WebhookAsync(key, cancellationToken);
@@ -42,14 +44,15 @@ public sealed record ListDeliveries(string? Webhook = null, bool Mail = false, D
             }
 
             var rows = await deliveries.OrderByDescending(delivery => delivery.Number).Take(Page.Size(query.Limit) + 1).Select(delivery => new Found(
-                delivery, db.Webhooks.FirstOrDefault(webhook => webhook.Id == delivery.WebhookId), db.Users.Where(person => person.Id == delivery.Person).Select(person => person.DisplayName).FirstOrDefault()))
+                delivery, db.Webhooks.FirstOrDefault(webhook => webhook.Id == delivery.WebhookId),
+                db.Users.Where(person => person.Id == delivery.Person).Select(person => person.DisplayName).FirstOrDefault()))
                 .ToListAsync(cancellationToken);
             return Page.Of(rows.ConvertAll(Of), query.Limit, row => row.Number.ToString(CultureInfo.InvariantCulture));
         }
 
         private static Row Of(Found found) => new(
-            found.Delivery.Id.Value, found.Delivery.Number, found.Webhook?.Key ?? "mail", found.Webhook?.Name ?? found.Person ?? "", found.Webhook?.DisabledAt is not null, found.Delivery.MessageId, found.Delivery.Type,
-            found.Delivery.Subject, found.Delivery.At, found.Delivery.Status, found.Delivery.Tries, found.Delivery.TriedAt, found.Delivery.DueAt, found.Delivery.Answer);
+            found.Delivery.Id.Value, found.Delivery.Number, found.Webhook?.Key ?? "mail", found.Webhook?.Name ?? found.Person ?? "", found.Webhook?.DisabledAt is not null,
+            found.Delivery.MessageId, found.Delivery.Type, found.Delivery.Subject, found.Delivery.At, found.Delivery.Status, found.Delivery.Tries, found.Delivery.TriedAt, found.Delivery.DueAt, found.Delivery.Answer);
 
         private sealed record Found(Delivery Delivery, Webhook? Webhook, string? Person);
     }

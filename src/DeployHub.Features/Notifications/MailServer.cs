@@ -16,7 +16,7 @@ public static class MailServer
 
     private static MailSettings? Configured(IConfiguration section) => section["Host"] is { Length: > 0 } host && section["Sender"] is { Length: > 0 } sender
         ? MailSettings.Of(
-            host, int.TryParse(section["Port"], out var port) ? port : 587, Enum.TryParse<MailTls>(section["Tls"], ignoreCase: true, out var tls) ? tls : MailTls.StartTls, section["User"], section["Secret"], sender,
-            section["SenderName"] is { Length: > 0 } name ? name : "DeployHub", isOn: true)
+            host, int.TryParse(section["Port"], out var port) ? port : 587, Enum.TryParse<MailTls>(section["Tls"], ignoreCase: true, out var tls) ? tls : MailTls.StartTls,
+            section["User"], section["Secret"], sender, section["SenderName"] is { Length: > 0 } name ? name : "DeployHub", isOn: true)
         : null;
 }

@@ -63,7 +63,7 @@ internal static class Outbox
 
         var moved = version.History[^1];
         return Happening.Of(
-            type, $"{content.Model} v{version.Number}", SentenceOf(version, type, moved.Reason), $"/models/{content.Model}/versions/{version.Number}", moved.By, moved.At, null,
+            type, $"{content.Model} v{version.Number}", SentenceOf(version, was, moved.Reason), $"/models/{content.Model}/versions/{version.Number}", moved.By, moved.At, null,
             new Dictionary<string, object?>
             {
                 ["model"] = content.Model,
@@ -74,8 +74,10 @@ internal static class Outbox
             model: version.ModelId, version: version.Id);
     }
 
-    private static string SentenceOf(ModelVersion version, string type, string reason) =>
-        $"v{version.Number} of {version.Content.Name} {(type == EventTypes.ModelPublished ? "is published" : type == "model.resumed" ? "may be used again" : $"is {Words.Of(version.Status)}")}{(reason.Length > 0 ? $": {reason}" : ".")}";
+    private static string SentenceOf(ModelVersion version, ModelVersionStatus? was, string reason) =>
+        $"v{version.Number} of {version.Content.Name} {(was is ModelVersionStatus.Suspended && version.IsCurrent ? "may be used again" : $"is {Words.Of(version.Status)}")}{Because(reason)}";
+
+    private static string Because(string reason) => reason.Length > 0 ? $": {reason}" : ".";
 
     private static Happening? Of(Improvement improvement)
     {
@@ -84,8 +86,9 @@ internal static class Outbox
         var moved = improvement.History is [.., var last] ? last : null;
         var (by, at) = moved is null ? (improvement.ProposedBy, improvement.ProposedAt) : (moved.By, moved.At);
         return Happening.Of(
-            type, improvement.Number, $"“{improvement.Title}” is {Words.Of(improvement.Status)}{(moved is { Text.Length: > 0 } ? $": {moved.Text}" : ".")}", $"/improvements/{improvement.Number}", by, at,
-            new[] { improvement.ProposedBy.Id, improvement.Owner?.Id }.OfType<string>(), new Dictionary<string, object?> { ["improvement"] = improvement.Number, ["status"] = improvement.Status.ToString() },
+            type, improvement.Number, $"“{improvement.Title}” is {Words.Of(improvement.Status)}{Because(moved?.Text ?? "")}", $"/improvements/{improvement.Number}", by, at,
+            new[] { improvement.ProposedBy.Id, improvement.Owner?.Id }.OfType<string>(),
+            new Dictionary<string, object?> { ["improvement"] = improvement.Number, ["status"] = improvement.Status.ToString() },
             model: improvement.ModelId);
     }
 

@@ -27,7 +27,8 @@ public static class PassingOn
     /// <returns>How many there were. The caller commits.</returns>
     public static async Task<int> PassOnAsync(this DeployHubDb db, Uri? address, bool sendsMail, DateTimeOffset at, CancellationToken cancellationToken, int limit = Most)
     {
-        var due = await db.Happenings.FromSql($"select h.*, h.xmin from happenings h where h.due_at <= {at} order by h.due_at, h.number limit {limit} for update skip locked").ToListAsync(cancellationToken);
+        var due = await db.Happenings.FromSql(
+            $"select h.*, h.xmin from happenings h where h.due_at <= {at} order by h.due_at, h.number limit {limit} for update skip locked").ToListAsync(cancellationToken);
         if (due.Count == 0) return 0;
 
         var people = await db.AccountsAsync(cancellationToken);
@@ -51,7 +52,8 @@ public static class PassingOn
     public static Task<int> PostponeAsync(this DeployHubDb db, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var later = at + Pause;
-        return db.Database.ExecuteSqlAsync($"update happenings set due_at = {later} where due_at <= {at} and id = (select id from happenings where due_at <= {at} order by due_at, number limit 1)", cancellationToken);
+        return db.Database.ExecuteSqlAsync(
+            $"update happenings set due_at = {later} where due_at <= {at} and id = (select id from happenings where due_at <= {at} order by due_at, number limit 1)", cancellationToken);
     }
 
     /// <summary>A scan that finds hundreds of differences tells people once.</summary>
@@ -80,8 +82,7 @@ public static class PassingOn
 
     private static Delivery MailOf(Happening happening, Surroundings around, Guid person, string sentence, DateTimeOffset due)
     {
-        var subject = around.Deployment is { } deployment ? $"{happening.Subject} {deployment.Title}".Trim() : happening.Subject;
-        var text = new MailText($"{subject}: {Words.Beginning(sentence, 120)}", [sentence, .. Details(around)], happening.Path, around.Deployment?.Number ?? happening.Subject);
+        var text = new MailText($"{Titled(happening, around)}: {Words.Beginning(sentence, 120)}", [sentence, .. Details(around)], happening.Path, around.Deployment?.Number ?? happening.Subject);
         return Delivery.ByMail(person, happening.Type, happening.Subject, text.ToJson(), happening.At, due);
     }
 
@@ -91,21 +92,27 @@ public static class PassingOn
         if (around.Deployment is not { } deployment) yield break;
 
         var plan = deployment.Plan;
-        yield return $"{Words.List(plan.Versions.Select(version => $"{version.Component} {version.Label}"))} to {Words.Count(plan.Targets.Count, "target")} of {plan.Environment}{(plan.IsLive ? ", which is live" : "")}.";
-        yield return $"{Words.Title(plan.Category)} change with {plan.Model} v{plan.ModelVersion}; {(deployment.Slot is { } slot ? $"planned from {slot.Start:yyyy-MM-dd HH:mm} to {slot.End:yyyy-MM-dd HH:mm} UTC" : "on demand")}; owner {deployment.Owner.Name}.";
+        var versions = Words.List(plan.Versions.Select(version => $"{version.Component} {version.Label}"));
+        var time = deployment.Slot is { } slot ? $"planned from {slot.Start:yyyy-MM-dd HH:mm} to {slot.End:yyyy-MM-dd HH:mm} UTC" : "on demand";
+        yield return $"{versions} to {Words.Count(plan.Targets.Count, "target")} of {plan.Environment}{(plan.IsLive ? ", which is live" : "")}.";
+        yield return $"{Words.Title(plan.Category)} change with {plan.Model} v{plan.ModelVersion}; {time}; owner {deployment.Owner.Name}.";
     }
 
     /// <summary>A webhook of one service is told of what belongs to that one, and of models that cover it.</summary>
     private static bool Asks(Webhook webhook, Happening happening, Surroundings around) => webhook.Events.Contains(happening.Type)
         && (webhook.Environment is null || webhook.Environment == around.Environment)
-        && (webhook.Service is null || webhook.Service == around.Service || (around.Content is { } content && (content.AppliesTo.Services.Count == 0 || content.AppliesTo.Services.Contains(webhook.Service))));
+        && (webhook.Service is null || webhook.Service == around.Service || Covers(around.Content, webhook.Service));
+
+    private static bool Covers(ModelContent? model, string service) => model is not null && (model.AppliesTo.Services.Count == 0 || model.AppliesTo.Services.Contains(service));
 
     private static Delivery MessageOf(Webhook webhook, Happening happening, Surroundings around, Uri? address) => Delivery.Of(
         webhook, happening.Type, happening.Subject,
         webhook.Kind is WebhookKind.Program
             ? SignedBody(happening, around)
-            : ChatMessages.Of(webhook.Kind, around.Deployment is { Title.Length: > 0 } deployment ? $"{happening.Subject} {deployment.Title}" : happening.Subject, happening.Sentence, address is null ? null : new Uri(address, happening.Path).ToString()),
+            : ChatMessages.Of(webhook.Kind, Titled(happening, around), happening.Sentence, address is null ? null : new Uri(address, happening.Path).ToString()),
         happening.At);
+
+    private static string Titled(Happening happening, Surroundings around) => $"{happening.Subject} {around.Deployment?.Title}".Trim();
 
     private static string SignedBody(Happening happening, Surroundings around)
     {
@@ -140,7 +147,7 @@ public static class PassingOn
     {
         var version = await db.ModelVersions.AsNoTracking().SingleAsync(known => known.Id == versionId, cancellationToken);
         var users = await db.UsersOfAsync(model, version.Content, people, at, cancellationToken);
-        var readers = await db.PublicationReaders.AsNoTracking().Where(reader => reader.VersionId == versionId && reader.DueOn == null).Select(reader => reader.Person).ToListAsync(cancellationToken);
+        var readers = await db.PublicationReaders.Where(reader => reader.VersionId == versionId && reader.DueOn == null).Select(reader => reader.Person).ToListAsync(cancellationToken);
         return new Surroundings(null, null, null, false, version.Content, model.Owner.Id, [.. users.Keys], [.. readers.Select(reader => reader.ToString())]);
     }
 

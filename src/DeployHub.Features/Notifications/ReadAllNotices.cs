@@ -28,7 +28,8 @@ public sealed record ReadAllNotices(NoticeClass? Class = null, long? UpTo = null
             if (caller.PersonId() is not { } person) return NotificationErrors.OnlyPeople;
 
             var at = clock.GetUtcNow();
-            await db.Notices.Where(notice => notice.Person == person && notice.ReadAt == null && (command.Class == null || notice.Class == command.Class) && (command.UpTo == null || notice.Number <= command.UpTo))
+            await db.Notices.Where(notice => notice.Person == person && notice.ReadAt == null)
+                .Where(notice => (command.Class == null || notice.Class == command.Class) && (command.UpTo == null || notice.Number <= command.UpTo))
                 .ExecuteUpdateAsync(set => set.SetProperty(notice => notice.ReadAt, at), cancellationToken);
             return Result.Success;
         }

@@ -24,7 +24,8 @@ public sealed record ReadNotice(long Number) : ICommand<Result<string>>
         public async ValueTask<Result<string>> Handle(ReadNotice command, CancellationToken cancellationToken)
         {
             if (caller.PersonId() is not { } person) return NotificationErrors.OnlyPeople;
-            if (await db.Notices.SingleOrDefaultAsync(known => known.Number == command.Number && known.Person == person, cancellationToken) is not { } notice) return Error.NotFound("notice", $"{command.Number}");
+            var notice = await db.Notices.SingleOrDefaultAsync(known => known.Number == command.Number && known.Person == person, cancellationToken);
+            if (notice is null) return Error.NotFound("notice", $"{command.Number}");
 
             var at = clock.GetUtcNow();
             if (notice.ReadAt is null) await db.OpenPublicationsAsync([notice.HappeningId], person, at, cancellationToken);

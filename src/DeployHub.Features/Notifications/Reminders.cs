@@ -30,21 +30,25 @@ public static class Reminders
     private static async Task RemindOfReviewsAsync(this DeployHubDb db, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var today = DateOnly.FromDateTime(at.UtcDateTime);
-        var overdue = await db.Reviews.AsNoTracking().Where(review => review.Status != ReviewStatus.Closed && review.DueOn < today && !db.Happenings.Any(told => told.Once == "review.overdue " + review.Number))
+        var overdue = await db.Reviews.AsNoTracking().Where(review => review.Status != ReviewStatus.Closed && review.DueOn < today)
+            .Where(review => !db.Happenings.Any(told => told.Once == "review.overdue " + review.Number))
             .OrderBy(review => review.Number).Take(Most).ToListAsync(cancellationToken);
         db.Happenings.AddRange(overdue.Select(review => Happening.Of(
-            EventTypes.ReviewOverdue, review.Number, string.Create(CultureInfo.InvariantCulture, $"This review was due by {review.DueOn:d MMMM yyyy} and is not closed: {review.Occasion}"), $"/reviews/{review.Number}", Actor.System, at,
-            data: new Dictionary<string, object?> { ["review"] = review.Number }, model: review.ModelId, once: $"review.overdue {review.Number}")));
+            EventTypes.ReviewOverdue, review.Number, string.Create(CultureInfo.InvariantCulture, $"This review was due by {review.DueOn:d MMMM yyyy} and is not closed: {review.Occasion}"),
+            $"/reviews/{review.Number}", Actor.System, at, data: new Dictionary<string, object?> { ["review"] = review.Number }, model: review.ModelId, once: $"review.overdue {review.Number}")));
     }
 
     private static async Task RemindOfImprovementsAsync(this DeployHubDb db, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var since = at - Improvement.DecidedWithin;
         var owed = await db.Improvements.AsNoTracking().Where(improvement => (improvement.Status == ImprovementStatus.Proposed || improvement.Status == ImprovementStatus.Assessed)
-            && improvement.ProposedAt < since && !db.Happenings.Any(told => told.Once == "improvement.overdue " + improvement.Number)).OrderBy(improvement => improvement.Number).Take(Most).ToListAsync(cancellationToken);
+            && improvement.ProposedAt < since && !db.Happenings.Any(told => told.Once == "improvement.overdue " + improvement.Number))
+            .OrderBy(improvement => improvement.Number).Take(Most).ToListAsync(cancellationToken);
         db.Happenings.AddRange(owed.Select(improvement => Happening.Of(
-            EventTypes.ImprovementOverdue, improvement.Number, $"“{improvement.Title}” has waited for a decision for more than {(int)Improvement.DecidedWithin.TotalDays} days; {improvement.ProposedBy.Name} proposed it.",
-            $"/improvements/{improvement.Number}", Actor.System, at, data: new Dictionary<string, object?> { ["improvement"] = improvement.Number }, model: improvement.ModelId, once: $"improvement.overdue {improvement.Number}")));
+            EventTypes.ImprovementOverdue, improvement.Number,
+            $"“{improvement.Title}” has waited for a decision for more than {(int)Improvement.DecidedWithin.TotalDays} days; {improvement.ProposedBy.Name} proposed it.",
+            $"/improvements/{improvement.Number}", Actor.System, at, data: new Dictionary<string, object?> { ["improvement"] = improvement.Number }, model: improvement.ModelId,
+            once: $"improvement.overdue {improvement.Number}")));
     }
 
     private static async Task AskAgainToAcknowledgeAsync(this DeployHubDb db, DateTimeOffset at, CancellationToken cancellationToken)
@@ -60,7 +64,8 @@ public static class Reminders
     private static async Task PassDeadlinesAsync(this DeployHubDb db, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var today = DateOnly.FromDateTime(at.UtcDateTime);
-        var late = await db.PublicationReaders.Where(reader => reader.Status == AcknowledgementStatus.Due && reader.DueOn < today).OrderBy(reader => reader.DueOn).Take(Most).ToListAsync(cancellationToken);
+        var late = await db.PublicationReaders.Where(reader => reader.Status == AcknowledgementStatus.Due && reader.DueOn < today)
+            .OrderBy(reader => reader.DueOn).Take(Most).ToListAsync(cancellationToken);
         await db.AskAsync([.. late.Where(reader => reader.PassDeadline())], reader => $"Your acknowledgement was due by {reader.DueOn:yyyy-MM-dd} and is missing.", at, cancellationToken);
     }
 
@@ -71,7 +76,8 @@ public static class Reminders
         {
             var version = await db.ModelVersions.AsNoTracking().SingleAsync(known => known.Id == asked.Key.VersionId, cancellationToken);
             var model = await db.Models.AsNoTracking().SingleAsync(known => known.Id == version.ModelId, cancellationToken);
-            db.Happenings.Add(Communication.AskToAcknowledge(model, version, $"v{version.Number} of {model.Name}. {sentence(asked.First())}", asked.Select(reader => reader.Person.ToString()), Actor.System, at));
+            db.Happenings.Add(Communication.AskToAcknowledge(
+                model, version, $"v{version.Number} of {model.Name}. {sentence(asked.First())}", asked.Select(reader => reader.Person.ToString()), Actor.System, at));
         }
     }
 }

@@ -33,7 +33,8 @@ public sealed record SetMailServer(
                 .When(command => !string.IsNullOrEmpty(command.Secret) || !string.IsNullOrWhiteSpace(command.User));
         }
 
-        private static bool IsMailbox(string? text) => text is { Length: <= 254 } && text.Trim().Split('@') is [{ Length: > 0 }, { Length: > 0 } host] && !text.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter) || letter is '<' or '>' or ',')
+        private static bool IsMailbox(string? text) => text is { Length: <= 254 } && text.Trim().Split('@') is [{ Length: > 0 }, { Length: > 0 } host]
+            && !text.Trim().Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter) || letter is '<' or '>' or ',')
             && Uri.CheckHostName(host) is not UriHostNameType.Unknown;
     }
 

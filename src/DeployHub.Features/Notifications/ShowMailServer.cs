@@ -15,19 +15,19 @@ public sealed record ShowMailServer : IQuery<Result<ShowMailServer.View>>
     /// <param name="Host">Empty where nobody named one.</param>
     /// <param name="Secret">Name of the secret that is the password, never its value.</param>
     /// <param name="IsConfigured">It comes from the configuration; naming another one here replaces it.</param>
-    /// <param name="Waiting">How many mails are due and wait for it.</param>
+    /// <param name="Waiting">How many mails it has not taken yet.</param>
     public sealed record View(
         string Host, int Port, MailTls Tls, string? User, string? Secret, string Sender, string SenderName, bool IsOn, bool IsConfigured, int Waiting);
 
-    internal sealed class Handler(DeployHubDb db, Caller caller, IConfiguration configuration, TimeProvider clock) : IQueryHandler<ShowMailServer, Result<View>>
+    internal sealed class Handler(DeployHubDb db, Caller caller, IConfiguration configuration) : IQueryHandler<ShowMailServer, Result<View>>
     {
         public async ValueTask<Result<View>> Handle(ShowMailServer query, CancellationToken cancellationToken)
         {
             if (caller.RefusalOf(Permission.ManageSettings) is { } refusal) return refusal;
 
-            var (settings, at) = (await db.MailServerAsync(configuration, cancellationToken), clock.GetUtcNow());
+            var settings = await db.MailServerAsync(configuration, cancellationToken);
             var isStored = await db.MailSettings.AnyAsync(cancellationToken);
-            var waiting = await db.Deliveries.CountAsync(delivery => delivery.Person != null && delivery.Status == DeliveryStatus.Waiting && delivery.At <= at && delivery.Tries > 0, cancellationToken);
+            var waiting = await db.Deliveries.CountAsync(delivery => delivery.Person != null && delivery.Status == DeliveryStatus.Waiting && delivery.Tries > 0, cancellationToken);
             return settings is null
                 ? new View("", 587, MailTls.StartTls, null, null, "", "DeployHub", false, false, waiting)
                 : new View(settings.Host, settings.Port, settings.Tls, settings.User, settings.Secret, settings.Sender, settings.SenderName, settings.IsOn, !isStored, waiting);

@@ -19,9 +19,11 @@ internal interface IDescribesWebhook
 /// <summary>A chat's address is its secret; a program's is none, and what comes there is signed.</summary>
 internal static class WebhookAddress
 {
-    public const string Rule = "Write an address such as https://ci.example.com/hooks/deployhub, without user, password, query or fragment.";
+    private const string Rule = "Write an address such as https://ci.example.com/hooks/deployhub, without user, password, query or fragment.";
 
-    public const string IsSecret = "Leave this empty: whoever knows the address of a chat may post there, so it is kept as the secret named below.";
+    private const string IsSecret = "Leave this empty: whoever knows the address of a chat may post there, so it is kept as the secret named below.";
+
+    public static string RuleOf(WebhookKind kind) => kind is WebhookKind.Program ? Rule : IsSecret;
 
     public static bool IsRight(WebhookKind kind, string url) => kind is WebhookKind.Program ? StoreRules.IsAddress(url) : url.Length == 0;
 }

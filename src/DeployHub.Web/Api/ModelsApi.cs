@@ -128,7 +128,8 @@ internal static class ModelsApi
         version.MapMove<RehearseAtTable, TableBody>("/table-rehearsals", (slug, number, body) => new RehearseAtTable(slug, number, body.Case, body.Passed, body.With, body.Notes));
         version.MapMove<ReopenModelVersion, Because>("/reopen", (slug, number, body) => new ReopenModelVersion(slug, number, body.Reason));
         version.MapMove<ApproveModelVersion, DigestBody>("/approve", (slug, number, body) => new ApproveModelVersion(slug, number, body.Digest));
-        version.MapMove<PublishModelVersion, PublicationBody>("/publish", (slug, number, body) => new PublishModelVersion(slug, number, body.ChangeReference, body.ReleaseNote, body.Migrations, body.AcknowledgeBy));
+        version.MapMove<PublishModelVersion, PublicationBody>(
+            "/publish", (slug, number, body) => new PublishModelVersion(slug, number, body.ChangeReference, body.ReleaseNote, body.Migrations, body.AcknowledgeBy));
         version.MapMove<DiscardModelVersion, Because>("/discard", (slug, number, body) => new DiscardModelVersion(slug, number, body.Reason));
         version.MapMove<SuspendModelVersion, Because>("/suspend", (slug, number, body) => new SuspendModelVersion(slug, number, body.Reason));
         version.MapMove<ResumeModelVersion, Because>("/resume", (slug, number, body) => new ResumeModelVersion(slug, number, body.Reason));

@@ -18,7 +18,8 @@ namespace DeployHub.Worker.Notifications;
 /// its last ones have come to an end, so none waits for another. Before that it passes on what has happened, and writes the mails of the day.
 /// </summary>
 internal sealed partial class DeliverMessages(
-    IServiceScopeFactory scopes, IHttpClientFactory clients, SecretStore secrets, Masker masker, Mails mails, IConfiguration configuration, TimeProvider clock, ILogger<DeliverMessages> logger) : BackgroundService
+    IServiceScopeFactory scopes, IHttpClientFactory clients, SecretStore secrets, Masker masker, Mails mails, IConfiguration configuration, TimeProvider clock,
+    ILogger<DeliverMessages> logger) : BackgroundService
 {
     public const string Client = "webhooks";
 

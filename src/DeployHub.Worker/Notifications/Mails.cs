@@ -25,7 +25,8 @@ internal sealed class Mails(SecretStore secrets, Masker masker)
     public async Task<(MailAnswer Came, string Words)> SendAsync(MailSettings server, Mail mail, CancellationToken cancellationToken)
     {
         string? password = null;
-        if (server.Secret is { } name && (password = await secrets.FindAsync(name, cancellationToken)) is null) return (MailAnswer.NotNow, $"Not sent: this worker knows no secret named “{name}”.");
+        if (server.Secret is { } name && (password = await secrets.FindAsync(name, cancellationToken)) is null)
+            return (MailAnswer.NotNow, $"Not sent: this worker knows no secret named “{name}”.");
         if (!MailboxAddress.TryParse(mail.To, out _)) return (MailAnswer.MailboxRefused, "Not sent: the account’s address is no mail address.");
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -42,7 +43,8 @@ internal sealed class Mails(SecretStore secrets, Masker masker)
         {
             return (CameOf(refused), Shown($"{(int)refused.StatusCode} {refused.Message}"));
         }
-        catch (Exception trouble) when (trouble is SocketException or IOException or SmtpProtocolException or AuthenticationException or SslHandshakeException or NotSupportedException or TimeoutException)
+        catch (Exception trouble) when (trouble is SocketException or IOException or SmtpProtocolException or AuthenticationException or SslHandshakeException or NotSupportedException
+            or TimeoutException)
         {
             return (MailAnswer.NotNow, Shown($"The mail server could not be used: {trouble.Message}"));
         }

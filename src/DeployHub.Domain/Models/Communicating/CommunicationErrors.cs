@@ -10,7 +10,10 @@ public static class CommunicationErrors
         new(ErrorKind.Conflict, "publication.already-acknowledged", "It is acknowledged already; once is enough.");
 
     public static readonly Error OwnExemption =
-        new(ErrorKind.Forbidden, "publication.own-exemption", "Nobody exempts themselves. Acknowledge it, or let somebody else say why nobody waits for you.") { WhoCould = "somebody else who may exempt readers" };
+        new(ErrorKind.Forbidden, "publication.own-exemption", "Nobody exempts themselves. Acknowledge it, or let somebody else say why nobody waits for you.")
+        {
+            WhoCould = "somebody else who may exempt readers",
+        };
 
     public static readonly Error DueOutside =
         Error.Invalid("publication.due-outside", "AcknowledgeBy", "Choose a day from today until a year from now, or leave it empty to ask for no acknowledgement.");

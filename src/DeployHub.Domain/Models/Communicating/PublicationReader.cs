@@ -74,7 +74,9 @@ public sealed class PublicationReader
     private Result Move(AcknowledgementTrigger on)
     {
         if (Status is not { } status) return CommunicationErrors.NothingAsked;
-        if (AcknowledgementMoves.Table.Next(status, on) is not { Error: null } next) return status is AcknowledgementStatus.Acknowledged ? CommunicationErrors.AlreadyAcknowledged : CommunicationErrors.NothingAsked;
+        if (status is AcknowledgementStatus.Acknowledged) return CommunicationErrors.AlreadyAcknowledged;
+        var next = AcknowledgementMoves.Table.Next(status, on);
+        if (next.Error is not null) return CommunicationErrors.NothingAsked;
 
         Status = next.Value;
         return Result.Success;

@@ -30,7 +30,8 @@ internal static class Communication
             if (isAsked) asked.Add(id);
         }
 
-        if (asked.Count > 0) db.Happenings.Add(AskToAcknowledge(model, published, $"{by.Name} published v{published.Number} of {model.Name} and asks you to acknowledge it by {acknowledgeBy:yyyy-MM-dd}: {published.ReleaseNote}", asked, by, at));
+        var sentence = $"{by.Name} published v{published.Number} of {model.Name} and asks you to acknowledge it by {acknowledgeBy:yyyy-MM-dd}: {published.ReleaseNote}";
+        if (asked.Count > 0) db.Happenings.Add(AskToAcknowledge(model, published, sentence, asked, by, at));
     }
 
     public static Happening AskToAcknowledge(Model model, ModelVersion version, string sentence, IEnumerable<string> people, Actor by, DateTimeOffset at) => Happening.Of(

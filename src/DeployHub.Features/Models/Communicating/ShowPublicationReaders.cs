@@ -20,7 +20,8 @@ public sealed record ShowPublicationReaders(string Slug, int Number) : IQuery<Re
     public sealed record View(int Told, int Opened, int Asked, int Acknowledged, int Overdue, int Exempt, bool IsSubscribed, Row? Mine, IReadOnlyList<Row> Readers);
 
     /// <param name="Status">Null where nothing is asked.</param>
-    public sealed record Row(Guid Person, string Name, ReaderReason Because, DateTimeOffset? OpenedAt, AcknowledgementStatus? Status, DateOnly? DueOn, DateTimeOffset? AcknowledgedAt, string? ExemptBecause);
+    public sealed record Row(
+        Guid Person, string Name, ReaderReason Because, DateTimeOffset? OpenedAt, AcknowledgementStatus? Status, DateOnly? DueOn, DateTimeOffset? AcknowledgedAt, string? ExemptBecause);
 
     internal sealed class Handler(DeployHubDb db, Caller caller) : IQueryHandler<ShowPublicationReaders, Result<View>>
     {
@@ -42,8 +43,11 @@ public sealed record ShowPublicationReaders(string Slug, int Number) : IQuery<Re
                 counts.Sum(count => count.Count), counts.Where(count => count.IsOpened).Sum(count => count.Count), counts.Where(count => count.Status is not null).Sum(count => count.Count),
                 Sum(AcknowledgementStatus.Acknowledged), Sum(AcknowledgementStatus.Overdue), Sum(AcknowledgementStatus.Exempt),
                 await db.ModelSubscriptions.AnyAsync(known => known.ModelId == version.Value.ModelId && known.Person == me, cancellationToken), mine is null ? null : Of(mine),
-                seesNames ? [.. (await readers.OrderBy(reader => reader.AcknowledgedAt).ThenBy(reader => reader.Name).Take(Most).ToListAsync(cancellationToken)).OrderBy(reader => reader.AcknowledgedAt is not null).Select(Of)] : []);
+                seesNames ? await RowsAsync(readers, cancellationToken) : []);
         }
+
+        private static async Task<IReadOnlyList<Row>> RowsAsync(IQueryable<PublicationReader> readers, CancellationToken cancellationToken) =>
+            [.. (await readers.OrderBy(reader => reader.AcknowledgedAt != null).ThenBy(reader => reader.Name).Take(Most).ToListAsync(cancellationToken)).Select(Of)];
 
         private static Row Of(PublicationReader reader) =>
             new(reader.Person, reader.Name, reader.Because, reader.OpenedAt, reader.Status, reader.DueOn, reader.AcknowledgedAt, reader.ExemptBecause);

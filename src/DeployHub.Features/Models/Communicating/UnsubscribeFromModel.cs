@@ -28,7 +28,8 @@ public sealed record UnsubscribeFromModel(string Slug) : ICommand<Result>
             if (caller.PersonId() is not { } person) return NotificationErrors.OnlyPeople;
             if (!await db.Models.AnyAsync(model => model.Slug == command.Slug, cancellationToken)) return ModelErrors.NotFound(command.Slug);
 
-            await db.ModelSubscriptions.Where(known => known.Person == person && db.Models.Any(model => model.Slug == command.Slug && model.Id == known.ModelId)).ExecuteDeleteAsync(cancellationToken);
+            await db.ModelSubscriptions.Where(known => known.Person == person && db.Models.Any(model => model.Slug == command.Slug && model.Id == known.ModelId))
+                .ExecuteDeleteAsync(cancellationToken);
             return Result.Success;
         }
     }

@@ -72,7 +72,9 @@ public sealed class VersionModel(ISender sender) : PageModel
         MoveAsync(new ApproveModelVersion(Slug, Number, digest ?? ""), "is approved.", cancellationToken);
 
     public Task<IActionResult> OnPostPublishAsync(CancellationToken cancellationToken) =>
-        MoveAsync(new PublishModelVersion(Slug, Number, Publishing.ChangeReference ?? "", Publishing.ReleaseNote ?? "", Publishing.Decided, Publishing.AcknowledgeBy), "is published.", cancellationToken, nameof(Publishing));
+        MoveAsync(
+            new PublishModelVersion(Slug, Number, Publishing.ChangeReference ?? "", Publishing.ReleaseNote ?? "", Publishing.Decided, Publishing.AcknowledgeBy), "is published.",
+            cancellationToken, nameof(Publishing));
 
     public Task<IActionResult> OnPostDiscardAsync(CancellationToken cancellationToken) =>
         MoveAsync(new DiscardModelVersion(Slug, Number, Reason ?? ""), "is discarded.", cancellationToken);

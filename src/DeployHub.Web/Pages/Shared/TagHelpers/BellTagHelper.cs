@@ -23,6 +23,7 @@ public sealed class BellTagHelper(ISender sender) : TagHelper
         output.Attributes.SetAttribute("hx-swap", "outerHTML");
         output.Content.AppendHtml(Icons.Svg("bell"));
         output.Content.AppendHtml(Html.Hidden(words));
-        if (count > 0) output.Content.AppendHtml(Html.Element("span", "bell-count", count >= CountNotices.Most ? "99+" : count.ToString(CultureInfo.InvariantCulture)).With("aria-hidden", "true"));
+        var shown = count >= CountNotices.Most ? "99+" : count.ToString(CultureInfo.InvariantCulture);
+        if (count > 0) output.Content.AppendHtml(Html.Element("span", "bell-count", shown).With("aria-hidden", "true"));
     }
 }
