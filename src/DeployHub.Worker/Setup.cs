@@ -39,6 +39,7 @@ public static class Setup
         services.AddLooking<ScanForDrift>().AddLooking<DryChecks>().AddLooking<LooksAfterModels>().AddLooking<SyncModelSources>().AddLooking<RemindsPeople>();
         services.AddSingleton<Mails>().AddHostedService<DeliverMessages>();
         services.AddHttpClient(DeliverMessages.Client, client => client.Timeout = DeliverMessages.Patience)
+            .RemoveAllLoggers() // the address of a chat is a secret
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false }); // a signed message goes where it was sent, nowhere else
         services.AddTransient<IRunJobs, RunJobs>();
         services.AddHangfireServer(options =>

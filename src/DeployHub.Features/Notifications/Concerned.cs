@@ -50,8 +50,13 @@ internal static class Concerned
         ? people.All.Where(account => account.Grants.Any(isWanted)).Select(account => account.Key)
         : people.With(isWanted, around.Service, around.Environment);
 
-    private static IEnumerable<string> PreviousApproversOf(Deployment deployment) =>
-        deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Void).Select(approval => approval.DecidedBy?.Id).OfType<string>();
+    /// <summary>Those of the plan that was decided about last: whoever approved an earlier one heard of it then.</summary>
+    private static IEnumerable<string> PreviousApproversOf(Deployment deployment)
+    {
+        var voided = deployment.Approvals.Where(approval => approval is { Status: ApprovalStatus.Void, DecidedBy: not null }).ToList();
+        var last = voided.MaxBy(approval => approval.DecidedAt)?.PlanDigest;
+        return voided.Where(approval => approval.PlanDigest == last).Select(approval => approval.DecidedBy!.Id);
+    }
 
     private static IEnumerable<string> ApproversOf(Deployment deployment, Surroundings around, Accounts people)
     {
