@@ -41,6 +41,7 @@ public sealed class SendingMails(TestHub hub) : IClassFixture<TestHub>
         posted.Single(body => body["attachments"] is not null)["attachments"]![0]!["content"]!["actions"]![0]!["url"]!.GetValue<string>().ShouldStartWith("https://hub.example.com/deployments/DEP-");
         (await MailsAsync("run.halted")).Where(mail => mail.Subject == run).ShouldAllBe(mail => mail.Status == DeliveryStatus.Waiting);
 
+        worker.Output.ShouldNotContain("B0/secret");
         await boxes.UpAsync();
         foreach (var waiting in (await MailsAsync("run.halted")).Where(mail => mail.Subject == run)) await hub.As(Role.Administrator).Send(new ReplayDelivery(waiting.Id)); // unless a worker has it at this moment
         await TestHub.Until(() => Task.FromResult(boxes.Taken.Any(mail => mail.To == manager.Email && mail.Raw.Contains(run[..15], StringComparison.Ordinal))), "the mail arrived", 60);
