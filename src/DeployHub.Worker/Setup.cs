@@ -37,10 +37,11 @@ public static class Setup
         services.AddSingleton<TargetWork>().AddHostedService(provider => provider.GetRequiredService<TargetWork>());
         services.AddHostedService<FindDueWork>();
         services.AddSingleton<RepositoryCache>();
-        services.AddLooking<ScanForDrift>().AddLooking<DryChecks>().AddLooking<LooksAfterModels>().AddLooking<LooksAfterApprovals>().AddLooking<SyncModelSources>().AddLooking<ExpiresExceptions>().AddLooking<MissesDeadlines>();
+        services.AddLooking<ScanForDrift>().AddLooking<DryChecks>().AddLooking<LooksAfterModels>().AddLooking<LooksAfterApprovals>().AddLooking<SyncModelSources>().AddLooking<ExpiresExceptions>().AddLooking<MissesDeadlines>().AddLooking<RemindsPeople>();
         services.AddSingleton<CalendarHttp>().AddLooking<FetchBusyCalendars>();
-        services.AddHostedService<DeliverMessages>();
+        services.AddSingleton<Mails>().AddHostedService<DeliverMessages>();
         services.AddHttpClient(DeliverMessages.Client, client => client.Timeout = DeliverMessages.Patience)
+            .RemoveAllLoggers() // the address of a chat is a secret
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false }); // a signed message goes where it was sent, nowhere else
         services.AddTransient<IRunJobs, RunJobs>();
         services.AddHangfireServer(options =>

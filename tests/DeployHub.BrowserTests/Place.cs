@@ -6,8 +6,8 @@ namespace DeployHub.BrowserTests;
 /// <param name="Person">Who looks; null for a visitor.</param>
 public sealed record Place(string Route, string Address, string? Person = "mia", int Status = 200)
 {
-    /// <summary>Pages that only answer forms.</summary>
-    public static readonly IReadOnlyList<string> Formless = ["sign-out", "Theme"];
+    /// <summary>Pages that only answer forms, lead elsewhere, or are a part of others.</summary>
+    public static readonly IReadOnlyList<string> Formless = ["sign-out", "Theme", "notices/{number:long}", "notices/bell"];
 
     public static readonly IReadOnlyList<Place> All =
     [
@@ -20,6 +20,9 @@ public sealed record Place(string Route, string Address, string? Person = "mia",
         new("account", "/account", "ana"),
         new("account/tokens", "/account/tokens", "ana"),
         new("account/cover", "/account/cover", "ana"),
+        new("account/notifications", "/account/notifications", "ana"),
+        new("notices", "/notices", "ana"),
+        new("notices", "/notices?class=Urgent", "paul"),
         new("Find", "/find?q=greeter"),
         new("error/{code:int}", "/nowhere", Status: 404),
         new("error/{code:int}", "/admin/people", Status: 403),
@@ -189,6 +192,9 @@ public sealed record Place(string Route, string Address, string? Person = "mia",
         new("admin/webhooks/new", "/admin/webhooks/new", "adam"),
         new("admin/webhooks/{key}", "/admin/webhooks/on-call", "adam"),
         new("admin/webhooks/{key}/edit", "/admin/webhooks/on-call/edit", "adam"),
+        new("admin/mail", "/admin/mail", "adam"),
+        new("admin/deliveries", "/admin/deliveries", "adam"),
+        new("admin/deliveries", "/admin/deliveries?mail=true&status=Waiting", "adam"),
         new("admin/workers", "/admin/workers", "adam"),
         new("admin/workers", "/admin/workers", "ana"),
     ];

@@ -5,7 +5,7 @@ public enum DeliveryStatus
     /// <summary>Is sent, or sent again, when it is due.</summary>
     Waiting,
 
-    /// <summary>The receiver answered 200 to 299.</summary>
+    /// <summary>The receiver answered 200 to 299, or the mail server took it.</summary>
     Delivered,
 
     /// <summary>Every try failed; a person may replay it.</summary>
@@ -13,7 +13,7 @@ public enum DeliveryStatus
 }
 
 /// <summary>
-/// One message for one webhook. It is stored in the transaction in which the thing happened and delivered at least once (domain CR-5):
+/// One message for one webhook, or one mail for one person. It is stored in the transaction in which the thing happened and delivered at least once (domain CR-5):
 /// whoever takes it may be lost, then the next one sends it again, under the same id.
 /// </summary>
 public sealed class Delivery
@@ -25,7 +25,13 @@ public sealed class Delivery
         TimeSpan.FromHours(10), TimeSpan.FromHours(14), TimeSpan.FromHours(20), TimeSpan.FromHours(24),
     ];
 
-    private const int Gone = 410;
+    private const int Gone = 410, NotFound = 404; // which a chat answers for a channel that is no more
+
+    /// <summary>How long a mail server may be away until a mail for it is old news.</summary>
+    private static readonly TimeSpan MailKeeps = TimeSpan.FromDays(3);
+
+    /// <summary>A mail server that was away for a day is not waited for much longer once it is back.</summary>
+    private static readonly TimeSpan LongestMailPause = TimeSpan.FromMinutes(15);
 
     private Delivery() { }
 
@@ -34,7 +40,11 @@ public sealed class Delivery
     /// <summary>Grows from one message to the next.</summary>
     public long Number { get; private init; }
 
-    public WebhookId WebhookId { get; private init; }
+    /// <summary>Null for a mail.</summary>
+    public WebhookId? WebhookId { get; private init; }
+
+    /// <summary>The account that a mail is for; null for a webhook.</summary>
+    public Guid? Person { get; private init; }
 
     /// <summary>One of <see cref="EventTypes"/>.</summary>
     public string Type { get; private init; } = "";
@@ -42,7 +52,7 @@ public sealed class Delivery
     /// <summary>What it is about, such as the name of a run.</summary>
     public string Subject { get; private init; } = "";
 
-    /// <summary>The JSON that is posted, the same at every try.</summary>
+    /// <summary>The JSON that is posted, or that a mail is written from, the same at every try.</summary>
     public string Body { get; private init; } = "";
 
     public DateTimeOffset At { get; private init; }
@@ -70,6 +80,10 @@ public sealed class Delivery
     public static Delivery Of(Webhook webhook, string type, string subject, string body, DateTimeOffset at) =>
         new() { Id = DeliveryId.New(), WebhookId = webhook.Id, Type = type, Subject = subject, Body = body, At = at, DueAt = at };
 
+    /// <param name="due">When it is sent: later than now in quiet hours.</param>
+    public static Delivery ByMail(Guid person, string type, string subject, string body, DateTimeOffset at, DateTimeOffset due) =>
+        new() { Id = DeliveryId.New(), Person = person, Type = type, Subject = subject, Body = body, At = at, DueAt = due };
+
     /// <summary>Somebody sends it now; when nothing is heard of it by the end of <paramref name="lease"/>, it is sent again.</summary>
     public void Take(TimeSpan lease, DateTimeOffset at) => (Tries, TriedAt, DueAt) = (Tries + 1, at, at + lease);
 
@@ -80,13 +94,33 @@ public sealed class Delivery
     {
         Answer = answer;
         if (status is >= 200 and < 300) (Status, DueAt) = (DeliveryStatus.Delivered, null);
-        else if (status is Gone) GiveUp(webhook, $"Its receiver answered {Gone}: it is gone.", at);
+        else if (status is Gone || (status is NotFound && webhook.Kind is not WebhookKind.Program)) GiveUp(webhook, $"Its receiver answered {status}: it is gone.", at);
         else if (Tries > Pauses.Length) GiveUp(webhook, $"A message could not be delivered in {Tries} tries.", at);
         else DueAt = at + Pauses[Tries - 1];
     }
 
+    /// <summary>
+    /// The mail server has it, or will be asked again for three days. A mailbox that takes nothing gets nothing more until its owner chooses anew;
+    /// other channels do not wait for any of that.
+    /// </summary>
+    /// <param name="words">One line for people.</param>
+    public void Settle(NotificationChoices choices, MailAnswer came, string words, DateTimeOffset at)
+    {
+        Answer = words;
+        if (came is MailAnswer.Taken) (Status, DueAt) = (DeliveryStatus.Delivered, null);
+        else if (came is MailAnswer.NotNow && at - At < MailKeeps) DueAt = at + MailPause;
+        else (Status, DueAt) = (DeliveryStatus.GivenUp, null);
+
+        if (came is MailAnswer.MailboxRefused) choices.RefuseMail(words, at);
+    }
+
+    /// <summary>It may not be sent to anybody any more.</summary>
+    public void GiveUp(string because) => (Status, DueAt, Answer) = (DeliveryStatus.GivenUp, null, because);
+
     /// <summary>Sends it once more from the beginning, whatever became of it.</summary>
     public void Replay(DateTimeOffset at) => (Status, DueAt, Tries) = (DeliveryStatus.Waiting, at, 0);
+
+    private TimeSpan MailPause => new(Math.Min(Pauses[Math.Min(Tries, Pauses.Length) - 1].Ticks, LongestMailPause.Ticks));
 
     private void GiveUp(Webhook webhook, string because, DateTimeOffset at)
     {

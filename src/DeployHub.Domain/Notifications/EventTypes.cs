@@ -1,15 +1,26 @@
+using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Improving;
 using DeployHub.Domain.Runs;
+using static DeployHub.Domain.Notifications.Audience;
 
 namespace DeployHub.Domain.Notifications;
 
 /// <summary>
-/// The public names of what happens (domain Appendix D). <c>run.resumed</c> and <c>run.ended</c> are ours: who shows halts elsewhere has to
-/// hear that one is over.
+/// The catalogue: everything that somebody is told of, with its public name, its class and whom it concerns (domain Appendix D). Ours beyond that:
+/// <c>run.resumed</c> and <c>run.ended</c>, for who shows halts elsewhere has to hear that one is over; <c>model.resumed</c> and <c>model.retired</c>
+/// for the same reason; what concerns acknowledgements; and the ends of what Appendix D begins.
 /// </summary>
 public static class EventTypes
 {
     /// <summary>Sent on request only, to try a receiver.</summary>
     public const string Test = "webhook.test";
+
+    /// <summary>Sent on request only, to try the mail server.</summary>
+    public const string MailTest = "mail.test";
+
+    /// <summary>What a day brought, in one mail.</summary>
+    public const string DailyDigest = "digest.daily";
 
     /// <summary>A difference that nobody knew before.</summary>
     public const string DriftDetected = "drift.detected";
@@ -20,35 +31,177 @@ public static class EventTypes
     /// <summary>A model has a new version in use.</summary>
     public const string ModelPublished = "model.published";
 
-    /// <summary>No new run starts with a model until somebody resumes it.</summary>
-    public const string ModelSuspended = "model.suspended";
+    /// <summary>Somebody has to say that they know of a new version.</summary>
+    public const string PublicationToAcknowledge = "model.acknowledgement_due";
 
     /// <summary>Readers have yet to confirm, and are reminded of it.</summary>
     public const string AcknowledgementDue = "acknowledgement.due";
+
+    /// <summary>A block of the step library has a new version.</summary>
+    public const string BlockPublished = "block.published";
+
+    public const string ReviewDue = "review.due";
+
+    public const string ReviewOverdue = "review.overdue";
+
+    public const string ImprovementOverdue = "improvement.overdue";
+
+    public const string RunHalted = "run.halted";
+
+    public const string BreakGlassUsed = "breakglass.used";
+
+    private const string RunStarted = "run.started", PhasePromoted = "run.phase_promoted", Submitted = "deployment.submitted", Decided = "approval.decided", Voided = "approval.voided",
+        Expiring = "approval.expiring", ImprovementDecided = "improvement.decided";
+
+    /// <summary>How the subjects begin under which people promote a phase.</summary>
+    private const string OfPromotion = "promotion:";
 
     private static readonly IReadOnlyDictionary<RunStatus, string> OfRuns = new Dictionary<RunStatus, string>
     {
         [RunStatus.Running] = "run.resumed",
         [RunStatus.Waiting] = "run.waiting",
-        [RunStatus.Halted] = "run.halted",
+        [RunStatus.Halted] = RunHalted,
         [RunStatus.RollingBack] = "run.rolling_back",
         [RunStatus.RolledBack] = "run.rolled_back",
         [RunStatus.Succeeded] = "run.succeeded",
         [RunStatus.Ended] = "run.ended",
     };
 
-    private const string Started = "run.started";
+    /// <summary>By the kind of a deployment's event. A kind that is not here tells nobody.</summary>
+    private static readonly IReadOnlyDictionary<string, string[]> OfDeployments = new Dictionary<string, string[]>
+    {
+        ["Submit"] = [Submitted],
+        ["EditMaterial"] = [Voided, Submitted],
+        ["Recall"] = [Voided],
+        ["Approve"] = [Decided],
+        ["ApproveLate"] = [Decided],
+        ["Reject"] = [Decided],
+        ["WithdrawApproval"] = [Decided, Submitted],
+        ["DelegateApproval"] = [Expiring],
+        ["EscalateApproval"] = [Expiring],
+        ["ExpireApproval"] = [Voided],
+        ["Authorise"] = ["deployment.scheduled"],
+        ["Reschedule"] = ["deployment.rescheduled"],
+        ["Cancel"] = ["deployment.cancelled"],
+        ["Expire"] = ["deployment.expired"],
+        ["EndRun"] = ["deployment.completed"],
+        ["Close"] = ["deployment.closed"],
+        ["BreakGlass"] = [BreakGlassUsed],
+        ["ChangeRisk"] = ["deployment.risk_changed"],
+        ["HoldByFreeze"] = ["freeze.declared"],
+        ["RequestException"] = ["exception.requested"],
+        ["GrantException"] = ["exception.granted"],
+        ["RefuseException"] = ["exception.refused"],
+        ["VoidException"] = ["exception.voided"],
+        ["ExpireException"] = ["exception.expired"],
+        ["UseException"] = ["exception.used"],
+        ["RequestAlignment"] = ["alignment.requested"],
+        ["AnswerAlignment"] = ["alignment.answered"],
+        ["ObjectToAlignment"] = ["alignment.objected"],
+        ["OverrideObjection"] = ["alignment.overridden"],
+        ["MissAlignmentDeadline"] = ["alignment.deadline"],
+        ["MissSlot"] = ["deployment.slot_missed"],
+        ["AssignPeople"] = ["deployment.assigned"],
+    };
 
-    /// <summary>What a webhook may ask for.</summary>
-    public static IReadOnlyList<string> All { get; } = [Started, .. OfRuns.OrderBy(named => named.Key).Select(named => named.Value), AcknowledgementDue, DriftDetected, UnmanagedFound, ModelPublished, ModelSuspended];
+    private static readonly IReadOnlyDictionary<ImprovementStatus, string> OfImprovements = new Dictionary<ImprovementStatus, string>
+    {
+        [ImprovementStatus.Proposed] = "improvement.proposed",
+        [ImprovementStatus.Accepted] = ImprovementDecided,
+        [ImprovementStatus.Declined] = ImprovementDecided,
+        [ImprovementStatus.Merged] = ImprovementDecided,
+        [ImprovementStatus.Delivered] = "improvement.delivered",
+        [ImprovementStatus.Evaluated] = "improvement.evaluated",
+    };
 
-    /// <summary>Null for what nobody outside is told of: a change of a step, a target, a phase.</summary>
+    /// <summary>What a webhook may ask for and a person may be told of, in the order in which it is shown.</summary>
+    public static IReadOnlyList<EventType> All { get; } =
+    [
+        new(Submitted, NoticeClass.Actionable, "a plan asks for approval", Approvers),
+        new(Decided, NoticeClass.Info, "somebody approved or rejected a plan, or took an approval back", Planners),
+        new(Voided, NoticeClass.Info, "approvals count no more, since the plan changed or their time ran out", PreviousApprovers, Planners),
+        new(Expiring, NoticeClass.Actionable, "an approval is passed on, or its time runs out", Approvers, Planners),
+        new("alignment.requested", NoticeClass.Actionable, "others are asked whether a plan suits them", Stakeholders),
+        new("alignment.answered", NoticeClass.Info, "somebody agreed to a plan", Planners),
+        new("alignment.objected", NoticeClass.Actionable, "somebody objects to a plan", Planners, DeploymentManagers),
+        new("alignment.overridden", NoticeClass.Info, "an objection was overridden", Planners, Stakeholders),
+        new("alignment.deadline", NoticeClass.Actionable, "somebody did not answer in time", Planners),
+        new("deployment.scheduled", NoticeClass.Info, "a plan is authorised", Planners),
+        new("deployment.rescheduled", NoticeClass.Info, "a deployment has another slot", Planners),
+        new("deployment.cancelled", NoticeClass.Info, "a deployment will not happen", Planners),
+        new("deployment.expired", NoticeClass.Info, "a plan was not started in time", Planners),
+        new("deployment.slot_missed", NoticeClass.Actionable, "a slot passed without a start", Planners),
+        new("deployment.assigned", NoticeClass.Info, "a plan names its people", Planners),
+        new("deployment.risk_changed", NoticeClass.Info, "the risk of a plan was judged anew", Planners),
+        new("deployment.completed", NoticeClass.Info, "a deployment is over", Planners),
+        new("deployment.closed", NoticeClass.Info, "the record of a deployment is closed"),
+        new("freeze.declared", NoticeClass.Actionable, "a freeze holds a plan back", Planners),
+        new("exception.requested", NoticeClass.Actionable, "a plan asks for an exception from a freeze", ApproverGroup),
+        new("exception.granted", NoticeClass.Actionable, "an exception is granted", Planners),
+        new("exception.refused", NoticeClass.Actionable, "an exception is refused", Planners),
+        new("exception.voided", NoticeClass.Actionable, "an exception counts no more", Planners),
+        new("exception.expired", NoticeClass.Actionable, "an exception was not used in time", Planners),
+        new("exception.used", NoticeClass.Info, "a run started under an exception", Planners, DeploymentManagers),
+        new(BreakGlassUsed, NoticeClass.Urgent, "somebody started without the usual approvals", DeploymentManagers, ApproverGroup, Auditors, ServiceOwners),
+        new(RunStarted, NoticeClass.Info, "a worker took the run", Named, Planners),
+        new("run.waiting", NoticeClass.Actionable, "it waits for a person, a report, a lock, a promotion", Named, Planners),
+        new(PhasePromoted, NoticeClass.Info, "a phase is promoted", Named, Planners),
+        new(RunHalted, NoticeClass.Urgent, "it stands still until somebody decides", Named, Planners, DeploymentManagers, ServiceOwnersIfLive),
+        new("run.resumed", NoticeClass.Info, "it goes on after either", Named),
+        new("run.rolling_back", NoticeClass.Urgent, "it leads back", Named, Planners, DeploymentManagers, ReleaseManagers, ServiceOwnersIfLive),
+        new("run.rolled_back", NoticeClass.Urgent, "it has led back", Named, Planners, DeploymentManagers, ReleaseManagers, ServiceOwnersIfLive),
+        new("run.succeeded", NoticeClass.Info, "it is through", Named, Planners),
+        new("run.ended", NoticeClass.Info, "a person ended it", Named, Planners),
+        new(AcknowledgementDue, NoticeClass.Actionable, "readers are reminded: how many have yet to confirm, and by when", Named),
+        new(DriftDetected, NoticeClass.Digest, "a target differs from what is desired there, and nobody knew", EnvironmentOwners, DeploymentManagers),
+        new(UnmanagedFound, NoticeClass.Urgent, "somebody confirmed a version on a live target that no run had brought", EnvironmentOwners, DeploymentManagers),
+        new(ModelPublished, NoticeClass.Digest, "plans are made with a new version of a deployment model from now on", Readers),
+        new(PublicationToAcknowledge, NoticeClass.Actionable, "somebody is asked, or reminded, to acknowledge a new version of a model", Named),
+        new("model.suspended", NoticeClass.Urgent, "no new run starts with a version of a model until somebody resumes it", ModelUsers),
+        new("model.resumed", NoticeClass.Info, "runs may start with it again", ModelUsers),
+        new("model.deprecated", NoticeClass.Digest, "a newer version stands in its place", ModelOwner),
+        new("model.retired", NoticeClass.Digest, "nobody uses a version any more", ModelOwner),
+        new(BlockPublished, NoticeClass.Digest, "a block that models name has a new version", Named),
+        new(ReviewDue, NoticeClass.Digest, "a review is due", Named, DeploymentManagers),
+        new(ReviewOverdue, NoticeClass.Digest, "a review was not closed in time", DeploymentManagers),
+        new("improvement.proposed", NoticeClass.Digest, "somebody proposes to change a model", DeploymentManagers),
+        new(ImprovementDecided, NoticeClass.Digest, "an improvement is accepted, declined or merged", Named),
+        new("improvement.delivered", NoticeClass.Digest, "an improvement is in use", Named),
+        new("improvement.evaluated", NoticeClass.Digest, "it is known what an improvement brought", Named),
+        new(ImprovementOverdue, NoticeClass.Digest, "nobody has decided about an improvement for 30 days", DeploymentManagers),
+    ];
+
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(type => type.Name)];
+
+    /// <summary>Null for what is sent on request only.</summary>
+    public static EventType? Find(string name) => All.FirstOrDefault(type => type.Name == name);
+
+    /// <summary>Null for what nobody is told of: a change of a step, a target.</summary>
     /// <param name="startedAt">When its run began.</param>
     public static string? Of(RunEvent happened, DateTimeOffset? startedAt)
     {
         if (happened.Subject.StartsWith(RunEvent.OfReminder, StringComparison.Ordinal)) return AcknowledgementDue;
+        if (happened.Subject.StartsWith(OfPromotion, StringComparison.Ordinal)) return happened.Became == "Promoted" ? PhasePromoted : null;
         if (happened.Subject != RunEvent.OfRun || !Enum.TryParse<RunStatus>(happened.Became, out var became)) return null;
 
-        return became is RunStatus.Running && happened.At == startedAt ? Started : OfRuns.GetValueOrDefault(became);
+        return became is RunStatus.Running && happened.At == startedAt ? RunStarted : OfRuns.GetValueOrDefault(became);
     }
+
+    /// <summary>Nobody is asked to approve what is authorised already, or is a draft again.</summary>
+    public static IEnumerable<string> Of(DeploymentEvent happened) =>
+        OfDeployments.GetValueOrDefault(happened.Kind, []).Where(type => type != Submitted || happened.Became is DeploymentStatus.InReview);
+
+    /// <summary>Null while an improvement is only assessed or worked on.</summary>
+    public static string? Of(ImprovementStatus became) => OfImprovements.GetValueOrDefault(became);
+
+    /// <summary>Null for what happens to a version before anybody uses it.</summary>
+    public static string? Of(ModelVersionStatus? was, ModelVersionStatus became) => became switch
+    {
+        ModelVersionStatus.Published when was is ModelVersionStatus.Suspended => "model.resumed",
+        ModelVersionStatus.Published => ModelPublished,
+        ModelVersionStatus.Suspended => "model.suspended",
+        ModelVersionStatus.Deprecated => "model.deprecated",
+        ModelVersionStatus.Retired => "model.retired",
+        _ => null,
+    };
 }

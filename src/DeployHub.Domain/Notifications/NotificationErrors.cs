@@ -8,4 +8,19 @@ public static class NotificationErrors
 
     public static readonly Error WebhookDisabled =
         new(ErrorKind.Conflict, "webhook.disabled", "This webhook is disabled, so nothing is sent. Enable it first.");
+
+    public static readonly Error OnlyPeople =
+        new(ErrorKind.Forbidden, "notifications.only-people", "Only people have notices and choose how they are told; programs use webhooks.") { WhoCould = "a person who signed in" };
+
+    public static readonly Error QuietHoursWithoutEnd =
+        Error.Invalid("notifications.quiet-hours-without-end", "QuietUntil", "Quiet hours end at another time than they begin. Leave both empty for none.");
+
+    public static readonly Error QuietHoursHalf =
+        Error.Invalid("notifications.quiet-hours-half", "QuietUntil", "Say both when quiet hours begin and when they end, or neither.");
+
+    public static readonly Error NoMailServer =
+        new(ErrorKind.Conflict, "mail.no-server", "No mail server is named, or mails are switched off, so nothing is sent. Name one first, and switch mails on.");
+
+    public static Error NoSuchZone(string zone) =>
+        Error.Invalid("notifications.no-such-zone", "Zone", $"There is no time zone “{zone}”. Write one such as Europe/Berlin or America/New_York.");
 }

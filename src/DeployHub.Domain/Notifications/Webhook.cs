@@ -11,13 +11,15 @@ public sealed class Webhook
 
     public string Name { get; private set; } = "";
 
-    /// <summary>Where messages are posted; without user and password.</summary>
+    public WebhookKind Kind { get; private init; }
+
+    /// <summary>Where messages are posted; without user and password. Empty for a chat, whose address is a secret.</summary>
     public string Url { get; private set; } = "";
 
-    /// <summary>Name of the secret that signs; never its value. Its value is a key in base64, such as <c>whsec_…</c>.</summary>
+    /// <summary>Name of the secret that signs; never its value. Its value is a key in base64, such as <c>whsec_…</c>; of a chat's secret it is the address.</summary>
     public string Secret { get; private set; } = "";
 
-    /// <summary>Which of <see cref="EventTypes.All"/> it is told of.</summary>
+    /// <summary>Which of <see cref="EventTypes.Names"/> it is told of.</summary>
     public IReadOnlyList<string> Events { get; private set; } = [];
 
     /// <summary>Key of the only service it is told of; null for all.</summary>
@@ -32,8 +34,8 @@ public sealed class Webhook
     /// <summary>One sentence: who or what disabled it.</summary>
     public string? DisabledBecause { get; private set; }
 
-    public static Webhook Create(string key, string name, string url, string secret, IEnumerable<string> events, string? service, string? environment) =>
-        new() { Id = WebhookId.New(), Key = key, Name = name, Url = url, Secret = secret, Events = InOrder(events), Service = service, Environment = environment };
+    public static Webhook Create(string key, string name, string url, string secret, IEnumerable<string> events, string? service, string? environment, WebhookKind kind = WebhookKind.Program) =>
+        new() { Id = WebhookId.New(), Kind = kind, Key = key, Name = name, Url = url, Secret = secret, Events = InOrder(events), Service = service, Environment = environment };
 
     public void Change(string name, string url, string secret, IEnumerable<string> events, string? service, string? environment) =>
         (Name, Url, Secret, Events, Service, Environment) = (name, url, secret, InOrder(events), service, environment);
@@ -46,5 +48,5 @@ public sealed class Webhook
 
     public void Enable() => (DisabledAt, DisabledBecause) = (null, null);
 
-    private static string[] InOrder(IEnumerable<string> events) => [.. EventTypes.All.Intersect(events)];
+    private static string[] InOrder(IEnumerable<string> events) => [.. EventTypes.Names.Intersect(events)];
 }

@@ -10,6 +10,7 @@ using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Inventory.Testing;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Blocks;
+using DeployHub.Domain.Models.Communicating;
 using DeployHub.Domain.Models.Improving;
 using DeployHub.Domain.Models.Reviewing;
 using DeployHub.Domain.Models.Sources;
@@ -141,6 +142,18 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
 
     public DbSet<Delivery> Deliveries => Set<Delivery>();
 
+    public DbSet<Happening> Happenings => Set<Happening>();
+
+    public DbSet<Notice> Notices => Set<Notice>();
+
+    public DbSet<NotificationChoices> NotificationChoices => Set<NotificationChoices>();
+
+    public DbSet<MailSettings> MailSettings => Set<MailSettings>();
+
+    public DbSet<PublicationReader> PublicationReaders => Set<PublicationReader>();
+
+    public DbSet<ModelSubscription> ModelSubscriptions => Set<ModelSubscription>();
+
     public DbSet<WorkerProcess> Workers => Set<WorkerProcess>();
 
     public DbSet<CapabilityConfirmation> CapabilityConfirmations => Set<CapabilityConfirmation>();
@@ -157,14 +170,21 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
         var tracked = ChangeTracker.Entries().ToList(); // each time it is asked it compares everything
         var runs = tracked.Select(entry => entry.Entity).OfType<Run>().ToList();
         var happened = runs.SelectMany(run => run.TakeNewEvents()).ToList();
-        foreach (var deployment in tracked.Select(entry => entry.Entity).OfType<Deployment>()) DeploymentEvents.AddRange(deployment.TakeNewEvents());
+        foreach (var deployment in tracked.Select(entry => entry.Entity).OfType<Deployment>()) Keep(deployment, deployment.TakeNewEvents());
+        this.TellOfRuns(runs, happened);
+        this.TellOfModels(tracked);
         var drift = await this.FollowDriftAsync(tracked, cancellationToken);
         var count = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         if (happened.Count > 0) await this.InsertAsync(happened, cancellationToken);
-        await this.TellWebhooksAsync(runs, happened, cancellationToken);
         await this.TellOfDriftAsync(drift, cancellationToken);
         if (runs.FindAll(run => run.IsOver) is { Count: > 0 } ended) await this.ReleaseLocksAsync(ended, cancellationToken);
         return count;
+    }
+
+    private void Keep(Deployment deployment, IReadOnlyList<DeploymentEvent> happened)
+    {
+        DeploymentEvents.AddRange(happened);
+        this.TellOfDeployment(deployment, happened);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

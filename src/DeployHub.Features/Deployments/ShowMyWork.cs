@@ -4,12 +4,14 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Domain.Models.Improving;
+using DeployHub.Domain.Models.Reviewing;
 using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Deployments.Calendar;
+using DeployHub.Features.Notifications;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,8 +21,14 @@ namespace DeployHub.Features.Deployments;
 public sealed record ShowMyWork : IQuery<ShowMyWork.View>
 {
     /// <param name="OverdueImprovements">Proposals that have waited for an answer for more than 30 days, which the caller may give.</param>
+    /// <param name="OverdueReviews">Reviews that are not closed though their day is over, which the caller may hold.</param>
+    /// <param name="ToAcknowledge">What the caller is asked to acknowledge, the most urgent first.</param>
     public sealed record View(
-        IReadOnlyList<Item> NeedsYou, IReadOnlyList<Item> InMotion, IReadOnlyList<Item> Waiting, IReadOnlyList<Item> Next, IReadOnlyList<Item> Lately, int OverdueImprovements = 0);
+        IReadOnlyList<Item> NeedsYou, IReadOnlyList<Item> InMotion, IReadOnlyList<Item> Waiting, IReadOnlyList<Item> Next, IReadOnlyList<Item> Lately, int OverdueImprovements = 0,
+        int OverdueReviews = 0, IReadOnlyList<Publication>? ToAcknowledge = null);
+
+    /// <summary>A published version of a model that the caller is asked to acknowledge.</summary>
+    public sealed record Publication(string Slug, string Name, int Number, DateOnly DueOn, bool IsOverdue);
 
     /// <param name="Why">What is asked, or what happens, in a sentence.</param>
     /// <param name="Asked">What the caller is asked to confirm; null for anything else.</param>
@@ -66,7 +74,29 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
                 [.. open.Where(found => found.Deployment.Status is DeploymentStatus.Scheduled).OrderBy(found => found.Deployment.Slot?.Start ?? DateTimeOffset.MaxValue)
                     .Select(found => ItemOf(found, found.Deployment.Slot is { } slot ? $"Slot {slot.Start:yyyy-MM-dd HH:mm} UTC." : "May start on demand.")).Take(Most)],
                 [.. lately.Select(found => ItemOf(found, ""))],
-                await OverdueImprovementsAsync(cancellationToken));
+                await OverdueImprovementsAsync(cancellationToken),
+                await OverdueReviewsAsync(cancellationToken),
+                await ToAcknowledgeAsync(cancellationToken));
+        }
+
+        private async Task<int> OverdueReviewsAsync(CancellationToken cancellationToken)
+        {
+            if (!caller.May(Permission.HoldReviews)) return 0;
+
+            var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+            return await db.Reviews.CountAsync(review => review.Status != ReviewStatus.Closed && review.DueOn < today, cancellationToken);
+        }
+
+        private async Task<IReadOnlyList<Publication>> ToAcknowledgeAsync(CancellationToken cancellationToken)
+        {
+            if (caller.PersonId() is not { } person || !caller.May(Permission.AcknowledgeVersions)) return [];
+
+            return await (from reader in db.PublicationReaders
+                          where reader.Person == person && (reader.Status == AcknowledgementStatus.Due || reader.Status == AcknowledgementStatus.Overdue)
+                          join version in db.ModelVersions on reader.VersionId equals version.Id
+                          join model in db.Models on version.ModelId equals model.Id
+                          orderby reader.DueOn
+                          select new Publication(model.Slug, model.Name, version.Number, reader.DueOn!.Value, reader.Status == AcknowledgementStatus.Overdue)).Take(Most).ToListAsync(cancellationToken);
         }
 
         private async Task<int> OverdueImprovementsAsync(CancellationToken cancellationToken)

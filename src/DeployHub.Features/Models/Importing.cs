@@ -1,8 +1,7 @@
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Models;
-using DeployHub.Domain.Notifications;
 using DeployHub.Features.Data;
-using DeployHub.Features.Notifications;
+using DeployHub.Features.Models.Communicating;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Models;
@@ -22,7 +21,7 @@ internal static class Importing
     {
         var published = db.ModelVersions.Add(model.Import(content, yaml, releaseNote, by, at, origin)).Entity;
         versions.Find(version => version.IsCurrent)?.Supersede(published.Number, by, at);
-        await db.TellOfModelAsync(EventTypes.ModelPublished, model.Slug, published, at, cancellationToken);
+        await db.CommunicateAsync(model, published, null, by, at, cancellationToken);
         return published;
     }
 }

@@ -1,11 +1,11 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Models;
-using DeployHub.Domain.Notifications;
+using DeployHub.Domain.Models.Communicating;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Models.Communicating;
 using DeployHub.Features.Models.Improving;
-using DeployHub.Features.Notifications;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -20,8 +20,10 @@ namespace DeployHub.Features.Models;
 /// <param name="ChangeReference">The change that introduces it.</param>
 /// <param name="ReleaseNote">What changes for whom.</param>
 /// <param name="Migrations">A decision for every open plan with an earlier version.</param>
+/// <param name="AcknowledgeBy">The day by which everybody who is told of it says that they know; null asks nobody.</param>
 [Requires(Permission.PublishModels)]
-public sealed record PublishModelVersion(string Slug, int Number, string ChangeReference, string ReleaseNote, IReadOnlyList<PlanMigration>? Migrations = null) : ICommand<Result>
+public sealed record PublishModelVersion(string Slug, int Number, string ChangeReference, string ReleaseNote, IReadOnlyList<PlanMigration>? Migrations = null, DateOnly? AcknowledgeBy = null)
+    : ICommand<Result>
 {
     internal sealed class Validator : AbstractValidator<PublishModelVersion>
     {
@@ -43,6 +45,8 @@ public sealed record PublishModelVersion(string Slug, int Number, string ChangeR
             if (versions.Find(version => version.Number == command.Number) is not { } published) return ModelErrors.VersionNotFound(command.Slug, command.Number);
 
             var (at, decisions) = (clock.GetUtcNow(), command.Migrations ?? []);
+            if (command.AcknowledgeBy is { } day && Communication.IsOutside(day, at)) return CommunicationErrors.DueOutside;
+
             var plans = await db.PlansToDecideAsync(model.Id, cancellationToken);
             var done = model.Publish(
                 published, versions.Find(version => version.IsCurrent), command.ChangeReference.Trim(), command.ReleaseNote.Trim(), decisions,
@@ -51,7 +55,7 @@ public sealed record PublishModelVersion(string Slug, int Number, string ChangeR
 
             foreach (var plan in plans) plan.Migrate(published.Number, decisions.Last(decision => decision.Deployment == plan.Number).Decision, caller.Actor, at);
             await db.DeliverImprovementsAsync(published, caller.Actor, at, cancellationToken);
-            await db.TellOfModelAsync(EventTypes.ModelPublished, model.Slug, published, at, cancellationToken);
+            await db.CommunicateAsync(model, published, command.AcknowledgeBy, caller.Actor, at, cancellationToken);
             return Result.Success;
         }
     }

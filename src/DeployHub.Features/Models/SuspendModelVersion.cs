@@ -1,9 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
-using DeployHub.Domain.Notifications;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
-using DeployHub.Features.Notifications;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -24,12 +22,7 @@ public sealed record SuspendModelVersion(string Slug, int Number, string Reason)
         public async ValueTask<Result> Handle(SuspendModelVersion command, CancellationToken cancellationToken)
         {
             var version = await db.FindModelVersionAsync(command.Slug, command.Number, cancellationToken);
-            if (version.Error is { } unknown) return unknown;
-
-            var at = clock.GetUtcNow();
-            var suspended = version.Value.Suspend(command.Reason, caller.Actor, at);
-            if (suspended.Error is null) await db.TellOfModelAsync(EventTypes.ModelSuspended, command.Slug, version.Value, at, cancellationToken);
-            return suspended;
+            return version.Error is { } unknown ? unknown : version.Value.Suspend(command.Reason, caller.Actor, clock.GetUtcNow());
         }
     }
 }

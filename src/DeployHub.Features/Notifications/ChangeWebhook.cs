@@ -25,9 +25,10 @@ public sealed record ChangeWebhook(string Key, string Name, string Url, string S
             var found = await db.WebhookAsync(command.Key, cancellationToken);
             if (found.Error is { } missing) return missing;
             if (db.ChangedSince(found.Value, command.Seen) is { } changed) return changed;
+            if (!WebhookAddress.IsRight(found.Value.Kind, command.Url ?? "")) return Error.Invalid(Error.InvalidInput, nameof(Url), WebhookAddress.RuleOf(found.Value.Kind));
             if (await db.UnknownScopeAsync(command.Service, command.Environment, cancellationToken) is { } unknown) return unknown;
 
-            found.Value.Change(command.Name, command.Url, command.Secret, command.Events, command.Service, command.Environment);
+            found.Value.Change(command.Name, command.Url ?? "", command.Secret, command.Events, command.Service, command.Environment);
             return Result.Success;
         }
     }

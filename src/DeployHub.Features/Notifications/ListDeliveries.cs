@@ -1,40 +1,59 @@
 using System.Globalization;
 using DeployHub.Domain;
+using DeployHub.Domain.Access;
 using DeployHub.Domain.Notifications;
+using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Notifications;
 
-/// <summary>Every message for a webhook, the newest first, a page at a time, with what came back.</summary>
+/// <summary>Every message that was sent or waits, by whatever channel, the newest first, a page at a time, with what came back.</summary>
+/// <param name="Webhook">Key of the only webhook wanted.</param>
+/// <param name="Mail">True for mails only.</param>
+/// <param name="Status">The only state wanted.</param>
 /// <param name="After">The last number of the page before; null for the first page.</param>
 /// <param name="Limit">Rows a page, 1 to 200; 50 unless told.</param>
-public sealed record ListDeliveries(string Key, string? After = null, int? Limit = null) : IQuery<Result<Page<ListDeliveries.Row>>>
+public sealed record ListDeliveries(string? Webhook = null, bool Mail = false, DeliveryStatus? Status = null, string? After = null, int? Limit = null) : IQuery<Result<Page<ListDeliveries.Row>>>
 {
+    /// <param name="Channel">Key of the webhook; <c>mail</c> for a mail.</param>
+    /// <param name="To">Name of the webhook, or of the person whom a mail is for.</param>
+    /// <param name="IsStopped">Its webhook is disabled, so it waits until that is enabled.</param>
     /// <param name="MessageId">By which the receiver recognises a message that comes twice.</param>
     /// <param name="DueAt">When it is sent next; null when it is settled.</param>
     /// <param name="Answer">What came back at the last try.</param>
     public sealed record Row(
-        Guid Id, long Number, string MessageId, string Type, string Subject, DateTimeOffset At, DeliveryStatus Status, int Tries, DateTimeOffset? TriedAt, DateTimeOffset? DueAt, string? Answer);
+        Guid Id, long Number, string Channel, string To, bool IsStopped, string MessageId, string Type, string Subject, DateTimeOffset At, DeliveryStatus Status, int Tries,
+        DateTimeOffset? TriedAt, DateTimeOffset? DueAt, string? Answer);
 
-    internal sealed class Handler(DeployHubDb db) : IQueryHandler<ListDeliveries, Result<Page<Row>>>
+    internal sealed class Handler(DeployHubDb db, Caller caller) : IQueryHandler<ListDeliveries, Result<Page<Row>>>
     {
         public async ValueTask<Result<Page<Row>>> Handle(ListDeliveries query, CancellationToken cancellationToken)
         {
-            var found = await db.WebhookAsync(query.Key, cancellationToken);
-            if (found.Error is { } missing) return missing;
+            if (caller.RefusalOf(Permission.ManageSettings) is { } refusal) return refusal;
 
             var before = query.After is null ? long.MaxValue : long.TryParse(query.After, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
-            var rows = await db.Deliveries
-                .Where(delivery => delivery.WebhookId == found.Value.Id && delivery.Number < before)
-                .OrderByDescending(delivery => delivery.Number)
-                .Take(Page.Size(query.Limit) + 1)
+            var deliveries = db.Deliveries.AsNoTracking()
+                .Where(delivery => delivery.Number < before && (query.Status == null || delivery.Status == query.Status) && (!query.Mail || delivery.Person != null));
+            if (query.Webhook is { Length: > 0 } key)
+            {
+                var found = await db.WebhookAsync(key, cancellationToken);
+                if (found.Error is { } missing) return missing;
+                deliveries = deliveries.Where(delivery => delivery.WebhookId == found.Value.Id);
+            }
+
+            var rows = await deliveries.OrderByDescending(delivery => delivery.Number).Take(Page.Size(query.Limit) + 1).Select(delivery => new Found(
+                delivery, db.Webhooks.FirstOrDefault(webhook => webhook.Id == delivery.WebhookId),
+                db.Users.Where(person => person.Id == delivery.Person).Select(person => person.DisplayName).FirstOrDefault()))
                 .ToListAsync(cancellationToken);
-            return Page.Of([.. rows.Select(Of)], query.Limit, row => row.Number.ToString(CultureInfo.InvariantCulture));
+            return Page.Of(rows.ConvertAll(Of), query.Limit, row => row.Number.ToString(CultureInfo.InvariantCulture));
         }
 
-        private static Row Of(Delivery delivery) => new(
-            delivery.Id.Value, delivery.Number, delivery.MessageId, delivery.Type, delivery.Subject, delivery.At, delivery.Status, delivery.Tries, delivery.TriedAt, delivery.DueAt, delivery.Answer);
+        private static Row Of(Found found) => new(
+            found.Delivery.Id.Value, found.Delivery.Number, found.Webhook?.Key ?? "mail", found.Webhook?.Name ?? found.Person ?? "", found.Webhook?.DisabledAt is not null,
+            found.Delivery.MessageId, found.Delivery.Type, found.Delivery.Subject, found.Delivery.At, found.Delivery.Status, found.Delivery.Tries, found.Delivery.TriedAt, found.Delivery.DueAt, found.Delivery.Answer);
+
+        private sealed record Found(Delivery Delivery, Webhook? Webhook, string? Person);
     }
 }

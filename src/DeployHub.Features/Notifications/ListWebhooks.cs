@@ -12,7 +12,7 @@ public sealed record ListWebhooks(string? After = null, int? Limit = null) : IQu
 {
     /// <param name="DisabledBecause">Null while it is told of what happens.</param>
     /// <param name="Waiting">How many messages wait for their receiver.</param>
-    public sealed record Row(string Key, string Name, string Url, IReadOnlyList<string> Events, string? Service, string? Environment, string? DisabledBecause, int Waiting);
+    public sealed record Row(string Key, string Name, WebhookKind Kind, string Url, IReadOnlyList<string> Events, string? Service, string? Environment, string? DisabledBecause, int Waiting);
 
     internal sealed class Handler(DeployHubDb db) : IQueryHandler<ListWebhooks, Page<Row>>
     {
@@ -21,7 +21,7 @@ public sealed record ListWebhooks(string? After = null, int? Limit = null) : IQu
             var rows = await db.Webhooks
                 .Where(webhook => query.After == null || webhook.Key.CompareTo(query.After) > 0)
                 .OrderBy(webhook => webhook.Key)
-                .Select(webhook => new Row(webhook.Key, webhook.Name, webhook.Url, webhook.Events, webhook.Service, webhook.Environment, webhook.DisabledBecause,
+                .Select(webhook => new Row(webhook.Key, webhook.Name, webhook.Kind, webhook.Url, webhook.Events, webhook.Service, webhook.Environment, webhook.DisabledBecause,
                     db.Deliveries.Count(delivery => delivery.WebhookId == webhook.Id && delivery.Status == DeliveryStatus.Waiting)))
                 .Take(Page.Size(query.Limit) + 1)
                 .ToListAsync(cancellationToken);

@@ -18,4 +18,10 @@ internal static class NotificationLookups
         if (environment is not null && !await db.Environments.AnyAsync(known => known.Key == environment, cancellationToken)) return InventoryErrors.Unknown("environment", "Environment", environment);
         return null;
     }
+
+    /// <summary>Whoever opens a notice of a publication has looked at it.</summary>
+    public static Task<int> OpenPublicationsAsync(this DeployHubDb db, IReadOnlyList<HappeningId> told, Guid person, DateTimeOffset at, CancellationToken cancellationToken) =>
+        db.PublicationReaders
+            .Where(reader => reader.Person == person && reader.OpenedAt == null && db.Happenings.Any(happening => told.Contains(happening.Id) && happening.ModelVersionId == reader.VersionId))
+            .ExecuteUpdateAsync(set => set.SetProperty(reader => reader.OpenedAt, at), cancellationToken);
 }

@@ -1,43 +1,98 @@
+using System.Globalization;
+using DeployHub.Domain;
+using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Improving;
+using DeployHub.Domain.Models.Reviewing;
 using DeployHub.Domain.Notifications;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace DeployHub.Features.Notifications;
 
-/// <summary>Messages for other systems are stored with what they tell of, in one transaction (domain CR-5): neither is ever there alone.</summary>
+/// <summary>
+/// What people and other systems are to be told is stored with what it tells of, in one transaction (domain CR-5): neither is ever there alone. It is read
+/// from what is about to be saved, so that no command can forget it.
+/// </summary>
 internal static class Outbox
 {
-    private sealed record Told(RunEvent Event, string Type);
+    public static void TellOfDeployment(this DeployHubDb db, Deployment deployment, IReadOnlyList<DeploymentEvent> happened) =>
+        db.Happenings.AddRange(happened.SelectMany(e => EventTypes.Of(e).Select(type => Happening.Of(e, type, deployment))));
 
-    public static async Task TellWebhooksAsync(this DeployHubDb db, IReadOnlyList<Run> runs, IReadOnlyList<RunEvent> happened, CancellationToken cancellationToken)
+    public static void TellOfRuns(this DeployHubDb db, IReadOnlyList<Run> runs, IReadOnlyList<RunEvent> happened)
     {
-        var startedAt = runs.ToDictionary(run => run.Id, run => run.StartedAt);
-        var told = happened.Select(e => EventTypes.Of(e, startedAt[e.RunId]) is { } type ? new Told(e, type) : null).OfType<Told>().ToList();
-        if (told.Count == 0) return;
+        if (happened.Count == 0) return;
 
-        var (ids, types) = (told.Select(t => t.Event.RunId.Value).ToArray(), told.Select(t => t.Type).ToArray());
-        var (numbers, ats) = (told.Select(t => t.Event.Number).ToArray(), told.Select(t => t.Event.At).ToArray());
-        var (becames, texts, bys) = (told.Select(t => t.Event.Became).ToArray(), told.Select(t => t.Event.Text).ToArray(), told.Select(t => t.Event.By.Name).ToArray());
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            insert into webhook_deliveries (id, webhook_id, type, subject, body, at, status, due_at, tries)
-            select gen_random_uuid(), webhook.id, told.type, run.name,
-                jsonb_build_object(
-                    'type', told.type,
-                    'timestamp', to_char(told.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-                    'data', jsonb_build_object(
-                        'run', run.name, 'sequence', told.number, 'status', told.became, 'sentence', told.text, 'by', told.by,
-                        'deployment', deployment.number, 'service', service.key, 'environment', environment.key,
-                        'path', '/deployments/' || deployment.number || '/runs/' || run.number))::text,
-                told.at, 'Waiting', told.at, 0
-            from unnest({ids}, {types}, {numbers}, {ats}, {becames}, {texts}, {bys}) as told (run_id, type, number, at, became, text, by)
-            join runs run on run.id = told.run_id
-            join deployments deployment on deployment.id = run.deployment_id
-            join services service on service.id = deployment.service_id
-            join environments environment on environment.id = deployment.environment_id
-            join webhooks webhook on webhook.disabled_at is null and jsonb_exists(webhook.events, told.type)
-                and coalesce(webhook.service, service.key) = service.key and coalesce(webhook.environment, environment.key) = environment.key
-            """, cancellationToken);
+        var byId = runs.ToDictionary(run => run.Id);
+        foreach (var e in happened)
+            if (EventTypes.Of(e, byId[e.RunId].StartedAt) is { } type)
+                db.Happenings.Add(Of(e, type, byId[e.RunId]));
     }
+
+    /// <summary>What became of models' versions, of improvements and of reviews.</summary>
+    /// <param name="tracked">Everything that is about to be saved.</param>
+    public static void TellOfModels(this DeployHubDb db, IReadOnlyList<EntityEntry> tracked)
+    {
+        foreach (var entry in tracked.Where(entry => entry.State is EntityState.Added or EntityState.Modified))
+        {
+            var told = entry.Entity switch
+            {
+                ModelVersion version => Of(version, Was<ModelVersionStatus>(entry)),
+                Improvement improvement when Was<ImprovementStatus>(entry) != improvement.Status => Of(improvement),
+                Review review when entry.State is EntityState.Added => Of(review),
+                _ => null,
+            };
+            if (told is not null) db.Happenings.Add(told);
+        }
+    }
+
+    /// <summary>Null for what is new.</summary>
+    private static TStatus? Was<TStatus>(EntityEntry entry) where TStatus : struct, Enum => entry.State is EntityState.Added ? null : (TStatus)entry.Property("Status").OriginalValue!;
+
+    private static Happening Of(RunEvent happened, string type, Run run) => Happening.Of(
+        type, run.Name, happened.Text.Length > 0 ? happened.Text : $"{run.Name} {Words.Of(run.Status)}.", $"/deployments/{run.Name[..run.Name.LastIndexOfAny(['-', '/'])]}/runs/{run.Number}",
+        happened.By, happened.At, [run.Operator.Id],
+        new Dictionary<string, object?> { ["run"] = run.Name, ["sequence"] = happened.Number, ["status"] = happened.Became },
+        deployment: run.DeploymentId);
+
+    private static Happening? Of(ModelVersion version, ModelVersionStatus? was)
+    {
+        if (was == version.Status || version.Said is not { } content || EventTypes.Of(was, version.Status) is not { } type) return null;
+
+        var moved = version.History[^1];
+        return Happening.Of(
+            type, $"{content.Model} v{version.Number}", SentenceOf(version, was, moved.Reason), $"/models/{content.Model}/versions/{version.Number}", moved.By, moved.At, null,
+            new Dictionary<string, object?>
+            {
+                ["model"] = content.Model,
+                ["version"] = version.Number,
+                ["digest"] = version.Digest.ToString(),
+                ["changeReference"] = version.Publication?.ChangeReference,
+            },
+            model: version.ModelId, version: version.Id);
+    }
+
+    private static string SentenceOf(ModelVersion version, ModelVersionStatus? was, string reason) =>
+        $"v{version.Number} of {version.Content.Name} {(was is ModelVersionStatus.Suspended && version.IsCurrent ? "may be used again" : $"is {Words.Of(version.Status)}")}{Because(reason)}";
+
+    private static string Because(string reason) => reason.Length > 0 ? $": {reason}" : ".";
+
+    private static Happening? Of(Improvement improvement)
+    {
+        if (EventTypes.Of(improvement.Status) is not { } type) return null;
+
+        var moved = improvement.History is [.., var last] ? last : null;
+        var (by, at) = moved is null ? (improvement.ProposedBy, improvement.ProposedAt) : (moved.By, moved.At);
+        return Happening.Of(
+            type, improvement.Number, $"“{improvement.Title}” is {Words.Of(improvement.Status)}{Because(moved?.Text ?? "")}", $"/improvements/{improvement.Number}", by, at,
+            new[] { improvement.ProposedBy.Id, improvement.Owner?.Id }.OfType<string>(),
+            new Dictionary<string, object?> { ["improvement"] = improvement.Number, ["status"] = improvement.Status.ToString() },
+            model: improvement.ModelId);
+    }
+
+    private static Happening Of(Review review) => Happening.Of(
+        EventTypes.ReviewDue, review.Number, string.Create(CultureInfo.InvariantCulture, $"A review is due by {review.DueOn:d MMMM yyyy}: {review.Occasion}"), $"/reviews/{review.Number}",
+        review.ScheduledBy, review.ScheduledAt, review.Participants.Select(participant => participant.Id), new Dictionary<string, object?> { ["review"] = review.Number }, model: review.ModelId);
 }

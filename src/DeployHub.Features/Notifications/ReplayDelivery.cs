@@ -11,22 +11,20 @@ namespace DeployHub.Features.Notifications;
 
 /// <summary>Sends a message once more, under the same id, whatever became of it.</summary>
 [Requires(Permission.ManageSettings)]
-public sealed record ReplayDelivery(string Key, Guid Delivery) : ICommand<Result>
+public sealed record ReplayDelivery(Guid Delivery) : ICommand<Result>
 {
     internal sealed class Validator : AbstractValidator<ReplayDelivery>
     {
-        public Validator() => RuleFor(command => command.Key).NotEmpty();
+        public Validator() => RuleFor(command => command.Delivery).NotEmpty();
     }
 
     internal sealed class Handler(DeployHubDb db, TimeProvider clock) : ICommandHandler<ReplayDelivery, Result>
     {
         public async ValueTask<Result> Handle(ReplayDelivery command, CancellationToken cancellationToken)
         {
-            var found = await db.WebhookAsync(command.Key, cancellationToken);
-            if (found.Error is { } missing) return missing;
-            if (found.Value.DisabledAt is not null) return NotificationErrors.WebhookDisabled;
-            if (await db.Deliveries.SingleOrDefaultAsync(known => known.Id == new DeliveryId(command.Delivery) && known.WebhookId == found.Value.Id, cancellationToken) is not { } delivery)
-                return Error.NotFound("delivery", $"{command.Delivery}");
+            var id = new DeliveryId(command.Delivery);
+            if (await db.Deliveries.SingleOrDefaultAsync(known => known.Id == id, cancellationToken) is not { } delivery) return Error.NotFound("delivery", $"{command.Delivery}");
+            if (await db.Webhooks.AnyAsync(webhook => webhook.Id == delivery.WebhookId && webhook.DisabledAt != null, cancellationToken)) return NotificationErrors.WebhookDisabled;
 
             delivery.Replay(clock.GetUtcNow());
             return Result.Success;

@@ -28,8 +28,13 @@ public sealed record TestWebhook(string Key) : ICommand<Result<string>>
             if (found.Value.DisabledAt is not null) return NotificationErrors.WebhookDisabled;
 
             var at = clock.GetUtcNow();
-            var body = JsonSerializer.Serialize(new { type = EventTypes.Test, timestamp = at.UtcDateTime, data = new { webhook = command.Key, by = caller.Actor.Name } });
+            var body = found.Value.Kind is WebhookKind.Program
+                ? SignedBody(command.Key, at)
+                : ChatMessages.Of(found.Value.Kind, found.Value.Name, $"{caller.Actor.Name} asked for this message, to see whether it arrives.", null);
             return $"{db.Deliveries.Add(Delivery.OfTest(found.Value, body, at)).Entity.Id.Value}";
         }
+
+        private string SignedBody(string key, DateTimeOffset at) =>
+            JsonSerializer.Serialize(new { type = EventTypes.Test, timestamp = at.UtcDateTime, data = new { webhook = key, by = caller.Actor.Name } });
     }
 }

@@ -16,14 +16,25 @@ internal interface IDescribesWebhook
     IReadOnlyList<string> Events { get; }
 }
 
+/// <summary>A chat's address is its secret; a program's is none, and what comes there is signed.</summary>
+internal static class WebhookAddress
+{
+    private const string Rule = "Write an address such as https://ci.example.com/hooks/deployhub, without user, password, query or fragment.";
+
+    private const string IsSecret = "Leave this empty: whoever knows the address of a chat may post there, so it is kept as the secret named below.";
+
+    public static string RuleOf(WebhookKind kind) => kind is WebhookKind.Program ? Rule : IsSecret;
+
+    public static bool IsRight(WebhookKind kind, string url) => kind is WebhookKind.Program ? StoreRules.IsAddress(url) : url.Length == 0;
+}
+
 internal sealed class WebhookRules : AbstractValidator<IDescribesWebhook>
 {
     public WebhookRules()
     {
         RuleFor(webhook => webhook.Name).NotEmpty().WithMessage("This must not be empty.").MaximumLength(200).WithMessage("Use at most 200 characters.");
-        RuleFor(webhook => webhook.Url).Must(StoreRules.IsAddress).WithMessage("Write an address such as https://chat.example.com/hooks/deployhub, without user, password, query or fragment.");
-        RuleFor(webhook => webhook.Secret).Cascade(CascadeMode.Stop).NotEmpty().WithMessage("Name the secret that signs: a receiver trusts nothing unsigned.").IsSecretName();
+        RuleFor(webhook => webhook.Secret).Cascade(CascadeMode.Stop).NotEmpty().WithMessage("Name the secret: the key that signs, or a chat’s address, which lets whoever knows it post there.").IsSecretName();
         RuleFor(webhook => webhook.Events).NotEmpty().WithMessage("Choose at least one event.");
-        RuleForEach(webhook => webhook.Events).Must(EventTypes.All.Contains).WithMessage($"There is no event “{{PropertyValue}}”. There are {string.Join(", ", EventTypes.All)}.");
+        RuleForEach(webhook => webhook.Events).Must(EventTypes.Names.Contains).WithMessage($"There is no event “{{PropertyValue}}”. There are {string.Join(", ", EventTypes.Names)}.");
     }
 }

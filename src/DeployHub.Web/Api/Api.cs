@@ -41,6 +41,7 @@ internal static class Api
         api.MapPull();
         api.MapWorkers();
         api.MapWebhooks();
+        api.MapNotifications();
         api.MapFind();
         api.MapFallback(BadRequests.NoSuchAddress).ExcludeFromDescription();
         app.MapApiDocument();

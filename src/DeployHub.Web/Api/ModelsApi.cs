@@ -4,6 +4,7 @@ using DeployHub.Domain.Models;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Models;
 using DeployHub.Features.Models.Blocks;
+using DeployHub.Features.Models.Communicating;
 using DeployHub.Features.Models.Notation;
 using DeployHub.Features.Models.Notation.Editing;
 using Mediator;
@@ -82,6 +83,12 @@ internal static class ModelsApi
             (await sender.Send(new TakeModelUpdate(slug, body.Part, body.Name, body.To, ifMatch?.Seen), cancellationToken)).ToHttp(number => TypedResults.Ok(new Drafted(slug, number))))
             .Sends<TakeModelUpdate>().Produces<Drafted>();
 
+        models.MapPut("/{slug}/subscription", async (string slug, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new SubscribeToModel(slug), cancellationToken)).ToHttp()).Sends<SubscribeToModel>().Produces(StatusCodes.Status204NoContent);
+
+        models.MapDelete("/{slug}/subscription", async (string slug, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new UnsubscribeFromModel(slug), cancellationToken)).ToHttp()).Sends<UnsubscribeFromModel>().Produces(StatusCodes.Status204NoContent);
+
         models.MapVersions();
     }
 
@@ -121,10 +128,15 @@ internal static class ModelsApi
         version.MapMove<RehearseAtTable, TableBody>("/table-rehearsals", (slug, number, body) => new RehearseAtTable(slug, number, body.Case, body.Passed, body.With, body.Notes));
         version.MapMove<ReopenModelVersion, Because>("/reopen", (slug, number, body) => new ReopenModelVersion(slug, number, body.Reason));
         version.MapMove<ApproveModelVersion, DigestBody>("/approve", (slug, number, body) => new ApproveModelVersion(slug, number, body.Digest));
-        version.MapMove<PublishModelVersion, PublicationBody>("/publish", (slug, number, body) => new PublishModelVersion(slug, number, body.ChangeReference, body.ReleaseNote, body.Migrations));
+        version.MapMove<PublishModelVersion, PublicationBody>(
+            "/publish", (slug, number, body) => new PublishModelVersion(slug, number, body.ChangeReference, body.ReleaseNote, body.Migrations, body.AcknowledgeBy));
         version.MapMove<DiscardModelVersion, Because>("/discard", (slug, number, body) => new DiscardModelVersion(slug, number, body.Reason));
         version.MapMove<SuspendModelVersion, Because>("/suspend", (slug, number, body) => new SuspendModelVersion(slug, number, body.Reason));
         version.MapMove<ResumeModelVersion, Because>("/resume", (slug, number, body) => new ResumeModelVersion(slug, number, body.Reason));
+        version.MapMove<AcknowledgePublication>("/acknowledge", (slug, number) => new AcknowledgePublication(slug, number));
+        version.MapMove<ExemptPublicationReader, AbsenceBody>("/exempt", (slug, number, body) => new ExemptPublicationReader(slug, number, body.Person, body.Reason));
+        version.MapGet("/readers", async (string slug, int number, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ShowPublicationReaders(slug, number), cancellationToken)).ToHttp(TypedResults.Ok)).Asks<ShowPublicationReaders>().Produces<ShowPublicationReaders.View>();
         version.MapMove<RetireModelVersion, Because>("/retire", (slug, number, body) => new RetireModelVersion(slug, number, body.Reason));
     }
 
@@ -150,6 +162,9 @@ internal static class ModelsApi
 
     internal sealed record Because(string Reason);
 
+    /// <param name="Person">Their e-mail address, or the id of their account.</param>
+    internal sealed record AbsenceBody(string Person, string Reason);
+
     internal sealed record OwnerBody(string Owner, DateOnly ReviewBy);
 
     internal sealed record DraftBody(ModelIntent Intent, int? From = null);
@@ -164,7 +179,7 @@ internal static class ModelsApi
 
     internal sealed record DigestBody(string Digest);
 
-    internal sealed record PublicationBody(string ChangeReference, string ReleaseNote, IReadOnlyList<PlanMigration>? Migrations = null);
+    internal sealed record PublicationBody(string ChangeReference, string ReleaseNote, IReadOnlyList<PlanMigration>? Migrations = null, DateOnly? AcknowledgeBy = null);
 
     /// <param name="Plan">Its model is that of the address.</param>
     /// <param name="Document">The text of a model document that is not published, as YAML, to be simulated instead of a version.</param>

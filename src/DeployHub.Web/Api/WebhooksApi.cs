@@ -32,15 +32,8 @@ internal static class WebhooksApi
             (await sender.Send(new DisableWebhook(key), cancellationToken)).ToHttp()).Sends<DisableWebhook>();
 
         webhooks.MapPost("/{key}/test", async (string key, ISender sender, CancellationToken cancellationToken) =>
-            (await sender.Send(new TestWebhook(key), cancellationToken)).ToHttp(id => TypedResults.Created($"/api/v1/webhooks/{key}/deliveries", new Endpoints.Created(id))))
+            (await sender.Send(new TestWebhook(key), cancellationToken)).ToHttp(id => TypedResults.Created($"/api/v1/deliveries?webhook={key}", new Endpoints.Created(id))))
             .Sends<TestWebhook>().Produces<Endpoints.Created>(StatusCodes.Status201Created);
-
-        webhooks.MapGet("/{key}/deliveries", async (string key, string? after, int? limit, HttpContext http, ISender sender, CancellationToken cancellationToken) =>
-            (await sender.Send(new ListDeliveries(key, after, limit), cancellationToken)).ToHttp(page => Endpoints.Listed(http, page)))
-            .Asks<ListDeliveries>().Produces<ListDeliveries.Row[]>();
-
-        webhooks.MapPost("/{key}/deliveries/{delivery:guid}/replay", async (string key, Guid delivery, ISender sender, CancellationToken cancellationToken) =>
-            (await sender.Send(new ReplayDelivery(key, delivery), cancellationToken)).ToHttp()).Sends<ReplayDelivery>();
     }
 
     internal sealed record Description(string Name, string Url, string Secret, IReadOnlyList<string> Events, string? Service = null, string? Environment = null);

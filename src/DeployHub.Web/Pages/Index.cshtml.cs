@@ -18,7 +18,7 @@ public sealed class IndexModel(ISender sender, Caller caller) : PageModel
 
     public IReadOnlyList<ShowFirstSteps.Step> FirstSteps { get; private set; } = [];
 
-    public bool NeedsYou => Work.NeedsYou.Count > 0 || Work.OverdueImprovements > 0;
+    public bool NeedsYou => Work.NeedsYou.Count > 0 || Work.OverdueImprovements > 0 || Work.OverdueReviews > 0 || Work.ToAcknowledge is { Count: > 0 };
 
     public bool MayPlan => caller.May(Permission.PlanDeployments);
 

@@ -5,6 +5,7 @@ using DeployHub.Features.Data;
 using DeployHub.Worker.Secrets;
 using DeployHub.Worker.Steps;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,27 +14,32 @@ namespace DeployHub.Worker.Notifications;
 
 /// <summary>
 /// Takes messages that are due, sends them and stores what came back. Every worker does, each message by one at a time: it is taken for as
-/// long as sending may last, so a lost worker's messages are sent by another, under the same ids. A webhook's next messages are taken when
-/// its last ones have come to an end.
+/// long as sending may last, so a lost worker's messages are sent by another, under the same ids. A channel's next messages are taken when
+/// its last ones have come to an end, so none waits for another. Before that it passes on what has happened, and writes the mails of the day.
 /// </summary>
-internal sealed class DeliverMessages(IServiceScopeFactory scopes, IHttpClientFactory clients, SecretStore secrets, Masker masker, TimeProvider clock, ILogger<DeliverMessages> logger) : BackgroundService
+internal sealed partial class DeliverMessages(
+    IServiceScopeFactory scopes, IHttpClientFactory clients, SecretStore secrets, Masker masker, Mails mails, IConfiguration configuration, TimeProvider clock,
+    ILogger<DeliverMessages> logger) : BackgroundService
 {
     public const string Client = "webhooks";
 
     /// <summary>How long a receiver may think: it is to store the message and answer.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    private const int AtOnce = 3; // for one webhook, so that a slow receiver keeps nobody else waiting
+    private const int AtOnce = 3; // for one channel, so that a slow receiver keeps nobody else waiting
     private const int KeptForMonths = 13; // domain §6.5
     private static readonly TimeSpan Lease = Patience * 4;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan ForgetEvery = TimeSpan.FromDays(1);
 
+    /// <summary>By webhook; the mail server is the one without an id.</summary>
     private readonly ConcurrentDictionary<WebhookId, Task> _underWay = [];
     private readonly Channel<bool> _ended = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private DateTimeOffset _forgotAt;
 
-    private sealed record Taken(DeliveryId Id, WebhookId Webhook, int Try, string Url, string Secret, WebhookMessage Message);
+    private static WebhookId ByMail => default;
+
+    private sealed record Taken(DeliveryId Id, WebhookId Channel, int Try, WebhookKind Kind, string Url, string Secret, WebhookMessage Message, Guid? Person, DateTimeOffset At);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -41,11 +47,16 @@ internal sealed class DeliverMessages(IServiceScopeFactory scopes, IHttpClientFa
         {
             try
             {
-                foreach (var messages in (await TakeAsync(clock.GetUtcNow(), stoppingToken)).ToLookup(taken => taken.Webhook)) Start(messages, stoppingToken);
+                await PassOnAsync(stoppingToken);
+                foreach (var messages in (await TakeAsync(clock.GetUtcNow(), stoppingToken)).ToLookup(taken => taken.Channel)) Start(messages, stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                logger.LogWarning(exception, "Messages for webhooks could not be taken yet");
+                logger.LogWarning(exception, "Messages could not be taken yet");
+            }
+            catch (OperationCanceledException)
+            {
+                break;
             }
 
             await RestAsync(stoppingToken);
@@ -81,7 +92,7 @@ internal sealed class DeliverMessages(IServiceScopeFactory scopes, IHttpClientFa
                 }
                 catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
                 {
-                    logger.LogWarning(exception, "What came of messages for webhooks could not be stored; they are sent again");
+                    logger.LogWarning(exception, "What came of messages could not be stored; they are sent again");
                 }
                 finally
                 {
@@ -101,19 +112,23 @@ internal sealed class DeliverMessages(IServiceScopeFactory scopes, IHttpClientFa
         var busy = _underWay.Keys.ToList();
         var waiting = await db.Webhooks.Where(webhook => webhook.DisabledAt == null && !busy.Contains(webhook.Id) && db.Deliveries.Any(delivery => delivery.WebhookId == webhook.Id && delivery.DueAt <= at))
             .ToListAsync(cancellationToken);
-        if (waiting.Count == 0) return [];
+        var isMailDue = !busy.Contains(ByMail) && await db.Deliveries.AnyAsync(delivery => delivery.Person != null && delivery.DueAt <= at, cancellationToken);
+        if (waiting.Count == 0 && !isMailDue) return [];
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var taken = new List<Taken>();
         foreach (var webhook in waiting)
         {
             var due = await db.Deliveries.FromSql(
-                $"select d.*, d.xmin from webhook_deliveries d where d.webhook_id = {webhook.Id.Value} and d.due_at <= {at} order by d.due_at limit {AtOnce} for update skip locked").ToListAsync(cancellationToken);
-            foreach (var delivery in due)
-            {
-                delivery.Take(Lease, at);
-                taken.Add(new Taken(delivery.Id, webhook.Id, delivery.Tries, webhook.Url, webhook.Secret, new WebhookMessage(delivery.MessageId, at, delivery.Body)));
-            }
+                $"select d.*, d.xmin from deliveries d where d.webhook_id = {webhook.Id.Value} and d.due_at <= {at} order by d.due_at limit {AtOnce} for update skip locked").ToListAsync(cancellationToken);
+            taken.AddRange(due.Select(delivery => Take(delivery, webhook.Id, webhook.Kind, webhook.Url, webhook.Secret, at)));
+        }
+
+        if (isMailDue)
+        {
+            var due = await db.Deliveries.FromSql(
+                $"select d.*, d.xmin from deliveries d where d.person is not null and d.due_at <= {at} order by d.due_at limit {AtOnce} for update skip locked").ToListAsync(cancellationToken);
+            taken.AddRange(due.Select(delivery => Take(delivery, ByMail, default, "", "", at)));
         }
 
         await db.SaveChangesAsync(cancellationToken);
@@ -121,8 +136,20 @@ internal sealed class DeliverMessages(IServiceScopeFactory scopes, IHttpClientFa
         return taken;
     }
 
+    private static Taken Take(Delivery delivery, WebhookId channel, WebhookKind kind, string url, string secret, DateTimeOffset at)
+    {
+        delivery.Take(Lease, at);
+        return new Taken(delivery.Id, channel, delivery.Tries, kind, url, secret, new WebhookMessage(delivery.MessageId, at, delivery.Body), delivery.Person, delivery.At);
+    }
+
     private async Task SendAsync(Taken taken, CancellationToken cancellationToken)
     {
+        if (taken.Person is { } person)
+        {
+            await SendMailAsync(taken, person, cancellationToken);
+            return;
+        }
+
         var (status, answer) = await AnswerAsync(taken, cancellationToken);
         for (var isStored = false; !isStored;) isStored = await SettleAsync(taken, status, answer, cancellationToken);
     }
@@ -131,7 +158,8 @@ internal sealed class DeliverMessages(IServiceScopeFactory scopes, IHttpClientFa
     {
         if (await secrets.FindAsync(taken.Secret, cancellationToken) is not { } secret) return (null, $"Not sent: this worker knows no secret named “{taken.Secret}”.");
 
-        using var request = taken.Message.Signed(taken.Url, secret);
+        using var request = taken.Kind is WebhookKind.Program ? taken.Message.Signed(taken.Url, secret) : taken.Message.Unsigned(secret);
+        if (request is null && taken.Kind is not WebhookKind.Program) return (null, $"Not sent: the secret “{taken.Secret}” is no address that begins with https:// or http://.");
         if (request is null) return (null, $"Not sent: the secret “{taken.Secret}” is no key in base64, such as whsec_….");
 
         var answer = await HttpAnswer.GetAsync(clients.CreateClient(Client), request, cancellationToken);
@@ -145,7 +173,12 @@ internal sealed class DeliverMessages(IServiceScopeFactory scopes, IHttpClientFa
         var db = scope.ServiceProvider.GetRequiredService<DeployHubDb>();
         if (await db.Deliveries.FindAsync([taken.Id], cancellationToken) is not { } delivery || delivery.Tries != taken.Try || delivery.DueAt is null) return true; // somebody else has it by now
 
-        delivery.Settle((await db.Webhooks.FindAsync([delivery.WebhookId], cancellationToken))!, status, answer, clock.GetUtcNow());
+        delivery.Settle((await db.Webhooks.FindAsync([taken.Channel], cancellationToken))!, status, answer, clock.GetUtcNow());
+        return await IsStoredAsync(db, cancellationToken);
+    }
+
+    private static async Task<bool> IsStoredAsync(DeployHubDb db, CancellationToken cancellationToken)
+    {
         try
         {
             await db.SaveChangesAsync(cancellationToken);
@@ -164,5 +197,7 @@ internal sealed class DeliverMessages(IServiceScopeFactory scopes, IHttpClientFa
         _forgotAt = at;
         var since = at.AddMonths(-KeptForMonths);
         await db.Deliveries.Where(delivery => delivery.At < since).ExecuteDeleteAsync(cancellationToken);
+        await db.Notices.Where(notice => notice.At < since).ExecuteDeleteAsync(cancellationToken);
+        await db.Happenings.Where(happening => happening.At < since && happening.DueAt == null).ExecuteDeleteAsync(cancellationToken);
     }
 }

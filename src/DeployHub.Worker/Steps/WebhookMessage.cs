@@ -32,6 +32,11 @@ internal sealed record WebhookMessage(string Id, DateTimeOffset At, string Body)
         return request;
     }
 
+    /// <summary>For a receiver that whoever knows its address may post to. Null when the address is none.</summary>
+    public HttpRequestMessage? Unsigned(string address) => Uri.TryCreate(address.Trim(), UriKind.Absolute, out var known) && known.Scheme is "https" or "http"
+        ? new HttpRequestMessage(HttpMethod.Post, known) { Content = new StringContent(Body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) }
+        : null;
+
     /// <summary>The bytes that sign; null when the secret is none.</summary>
     public static byte[]? KeyOf(string secret)
     {

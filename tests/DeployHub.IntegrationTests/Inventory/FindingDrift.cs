@@ -5,6 +5,7 @@ using DeployHub.Domain.Runs;
 using DeployHub.Features.Inventory;
 using DeployHub.Features.Notifications;
 using DeployHub.IntegrationTests.Hub;
+using DeployHub.IntegrationTests.Notifications;
 using DeployHub.IntegrationTests.Runs;
 using DeployHub.IntegrationTests.Steps;
 
@@ -111,6 +112,7 @@ public sealed class FindingDrift(WorkingHub hub) : IClassFixture<WorkingHub>
         (record.Observed, record.Targets, record.Status).ShouldBe(("1.1.0", 2, UnmanagedStatus.Unmanaged));
         (await OpenAsync(estate)).ShouldAllBe(item => item.Unmanaged == record.Number);
         (await owner.Send(new ListMyDrift())).ShouldContain(task => task.Path == $"/unmanaged/{record.Number}");
+        await hub.PassOnAsync();
         (await hub.AsSystem.Send(new ListDeliveries(webhook))).Done().Rows.Select(delivery => delivery.Type).ShouldBe(["unmanaged.found", "drift.detected", "drift.detected"]);
 
         var explain = new ExplainUnmanaged(record.Number, "Patched by on-call");

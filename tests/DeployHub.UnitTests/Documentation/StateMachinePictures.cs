@@ -7,6 +7,7 @@ using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Blocks;
+using DeployHub.Domain.Models.Communicating;
 using DeployHub.Domain.Models.Improving;
 using DeployHub.Domain.Models.Reviewing;
 using DeployHub.Domain.Runs;
@@ -42,6 +43,7 @@ public sealed class StateMachinePictures
         Draw(page, "Review", ReviewMoves.Table);
         Draw(page, "Freeze", FreezeMoves.Table);
         Draw(page, "Freeze exception", FreezeExceptionMoves.Table);
+        Draw(page, "Acknowledgement of a publication", AcknowledgementMoves.Table);
         return page.ToString();
     }
 

@@ -68,7 +68,7 @@ public sealed class RemindingReaders
         var simulation = Asked();
         After(simulation, TimeSpan.FromDays(3));
         EventTypes.Of(simulation.Events[^1], Given.Now).ShouldBe(EventTypes.AcknowledgementDue);
-        EventTypes.All.ShouldContain("acknowledgement.due");
+        EventTypes.Names.ShouldContain("acknowledgement.due");
     }
 
     private static Simulation Asked(string[]? days = null) =>

@@ -54,7 +54,9 @@ public sealed record ImportBlock(string Key, string Document, DocumentFormat For
             var at = clock.GetUtcNow();
             block ??= db.Blocks.Add(Block.Plan(content.Block, content.Name, content.Purpose, at)).Entity;
             var yaml = command.Format is DocumentFormat.Yaml ? command.Document : BlockDocument.Yaml(content);
-            return Answer(db.BlockVersions.Add(block.Import(content, yaml, command.ReleaseNote?.Trim() ?? "", caller.Actor, at)).Entity, isNew: true);
+            var imported = db.BlockVersions.Add(block.Import(content, yaml, command.ReleaseNote?.Trim() ?? "", caller.Actor, at)).Entity;
+            await db.TellOfBlockAsync(command.Key, imported.Number, imported.ReleaseNote, caller.Actor, at, cancellationToken);
+            return Answer(imported, isNew: true);
 
             Imported Answer(BlockVersion version, bool isNew) => new(command.Key, version.Number, version.Status, version.Digest, isNew, reading.Remarks);
         }

@@ -40,7 +40,10 @@ public sealed record PublishBlockVersion(string Key, int Number, string Digest, 
             if (versions.Find(version => version.Number == command.Number) is not { } published) return BlockErrors.VersionNotFound(command.Key, command.Number);
 
             var last = versions.Find(version => version.Number == block.CurrentNumber && version != published);
-            return block.Publish(published, last, Domain.Digest.Parse(command.Digest).Value, command.ReleaseNote.Trim(), caller.Actor, clock.GetUtcNow());
+            var at = clock.GetUtcNow();
+            var done = block.Publish(published, last, Domain.Digest.Parse(command.Digest).Value, command.ReleaseNote.Trim(), caller.Actor, at);
+            if (done.Error is null) await db.TellOfBlockAsync(command.Key, command.Number, command.ReleaseNote.Trim(), caller.Actor, at, cancellationToken);
+            return done;
         }
     }
 }

@@ -1,6 +1,8 @@
+using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Features.Models;
 using DeployHub.Features.Models.Blocks;
+using DeployHub.Features.Models.Communicating;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -24,6 +26,9 @@ public sealed class DetailsModel(ISender sender) : PageModel
 
     /// <summary>A later version was to be taken over, and that was refused.</summary>
     public bool WasTaking { get; private set; }
+
+    /// <summary>Whoever looks asked to be told what happens to it.</summary>
+    public bool IsSubscribed { get; private set; }
 
     [BindProperty]
     public string? Owner { get; set; }
@@ -54,6 +59,28 @@ public sealed class DetailsModel(ISender sender) : PageModel
         return Redirect($"/models/{Slug}/versions/{taken.Value}/edit");
     }
 
+    public Task<IActionResult> OnPostSubscribeAsync(CancellationToken cancellationToken) =>
+        AskAsync(new SubscribeToModel(Slug), "You are told what happens to this model.", cancellationToken);
+
+    public Task<IActionResult> OnPostUnsubscribeAsync(CancellationToken cancellationToken) =>
+        AskAsync(new UnsubscribeFromModel(Slug), "You are told no more, unless you use it.", cancellationToken);
+
+    private async Task<IActionResult> AskAsync(ICommand<Result> command, string done, CancellationToken cancellationToken)
+    {
+        ModelState.Clear(); // the other forms were not sent
+        var asked = await sender.Send(command, cancellationToken);
+        if (asked.Error is { } refusal)
+        {
+            if (await LoadAsync(cancellationToken) is { } missing) return missing;
+
+            ReviewBy = Shown.ReviewBy;
+            return this.ShowAgain(refusal);
+        }
+
+        this.Flash(done);
+        return Redirect($"/models/{Slug}#told");
+    }
+
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (await LoadAsync(cancellationToken) is { } missing) return missing;
@@ -76,6 +103,7 @@ public sealed class DetailsModel(ISender sender) : PageModel
         var updates = await sender.Send(new ListModelUpdates(Slug), cancellationToken);
         if (updates.Error is not null) return this.ShowAgain(updates.Error);
 
+        IsSubscribed = (await sender.Send(new ShowPublicationReaders(Slug, model.Value.Version), cancellationToken)).Value.IsSubscribed;
         (Shown, Current, Updates) = (model.Value, current.Value, updates.Value);
         return null;
     }

@@ -1,4 +1,6 @@
 using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Communicating;
+using DeployHub.Domain.Runs;
 using DeployHub.Web.Pages.Shared.TagHelpers;
 
 namespace DeployHub.Web.Pages.Models;
@@ -57,5 +59,23 @@ internal static class Editions
         RehearsalCase.ForcedFailure => "A failure that is forced halts the run.",
         RehearsalCase.Rollback => "From the middle of Execute, every touched target returns to its baseline.",
         _ => "Somebody who did not write it does the steps by hand.",
+    };
+
+    /// <summary>Why somebody is told of a publication.</summary>
+    public static string Word(ReaderReason because) => because switch
+    {
+        ReaderReason.PlansWithIt => "plans with an earlier version",
+        ReaderReason.RanIt => "ran it in the last 90 days",
+        ReaderReason.OwnsIt => "answers for the model",
+        ReaderReason.StakeInService => "has a stake in a service that it covers",
+        _ => "asked to be told",
+    };
+
+    public static MarkState Mark(AcknowledgementStatus status) => status switch
+    {
+        AcknowledgementStatus.Acknowledged => MarkState.Passed,
+        AcknowledgementStatus.Overdue => MarkState.Halted,
+        AcknowledgementStatus.Exempt => MarkState.Cancelled,
+        _ => MarkState.Waiting,
     };
 }

@@ -2,6 +2,7 @@ using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Models;
+using DeployHub.Features.Models.Communicating;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -27,11 +28,20 @@ public sealed class VersionModel(ISender sender) : PageModel
     [BindProperty]
     public PublishingForm Publishing { get; set; } = new();
 
+    [BindProperty]
+    public AbsenceForm Absence { get; set; } = new();
+
     /// <summary>Why it is made, as it was typed.</summary>
     [BindProperty]
     public ModelForm Input { get; set; } = new();
 
     public ShowModelVersion.View Shown { get; private set; } = null!;
+
+    /// <summary>Null before it is published.</summary>
+    public ShowPublicationReaders.View? Readers { get; private set; }
+
+    /// <summary>Somebody was to be exempted, and that was refused.</summary>
+    public bool IsExempting { get; private set; }
 
     public MigrationDecision? DecisionOf(string deployment) => Publishing.Migrations.Find(migration => migration.Deployment == deployment)?.Decision;
 
@@ -62,7 +72,9 @@ public sealed class VersionModel(ISender sender) : PageModel
         MoveAsync(new ApproveModelVersion(Slug, Number, digest ?? ""), "is approved.", cancellationToken);
 
     public Task<IActionResult> OnPostPublishAsync(CancellationToken cancellationToken) =>
-        MoveAsync(new PublishModelVersion(Slug, Number, Publishing.ChangeReference ?? "", Publishing.ReleaseNote ?? "", Publishing.Decided), "is published.", cancellationToken, nameof(Publishing));
+        MoveAsync(
+            new PublishModelVersion(Slug, Number, Publishing.ChangeReference ?? "", Publishing.ReleaseNote ?? "", Publishing.Decided, Publishing.AcknowledgeBy), "is published.",
+            cancellationToken, nameof(Publishing));
 
     public Task<IActionResult> OnPostDiscardAsync(CancellationToken cancellationToken) =>
         MoveAsync(new DiscardModelVersion(Slug, Number, Reason ?? ""), "is discarded.", cancellationToken);
@@ -75,6 +87,15 @@ public sealed class VersionModel(ISender sender) : PageModel
 
     public Task<IActionResult> OnPostRetireAsync(CancellationToken cancellationToken) =>
         MoveAsync(new RetireModelVersion(Slug, Number, Reason ?? ""), "is retired.", cancellationToken);
+
+    public Task<IActionResult> OnPostAcknowledgeAsync(CancellationToken cancellationToken) =>
+        MoveAsync(new AcknowledgePublication(Slug, Number), "is acknowledged.", cancellationToken);
+
+    public Task<IActionResult> OnPostExemptAsync(CancellationToken cancellationToken)
+    {
+        IsExempting = true;
+        return MoveAsync(new ExemptPublicationReader(Slug, Number, Absence.Person ?? "", Absence.Reason ?? ""), "waits no more for them.", cancellationToken, nameof(Absence));
+    }
 
     private async Task<IActionResult> MoveAsync(ICommand<Result> command, string done, CancellationToken cancellationToken, string prefix = "")
     {
@@ -101,6 +122,7 @@ public sealed class VersionModel(ISender sender) : PageModel
         if (found.Error is not null) return this.ShowAgain(found.Error);
 
         Shown = found.Value;
+        if (Shown.PublishedAt is not null) Readers = (await sender.Send(new ShowPublicationReaders(Slug, Number), cancellationToken)).Value;
         return null;
     }
 }

@@ -21,6 +21,9 @@ public sealed class PublishingForm
 
     public string? ReleaseNote { get; set; }
 
+    /// <summary>Left empty, nobody is asked to acknowledge it.</summary>
+    public DateOnly? AcknowledgeBy { get; set; }
+
     public List<Migration> Migrations { get; set; } = [];
 
     /// <summary>Nothing was chosen for those that are still undecided.</summary>
@@ -32,4 +35,12 @@ public sealed class PublishingForm
 
         public MigrationDecision? Decision { get; set; }
     }
+}
+
+/// <summary>Who is away, as it was typed.</summary>
+public sealed class AbsenceForm
+{
+    public string? Person { get; set; }
+
+    public string? Reason { get; set; }
 }

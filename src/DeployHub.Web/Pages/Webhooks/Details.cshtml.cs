@@ -28,7 +28,7 @@ public sealed class DetailsModel(ISender sender) : PageModel
         if (found.Error is { } missing) return this.ShowAgain(missing);
 
         Webhook = found.Value;
-        Deliveries = (await sender.Send(new ListDeliveries(Key, After), cancellationToken)).Value;
+        Deliveries = (await sender.Send(new ListDeliveries(Key, After: After), cancellationToken)).Value;
         return Page();
     }
 
@@ -39,7 +39,7 @@ public sealed class DetailsModel(ISender sender) : PageModel
     }
 
     public async Task<IActionResult> OnPostReplayAsync(Guid delivery, CancellationToken cancellationToken) =>
-        await AnswerAsync((await sender.Send(new ReplayDelivery(Key, delivery), cancellationToken)).Error, "The message is sent once more.", cancellationToken);
+        await AnswerAsync((await sender.Send(new ReplayDelivery(delivery), cancellationToken)).Error, "The message is sent once more.", cancellationToken);
 
     public async Task<IActionResult> OnPostEnableAsync(CancellationToken cancellationToken) =>
         await AnswerAsync((await sender.Send(new EnableWebhook(Key), cancellationToken)).Error, "It is told again, and what waits is sent.", cancellationToken);

@@ -1,3 +1,4 @@
+using DeployHub.Domain.Notifications;
 using DeployHub.Features.Notifications;
 using DeployHub.Web.Pages.Shared;
 
@@ -9,6 +10,8 @@ public sealed class WebhookForm
     public string? Key { get; set; }
 
     public string? Name { get; set; }
+
+    public WebhookKind Kind { get; set; }
 
     public string? Url { get; set; }
 
@@ -22,7 +25,9 @@ public sealed class WebhookForm
 
     public uint? Seen { get; set; }
 
-    public CreateWebhook ToCreate() => new(Key ?? "", Name ?? "", Url ?? "", Secret ?? "", Events, Service.OrNull(), Environment.OrNull());
+    public CreateWebhook ToCreate() => new(Key ?? "", Name ?? "", Url ?? "", Secret ?? "", Events, Service.OrNull(), Environment.OrNull(), Kind);
+
+    public static string Meaning(WebhookKind kind) => kind switch { WebhookKind.Slack => "Slack", WebhookKind.Teams => "Microsoft Teams", _ => "a program" };
 
     public ChangeWebhook ToChange(string key) => new(key, Name ?? "", Url ?? "", Secret ?? "", Events, Service.OrNull(), Environment.OrNull(), Seen);
 
@@ -30,6 +35,7 @@ public sealed class WebhookForm
     {
         Key = webhook.Key,
         Name = webhook.Name,
+        Kind = webhook.Kind,
         Url = webhook.Url,
         Secret = webhook.Secret,
         Events = [.. webhook.Events],

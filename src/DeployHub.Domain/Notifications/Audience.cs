@@ -1,0 +1,36 @@
+namespace DeployHub.Domain.Notifications;
+
+/// <summary>Whom an event concerns by default (domain Appendix D). Who that is, is looked up when it is told, within the service and environment that it is about.</summary>
+public enum Audience
+{
+    /// <summary>Whom the event itself names: the operator of a run, the proposer of an improvement.</summary>
+    Named,
+
+    /// <summary>The owner of the deployment and everybody who wrote at its plan.</summary>
+    Planners,
+
+    /// <summary>Whoever may give an approval that is pending.</summary>
+    Approvers,
+
+    /// <summary>Whose approval does not count any more.</summary>
+    PreviousApprovers,
+
+    /// <summary>Every approver there.</summary>
+    ApproverGroup,
+    DeploymentManagers,
+    ReleaseManagers,
+    Auditors,
+    Stakeholders,
+    ServiceOwners,
+
+    /// <summary>The owners of the service, where the environment is live.</summary>
+    ServiceOwnersIfLive,
+    EnvironmentOwners,
+    ModelOwner,
+
+    /// <summary>Who plans with a model, ran it lately, answers for it or asked to be told (domain A6).</summary>
+    ModelUsers,
+
+    /// <summary>The audience of a publication that is not asked to acknowledge it.</summary>
+    Readers,
+}

@@ -1,0 +1,161 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DeployHub.Domain;
+using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Models;
+using DeployHub.Domain.Notifications;
+using DeployHub.Features.Data;
+using DeployHub.Features.Models.Communicating;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeployHub.Features.Notifications;
+
+/// <summary>
+/// From what happened to what each person and each other system is told. All of that is stored in one transaction with the mark that it was done, so two
+/// workers do it once, and a lost one's work is done by another.
+/// </summary>
+public static class PassingOn
+{
+    public const int Most = 100;
+
+    /// <summary>So long a happening waits that could not be passed on, so that it keeps no other from it.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
+
+    /// <param name="address">Under which people reach this DeployHub; null where nobody said.</param>
+    /// <param name="sendsMail">A mail server is named.</param>
+    /// <param name="limit">How many at once.</param>
+    /// <returns>How many there were. The caller commits.</returns>
+    public static async Task<int> PassOnAsync(this DeployHubDb db, Uri? address, bool sendsMail, DateTimeOffset at, CancellationToken cancellationToken, int limit = Most)
+    {
+        var due = await db.Happenings.FromSql(
+            $"select h.*, h.xmin from happenings h where h.due_at <= {at} order by h.due_at, h.number limit {limit} for update skip locked").ToListAsync(cancellationToken);
+        if (due.Count == 0) return 0;
+
+        var people = await db.AccountsAsync(cancellationToken);
+        var webhooks = await db.Webhooks.AsNoTracking().Where(webhook => webhook.DisabledAt == null).ToListAsync(cancellationToken);
+        List<(Happening Happening, Surroundings Around)> told = [];
+        foreach (var happening in due) told.Add((happening, await db.SurroundingsAsync(happening, people, at, cancellationToken)));
+
+        foreach (var (happening, around) in told)
+        {
+            db.Deliveries.AddRange(webhooks.Where(webhook => Asks(webhook, happening, around)).Select(webhook => MessageOf(webhook, happening, around, address)));
+            happening.PassOn();
+            await db.SaveChangesAsync(cancellationToken); // in their order: of one deployment this may be the news of one moment
+        }
+
+        var choices = new MailChoices(await db.NotificationChoices.AsNoTracking().ToDictionaryAsync(chosen => chosen.Person, cancellationToken), sendsMail);
+        foreach (var alike in told.GroupBy(item => Alike(item.Happening))) db.Notify([.. alike], people, choices, at);
+        return due.Count;
+    }
+
+    /// <summary>The first of what is due could not be passed on: the others go first.</summary>
+    public static Task<int> PostponeAsync(this DeployHubDb db, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var later = at + Pause;
+        return db.Database.ExecuteSqlAsync(
+            $"update happenings set due_at = {later} where due_at <= {at} and id = (select id from happenings where due_at <= {at} order by due_at, number limit 1)", cancellationToken);
+    }
+
+    /// <summary>A scan that finds hundreds of differences tells people once.</summary>
+    private static string Alike(Happening happening) => happening.Type == EventTypes.DriftDetected ? $"{happening.Environment} {happening.Class} {happening.At:O}" : $"{happening.Id.Value}";
+
+    private static void Notify(this DeployHubDb db, IReadOnlyList<(Happening Happening, Surroundings Around)> alike, Accounts people, MailChoices choices, DateTimeOffset at)
+    {
+        var (happening, around) = alike[0];
+        if (EventTypes.Find(happening.Type) is not { } type) return;
+
+        var sentence = alike.Count == 1 ? happening.Sentence : $"{alike.Count} differences were found in {happening.Environment}, the first of them: {happening.Sentence}";
+        foreach (var account in alike.SelectMany(item => Concerned.By(item.Happening, type, item.Around, people)).DistinctBy(account => account.Id))
+        {
+            var chosen = choices.Of(account.Id);
+            var timing = choices.TimingOf(chosen, happening.Class);
+            db.Notices.Add(Notice.Of(happening, account.Id, sentence, timing is MailTiming.OnceADay ? chosen.NextDigest(at) : null));
+            if (timing is MailTiming.AtOnce) db.Deliveries.Add(MailOf(happening, around, account.Id, sentence, chosen.MailAt(at, Passes(happening, around, account.Key))));
+        }
+    }
+
+    /// <summary>What wakes people: an emergency, a live run of theirs that stands still, and whoever broke the glass (domain §8.4).</summary>
+    private static bool Passes(Happening happening, Surroundings around, string account) =>
+        happening.Type == EventTypes.BreakGlassUsed
+        || (happening.Class is NoticeClass.Urgent or NoticeClass.Actionable && around.Deployment?.Plan.Category is ChangeCategory.Emergency)
+        || (happening.Type == EventTypes.RunHalted && around.IsLive && (happening.People.Contains(account) || around.Deployment?.Owner.Id == account));
+
+    private static Delivery MailOf(Happening happening, Surroundings around, Guid person, string sentence, DateTimeOffset due)
+    {
+        var text = new MailText($"{Titled(happening, around)}: {Words.Beginning(sentence, 120)}", [sentence, .. Details(around)], happening.Path, around.Deployment?.Number ?? happening.Subject);
+        return Delivery.ByMail(person, happening.Type, happening.Subject, text.ToJson(), happening.At, due);
+    }
+
+    /// <summary>Enough to decide without looking first.</summary>
+    private static IEnumerable<string> Details(Surroundings around)
+    {
+        if (around.Deployment is not { } deployment) yield break;
+
+        var plan = deployment.Plan;
+        var versions = Words.List(plan.Versions.Select(version => $"{version.Component} {version.Label}"));
+        var time = deployment.Slot is { } slot ? $"planned from {slot.Start:yyyy-MM-dd HH:mm} to {slot.End:yyyy-MM-dd HH:mm} UTC" : "on demand";
+        yield return $"{versions} to {Words.Count(plan.Targets.Count, "target")} of {plan.Environment}{(plan.IsLive ? ", which is live" : "")}.";
+        yield return $"{Words.Title(plan.Category)} change with {plan.Model} v{plan.ModelVersion}; {time}; owner {deployment.Owner.Name}.";
+    }
+
+    /// <summary>A webhook of one service is told of what belongs to that one, and of models that cover it.</summary>
+    private static bool Asks(Webhook webhook, Happening happening, Surroundings around) => webhook.Events.Contains(happening.Type)
+        && (webhook.Environment is null || webhook.Environment == around.Environment)
+        && (webhook.Service is null || webhook.Service == around.Service || Covers(around.Content, webhook.Service));
+
+    private static bool Covers(ModelContent? model, string service) => model is not null && (model.AppliesTo.Services.Count == 0 || model.AppliesTo.Services.Contains(service));
+
+    private static Delivery MessageOf(Webhook webhook, Happening happening, Surroundings around, Uri? address) => Delivery.Of(
+        webhook, happening.Type, happening.Subject,
+        webhook.Kind is WebhookKind.Program
+            ? SignedBody(happening, around)
+            : ChatMessages.Of(webhook.Kind, Titled(happening, around), happening.Sentence, address is null ? null : new Uri(address, happening.Path).ToString()),
+        happening.At);
+
+    private static string Titled(Happening happening, Surroundings around) => $"{happening.Subject} {around.Deployment?.Title}".Trim();
+
+    private static string SignedBody(Happening happening, Surroundings around)
+    {
+        var data = JsonSerializer.SerializeToNode(happening.Data, Json.Options)!.AsObject();
+        data["sentence"] = happening.Sentence;
+        data["by"] = happening.By.Name;
+        if (around.Deployment is { } deployment) data["deployment"] = deployment.Number;
+        if (around.Service is { } service) data["service"] = service;
+        if (around.Environment is { } environment) (data["environment"], data["live"]) = (environment, around.IsLive);
+        data["path"] = happening.Path;
+        return new JsonObject { ["type"] = happening.Type, ["timestamp"] = happening.At.UtcDateTime, ["data"] = data }.ToJsonString(Json.Options);
+    }
+
+    private static async Task<Surroundings> SurroundingsAsync(this DeployHubDb db, Happening happening, Accounts people, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (happening.DeploymentId is { } id)
+        {
+            var deployment = await db.Deployments.AsNoTracking().SingleAsync(known => known.Id == id, cancellationToken);
+            var service = await db.Services.Where(known => known.Id == deployment.ServiceId).Select(known => known.Key).SingleAsync(cancellationToken);
+            return new Surroundings(deployment, service, deployment.Plan.Environment, deployment.Plan.IsLive);
+        }
+
+        if (happening.ModelId is not { } modelId) return new Surroundings(null, happening.Service, happening.Environment, happening.IsLive);
+
+        var model = await db.Models.AsNoTracking().SingleAsync(known => known.Id == modelId, cancellationToken);
+        return happening.ModelVersionId is { } versionId
+            ? await db.AroundVersionAsync(model, versionId, people, at, cancellationToken)
+            : new Surroundings(null, null, null, false, ModelOwner: model.Owner.Id);
+    }
+
+    private static async Task<Surroundings> AroundVersionAsync(this DeployHubDb db, Model model, ModelVersionId versionId, Accounts people, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var version = await db.ModelVersions.AsNoTracking().SingleAsync(known => known.Id == versionId, cancellationToken);
+        var users = await db.UsersOfAsync(model, version.Content, people, at, cancellationToken);
+        var readers = await db.PublicationReaders.Where(reader => reader.VersionId == versionId && reader.DueOn == null).Select(reader => reader.Person).ToListAsync(cancellationToken);
+        return new Surroundings(null, null, null, false, version.Content, model.Owner.Id, [.. users.Keys], [.. readers.Select(reader => reader.ToString())]);
+    }
+
+    /// <summary>What everybody chose; whoever chose nothing has what is usual.</summary>
+    private sealed class MailChoices(IReadOnlyDictionary<Guid, NotificationChoices> chosen, bool sendsMail)
+    {
+        public NotificationChoices Of(Guid person) => chosen.GetValueOrDefault(person) ?? NotificationChoices.Of(person);
+
+        public MailTiming TimingOf(NotificationChoices choices, NoticeClass noticeClass) => sendsMail ? choices.TimingOf(noticeClass) : MailTiming.Never;
+    }
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using DeployHub.Domain;
+using DeployHub.Domain.Notifications;
+using DeployHub.Features.Notifications;
+using DeployHub.Worker.Secrets;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
+
+namespace DeployHub.Worker.Notifications;
+
+/// <summary>Makes mails and hands them to the mail server, each by a connection of its own, bounded in time however slowly the server answers.</summary>
+internal sealed class Mails(SecretStore secrets, Masker masker)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>A mail and whom it is for.</summary>
+    /// <param name="Id">The same however often it is sent.</param>
+    /// <param name="Address">Under which people reach this DeployHub; null where nobody said, then it has no links.</param>
+    internal sealed record Mail(string Id, string ToName, string To, MailText Text, DateTimeOffset At, Uri? Address);
+
+    public async Task<(MailAnswer Came, string Words)> SendAsync(MailSettings server, Mail mail, CancellationToken cancellationToken)
+    {
+        string? password = null;
+        if (server.Secret is { } name && (password = await secrets.FindAsync(name, cancellationToken)) is null)
+            return (MailAnswer.NotNow, $"Not sent: this worker knows no secret named “{name}”.");
+        if (!MailboxAddress.TryParse(mail.To, out _)) return (MailAnswer.MailboxRefused, "Not sent: the account’s address is no mail address.");
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        try
+        {
+            return (MailAnswer.Taken, Shown(await HandOverAsync(server, password, MessageOf(server, mail), limit.Token)));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (MailAnswer.NotNow, "The mail server gave no answer in time.");
+        }
+        catch (SmtpCommandException refused)
+        {
+            return (CameOf(refused), Shown($"{(int)refused.StatusCode} {refused.Message}"));
+        }
+        catch (Exception trouble) when (trouble is SocketException or IOException or SmtpProtocolException or AuthenticationException or SslHandshakeException or NotSupportedException
+            or TimeoutException)
+        {
+            return (MailAnswer.NotNow, Shown($"The mail server could not be used: {trouble.Message}"));
+        }
+    }
+
+    private static async Task<string> HandOverAsync(MailSettings server, string? password, MimeMessage message, CancellationToken cancellationToken)
+    {
+        using var client = new SmtpClient { Timeout = (int)Patience.TotalMilliseconds };
+        await client.ConnectAsync(server.Host, server.Port, TlsOf(server.Tls), cancellationToken);
+        if (server.User is { Length: > 0 } user) await client.AuthenticateAsync(user, password ?? "", cancellationToken);
+        var answer = await client.SendAsync(message, cancellationToken);
+        await client.DisconnectAsync(quit: true, cancellationToken);
+        return answer.Length > 0 ? answer : "Taken.";
+    }
+
+    /// <summary>What begins with 4 is for later. Of what begins with 5, the recipient’s is about the mailbox, and nothing about the others.</summary>
+    private static MailAnswer CameOf(SmtpCommandException refused) =>
+        (int)refused.StatusCode < 500 ? MailAnswer.NotNow
+        : refused.ErrorCode is SmtpErrorCode.RecipientNotAccepted ? MailAnswer.MailboxRefused
+        : refused.ErrorCode is SmtpErrorCode.MessageNotAccepted ? MailAnswer.Refused
+        : MailAnswer.NotNow;
+
+    private static SecureSocketOptions TlsOf(MailTls tls) => tls switch
+    {
+        MailTls.FromTheBeginning => SecureSocketOptions.SslOnConnect,
+        MailTls.None => SecureSocketOptions.None,
+        _ => SecureSocketOptions.StartTls, // which a server that offers none is refused by
+    };
+
+    private static MimeMessage MessageOf(MailSettings server, Mail mail)
+    {
+        var host = server.Sender[(server.Sender.IndexOf('@', StringComparison.Ordinal) + 1)..];
+        var message = new MimeMessage { MessageId = $"{mail.Id}@{host}", Date = mail.At, Subject = OneLine(mail.Text.Subject) };
+        message.From.Add(new MailboxAddress(server.SenderName, server.Sender));
+        message.To.Add(new MailboxAddress(OneLine(mail.ToName), mail.To));
+        message.Headers.Add("Auto-Submitted", "auto-generated");
+        if (mail.Text.Thread is { } thread) message.References.Add($"{Token(thread)}@{host}"); // all mails of one deployment stand together
+        if (mail.Address is { } address) message.Headers.Add(HeaderId.ListUnsubscribe, $"<{new Uri(address, "/account/notifications")}>");
+        message.Body = new BodyBuilder { TextBody = PlainOf(mail), HtmlBody = HtmlOf(mail) }.ToMessageBody();
+        return message;
+    }
+
+    private static string PlainOf(Mail mail)
+    {
+        var text = new StringBuilder();
+        foreach (var line in mail.Text.Lines) text.Append(line).Append("\r\n\r\n");
+        foreach (var item in mail.Text.Items) text.Append(CultureInfo.InvariantCulture, $"{item.Subject}: {item.Sentence}\r\n{Link(mail, item.Path)}\r\n\r\n");
+        if (mail.Text.Path is { } path) text.Append(Link(mail, path)).Append("\r\n\r\n");
+        return text.Append("-- \r\n").Append(Why).Append("\r\n").Append(Link(mail, "/account/notifications")).Append("\r\n").ToString();
+    }
+
+    private static string HtmlOf(Mail mail)
+    {
+        var html = new StringBuilder("<!doctype html><html lang=\"en\"><body>");
+        foreach (var line in mail.Text.Lines) html.Append("<p>").Append(Escaped(line)).Append("</p>");
+        foreach (var item in mail.Text.Items) html.Append("<p>").Append(Anchor(mail, item.Path, item.Subject)).Append(": ").Append(Escaped(item.Sentence)).Append("</p>");
+        if (mail.Text.Path is { } path) html.Append("<p>").Append(Anchor(mail, path, "Open it in DeployHub")).Append("</p>");
+        return html.Append("<hr><p><small>").Append(Why).Append(' ').Append(Anchor(mail, "/account/notifications", "Choose what you get")).Append("</small></p></body></html>").ToString();
+    }
+
+    private const string Why = "You get this because of what you do in DeployHub. You choose there what is sent to you and when.";
+
+    private static string Link(Mail mail, string path) => mail.Address is { } address ? new Uri(address, path).ToString() : $"In DeployHub: {path}";
+
+    private static string Anchor(Mail mail, string path, string text) =>
+        mail.Address is { } address ? $"<a href=\"{Escaped(new Uri(address, path).ToString())}\">{Escaped(text)}</a>" : $"{Escaped(text)} ({Escaped(path)})";
+
+    private static string Escaped(string text) => WebUtility.HtmlEncode(text);
+
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
+
+    /// <summary>As it may stand in a message id.</summary>
+    private static string Token(string text) => new([.. text.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' ? letter : '-')]);
+
+    private string Shown(string text) => Printable.Of(masker.Mask(Words.Beginning(OneLine(text), 300)));
+}

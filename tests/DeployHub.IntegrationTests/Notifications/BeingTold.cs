@@ -1,0 +1,199 @@
+using System.Net;
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Communicating;
+using DeployHub.Domain.Notifications;
+using DeployHub.Domain.Runs;
+using DeployHub.Features.Deployments;
+using DeployHub.Features.Models;
+using DeployHub.Features.Models.Communicating;
+using DeployHub.Features.Models.Improving;
+using DeployHub.Features.Models.Reviewing;
+using DeployHub.Features.Notifications;
+using DeployHub.IntegrationTests.Hub;
+using DeployHub.IntegrationTests.Runs;
+
+namespace DeployHub.IntegrationTests.Notifications;
+
+public sealed class BeingTold(TestHub hub) : IClassFixture<TestHub>
+{
+    [Fact]
+    public async Task Whoever_may_approve_is_asked_and_whoever_planned_hears_what_was_decided()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", "true"), targets: 1, isLive: true);
+        var (peer, elsewhere) = (await hub.NewPerson("Peer", new RoleGrant(Role.DeploymentPractitioner, Service: estate.Name)), await hub.NewPerson("Elsewhere", new RoleGrant(Role.DeploymentPractitioner, Service: "another")));
+        var (outsider, planner) = (await hub.NewPerson("Outsider"), await hub.NewPerson("Planner", new RoleGrant(Role.ReleaseManager)));
+        var number = (await hub.As(planner).Send(new CreateDeployment(estate.Plan("1.0.0")))).Done();
+        (await hub.As(planner).Send(new SubmitDeployment(number))).Done();
+        await hub.PassOnAsync();
+
+        var asked = (await NoticesAsync(peer)).ShouldHaveSingleItem();
+        (asked.Type, asked.Class, asked.Subject, asked.Path).ShouldBe(("deployment.submitted", NoticeClass.Actionable, number, $"/deployments/{number}"));
+        foreach (var other in new[] { elsewhere, outsider, planner }) (await NoticesAsync(other)).ShouldBeEmpty();
+
+        var digest = (await hub.AsSystem.Send(new ShowDeployment(number))).Done().PlanDigest;
+        (await hub.As(peer).Send(new ApproveDeployment(number, digest.ToString(), "Fine"))).Done();
+        await hub.PassOnAsync();
+        (await NoticesAsync(planner)).Select(notice => notice.Type).ShouldBe(["deployment.scheduled", "approval.decided"]);
+        (await NoticesAsync(peer)).Count.ShouldBe(1, "nobody is told of what they did themselves");
+
+        (await hub.As(peer).Send(new CountNotices())).ShouldBe(1);
+        using var browser = await hub.BrowserFor(peer);
+        (await browser.Read("/")).ShouldContain("1 of them new");
+        (await browser.Read("/notices")).ShouldContain(asked.Sentence);
+        using var opened = await browser.Get($"/notices/{asked.Number}");
+        opened.Headers.Location!.OriginalString.ShouldBe($"/deployments/{number}");
+        (await hub.As(peer).Send(new CountNotices())).ShouldBe(0);
+        (await browser.Read("/notices/bell")).ShouldContain("none of them new");
+
+        (await hub.As(peer).Send(new ReadNotice((await NoticesAsync(planner))[0].Number))).Refused("notice.not-found");
+        (await hub.As(planner).Send(new ReadAllNotices(UpTo: (await NoticesAsync(planner))[1].Number))).Done();
+        (await hub.As(planner).Send(new ListNotices(Unread: true))).Rows.Select(notice => notice.Type).ShouldBe(["deployment.scheduled"]);
+    }
+
+    [Fact]
+    public async Task Nothing_is_told_twice_and_nothing_that_was_refused()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", "true"), targets: 1, isLive: true);
+        var peer = await hub.NewPerson("Peer", new RoleGrant(Role.DeploymentPractitioner, Service: estate.Name));
+        var number = (await hub.As(Role.ReleaseManager).Send(new CreateDeployment(estate.Plan("1.0.0")))).Done();
+        (await hub.As(Role.ReleaseManager).Send(new SubmitDeployment(number))).Done();
+        (await hub.As(Role.ReleaseManager).Send(new SubmitDeployment(number))).Error.ShouldNotBeNull();
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => hub.PassOnAsync()));
+
+        (await NoticesAsync(peer)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_publication_is_told_to_who_uses_the_model_and_acknowledged_by_people_only()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", "true"), targets: 1);
+        var (author, subscriber) = (await hub.PersonFor(Role.DeploymentManager), await hub.NewPerson("Subscriber", new RoleGrant(Role.Stakeholder)));
+        var (planner, auditor) = (await hub.NewPerson("Planner", new RoleGrant(Role.ReleaseManager)), await hub.NewPerson("Auditor", new RoleGrant(Role.Auditor)));
+        var number = (await hub.As(planner).Send(new CreateDeployment(estate.Plan("1.0.0")))).Done();
+        (await hub.As(subscriber).Send(new SubscribeToModel(estate.Name))).Done();
+        (await hub.As(subscriber).Send(new SubscribeToModel(estate.Name))).Done();
+        (await hub.As(auditor).Send(new SubscribeToModel(estate.Name))).Done();
+        await TestedAsync(estate.Name, author);
+        var today = DateOnly.FromDateTime(hub.Clock.GetUtcNow().UtcDateTime);
+        PublishModelVersion Publish(DateOnly by) => new(estate.Name, 2, "CHG-1", "Soaks longer.", [new PlanMigration(number, MigrationDecision.Keep)], by);
+        (await hub.As(author).Send(Publish(today.AddDays(-1)))).Refused("publication.due-outside");
+        (await hub.As(author).Send(Publish(today.AddDays(5)))).Done();
+        await hub.PassOnAsync();
+
+        var readers = (await hub.As(author).Send(new ShowPublicationReaders(estate.Name, 2))).Done();
+        (readers.Told, readers.Asked, readers.Opened).ShouldBe((3, 2, 0));
+        readers.Readers.Select(reader => (reader.Name, reader.Because, reader.Status)).ShouldBe(
+            [("Auditor", ReaderReason.Subscribed, (AcknowledgementStatus?)null), ("Planner", ReaderReason.PlansWithIt, AcknowledgementStatus.Due), ("Subscriber", ReaderReason.Subscribed, AcknowledgementStatus.Due)]);
+        (await NoticesAsync(auditor)).Select(notice => notice.Type).ShouldBe(["model.published"]);
+        var asked = (await NoticesAsync(subscriber)).ShouldHaveSingleItem();
+        (asked.Type, asked.Class).ShouldBe(("model.acknowledgement_due", NoticeClass.Actionable));
+        (await hub.As(subscriber).Send(new ShowMyWork())).ToAcknowledge!.ShouldHaveSingleItem().Slug.ShouldBe(estate.Name);
+
+        (await hub.As(subscriber).Send(new ReadNotice(asked.Number))).Done();
+        (await hub.As(author).Send(new ShowPublicationReaders(estate.Name, 2))).Done().Opened.ShouldBe(1);
+        (await hub.As(Role.CiSystem).Send(new AcknowledgePublication(estate.Name, 2))).Refused("access.not-permitted");
+        (await hub.As(Role.DeploymentPractitioner).Send(new AcknowledgePublication(estate.Name, 2))).Refused("publication.nothing-asked");
+        using var browser = await hub.BrowserFor(subscriber);
+        (await browser.Read($"/models/{estate.Name}/versions/2")).ShouldContain("You are asked to acknowledge this version");
+        using var done = await browser.Submit($"/models/{estate.Name}/versions/2", "Acknowledge");
+        done.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await hub.As(author).Send(new ExemptPublicationReader(estate.Name, 2, subscriber.Email, "On leave"))).Refused("publication.already-acknowledged");
+
+        hub.Clock.Advance(TimeSpan.FromDays(3));
+        await hub.RemindAsync();
+        await hub.RemindAsync();
+        await hub.PassOnAsync();
+        (await NoticesAsync(planner)).Count(notice => notice.Type == "model.acknowledgement_due").ShouldBe(2, "it was asked and reminded once");
+        hub.Clock.Advance(TimeSpan.FromDays(3));
+        await hub.RemindAsync();
+        (await hub.As(author).Send(new ShowPublicationReaders(estate.Name, 2))).Done().ShouldSatisfyAllConditions(shown => shown.Overdue.ShouldBe(1), shown => shown.Acknowledged.ShouldBe(1));
+        (await hub.As(author).Send(new ExemptPublicationReader(estate.Name, 2, planner.Email, "On leave"))).Done();
+    }
+
+    [Fact]
+    public async Task Reviews_and_improvements_are_told_and_reminded_of_once()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", "true"), targets: 1);
+        var (manager, proposer) = (await hub.NewPerson("Manager", new RoleGrant(Role.DeploymentManager)), await hub.NewPerson("Proposer", new RoleGrant(Role.DeploymentPractitioner)));
+        var review = (await hub.As(Role.DeploymentManager).Send(new ScheduleReview("Nobody knows why", estate.Name))).Done();
+        var improvement = (await hub.As(proposer).Send(new ProposeImprovement(estate.Name, "Look earlier", ["https://example.com/why"]))).Done();
+        await hub.PassOnAsync();
+        (await NoticesAsync(manager)).Select(notice => (notice.Type, notice.Subject)).ShouldBe([("improvement.proposed", improvement), ("review.due", review)]);
+
+        hub.Clock.Advance(TimeSpan.FromDays(31));
+        await hub.RemindAsync();
+        await hub.PassOnAsync();
+        await hub.RemindAsync();
+        await hub.PassOnAsync();
+        (await NoticesAsync(manager)).Where(notice => notice.Subject == review || notice.Subject == improvement).Select(notice => notice.Type).ShouldBe(
+            ["improvement.overdue", "review.overdue", "improvement.proposed", "review.due"]);
+        (await hub.As(manager).Send(new ShowMyWork())).OverdueReviews.ShouldBeGreaterThan(0);
+
+        (await hub.As(manager).Send(new DeclineImprovement(improvement, "Not worth it"))).Done();
+        await hub.PassOnAsync();
+        (await NoticesAsync(proposer)).ShouldHaveSingleItem().Sentence.ShouldContain("Not worth it");
+    }
+
+    [Fact]
+    public async Task Mails_follow_what_somebody_chose_and_the_rest_of_the_day_comes_in_one()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", "true"), targets: 1, isLive: true);
+        RoleGrant here = new(Role.DeploymentPractitioner, Service: estate.Name);
+        var (usual, never, quiet) = (await hub.NewPerson("Usual", here), await hub.NewPerson("Never", here), await hub.NewPerson("Quiet", here));
+        var planner = await hub.NewPerson("Planner", new RoleGrant(Role.ReleaseManager));
+        var now = hub.Clock.GetUtcNow();
+        (await hub.As(never).Send(new ChooseNotifications(Actionable: MailTiming.Never))).Done();
+        (await hub.As(quiet).Send(new ChooseNotifications(QuietFrom: TimeOnly.FromDateTime(now.UtcDateTime.AddHours(-1)), QuietUntil: TimeOnly.FromDateTime(now.UtcDateTime.AddHours(2))))).Done();
+        (await hub.As(usual).Send(new ChooseNotifications(QuietFrom: new TimeOnly(1, 0)))).Refused("notifications.quiet-hours-half");
+        var number = (await hub.As(planner).Send(new CreateDeployment(estate.Plan("1.0.0")))).Done();
+        (await hub.As(planner).Send(new SubmitDeployment(number))).Done();
+        await hub.PassOnAsync(sendsMail: true);
+
+        var mails = (await hub.AsSystem.Send(new ListDeliveries(Mail: true, Limit: 200))).Done().Rows.Where(mail => mail.Subject == number).ToList();
+        mails.Select(mail => mail.To).ShouldNotContain("Never");
+        mails.Single(mail => mail.To == "Usual").DueAt!.Value.ShouldBeLessThan(now.AddMinutes(5));
+        mails.Single(mail => mail.To == "Quiet").DueAt!.Value.ShouldBeInRange(now.AddMinutes(110), now.AddMinutes(125));
+
+        var digest = (await hub.AsSystem.Send(new ShowDeployment(number))).Done().PlanDigest;
+        (await hub.As(usual).Send(new ApproveDeployment(number, digest.ToString(), null))).Done();
+        await hub.PassOnAsync(sendsMail: true);
+        hub.Clock.Advance(TimeSpan.FromDays(1));
+        await hub.WriteDigestsAsync();
+        await hub.WriteDigestsAsync();
+        (await hub.AsSystem.Send(new ListDeliveries(Mail: true, Limit: 200))).Done().Rows.Count(mail => mail is { To: "Planner", Type: "digest.daily" }).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Settings_that_make_no_sense_are_refused_at_both_doors_and_name_the_field()
+    {
+        var wrong = (await hub.As(Role.Administrator).Send(new SetMailServer("smtp example", 70000, "nobody", User: "me"))).Refused("invalid");
+        wrong.Fields.Keys.ShouldBe(["Host", "Port", "Sender", "Secret"], ignoreOrder: true);
+        (await hub.As(Role.DeploymentManager).Send(new SetMailServer("smtp.example.com", 25, "a@example.com"))).Refused("access.not-permitted");
+        (await hub.As(Role.Administrator).Send(new CreateWebhook(TestHub.Unique("chat"), "Chat", "https://hooks.slack.com/services/T0/B0/secret", "chat", ["run.halted"], Kind: WebhookKind.Slack)))
+            .Refused("invalid").Fields.Keys.ShouldBe(["Url"]);
+
+        using var browser = await hub.BrowserFor(Role.Administrator);
+        using var again = await browser.Submit("/admin/mail", null, ("Input.Host", "smtp example"), ("Input.Port", "25"), ("Input.Sender", "nobody"), ("Input.SenderName", "Hub"));
+        (await again.Content.ReadAsStringAsync()).ShouldSatisfyAllConditions(page => page.ShouldContain("Write the name of a server"), page => page.ShouldContain("smtp example"));
+        using var choosing = await hub.BrowserFor(Role.Stakeholder);
+        using var refused = await choosing.Submit("/account/notifications", null, ("Input.Zone", "Europe/Nowhere"), ("Input.Urgent", "AtOnce"), ("Input.Actionable", "AtOnce"), ("Input.Info", "Never"), ("Input.Digest", "Never"));
+        (await refused.Content.ReadAsStringAsync()).ShouldSatisfyAllConditions(page => page.ShouldContain("There is no time zone"), page => page.ShouldContain("Europe/Nowhere"));
+        foreach (var page in new[] { "/admin/mail", "/admin/deliveries?mail=true", "/admin/webhooks/new" }) (await browser.Read(page)).ShouldContain("<main");
+    }
+
+    private async Task<IReadOnlyList<ListNotices.Row>> NoticesAsync(TestPerson person) => (await hub.As(person).Send(new ListNotices(Limit: 200))).Rows;
+
+    private async Task TestedAsync(string slug, TestPerson author)
+    {
+        (await hub.As(author).Send(new DraftModelVersion(slug, new ModelIntent("Less waiting")))).Done();
+        var draft = (await hub.AsSystem.Send(new ShowModelVersion(slug, 2))).Done();
+        (await hub.As(author).Send(new WriteModelVersion(slug, 2, draft.Yaml.Replace("Shows what a test is about.", "Another one.", StringComparison.Ordinal)))).Done();
+        (await hub.As(author).Send(new StartTestingModelVersion(slug, 2))).Done();
+        foreach (var required in new[] { RehearsalCase.Pass, RehearsalCase.ForcedFailure, RehearsalCase.Rollback })
+            (await hub.As(Role.DeploymentPractitioner).Send(new RehearseAtTable(slug, 2, required, true, "Somebody Else", "Line by line."))).Done();
+        (await hub.As(author).Send(new PassModelVersionTesting(slug, 2))).Done();
+        var digest = (await hub.AsSystem.Send(new ShowModelVersion(slug, 2))).Done().Digest.ToString();
+        (await hub.As(await hub.NewPerson("Milo", new RoleGrant(Role.DeploymentManager))).Send(new ApproveModelVersion(slug, 2, digest))).Done();
+    }
+}

@@ -1,0 +1,35 @@
+using DeployHub.Features.Notifications;
+using DeployHub.IntegrationTests.Hub;
+
+namespace DeployHub.IntegrationTests.Notifications;
+
+/// <summary>What a worker does every few seconds, where a test has none.</summary>
+internal static class PassingOnAtOnce
+{
+    public static Task<int> PassOnAsync(this TestHub hub, bool sendsMail = false) => hub.Database(async db =>
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var count = await db.PassOnAsync(new Uri("https://hub.example.com"), sendsMail, hub.Clock.GetUtcNow(), CancellationToken.None);
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+        return count;
+    });
+
+    public static Task<int> WriteDigestsAsync(this TestHub hub) => hub.Database(async db =>
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var count = await db.WriteDigestsAsync(hub.Clock.GetUtcNow(), CancellationToken.None);
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+        return count;
+    });
+
+    public static Task RemindAsync(this TestHub hub) => hub.Database(async db =>
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await db.RemindAsync(hub.Clock.GetUtcNow(), CancellationToken.None);
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+        return true;
+    });
+}

@@ -1,0 +1,128 @@
+using System.Reflection;
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Models;
+using DeployHub.Domain.Models.Improving;
+using DeployHub.Domain.Notifications;
+using DeployHub.Domain.Runs;
+
+namespace DeployHub.UnitTests.Notifications;
+
+/// <summary>Appendix D of the specification against the catalogue of the code.</summary>
+public sealed class TheCatalogue
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 2, 9, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The rows of Appendix D that something in the product can raise, with their class.</summary>
+    public static TheoryData<string, NoticeClass> AppendixD => new()
+    {
+        { "model.published", NoticeClass.Digest },
+        { "model.suspended", NoticeClass.Urgent },
+        { "model.deprecated", NoticeClass.Digest },
+        { "deployment.submitted", NoticeClass.Actionable },
+        { "approval.decided", NoticeClass.Info },
+        { "approval.voided", NoticeClass.Info },
+        { "approval.expiring", NoticeClass.Actionable },
+        { "alignment.answered", NoticeClass.Info },
+        { "alignment.objected", NoticeClass.Actionable },
+        { "alignment.deadline", NoticeClass.Actionable },
+        { "deployment.scheduled", NoticeClass.Info },
+        { "deployment.rescheduled", NoticeClass.Info },
+        { "deployment.cancelled", NoticeClass.Info },
+        { "freeze.declared", NoticeClass.Actionable },
+        { "exception.granted", NoticeClass.Actionable },
+        { "run.started", NoticeClass.Info },
+        { "run.waiting", NoticeClass.Actionable },
+        { "run.phase_promoted", NoticeClass.Info },
+        { "run.halted", NoticeClass.Urgent },
+        { "run.rolling_back", NoticeClass.Urgent },
+        { "run.rolled_back", NoticeClass.Urgent },
+        { "run.succeeded", NoticeClass.Info },
+        { "deployment.completed", NoticeClass.Info },
+        { "breakglass.used", NoticeClass.Urgent },
+        { "drift.detected", NoticeClass.Digest },
+        { "unmanaged.found", NoticeClass.Urgent },
+        { "review.due", NoticeClass.Digest },
+        { "improvement.proposed", NoticeClass.Digest },
+        { "improvement.decided", NoticeClass.Digest },
+        { "improvement.delivered", NoticeClass.Digest },
+        { "improvement.evaluated", NoticeClass.Digest },
+    };
+
+    [Theory, MemberData(nameof(AppendixD))]
+    public void Has_every_event_of_the_specification_that_can_happen_with_its_class_and_whom_it_tells(string name, NoticeClass noticeClass)
+    {
+        var type = EventTypes.Find(name).ShouldNotBeNull();
+
+        type.Class.ShouldBe(noticeClass);
+        type.Tells.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Tells_nobody_by_default_that_a_record_is_closed() => EventTypes.Find("deployment.closed")!.Tells.ShouldBeEmpty();
+
+    [Fact]
+    public void Has_each_name_once_and_short_enough_to_be_stored()
+    {
+        EventTypes.Names.ShouldBeUnique();
+        EventTypes.Names.ShouldAllBe(name => name.Length <= 40 && !name.Any(char.IsUpper));
+    }
+
+    /// <summary>The kinds that parts of the product append, agreed among them.</summary>
+    [Theory]
+    [InlineData("Submit"), InlineData("Approve"), InlineData("Reject"), InlineData("Recall"), InlineData("Reschedule"), InlineData("Cancel"), InlineData("Authorise"), InlineData("Expire"), InlineData("Close")]
+    [InlineData("BreakGlass"), InlineData("ApproveLate"), InlineData("DelegateApproval"), InlineData("EscalateApproval"), InlineData("ExpireApproval"), InlineData("ChangeRisk")]
+    [InlineData("HoldByFreeze"), InlineData("RequestException"), InlineData("GrantException"), InlineData("RefuseException"), InlineData("VoidException"), InlineData("ExpireException"), InlineData("UseException")]
+    [InlineData("RequestAlignment"), InlineData("AnswerAlignment"), InlineData("ObjectToAlignment"), InlineData("OverrideObjection"), InlineData("MissAlignmentDeadline"), InlineData("MissSlot"), InlineData("AssignPeople")]
+    public void Knows_every_kind_of_what_happens_to_a_deployment(string kind)
+    {
+        var types = EventTypes.Of(Happened(kind, DeploymentStatus.InReview)).ToList();
+
+        types.ShouldNotBeEmpty();
+        types.ShouldAllBe(type => EventTypes.Find(type) != null);
+    }
+
+    [Theory]
+    [InlineData("Create"), InlineData("Edit"), InlineData("SomethingOfTomorrow")]
+    public void A_kind_that_it_does_not_know_tells_nobody(string kind) => EventTypes.Of(Happened(kind, DeploymentStatus.Draft)).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("EditMaterial", DeploymentStatus.InReview, "approval.voided,deployment.submitted")]
+    [InlineData("EditMaterial", DeploymentStatus.Scheduled, "approval.voided")]
+    [InlineData("WithdrawApproval", DeploymentStatus.InReview, "approval.decided,deployment.submitted")]
+    [InlineData("Recall", DeploymentStatus.Draft, "approval.voided")]
+    public void Asks_for_approval_anew_where_somebody_has_to_give_it(string kind, DeploymentStatus became, string types) =>
+        string.Join(',', EventTypes.Of(Happened(kind, became))).ShouldBe(types);
+
+    [Theory]
+    [InlineData(null, ModelVersionStatus.Draft, null)]
+    [InlineData(null, ModelVersionStatus.Published, "model.published")]
+    [InlineData(ModelVersionStatus.Tested, ModelVersionStatus.Published, "model.published")]
+    [InlineData(ModelVersionStatus.Published, ModelVersionStatus.Suspended, "model.suspended")]
+    [InlineData(ModelVersionStatus.Suspended, ModelVersionStatus.Published, "model.resumed")]
+    [InlineData(ModelVersionStatus.Published, ModelVersionStatus.Deprecated, "model.deprecated")]
+    [InlineData(ModelVersionStatus.Deprecated, ModelVersionStatus.Retired, "model.retired")]
+    [InlineData(ModelVersionStatus.Draft, ModelVersionStatus.Discarded, null)]
+    public void Says_what_becomes_of_a_model(ModelVersionStatus? was, ModelVersionStatus became, string? type) => EventTypes.Of(was, became).ShouldBe(type);
+
+    [Fact]
+    public void Says_of_an_improvement_what_its_proposer_waits_for() =>
+        Enum.GetValues<ImprovementStatus>().Select(EventTypes.Of).ShouldBe(
+            ["improvement.proposed", null, "improvement.decided", "improvement.decided", "improvement.decided", null, "improvement.delivered", "improvement.evaluated"]);
+
+    [Fact]
+    public void Every_state_of_a_run_that_it_reaches_after_its_start_is_told() =>
+        Enum.GetValues<RunStatus>().Where(status => status is not RunStatus.Queued)
+            .Select(status => EventTypes.Of(RunEvent.Of(RunId.New(), 2, RunEvent.OfRun, status.ToString(), "", Actor.System, Now), Now.AddMinutes(-1)))
+            .ShouldAllBe(type => EventTypes.Find(type!) != null);
+
+    private static DeploymentEvent Happened(string kind, DeploymentStatus became)
+    {
+        var happened = (DeploymentEvent)Activator.CreateInstance(typeof(DeploymentEvent), nonPublic: true)!;
+        Set(nameof(DeploymentEvent.Kind), kind);
+        Set(nameof(DeploymentEvent.Became), became);
+        return happened;
+
+        void Set(string property, object value) => typeof(DeploymentEvent).GetProperty(property, BindingFlags.Public | BindingFlags.Instance)!.SetValue(happened, value);
+    }
+}
