@@ -4,7 +4,7 @@ using DeployHub.Domain.Models;
 
 namespace DeployHub.Domain.Deployments;
 
-/// <summary>Who has to approve a plan: the default table of domain §2.6, made stricter by the environment's own policy.</summary>
+/// <summary>Who has to approve a plan: the default table of domain §2.6, made stricter by what the model asks and by the environment's own policy.</summary>
 public static class ApprovalPolicy
 {
     public static IReadOnlyList<ApproverQuality> For(Plan plan, EnvironmentPolicy environment)
@@ -18,7 +18,7 @@ public static class ApprovalPolicy
         };
         while (needed.Count < environment.MinimumApprovals) needed.Add(ApproverQuality.Peer);
 
-        return needed;
+        return Strictest.Of(needed, plan.AskedByModel ?? []);
     }
 
     /// <summary>Whether a person with these roles may fill the slot: any approver, or a practitioner or manager, is a peer.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DeployHub.Domain.Access;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 
@@ -52,6 +53,12 @@ public sealed record Plan
 
     public required RollbackMethod RollbackMethod { get; init; }
 
+    /// <summary>The model's places for people; null when it has none. Who is in them is not material, and not here.</summary>
+    public IReadOnlyList<RoleSlot>? Roles { get; init; }
+
+    /// <summary>Approvals that the model asks for in this tier and category; null for none. Its digest holds them.</summary>
+    public IReadOnlyList<ApproverQuality>? AskedByModel { get; init; }
+
     public ChangeCategory Category { get; init; }
 
     public ReasonCode Reason { get; init; }
@@ -77,11 +84,15 @@ public sealed record Plan
         Reason = Reason.ToString(),
         Variables = Variables.Count == 0 ? null : Variables.Select(variable => new { variable.Name, variable.Value, variable.Targets, variable.IsForAll }), // left out as well
         Policies = Policies.Count == 0 ? null : Policies.Select(policy => new { policy.Policy, Demands = policy.Demands.ToString() }), // left out as well
+        Roles = Roles is not { Count: > 0 } slots ? null : slots.Select(slot => new { slot.Name, Role = slot.Role.ToString(), slot.Qualification, slot.People, slot.Optional, slot.DiffersFrom }), // left out as well
         DeployAgain = DeployAgain ? "yes" : null, // left out otherwise: plans from before it keep their digests
         Rehearsal = Rehearsal is null ? null : new { Case = Rehearsal.Case.ToString(), Rehearsal.FailAt },
     }, Material));
 
     private static readonly JsonSerializerOptions Material = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    /// <summary>Null when the model has no such slot.</summary>
+    public RoleSlot? RoleSlotOf(string name) => (Roles ?? []).FirstOrDefault(slot => slot.Name == name);
 
     /// <summary>Fewer targets and nothing else: a narrowing edit keeps approvals (domain §2.4.2).</summary>
     public bool Narrows(Plan before) =>

@@ -4,6 +4,7 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Staffing;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -41,8 +42,12 @@ public sealed record EditDeployment(string Number, PlanInput Plan, string Title,
             if (command.Plan.Rehearsal is not null && !caller.May(Permission.EditModels)) return PermissionMatrix.Refusal(Permission.EditModels);
 
             var needed = ApprovalPolicy.For(bound.Value.Plan, bound.Value.Environment.Policy);
-            return deployment.Edit(
-                command.Title.Trim(), command.Description ?? "", bound.Value.Model.Id, bound.Value.Plan, bound.Value.Slot, needed, caller.Actor, clock.GetUtcNow());
+            var at = clock.GetUtcNow();
+            var edited = deployment.Edit(command.Title.Trim(), command.Description ?? "", bound.Value.Model.Id, bound.Value.Plan, bound.Value.Slot, needed, caller.Actor, at);
+            if (edited.Error is not null) return edited;
+
+            deployment.LeaveSlotsThatAreGone();
+            return command.Plan.People is { } people ? await db.AssignAsync(deployment, people, null, caller.Actor, at, "Plan.", cancellationToken) : edited;
         }
 
         /// <summary>The version that a plan stays with, where that was decided when a newer one was published; null takes the published one.</summary>

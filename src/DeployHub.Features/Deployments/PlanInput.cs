@@ -33,6 +33,12 @@ public sealed record PlanInput
     /// <summary>It tries out a model version in test, on an environment that is not live; null for a real deployment.</summary>
     public PlannedRehearsal? Rehearsal { get; init; }
 
+    /// <summary>
+    /// E-mail addresses of those who carry it out, by role slot of the model; <c>operator</c> is whoever starts the run. Null leaves them as they
+    /// are.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? People { get; init; }
+
     /// <summary>Both or neither; neither means on demand.</summary>
     public DateTimeOffset? SlotStart { get; init; }
 

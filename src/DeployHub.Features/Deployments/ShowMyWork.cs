@@ -23,10 +23,11 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
     /// <param name="Asked">What the caller is asked to confirm; null for anything else.</param>
     /// <param name="RunCount">The number of the run that it is about: the latest, or the one that owes a confirmation.</param>
     /// <param name="AsksForHands">Its run has something for people to do.</param>
+    /// <param name="OfOthers">The plan names others for what is asked; the caller may take it over.</param>
     /// <param name="HasQuestions">Readers of its run wait for answers that the caller may give.</param>
     public sealed record Item(
         string Number, string Title, string Environment, DeploymentStatus Status, Outcome? Outcome, string Why, DateTimeOffset At, int RunCount, IReadOnlyList<ListDeployments.StageMark> Stages,
-        bool AsksForHands = false, Acknowledgement? Asked = null, bool HasQuestions = false);
+        bool AsksForHands = false, Acknowledgement? Asked = null, bool HasQuestions = false, bool OfOthers = false);
 
     /// <summary>A step that asks the caller for a confirmation.</summary>
     public sealed record Acknowledgement(Stage Stage, string Subject, int Step);
@@ -45,7 +46,8 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
             var left = await ReadAsync(db.Deployments.Where(deployment => deployment.Outcome == Outcome.PartiallyDeployed && !residuals.Any(residual => residual.ResidualOf == deployment.Id))
                 .OrderByDescending(deployment => deployment.Number).Take(Most), cancellationToken);
             var toConfirm = (await ToConfirmAsync(open, cancellationToken)).ToLookup(targetRun => targetRun.RunId);
-            var mine = open.Concat(left).SelectMany(found => AskedOfMe(found) is { } item ? [item] : ToConfirm(found, toConfirm)).Concat(await OwedAsync(cancellationToken)).Concat(open.Where(HasQuestionsForMe).Select(ToAnswer)).Take(Most).ToList();
+            var hands = await HandsAsync(open, cancellationToken);
+            var mine = open.Concat(left).SelectMany(found => AskedOfMe(found, hands) is { } item ? [item] : ToConfirm(found, toConfirm)).Concat(await OwedAsync(cancellationToken)).Concat(open.Where(HasQuestionsForMe).Select(ToAnswer)).OrderBy(item => item.OfOthers).Take(Most).ToList();
             return new View(
                 mine,
                 [.. open.Where(found => found.Deployment.Status is DeploymentStatus.InProgress).Select(found => ItemOf(found, found.Waiting ?? "Running.")).Take(Most)],
@@ -66,18 +68,40 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
                 cancellationToken);
         }
 
-        private Item? AskedOfMe(Found found)
+        private Item? AskedOfMe(Found found, IReadOnlyDictionary<RunId, IReadOnlyList<Actor>> hands)
         {
             var deployment = found.Deployment;
             return deployment.Status switch
             {
                 DeploymentStatus.Halted when caller.May(Permission.ResolveHalts) || caller.May(Permission.RollBack) => ItemOf(found, found.Halt ?? "Halted."),
                 DeploymentStatus.InReview when MayApprove(found) => ItemOf(found, $"{deployment.Planners[^1].Name} asks for your approval."),
-                DeploymentStatus.InProgress when found.WaitingFor is WaitingReason.ManualStep && caller.May(Permission.PerformManualSteps) => ItemOf(found, found.Waiting ?? ""),
+                DeploymentStatus.InProgress when found.WaitingFor is WaitingReason.ManualStep && caller.May(Permission.PerformManualSteps) => ByHand(found, hands),
                 DeploymentStatus.Completed when deployment.Owner.Is(caller.Actor) && deployment.Residual.Count > 0 =>
                     ItemOf(found, $"{Words.Count(deployment.Residual.Count, "target")} left out: plan the rest."),
                 _ => null,
             };
+        }
+
+        /// <summary>Whom the plans name for what waits in each run; a run is not among them when anybody may do something in it.</summary>
+        private async Task<IReadOnlyDictionary<RunId, IReadOnlyList<Actor>>> HandsAsync(IReadOnlyList<Found> open, CancellationToken cancellationToken)
+        {
+            var naming = open.Where(found => found is { WaitingFor: WaitingReason.ManualStep, Run: not null } && found.Deployment.People.Count > 0).ToDictionary(found => found.Run!.Value, found => found.Deployment);
+            if (naming.Count == 0) return new Dictionary<RunId, IReadOnlyList<Actor>>();
+
+            var runs = naming.Keys.ToList();
+            var waiting = await db.TargetRuns.AsNoTracking().Where(targetRun => runs.Contains(targetRun.RunId) && targetRun.Status == TargetRunStatus.WaitingForPerson).ToListAsync(cancellationToken);
+            return waiting.Where(targetRun => targetRun.CurrentStep?.Settings is ManualWork).GroupBy(targetRun => targetRun.RunId)
+                .Select(run => (Run: run.Key, Named: run.Select(targetRun => ((ManualWork)targetRun.CurrentStep!.Settings).Slot is { } slot ? naming[run.Key].PeopleOf(slot) : []).ToList()))
+                .Where(run => run.Named.TrueForAll(people => people.Count > 0))
+                .ToDictionary(run => run.Run, run => (IReadOnlyList<Actor>)[.. run.Named.SelectMany(people => people).DistinctBy(person => person.Id)]);
+        }
+
+        private Item ByHand(Found found, IReadOnlyDictionary<RunId, IReadOnlyList<Actor>> hands)
+        {
+            if (found.Run is not { } run || !hands.TryGetValue(run, out var named)) return ItemOf(found, found.Waiting ?? "");
+            return named.Any(caller.Actor.Is)
+                ? ItemOf(found, $"You are named for it. {found.Waiting}")
+                : ItemOf(found, $"{found.Waiting} {Words.List(named.Select(person => person.Name))} {(named.Count == 1 ? "is" : "are")} named for it; take it over if you have to.") with { OfOthers = true };
         }
 
         private bool HasQuestionsForMe(Found found) => found.Questions is not null && caller.RefusalOf(Permission.AnswerQuestions, found.Service, found.Deployment.Plan.Environment) is null;

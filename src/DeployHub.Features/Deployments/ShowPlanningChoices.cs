@@ -4,6 +4,7 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Staffing;
 using DeployHub.Features.Inventory;
 using DeployHub.Features.Models;
 using Mediator;
@@ -16,7 +17,11 @@ public sealed record ShowPlanningChoices(PlanInput Chosen) : IQuery<ShowPlanning
 {
     public sealed record View(
         IReadOnlyList<Choice> Environments, IReadOnlyList<VersionChoice> Versions, IReadOnlyList<ModelChoice> Models, IReadOnlyList<Choice> Targets,
-        IReadOnlyList<Parameter> Parameters, Preview? Preview);
+        IReadOnlyList<Parameter> Parameters, Preview? Preview)
+    {
+        /// <summary>Whom it asks for, and who could be named; empty until an environment, a version and a model are chosen.</summary>
+        public IReadOnlyList<ShowPeople.SlotRow> Slots { get; init; } = [];
+    }
 
     public sealed record Choice(string Key, string Name);
 
@@ -49,11 +54,17 @@ public sealed record ShowPlanningChoices(PlanInput Chosen) : IQuery<ShowPlanning
                                   where edition.Status == ModelVersionStatus.Published
                                   orderby model.Slug
                                   select edition).AsNoTracking().ToListAsync(cancellationToken);
+            var model = chosen.Rehearsal is null ? editions.Find(edition => edition.Content.Model == chosen.Model) : await RehearsedAsync(chosen, cancellationToken);
             return new View(
                 [.. environments.Select(known => new Choice(known.Key, known.Name))], versions, Models(chosen, environment, versions, editions),
                 environment is null ? [] : await TargetsAsync(environment, cancellationToken),
-                (chosen.Rehearsal is null ? editions.Find(edition => edition.Content.Model == chosen.Model) : await RehearsedAsync(chosen, cancellationToken))?.Said?.Parameters ?? [],
-                environment is null || chosen.Versions.Count == 0 || chosen.Model.Length == 0 ? null : await PreviewAsync(chosen, cancellationToken));
+                model?.Said?.Parameters ?? [],
+                environment is null || chosen.Versions.Count == 0 || chosen.Model.Length == 0 ? null : await PreviewAsync(chosen, cancellationToken))
+            {
+                Slots = environment is not null && model?.Said is { } said && versions.FirstOrDefault(version => chosen.Versions.Contains(version.Reference)) is { } version
+                    ? await SlotsAsync(chosen, said, version.Service, environment, cancellationToken)
+                    : [],
+            };
         }
 
         private async Task<IReadOnlyList<VersionChoice>> VersionsAsync(Environment? environment, CancellationToken cancellationToken)
@@ -69,6 +80,13 @@ public sealed record ShowPlanningChoices(PlanInput Chosen) : IQuery<ShowPlanning
                               orderby component.Key, version.RegisteredAt descending
                               select new { version.Id, component.Key, version.Label, Service = service.Key, version.RegisteredAt }).Take(500).ToListAsync(cancellationToken);
             return [.. rows.Select(row => new VersionChoice($"{row.Key}@{row.Label}", row.Key, row.Label, row.Service, row.RegisteredAt, here.Contains(row.Id)))];
+        }
+
+        private async Task<IReadOnlyList<ShowPeople.SlotRow>> SlotsAsync(PlanInput chosen, ModelContent model, string service, Environment environment, CancellationToken cancellationToken)
+        {
+            var (now, start) = (clock.GetUtcNow(), chosen.SlotStart);
+            var staff = await KnownStaff.ReadAsync(db, null, cancellationToken);
+            return ShowPeople.RowsOf(model.Roles, environment.Key, [], staff.Around(service, environment.Key), start > now ? start.Value : now);
         }
 
         private async Task<ModelVersion?> RehearsedAsync(PlanInput chosen, CancellationToken cancellationToken) =>

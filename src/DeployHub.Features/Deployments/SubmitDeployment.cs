@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Staffing;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Pipeline;
@@ -32,6 +33,8 @@ public sealed record SubmitDeployment(string Number) : ICommand<Result>
 
             var model = StartGates.Model(deployment, (await db.GateFactsAsync(deployment, cancellationToken)).Model, clock.GetUtcNow());
             if (!model.IsOpen) return new Error(ErrorKind.Conflict, "deployment.model-unusable", model.Sentence);
+
+            if (deployment.EmptySlots is { Count: > 0 } empty) return StaffingErrors.Empty(empty);
 
             var policy = await db.Environments.Where(candidate => candidate.Id == deployment.EnvironmentId).Select(candidate => candidate.Policy).SingleAsync(cancellationToken);
             return deployment.Submit(ApprovalPolicy.For(deployment.Plan, policy), caller.Actor, clock.GetUtcNow());

@@ -5,6 +5,7 @@ using DeployHub.Domain.Runs;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments;
+using DeployHub.Features.Deployments.Staffing;
 using DeployHub.Features.DueWork;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
@@ -30,11 +31,12 @@ public sealed record StartRun(string Number) : ICommand<Result<string>>
             if (caller.RefusalOf(Permission.StartRuns, service, environment) is { } refusal) return refusal;
 
             var at = clock.GetUtcNow();
-            var gates = StartGates.For(deployment, await db.GateFactsAsync(deployment, cancellationToken), at);
+            var facts = await db.GateFactsAsync(deployment, cancellationToken);
+            var gates = StartGates.For(deployment, facts with { Starter = await db.CallingAsync(caller, service, environment, cancellationToken) }, at);
             var opened = deployment.StartRun(gates, caller.Actor, at);
             if (opened.Error is { } closed) return closed;
 
-            var expansion = await db.ExpansionOfAsync(deployment, cancellationToken);
+            var expansion = await db.ExpansionOfAsync(deployment, at, cancellationToken);
             var expanded = expansion.Expand();
             if (expanded.Error is { } cannot) return cannot;
 

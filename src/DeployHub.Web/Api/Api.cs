@@ -31,6 +31,8 @@ internal static class Api
         api.MapModelAnalysis();
         api.MapReviews();
         api.MapDeployments();
+        api.MapPeopleOfDeployments();
+        api.MapQualifications();
         api.MapRuns();
         api.MapReports();
         api.MapPull();

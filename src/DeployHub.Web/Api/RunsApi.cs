@@ -66,7 +66,7 @@ internal static class RunsApi
         runs.MapPost("/takeovers", async (string number, int n, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new TakeOverRun($"{number}/R{n}"), cancellationToken)).ToHttp()).Sends<TakeOverRun>();
         runs.MapPost("/answers", async (string number, int n, AnswerBody body, ISender sender, CancellationToken cancellationToken) =>
-            (await sender.Send(new AnswerManualStep($"{number}/R{n}", body.Stage, body.Subject, body.Step, body.Answer, body.Note, body.Files, body.Values, body.Attempt, body.OnDeviceAt), cancellationToken)).ToHttp())
+            (await sender.Send(new AnswerManualStep($"{number}/R{n}", body.Stage, body.Subject, body.Step, body.Answer, body.Note, body.Files, body.Values, body.Attempt, body.OnDeviceAt, body.TakenOver), cancellationToken)).ToHttp())
             .Sends<AnswerManualStep>().WithMetadata(new RequestSizeLimitAttribute(LargestAnswer));
         runs.MapPost("/confirmations", async (string number, int n, ConfirmationBody body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new ConfirmManualStep($"{number}/R{n}", body.Stage, body.Subject, body.Step, body.Attempt), cancellationToken)).ToHttp()).Sends<ConfirmManualStep>();
@@ -133,5 +133,5 @@ internal static class RunsApi
 
     internal sealed record AnswerBody(
         Stage Stage, string Subject, int Step, ManualAnswer Answer, string? Note = null, IReadOnlyList<EvidenceFile>? Files = null, IReadOnlyDictionary<string, string>? Values = null,
-        int? Attempt = null, DateTimeOffset? OnDeviceAt = null);
+        int? Attempt = null, DateTimeOffset? OnDeviceAt = null, string? TakenOver = null);
 }

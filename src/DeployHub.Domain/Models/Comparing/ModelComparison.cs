@@ -20,6 +20,8 @@ public static class ModelComparison
             .. Own(was, now),
             .. ApplicabilityChanges.Of(was.AppliesTo, now.AppliesTo),
             .. ParameterChanges.Of(was.Parameters, now.Parameters),
+            .. RoleChanges.Of(was.Roles ?? [], now.Roles ?? []),
+            .. ApprovalChanges.Of(was.Approvals ?? [], now.Approvals ?? []),
             .. Steps(was, now, StepList.VerifyComponents, StepList.VerifyEnvironment),
             .. PhaseChanges.Of(was, now),
             .. Execute(was.Execute, now.Execute),

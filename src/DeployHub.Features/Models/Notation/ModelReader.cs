@@ -35,6 +35,8 @@ internal sealed class ModelReader(Library library, ICollection<PlacedRemark> fau
             Approach = model.Choice<Approach>("approach"),
             AppliesTo = AppliesTo(model.Inner("appliesTo")),
             Parameters = parameters,
+            Roles = RolesReader.Roles(model),
+            Approvals = RolesReader.Approvals(model),
             VerifyComponents = steps.Read(stages, "verifyComponents"),
             VerifyEnvironment = steps.Read(stages, "verifyEnvironment"),
             Execute = Execute(stages.Inner("execute", isRequired: true) ?? Nothing("stages.execute"), steps),
