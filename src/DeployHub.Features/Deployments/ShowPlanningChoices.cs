@@ -54,14 +54,14 @@ public sealed record ShowPlanningChoices(PlanInput Chosen) : IQuery<ShowPlanning
                                   where edition.Status == ModelVersionStatus.Published
                                   orderby model.Slug
                                   select edition).AsNoTracking().ToListAsync(cancellationToken);
-            var model = chosen.Rehearsal is null ? editions.Find(edition => edition.Content.Model == chosen.Model) : await RehearsedAsync(chosen, cancellationToken);
+            var planned = chosen.Rehearsal is null ? editions.Find(edition => edition.Content.Model == chosen.Model) : await RehearsedAsync(chosen, cancellationToken);
             return new View(
                 [.. environments.Select(known => new Choice(known.Key, known.Name))], versions, Models(chosen, environment, versions, editions),
                 environment is null ? [] : await TargetsAsync(environment, cancellationToken),
-                model?.Said?.Parameters ?? [],
+                planned?.Said?.Parameters ?? [],
                 environment is null || chosen.Versions.Count == 0 || chosen.Model.Length == 0 ? null : await PreviewAsync(chosen, cancellationToken))
             {
-                Slots = environment is not null && model?.Said is { } said && versions.FirstOrDefault(version => chosen.Versions.Contains(version.Reference)) is { } version
+                Slots = environment is not null && planned?.Said is { } said && versions.FirstOrDefault(version => chosen.Versions.Contains(version.Reference)) is { } version
                     ? await SlotsAsync(chosen, said, version.Service, environment, cancellationToken)
                     : [],
             };

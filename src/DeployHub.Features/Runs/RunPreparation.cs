@@ -5,7 +5,6 @@ using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Data;
-using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Staffing;
 using DeployHub.Features.Inventory;
 using Microsoft.EntityFrameworkCore;

@@ -11,7 +11,9 @@ public sealed record Colleague(Actor Person, string Email, IReadOnlyCollection<R
 {
     /// <summary>Why they may not be in a slot of the plan at that time, in a sentence; null when they may.</summary>
     /// <param name="slot">Its name.</param>
-    public string? Objection(Plan plan, string slot, DateTimeOffset at) => Objection(slot, plan.RoleSlotOf(slot), plan.Environment, at);
+    /// <remarks>A rehearsal is how people learn it, so the role is enough there.</remarks>
+    public string? Objection(Plan plan, string slot, DateTimeOffset at) =>
+        Objection(slot, plan.RoleSlotOf(slot) is { } wanted && plan.Rehearsal is not null ? wanted with { Qualification = null } : plan.RoleSlotOf(slot), plan.Environment, at);
 
     /// <param name="wanted">What the model says of the slot; null where it says nothing of the operator.</param>
     /// <param name="environment">Key of the environment in which qualifications have to count.</param>

@@ -1,5 +1,3 @@
-using DeployHub.Domain.Access;
-
 namespace DeployHub.Domain.Models.InWords;
 
 /// <summary>Which people a model wants, in sentences.</summary>

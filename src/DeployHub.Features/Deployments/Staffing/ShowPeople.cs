@@ -5,7 +5,6 @@ using DeployHub.Domain.Deployments.Staffing;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
 using Mediator;
-using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Deployments.Staffing;
 
