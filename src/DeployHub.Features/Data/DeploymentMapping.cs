@@ -21,6 +21,7 @@ internal sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>, 
         deployment.Property(d => d.Migration).HasJson();
         deployment.Property(d => d.Residual).HasJson().HasDefaultValueSql("'[]'");
         deployment.Property(d => d.People).HasJson().HasDefaultValueSql("'[]'");
+        deployment.Ignore(d => d.EmptySlots);
         deployment.OwnsOne(d => d.Slot);
         deployment.HasIndex(d => d.Number).IsUnique().HasDatabaseName("ux_deployments_number");
         deployment.HasIndex(d => new { d.Status, d.Number });
