@@ -29,8 +29,8 @@ public sealed class LearningFromHalts(TestHub hub) : IClassFixture<TestHub>
         using var proposed = await paul.Submit(page, "Propose", ("halt", "1"));
         proposed.StatusCode.ShouldBe(HttpStatusCode.Redirect, await proposed.Content.ReadAsStringAsync());
         var number = proposed.Headers.Location!.ToString().Split('/')[^1];
-        var improvement = (await hub.AsSystem.Send(new ShowImprovement(number))).Done().Improvement;
-        (improvement.Title, improvement.Hypothesis, improvement.Evidence.Single()).ShouldBe(("“Install it” halted: step failed", "The script leaves a lock.", EvidenceLink.Of(run, 1)));
+        var improvement = (await hub.AsSystem.Send(new ShowImprovement(number))).Done();
+        (improvement.Improvement.Title, improvement.Hypothesis, improvement.Evidence.Single()).ShouldBe(("“Install it” halted: step failed", "The script leaves a lock.", EvidenceLink.Of(run, 1)));
         (await paul.Read($"/improvements/{number}")).ShouldContain($"{page}#halts-title");
 
         using var program = await hub.ClientFor(Role.ReleaseManager);

@@ -11,7 +11,7 @@ public sealed record Signal(SignalCode Code, int Version, string? Subject, strin
     public const int MostEvidence = 20;
 
     /// <summary>All deployments that show it, however many: as long as it is not stored.</summary>
-    private IReadOnlySet<string> _all = new HashSet<string>();
+    private HashSet<string> _all = [];
 
     public static Signal Of(SignalCode code, VersionFacts facts, string? subject, string sentence, IEnumerable<string> evidence)
     {
