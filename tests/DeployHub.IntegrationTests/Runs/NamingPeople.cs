@@ -66,6 +66,13 @@ public sealed partial class NamingPeople(TestHub hub) : IClassFixture<TestHub>
         (await ShownAsync(number)).Status.ShouldBe(DeploymentStatus.Scheduled);
         (await mia.Read($"/deployments/{number}")).ShouldContain("Say who carries it out");
 
+        var edit = $"/deployments/{number}/edit";
+        var version = SeenIn(await mia.Read(edit));
+        SlotIn(await mia.Read(edit)).ShouldContain($"value=\"{rita.Email}\" selected", Case.Sensitive, "The form shows whom it names, so that saving it takes nobody off.");
+        using var edited = await mia.Submit(edit, null, [.. plan, ("Input.Seen", version), ("Input.Title", "Another title"), ("Input.People[technician]", rita.Email)]);
+        edited.StatusCode.ShouldBe(HttpStatusCode.Redirect, await edited.Content.ReadAsStringAsync());
+        (await ShownAsync(number)).People.ShouldHaveSingleItem().Person.Name.ShouldBe("Rita");
+
         var people = $"/deployments/{number}/people";
         using var wrong = await mia.Submit(people, null, ("People[technician]", sven.Email), ("Reason", "Rita is ill"));
         (await wrong.Content.ReadAsStringAsync()).ShouldContain("Sven does not hold");
@@ -165,6 +172,11 @@ public sealed partial class NamingPeople(TestHub hub) : IClassFixture<TestHub>
 
     /// <summary>The choice of a technician on a page.</summary>
     private static string SlotIn(string html) => Technician().Match(html).Value;
+
+    private static string SeenIn(string html) => Version().Match(html).Groups[1].Value;
+
+    [GeneratedRegex("name=\"Input.Seen\" value=\"([0-9]+)\"")]
+    private static partial Regex Version();
 
     [GeneratedRegex("<select[^>]*id=\"slot-technician\".*?</select>", RegexOptions.Singleline)]
     private static partial Regex Technician();
