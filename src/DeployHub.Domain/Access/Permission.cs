@@ -53,6 +53,7 @@ public enum Permission
     Abandon,
     AddAddenda,
     ConfirmCapability,
+    ManageQualifications,
     FetchVersions,
     DrainWorkers,
     MakeTokens,
@@ -116,6 +117,7 @@ public static class PermissionMatrix
         [Permission.Abandon] = [DM],
         [Permission.AddAddenda] = [DM, DP, RM, AU],
         [Permission.ConfirmCapability] = [DM], // who owns the practice's metrics (domain §4.1)
+        [Permission.ManageQualifications] = [DM], // who assigns practitioners by environment and skill (domain §4.1)
         [Permission.FetchVersions] = [], // only a target's own key, for that target
         [Permission.DrainWorkers] = [DM, AD],
         [Permission.MakeTokens] = [DM, DP, AP, RM, SH, AU, AD], // each for themself

@@ -9,15 +9,12 @@ namespace DeployHub.Domain.Deployments;
 public static class ApprovalPolicy
 {
     /// <param name="risk">What counts of it; a standard change of more than low risk is approved as a normal one.</param>
-    /// <param name="model">What the model itself asks for in this tier (domain A-V9); null for nothing.</param>
-    public static IReadOnlyList<NeededApproval> For(Plan plan, EnvironmentPolicy environment, RiskBand risk = RiskBand.Low, IReadOnlyList<NeededApproval>? model = null)
+    public static IReadOnlyList<NeededApproval> For(Plan plan, EnvironmentPolicy environment, RiskBand risk = RiskBand.Low)
     {
-        var needed = Default(plan, risk).ToList();
-        foreach (var wanted in (model ?? []).GroupBy(slot => (slot.Quality, slot.ByApprover)))
-            needed.AddRange(wanted.Skip(needed.Count(wanted.First().IsSameSlotAs)));
-        while (needed.Count < environment.MinimumApprovals)
-            needed.Add(new NeededApproval(ApproverQuality.Peer, $"The policy of {plan.Environment} asks for at least {Words.Count(environment.MinimumApprovals, "approval")}."));
-        return needed;
+        var named = $"Model {plan.Model} v{plan.ModelVersion} asks for it.";
+        return Strictest.Of(
+            Default(plan, risk), [.. (plan.AskedByModel ?? []).Select(quality => new NeededApproval(quality, named))],
+            [.. Enumerable.Repeat(new NeededApproval(ApproverQuality.Peer, $"The policy of {plan.Environment} asks for at least {Words.Count(environment.MinimumApprovals, "approval")}."), environment.MinimumApprovals)]);
     }
 
     private static IReadOnlyList<NeededApproval> Default(Plan plan, RiskBand risk)

@@ -1,4 +1,5 @@
 using DeployHub.Domain.Deployments.Calendar;
+using DeployHub.Domain.Deployments.Staffing;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 
@@ -16,6 +17,7 @@ public enum GateKind
     OpenHalt,
     Window,
     Freeze,
+    Operator,
 }
 
 /// <summary>A condition that must hold before a run starts, with its verdict in a sentence (domain §2.4.2).</summary>
@@ -37,6 +39,12 @@ public sealed record GateFacts(
 
     /// <summary>Names of organisations that have to agree by the rules as they are now, and that the plan was made without.</summary>
     public IReadOnlyList<string> MissingParties { get; init; } = [];
+
+    /// <summary>Those whom the plan names, as they stand now.</summary>
+    public IReadOnlyList<Colleague> Colleagues { get; init; } = [];
+
+    /// <summary>Whoever wants to start the run; null while nobody does.</summary>
+    public Colleague? Starter { get; init; }
 }
 
 /// <param name="DeprecatedAt">Since when a newer version stands in its place; null while none does.</param>
@@ -73,6 +81,7 @@ public static partial class StartGates
         new Gate(GateKind.OpenHalt, facts.HaltedElsewhere.Count == 0, facts.HaltedElsewhere.Count == 0
             ? "Nothing is halted on these components here."
             : $"{Words.List(facts.HaltedElsewhere)} is halted on the same component in this environment: resolve it first."),
+        Operator(deployment, facts, now),
     ];
 
     /// <summary>Whether the planned model version may be used now.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments.Aligning;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
@@ -56,6 +57,12 @@ public sealed record Plan
 
     public required RollbackMethod RollbackMethod { get; init; }
 
+    /// <summary>The model's places for people; null when it has none. Who is in them is not material, and not here.</summary>
+    public IReadOnlyList<RoleSlot>? Roles { get; init; }
+
+    /// <summary>Approvals that the model asks for in this tier and category; null for none. Its digest holds them.</summary>
+    public IReadOnlyList<ApproverQuality>? AskedByModel { get; init; }
+
     public ChangeCategory Category { get; init; }
 
     public ReasonCode Reason { get; init; }
@@ -94,11 +101,15 @@ public sealed record Plan
         IncidentSeverity,
         ChangeReference,
         Parties = Parties.Count == 0 ? null : Parties.Select(party => party.Key).Order(StringComparer.Ordinal), // left out as well
+        Roles = Roles is not { Count: > 0 } slots ? null : slots.Select(slot => new { slot.Name, Role = slot.Role.ToString(), slot.Qualification, slot.People, slot.Optional, slot.DiffersFrom }), // left out as well
         DeployAgain = DeployAgain ? "yes" : null, // left out otherwise: plans from before it keep their digests
         Rehearsal = Rehearsal is null ? null : new { Case = Rehearsal.Case.ToString(), Rehearsal.FailAt },
     }, Material));
 
     private static readonly JsonSerializerOptions Material = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    /// <summary>Null when the model has no such slot.</summary>
+    public RoleSlot? RoleSlotOf(string name) => (Roles ?? []).FirstOrDefault(slot => slot.Name == name);
 
     /// <summary>Fewer targets and nothing else: a narrowing edit keeps approvals (domain §2.4.2).</summary>
     public bool Narrows(Plan before) =>

@@ -40,6 +40,12 @@ public sealed record ModelContent
 
     public IReadOnlyList<Parameter> Parameters { get; init; } = [];
 
+    /// <summary>Places that a plan fills with people; null when it has none, so that what was published before keeps its digest.</summary>
+    public IReadOnlyList<RoleSlot>? Roles { get; init; }
+
+    /// <summary>What it asks of approvals beyond what is asked everywhere; null for nothing, as before.</summary>
+    public IReadOnlyList<ApprovalDemand>? Approvals { get; init; }
+
     /// <summary>Once for each component version.</summary>
     public required IReadOnlyList<StepDefinition> VerifyComponents { get; init; }
 
@@ -52,6 +58,9 @@ public sealed record ModelContent
     public required IReadOnlyList<StepDefinition> VerifyDeployment { get; init; }
 
     public required RollbackDefinition Rollback { get; init; }
+
+    /// <summary>Null when it has no such slot.</summary>
+    public RoleSlot? RoleSlotOf(string name) => (Roles ?? []).FirstOrDefault(slot => slot.Name == name);
 
     /// <summary>Some step asks readers for their confirmation.</summary>
     [JsonIgnore]

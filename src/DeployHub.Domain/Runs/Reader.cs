@@ -69,7 +69,11 @@ public sealed record EarlierAcknowledgement(string Label, DateTimeOffset At, str
 public sealed record KnownAcknowledgement(ComponentId Component, Actor Person, EarlierAcknowledgement Earlier);
 
 /// <summary>Somebody with an account, and what they are where the deployment happens.</summary>
-public sealed record KnownPerson(Actor Person, string Email, IReadOnlyCollection<Role> Roles);
+public sealed record KnownPerson(Actor Person, string Email, IReadOnlyCollection<Role> Roles)
+{
+    /// <summary>Role slots of the model that they are asked for.</summary>
+    public IReadOnlyCollection<string> Slots { get; init; } = [];
+}
 
 /// <summary>Who the readers of a step are among those with an account: settled when the run starts.</summary>
 internal static class Readership
@@ -83,7 +87,8 @@ internal static class Readership
         {
             var named = name.Contains('@', StringComparison.Ordinal)
                 ? people.Where(person => string.Equals(person.Email, name, StringComparison.OrdinalIgnoreCase)).ToList()
-                : [.. people.Where(person => Enum.TryParse<Role>(name, ignoreCase: true, out var role) && person.Roles.Contains(role))];
+                : [.. people.Where(person => person.Slots.Contains(name) || (Enum.TryParse<Role>(name, ignoreCase: true, out var role) && person.Roles.Contains(role)))];
+            if (named.Count == 0 && RoleSlot.IsName(name)) return new Error(ErrorKind.Conflict, "run.slot-empty", $"Nobody is named for “{name}”, who would be asked, and nobody else is qualified for it: name somebody for this deployment.");
             if (named.Count == 0) return new Error(ErrorKind.Conflict, "run.reader-unknown", $"Nobody with an account here is “{name}”, who would have to confirm: an administrator invites people and gives them their roles.");
             if (named.Find(person => !PermissionMatrix.Allows(person.Roles, Permission.AcknowledgeVersions)) is { } without)
                 return new Error(ErrorKind.Conflict, "run.reader-without-role", $"{without.Person.Name} would have to confirm, but holds no role here that may: an administrator gives one, such as stakeholder.");

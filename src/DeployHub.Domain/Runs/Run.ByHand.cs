@@ -35,7 +35,7 @@ public sealed partial class Run
         if (given.Answer is ManualAnswer.Done && current.ToBeConfirmed is not null) return RunErrors.ReportedAlready;
 
         var outcome = OutcomeOf(given, work, targetRun.Stage, by);
-        var text = $"{targetRun.Subject}: {by.Name} answered “{Words.Of(given.Answer)}”{OnDevice(given)}{Found(given, outcome)}";
+        var text = $"{targetRun.Subject}: {by.Name} answered “{Words.Of(given.Answer)}”{OnDevice(given)}{InPlace(given)}{Found(given, outcome)}";
         if (outcome is StepOutcome.Succeeded && work.ConfirmedBySecond is true) AwaitConfirmation(targetRun, current, new Report(by, at, given.OnDeviceAt?.ToUniversalTime(), given.Evidence()), text);
         else EndByHand(targetRun, current, attempt => attempt with { EndedAt = at, Outcome = outcome, AnsweredBy = by, OnDeviceAt = given.OnDeviceAt?.ToUniversalTime() }, text, by, at);
         return Result.Success;
@@ -110,6 +110,8 @@ public sealed partial class Run
 
     private static string OnDevice(AnswerGiven given) => given.OnDeviceAt is { } at ? $" at {at.ToUniversalTime():HH:mm} UTC on the device" : "";
 
+    private static string InPlace(AnswerGiven given) => given.TakenOver is { } taken ? $" in the place of {taken.Others} ({taken.Reason})" : "";
+
     private static string Found(AnswerGiven given, StepOutcome outcome) => given.Answer is ManualAnswer.Done && outcome is StepOutcome.Failed failed ? $", but {failed.Reason}" : "";
 
     private static Error? MissingIn(ManualWork work, AnswerGiven given)
@@ -123,7 +125,7 @@ public sealed partial class Run
         return work.Evidence switch
         {
             EvidenceRule.File => given.Files.Count == 0 ? RunErrors.EvidenceFileMissing : null,
-            EvidenceRule.Note => given.Evidence().Count == 0 ? RunErrors.EvidenceMissing : null,
+            EvidenceRule.Note => (given with { TakenOver = null }).Evidence().Count == 0 ? RunErrors.EvidenceMissing : null,
             _ => null,
         };
     }

@@ -45,7 +45,7 @@ public sealed partial class Run
     private static HaltCause CauseOf(GateKind gate) => gate switch
     {
         GateKind.Components => HaltCause.VersionRecalled,
-        GateKind.Targets => HaltCause.PrerequisiteMissing,
+        GateKind.Targets or GateKind.Operator => HaltCause.PrerequisiteMissing,
         _ when IsOfTime(gate) => HaltCause.WindowOverrun,
         _ => HaltCause.PolicyViolation,
     };

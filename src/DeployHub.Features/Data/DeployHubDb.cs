@@ -40,6 +40,8 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
 
     public DbSet<Grant> Grants => Set<Grant>();
 
+    public DbSet<Qualification> Qualifications => Set<Qualification>();
+
     public DbSet<ApiClient> ApiClients => Set<ApiClient>();
 
     public DbSet<PersonalToken> PersonalTokens => Set<PersonalToken>();

@@ -28,6 +28,8 @@ internal sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>, 
         deployment.Property(d => d.Alignments).HasJson().HasDefaultValueSql("'[]'");
         deployment.Property(d => d.PartnerNote).HasJson();
         deployment.Property(d => d.Residual).HasJson().HasDefaultValueSql("'[]'");
+        deployment.Property(d => d.People).HasJson().HasDefaultValueSql("'[]'");
+        deployment.Ignore(d => d.EmptySlots);
         deployment.Property(d => d.AcceptedClashes).HasJson().HasDefaultValueSql("'[]'");
         deployment.Ignore(d => d.EmergencyTimerEndsAt);
         deployment.Ignore(d => d.Owed);

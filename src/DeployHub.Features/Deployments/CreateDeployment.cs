@@ -3,6 +3,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Staffing;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -36,6 +37,8 @@ public sealed record CreateDeployment(PlanInput Plan, string? Title = null, stri
             var deployment = Deployment.Create(
                 await db.NextNumberAsync("DEP", at, cancellationToken), bound.Value.Service, bound.Value.Environment.Id, bound.Value.Model.Id,
                 TitleOf(command, bound.Value), command.Description ?? "", bound.Value.Plan, bound.Value.Slot, caller.Actor, at);
+            if (command.Plan.People is { Count: > 0 } people && (await db.AssignAsync(deployment, people, null, caller.Actor, at, "Plan.", cancellationToken)).Error is { } unfit) return unfit;
+
             db.Deployments.Add(deployment);
             return deployment.Number;
         }

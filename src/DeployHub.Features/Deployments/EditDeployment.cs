@@ -6,6 +6,7 @@ using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Deployments.Calendar;
+using DeployHub.Features.Deployments.Staffing;
 using DeployHub.Features.Partners;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
@@ -45,7 +46,8 @@ public sealed record EditDeployment(string Number, PlanInput Plan, string Title,
 
             var (title, description, at) = (command.Title.Trim(), command.Description ?? "", clock.GetUtcNow());
             var (plan, model, slot) = (bound.Value.Plan, bound.Value.Model.Id, bound.Value.Slot);
-            if (deployment.Status is DeploymentStatus.Draft) return deployment.Edit(title, description, model, plan, slot, [], caller.Actor, at); // judged when it is submitted
+            if (deployment.Status is DeploymentStatus.Draft) // judged when it is submitted
+                return await ThenNameAsync(deployment, deployment.Edit(title, description, model, plan, slot, [], caller.Actor, at), command.Plan.People, at, cancellationToken);
             if (slot != deployment.Slot && await db.SlotRefusalAsync(deployment, plan, slot, at, cancellationToken) is { } badSlot) return badSlot;
 
             var judged = await db.JudgeAsync(bound.Value, at, cancellationToken);
@@ -56,7 +58,16 @@ public sealed record EditDeployment(string Number, PlanInput Plan, string Title,
             if (edited.Error is not null) return edited;
 
             await db.VoidExceptionsAsync(deployment, caller.Actor, at, cancellationToken);
-            return await db.AlignAsync(deployment, caller.Actor, at, cancellationToken);
+            return await ThenNameAsync(deployment, await db.AlignAsync(deployment, caller.Actor, at, cancellationToken), command.Plan.People, at, cancellationToken);
+        }
+
+        /// <summary>Whose slot is gone is named no more; others as the plan says.</summary>
+        private async Task<Result> ThenNameAsync(Deployment deployment, Result edited, IReadOnlyDictionary<string, IReadOnlyList<string>>? people, DateTimeOffset at, CancellationToken cancellationToken)
+        {
+            if (edited.Error is not null) return edited;
+
+            deployment.LeaveSlotsThatAreGone();
+            return people is null ? edited : await db.AssignAsync(deployment, people, null, caller.Actor, at, "Plan.", cancellationToken);
         }
 
         /// <summary>The version that a plan stays with, where that was decided when a newer one was published; null takes the published one.</summary>

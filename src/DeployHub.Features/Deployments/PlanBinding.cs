@@ -70,6 +70,8 @@ internal sealed class PlanBinding(DeployHubDb db, TimeProvider clock)
             .Where(given => given.Value != model.Content.Parameters.Single(parameter => parameter.Name == given.Key).Default)
             .ToDictionary(given => given.Key, given => given.Value),
         RollbackMethod = model.Content.Rollback.Method,
+        Roles = model.Content.Roles,
+        AskedByModel = ApprovalDemand.Of(model.Content, environment.Tier, input.Category) is { Count: > 0 } asked ? asked : null,
         Category = input.Category,
         Reason = input.Reason,
         DeployAgain = input.DeployAgain,

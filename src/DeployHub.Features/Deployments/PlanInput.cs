@@ -45,6 +45,12 @@ public sealed record PlanInput
     /// <summary>Keys of organisations that have to agree beyond those that the rules name.</summary>
     public IReadOnlyList<string> Parties { get; init; } = [];
 
+    /// <summary>
+    /// E-mail addresses of those who carry it out, by role slot of the model; <c>operator</c> is whoever starts the run. Null leaves them as they
+    /// are.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? People { get; init; }
+
     /// <summary>Both or neither; neither means on demand.</summary>
     public DateTimeOffset? SlotStart { get; init; }
 

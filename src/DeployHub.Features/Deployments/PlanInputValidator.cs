@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DeployHub.Features.Deployments.Staffing;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 
@@ -22,6 +23,7 @@ internal sealed partial class PlanInputValidator : AbstractValidator<PlanInput>
         RuleFor(plan => plan.Rehearsal).Must(rehearsal => rehearsal is null || Enum.IsDefined(rehearsal.Case)).WithMessage("Say what is rehearsed: Pass, ForcedFailure, Rollback or ByInstructions.");
         RuleFor(plan => plan.ModelVersion).NotNull().When(plan => plan.Rehearsal is not null).WithMessage("Say which version of the model is rehearsed.");
         RuleFor(plan => plan.Parties).Must(parties => parties.Count <= 50).WithMessage("A plan names at most 50 organisations.");
+        RuleFor(plan => plan.People!).SetValidator(new PeopleValidator()).When(plan => plan.People is not null);
         RuleFor(plan => plan.SlotEnd)
             .Must((plan, end) => plan.SlotStart is null == end is null).WithMessage("Give both the start and the end of the slot, or neither for on demand.")
             .Must((plan, end) => end is null || plan.SlotStart is null || end > plan.SlotStart).WithMessage("The slot must end after it starts.");

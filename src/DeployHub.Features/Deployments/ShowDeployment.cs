@@ -3,6 +3,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Approving;
 using DeployHub.Domain.Deployments.Risks;
+using DeployHub.Domain.Deployments.Staffing;
 using DeployHub.Domain.Runs;
 using DeployHub.Domain.Runs.Verifying;
 using DeployHub.Features.Data;
@@ -78,6 +79,9 @@ public sealed record ShowDeployment(string Number) : IQuery<Result<ShowDeploymen
 
         public required IReadOnlyList<ChangeRow> Changes { get; init; }
 
+        /// <summary>Who carries it out, by role slot.</summary>
+        public required IReadOnlyList<Assignment> People { get; init; }
+
         public required IReadOnlyList<EventRow> Events { get; init; }
 
         /// <summary>For <c>If-Match</c>.</summary>
@@ -135,6 +139,7 @@ public sealed record ShowDeployment(string Number) : IQuery<Result<ShowDeploymen
                 CanBeVerified = DryVerification.Objection(deployment, found.IsLive) is null,
                 Changes = await ChangesAsync(deployment, cancellationToken),
                 Migration = deployment.Migration,
+                People = deployment.People,
                 Events = await EventsAsync(deployment.Id, cancellationToken),
                 Version = found.Version,
             };

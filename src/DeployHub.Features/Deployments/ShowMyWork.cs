@@ -35,11 +35,12 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
     /// <param name="RunCount">The number of the run that it is about: the latest, or the one that owes a confirmation.</param>
     /// <param name="AsksForHands">Its run has something for people to do.</param>
     /// <param name="Decide">What is decided; null where nothing is.</param>
+    /// <param name="OfOthers">The plan names others for what is asked; the caller may take it over.</param>
     /// <param name="HasQuestions">Readers of its run wait for answers that the caller may give.</param>
     /// <param name="FreezeException">Number of the exception from a freeze that the caller is asked to decide about; null for anything else.</param>
     public sealed record Item(
         string Number, string Title, string Environment, DeploymentStatus Status, Outcome? Outcome, string Why, DateTimeOffset At, int RunCount, IReadOnlyList<ListDeployments.StageMark> Stages,
-        bool AsksForHands = false, Acknowledgement? Asked = null, bool HasQuestions = false, string? FreezeException = null, Decision? Decide = null);
+        bool AsksForHands = false, Acknowledgement? Asked = null, bool HasQuestions = false, string? FreezeException = null, Decision? Decide = null, bool OfOthers = false);
 
     /// <summary>A plan that the caller decides about.</summary>
     /// <param name="Risk">Null for plans from before risks were computed.</param>
@@ -65,8 +66,9 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
             var left = await ReadAsync(db.Deployments.Where(deployment => deployment.Outcome == Outcome.PartiallyDeployed && !residuals.Any(residual => residual.ResidualOf == deployment.Id))
                 .OrderByDescending(deployment => deployment.Number).Take(Most), cancellationToken);
             var toConfirm = (await ToConfirmAsync(open, cancellationToken)).ToLookup(targetRun => targetRun.RunId);
+            var hands = await HandsAsync(open, cancellationToken);
             _covers = await db.CoveredByAsync(caller.Actor, clock.GetUtcNow(), cancellationToken);
-            var mine = (await OwedApprovalsAsync(cancellationToken)).Concat(open.Concat(left).SelectMany(found => AskedOfMe(found) is { } item ? [item] : ToConfirm(found, toConfirm))).Concat(await OwedAsync(cancellationToken)).Concat(await ExceptionsAsync(cancellationToken)).Concat(open.Where(HasQuestionsForMe).Select(ToAnswer)).Take(Most).ToList();
+            var mine = (await OwedApprovalsAsync(cancellationToken)).Concat(open.Concat(left).SelectMany(found => AskedOfMe(found, hands) is { } item ? [item] : ToConfirm(found, toConfirm))).Concat(await OwedAsync(cancellationToken)).Concat(await ExceptionsAsync(cancellationToken)).Concat(open.Where(HasQuestionsForMe).Select(ToAnswer)).OrderBy(item => item.OfOthers).Take(Most).ToList();
             return new View(
                 mine,
                 [.. open.Where(found => found.Deployment.Status is DeploymentStatus.InProgress).Select(found => ItemOf(found, found.Waiting ?? "Running.")).Take(Most)],
@@ -109,14 +111,14 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
                 cancellationToken);
         }
 
-        private Item? AskedOfMe(Found found)
+        private Item? AskedOfMe(Found found, IReadOnlyDictionary<RunId, IReadOnlyList<Actor>> hands)
         {
             var deployment = found.Deployment;
             return deployment.Status switch
             {
                 DeploymentStatus.Halted when caller.May(Permission.ResolveHalts) || caller.May(Permission.RollBack) => ItemOf(found, found.Halt ?? "Halted."),
                 DeploymentStatus.InReview when MayApprove(found) => ToDecide(found),
-                DeploymentStatus.InProgress when found.WaitingFor is WaitingReason.ManualStep && caller.May(Permission.PerformManualSteps) => ItemOf(found, found.Waiting ?? ""),
+                DeploymentStatus.InProgress when found.WaitingFor is WaitingReason.ManualStep && caller.May(Permission.PerformManualSteps) => ByHand(found, hands),
                 DeploymentStatus.Completed when deployment.Owner.Is(caller.Actor) && deployment.Residual.Count > 0 =>
                     ItemOf(found, $"{Words.Count(deployment.Residual.Count, "target")} left out: plan the rest."),
                 _ => null,
@@ -166,6 +168,28 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
                    select ItemOf(found, $"{found.Deployment.BrokenGlass!.By.Name} broke the glass: your retrospective approval {(isOverdue ? "was" : "is")} due by {due:yyyy-MM-dd HH:mm} UTC{(isOverdue ? " and is overdue." : ".")}")
                        with { Decide = new Decision(found.Deployment.Risk, isOverdue) },
             ];
+        }
+
+        /// <summary>Whom the plans name for what waits in each run; a run is not among them when anybody may do something in it.</summary>
+        private async Task<IReadOnlyDictionary<RunId, IReadOnlyList<Actor>>> HandsAsync(IReadOnlyList<Found> open, CancellationToken cancellationToken)
+        {
+            var naming = open.Where(found => found is { WaitingFor: WaitingReason.ManualStep, Run: not null } && found.Deployment.People.Count > 0).ToDictionary(found => found.Run!.Value, found => found.Deployment);
+            if (naming.Count == 0) return new Dictionary<RunId, IReadOnlyList<Actor>>();
+
+            var runs = naming.Keys.ToList();
+            var waiting = await db.TargetRuns.AsNoTracking().Where(targetRun => runs.Contains(targetRun.RunId) && targetRun.Status == TargetRunStatus.WaitingForPerson).ToListAsync(cancellationToken);
+            return waiting.Where(targetRun => targetRun.CurrentStep?.Settings is ManualWork).GroupBy(targetRun => targetRun.RunId)
+                .Select(run => (Run: run.Key, Named: run.Select(targetRun => ((ManualWork)targetRun.CurrentStep!.Settings).Slot is { } slot ? naming[run.Key].PeopleOf(slot) : []).ToList()))
+                .Where(run => run.Named.TrueForAll(people => people.Count > 0))
+                .ToDictionary(run => run.Run, run => (IReadOnlyList<Actor>)[.. run.Named.SelectMany(people => people).DistinctBy(person => person.Id)]);
+        }
+
+        private Item ByHand(Found found, IReadOnlyDictionary<RunId, IReadOnlyList<Actor>> hands)
+        {
+            if (found.Run is not { } run || !hands.TryGetValue(run, out var named)) return ItemOf(found, found.Waiting ?? "");
+            return named.Any(caller.Actor.Is)
+                ? ItemOf(found, $"You are named for it. {found.Waiting}")
+                : ItemOf(found, $"{found.Waiting} {Words.List(named.Select(person => person.Name))} {(named.Count == 1 ? "is" : "are")} named for it; take it over if you have to.") with { OfOthers = true };
         }
 
         private bool HasQuestionsForMe(Found found) => found.Questions is not null && caller.RefusalOf(Permission.AnswerQuestions, found.Service, found.Deployment.Plan.Environment) is null;

@@ -4,6 +4,7 @@ using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments.Approving;
+using DeployHub.Features.Deployments.Staffing;
 using DeployHub.Features.Inventory;
 using DeployHub.Features.Models;
 using Mediator;
@@ -20,6 +21,9 @@ public sealed record ShowPlanningChoices(PlanInput Chosen) : IQuery<ShowPlanning
     {
         /// <summary>Organisations that may be asked beyond the rules; at most 200.</summary>
         public IReadOnlyList<Choice> Organisations { get; init; } = [];
+
+        /// <summary>Whom it asks for, and who could be named; empty until an environment, a version and a model are chosen.</summary>
+        public IReadOnlyList<ShowPeople.SlotRow> Slots { get; init; } = [];
     }
 
     public sealed record Choice(string Key, string Name);
@@ -62,14 +66,18 @@ public sealed record ShowPlanningChoices(PlanInput Chosen) : IQuery<ShowPlanning
                                   where edition.Status == ModelVersionStatus.Published
                                   orderby model.Slug
                                   select edition).AsNoTracking().ToListAsync(cancellationToken);
+            var planned = chosen.Rehearsal is null ? editions.Find(edition => edition.Content.Model == chosen.Model) : await RehearsedAsync(chosen, cancellationToken);
             return new View(
                 [.. environments.Select(known => new Choice(known.Key, known.Name))], versions, Models(chosen, environment, versions, editions),
                 environment is null ? [] : await TargetsAsync(environment, cancellationToken),
-                (chosen.Rehearsal is null ? editions.Find(edition => edition.Content.Model == chosen.Model) : await RehearsedAsync(chosen, cancellationToken))?.Said?.Parameters ?? [],
+                planned?.Said?.Parameters ?? [],
                 environment is null || chosen.Versions.Count == 0 || chosen.Model.Length == 0 ? null : await PreviewAsync(chosen, cancellationToken))
             {
                 Organisations = await db.Organisations.Where(organisation => organisation.Ended == null).OrderBy(organisation => organisation.Key)
                     .Select(organisation => new Choice(organisation.Key, organisation.Name)).Take(200).ToListAsync(cancellationToken),
+                Slots = environment is not null && planned?.Said is { } said && versions.FirstOrDefault(version => chosen.Versions.Contains(version.Reference)) is { } version
+                    ? await SlotsAsync(chosen, said, version.Service, environment, cancellationToken)
+                    : [],
             };
         }
 
@@ -86,6 +94,13 @@ public sealed record ShowPlanningChoices(PlanInput Chosen) : IQuery<ShowPlanning
                               orderby component.Key, version.RegisteredAt descending
                               select new { version.Id, component.Key, version.Label, Service = service.Key, version.RegisteredAt }).Take(500).ToListAsync(cancellationToken);
             return [.. rows.Select(row => new VersionChoice($"{row.Key}@{row.Label}", row.Key, row.Label, row.Service, row.RegisteredAt, here.Contains(row.Id)))];
+        }
+
+        private async Task<IReadOnlyList<ShowPeople.SlotRow>> SlotsAsync(PlanInput chosen, ModelContent model, string service, Environment environment, CancellationToken cancellationToken)
+        {
+            var (now, start) = (clock.GetUtcNow(), chosen.SlotStart);
+            var staff = await KnownStaff.ReadAsync(db, null, cancellationToken);
+            return ShowPeople.RowsOf(model.Roles, environment.Key, [], staff.Around(service, environment.Key), start > now ? start.Value : now);
         }
 
         private async Task<ModelVersion?> RehearsedAsync(PlanInput chosen, CancellationToken cancellationToken) =>

@@ -2,6 +2,7 @@ using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Approving;
+using DeployHub.Domain.Deployments.Staffing;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments.Approving;
@@ -38,6 +39,7 @@ public sealed record SubmitDeployment(string Number) : ICommand<Result>
             var model = StartGates.Model(deployment, facts.Model, at);
             if (!model.IsOpen) return new Error(ErrorKind.Conflict, "deployment.model-unusable", model.Sentence);
 
+            if (deployment.EmptySlots is { Count: > 0 } empty) return StaffingErrors.Empty(empty);
             if (await db.SlotRefusalAsync(deployment, deployment.Plan, deployment.Slot, at, cancellationToken) is { } badSlot) return badSlot;
 
             var judged = await db.JudgeAsync(deployment, at, cancellationToken);

@@ -35,19 +35,16 @@ internal static class ReadCapability
     private static Proportion Share(int managed, int unmanaged) => new(managed, managed + unmanaged);
 
     private static Task<List<Completed>> CompletedLiveAsync(this DeployHubDb db, DateTimeOffset from, CancellationToken cancellationToken) => (
-        from deployment in db.Deployments
-        where deployment.CompletedAt >= @from && deployment.Outcome != null
+        from deployment in db.CompletedLive()
+        where deployment.CompletedAt >= @from
         join environment in db.Environments on deployment.EnvironmentId equals environment.Id
-        where environment.IsLive // where nothing is rehearsed
         group deployment by new { environment.Tier, deployment.ModelVersionId } into done
         select new Completed(done.Key.Tier, done.Key.ModelVersionId, done.Count())).ToListAsync(cancellationToken);
 
     /// <summary>Those that a run explains, or that never were, leave the denominator (M2).</summary>
     private static Task<List<Tier>> UnmanagedAsync(this DeployHubDb db, DateTimeOffset from, CancellationToken cancellationToken) => (
-        from unmanaged in db.UnmanagedDeployments
-        where unmanaged.SeenAt >= @from && unmanaged.Status != UnmanagedStatus.ExplainedByRun && unmanaged.Status != UnmanagedStatus.FalsePositive
+        from unmanaged in db.UnexplainedLive(@from)
         join environment in db.Environments on unmanaged.EnvironmentId equals environment.Id
-        where environment.IsLive
         select environment.Tier).ToListAsync(cancellationToken);
 
     /// <summary>People whose account is open: whoever has left keeps the grant and does nothing with it.</summary>
@@ -68,10 +65,7 @@ internal static class ReadCapability
     private static async Task<Proportion> AnalysedAsync(this DeployHubDb db, DateTimeOffset from, CancellationToken cancellationToken)
     {
         var inUse = await (
-            from deployment in db.Deployments
-            where deployment.CompletedAt != null && deployment.Outcome != null
-            join environment in db.Environments on deployment.EnvironmentId equals environment.Id
-            where environment.IsLive
+            from deployment in db.CompletedLive()
             join version in db.ModelVersions on deployment.ModelVersionId equals version.Id
             group deployment by version.ModelId into model
             where model.Min(deployment => deployment.CompletedAt) < @from && model.Max(deployment => deployment.CompletedAt) >= @from

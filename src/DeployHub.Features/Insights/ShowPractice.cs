@@ -83,18 +83,15 @@ public sealed record ShowPractice(string? After = null, int? Limit = null) : IQu
         }
 
         private Task<List<Use>> UsesAsync(DateTimeOffset from, CancellationToken cancellationToken) => (
-            from deployment in db.Deployments
-            where deployment.CompletedAt >= @from && deployment.Outcome != null
-            join environment in db.Environments on deployment.EnvironmentId equals environment.Id
-            where environment.IsLive
+            from deployment in db.CompletedLive()
+            where deployment.CompletedAt >= @from
             join version in db.ModelVersions on deployment.ModelVersionId equals version.Id
             join model in db.Models on version.ModelId equals model.Id
             group deployment by new { deployment.ServiceId, model.Slug, model.Name } into use
             select new Use(use.Key.ServiceId, use.Key.Slug, use.Key.Name, use.Count())).ToListAsync(cancellationToken);
 
         private Task<Dictionary<ServiceId, int>> UnmanagedAsync(DateTimeOffset from, CancellationToken cancellationToken) => (
-            from unmanaged in db.UnmanagedDeployments
-            where unmanaged.SeenAt >= @from && unmanaged.Status != UnmanagedStatus.ExplainedByRun && unmanaged.Status != UnmanagedStatus.FalsePositive
+            from unmanaged in db.UnexplainedLive(@from)
             join component in db.Components on unmanaged.ComponentId equals component.Id
             group unmanaged by component.ServiceId into service
             select new { service.Key, Count = service.Count() }).ToDictionaryAsync(service => service.Key, service => service.Count, cancellationToken);

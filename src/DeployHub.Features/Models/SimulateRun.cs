@@ -10,6 +10,7 @@ using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Approving;
+using DeployHub.Features.Deployments.Staffing;
 using DeployHub.Features.Inventory;
 using DeployHub.Features.Models.Blocks;
 using DeployHub.Features.Models.Notation;
@@ -42,7 +43,11 @@ public sealed record SimulateRun(PlanInput Plan, string? Document = null, string
     public sealed record View(
         string Summary, string Model, string ModelName, int ModelVersion, bool IsPublished, string Environment, string EnvironmentName, bool IsLive, IReadOnlyList<string> Versions, Digest PlanDigest,
         IReadOnlyList<string> Approvals, IReadOnlyList<Gate> Gates, IReadOnlyList<string> Problems, IReadOnlyList<Phase> Phases, IReadOnlyList<Target> Targets, IReadOnlyList<SubjectWork> Work,
-        Eta Eta, SlotForecast? Slot);
+        Eta Eta, SlotForecast? Slot)
+    {
+        /// <summary>Whom the plan has to name, whom it names, and who could be.</summary>
+        public IReadOnlyList<ShowPeople.SlotRow> People { get; init; } = [];
+    }
 
     /// <param name="Targets">How many it takes.</param>
     /// <param name="Exposure">Percent of the targets that run the versions when it is over, or of the traffic that reaches them where phases shift it; only of Execute.</param>
@@ -92,6 +97,7 @@ public sealed record SimulateRun(PlanInput Plan, string? Document = null, string
             if (bound.Error is { } objection) return objection;
 
             var deployment = Deployment.Create(Number, bound.Value.Service, bound.Value.Environment.Id, bound.Value.Model.Id, "", "", bound.Value.Plan, bound.Value.Slot, caller.Actor, at);
+            if (query.Plan.People is { } people && (await db.AssignAsync(deployment, people, null, caller.Actor, at, "Plan.", cancellationToken)).Error is { } unfit) return unfit;
             var judged = await db.JudgeAsync(bound.Value, at, cancellationToken);
             if (judged.Error is { } unauthorised) return unauthorised;
             if (deployment.Submit(judged.Value.Needed(judged.Value.Risk.Band), caller.Actor, at, judged.Value.Risk, judged.Value.Authorised).Error is { } unsubmitted) return unsubmitted;
@@ -124,7 +130,7 @@ public sealed record SimulateRun(PlanInput Plan, string? Document = null, string
         /// <summary>With its locks, so that it knows what is there already.</summary>
         private async Task<Result<Run>> RunAsync(Deployment deployment, BoundPlan bound, DateTimeOffset at, CancellationToken cancellationToken)
         {
-            var expansion = await db.ExpansionOfAsync(deployment, bound.Model.Content, cancellationToken);
+            var expansion = await db.ExpansionOfAsync(deployment, bound.Model.Content, at, cancellationToken);
             if (expansion.Expand().Error is { } cannot) return cannot;
 
             var run = Run.Start(deployment.Id, 1, $"{Number}/R1", deployment.EnvironmentId, bound.Plan.IsLive, RunPreparation.VersionsOf(bound.Plan), expansion, caller.Actor, at);
@@ -149,7 +155,10 @@ public sealed record SimulateRun(PlanInput Plan, string? Document = null, string
                 [.. deployment.Approvals.Select(approval => approval.WhoCould)],
                 isPublished ? gates : [.. gates.Select(gate => gate.Kind is GateKind.Model ? Unpublished(bound.Model, query.Document is not null) : gate)],
                 [.. problems, .. simulation.Unserved()], simulation.Phases(), simulation.Targets(), simulation.Work(query.Subject), simulation.Eta(),
-                bound.Slot is { } slot ? SlotForecast.Of(slot, simulation.Estimate.AsProjection(measured.Runs), rollbacks, slot.Start) : null);
+                bound.Slot is { } slot ? SlotForecast.Of(slot, simulation.Estimate.AsProjection(measured.Runs), rollbacks, slot.Start) : null)
+            {
+                People = ShowPeople.RowsOf(deployment.Plan.Roles, deployment.Plan.Environment, deployment.People, await db.ColleaguesAsync(deployment, cancellationToken), deployment.NeededAt(at)),
+            };
         }
 
         private static Gate Unpublished(ModelVersion model, bool isDocument) => new(

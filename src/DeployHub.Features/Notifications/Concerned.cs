@@ -1,5 +1,6 @@
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Approving;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Notifications;
 
@@ -53,19 +54,19 @@ internal static class Concerned
     /// <summary>Those of the plan that was decided about last: whoever approved an earlier one heard of it then.</summary>
     private static IEnumerable<string> PreviousApproversOf(Deployment deployment)
     {
-        var voided = deployment.Approvals.Where(approval => approval is { Status: ApprovalStatus.Void, DecidedBy: not null }).ToList();
+        var voided = deployment.Approvals.Where(approval => approval is { Status: ApprovalStatus.Void or ApprovalStatus.Expired, DecidedBy: not null }).ToList();
         var last = voided.MaxBy(approval => approval.DecidedAt)?.PlanDigest;
         return voided.Where(approval => approval.PlanDigest == last).Select(approval => approval.DecidedBy!.Id);
     }
 
     private static IEnumerable<string> ApproversOf(Deployment deployment, Surroundings around, Accounts people)
     {
-        var pending = deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Pending).Select(approval => approval.Quality).Distinct().ToList();
+        var pending = deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Pending).Select(approval => approval.Slot).Distinct().ToList();
         return people.All.Where(account => account.May(Permission.ApprovePlans) && !deployment.Planners.Any(planner => planner.Id == account.Key)
             && !deployment.Approvals.Any(approval => approval.Status is ApprovalStatus.Approved && approval.DecidedBy?.Id == account.Key)
             && MayFill(pending, [.. account.Grants.Where(grant => grant.Covers(around.Service, around.Environment))])).Select(account => account.Key);
     }
 
-    private static bool MayFill(IEnumerable<ApproverQuality> pending, IReadOnlyList<RoleGrant> grants) =>
-        pending.Any(quality => ApprovalPolicy.Qualifies(quality, grants.Select(grant => grant.Role), grants.Select(grant => grant.Quality).OfType<ApproverQuality>()));
+    private static bool MayFill(IEnumerable<NeededApproval> pending, IReadOnlyList<RoleGrant> grants) =>
+        pending.Any(needed => ApprovalPolicy.Qualifies(needed, [.. grants.Select(grant => grant.Role)], [.. grants.Select(grant => grant.Quality).OfType<ApproverQuality>()]));
 }

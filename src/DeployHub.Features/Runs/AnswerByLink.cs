@@ -29,7 +29,7 @@ public sealed record AnswerByLink(string Token, AnswerManualStep Answer) : IComm
             if (!link.Opens(answer.Stage, answer.Subject, answer.Step)) return RunErrors.NotOfThisLink;
 
             var run = (await db.LockRunAsync(link.RunId, cancellationToken))!;
-            return await db.AnswerAsync(run, answer, link.ToActor(), doorbell, at, cancellationToken);
+            return await db.AnswerAsync(run, answer, null, link.ToActor(), doorbell, at, cancellationToken);
         }
     }
 }

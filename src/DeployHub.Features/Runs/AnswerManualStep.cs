@@ -31,11 +31,12 @@ public sealed record EvidenceFile(string Name, byte[] Content)
 /// <param name="Files">What shows it: at most ten, and 25 MiB together.</param>
 /// <param name="Values">What was read off, by the names that the step asks for.</param>
 /// <param name="Attempt">Which attempt of the step was seen; an answer to another one is refused. Null means whichever is asked for now.</param>
+/// <param name="TakenOver">Why somebody does it whom the plan does not name for it; needed where it names others.</param>
 /// <param name="OnDeviceAt">When it was answered by the clock of a device that had no network then. Kept as information; what counts is when it arrives.</param>
 [Requires(Permission.PerformManualSteps)]
 public sealed record AnswerManualStep(
     string Run, Stage Stage, string Subject, int Step, ManualAnswer Answer, string? Note = null, IReadOnlyList<EvidenceFile>? Files = null,
-    IReadOnlyDictionary<string, string>? Values = null, int? Attempt = null, DateTimeOffset? OnDeviceAt = null) : ICommand<Result>
+    IReadOnlyDictionary<string, string>? Values = null, int? Attempt = null, DateTimeOffset? OnDeviceAt = null, string? TakenOver = null) : ICommand<Result>
 {
     internal sealed class Validator : AbstractValidator<AnswerManualStep>
     {
@@ -43,6 +44,7 @@ public sealed record AnswerManualStep(
         {
             RuleFor(command => command.Answer).IsInEnum();
             RuleFor(command => command.Note).MaximumLength(4000);
+            RuleFor(command => command.TakenOver).MaximumLength(2000).WithMessage("Use at most 2000 characters.");
             RuleFor(command => command.Files!).Must(files => files.Count <= EvidenceFile.Most).WithMessage($"An answer may have at most {EvidenceFile.Most} files.")
                 .Must(files => files.All(file => file.Content.Length <= EvidenceFile.MaxBytes)).WithMessage("An evidence file may have at most 10 MiB.")
                 .Must(files => files.Sum(file => (long)file.Content.Length) <= EvidenceFile.MaxBytesTogether).WithMessage("The files of one answer may have at most 25 MiB together.")
@@ -58,7 +60,9 @@ public sealed record AnswerManualStep(
             var locked = await db.LockRunForAsync(command.Run, Permission.PerformManualSteps, caller, cancellationToken);
             if (locked.Error is { } error) return error;
 
-            return await db.AnswerAsync(locked.Value, command, caller.Actor, doorbell, clock.GetUtcNow(), cancellationToken);
+            var at = clock.GetUtcNow();
+            var place = await db.PlaceOfAsync(locked.Value, command, caller, at, cancellationToken);
+            return place.Error is { } others ? others : await db.AnswerAsync(locked.Value, command, place.Value, caller.Actor, doorbell, at, cancellationToken);
         }
     }
 }

@@ -1,3 +1,4 @@
+using DeployHub.Domain.Deployments.Staffing;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;
@@ -17,13 +18,13 @@ internal static class Checklists
         var about = await (from deployment in db.Deployments.AsNoTracking()
                            where deployment.Id == run.DeploymentId
                            join environment in db.Environments on deployment.EnvironmentId equals environment.Id
-                           select new { deployment.Number, deployment.Title, environment.Key, environment.Name }).SingleAsync(cancellationToken);
+                           select new { deployment.Number, deployment.Title, deployment.People, environment.Key, environment.Name }).SingleAsync(cancellationToken);
         var steps = ByHand(run).Where(step => shows(step.TargetRun.Stage, step.TargetRun.Subject, step.Step.Number)).ToList();
-        var now = steps.Where(step => run.OpenHalt is null && step.Step.Status is StepStatus.WaitingForPerson).Select(TaskOf).ToList();
+        var now = steps.Where(step => run.OpenHalt is null && step.Step.Status is StepStatus.WaitingForPerson).Select(step => TaskOf(step, about.People)).ToList();
         var done = steps.Where(step => step.Step.IsOver || step.Step.HasFailed).Select(DoneOf).OrderByDescending(step => step.At).ToList();
         return new ShowTasks.View(
             run.Name, about.Number, about.Title, about.Key, about.Name, run.Status, run.OpenHalt is not null, run.OpenHalt?.Sentence,
-            now, [.. steps.Where(step => IsAhead(run, step)).Select(step => new ShowTasks.Later(TaskOf(step) with { DueAt = null }, After(step.TargetRun, step.Step)))],
+            now, [.. steps.Where(step => IsAhead(run, step)).Select(step => new ShowTasks.Later(TaskOf(step, about.People) with { DueAt = null }, After(step.TargetRun, step.Step)))],
             done, steps.Count(step => step.Step.IsOver), steps.Count, run.EventCount, links);
     }
 
@@ -48,10 +49,11 @@ internal static class Checklists
     private static string? After(TargetRun targetRun, StepRun step)
     {
         var before = targetRun.Steps.FirstOrDefault(candidate => candidate.Number == step.Number - 1);
-        return before is { Settings: ManualWork { ConfirmedBySecond: not true } work, Status: StepStatus.WaitingForPerson or StepStatus.Pending } && step.Runs is StepRuns.OnSuccess ? ManualTask.Of(targetRun, before, work).Key : null;
+        return before is { Settings: ManualWork { ConfirmedBySecond: not true } work, Status: StepStatus.WaitingForPerson or StepStatus.Pending } && step.Runs is StepRuns.OnSuccess ? ManualTask.Of(targetRun, before, work, []).Key : null;
     }
 
-    private static ManualTask TaskOf((TargetRun TargetRun, StepRun Step, ManualWork Work) step) => ManualTask.Of(step.TargetRun, step.Step, step.Work);
+    private static ManualTask TaskOf((TargetRun TargetRun, StepRun Step, ManualWork Work) step, IReadOnlyList<Assignment> people) =>
+        ManualTask.Of(step.TargetRun, step.Step, step.Work, people);
 
     private static ShowTasks.Done DoneOf((TargetRun TargetRun, StepRun Step, ManualWork Work) step)
     {

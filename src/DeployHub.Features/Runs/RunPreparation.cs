@@ -1,12 +1,11 @@
 using DeployHub.Domain;
-using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Staffing;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Runs;
-using DeployHub.Features.Access;
 using DeployHub.Features.Data;
-using DeployHub.Features.Deployments;
+using DeployHub.Features.Deployments.Staffing;
 using DeployHub.Features.Inventory;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,14 +14,18 @@ namespace DeployHub.Features.Runs;
 /// <summary>Gathers what an expansion needs from the tables: the model's content and the targets' values.</summary>
 public static class RunPreparation
 {
-    public static async Task<Expansion> ExpansionOfAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken)
+    public static Task<Expansion> ExpansionOfAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken) =>
+        db.ExpansionOfAsync(deployment, (DateTimeOffset?)null, cancellationToken);
+
+    /// <param name="at">When a run starts, so that people can be asked; null for what asks nobody.</param>
+    public static async Task<Expansion> ExpansionOfAsync(this DeployHubDb db, Deployment deployment, DateTimeOffset? at, CancellationToken cancellationToken)
     {
         var model = await db.ModelVersions.AsNoTracking().SingleAsync(version => version.Id == deployment.ModelVersionId, cancellationToken);
-        return await db.ExpansionOfAsync(deployment, model.Content, cancellationToken);
+        return await db.ExpansionOfAsync(deployment, model.Content, at, cancellationToken);
     }
 
     /// <summary>The same with what a model says that is no version yet.</summary>
-    public static async Task<Expansion> ExpansionOfAsync(this DeployHubDb db, Deployment deployment, ModelContent model, CancellationToken cancellationToken)
+    public static async Task<Expansion> ExpansionOfAsync(this DeployHubDb db, Deployment deployment, ModelContent model, DateTimeOffset? at, CancellationToken cancellationToken)
     {
         var environment = await db.Environments.AsNoTracking().SingleAsync(known => known.Id == deployment.EnvironmentId, cancellationToken);
         var manifests = await db.ManifestsOfAsync(deployment.Plan, cancellationToken);
@@ -37,7 +40,7 @@ public static class RunPreparation
             PromotionSource = environment.Policy.PromotionSource,
             Watched = environment.Watch?.Facts ?? [],
             TrustPolicies = await db.TrustPoliciesOnAsync(deployment.Plan, cancellationToken),
-            People = model.AsksReaders ? await db.PeopleAroundAsync(deployment, cancellationToken) : [],
+            People = model.AsksReaders ? await db.PeopleAroundAsync(deployment, at, cancellationToken) : [],
             Acknowledged = model.AsksReaders ? await db.AcknowledgedBeforeAsync(deployment.Plan, manifests, cancellationToken) : [],
             Planners = environment.IsLive ? deployment.Planners : [],
         };
@@ -55,16 +58,20 @@ public static class RunPreparation
         return await db.ComponentVersions.AsNoTracking().Where(version => ids.Contains(version.Id)).ToDictionaryAsync(version => version.Id, version => version.Manifest, cancellationToken);
     }
 
-    /// <summary>Everybody with an account, and the roles they hold where the deployment happens.</summary>
-    private static async Task<IReadOnlyList<KnownPerson>> PeopleAroundAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken)
-    {
-        var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-        var people = await db.Users.AsNoTracking().Open().OrderBy(person => person.DisplayName)
-            .Select(person => new { person.Id, person.DisplayName, person.Email }).ToListAsync(cancellationToken);
-        var grants = (await db.Grants.AsNoTracking().Where(grant => grant.ConfirmedAt != null && grant.RevokedAt == null).ToListAsync(cancellationToken)).ToLookup(grant => grant.Holder, grant => grant.ToRoleGrant());
-        return [.. people.Select(person => new KnownPerson(
-            new Actor(person.Id.ToString(), person.DisplayName), person.Email ?? "", [.. grants[person.Id.ToString()].Where(grant => grant.Covers(service, environment)).Select(grant => grant.Role).Distinct()]))];
-    }
+    /// <summary>Everybody with an account, and what they are where the deployment happens.</summary>
+    private static async Task<IReadOnlyList<KnownPerson>> PeopleAroundAsync(this DeployHubDb db, Deployment deployment, DateTimeOffset? at, CancellationToken cancellationToken) =>
+    [
+        .. (await db.ColleaguesAsync(deployment, cancellationToken)).Where(colleague => !colleague.HasLeft)
+            .Select(colleague => new KnownPerson(colleague.Person, colleague.Email, colleague.Roles) { Slots = SlotsOf(deployment, colleague, at) }),
+    ];
+
+    /// <summary>Those that the plan names them for, and those that it leaves empty and they are fit for.</summary>
+    private static string[] SlotsOf(Deployment deployment, Colleague colleague, DateTimeOffset? at) =>
+    [
+        .. (deployment.Plan.Roles ?? []).Select(slot => slot.Name).Where(slot => deployment.PeopleOf(slot) is { Count: > 0 } named
+            ? named.Any(colleague.Person.Is)
+            : at is { } now && colleague.Objection(deployment.Plan, slot, now) is null),
+    ];
 
     public static IReadOnlyList<MovedVersion> VersionsOf(Plan plan) =>
         [.. plan.Versions.Select(version => new MovedVersion(version.ComponentId, version.Component, version.VersionId, version.Label, version.Digest))];

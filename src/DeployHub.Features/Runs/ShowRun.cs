@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Staffing;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;
@@ -124,7 +125,7 @@ public sealed record ShowRun(string Run, bool Briefly = false, string? Subject =
             var about = await (from deployment in db.Deployments.AsNoTracking()
                                where deployment.Id == run.DeploymentId
                                join environment in db.Environments on deployment.EnvironmentId equals environment.Id
-                               select new { deployment.Number, deployment.Title, deployment.Plan, Environment = environment.Key, environment.Name }).SingleAsync(cancellationToken);
+                               select new { deployment.Number, deployment.Title, deployment.Plan, deployment.People, Environment = environment.Key, environment.Name }).SingleAsync(cancellationToken);
             return new View
             {
                 Id = run.Id.Value,
@@ -143,7 +144,7 @@ public sealed record ShowRun(string Run, bool Briefly = false, string? Subject =
                 EndedAt = run.EndedAt,
                 Versions = run.Versions,
                 Stages = run.Stages,
-                TargetRuns = [.. run.TargetRuns.Select(targetRun => ViewOf(targetRun, run.OpenHalt is null && targetRun.Status is TargetRunStatus.WaitingForPerson))],
+                TargetRuns = [.. run.TargetRuns.Select(targetRun => ViewOf(targetRun, run.OpenHalt is null && targetRun.Status is TargetRunStatus.WaitingForPerson, about.People))],
                 Targets = [.. ListRunTargets.Of(run, about.Plan)],
                 Halts = run.Halts,
                 Choices = ChoicesFor(run, about.Plan.RollbackMethod),
@@ -158,11 +159,11 @@ public sealed record ShowRun(string Run, bool Briefly = false, string? Subject =
             };
         }
 
-        private static TargetRunView ViewOf(TargetRun targetRun, bool asksPerson) => new(
+        private static TargetRunView ViewOf(TargetRun targetRun, bool asksPerson, IReadOnlyList<Assignment> people) => new(
             targetRun.Stage, targetRun.Phase, targetRun.Part, targetRun.Subject, targetRun.Status, targetRun.Worker, targetRun.BeganAt, targetRun.EndedAt,
             [.. targetRun.Steps.Select(step => new StepView(
                 step.Number, step.Name, step.Status, step.Trouble(), step.Attempts,
-                asksPerson && step is { Status: StepStatus.WaitingForPerson, Settings: ManualWork work } ? ManualTask.Of(targetRun, step, work) : null)
+                asksPerson && step is { Status: StepStatus.WaitingForPerson, Settings: ManualWork work } ? ManualTask.Of(targetRun, step, work, people) : null)
             { Group = step.Group, Key = step.Key, When = step.When, WhyNot = step.WhyNot, Outputs = step.Outputs })]);
 
         private static List<ResolutionChoice> ChoicesFor(Run run, RollbackMethod method)

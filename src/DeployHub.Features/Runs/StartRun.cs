@@ -6,6 +6,7 @@ using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Calendar;
+using DeployHub.Features.Deployments.Staffing;
 using DeployHub.Features.DueWork;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
@@ -32,11 +33,12 @@ public sealed record StartRun(string Number) : ICommand<Result<string>>
 
             var at = clock.GetUtcNow();
             var facts = await db.GateFactsAsync(deployment, at, cancellationToken);
-            var opened = deployment.StartRun(StartGates.For(deployment, facts, at), caller.Actor, at);
+            var gates = StartGates.For(deployment, facts with { Starter = await db.CallingAsync(caller, service, environment, cancellationToken) }, at);
+            var opened = deployment.StartRun(gates, caller.Actor, at);
             if (opened.Error is { } closed) return closed;
             if (await db.UseExceptionsAsync(deployment, caller.Actor, at, cancellationToken) is { } decider) return decider;
 
-            var expansion = await db.ExpansionOfAsync(deployment, cancellationToken);
+            var expansion = await db.ExpansionOfAsync(deployment, at, cancellationToken);
             var expanded = expansion.Expand();
             if (expanded.Error is { } cannot) return cannot;
 

@@ -36,6 +36,8 @@ internal static class Api
         api.MapApproving();
         api.MapAlignments();
         api.MapPartners();
+        api.MapPeopleOfDeployments();
+        api.MapQualifications();
         api.MapRuns();
         api.MapReports();
         api.MapPull();

@@ -1,6 +1,7 @@
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Runs;
 using DeployHub.Domain.Runs.Verifying;
+using DeployHub.Features.Models.Improving;
 using DeployHub.Features.Runs;
 using Mediator;
 using Microsoft.AspNetCore.Mvc;
@@ -59,6 +60,9 @@ internal static class RunsApi
             (await sender.Send(new StopRun($"{number}/R{n}", body.Reason), cancellationToken)).ToHttp()).Sends<StopRun>();
         runs.MapPost("/resolutions", async (string number, int n, ResolutionBody body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new ResolveHalt($"{number}/R{n}", body.Choice, body.CauseClass, body.Diagnosis, body.Targets, body.ShouldModelChange, body.Remedy, body.Until, body.CompensatingMeasure, body.SupersededBy), cancellationToken)).ToHttp()).Sends<ResolveHalt>();
+        runs.MapPost("/halts/{halt:int}/improvement", async (string number, int n, int halt, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ProposeFromHalt($"{number}/R{n}", halt), cancellationToken)).ToHttp(improvement => TypedResults.Created($"{Api.Prefix}/improvements/{improvement}", new Endpoints.Created(improvement))))
+            .Sends<ProposeFromHalt>().Produces<Endpoints.Created>(StatusCodes.Status201Created);
         runs.MapPost("/promotions", async (string number, int n, PromotionBody body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new PromotePhase($"{number}/R{n}", body.Phase, body.Reason), cancellationToken)).ToHttp()).Sends<PromotePhase>();
         runs.MapPost("/soak-extensions", async (string number, int n, SoakBody body, ISender sender, CancellationToken cancellationToken) =>
@@ -66,7 +70,7 @@ internal static class RunsApi
         runs.MapPost("/takeovers", async (string number, int n, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new TakeOverRun($"{number}/R{n}"), cancellationToken)).ToHttp()).Sends<TakeOverRun>();
         runs.MapPost("/answers", async (string number, int n, AnswerBody body, ISender sender, CancellationToken cancellationToken) =>
-            (await sender.Send(new AnswerManualStep($"{number}/R{n}", body.Stage, body.Subject, body.Step, body.Answer, body.Note, body.Files, body.Values, body.Attempt, body.OnDeviceAt), cancellationToken)).ToHttp())
+            (await sender.Send(new AnswerManualStep($"{number}/R{n}", body.Stage, body.Subject, body.Step, body.Answer, body.Note, body.Files, body.Values, body.Attempt, body.OnDeviceAt, body.TakenOver), cancellationToken)).ToHttp())
             .Sends<AnswerManualStep>().WithMetadata(new RequestSizeLimitAttribute(LargestAnswer));
         runs.MapPost("/confirmations", async (string number, int n, ConfirmationBody body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new ConfirmManualStep($"{number}/R{n}", body.Stage, body.Subject, body.Step, body.Attempt), cancellationToken)).ToHttp()).Sends<ConfirmManualStep>();
@@ -133,5 +137,5 @@ internal static class RunsApi
 
     internal sealed record AnswerBody(
         Stage Stage, string Subject, int Step, ManualAnswer Answer, string? Note = null, IReadOnlyList<EvidenceFile>? Files = null, IReadOnlyDictionary<string, string>? Values = null,
-        int? Attempt = null, DateTimeOffset? OnDeviceAt = null);
+        int? Attempt = null, DateTimeOffset? OnDeviceAt = null, string? TakenOver = null);
 }

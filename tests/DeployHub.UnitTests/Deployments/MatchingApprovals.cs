@@ -33,7 +33,7 @@ public sealed class MatchingApprovals
     public void An_environment_and_a_model_only_make_it_stricter()
     {
         InWords(ApprovalPolicy.For(Plan, new EnvironmentPolicy(MinimumApprovals: 2))).ShouldBe("Peer, Peer");
-        InWords(ApprovalPolicy.For(Plan, new EnvironmentPolicy(), RiskBand.Low, [ApproverQuality.Peer, ApproverQuality.SecurityApprover])).ShouldBe("Peer, SecurityApprover");
+        InWords(ApprovalPolicy.For(Plan with { AskedByModel = [ApproverQuality.Peer, ApproverQuality.SecurityApprover] }, new EnvironmentPolicy())).ShouldBe("SecurityApprover, Peer");
         ApprovalPolicy.For(Plan, new EnvironmentPolicy(MinimumApprovals: 3), RiskBand.High).ShouldAllBe(slot => slot.Because.EndsWith('.'));
     }
 

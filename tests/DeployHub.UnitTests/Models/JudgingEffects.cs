@@ -76,6 +76,7 @@ public sealed class JudgingEffects
     [InlineData("S5", EvidenceKind.Signal, "S5", null)]
     [InlineData("S1  Smoke test, twice ", EvidenceKind.Signal, "S1", "Smoke test, twice")]
     [InlineData("DEP-2026-000123", EvidenceKind.Deployment, "DEP-2026-000123", null)]
+    [InlineData("DEP-2026-000123/R1  halt 2", EvidenceKind.Halt, "DEP-2026-000123/R1", "halt 2")]
     [InlineData("REV-2026-000001", EvidenceKind.Review, "REV-2026-000001", null)]
     [InlineData("FND-2026-0007", EvidenceKind.Finding, "FND-2026-0007", null)]
     [InlineData("https://wiki.example.com/a?b=c#d", EvidenceKind.Link, "https://wiki.example.com/a?b=c#d", null)]

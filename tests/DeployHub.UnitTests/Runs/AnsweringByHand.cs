@@ -28,6 +28,18 @@ public sealed class AnsweringByHand
     }
 
     [Fact]
+    public void Whoever_does_it_in_the_place_of_others_is_told_with_the_reason_which_is_no_evidence()
+    {
+        var taken = new TakenOver("Rita", "Rita is ill.");
+        var run = Waiting(1, Swap(EvidenceRule.Note)).Run;
+        Answer(run, Done with { TakenOver = taken }).Error.ShouldBe(RunErrors.EvidenceMissing);
+        Answer(run, Done with { TakenOver = taken, Note = "I saw it." }).Error.ShouldBeNull();
+
+        Attempt(run).WhatShowsIt().ShouldBe([new Evidence("Note", "I saw it."), new Evidence("In the place of Rita", "Rita is ill.")]);
+        run.TakeNewEvents().ShouldContain(happened => happened.Text.Contains("in the place of Rita (Rita is ill.)"));
+    }
+
+    [Fact]
     public void A_file_is_attached_where_the_step_asks_for_one()
     {
         var run = Waiting(1, Swap(EvidenceRule.File)).Run;

@@ -10,8 +10,20 @@ public sealed record Signal(SignalCode Code, int Version, string? Subject, strin
 {
     public const int MostEvidence = 20;
 
-    public static Signal Of(SignalCode code, VersionFacts facts, string? subject, string sentence, IEnumerable<string> evidence) =>
-        new(code, facts.Version, subject, sentence, [.. evidence.Distinct().OrderDescending(StringComparer.Ordinal).Take(MostEvidence)], code.Suggests());
+    /// <summary>All deployments that show it, however many: as long as it is not stored.</summary>
+    private HashSet<string> _all = [];
+
+    public static Signal Of(SignalCode code, VersionFacts facts, string? subject, string sentence, IEnumerable<string> evidence)
+    {
+        string[] all = [.. evidence.Distinct().OrderDescending(StringComparer.Ordinal)];
+        return new Signal(code, facts.Version, subject, sentence, [.. all.Take(MostEvidence)], code.Suggests()) { _all = all.ToHashSet(StringComparer.Ordinal) };
+    }
+
+    /// <summary>Whether that deployment shows it, however many newer ones do.</summary>
+    public bool IsShownBy(string deployment) => _all.Contains(deployment) || Evidence.Contains(deployment);
+
+    /// <summary>The same with that deployment among its evidence, for whoever looks at nothing else.</summary>
+    public Signal For(string deployment) => Evidence.Contains(deployment) ? this : this with { Evidence = [deployment, .. Evidence.Take(MostEvidence - 1)] };
 }
 
 /// <summary>What the rule of one signal says of one version.</summary>

@@ -21,6 +21,12 @@ public enum ModelPart
 
     /// <summary>What a plan may change.</summary>
     Parameters,
+
+    /// <summary>Which people a plan names.</summary>
+    Roles,
+
+    /// <summary>What it asks of approvals.</summary>
+    Approvals,
     VerifyComponents,
     VerifyEnvironment,
 

@@ -21,6 +21,8 @@ public static class ModelComparison
             .. ApplicabilityChanges.Of(was.AppliesTo, now.AppliesTo),
             .. PreAuthorisationChanges.Of(was.PreAuthorised, now.PreAuthorised),
             .. ParameterChanges.Of(was.Parameters, now.Parameters),
+            .. RoleChanges.Of(was.Roles ?? [], now.Roles ?? []),
+            .. ApprovalChanges.Of(was.Approvals ?? [], now.Approvals ?? []),
             .. Steps(was, now, StepList.VerifyComponents, StepList.VerifyEnvironment),
             .. PhaseChanges.Of(was, now),
             .. Execute(was.Execute, now.Execute),

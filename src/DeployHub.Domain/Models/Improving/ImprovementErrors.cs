@@ -25,6 +25,11 @@ public static class ImprovementErrors
     public static readonly Error OtherDefinition =
         new(ErrorKind.Conflict, "improvement.other-definition", "Before and after are compared by one definition: the after-value has to be of the metric of the baseline.");
 
+    public static readonly Error NotAskedForByHalt = new(
+        ErrorKind.Conflict, "improvement.not-asked-for", "Nobody said of this halt that the model should change. Propose it with the deployment as evidence instead.");
+
+    public static Error ProposedFromHalt(string number) => new(ErrorKind.Conflict, "improvement.proposed-already", $"{number} rests on this halt already: say there what is to be added.");
+
     public static Error NoFigure(ImprovementMetric metric, int deployments) => new(
         ErrorKind.Conflict, "improvement.no-figure",
         $"{Words.Count(deployments, "live deployment")} completed since it was delivered, but none with a {Words.Of(metric)}. Evaluate it after the first that has one.");

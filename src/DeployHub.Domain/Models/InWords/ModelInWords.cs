@@ -14,6 +14,7 @@ public static class ModelInWords
         $"Before it touches anything it looks {Times(model.VerifyComponents.Count)} at every component version and {Times(model.VerifyEnvironment.Count)} at every target; on each target it then takes {Count(model.Execute.Steps.Count, "step")}.",
         $"Afterwards every target has to prove what runs on it, in {Count(model.VerifyDeployment.Count, "step")}.",
         Rollback(model.Rollback),
+        .. RolesInWords.Summary(model),
         .. Origin(model),
     ];
 

@@ -27,6 +27,7 @@ public static class StepInWords
         DeployToKubernetes apply => $"Applies {(apply.File is null ? "its manifests" : $"the manifests at “{apply.File}” in the artefact{Named(apply.Artefact)}")} to the namespace {apply.Namespace} of a Kubernetes cluster and waits until the workloads are rolled out, for at most {apply.Within}.",
         CallHttp http => $"Sends {http.Method} to {http.Url} and expects {Answer(http.ExpectStatus, http.ExpectText)}.",
         SendWebhook webhook => $"Sends a signed webhook “{webhook.Type}” to {webhook.Url} and expects {Answer(webhook.ExpectStatus, null)}{(webhook.AwaitsReport ? ", then waits until the receiver reports the end" : "")}.",
+        ManualWork { Slot: { } slot } manual => $"Whoever the plan names for {slot} does it by hand, in about {manual.ExpectedDuration}{Shown(manual)}.",
         ManualWork manual => $"A {Words.Of(manual.Accountable)} does it by hand, in about {manual.ExpectedDuration}{Shown(manual)}.",
         Acknowledge acknowledge => $"Asks {Words.List(acknowledge.AskedOf)} to confirm that they have read and understood the version, and needs {acknowledge.Quota} of them{Quizzed(acknowledge)}.",
         Accept accept => $"Asks {Words.List(accept.AskedOf)} to accept what was deployed by {(accept.Criteria.Count == 1 ? "one criterion" : $"{accept.Criteria.Count} criteria")}, and needs {accept.Quota} of them; one who rejects it halts.",

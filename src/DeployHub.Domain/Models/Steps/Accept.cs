@@ -8,7 +8,7 @@ namespace DeployHub.Domain.Models.Steps;
 /// </summary>
 /// <param name="Statement">What they accept, as a sentence.</param>
 /// <param name="Criteria">What each of them has seen to be so, one sentence each.</param>
-/// <param name="Accepters">E-mail addresses of people with an account, or roles such as <c>Stakeholder</c>; a text may hold several, with commas between them.</param>
+/// <param name="Accepters">E-mail addresses of people with an account, roles such as <c>Stakeholder</c>, or role slots of the model; a text may hold several, with commas between them.</param>
 /// <param name="Quota">How many of them have to accept: a share such as <c>50%</c>, or a count such as <c>2</c>.</param>
 /// <param name="Document">Where it can be tried, or where the criteria are explained.</param>
 public sealed record Accept(string Statement, IReadOnlyList<string> Criteria, IReadOnlyList<string> Accepters, string Quota = "100%", string? Document = null) : AsksPeople

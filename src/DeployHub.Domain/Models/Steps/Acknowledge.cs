@@ -4,7 +4,7 @@ namespace DeployHub.Domain.Models.Steps;
 
 /// <summary>Named people confirm that they have read and understood a component version (domain §2.3.3, J12). The step's timeout is their deadline.</summary>
 /// <param name="Statement">What they confirm, as a sentence.</param>
-/// <param name="Readers">E-mail addresses of people with an account, or roles such as <c>Stakeholder</c>; a text may hold several, with commas between them.</param>
+/// <param name="Readers">E-mail addresses of people with an account, roles such as <c>Stakeholder</c>, or role slots of the model; a text may hold several, with commas between them.</param>
 /// <param name="Quota">How many of them have to confirm: a share such as <c>95%</c>, or a count. Those who are exempt do not count.</param>
 /// <param name="Document">Where it can be read, when that is not its definitive store.</param>
 /// <param name="Quiz">Questions that a reader answers before confirming; as often as it takes.</param>

@@ -14,9 +14,12 @@ public abstract record AsksPeople : StepSettings
     [JsonIgnore]
     public abstract string Question { get; }
 
-    /// <summary>E-mail addresses and roles, one by one, as they were filled.</summary>
+    /// <summary>E-mail addresses, roles and role slots, one by one, as they were filled.</summary>
     [JsonIgnore]
     public abstract IEnumerable<string> AskedOf { get; }
+
+    [JsonIgnore]
+    public override IEnumerable<string> RoleSlots => AskedOf.Where(RoleSlot.IsName);
 
     /// <summary>How many of them it takes: a share such as <c>95%</c>, or a count.</summary>
     [JsonIgnore]

@@ -19,15 +19,19 @@ public enum EvidenceRule
 /// <param name="Values">What is read off and typed or scanned, such as serial numbers.</param>
 /// <param name="ConfirmedBySecond">True lets it count only when somebody other than who did it has confirmed it.</param>
 /// <param name="Evidence">What the person must show.</param>
+/// <param name="Slot">A role slot of the model: those whom a plan names for it do this; anybody who may do it otherwise.</param>
 public sealed record ManualWork(
     string Instruction, EvidenceRule Evidence = EvidenceRule.Note, string ExpectedDuration = "15m", Role Accountable = Role.DeploymentPractitioner,
-    string? Picture = null, IReadOnlyList<ManualValue>? Values = null, bool? ConfirmedBySecond = null) : StepSettings
+    string? Picture = null, IReadOnlyList<ManualValue>? Values = null, bool? ConfirmedBySecond = null, string? Slot = null) : StepSettings
 {
     [JsonIgnore]
     public override bool WaitsForOthers => true;
 
     [JsonIgnore]
     public override string? ExpectedTime => ExpectedDuration;
+
+    [JsonIgnore]
+    public override IEnumerable<string> RoleSlots => Slot is { } slot ? [slot] : [];
 
     /// <summary>What is read off one by one, as far as its names can stand in <c>${step.key.output}</c>.</summary>
     [JsonIgnore]

@@ -82,6 +82,10 @@ public abstract record StepSettings
     [JsonIgnore]
     public virtual bool WaitsForOthers => false;
 
+    /// <summary>Names of the model's role slots whose people do it or are asked.</summary>
+    [JsonIgnore]
+    public virtual IEnumerable<string> RoleSlots => [];
+
     /// <summary>How long it takes by its own word, such as <c>30m</c>; null when it does not say.</summary>
     [JsonIgnore]
     public virtual string? ExpectedTime => null;

@@ -72,6 +72,7 @@ public static class BlockValidation
             Name = "Block",
             Purpose = "Holds the steps of a block.",
             Approach = Approach.BigBang,
+            Roles = [.. steps.SelectMany(step => step.Settings is ManualWork { Slot: { } slot } ? [slot] : Array.Empty<string>()).Distinct().Select(slot => new RoleSlot(slot, Access.Role.DeploymentPractitioner))], // the model that uses it declares them
             VerifyComponents = Of(StepList.VerifyComponents),
             VerifyEnvironment = Of(StepList.VerifyEnvironment),
             Execute = new ExecuteDefinition { Steps = Of(StepList.Execute), Switch = Of(StepList.Switch), Watch = Of(StepList.Watch) },

@@ -1,7 +1,7 @@
 namespace DeployHub.Domain.Models.Validation;
 
 /// <summary>
-/// Guard A-V (domain §2.1.3), as far as the document alone can tell: A-V9 needs the environments' policies, A-V13 and A-V14 need
+/// Guard A-V (domain §2.1.3), as far as the document alone can tell: A-V9 needs the environments' policies, too, and A-V13 and A-V14 need
 /// deployments that were carried out. Lock, baseline and the order of the four stages are the engine's own and cannot be missing.
 /// </summary>
 public static class ModelValidation
@@ -11,6 +11,8 @@ public static class ModelValidation
         var remarks = new List<ModelRemark>();
         remarks.AddRange(NameRules.Check(model));
         remarks.AddRange(ParameterRules.Check(model));
+        remarks.AddRange(RoleRules.Check(model));
+        remarks.AddRange(ApprovalRules.Check(model));
         remarks.AddRange(StageRules.Check(model));
         remarks.AddRange(PhaseRules.Check(model));
         remarks.AddRange(ApproachRules.Check(model));

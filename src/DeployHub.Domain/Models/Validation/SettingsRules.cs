@@ -89,14 +89,15 @@ internal static partial class SettingsRules
         CheckIncidents incidents => Incidents(incidents),
         CheckMonitoring monitoring => Monitoring(monitoring),
         Wait wait => Time(model, "for", wait.For),
-        Acknowledge acknowledge => Acknowledged(acknowledge),
-        Accept accept => Accepted(accept),
+        Acknowledge acknowledge => Acknowledged(model, acknowledge),
+        Accept accept => Accepted(model, accept),
         ManualWork manual =>
         [
             .. When(manual.Instruction.Trim().Length < 10, "instruction", "write an instruction that somebody else can follow.", "A-V7"),
             .. Time(model, "expectedDuration", manual.ExpectedDuration, "A-V7"),
             .. When(!Access.PermissionMatrix.Allows([manual.Accountable], Access.Permission.PerformManualSteps), "accountable", $"a {Words.Of(manual.Accountable)} may not perform manual steps.", "A-V7"),
             .. When(manual.Picture is { } picture && !IsFilledLater(picture) && !IsPicture(picture), "picture", "is an address that begins with https://, or a path of this site that begins with one “/”.", "A-V7"),
+            .. manual.Slot is { } slot ? Slot(model, "slot", slot, Access.Permission.PerformManualSteps) : [],
             .. Values(model, manual.Values ?? []),
         ],
         _ => [],

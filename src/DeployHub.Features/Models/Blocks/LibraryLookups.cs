@@ -1,3 +1,4 @@
+using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
 using DeployHub.Features.Models.Notation;
 using Microsoft.EntityFrameworkCore;
@@ -14,13 +15,14 @@ internal static class LibraryLookups
     /// <summary>As much of the library as the names are about: a document that names nothing costs no question.</summary>
     public static async Task<Library> LibraryAsync(this DeployHubDb db, LibraryNames names, CancellationToken cancellationToken)
     {
-        if (names is { Uses.Count: 0, Extends: null, NamesSecrets: false }) return Library.Empty;
+        if (names is { Uses.Count: 0, Extends: null, NamesSecrets: false, AsksApprovals: false }) return Library.Empty;
 
         return new Library
         {
             Blocks = names.Uses.Count == 0 ? Library.Empty.Blocks : await db.KnownBlocksAsync([.. names.Blocks], cancellationToken),
             Models = names.Extends is null ? Library.Empty.Models : await db.KnownModelsAsync(names.Extended, cancellationToken),
             Secrets = await db.KnownSecretsAsync(cancellationToken),
+            Policies = names.AsksApprovals || names.Extends is not null ? await db.TierPoliciesAsync(cancellationToken) : [],
         };
     }
 
@@ -59,6 +61,10 @@ internal static class LibraryLookups
                 ? new KnownModel(one.Number, one.Status, content.Said, content.History[^1].Reason)
                 : new KnownModel(one.Number, one.Status, null))]);
     }
+
+    private static async Task<IReadOnlyList<TierPolicy>> TierPoliciesAsync(this DeployHubDb db, CancellationToken cancellationToken) =>
+        [.. (await db.Environments.AsNoTracking().OrderBy(environment => environment.Order).ThenBy(environment => environment.Key).ToListAsync(cancellationToken))
+            .Select(environment => new TierPolicy(environment.Name, environment.Tier, environment.Policy.MinimumApprovals))];
 
     /// <summary>Null while some worker has not told what it knows, or none is there.</summary>
     private static async Task<IReadOnlySet<string>?> KnownSecretsAsync(this DeployHubDb db, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ namespace DeployHub.Features.Models.Improving;
 /// <param name="Model">Slug of the model that it is about.</param>
 /// <param name="Title">What should change, in a few words.</param>
 /// <param name="Evidence">
-/// At least one of: a signal and what it was seen at, such as <c>S1 Smoke test</c>; a number such as <c>DEP-2026-000123</c>,
+/// At least one of: a signal and what it was seen at, such as <c>S1 Smoke test</c>; a number such as <c>DEP-2026-000123</c>, a halt such as <c>DEP-2026-000123/R1 halt 2</c>,
 /// <c>REV-2026-000001</c> or <c>FND-2026-000001</c>; an https address.
 /// </param>
 /// <param name="Hypothesis">What is expected of it, such as “the median lead time falls from 9 h to 5 h”.</param>
@@ -64,7 +64,7 @@ public sealed record ProposeImprovement(string Model, string Title, IReadOnlyLis
                 read.Add(link.Value);
             }
 
-            var numbers = read.Where(link => link.Kind is EvidenceKind.Deployment).Select(link => link.Reference).ToList();
+            var numbers = read.Where(link => link.Kind is EvidenceKind.Deployment or EvidenceKind.Halt).Select(link => link.Reference.Split('/')[0]).Distinct().ToList();
             var known = await db.Deployments.Where(deployment => numbers.Contains(deployment.Number)).Select(deployment => deployment.Number).ToListAsync(cancellationToken);
             return numbers.Except(known).FirstOrDefault() is { } unknown ? ImprovementErrors.NoSuchDeployment(unknown) : read;
         }

@@ -3,7 +3,7 @@ using DeployHub.Domain.Models.Blocks;
 
 namespace DeployHub.Features.Models.Notation;
 
-/// <summary>What documents may name: blocks of the step library, models to extend, secrets. A value, looked up before by whoever reads a document.</summary>
+/// <summary>What documents may name: blocks of the step library, models to extend, secrets; and what environments ask of it. A value, looked up before by whoever reads a document.</summary>
 public sealed record Library
 {
     public static readonly Library Empty = new();
@@ -16,6 +16,9 @@ public sealed record Library
 
     /// <summary>Names of secrets that some worker knows; null while that cannot be told.</summary>
     public IReadOnlySet<string>? Secrets { get; init; }
+
+    /// <summary>What each environment asks of approvals; empty while nobody needs to know.</summary>
+    public IReadOnlyList<TierPolicy> Policies { get; init; } = [];
 }
 
 /// <param name="Reason">Why it is retired.</param>

@@ -10,6 +10,9 @@ public sealed record LibraryNames(IReadOnlyList<string> Uses, string? Extends, b
 {
     public static readonly LibraryNames None = new([], null, false);
 
+    /// <summary>Whether it asks for approvals, which are compared with what environments ask for.</summary>
+    public bool AsksApprovals { get; init; }
+
     /// <summary>Where a document has lists of steps.</summary>
     private static readonly string[] Lists =
     [
@@ -29,7 +32,7 @@ public sealed record LibraryNames(IReadOnlyList<string> Uses, string? Extends, b
         {
             var source = ModelDocument.Parse(text, format);
             var namesSecrets = Template.NamesIn(text).Any(name => name.StartsWith("secret:", StringComparison.Ordinal));
-            return new LibraryNames([.. UsesIn(source).Select(use => use.Text)], ExtendsIn(source)?.Text, namesSecrets);
+            return new LibraryNames([.. UsesIn(source).Select(use => use.Text)], ExtendsIn(source)?.Text, namesSecrets) { AsksApprovals = source.At("approvals") is SourceList };
         }
         catch (UnreadableException)
         {

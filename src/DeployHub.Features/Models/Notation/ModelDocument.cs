@@ -76,7 +76,7 @@ public static class ModelDocument
     internal static List<PlacedRemark> Ordered(IEnumerable<PlacedRemark> remarks) => [.. remarks.OrderBy(remark => remark.Line).ThenBy(remark => remark.Column)];
 
     private static IEnumerable<ModelRemark> Check(ModelContent content, Library library) =>
-        [.. ModelValidation.Check(content, NCalcConditions.Instance), .. library.Secrets is { } known ? SecretRules.Check(content, known) : []];
+        [.. ModelValidation.Check(content, NCalcConditions.Instance), .. library.Secrets is { } known ? SecretRules.Check(content, known) : [], .. ApprovalRules.Check(content, library.Policies)];
 
     /// <summary>
     /// Null for what whoever wrote the document can do nothing about: what is noted of the model that it extends. An error there stands where

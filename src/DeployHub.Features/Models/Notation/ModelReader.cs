@@ -36,6 +36,8 @@ internal sealed class ModelReader(Library library, ICollection<PlacedRemark> fau
             AppliesTo = AppliesTo(model.Inner("appliesTo")),
             PreAuthorised = PreAuthorised(model.Inner("preAuthorised")),
             Parameters = parameters,
+            Roles = RolesReader.Roles(model),
+            Approvals = RolesReader.Approvals(model),
             VerifyComponents = steps.Read(stages, "verifyComponents"),
             VerifyEnvironment = steps.Read(stages, "verifyEnvironment"),
             Execute = Execute(stages.Inner("execute", isRequired: true) ?? Nothing("stages.execute"), steps),

@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Steps;
@@ -65,6 +67,13 @@ public static class ModelSchema
                 ["type"] = "object",
                 ["propertyNames"] = new JsonObject { ["pattern"] = ParameterName },
             }),
+            ["roles"] = Said("Places that a plan fills with people. Steps name them; operator is whoever starts the run.", new JsonObject
+            {
+                ["type"] = "object",
+                ["propertyNames"] = new JsonObject { ["pattern"] = "^[a-z][A-Za-z0-9-]{0,39}$" },
+                ["additionalProperties"] = Role(),
+            }),
+            ["approvals"] = Said("What the model asks of approvals beyond what is asked everywhere; the strictest wins.", ListOf(Approval())),
             ["stages"] = Closed(new JsonObject
             {
                 ["verifyComponents"] = Said("Once for each component version, before any target is touched.", Steps()),
@@ -83,7 +92,7 @@ public static class ModelSchema
         ["if"] = new JsonObject { ["required"] = Names("extends") },
         ["then"] = new JsonObject
         {
-            ["properties"] = new JsonObject { ["approach"] = false, ["stages"] = false, ["rollback"] = false, ["parameters"] = new JsonObject { ["additionalProperties"] = Override() } },
+            ["properties"] = new JsonObject { ["approach"] = false, ["roles"] = false, ["approvals"] = false, ["stages"] = false, ["rollback"] = false, ["parameters"] = new JsonObject { ["additionalProperties"] = Override() } },
         },
         ["else"] = new JsonObject
         {
@@ -127,6 +136,24 @@ public static class ModelSchema
         ["maximum"] = Scalar(),
         ["choices"] = ListOf(Scalar()),
     }, "type", "default", "mutability", "description");
+
+    private static JsonObject Role() => Closed(new JsonObject
+    {
+        ["role"] = Said("What whoever is named for it holds, for the service and the environment of the plan.", OneOf<Role>()),
+        ["qualification"] = Said("A skill that they hold there, such as rack-hardware. None unless told.", Texts(@"^[a-z0-9][a-z0-9.-]{0,63}$")),
+        ["people"] = Said("How many it takes. 1 unless told.", new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = RoleSlot.MostPeople }),
+        ["optional"] = Said("True lets a plan leave it empty: whoever has the role and the qualification does its steps then.", new JsonObject { ["type"] = "boolean" }),
+        ["differsFrom"] = Said("Other slots: nobody is in one of them and in this one.", ListOf(Texts())),
+        ["description"] = Said("What its people do, for whoever plans.", Texts()),
+    }, "role");
+
+    private static JsonObject Approval() => Closed(new JsonObject
+    {
+        ["tier"] = Said("Of the environments in which it counts.", OneOf<Tier>()),
+        ["category"] = Said("Of the changes for which it counts. Normal unless told.", OneOf<ChangeCategory>()),
+        ["qualities"] = Said("What somebody has to be qualified for, one person each.", ListOf(OneOf<ApproverQuality>())),
+        ["atLeast"] = Said("How many people have to approve. One for each quality unless told.", new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = ApprovalDemand.MostPeople }),
+    }, "tier");
 
     private static JsonObject Execute() => Closed(new JsonObject
     {

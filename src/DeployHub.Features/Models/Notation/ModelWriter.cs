@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Blocks;
 using DeployHub.Domain.Models.Steps;
@@ -39,6 +40,8 @@ internal static class ModelWriter
         ("appliesTo", OrNull(Write(model.AppliesTo))),
         ("preAuthorised", model.PreAuthorised is { } authorised ? Write(authorised) : null),
         ("parameters", OrNull(Object([.. model.Parameters.Select(parameter => (parameter.Name, (JsonNode?)Write(parameter)))]))),
+        ("roles", OrNull(Object([.. (model.Roles ?? []).Select(slot => (slot.Name, (JsonNode?)Write(slot)))]))),
+        ("approvals", model.Approvals is { Count: > 0 } demands ? new JsonArray([.. demands.Select(Write)]) : null),
         ("stages", Object(
             ("verifyComponents", Steps(model.VerifyComponents)),
             ("verifyEnvironment", Steps(model.VerifyEnvironment)),
@@ -87,6 +90,20 @@ internal static class ModelWriter
         ("traffic", phase.Traffic),
         ("soak", phase.Soak),
         ("promotion", phase.Promotion?.ToString()));
+
+    private static JsonObject Write(RoleSlot slot) => Object(
+        ("role", slot.Role.ToString()),
+        ("qualification", slot.Qualification),
+        ("people", slot.People == 1 ? null : slot.People),
+        ("optional", slot.Optional ? true : null),
+        ("differsFrom", Texts(slot.DiffersFrom ?? [])),
+        ("description", slot.Description));
+
+    private static JsonObject Write(ApprovalDemand demand) => Object(
+        ("tier", demand.Tier.ToString()),
+        ("category", demand.Category is ChangeCategory.Normal ? null : demand.Category.ToString()),
+        ("qualities", Texts(demand.Qualities.Select(quality => quality.ToString()))),
+        ("atLeast", demand.AtLeast));
 
     private static JsonObject Write(Parameter parameter) => Object(
         ("type", parameter.Type.ToString()),

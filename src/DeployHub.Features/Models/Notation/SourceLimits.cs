@@ -14,6 +14,10 @@ internal static class SourceLimits
 
     public const int Phases = 50;
 
+    public const int Roles = 30;
+
+    public const int Approvals = 20;
+
     /// <summary>In one list.</summary>
     public const int Steps = 200;
 

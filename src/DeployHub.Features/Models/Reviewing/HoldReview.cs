@@ -41,7 +41,8 @@ public sealed record HoldReview(string Number, IReadOnlyList<string> Participant
             if (analysed.Error is { } unknown) return unknown;
 
             var facts = (await db.ReadRecordsAsync(analysed.Value, cancellationToken))[0].Facts;
-            var signals = Signals.Of(facts).SelectMany(answer => answer.Found).Where(signal => deployment is null || signal.Evidence.Contains(deployment));
+            var signals = Signals.Of(facts).SelectMany(answer => answer.Found);
+            if (deployment is not null) signals = signals.Where(signal => signal.IsShownBy(deployment)).Select(signal => signal.For(deployment));
             return review.Hold(participants.Value, facts.Window, signals, caller.Actor, at);
         }
 

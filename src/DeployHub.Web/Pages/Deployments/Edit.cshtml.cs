@@ -2,6 +2,7 @@ using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Clashing;
+using DeployHub.Features.Deployments.Staffing;
 using DeployHub.Features.Pipeline;
 using DeployHub.Web.Pages.Shared;
 using Mediator;
@@ -47,6 +48,7 @@ public sealed class EditModel(ISender sender) : PageModel
         if (shown.Error is not null) return NotFound();
 
         Input = PlanForm.Of(shown.Value);
+        Input.People = (await sender.Send(new ShowPeople(Number), cancellationToken)).Value.Slots.ToDictionary(slot => slot.Slot, slot => slot.Assigned.Select(person => (string?)person.Email).ToList());
         await LoadAsync(cancellationToken);
         return Page();
     }

@@ -7,6 +7,9 @@ internal static class PlanErrors
 {
     private const string Prefix = "Plan.";
 
+    /// <summary>Their members have names of their own.</summary>
+    private static readonly string[] ByName = ["Parameters", "People"];
+
     public static Error ForForm(Error error) => error with
     {
         Fields = error.Fields.GroupBy(field => Named(field.Key), field => field.Value).ToDictionary(field => field.Key, field => field.SelectMany(messages => messages).Distinct().ToArray()),
@@ -15,6 +18,8 @@ internal static class PlanErrors
     private static string Named(string field)
     {
         var own = field.StartsWith(Prefix, StringComparison.Ordinal) ? field[Prefix.Length..] : field;
-        return own.StartsWith("Parameters.", StringComparison.Ordinal) ? $"Parameters[{own["Parameters.".Length..]}]" : own.Split('[')[0];
+        return ByName.FirstOrDefault(named => own.StartsWith($"{named}.", StringComparison.Ordinal)) is { } keyed
+            ? $"{keyed}[{own[(keyed.Length + 1)..]}]"
+            : own.Split('[')[0];
     }
 }

@@ -27,6 +27,9 @@ public sealed class PlanForm
 
     public Dictionary<string, string?> Parameters { get; set; } = [];
 
+    /// <summary>E-mail addresses by role slot.</summary>
+    public Dictionary<string, List<string?>> People { get; set; } = [];
+
     public ChangeCategory Category { get; set; }
 
     public ReasonCode Reason { get; set; }
@@ -69,6 +72,7 @@ public sealed class PlanForm
         IncidentSeverity = IncidentSeverity,
         ChangeReference = ChangeReference.OrNull(),
         Parties = Parties,
+        People = People.Count == 0 ? null : People.ToDictionary(slot => slot.Key, slot => (IReadOnlyList<string>)[.. slot.Value.Where(email => !string.IsNullOrWhiteSpace(email)).Select(email => email!.Trim())]),
         SlotStart = Utc(SlotStart),
         SlotEnd = Utc(SlotEnd),
     };

@@ -48,6 +48,7 @@ internal static class Improving
     {
         EvidenceKind.Signal => $"/models/{model}/analysis/signals/{link.Reference}{(link.Subject is { } subject ? $"?subject={Uri.EscapeDataString(subject)}" : "")}",
         EvidenceKind.Deployment => $"/deployments/{link.Reference}",
+        EvidenceKind.Halt => $"/deployments/{link.Reference.Replace("/R", "/runs/", StringComparison.Ordinal)}#halts-title",
         EvidenceKind.Review => $"/reviews/{link.Reference}",
         EvidenceKind.Link => link.Reference,
         _ => null,

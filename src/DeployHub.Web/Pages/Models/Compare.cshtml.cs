@@ -47,6 +47,8 @@ public sealed class CompareModel(ISender sender) : PageModel
         ModelPart.Model => "The model itself",
         ModelPart.Applicability => "Where it applies",
         ModelPart.Parameters => "What a plan may change",
+        ModelPart.Roles => "Whom a plan names",
+        ModelPart.Approvals => "What it asks of approvals",
         _ => Words.Title(part),
     };
 

@@ -10,6 +10,9 @@ namespace DeployHub.Web.Pages.Models;
 internal sealed record FlowStage(int Number, string Gate, string Condition, string Title, string Per, IReadOnlyList<StepDefinition> Steps)
 {
     public Stage Stage => (Stage)(Number - 1);
+
+    /// <summary>What is done once for each phase after its targets, and what observes it then.</summary>
+    public IReadOnlyList<(string Title, IReadOnlyList<StepDefinition> Steps)> OncePerPhase { get; init; } = [];
 }
 
 /// <summary>What the pictures and lists of a model page show.</summary>
@@ -21,7 +24,10 @@ internal static class Flow
     [
         new(1, "Start gates", "plan approved, slot open, nothing recalled, nothing halted here", "Verify components", "once for each version", model.VerifyComponents),
         new(2, "Lock and baseline", "nobody else deploys this here; what is there now is noted", "Verify environment", PerTarget, model.VerifyEnvironment),
-        new(3, "All ready", "every version and every target passed", "Execute", PerTarget, model.Execute.Steps),
+        new(3, "All ready", "every version and every target passed", "Execute", PerTarget, model.Execute.Steps)
+        {
+            OncePerPhase = [.. new[] { ("then, once for each phase", model.Execute.Switch), ("while a phase is observed", model.Execute.Watch) }.Where(list => list.Item2.Count > 0)],
+        },
         new(4, "Failure budget kept", ModelInWords.Budget(model), "Verify deployment", PerTarget, model.VerifyDeployment),
     ];
 

@@ -37,6 +37,20 @@ public sealed partial class FormModel
         return await EditAsync(edits.Edits, $"Added the parameter {called}.", cancellationToken, path);
     }
 
+    public async Task<IActionResult> OnPostAddRoleAsync([FromForm] string? name, [FromForm] string? role, CancellationToken cancellationToken)
+    {
+        if (await LoadSeenAsync(cancellationToken) is { } refused) return refused;
+        if (Document is not { } document) return Gone();
+
+        var (called, edits) = (name.OrNull()?.Trim(), new FormEdits(document));
+        var path = DocumentPath.Inside(FormNode.Roles, called ?? "");
+        if (called is null) ModelState.AddModelError("", "Give the role slot a name.");
+        else if (FormSchema.At(document, path) is not null) ModelState.AddModelError("", $"There is a role slot {called} already. Choose another name.");
+        edits.Set(path, new JsonObject { ["role"] = role.OrNull() ?? nameof(Domain.Access.Role.DeploymentPractitioner) });
+        if (Refused(edits)) return Page();
+        return await EditAsync(edits.Edits, $"Added the role slot {called}.", cancellationToken, path);
+    }
+
     /// <summary>Another group of settings in a list of them.</summary>
     public async Task<IActionResult> OnPostAddItemAsync([FromForm] string? list, CancellationToken cancellationToken)
     {
@@ -66,7 +80,7 @@ public sealed partial class FormModel
     {
         if (Open is null || Document is null || !list.StartsWith($"{Open.Path}/", StringComparison.Ordinal)) return null;
 
-        JsonObject? shape = FormList.All.Any(known => known.Path == DocumentPath.Split(Open.Path).Around) ? FormSchema.Step : null;
+        JsonObject? shape = FormList.All.Any(known => known.Path == DocumentPath.Split(Open.Path).Around) ? FormSchema.Step : Open.At == FormNode.Head ? FormSchema.Model : null;
         var at = Open.Path;
         foreach (var part in DocumentPath.Parts(list[Open.Path.Length..]) ?? [])
         {

@@ -105,7 +105,7 @@ public sealed partial class FormModel(ISender sender) : PageModel
         if (await LoadSeenAsync(cancellationToken) is { } refused) return refused;
 
         var around = DocumentPath.Split(path ?? "").Around;
-        var isOptional = around == FormNode.Parameters || FormList.All.Any(list => list.Path == around && list.IsOptional);
+        var isOptional = around is FormNode.Parameters or FormNode.Roles || FormList.All.Any(list => list.Path == around && list.IsOptional);
         var isLast = isOptional && FormSchema.At(Document, around) is JsonArray { Count: 1 } or JsonObject { Count: 1 };
         if (Open is not null && DocumentPath.Split(Open.Path).Around == around) At = null; // another item may have its place now
         return await EditAsync([new DocumentEdit(EditOperation.Remove, isLast ? around : path ?? "")], "Removed.", cancellationToken);
@@ -195,7 +195,7 @@ public sealed partial class FormModel(ISender sender) : PageModel
     private DocumentEdit? Renamed(FormNode node)
     {
         var (around, name) = DocumentPath.Split(node.Path);
-        if (!node.IsParameter || $"{Request.Form["name"]}".Trim() is not { Length: > 0 } now || now == name) return null;
+        if (!node.IsNamed || $"{Request.Form["name"]}".Trim() is not { Length: > 0 } now || now == name) return null;
 
         return new DocumentEdit(EditOperation.Move, DocumentPath.Inside(around, now), From: node.Path);
     }

@@ -80,7 +80,9 @@ public sealed class WriteModel(ISender sender) : PageModel
     {
         if (await SaveAsync(cancellationToken) is { } refused) return refused;
 
-        var started = await sender.Send(new StartTestingModelVersion(Slug, Number), cancellationToken);
+        if (await LoadAsync(cancellationToken) is { } missing) return missing;
+        if (Shown.Yaml != Document) return await AgainAsync(Conflicts.ChangedMeanwhile, cancellationToken); // somebody saved another text behind this one
+        var started = await sender.Send(new StartTestingModelVersion(Slug, Number, Shown.RowVersion), cancellationToken);
         if (started.Error is { } refusal) return await AgainAsync(refusal, cancellationToken);
 
         this.Flash($"v{Number} is in test: its text is frozen.");

@@ -1,5 +1,6 @@
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Runs;
+using DeployHub.Web.Pages.Shared;
 
 namespace DeployHub.Web.Pages.Runs;
 
@@ -20,12 +21,15 @@ public sealed class AnswerInput
 
     public List<IFormFile> Files { get; set; } = [];
 
+    /// <summary>Why somebody does it whom the plan does not name for it.</summary>
+    public string? TakenOver { get; set; }
+
     public Dictionary<string, string?> Values { get; set; } = [];
 
     public bool IsFor(ManualTask task) => (Stage, Subject, Step) == (task.Stage, task.Subject, task.Step);
 
     public async Task<AnswerManualStep> ToCommandAsync(string run, CancellationToken cancellationToken) => new(
-        run, Stage, Subject, Step, Answer, Note, await FilesAsync(cancellationToken), Values.ToDictionary(value => value.Key, value => value.Value ?? ""), Attempt);
+        run, Stage, Subject, Step, Answer, Note, await FilesAsync(cancellationToken), Values.ToDictionary(value => value.Key, value => value.Value ?? ""), Attempt, TakenOver: TakenOver.OrNull());
 
     private async Task<IReadOnlyList<EvidenceFile>> FilesAsync(CancellationToken cancellationToken)
     {

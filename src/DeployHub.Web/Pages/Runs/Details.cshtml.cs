@@ -2,6 +2,7 @@ using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Access;
+using DeployHub.Features.Models.Improving;
 using DeployHub.Features.Runs;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
@@ -156,6 +157,8 @@ public sealed class DetailsModel(ISender sender, Caller caller, TimeProvider clo
 
     public bool MayTakeOver => caller.May(Permission.OperateRuns) && Run.EndedAt is null && !Run.Operator.Is(caller.Actor);
 
+    public bool MayPropose => caller.May(Permission.ProposeImprovements);
+
     public bool MayAnswer => caller.May(Permission.PerformManualSteps);
 
     public string Name => $"{Number}/R{N}";
@@ -222,6 +225,16 @@ public sealed class DetailsModel(ISender sender, Caller caller, TimeProvider clo
 
     public async Task<IActionResult> OnPostAnswerAsync(CancellationToken cancellationToken) =>
         await SendAsync(await Answer.ToCommandAsync(Name, cancellationToken), nameof(Answer), $"“{Words.Title(Answer.Answer)}” is recorded for {Answer.Subject}.", cancellationToken);
+
+    /// <summary>One click, because whoever resolved the halt said already why the model should change.</summary>
+    public async Task<IActionResult> OnPostProposeAsync([FromForm] int halt, CancellationToken cancellationToken)
+    {
+        var proposed = await sender.Send(new ProposeFromHalt(Name, halt), cancellationToken);
+        if (proposed.Error is { } refusal) return await RefusedAsync(refusal, "", cancellationToken);
+
+        this.Flash($"{proposed.Value} is proposed.");
+        return LocalRedirect($"/improvements/{proposed.Value}");
+    }
 
     /// <summary>A waiver is given by the day, a slot by the minute.</summary>
     private DateTimeOffset? UntilFor(ResolutionChoice choice) => Resolution.Until is not { } until ? null : choice switch

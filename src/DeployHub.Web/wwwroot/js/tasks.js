@@ -62,7 +62,7 @@ function answerOf(form, said) {
   return {
     key: newKey(), address, person, personName, task: form.dataset.answer, title: form.dataset.title, files: filesOf(form),
     body: {
-      stage: field("Stage"), subject: field("Subject"), step: Number(field("Step")), attempt: Number(field("Attempt")), answer: said, note: field("Note").trim(),
+      stage: field("Stage"), subject: field("Subject"), step: Number(field("Step")), attempt: Number(field("Attempt")), answer: said, note: field("Note").trim(), takenOver: $("[name='Answer.TakenOver']", form)?.value.trim() || undefined,
       values: Object.fromEntries($$("[data-value]", form).filter((value) => value.value.trim()).map((value) => [value.dataset.value, value.value.trim()])),
       onDeviceAt: new Date().toISOString(),
     },

@@ -22,6 +22,18 @@ public sealed class SeeingSignals
     }
 
     [Fact]
+    public void A_deployment_shows_a_signal_however_many_newer_ones_do_and_is_among_what_is_kept_for_it()
+    {
+        var signal = RepeatingHalts.Of(Facts(Planned(30, (place, deployment) => deployment.Ran(place is 7 ? [] : [Halt()])))).Single();
+        signal.Evidence.Count.ShouldBe(Signal.MostEvidence);
+        signal.Evidence.ShouldNotContain("DEP-2026-000003");
+
+        (signal.IsShownBy("DEP-2026-000003"), signal.IsShownBy("DEP-2026-000007"), signal.IsShownBy("DEP-2026-000030")).ShouldBe((true, false, true));
+        signal.For("DEP-2026-000003").Evidence.ShouldSatisfyAllConditions(kept => kept.Count.ShouldBe(Signal.MostEvidence), kept => kept[0].ShouldBe("DEP-2026-000003"));
+        signal.For("DEP-2026-000030").ShouldBeSameAs(signal);
+    }
+
+    [Fact]
     public void S1_does_not_show_two_runs_nor_three_causes_nor_one_run_that_was_tried_three_times_nor_a_stop_by_a_person()
     {
         RepeatingHalts.Of(Facts(Planned(10, (place, deployment) => deployment.Ran(place is 2 or 5 ? [Halt()] : [])))).Quiet();

@@ -5,9 +5,11 @@ internal static class MemberOrder
 {
     private static readonly string[][] Known =
     [
-        ["model", "name", "purpose", "approach", "appliesTo", "preAuthorised", "parameters", "stages", "rollback"],
+        ["model", "name", "purpose", "approach", "appliesTo", "preAuthorised", "parameters", "roles", "approvals", "stages", "rollback"],
         ["kinds", "tiers", "services"],
         ["type", "default", "mutability", "minimum", "maximum", "choices", "description"],
+        ["role", "qualification", "people", "optional", "differsFrom", "description"],
+        ["tier", "category", "qualities", "atLeast"],
         ["verifyComponents", "verifyEnvironment", "execute", "verifyDeployment"],
         ["phases", "failureBudget", "maxFailedTargets", "soak", "promotion", "onBreach", "atWindowEnd", "alreadyThere", "distribution", "quota", "steps", "switch", "watch"],
         ["name", "targets", "traffic", "soak", "promotion"],

@@ -38,6 +38,11 @@ internal sealed record FormRow(string Path, string Name, string Detail, bool IsF
             DocumentPath.Inside(FormNode.Parameters, parameter.Key), parameter.Key, $"{Text(parameter.Value, "type")} {Text(parameter.Value, "default")}".Trim(), IsFirst: true, IsLast: true))]
         : [];
 
+    public static IReadOnlyList<FormRow> OfRoles(JsonNode document) => FormSchema.At(document, FormNode.Roles) is JsonObject roles
+        ? [.. roles.Select(slot => new FormRow(
+            DocumentPath.Inside(FormNode.Roles, slot.Key), slot.Key, string.Join(", ", new[] { Text(slot.Value, "role"), Text(slot.Value, "qualification") }.OfType<string>()), IsFirst: true, IsLast: true))]
+        : [];
+
     private static string? Text(JsonNode? item, string name) => item is JsonObject members && members[name] is JsonValue value && $"{value}" is { Length: > 0 } text ? text : null;
 }
 

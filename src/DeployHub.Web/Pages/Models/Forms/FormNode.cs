@@ -15,9 +15,15 @@ internal sealed record FormNode(string At, string Path, IReadOnlyList<FormEntry>
     public const string Execute = "/stages/execute";
     public const string Phases = "/stages/execute/phases";
     public const string Parameters = "/parameters";
+    public const string Roles = "/roles";
     public const string Rollback = "/rollback";
 
     public bool IsParameter => DocumentPath.Split(Path).Around == Parameters;
+
+    public bool IsRole => DocumentPath.Split(Path).Around == Roles;
+
+    /// <summary>Its name is the document's own, and may be changed.</summary>
+    public bool IsNamed => IsParameter || IsRole;
 
     /// <summary>The element of the page that shows it.</summary>
     public string Anchor => AnchorOf(At);
@@ -28,12 +34,13 @@ internal sealed record FormNode(string At, string Path, IReadOnlyList<FormEntry>
     public static FormNode? Find(string? at, JsonNode document) => at switch
     {
         null or "" => null,
-        Head => new FormNode(at, "", FormFields.Of(FormSchema.Model, document, "", "model", "parameters", "stages", "rollback")),
+        Head => new FormNode(at, "", FormFields.Of(FormSchema.Model, document, "", "model", "parameters", "roles", "stages", "rollback")),
         Execute => Of(at, FormSchema.Execute, document, "phases", "steps", "switch", "watch"),
         Rollback => Of(at, FormSchema.Rollback, document, "switch", "steps"),
         _ when FormSchema.At(document, at) is not JsonObject => null,
         _ when FormList.All.Any(list => list.Path == DocumentPath.Split(at).Around) => OfStep(at, document),
         _ when DocumentPath.Split(at).Around == Parameters => Of(at, FormSchema.ParameterIn(document), document),
+        _ when DocumentPath.Split(at).Around == Roles => Of(at, FormSchema.Role, document),
         _ when DocumentPath.Split(at).Around == Phases => Of(at, FormSchema.Phase, document),
         _ => null,
     };

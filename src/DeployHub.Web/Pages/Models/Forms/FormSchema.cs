@@ -14,6 +14,8 @@ internal static class FormSchema
     /// <summary>A model that extends another says of a parameter only what differs.</summary>
     public static JsonObject ParameterIn(JsonNode document) => Root[document["extends"] is null ? "else" : "then"]!["properties"]!["parameters"]!["additionalProperties"]!.AsObject();
 
+    public static JsonObject Role => Root["properties"]!["roles"]!["additionalProperties"]!.AsObject();
+
     public static JsonObject Execute => Root["properties"]!["stages"]!["properties"]!["execute"]!.AsObject();
 
     public static JsonObject Phase => Execute["properties"]!["phases"]!["oneOf"]!.AsArray().Select(way => way!["items"]).OfType<JsonObject>().First();
