@@ -39,6 +39,7 @@ internal sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>, 
         deployment.HasIndex(d => d.Alignments).HasMethod("gin").HasOperators("jsonb_path_ops").HasDatabaseName("ix_deployments_alignments");
         deployment.HasIndex(d => d.AlignmentDueAt).HasFilter("alignment_due_at is not null").HasDatabaseName("ix_deployments_alignment_due");
         deployment.HasIndex(d => d.CompletedAt).HasFilter("completed_at is not null");
+        deployment.HasIndex(d => d.StartedAt).HasFilter("slot_start is null and started_at is not null").HasDatabaseName("ix_deployments_on_demand");
         deployment.HasIndex(d => new { d.EnvironmentId, d.Status });
         deployment.HasIndex(d => new { d.ServiceId, d.Number });
         deployment.HasIndex(d => new { d.ModelVersionId, d.Number });

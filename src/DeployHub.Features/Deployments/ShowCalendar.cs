@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
@@ -33,13 +34,18 @@ public sealed record ShowCalendar(DateTimeOffset From, DateTimeOffset To, string
         DateTimeOffset From, DateTimeOffset To, IReadOnlyList<SlotRow> Slots, IReadOnlyList<WindowRow> Windows, IReadOnlyList<FreezeRow> Freezes, IReadOnlyList<BusyAdvice> Busy,
         IReadOnlyList<LockRow> Locks, bool LeftOut, bool HasWindows);
 
+    /// <summary>One deployment. A year has many of them, so what is not known is left out instead of written as null.</summary>
     /// <param name="Start">Of the slot; null for what was done on demand.</param>
     /// <param name="StartedAt">When the first run really started.</param>
     /// <param name="EndedAt">When it really ended; null while it goes on.</param>
     /// <param name="MayMove">Whoever asks may reschedule it.</param>
     public sealed record SlotRow(
-        string Number, string Title, string Service, string Environment, DeploymentStatus Status, Outcome? Outcome, DateTimeOffset? Start, DateTimeOffset? End,
-        DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, bool MayMove);
+        string Number, string Title, string Service, string Environment, DeploymentStatus Status,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Outcome? Outcome,
+        DateTimeOffset? Start, DateTimeOffset? End,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? StartedAt,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? EndedAt,
+        bool MayMove);
 
     /// <param name="Scope">Where it holds, in words.</param>
     /// <param name="Environment">Null where it holds in every one.</param>
@@ -82,8 +88,8 @@ public sealed record ShowCalendar(DateTimeOffset From, DateTimeOffset To, string
             var services = await db.Services.AsNoTracking().Select(service => new { service.Id, service.Key }).ToDictionaryAsync(service => service.Id, service => service.Key, cancellationToken);
             var environments = await db.Environments.AsNoTracking().Select(environment => new { environment.Id, environment.Key }).ToDictionaryAsync(environment => environment.Id, environment => environment.Key, cancellationToken);
             var asked = Filtered(query, services, environments);
-            var planned = await RowsAsync(asked.Where(deployment => deployment.Slot != null && deployment.Slot.Start < range.End && deployment.Slot.End > range.Start), cancellationToken);
-            var onDemand = await RowsAsync(asked.Where(deployment => deployment.Slot == null && deployment.StartedAt < range.End && (deployment.CompletedAt == null || deployment.CompletedAt > range.Start)), cancellationToken);
+            var planned = await RowsAsync(asked.Where(deployment => deployment.Slot!.Start < range.End && deployment.Slot.End > range.Start), cancellationToken);
+            var onDemand = await RowsAsync(asked.Where(deployment => (DateTimeOffset?)deployment.Slot!.Start == null && deployment.StartedAt < range.End && (deployment.CompletedAt == null || deployment.CompletedAt > range.Start)), cancellationToken);
 
             var may = new Dictionary<(ServiceId, EnvironmentId), bool>();
             List<SlotRow> rows = [.. planned.Concat(onDemand).Take(MostSlots).Select(row => new SlotRow(
