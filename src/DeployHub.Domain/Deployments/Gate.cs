@@ -1,3 +1,5 @@
+using DeployHub.Domain.Deployments.Campaigns;
+using DeployHub.Domain.Deployments.Relations;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 
@@ -12,6 +14,8 @@ public enum GateKind
     Targets,
     Slot,
     OpenHalt,
+    Dependencies,
+    Campaign,
 }
 
 /// <summary>A condition that must hold before a run starts, with its verdict in a sentence (domain §2.4.2).</summary>
@@ -27,6 +31,12 @@ public sealed record GateFacts(
 {
     /// <summary>The trust policies that bind the plan as they are now.</summary>
     public IReadOnlyList<TrustPolicy> Policies { get; init; } = [];
+
+    /// <summary>How those stand that it starts after.</summary>
+    public IReadOnlyList<PredecessorStanding> Predecessors { get; init; } = [];
+
+    /// <summary>How its campaign stands; null where it belongs to none.</summary>
+    public CampaignStanding? Campaign { get; init; }
 }
 
 /// <param name="DeprecatedAt">Since when a newer version stands in its place; null while none does.</param>
@@ -34,7 +44,7 @@ public sealed record GateFacts(
 public sealed record ModelStanding(ModelVersionStatus Status, DateTimeOffset? DeprecatedAt, Digest Digest, bool WasSuspended = false);
 
 /// <summary>The start gates: evaluated together, so that the page and a refusal name all of them.</summary>
-public static class StartGates
+public static partial class StartGates
 {
     /// <summary>How long an approval holds before it must be given again (domain Appendix A).</summary>
     public static readonly TimeSpan ApprovalValidity = TimeSpan.FromDays(14);
@@ -60,6 +70,8 @@ public static class StartGates
         new Gate(GateKind.OpenHalt, facts.HaltedElsewhere.Count == 0, facts.HaltedElsewhere.Count == 0
             ? "Nothing is halted on these components here."
             : $"{Words.List(facts.HaltedElsewhere)} is halted on the same component in this environment: resolve it first."),
+        .. Dependencies(deployment, facts.Predecessors),
+        .. Campaign(deployment, facts.Campaign),
     ];
 
     private static Gate Approvals(Deployment deployment, DateTimeOffset now)

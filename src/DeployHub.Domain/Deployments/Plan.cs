@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DeployHub.Domain.Deployments.Relations;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 
@@ -62,6 +63,15 @@ public sealed record Plan
     /// <summary>It tries out a model version that is not published yet; null for a real deployment.</summary>
     public PlannedRehearsal? Rehearsal { get; init; }
 
+    /// <summary>Whether people start it or its slot does.</summary>
+    public StartMode Start { get; init; }
+
+    /// <summary>Deployments that have to come first.</summary>
+    public IReadOnlyList<Predecessor> After { get; init; } = [];
+
+    /// <summary>It took every target that was in service when it was planned. Not material: the list itself is.</summary>
+    public bool TakesEveryTarget { get; init; }
+
     /// <summary>SHA-256 over canonical JSON of the material fields (domain §2.4.2): what approvals bind to.</summary>
     [JsonIgnore]
     public Digest Digest => Digest.OfText(JsonSerializer.Serialize(new
@@ -78,15 +88,18 @@ public sealed record Plan
         Variables = Variables.Count == 0 ? null : Variables.Select(variable => new { variable.Name, variable.Value, variable.Targets, variable.IsForAll }), // left out as well
         Policies = Policies.Count == 0 ? null : Policies.Select(policy => new { policy.Policy, Demands = policy.Demands.ToString() }), // left out as well
         DeployAgain = DeployAgain ? "yes" : null, // left out otherwise: plans from before it keep their digests
+        Start = Start is StartMode.ByPeople ? null : Start.ToString(), // left out as well
+        After = After.Count == 0 ? null : After.OrderBy(predecessor => predecessor.Number, StringComparer.Ordinal).Select(predecessor => new { predecessor.Number, Until = predecessor.Until.ToString() }), // left out as well
         Rehearsal = Rehearsal is null ? null : new { Case = Rehearsal.Case.ToString(), Rehearsal.FailAt },
     }, Material));
 
     private static readonly JsonSerializerOptions Material = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    /// <summary>Fewer targets and nothing else: a narrowing edit keeps approvals (domain §2.4.2).</summary>
+    /// <summary>Fewer targets, or a start after more others, and nothing else: a narrowing edit keeps approvals (domain §2.4.2).</summary>
     public bool Narrows(Plan before) =>
-        Targets.Count < before.Targets.Count
+        (Targets.Count < before.Targets.Count || After.Count > before.After.Count)
         && Targets.All(target => before.Targets.Any(earlier => earlier.Id == target.Id))
-        && (this with { Targets = before.Targets, Variables = before.Variables }).Digest == before.Digest
+        && before.After.All(After.Contains)
+        && (this with { Targets = before.Targets, Variables = before.Variables, After = before.After }).Digest == before.Digest
         && Digest == (this with { Variables = PlannedVariable.Of(before.Variables, [.. Targets.Select(target => target.Name)]) }).Digest;
 }

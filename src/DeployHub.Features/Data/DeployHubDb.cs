@@ -1,6 +1,8 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Campaigns;
+using DeployHub.Domain.Deployments.Templates;
 using DeployHub.Domain.Insights;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Inventory.Testing;
@@ -16,6 +18,7 @@ using DeployHub.Domain.Runs.Verifying;
 using DeployHub.Domain.Vulnerabilities;
 using DeployHub.Domain.Workers;
 using DeployHub.Features.Access;
+using DeployHub.Features.Deployments.Slots;
 using DeployHub.Features.Inventory;
 using DeployHub.Features.Models.Analysis;
 using DeployHub.Features.Notifications;
@@ -97,6 +100,12 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     public DbSet<Deployment> Deployments => Set<Deployment>();
 
     public DbSet<DeploymentEvent> DeploymentEvents => Set<DeploymentEvent>();
+
+    public DbSet<Campaign> Campaigns => Set<Campaign>();
+
+    public DbSet<PlanTemplate> PlanTemplates => Set<PlanTemplate>();
+
+    public DbSet<SlotLook> SlotLooks => Set<SlotLook>();
 
     public DbSet<Run> Runs => Set<Run>();
 

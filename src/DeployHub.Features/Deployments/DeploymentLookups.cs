@@ -1,6 +1,7 @@
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Relations;
 using DeployHub.Features.Inventory;
 using Microsoft.EntityFrameworkCore;
 
@@ -42,6 +43,7 @@ public static class DeploymentLookups
         var retired = await db.Targets.Where(target => targets.Contains(target.Id) && target.RetiredAt != null).Select(target => target.Id).ToListAsync(cancellationToken);
         var halted = await db.Deployments.AsNoTracking().Where(other => environments.Contains(other.EnvironmentId) && other.Status == DeploymentStatus.Halted).ToListAsync(cancellationToken);
 
+        var relations = await RelationFacts.ReadAsync(db, deployments, cancellationToken);
         var policies = await db.PoliciesInForceAsync(deployments.Select(deployment => deployment.Plan), cancellationToken);
 
         return deployments.ToDictionary(deployment => deployment.Id, deployment => new GateFacts(
@@ -49,7 +51,7 @@ public static class DeploymentLookups
             [.. deployment.Plan.Versions.Where(version => recalled.Contains(version.VersionId)).Select(version => version.Label)],
             [.. deployment.Plan.Targets.Where(target => retired.Contains(target.Id)).Select(target => target.Name)],
             [.. halted.Where(other => StandsInTheWay(other, deployment)).Select(other => other.Number)])
-        { Policies = policies.On(deployment.Plan) });
+        { Policies = policies.On(deployment.Plan), Predecessors = relations.PredecessorsOf(deployment), Campaign = relations.CampaignOf(deployment) });
     }
 
     private static bool StandsInTheWay(Deployment halted, Deployment deployment) =>

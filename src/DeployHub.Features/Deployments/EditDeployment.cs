@@ -4,6 +4,7 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Relations;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -40,9 +41,13 @@ public sealed record EditDeployment(string Number, PlanInput Plan, string Title,
             if (caller.RefusalOf(Permission.PlanDeployments, bound.Value.ServiceKey, bound.Value.Environment.Key) is { } refusal) return refusal;
             if (command.Plan.Rehearsal is not null && !caller.May(Permission.EditModels)) return PermissionMatrix.Refusal(Permission.EditModels);
 
-            var needed = ApprovalPolicy.For(bound.Value.Plan, bound.Value.Environment.Policy);
+            var after = await db.AfterEditAsync(deployment, bound.Value.Plan.After, command.Plan.After is not null, cancellationToken);
+            if (after.Error is { } circle) return circle;
+
+            var plan = bound.Value.Plan with { After = after.Value };
+            var needed = ApprovalPolicy.For(plan, bound.Value.Environment.Policy);
             return deployment.Edit(
-                command.Title.Trim(), command.Description ?? "", bound.Value.Model.Id, bound.Value.Plan, bound.Value.Slot, needed, caller.Actor, clock.GetUtcNow());
+                command.Title.Trim(), command.Description ?? "", bound.Value.Model.Id, plan, bound.Value.Slot, needed, caller.Actor, clock.GetUtcNow());
         }
 
         /// <summary>The version that a plan stays with, where that was decided when a newer one was published; null takes the published one.</summary>

@@ -3,6 +3,8 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Relations;
+using DeployHub.Features.Deployments.TargetLists;
 using DeployHub.Features.Inventory;
 using Microsoft.EntityFrameworkCore;
 
@@ -40,8 +42,11 @@ internal sealed class PlanBinding(DeployHubDb db)
         var variables = await VariablesAsync(service, environment, targets.Value, model.Value.Content, cancellationToken);
         if (variables.Error is { } unresolved) return unresolved;
 
+        var after = await db.PredecessorsAsync(input.After ?? [], cancellationToken);
+        if (after.Error is { } unrelated) return unrelated;
+
         var slot = input is { SlotStart: { } start, SlotEnd: { } end } ? new Slot(start.ToUniversalTime(), end.ToUniversalTime()) : null;
-        var plan = Plan(input, environment, versions.Value, targets.Value, model.Value) with { Variables = variables.Value, Rehearsal = rehearsal.Value };
+        var plan = Plan(input, environment, versions.Value, targets.Value, model.Value) with { Variables = variables.Value, Rehearsal = rehearsal.Value, After = after.Value, TakesEveryTarget = await db.AreAllAsync(environment, targets.Value, cancellationToken) };
         var policies = (await db.PoliciesInForceAsync([plan], cancellationToken)).On(plan);
         return new BoundPlan(plan with { Policies = [.. policies.Select(PlannedPolicy.Of)] }, slot, service.Id, service.Key, environment, model.Value);
     }
@@ -63,6 +68,7 @@ internal sealed class PlanBinding(DeployHubDb db)
         Category = input.Category,
         Reason = input.Reason,
         DeployAgain = input.DeployAgain,
+        Start = input.Start,
     };
 
     private async Task<Result<IReadOnlyList<PlannedVersion>>> VersionsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)

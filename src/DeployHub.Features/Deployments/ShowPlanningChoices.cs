@@ -4,6 +4,7 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Comparing;
 using DeployHub.Features.Inventory;
 using DeployHub.Features.Models;
 using Mediator;
@@ -32,6 +33,9 @@ public sealed record ShowPlanningChoices(PlanInput Chosen) : IQuery<ShowPlanning
     {
         /// <summary>The trust policies that bind it.</summary>
         public IReadOnlyList<BindingPolicy> Policies { get; init; } = [];
+
+        /// <summary>What is live against what would come; null while it cannot be said.</summary>
+        public LiveAgainstComing? Live { get; init; }
     }
 
     public sealed record BindingPolicy(string Key, int Version, TrustPolicyState State);
@@ -103,6 +107,7 @@ public sealed record ShowPlanningChoices(PlanInput Chosen) : IQuery<ShowPlanning
                 null, bound.Value.Plan.Targets.Count, [.. needed.Select(ApprovalPolicy.WhoCould)], bound.Value.Plan.Digest.ToString(),
                 [.. dependencies.Verdicts().Select(verdict => verdict.Objection).OfType<string>()])
             {
+                Live = await db.CompareWithLiveAsync(bound.Value.Plan, bound.Value.Service, bound.Value.Environment.Id, null, cancellationToken),
                 Policies = [.. policies.Select(policy => new BindingPolicy(policy.Key, policy.Newest.Number, policy.StateAt(clock.GetUtcNow())))],
             };
         }

@@ -31,6 +31,8 @@ internal static class Api
         api.MapModelAnalysis();
         api.MapReviews();
         api.MapDeployments();
+        api.MapPlans();
+        api.MapCampaigns();
         api.MapRuns();
         api.MapReports();
         api.MapPull();
