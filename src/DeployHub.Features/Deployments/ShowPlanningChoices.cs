@@ -5,6 +5,7 @@ using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments.Comparing;
+using DeployHub.Features.Deployments.Forecasting;
 using DeployHub.Features.Inventory;
 using DeployHub.Features.Models;
 using Mediator;
@@ -36,6 +37,9 @@ public sealed record ShowPlanningChoices(PlanInput Chosen) : IQuery<ShowPlanning
 
         /// <summary>What is live against what would come; null while it cannot be said.</summary>
         public LiveAgainstComing? Live { get; init; }
+
+        /// <summary>How long its run would take; null while it cannot be said.</summary>
+        public PlanForecast? Forecast { get; init; }
     }
 
     public sealed record BindingPolicy(string Key, int Version, TrustPolicyState State);
@@ -108,6 +112,7 @@ public sealed record ShowPlanningChoices(PlanInput Chosen) : IQuery<ShowPlanning
                 [.. dependencies.Verdicts().Select(verdict => verdict.Objection).OfType<string>()])
             {
                 Live = await db.CompareWithLiveAsync(bound.Value.Plan, bound.Value.Service, bound.Value.Environment.Id, null, cancellationToken),
+                Forecast = await db.ForecastAsync(bound.Value, clock.GetUtcNow(), cancellationToken) is { Error: null } forecast ? forecast.Value : null,
                 Policies = [.. policies.Select(policy => new BindingPolicy(policy.Key, policy.Newest.Number, policy.StateAt(clock.GetUtcNow())))],
             };
         }

@@ -27,6 +27,10 @@ internal static class ForecastLookups
         return new PlanForecast(RunForecast.Of(simulation.Estimate, deployment.Slot, at), simulation.Eta().Sentence, measured.Runs, await db.RollbackProofAsync(model.Id, cancellationToken));
     }
 
+    /// <summary>The same for a plan that is not saved.</summary>
+    public static Task<Result<PlanForecast>> ForecastAsync(this DeployHubDb db, BoundPlan plan, DateTimeOffset at, CancellationToken cancellationToken) => db.ForecastAsync(
+        Deployment.Create("DEP-FORECAST", plan.Service, plan.Environment.Id, plan.Model.Id, "", "", plan.Plan, plan.Slot, Actor.System, at), plan.Model, at, cancellationToken);
+
     private static async Task<RollbackProof?> RollbackProofAsync(this DeployHubDb db, ModelVersionId model, CancellationToken cancellationToken)
     {
         var last = await (from deployment in db.Deployments

@@ -13,7 +13,7 @@ namespace DeployHub.Web.Pages.Deployments;
 
 /// <summary>One deployment: what it is, what it waits for, what you may do now, and its story.</summary>
 [Authorize(Policy = nameof(Permission.ViewDeployments))]
-public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
+public sealed partial class DetailsModel(ISender sender, Caller caller) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string Number { get; set; } = "";
@@ -69,11 +69,12 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
         if (shown.Error is not null) return NotFound();
 
         View = shown.Value;
+        await LoadOutlookAsync(cancellationToken);
         Verifications = await sender.Send(new ListDryVerifications(Number, Most: 5), cancellationToken);
         return Page();
     }
 
-    public Task<IActionResult> OnPostSubmitAsync(CancellationToken cancellationToken) => AnswerAsync(new SubmitDeployment(Number), $"{Number} is submitted.", cancellationToken);
+    public Task<IActionResult> OnPostSubmitAsync(CancellationToken cancellationToken) => SubmitAsync(cancellationToken);
 
     public Task<IActionResult> OnPostApproveAsync(CancellationToken cancellationToken) =>
         AnswerAsync(new ApproveDeployment(Number, PlanDigest ?? "", Reason), $"You approved {Number}.", cancellationToken);
