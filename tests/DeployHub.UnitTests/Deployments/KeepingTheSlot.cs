@@ -20,7 +20,7 @@ public sealed class KeepingTheSlot
 
         deployment.StartItself(Open, Slot.Start).Value.ShouldBe(Mia);
         deployment.Status.ShouldBe(DeploymentStatus.InProgress);
-        deployment.TakeNewEvents().Last().ShouldSatisfyAllConditions(happened => happened.Kind.ShouldBe("StartByItself"), happened => happened.By.ShouldBe(Actor.System), happened => happened.Text.ShouldContain("Mia"));
+        deployment.TakeNewEvents()[^1].ShouldSatisfyAllConditions(happened => happened.Kind.ShouldBe("StartByItself"), happened => happened.By.ShouldBe(Actor.System), happened => happened.Text.ShouldContain("Mia"));
     }
 
     [Fact]
