@@ -28,6 +28,7 @@ public sealed partial class Deployment
 
         RunCount++;
         StartedAt ??= at;
+        LastStartedAt = at;
         return Result.Success;
     }
 

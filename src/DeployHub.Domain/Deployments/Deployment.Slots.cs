@@ -11,6 +11,16 @@ public sealed partial class Deployment
     /// <summary>The end of the slot that passed without a start; null while none did.</summary>
     public DateTimeOffset? MissedSlotEnd { get; private set; }
 
+    /// <summary>When its newest run started; null before the first.</summary>
+    public DateTimeOffset? LastStartedAt { get; private set; }
+
+    /// <summary>
+    /// It is to start by itself and its slot has begun. Once in a slot: a run that started in it and was postponed is followed by another one only when
+    /// a person starts that, or moves the slot.
+    /// </summary>
+    public bool StartsItself(DateTimeOffset at) =>
+        Status is DeploymentStatus.Scheduled && Plan.Start is StartMode.AtSlot && Slot is { } slot && slot.Start <= at && at <= slot.End && !StartedIn(slot);
+
     /// <summary>Its slot passed without a start, and nobody has given it another one yet. It counts as not adherent (M8).</summary>
     public bool IsMissed => Status is DeploymentStatus.Scheduled && Slot is { } slot && MissedSlotEnd == slot.End;
 
@@ -27,7 +37,7 @@ public sealed partial class Deployment
     /// <returns>The operator.</returns>
     public Result<Actor> StartItself(IReadOnlyList<Gate> gates, DateTimeOffset at)
     {
-        if (Plan.Start is not StartMode.AtSlot) return DeploymentErrors.StartedByPeople(Number);
+        if (!StartsItself(at)) return DeploymentErrors.StartedByPeople(Number);
         if (gates.Any(gate => !gate.IsOpen)) return DeploymentErrors.GatesClosed(gates.Where(gate => !gate.IsOpen));
         if (Plan.IsLive && !Approvals.Any(approval => approval.Status is ApprovalStatus.Approved)) return DeploymentErrors.NobodyApprovedIt;
 
@@ -45,7 +55,7 @@ public sealed partial class Deployment
     /// <summary>The slot is over and no run started in it. False when it is not, or was told already.</summary>
     public bool MissSlot(DateTimeOffset at)
     {
-        if (Status is not DeploymentStatus.Scheduled || Slot is not { } slot || slot.End >= at || MissedSlotEnd == slot.End) return false;
+        if (Status is not DeploymentStatus.Scheduled || Slot is not { } slot || slot.End >= at || MissedSlotEnd == slot.End || StartedIn(slot)) return false;
 
         MissedSlotEnd = slot.End;
         Append(
@@ -59,7 +69,9 @@ public sealed partial class Deployment
     {
         if (ExpiresAt is not { } expires || expires >= at) return false;
 
-        var why = Slot is { } slot ? $"its slot ended at {slot.End:yyyy-MM-dd HH:mm} UTC and no run started" : "an approval ran out before a run started";
+        var why = Slot is { } slot ? $"its slot ended at {slot.End:yyyy-MM-dd HH:mm} UTC and no run started since" : "an approval ran out before a run started";
         return Move(DeploymentTrigger.Expire, $"It expired: {why}. Plan another deployment to go on.", Actor.System, at).Error is null;
     }
+
+    private bool StartedIn(Slot slot) => LastStartedAt >= slot.Start - StartGates.SlotTolerance;
 }

@@ -43,7 +43,7 @@ public static class DeploymentErrors
         "deployment.start-needs-slot", "SlotStart", "It is to start by itself at its slot, so it needs one. Give it a slot, or edit the plan so that people start it.");
 
     public static Error StartedByPeople(string number) =>
-        new(ErrorKind.Conflict, "deployment.started-by-people", $"{number} is started by people. Edit the plan to let it start by itself at its slot.");
+        new(ErrorKind.Conflict, "deployment.started-by-people", $"{number} does not start by itself now: it does so once, within its slot, where its plan says so. A person may start it.");
 
     public static Error PlannerMayNotApprove(Actor planner) =>
         new(ErrorKind.Forbidden, "SOD-1", $"{planner.Name} planned this, and whoever plans may not approve (SOD-1). Ask another person.")

@@ -73,6 +73,27 @@ public sealed class KeepingTheSlot
     }
 
     [Fact]
+    public void What_is_not_in_its_slot_does_not_start_by_itself()
+    {
+        Scheduled(Plan).StartsItself(Slot.Start.AddSeconds(-1)).ShouldBeFalse();
+        Scheduled(Plan).StartsItself(Slot.Start).ShouldBeTrue();
+        Scheduled(Plan).StartsItself(Slot.End.AddSeconds(1)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void After_a_run_in_its_slot_a_person_starts_the_next()
+    {
+        var deployment = Scheduled(Plan);
+        deployment.StartItself(Open, Slot.Start).Error.ShouldBeNull();
+        Postponed(deployment).Status.ShouldBe(DeploymentStatus.Scheduled);
+
+        deployment.StartsItself(Slot.Start.AddMinutes(5)).ShouldBeFalse();
+        deployment.MissSlot(Slot.End.AddHours(1)).ShouldBeFalse();
+        deployment.Reschedule(new Slot(Slot.Start.AddDays(1), Slot.End.AddDays(1)), "Tomorrow.", Mia, Slot.End).Error.ShouldBeNull();
+        deployment.StartsItself(Slot.Start.AddDays(1)).ShouldBeTrue();
+    }
+
+    [Fact]
     public void Fourteen_days_after_its_slot_it_is_given_up()
     {
         var deployment = Scheduled(Plan);
@@ -92,6 +113,17 @@ public sealed class KeepingTheSlot
         approved.Expire(Now + StartGates.ApprovalValidity).ShouldBeFalse();
         approved.Expire(Now + StartGates.ApprovalValidity + TimeSpan.FromSeconds(1)).ShouldBeTrue();
         unapproved.Expire(Now.AddYears(1)).ShouldBeFalse();
+    }
+
+    /// <summary>Its run halted before anything was touched, and somebody postponed it.</summary>
+    private static Deployment Postponed(Deployment deployment)
+    {
+        var run = Given.Run(Given.Targets(1));
+        run.Stop("Not now.", Ana, Slot.Start.AddMinutes(1)).Error.ShouldBeNull();
+        deployment.Follow(run, Slot.Start.AddMinutes(1));
+        run.Postpone(Given.Decision(Slot.Start.AddMinutes(2))).Error.ShouldBeNull();
+        deployment.Follow(run, Slot.Start.AddMinutes(2));
+        return deployment;
     }
 
     private static Deployment Scheduled(Plan plan) => Scheduled(plan, Slot);

@@ -26,8 +26,10 @@ public static class KeepingSlots
                 from deployments deployment
                 left join slot_looks look on look.deployment_id = deployment.id
                 where deployment.status = 'Scheduled' and (look.looked_at is null or look.looked_at <= {paused})
-                  and ((deployment.plan ->> 'start' = 'AtSlot' and deployment.slot_start <= {at} and deployment.slot_end >= {at})
-                    or (deployment.slot_end < {at} and deployment.missed_slot_end is distinct from deployment.slot_end)
+                  and ((deployment.plan ->> 'start' = 'AtSlot' and deployment.slot_start <= {at} and deployment.slot_end >= {at}
+                      and coalesce(deployment.last_started_at < deployment.slot_start - {StartGates.SlotTolerance}, true))
+                    or (deployment.slot_end < {at} and deployment.missed_slot_end is distinct from deployment.slot_end
+                      and coalesce(deployment.last_started_at < deployment.slot_start - {StartGates.SlotTolerance}, true))
                     or deployment.slot_end < {expired}
                     or (deployment.slot_end is null and exists (
                         select from jsonb_array_elements(deployment.approvals) approval
@@ -52,9 +54,7 @@ public static class KeepingSlots
             return null;
         }
 
-        return deployment.MissSlot(at) || deployment is not { Status: DeploymentStatus.Scheduled, Plan.Start: StartMode.AtSlot, Slot: { } slot } || slot.Start > at || slot.End < at
-            ? null
-            : await db.StartItselfAsync(deployment, at, cancellationToken);
+        return !deployment.MissSlot(at) && deployment.StartsItself(at) ? await db.StartItselfAsync(deployment, at, cancellationToken) : null;
     }
 
     private static async Task<Run?> StartItselfAsync(this DeployHubDb db, Deployment deployment, DateTimeOffset at, CancellationToken cancellationToken)

@@ -59,6 +59,8 @@ public sealed partial class DetailsModel(ISender sender, Caller caller) : PageMo
     private string Next => View.Status switch
     {
         DeploymentStatus.Draft => "Nothing happens until somebody submits it.",
+        DeploymentStatus.Scheduled when View is { Plan.Start: StartMode.AtSlot, IsMissed: false, Runs.Count: 0 } && View.Gates.All(gate => gate.IsOpen || gate.Kind is GateKind.Slot) =>
+            "It starts by itself at its slot; a person may start it, too.",
         DeploymentStatus.Scheduled when CanStart => "Everything is ready: a deployment practitioner or deployment manager may start it.",
         _ => View.WaitingFor.Count > 0 ? View.WaitingFor[0] : "",
     };
