@@ -33,4 +33,13 @@ public sealed class ForetellingARun
     [Fact]
     public void On_demand_there_is_no_slot_to_miss() => RunForecast.Of(Estimate, null, Now).ShouldSatisfyAllConditions(
         forecast => forecast.Fits.ShouldBeTrue(), forecast => forecast.StartsAt.ShouldBe(Now), forecast => forecast.FinishedBy.ShouldBe(Now.AddMinutes(42)));
+
+    [Fact]
+    public void What_only_time_limits_say_is_no_reason_to_warn()
+    {
+        var forecast = RunForecast.Of(new Estimate([new PhaseEstimate(Stage.Execute, 1, TimeSpan.Zero, TimeSpan.FromMinutes(90))]), new Slot(Now, Now.AddMinutes(30)), Now);
+
+        forecast.Fits.ShouldBeTrue();
+        forecast.Sentence.ShouldBe("No run has shown yet how long it takes. By the time limits of its steps it is 1 h 30 min at most.");
+    }
 }

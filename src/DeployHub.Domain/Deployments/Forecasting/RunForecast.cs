@@ -12,11 +12,15 @@ public sealed record RunForecast(TimeSpan Half, TimeSpan Most, DateTimeOffset St
     /// <summary>By when it is finished 85 of 100 times.</summary>
     public DateTimeOffset FinishedBy => StartsAt + Most;
 
-    /// <summary>It ends within its slot 85 of 100 times.</summary>
-    public bool Fits => Available is not { } available || Most <= available;
+    /// <summary>Something but time limits says how long it takes.</summary>
+    public bool IsKnown => Half > TimeSpan.Zero;
+
+    /// <summary>It ends within its slot 85 of 100 times, or nothing is known that says otherwise.</summary>
+    public bool Fits => !IsKnown || Available is not { } available || Most <= available;
 
     public string Sentence => Available switch
     {
+        _ when !IsKnown => $"No run has shown yet how long it takes. By the time limits of its steps it is {Words.Of(Most)} at most.",
         null => $"It needs about {Words.Of(Half)}, and {Words.Of(Most)} at most (85 of 100 times).",
         { Ticks: <= 0 } => $"It needs about {Words.Of(Half)}, and {Words.Of(Most)} at most (85 of 100 times); its slot is over.",
         { } available when Fits => $"It needs about {Words.Of(Half)}, and {Words.Of(Most)} at most (85 of 100 times); the slot has {Words.Of(available)}.",
