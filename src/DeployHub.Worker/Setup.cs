@@ -37,7 +37,7 @@ public static class Setup
         services.AddSingleton<TargetWork>().AddHostedService(provider => provider.GetRequiredService<TargetWork>());
         services.AddHostedService<FindDueWork>();
         services.AddSingleton<RepositoryCache>();
-        services.AddLooking<ScanForDrift>().AddLooking<DryChecks>().AddLooking<LooksAfterModels>().AddLooking<LooksAfterApprovals>().AddLooking<SyncModelSources>().AddLooking<ExpiresExceptions>().AddLooking<MissesDeadlines>().AddLooking<RemindsPeople>();
+        services.AddLooking<ScanForDrift>().AddLooking<DryChecks>().AddLooking<LooksAfterModels>().AddLooking<LooksAfterApprovals>().AddLooking<SyncModelSources>().AddLooking<ExpiresExceptions>().AddLooking<MissesDeadlines>().AddLooking<RemindsPeople>().AddLooking<KeepsSlots>();
         services.AddSingleton<CalendarHttp>().AddLooking<FetchBusyCalendars>();
         services.AddSingleton<Mails>().AddHostedService<DeliverMessages>();
         services.AddHttpClient(DeliverMessages.Client, client => client.Timeout = DeliverMessages.Patience)

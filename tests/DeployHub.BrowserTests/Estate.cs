@@ -26,6 +26,7 @@ public sealed class Estate(Site site) : IAsyncLifetime
         _numbers["done"] = await site.PlanAsync(Moves.Planning("staging", "1.1.0"));
         _numbers["halted"] = await site.PlanAsync(Moves.Planning("development", "1.2.0", "&Input.Parameters[healthyWithin]=5s"));
         _numbers["byhand"] = await site.PlanAsync(Moves.PlanningByHand("staging", "stage-1"));
+        await PlanCampaignAsync();
         await site.GetInAsync("nora@demo.deployhub", "Nora Newcomer");
         await site.SendAsync("mia", ("POST", "/busy-calendars", """{"key":"provider","settings":{"name":"Payment provider","environments":["production"],"zone":"Europe/Berlin"}}"""));
         await site.SendAsync(
@@ -85,6 +86,14 @@ public sealed class Estate(Site site) : IAsyncLifetime
     {
         _numbers["aligning"] = await site.PlanAsync(Moves.Planning("staging", "1.0.0", "&Input.Parties=partner-bank"));
         _numbers["bylink"] = JsonDocument.Parse(await site.SendAsync("mia", Yard.Post("/organisations/partner-bank/links", new { contact = 1 }))).RootElement.GetProperty("token").GetString()!;
+    }
+
+    /// <summary>A campaign that has no go yet, of two drafts.</summary>
+    private async Task PlanCampaignAsync()
+    {
+        (_numbers["earlier"], _numbers["later"]) = (await site.PlanAsync(Moves.Planning("staging", "1.0.0"), "Save as a draft"), await site.PlanAsync(Moves.Planning("production", "1.1.0"), "Save as a draft"));
+        var campaign = await site.SendAsync("mia", Yard.Post("/campaigns", new { title = "Autumn release", goal = "Everybody is greeted anew", waves = new[] { new[] { _numbers["earlier"] }, [_numbers["later"]] }, stopAfter = 1 }));
+        _numbers["campaign"] = JsonDocument.Parse(campaign).RootElement.GetProperty("key").GetString()!;
     }
 
     private async Task<string> ScheduleReviewAsync(string model) =>

@@ -18,11 +18,17 @@ public sealed partial class Deployment
         if (Plan.IsLive && approvers is [var sole] && sole.Is(by)) return DeploymentErrors.SoleApproverMayNotStart(by);
         if (Plan.IsLive && by.Kind is ActorKind.Machine && approvers.Count == 0 && Authorisation is null) return DeploymentErrors.MachinesNeverApprove;
 
-        var moved = Move(DeploymentTrigger.StartRun, $"{by.Name} started run R{RunCount + 1}.", by, at);
+        return OpenRun($"{by.Name} started run R{RunCount + 1}.", by, at);
+    }
+
+    private Result OpenRun(string text, Actor by, DateTimeOffset at)
+    {
+        var moved = Move(DeploymentTrigger.StartRun, text, by, at);
         if (moved.Error is not null) return moved;
 
         RunCount++;
         StartedAt ??= at;
+        LastStartedAt = at;
         return Result.Success;
     }
 

@@ -19,7 +19,7 @@ public sealed partial class Deployment
             Append("EscalateApproval", $"The retrospective approval of the broken glass was due by {owed.DueAt:yyyy-MM-dd HH:mm} UTC and is overdue: {owed.Slot.WhoCould} gives it.", Actor.System, at);
         }
 
-        Expire(at);
+        ExpireApprovals(at);
         WindApprovalClock();
     }
 
@@ -41,6 +41,9 @@ public sealed partial class Deployment
 
     private bool IsEmergency => Plan.Category is ChangeCategory.Emergency;
 
+    /// <summary>What is scheduled on demand is given up as a whole instead, when an approval does not hold any more.</summary>
+    private bool LosesOldApprovals => Status is DeploymentStatus.InReview || (Status is DeploymentStatus.Scheduled && Slot is not null);
+
     private void Remind(Approval pending, DateTimeOffset at)
     {
         if (pending.EscalatedAt is null && ApprovalClock.EscalatesAt(pending, Slot, IsEmergency) <= at)
@@ -57,9 +60,9 @@ public sealed partial class Deployment
         }
     }
 
-    private void Expire(DateTimeOffset at)
+    private void ExpireApprovals(DateTimeOffset at)
     {
-        if (Status is not (DeploymentStatus.InReview or DeploymentStatus.Scheduled)) return;
+        if (!LosesOldApprovals) return;
 
         var old = Approvals.Where(approval => approval.Status is ApprovalStatus.Approved && ApprovalClock.ExpiresAt(approval) <= at).ToList();
         if (old.Count == 0) return;
@@ -75,10 +78,9 @@ public sealed partial class Deployment
     /// <summary>Done after whatever happened, so that the sweep finds it.</summary>
     private void WindApprovalClock()
     {
-        var isOpen = Status is DeploymentStatus.InReview or DeploymentStatus.Scheduled;
         ApprovalsDueAt = Waiting().Where(approval => approval.RemindedAt is null).Select(approval => ApprovalClock.RemindsAt(approval, Slot, IsEmergency))
             .Concat(Waiting().Where(approval => approval.EscalatedAt is null).Select(approval => ApprovalClock.EscalatesAt(approval, Slot, IsEmergency)))
-            .Concat(Approvals.Where(approval => approval.Status is ApprovalStatus.Approved && isOpen).Select(ApprovalClock.ExpiresAt))
+            .Concat(Approvals.Where(approval => approval.Status is ApprovalStatus.Approved && LosesOldApprovals).Select(ApprovalClock.ExpiresAt))
             .Concat(Approvals.Where(approval => approval is { Status: ApprovalStatus.Deferred, EscalatedAt: null }).Select(approval => approval.DueAt))
             .Min();
     }

@@ -163,6 +163,8 @@ public sealed partial class Deployment
     {
         if (Status is not (DeploymentStatus.InReview or DeploymentStatus.Scheduled)) return DeploymentErrors.NotEditable;
 
+        if (slot is null && Plan.Start is StartMode.AtSlot) return DeploymentErrors.SlotNeededToStart;
+
         Slot = slot;
         Append("Reschedule", $"{by.Name} moved it to {(slot is null ? "on demand" : $"{slot.Start:yyyy-MM-dd HH:mm} UTC")}: {reason}", by, at);
         return Result.Success;

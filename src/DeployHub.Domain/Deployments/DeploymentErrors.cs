@@ -34,6 +34,15 @@ public static class DeploymentErrors
     public static readonly Error TargetTouched =
         new(ErrorKind.Conflict, "deployment.target-touched", "A run has touched targets, so this cannot be cancelled any more. Resolve the run instead.");
 
+    public static readonly Error NobodyApprovedIt =
+        new(ErrorKind.Forbidden, "SOD-6", "No person approved this live plan, so it does not start by itself (SOD-6). A person has to start it.") { WhoCould = "a deployment practitioner or deployment manager" };
+
+    public static readonly Error SlotNeededToStart = Error.Invalid(
+        "deployment.start-needs-slot", "SlotStart", "It is to start by itself at its slot, so it needs one. Give it a slot, or edit the plan so that people start it.");
+
+    public static Error StartedByPeople(string number) =>
+        new(ErrorKind.Conflict, "deployment.started-by-people", $"{number} does not start by itself now: it does so once, within its slot, where its plan says so. A person may start it.");
+
     public static Error PlannerMayNotApprove(Actor planner) =>
         new(ErrorKind.Forbidden, "SOD-1", $"{planner.Name} planned this, and whoever plans may not approve (SOD-1). Ask another person.")
         {

@@ -1,4 +1,6 @@
 using DeployHub.Domain.Deployments.Calendar;
+using DeployHub.Domain.Deployments.Campaigns;
+using DeployHub.Domain.Deployments.Relations;
 using DeployHub.Domain.Deployments.Staffing;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
@@ -18,6 +20,8 @@ public enum GateKind
     Window,
     Freeze,
     Operator,
+    Dependencies,
+    Campaign,
 }
 
 /// <summary>A condition that must hold before a run starts, with its verdict in a sentence (domain §2.4.2).</summary>
@@ -45,6 +49,12 @@ public sealed record GateFacts(
 
     /// <summary>Whoever wants to start the run; null while nobody does.</summary>
     public Colleague? Starter { get; init; }
+
+    /// <summary>How those stand that it starts after.</summary>
+    public IReadOnlyList<PredecessorStanding> Predecessors { get; init; } = [];
+
+    /// <summary>How its campaign stands; null where it belongs to none.</summary>
+    public CampaignStanding? Campaign { get; init; }
 }
 
 /// <param name="DeprecatedAt">Since when a newer version stands in its place; null while none does.</param>
@@ -82,6 +92,8 @@ public static partial class StartGates
             ? "Nothing is halted on these components here."
             : $"{Words.List(facts.HaltedElsewhere)} is halted on the same component in this environment: resolve it first."),
         Operator(deployment, facts, now),
+        .. Dependencies(deployment, facts.Predecessors),
+        .. Campaign(deployment, facts.Campaign),
     ];
 
     /// <summary>Whether the planned model version may be used now.</summary>

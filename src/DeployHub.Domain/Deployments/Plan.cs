@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments.Aligning;
+using DeployHub.Domain.Deployments.Relations;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 
@@ -82,6 +83,15 @@ public sealed record Plan
     /// <summary>It tries out a model version that is not published yet; null for a real deployment.</summary>
     public PlannedRehearsal? Rehearsal { get; init; }
 
+    /// <summary>Whether people start it or its slot does.</summary>
+    public StartMode Start { get; init; }
+
+    /// <summary>Deployments that have to come first.</summary>
+    public IReadOnlyList<Predecessor> After { get; init; } = [];
+
+    /// <summary>It took every target that was in service when it was planned. Not material: the list itself is.</summary>
+    public bool TakesEveryTarget { get; init; }
+
     /// <summary>SHA-256 over canonical JSON of the material fields (domain §2.4.2): what approvals bind to.</summary>
     [JsonIgnore]
     public Digest Digest => Digest.OfText(JsonSerializer.Serialize(new
@@ -103,6 +113,8 @@ public sealed record Plan
         Parties = Parties.Count == 0 ? null : Parties.Select(party => party.Key).Order(StringComparer.Ordinal), // left out as well
         Roles = Roles is not { Count: > 0 } slots ? null : slots.Select(slot => new { slot.Name, Role = slot.Role.ToString(), slot.Qualification, slot.People, slot.Optional, slot.DiffersFrom }), // left out as well
         DeployAgain = DeployAgain ? "yes" : null, // left out otherwise: plans from before it keep their digests
+        Start = Start is StartMode.ByPeople ? null : Start.ToString(), // left out as well
+        After = After.Count == 0 ? null : After.OrderBy(predecessor => predecessor.Number, StringComparer.Ordinal).Select(predecessor => new { predecessor.Number, Until = predecessor.Until.ToString() }), // left out as well
         Rehearsal = Rehearsal is null ? null : new { Case = Rehearsal.Case.ToString(), Rehearsal.FailAt },
     }, Material));
 
@@ -111,10 +123,11 @@ public sealed record Plan
     /// <summary>Null when the model has no such slot.</summary>
     public RoleSlot? RoleSlotOf(string name) => (Roles ?? []).FirstOrDefault(slot => slot.Name == name);
 
-    /// <summary>Fewer targets and nothing else: a narrowing edit keeps approvals (domain §2.4.2).</summary>
+    /// <summary>Fewer targets, or a start after more others, and nothing else: a narrowing edit keeps approvals (domain §2.4.2).</summary>
     public bool Narrows(Plan before) =>
-        Targets.Count < before.Targets.Count
+        (Targets.Count < before.Targets.Count || After.Count > before.After.Count)
         && Targets.All(target => before.Targets.Any(earlier => earlier.Id == target.Id))
-        && (this with { Targets = before.Targets, Variables = before.Variables }).Digest == before.Digest
+        && before.After.All(After.Contains)
+        && (this with { Targets = before.Targets, Variables = before.Variables, After = before.After }).Digest == before.Digest
         && Digest == (this with { Variables = PlannedVariable.Of(before.Variables, [.. Targets.Select(target => target.Name)]) }).Digest;
 }

@@ -4,7 +4,9 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Approving;
 using DeployHub.Domain.Deployments.BusyTimes;
 using DeployHub.Domain.Deployments.Calendar;
+using DeployHub.Domain.Deployments.Campaigns;
 using DeployHub.Domain.Deployments.Feeds;
+using DeployHub.Domain.Deployments.Templates;
 using DeployHub.Domain.Insights;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Inventory.Testing;
@@ -22,6 +24,7 @@ using DeployHub.Domain.Runs.Verifying;
 using DeployHub.Domain.Vulnerabilities;
 using DeployHub.Domain.Workers;
 using DeployHub.Features.Access;
+using DeployHub.Features.Deployments.Slots;
 using DeployHub.Features.Inventory;
 using DeployHub.Features.Models.Analysis;
 using DeployHub.Features.Notifications;
@@ -123,6 +126,12 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     public DbSet<PartnerLink> PartnerLinks => Set<PartnerLink>();
 
     public DbSet<Recipient> Recipients => Set<Recipient>();
+
+    public DbSet<Campaign> Campaigns => Set<Campaign>();
+
+    public DbSet<PlanTemplate> PlanTemplates => Set<PlanTemplate>();
+
+    public DbSet<SlotLook> SlotLooks => Set<SlotLook>();
 
     public DbSet<Run> Runs => Set<Run>();
 

@@ -1,4 +1,5 @@
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Campaigns;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Pipeline;
@@ -47,6 +48,10 @@ internal sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>, 
         deployment.HasOne<Deployment>().WithMany().HasForeignKey(d => d.SupersededBy).OnDelete(DeleteBehavior.Restrict);
         deployment.HasIndex(d => d.ResidualOf).HasFilter("residual_of is not null");
         deployment.HasOne<Deployment>().WithMany().HasForeignKey(d => d.ResidualOf).OnDelete(DeleteBehavior.Restrict);
+        deployment.Property(d => d.Follows).HasDefaultValueSql("'{}'");
+        deployment.HasIndex(d => d.Follows).HasMethod("gin");
+        deployment.HasIndex(d => d.CampaignId).HasFilter("campaign_id is not null");
+        deployment.HasOne<Campaign>().WithMany().HasForeignKey(d => d.CampaignId).OnDelete(DeleteBehavior.Restrict);
         deployment.HasOne<ModelVersion>().WithMany().HasForeignKey(d => d.ModelVersionId).OnDelete(DeleteBehavior.Restrict);
         deployment.HasOne<Service>().WithMany().HasForeignKey(d => d.ServiceId).OnDelete(DeleteBehavior.Restrict);
         deployment.HasOne<Environment>().WithMany().HasForeignKey(d => d.EnvironmentId).OnDelete(DeleteBehavior.Restrict);

@@ -2,6 +2,7 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments.Calendar;
+using DeployHub.Features.Deployments.Relations;
 using DeployHub.Features.Deployments.Staffing;
 using DeployHub.Features.Inventory;
 using DeployHub.Features.Partners;
@@ -47,6 +48,7 @@ public static class DeploymentLookups
 
         var missing = await db.MissingPartiesAsync(deployments, cancellationToken);
         var named = await db.NamedPeopleAsync(deployments, cancellationToken);
+        var relations = await RelationFacts.ReadAsync(db, deployments, cancellationToken);
         var policies = await db.PoliciesInForceAsync(deployments.Select(deployment => deployment.Plan), cancellationToken);
         var calendars = await db.CalendarFactsAsync(deployments, at, cancellationToken);
 
@@ -55,7 +57,14 @@ public static class DeploymentLookups
             [.. deployment.Plan.Versions.Where(version => recalled.Contains(version.VersionId)).Select(version => version.Label)],
             [.. deployment.Plan.Targets.Where(target => retired.Contains(target.Id)).Select(target => target.Name)],
             [.. halted.Where(other => StandsInTheWay(other, deployment)).Select(other => other.Number)])
-        { Policies = policies.On(deployment.Plan), Calendar = calendars[deployment.Id], Colleagues = [.. named[deployment.Id]], MissingParties = [.. missing[deployment.Id]] });
+        {
+            Policies = policies.On(deployment.Plan),
+            Calendar = calendars[deployment.Id],
+            Colleagues = [.. named[deployment.Id]],
+            MissingParties = [.. missing[deployment.Id]],
+            Predecessors = relations.PredecessorsOf(deployment),
+            Campaign = relations.CampaignOf(deployment),
+        });
     }
 
     private static bool StandsInTheWay(Deployment halted, Deployment deployment) =>

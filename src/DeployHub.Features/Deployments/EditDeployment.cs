@@ -6,6 +6,7 @@ using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Deployments.Calendar;
+using DeployHub.Features.Deployments.Relations;
 using DeployHub.Features.Deployments.Staffing;
 using DeployHub.Features.Partners;
 using DeployHub.Features.Pipeline;
@@ -44,13 +45,16 @@ public sealed record EditDeployment(string Number, PlanInput Plan, string Title,
             if (caller.RefusalOf(Permission.PlanDeployments, bound.Value.ServiceKey, bound.Value.Environment.Key) is { } refusal) return refusal;
             if (command.Plan.Rehearsal is not null && !caller.May(Permission.EditModels)) return PermissionMatrix.Refusal(Permission.EditModels);
 
+            var after = await db.AfterEditAsync(deployment, bound.Value.Plan.After, command.Plan.After is not null, cancellationToken);
+            if (after.Error is { } circle) return circle;
+
             var (title, description, at) = (command.Title.Trim(), command.Description ?? "", clock.GetUtcNow());
-            var (plan, model, slot) = (bound.Value.Plan, bound.Value.Model.Id, bound.Value.Slot);
+            var (plan, model, slot) = (bound.Value.Plan with { After = after.Value }, bound.Value.Model.Id, bound.Value.Slot);
             if (deployment.Status is DeploymentStatus.Draft) // judged when it is submitted
                 return await ThenNameAsync(deployment, deployment.Edit(title, description, model, plan, slot, [], caller.Actor, at), command.Plan.People, at, cancellationToken);
             if (slot != deployment.Slot && await db.SlotRefusalAsync(deployment, plan, slot, at, cancellationToken) is { } badSlot) return badSlot;
 
-            var judged = await db.JudgeAsync(bound.Value, at, cancellationToken);
+            var judged = await db.JudgeAsync(bound.Value with { Plan = plan }, at, cancellationToken);
             if (judged.Error is { } unauthorised) return unauthorised;
 
             var risk = judged.Value.Risk.After(deployment.Risk);

@@ -13,13 +13,18 @@ namespace DeployHub.Features.Deployments;
 /// <param name="Environment">Key of the only environment wanted.</param>
 /// <param name="Service">Key of the only service wanted.</param>
 /// <param name="Model">Slug of the only model wanted, in any version.</param>
+/// <param name="Missed">Only those whose slot passed without a start.</param>
 public sealed record ListDeployments(
     string? After = null, int? Limit = null, DeploymentStatus? Status = null, string? Environment = null, string? Service = null,
-    string? Model = null) : IQuery<Page<ListDeployments.Row>>
+    string? Model = null, bool? Missed = null) : IQuery<Page<ListDeployments.Row>>
 {
     public sealed record Row(
         string Number, string Title, DeploymentStatus Status, Outcome? Outcome, string Service, string Environment, bool IsLive, IReadOnlyList<string> Versions, int Targets,
-        string Owner, DateTimeOffset CreatedAt, DateTimeOffset? SlotStart, DateTimeOffset? CompletedAt, IReadOnlyList<StageMark> Stages);
+        string Owner, DateTimeOffset CreatedAt, DateTimeOffset? SlotStart, DateTimeOffset? CompletedAt, IReadOnlyList<StageMark> Stages)
+    {
+        /// <summary>Its slot passed without a start, and it needs another one.</summary>
+        public bool IsMissed { get; init; }
+    }
 
     /// <summary>One of the four stages of the newest run.</summary>
     public sealed record StageMark(Stage Stage, StageStatus Status);
@@ -42,6 +47,7 @@ public sealed record ListDeployments(
                     deployment.Owner,
                     deployment.CreatedAt,
                     SlotStart = (DateTimeOffset?)deployment.Slot!.Start,
+                    IsMissed = deployment.Status == DeploymentStatus.Scheduled && deployment.MissedSlotEnd != null && deployment.MissedSlotEnd == deployment.Slot!.End,
                     deployment.CompletedAt,
                     Stages = db.Runs.Where(run => run.DeploymentId == deployment.Id && run.Number == deployment.RunCount).Select(run => run.Stages).FirstOrDefault(),
                 })
@@ -52,7 +58,8 @@ public sealed record ListDeployments(
                 deployment.Number, deployment.Title, deployment.Status, deployment.Outcome, deployment.Service, deployment.Plan.Environment, deployment.Plan.IsLive,
                 [.. deployment.Plan.Versions.Select(version => $"{version.Component} {version.Label}")], deployment.Plan.Targets.Count, deployment.Owner.Name,
                 deployment.CreatedAt, deployment.SlotStart, deployment.CompletedAt,
-                [.. (deployment.Stages ?? []).Select(stage => new StageMark(stage.Stage, stage.Status))])).ToList();
+                [.. (deployment.Stages ?? []).Select(stage => new StageMark(stage.Stage, stage.Status))])
+            { IsMissed = deployment.IsMissed }).ToList();
             return Page.Of(rows, query.Limit, row => row.Number);
         }
 
@@ -67,6 +74,7 @@ public sealed record ListDeployments(
                 deployments = deployments.Where(deployment => deployment.ServiceId == db.Services.First(known => known.Key == service).Id);
             if (query.Model is { Length: > 0 } model)
                 deployments = deployments.Where(deployment => db.ModelVersions.Any(version => version.Id == deployment.ModelVersionId && version.ModelId == db.Models.First(known => known.Slug == model).Id));
+            if (query.Missed is true) deployments = deployments.Where(deployment => deployment.Status == DeploymentStatus.Scheduled && deployment.MissedSlotEnd == deployment.Slot!.End);
             return deployments;
         }
     }

@@ -3,6 +3,8 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Relations;
+using DeployHub.Features.Deployments.TargetLists;
 using DeployHub.Features.Inventory;
 using DeployHub.Features.Partners;
 using Microsoft.EntityFrameworkCore;
@@ -41,12 +43,17 @@ internal sealed class PlanBinding(DeployHubDb db, TimeProvider clock)
         var variables = await VariablesAsync(service, environment, targets.Value, model.Value.Content, cancellationToken);
         if (variables.Error is { } unresolved) return unresolved;
 
+        var after = await db.PredecessorsAsync(input.After ?? [], cancellationToken);
+        if (after.Error is { } unrelated) return unrelated;
+
         var slot = input is { SlotStart: { } start, SlotEnd: { } end } ? new Slot(start.ToUniversalTime(), end.ToUniversalTime()) : null;
         var plan = Plan(input, environment, versions.Value, targets.Value, model.Value) with
         {
             Variables = variables.Value,
             Rehearsal = rehearsal.Value,
             DeployAgain = input.DeployAgain || rehearsal.Value is not null, // a rehearsal that finds its versions there would do nothing, and show nothing
+            After = after.Value,
+            TakesEveryTarget = await db.AreAllAsync(environment, targets.Value, cancellationToken),
         };
         var policies = (await db.PoliciesInForceAsync([plan], cancellationToken)).On(plan);
         var bound = new BoundPlan(plan, slot, service.Id, service.Key, environment, model.Value);
@@ -78,6 +85,7 @@ internal sealed class PlanBinding(DeployHubDb db, TimeProvider clock)
         Incident = NullIfEmpty(input.Incident),
         IncidentSeverity = input.IncidentSeverity,
         ChangeReference = NullIfEmpty(input.ChangeReference),
+        Start = input.Start,
     };
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

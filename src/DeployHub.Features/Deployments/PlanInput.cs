@@ -1,4 +1,5 @@
 using DeployHub.Domain.Deployments;
+using DeployHub.Features.Deployments.Relations;
 
 namespace DeployHub.Features.Deployments;
 
@@ -55,4 +56,10 @@ public sealed record PlanInput
     public DateTimeOffset? SlotStart { get; init; }
 
     public DateTimeOffset? SlotEnd { get; init; }
+
+    /// <summary>Who starts it; at its slot it needs one.</summary>
+    public StartMode Start { get; init; }
+
+    /// <summary>Deployments that have to come first; null leaves those of an edited plan as they are.</summary>
+    public IReadOnlyList<PredecessorInput>? After { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DeployHub.Domain.Deployments;
 using DeployHub.Features.Deployments.Staffing;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
@@ -24,6 +25,10 @@ internal sealed partial class PlanInputValidator : AbstractValidator<PlanInput>
         RuleFor(plan => plan.ModelVersion).NotNull().When(plan => plan.Rehearsal is not null).WithMessage("Say which version of the model is rehearsed.");
         RuleFor(plan => plan.Parties).Must(parties => parties.Count <= 50).WithMessage("A plan names at most 50 organisations.");
         RuleFor(plan => plan.People!).SetValidator(new PeopleValidator()).When(plan => plan.People is not null);
+        RuleFor(plan => plan.Start).IsInEnum();
+        RuleFor(plan => plan.SlotStart).NotNull().When(plan => plan.Start is StartMode.AtSlot).WithMessage("It is to start by itself at its slot, so it needs one.");
+        RuleFor(plan => plan.After).Must(after => after is null || after.All(one => one is not null && Enum.IsDefined(one.Until) && !string.IsNullOrWhiteSpace(one.Deployment)))
+            .WithMessage("Name each deployment that comes first by its number, such as DEP-2026-000123, and say whether it has to succeed or only to end: Success or AnyEnd.");
         RuleFor(plan => plan.SlotEnd)
             .Must((plan, end) => plan.SlotStart is null == end is null).WithMessage("Give both the start and the end of the slot, or neither for on demand.")
             .Must((plan, end) => end is null || plan.SlotStart is null || end > plan.SlotStart).WithMessage("The slot must end after it starts.");

@@ -40,6 +40,12 @@ public sealed record ShowDeployment(string Number) : IQuery<Result<ShowDeploymen
 
         public Slot? Slot { get; init; }
 
+        /// <summary>Its slot passed without a start, and it needs another one.</summary>
+        public bool IsMissed { get; init; }
+
+        /// <summary>When it is given up unless it starts or gets another slot.</summary>
+        public DateTimeOffset? ExpiresAt { get; init; }
+
         public required Actor Owner { get; init; }
 
         public required IReadOnlyList<Actor> Planners { get; init; }
@@ -124,6 +130,8 @@ public sealed record ShowDeployment(string Number) : IQuery<Result<ShowDeploymen
                 Plan = deployment.Plan,
                 PlanDigest = deployment.PlanDigest,
                 Slot = deployment.Slot,
+                IsMissed = deployment.IsMissed,
+                ExpiresAt = deployment.ExpiresAt,
                 Owner = deployment.Owner,
                 Planners = deployment.Planners,
                 Approvals = deployment.Approvals,

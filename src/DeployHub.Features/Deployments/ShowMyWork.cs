@@ -74,7 +74,7 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
                 [.. open.Where(found => found.Deployment.Status is DeploymentStatus.InProgress).Select(found => ItemOf(found, found.Waiting ?? "Running.")).Take(Most)],
                 [.. open.Where(found => found.Deployment.Status is DeploymentStatus.InReview && !mine.Exists(item => item.Number == found.Deployment.Number)).Select(found => ItemOf(found, WaitsFor(found))).Take(Most)],
                 [.. open.Where(found => found.Deployment.Status is DeploymentStatus.Scheduled).OrderBy(found => found.Deployment.Slot?.Start ?? DateTimeOffset.MaxValue)
-                    .Select(found => ItemOf(found, found.Deployment.Slot is { } slot ? $"Slot {slot.Start:yyyy-MM-dd HH:mm} UTC." : "May start on demand.")).Take(Most)],
+                    .Select(found => ItemOf(found, found.Deployment.Slot is { } slot ? $"Slot {slot.Start:yyyy-MM-dd HH:mm} UTC{(found.Deployment.IsMissed ? ", missed" : "")}." : "May start on demand.")).Take(Most)],
                 [.. lately.Select(found => ItemOf(found, ""))],
                 await OverdueImprovementsAsync(cancellationToken),
                 await OverdueReviewsAsync(cancellationToken),
@@ -119,6 +119,8 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
                 DeploymentStatus.Halted when caller.May(Permission.ResolveHalts) || caller.May(Permission.RollBack) => ItemOf(found, found.Halt ?? "Halted."),
                 DeploymentStatus.InReview when MayApprove(found) => ToDecide(found),
                 DeploymentStatus.InProgress when found.WaitingFor is WaitingReason.ManualStep && caller.May(Permission.PerformManualSteps) => ByHand(found, hands),
+                DeploymentStatus.Scheduled when deployment.IsMissed && deployment.Owner.Is(caller.Actor) =>
+                    ItemOf(found, $"Its slot passed without a start: give it another one or cancel it. It expires on {deployment.ExpiresAt:yyyy-MM-dd}."),
                 DeploymentStatus.Completed when deployment.Owner.Is(caller.Actor) && deployment.Residual.Count > 0 =>
                     ItemOf(found, $"{Words.Count(deployment.Residual.Count, "target")} left out: plan the rest."),
                 _ => null,

@@ -4,6 +4,8 @@ using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments.Approving;
+using DeployHub.Features.Deployments.Comparing;
+using DeployHub.Features.Deployments.Forecasting;
 using DeployHub.Features.Deployments.Staffing;
 using DeployHub.Features.Inventory;
 using DeployHub.Features.Models;
@@ -49,6 +51,12 @@ public sealed record ShowPlanningChoices(PlanInput Chosen) : IQuery<ShowPlanning
 
         /// <summary>Keys of the organisations that have to agree.</summary>
         public IReadOnlyList<string> Parties { get; init; } = [];
+
+        /// <summary>What is live against what would come; null while it cannot be said.</summary>
+        public LiveAgainstComing? Live { get; init; }
+
+        /// <summary>How long its run would take; null while it cannot be said.</summary>
+        public PlanForecast? Forecast { get; init; }
     }
 
     public sealed record BindingPolicy(string Key, int Version, TrustPolicyState State);
@@ -140,6 +148,8 @@ public sealed record ShowPlanningChoices(PlanInput Chosen) : IQuery<ShowPlanning
                 Risk = judged.Value.Risk,
                 Authorised = judged.Value.Authorised?.Sentence,
                 Parties = [.. bound.Value.Plan.Parties.Select(party => party.Key)],
+                Live = await db.CompareWithLiveAsync(bound.Value.Plan, bound.Value.Service, bound.Value.Environment.Id, null, cancellationToken),
+                Forecast = await db.ForecastAsync(bound.Value, clock.GetUtcNow(), cancellationToken) is { Error: null } forecast ? forecast.Value : null,
                 Policies = [.. policies.Select(policy => new BindingPolicy(policy.Key, policy.Newest.Number, policy.StateAt(clock.GetUtcNow())))],
             };
         }

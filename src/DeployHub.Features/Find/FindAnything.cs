@@ -19,6 +19,7 @@ public sealed record FindAnything(string Text) : IQuery<IReadOnlyList<FindAnythi
         UnmanagedDeployment,
         Improvement,
         Review,
+        Campaign,
     }
 
     /// <param name="Key">What names it in an address: number, key, label, slug.</param>
@@ -33,7 +34,7 @@ public sealed record FindAnything(string Text) : IQuery<IReadOnlyList<FindAnythi
         {
             if (Like.Containing(query.Text) is not { } pattern) return [];
             var rows = await Deployments(pattern).Concat(Services(pattern)).Concat(Components(pattern)).Concat(Versions(pattern))
-                .Concat(Environments(pattern)).Concat(Targets(pattern)).Concat(Models(pattern)).Concat(Unmanaged(pattern)).Concat(Improvements(pattern)).Concat(Reviews(pattern))
+                .Concat(Environments(pattern)).Concat(Targets(pattern)).Concat(Models(pattern)).Concat(Unmanaged(pattern)).Concat(Improvements(pattern)).Concat(Reviews(pattern)).Concat(Campaigns(pattern))
                 .ToListAsync(cancellationToken);
 
             var text = query.Text.Trim();
@@ -86,6 +87,10 @@ public sealed record FindAnything(string Text) : IQuery<IReadOnlyList<FindAnythi
             db.Reviews.Where(r => EF.Functions.ILike(r.Number, pattern))
                 .Join(db.Models, r => r.ModelId, m => m.Id, (r, m) => new { r.Number, m.Name })
                 .OrderByDescending(r => r.Number).Take(Each).Select(r => new Row { Kind = (int)Kind.Review, Key = r.Number, Within = null, Name = r.Name });
+
+        private IQueryable<Row> Campaigns(string pattern) =>
+            db.Campaigns.Where(c => EF.Functions.ILike(c.Number, pattern) || EF.Functions.ILike(c.Title, pattern))
+                .OrderByDescending(c => c.Number).Take(Each).Select(c => new Row { Kind = (int)Kind.Campaign, Key = c.Number, Within = null, Name = c.Title });
 
         private sealed class Row
         {

@@ -2,6 +2,7 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Campaigns;
 using DeployHub.Features.Inventory;
 using Microsoft.EntityFrameworkCore;
 
@@ -88,11 +89,12 @@ public static class LockedRun
         await db.FollowSuccessorsAsync([.. deployments.Values.Where(deployment => deployment.IsOver)], at, cancellationToken);
     }
 
-    /// <summary>What these deployments supersede ends with them.</summary>
+    /// <summary>What these deployments supersede ends with them, and so do campaigns of which they were the last.</summary>
     public static async Task FollowSuccessorsAsync(this DeployHubDb db, IReadOnlyList<Deployment> over, DateTimeOffset at, CancellationToken cancellationToken)
     {
         if (over.Count == 0) return;
 
+        await db.FollowCampaignsAsync(over, at, cancellationToken);
         var ids = over.Select(deployment => (DeploymentId?)deployment.Id).ToList();
         foreach (var superseded in await db.Deployments.Where(deployment => ids.Contains(deployment.SupersededBy)).ToListAsync(cancellationToken))
             superseded.FollowSuccessor(over.Single(deployment => deployment.Id == superseded.SupersededBy), at);

@@ -1,7 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
-using DeployHub.Domain.Runs;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments;
@@ -38,16 +37,11 @@ public sealed record StartRun(string Number) : ICommand<Result<string>>
             if (opened.Error is { } closed) return closed;
             if (await db.UseExceptionsAsync(deployment, caller.Actor, at, cancellationToken) is { } decider) return decider;
 
-            var expansion = await db.ExpansionOfAsync(deployment, at, cancellationToken);
-            var expanded = expansion.Expand();
-            if (expanded.Error is { } cannot) return cannot;
+            var run = await db.AddRunAsync(deployment, caller.Actor, at, cancellationToken);
+            if (run.Error is { } cannot) return cannot;
 
-            var run = Run.Start(
-                deployment.Id, deployment.RunCount, $"{deployment.Number}/R{deployment.RunCount}", deployment.EnvironmentId, deployment.Plan.IsLive,
-                RunPreparation.VersionsOf(deployment.Plan), expansion, caller.Actor, at);
-            db.Runs.Add(run);
             db.AfterCommit.Add(doorbell.Ring);
-            return run.Name;
+            return run.Value.Name;
         }
     }
 }

@@ -38,6 +38,8 @@ internal static class Api
         api.MapPartners();
         api.MapPeopleOfDeployments();
         api.MapQualifications();
+        api.MapPlans();
+        api.MapCampaigns();
         api.MapRuns();
         api.MapReports();
         api.MapPull();

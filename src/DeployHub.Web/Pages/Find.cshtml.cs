@@ -56,6 +56,7 @@ public sealed partial class FindModel(ISender sender, TimeProvider clock) : Page
             FindAnything.Kind.Target => new($"/environments/{within}/targets/{key}", "server", hit.Name, ""),
             FindAnything.Kind.UnmanagedDeployment => new($"/unmanaged/{key}", "alert-triangle", $"{hit.Key} {hit.Name}", ""),
             FindAnything.Kind.Improvement => new($"/improvements/{key}", "trending-up", $"{hit.Key} {hit.Name}", ""),
+            FindAnything.Kind.Campaign => new($"/campaigns/{key}", "list-details", $"{hit.Key} {hit.Name}", ""),
             FindAnything.Kind.Review => new($"/reviews/{key}", "clipboard-check", $"{hit.Key} {hit.Name}", ""),
             _ => new($"/models/{key}", "route", hit.Name, ""),
         };

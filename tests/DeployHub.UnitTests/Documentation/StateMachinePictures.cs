@@ -4,6 +4,7 @@ using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Aligning;
 using DeployHub.Domain.Deployments.Calendar;
+using DeployHub.Domain.Deployments.Campaigns;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Blocks;
@@ -31,6 +32,7 @@ public sealed class StateMachinePictures
         var page = new StringBuilder("# State machines\n\nDrawn from the transition tables by a test; guards are methods of the aggregates.\n");
         Draw(page, "Deployment", DeploymentMoves.Table);
         Draw(page, "Alignment request", AlignmentMoves.Table);
+        Draw(page, "Campaign", CampaignMoves.Table);
         Draw(page, "Run", RunMoves.Run);
         Draw(page, "Stage", RunMoves.Stage);
         Draw(page, "Phase", RunMoves.Phase);

@@ -41,6 +41,13 @@ internal static class StaffingLookups
         return new Colleague(caller.Actor, "", caller.RolesIn(service, environment), held);
     }
 
+    /// <summary>Somebody as they stand for a deployment; null for whoever has no account, such as a machine.</summary>
+    public static async Task<Colleague?> ColleagueAsync(this DeployHubDb db, Deployment deployment, Actor person, CancellationToken cancellationToken)
+    {
+        var service = await db.Services.Where(known => known.Id == deployment.ServiceId).Select(known => known.Key).SingleAsync(cancellationToken);
+        return (await KnownStaff.ReadAsync(db, [person.Id], cancellationToken)).Around(service, deployment.Plan.Environment) is [var found, ..] ? found : null;
+    }
+
     /// <summary>Names people for a deployment by their e-mail addresses; refusals name the fields of <paramref name="input"/>.</summary>
     /// <param name="input">What the fields begin with, such as <c>Plan.</c>; empty for none.</param>
     public static async Task<Result> AssignAsync(

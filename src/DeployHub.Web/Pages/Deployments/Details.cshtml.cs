@@ -16,7 +16,7 @@ namespace DeployHub.Web.Pages.Deployments;
 
 /// <summary>One deployment: what it is, what it waits for, what you may do now, and its story.</summary>
 [Authorize(Policy = nameof(Permission.ViewDeployments))]
-public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
+public sealed partial class DetailsModel(ISender sender, Caller caller) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string Number { get; set; } = "";
@@ -76,6 +76,8 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
     private string Next => View.Status switch
     {
         DeploymentStatus.Draft => "Nothing happens until somebody submits it.",
+        DeploymentStatus.Scheduled when View is { Plan.Start: StartMode.AtSlot, IsMissed: false, Runs.Count: 0 } && View.Gates.All(gate => gate.IsOpen || gate.Kind is GateKind.Slot) =>
+            "It starts by itself at its slot; a person may start it, too.",
         DeploymentStatus.Scheduled when CanStart => "Everything is ready: a deployment practitioner or deployment manager may start it.",
         _ => View.WaitingFor.Count > 0 ? View.WaitingFor[0] : "",
     };
@@ -89,12 +91,13 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
         Calendar = (await sender.Send(new ShowDeploymentCalendar(Number), cancellationToken)).Value;
         if (View is { Plan.Category: ChangeCategory.Emergency, Outcome: not null }) SyncBack = (await sender.Send(new ShowDecision(Number), cancellationToken)).Value.SyncBack;
         Alignment = await sender.AlignmentOfAsync(caller, Number, View.Status, new AlignmentInput(), cancellationToken);
+        await LoadOutlookAsync(cancellationToken);
         Verifications = await sender.Send(new ListDryVerifications(Number, Most: 5), cancellationToken);
         Clashes = (await sender.Send(new FindClashes(Number), cancellationToken)).Value; // of a deployment that was just found
         return Page();
     }
 
-    public Task<IActionResult> OnPostSubmitAsync(CancellationToken cancellationToken) => AnswerAsync(new SubmitDeployment(Number), $"{Number} is submitted.", cancellationToken);
+    public Task<IActionResult> OnPostSubmitAsync(CancellationToken cancellationToken) => SubmitAsync(cancellationToken);
 
     public Task<IActionResult> OnPostApproveAsync(CancellationToken cancellationToken) =>
         AnswerAsync(new ApproveDeployment(Number, PlanDigest ?? "", Reason), $"You approved {Number}.", cancellationToken);

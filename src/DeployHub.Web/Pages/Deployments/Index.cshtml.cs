@@ -30,16 +30,20 @@ public sealed class IndexModel(ISender sender) : PageModel
     [BindProperty(SupportsGet = true, Name = "model")]
     public string? Slug { get; set; }
 
+    /// <summary>Only those whose slot passed without a start.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool? Missed { get; set; }
+
     public Page<ListDeployments.Row> List { get; private set; } = new([], null);
 
-    public bool IsFiltered => Status is not null || !string.IsNullOrEmpty(Environment) || !string.IsNullOrEmpty(Service) || !string.IsNullOrEmpty(Slug);
+    public bool IsFiltered => Status is not null || !string.IsNullOrEmpty(Environment) || !string.IsNullOrEmpty(Service) || !string.IsNullOrEmpty(Slug) || Missed is true;
 
     /// <summary>Those there are, and what was asked for even where there is none.</summary>
     public IReadOnlyList<SelectListItem> Environments { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        List = await sender.Send(new ListDeployments(After, null, Status, Environment, Service, Slug), cancellationToken);
+        List = await sender.Send(new ListDeployments(After, null, Status, Environment, Service, Slug, Missed), cancellationToken);
         var known = (await sender.Send(new ListEnvironments(Limit: 200), cancellationToken)).Rows.Select(environment => new SelectListItem(environment.Name, environment.Key)).ToList();
         Environments = string.IsNullOrEmpty(Environment) || known.Exists(item => item.Value == Environment) ? known : [.. known, new SelectListItem(Environment, Environment)];
     }

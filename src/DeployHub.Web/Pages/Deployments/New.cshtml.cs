@@ -10,7 +10,7 @@ namespace DeployHub.Web.Pages.Deployments;
 
 /// <summary>One page whose sections fill as you choose; a refusal keeps everything that was typed.</summary>
 [Authorize(Policy = nameof(Permission.PlanDeployments))]
-public sealed class NewModel(ISender sender) : PageModel
+public sealed partial class NewModel(ISender sender) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public PlanForm Input { get; set; } = new();
@@ -22,6 +22,7 @@ public sealed class NewModel(ISender sender) : PageModel
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
+        await BeginAsync(cancellationToken);
         await LoadAsync(cancellationToken);
         ModelState.Clear(); // nothing was submitted yet, so nothing is wrong yet
     }
@@ -47,7 +48,8 @@ public sealed class NewModel(ISender sender) : PageModel
         if (created.Error is { } error) return this.ShowAgain(PlanErrors.ForForm(error), nameof(Input));
 
         var submitted = andSubmit ? (await sender.Send(new SubmitDeployment(created.Value), cancellationToken)).Error : null;
-        this.Flash(submitted is null ? $"{created.Value} is {(andSubmit ? "submitted" : "saved as a draft")}." : $"{created.Value} is saved as a draft, but not submitted: {submitted.Message}");
+        var warning = andSubmit && submitted is null ? await ForecastWarning.OfAsync(sender, created.Value, cancellationToken) : "";
+        this.Flash(submitted is null ? $"{created.Value} is {(andSubmit ? "submitted" : "saved as a draft")}.{warning}" : $"{created.Value} is saved as a draft, but not submitted: {submitted.Message}");
         return LocalRedirect($"/deployments/{created.Value}");
     }
 

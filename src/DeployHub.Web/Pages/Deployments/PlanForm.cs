@@ -1,6 +1,8 @@
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Relations;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Deployments;
+using DeployHub.Features.Deployments.Relations;
 using DeployHub.Web.Pages.Shared;
 
 namespace DeployHub.Web.Pages.Deployments;
@@ -49,6 +51,14 @@ public sealed class PlanForm
 
     public DateTime? SlotEnd { get; set; }
 
+    public StartMode Start { get; set; }
+
+    /// <summary>Numbers of deployments that have to succeed first, separated by commas or spaces.</summary>
+    public string? AfterSuccess { get; set; }
+
+    /// <summary>Numbers of those that only have to end first.</summary>
+    public string? AfterEnd { get; set; }
+
     public string? Title { get; set; }
 
     public string? Description { get; set; }
@@ -75,6 +85,8 @@ public sealed class PlanForm
         People = People.Count == 0 ? null : People.ToDictionary(slot => slot.Key, slot => (IReadOnlyList<string>)[.. slot.Value.Where(email => !string.IsNullOrWhiteSpace(email)).Select(email => email!.Trim())]),
         SlotStart = Utc(SlotStart),
         SlotEnd = Utc(SlotEnd),
+        Start = Start,
+        After = [.. Numbers(AfterSuccess, PredecessorEnd.Success), .. Numbers(AfterEnd, PredecessorEnd.AnyEnd)],
     };
 
     public static PlanForm Of(ShowDeployment.View deployment) => new()
@@ -96,10 +108,31 @@ public sealed class PlanForm
         Parties = [.. deployment.Plan.Parties.Where(party => !party.IsByRule).Select(party => party.Key)],
         SlotStart = deployment.Slot?.Start.UtcDateTime,
         SlotEnd = deployment.Slot?.End.UtcDateTime,
+        Start = deployment.Plan.Start,
+        AfterSuccess = Numbers(deployment.Plan, PredecessorEnd.Success),
+        AfterEnd = Numbers(deployment.Plan, PredecessorEnd.AnyEnd),
         Title = deployment.Title,
         Description = deployment.Description,
         Seen = deployment.Version,
     };
+
+    /// <summary>To begin with what was planned before.</summary>
+    public static PlanForm Of(PlanInput plan) => new()
+    {
+        Environment = plan.Environment,
+        Versions = [.. plan.Versions],
+        Model = plan.Model,
+        Targets = [.. plan.Targets],
+        Parameters = plan.Parameters.ToDictionary(parameter => parameter.Key, parameter => (string?)parameter.Value),
+        Category = plan.Category,
+        Reason = plan.Reason,
+        DeployAgain = plan.DeployAgain,
+    };
+
+    private static IEnumerable<PredecessorInput> Numbers(string? typed, PredecessorEnd until) =>
+        (typed ?? "").Split([',', ' ', ';', '\n', '\r', '\t'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(number => new PredecessorInput(number, until));
+
+    private static string Numbers(Plan plan, PredecessorEnd until) => string.Join(", ", plan.After.Where(predecessor => predecessor.Until == until).Select(predecessor => predecessor.Number));
 
     private static DateTimeOffset? Utc(DateTime? time) => time is { } given ? new DateTimeOffset(DateTime.SpecifyKind(given, DateTimeKind.Utc)) : null;
 }

@@ -1,0 +1,77 @@
+using DeployHub.Domain.Access;
+
+namespace DeployHub.Domain.Deployments;
+
+/// <summary>What time does to a deployment: it starts by itself, misses its slot, expires (domain §2.4.1, rows 7 and 12).</summary>
+public sealed partial class Deployment
+{
+    /// <summary>So long after the end of its slot a plan that was not started is given up (domain Appendix A).</summary>
+    public static readonly TimeSpan ExpiresAfterSlot = TimeSpan.FromDays(14);
+
+    /// <summary>The end of the slot that passed without a start; null while none did.</summary>
+    public DateTimeOffset? MissedSlotEnd { get; private set; }
+
+    /// <summary>When its newest run started; null before the first.</summary>
+    public DateTimeOffset? LastStartedAt { get; private set; }
+
+    /// <summary>
+    /// It is to start by itself and its slot has begun. Once in a slot: a run that started in it and was postponed is followed by another one only when
+    /// a person starts that, or moves the slot.
+    /// </summary>
+    public bool StartsItself(DateTimeOffset at) =>
+        Status is DeploymentStatus.Scheduled && Plan.Start is StartMode.AtSlot && Slot is { } slot && slot.Start <= at && at <= slot.End && !StartedIn(slot);
+
+    /// <summary>Its slot passed without a start, and nobody has given it another one yet. It counts as not adherent (M8).</summary>
+    public bool IsMissed => Status is DeploymentStatus.Scheduled && Slot is { } slot && MissedSlotEnd == slot.End;
+
+    /// <summary>When it is given up unless it starts or gets another slot; null while nothing says so.</summary>
+    public DateTimeOffset? ExpiresAt => Status is not DeploymentStatus.Scheduled ? null : Slot is { } slot
+        ? slot.End + ExpiresAfterSlot
+        : Approvals.Where(approval => approval.Status is ApprovalStatus.Approved).Min(approval => approval.DecidedAt) + StartGates.ApprovalValidity;
+
+    /// <summary>
+    /// Starts run <see cref="RunCount"/> + 1 at its slot, on behalf of the person or machine that planned it last, who operates it until somebody
+    /// takes over: so every rule that keeps an operator from deciding holds, and SOD-3 does because planners never approve. Refused like a start
+    /// by people, and with <c>SOD-6</c> where no person approved a live plan.
+    /// </summary>
+    /// <returns>The operator.</returns>
+    public Result<Actor> StartItself(IReadOnlyList<Gate> gates, DateTimeOffset at)
+    {
+        if (!StartsItself(at)) return DeploymentErrors.StartedByPeople(Number);
+        if (gates.Any(gate => !gate.IsOpen)) return DeploymentErrors.GatesClosed([.. gates.Where(gate => !gate.IsOpen)]);
+        if (Plan.IsLive && Authorisation is null && !Approvals.Any(approval => approval.Status is ApprovalStatus.Approved)) return DeploymentErrors.NobodyApprovedIt;
+
+        var moved = OpenRun($"DeployHub started run R{RunCount + 1} at the slot.", Actor.System, at);
+        if (moved.Error is { } refusal) return refusal;
+
+        Append("StartByItself", $"It started by itself, on behalf of {Planners[^1].Name}, who operates it until somebody takes over.", Actor.System, at);
+        return Planners[^1];
+    }
+
+    /// <summary>It should have started by itself and could not.</summary>
+    public void HoldStart(string why, DateTimeOffset at) =>
+        Append("HoldStart", $"It did not start by itself. {why} It is tried again until the slot ends at {Slot!.End:yyyy-MM-dd HH:mm} UTC.", Actor.System, at);
+
+    /// <summary>The slot is over and no run started in it. False when it is not, or was told already.</summary>
+    public bool MissSlot(DateTimeOffset at)
+    {
+        if (Status is not DeploymentStatus.Scheduled || Slot is not { } slot || slot.End >= at || MissedSlotEnd == slot.End || StartedIn(slot)) return false;
+
+        MissedSlotEnd = slot.End;
+        Append(
+            "MissSlot", $"The slot passed without a start at {slot.End:yyyy-MM-dd HH:mm} UTC. {Owner.Name} has to give it another slot or cancel it; it expires on {slot.End + ExpiresAfterSlot:yyyy-MM-dd}.",
+            Actor.System, at);
+        return true;
+    }
+
+    /// <summary>Gives up what nobody started: 14 days after its slot, or on demand when an approval does not hold any more. False before.</summary>
+    public bool Expire(DateTimeOffset at)
+    {
+        if (ExpiresAt is not { } expires || expires >= at) return false;
+
+        var why = Slot is { } slot ? $"its slot ended at {slot.End:yyyy-MM-dd HH:mm} UTC and no run started since" : "an approval ran out before a run started";
+        return Move(DeploymentTrigger.Expire, $"It expired: {why}. Plan another deployment to go on.", Actor.System, at).Error is null;
+    }
+
+    private bool StartedIn(Slot slot) => LastStartedAt >= slot.Start - StartGates.SlotTolerance;
+}

@@ -1,0 +1,42 @@
+using DeployHub.Domain;
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments;
+using DeployHub.Features.Access;
+using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Templates;
+using DeployHub.Features.Pipeline;
+using FluentValidation;
+using Mediator;
+
+namespace DeployHub.Features.Deployments.TargetLists;
+
+/// <summary>Drafts the deployment that takes the same versions to the targets that came into service since another one was planned. Answers its number.</summary>
+[Requires(Permission.PlanDeployments)]
+public sealed record PlanNewTargets(string Number) : ICommand<Result<string>>
+{
+    internal sealed class Validator : AbstractValidator<PlanNewTargets>
+    {
+        public Validator() => RuleFor(command => command.Number).NotEmpty();
+    }
+
+    internal sealed class Handler(DeployHubDb db, PlanBinding binding, Caller caller, TimeProvider clock) : ICommandHandler<PlanNewTargets, Result<string>>
+    {
+        public async ValueTask<Result<string>> Handle(PlanNewTargets command, CancellationToken cancellationToken)
+        {
+            if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } planned) return Error.NotFound("deployment", command.Number);
+            var added = (await db.TargetChangesAsync(planned, cancellationToken)).Added;
+            if (added.Count == 0) return new Error(ErrorKind.Conflict, "deployment.no-new-targets", $"No target came into service since {planned.Number} was planned for all there were.");
+
+            var bound = await binding.BindAsync(PlanCopy.InputOf(planned.Plan) with { Targets = added }, cancellationToken);
+            if (bound.Error is { } objection) return objection;
+            if (caller.RefusalOf(Permission.PlanDeployments, bound.Value.ServiceKey, bound.Value.Environment.Key) is { } refusal) return refusal;
+
+            var at = clock.GetUtcNow();
+            var deployment = Deployment.Create(
+                await db.NextNumberAsync("DEP", at, cancellationToken), bound.Value.Service, bound.Value.Environment.Id, bound.Value.Model.Id,
+                $"The new targets of {planned.Number}", planned.Description, bound.Value.Plan, null, caller.Actor, at);
+            db.Deployments.Add(deployment);
+            return deployment.Number;
+        }
+    }
+}
