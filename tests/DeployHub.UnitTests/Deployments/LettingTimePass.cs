@@ -39,7 +39,7 @@ public sealed class LettingTimePass
     [Fact]
     public void An_approval_expires_after_fourteen_days_and_is_asked_for_again()
     {
-        var deployment = Submitted(null);
+        var deployment = Submitted(new Slot(Now.AddDays(20), Now.AddDays(20).AddHours(1)));
         deployment.Approve(deployment.PlanDigest, Approver, Peer, null, Ana, Now).Error.ShouldBeNull();
         deployment.ApprovalsDueAt.ShouldBe(Now.AddDays(14));
 
@@ -48,6 +48,18 @@ public sealed class LettingTimePass
         deployment.Approvals.Select(approval => approval.Status).ShouldBe([ApprovalStatus.Expired, ApprovalStatus.Pending]);
         deployment.Approve(deployment.PlanDigest, Approver, Peer, null, Ana, Now.AddDays(14)).Error.ShouldBeNull();
         deployment.Status.ShouldBe(DeploymentStatus.Scheduled);
+    }
+
+    [Fact]
+    public void On_demand_the_plan_itself_is_given_up_then()
+    {
+        var deployment = Submitted(null);
+        deployment.Approve(deployment.PlanDigest, Approver, Peer, null, Ana, Now).Error.ShouldBeNull();
+        deployment.ApprovalsDueAt.ShouldBeNull("nothing is asked for again");
+        Told(deployment, Now.AddDays(15)).ShouldBeEmpty();
+
+        deployment.Expire(Now.AddDays(15)).ShouldBeTrue();
+        deployment.Status.ShouldBe(DeploymentStatus.Expired);
     }
 
     [Fact]

@@ -87,6 +87,10 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<bool>("BreaksGlass")
+                        .HasColumnType("boolean")
+                        .HasColumnName("breaks_glass");
+
                     b.Property<DateTimeOffset?>("ConfirmedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("confirmed_at");
@@ -223,16 +227,644 @@ namespace DeployHub.Features.Data.Migrations
                     b.ToTable("personal_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("DeployHub.Domain.Access.Qualification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("EndReason")
+                        .HasColumnType("text")
+                        .HasColumnName("end_reason");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("Environment")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("environment");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("evidence");
+
+                    b.Property<DateTimeOffset>("GivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_at");
+
+                    b.Property<string>("GivenBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("given_by");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("holder");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Skill")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("skill");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_qualifications");
+
+                    b.HasIndex("GivenAt")
+                        .HasDatabaseName("ix_qualifications_given_at");
+
+                    b.HasIndex("Holder")
+                        .HasDatabaseName("ix_qualifications_holder");
+
+                    b.HasIndex("Skill", "GivenAt")
+                        .HasDatabaseName("ix_qualifications_skill_given_at");
+
+                    b.ToTable("qualifications", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Deployments.Approving.ApprovalCover", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Deputy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("deputy");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<DateTimeOffset>("NamedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("named_at");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("person");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_approval_covers");
+
+                    b.HasIndex("Until")
+                        .HasDatabaseName("ix_approval_covers_until")
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("approval_covers", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Deployments.BusyTimes.BusyCalendar", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("added_by");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<int>("Fence")
+                        .HasColumnType("integer")
+                        .HasColumnName("fence");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key");
+
+                    b.Property<int>("LeftOut")
+                        .HasColumnType("integer")
+                        .HasColumnName("left_out");
+
+                    b.Property<string>("Periods")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("periods");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("settings");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("trouble");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_busy_calendars");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_busy_calendars_due")
+                        .HasFilter("due_at is not null");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ux_busy_calendars_key");
+
+                    b.ToTable("busy_calendars", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Deployments.Calendar.Freeze", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Approver")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("approver");
+
+                    b.Property<DateTimeOffset>("BeginsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begins_at");
+
+                    b.Property<DateTimeOffset>("DeclaredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("declared_at");
+
+                    b.Property<string>("DeclaredBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("declared_by");
+
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Exempt")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("exempt");
+
+                    b.Property<string>("LiftReason")
+                        .HasColumnType("text")
+                        .HasColumnName("lift_reason");
+
+                    b.Property<DateTimeOffset?>("LiftedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lifted_at");
+
+                    b.Property<string>("LiftedBy")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("lifted_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("scope");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("When")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("when");
+
+                    b.HasKey("Id")
+                        .HasName("pk_freezes");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_freezes_number");
+
+                    b.ToTable("freezes", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Deployments.Calendar.FreezeException", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Condition")
+                        .HasColumnType("text")
+                        .HasColumnName("condition");
+
+                    b.Property<DateTimeOffset?>("ConditionMetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("condition_met_at");
+
+                    b.Property<string>("ConditionMetBy")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("condition_met_by");
+
+                    b.Property<string>("ConditionNote")
+                        .HasColumnType("text")
+                        .HasColumnName("condition_note");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("decided_by");
+
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deployment_id");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset>("FreezeBegins")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("freeze_begins");
+
+                    b.Property<DateTimeOffset>("FreezeEnds")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("freeze_ends");
+
+                    b.Property<Guid>("FreezeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("freeze_id");
+
+                    b.Property<string>("Impact")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("impact");
+
+                    b.Property<string>("Justification")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("justification");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("OnCall")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("on_call");
+
+                    b.Property<string>("PlanDigest")
+                        .IsRequired()
+                        .HasMaxLength(71)
+                        .HasColumnType("character varying(71)")
+                        .HasColumnName("plan_digest");
+
+                    b.Property<DateTimeOffset>("ProposedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_until");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("requested_by");
+
+                    b.Property<TimeSpan>("Rollback")
+                        .HasColumnType("interval")
+                        .HasColumnName("rollback");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.Property<int?>("UsedByRun")
+                        .HasColumnType("integer")
+                        .HasColumnName("used_by_run");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_freeze_exceptions");
+
+                    b.HasIndex("FreezeId")
+                        .HasDatabaseName("ix_freeze_exceptions_freeze_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_freeze_exceptions_number");
+
+                    b.HasIndex("DeploymentId", "FreezeId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_freeze_exceptions_open")
+                        .HasFilter("status in ('Requested', 'Granted')");
+
+                    b.HasIndex("DeploymentId", "Number")
+                        .HasDatabaseName("ix_freeze_exceptions_deployment_id_number");
+
+                    b.HasIndex("Status", "Number")
+                        .HasDatabaseName("ix_freeze_exceptions_status_number");
+
+                    b.ToTable("freeze_exceptions", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Deployments.Calendar.Window", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("BeginsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begins_at");
+
+                    b.Property<DateTimeOffset>("DefinedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("defined_at");
+
+                    b.Property<string>("DefinedBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("defined_by");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("History")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("history");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("scope");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("When")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("when");
+
+                    b.HasKey("Id")
+                        .HasName("pk_windows");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_windows_number");
+
+                    b.ToTable("windows", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Deployments.Campaigns.Campaign", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Decision")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("decision");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Goal")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("goal");
+
+                    b.Property<string>("History")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("history");
+
+                    b.Property<string>("Members")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("members");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("PlannedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("planned_at");
+
+                    b.Property<string>("PlannedBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("planned_by");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<int?>("StopAfter")
+                        .HasColumnType("integer")
+                        .HasColumnName("stop_after");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_campaigns");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_campaigns_number");
+
+                    b.HasIndex("Status", "Number")
+                        .HasDatabaseName("ix_campaigns_status_number");
+
+                    b.ToTable("campaigns", (string)null);
+                });
+
             modelBuilder.Entity("DeployHub.Domain.Deployments.Deployment", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("AcceptedClashes")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("accepted_clashes")
+                        .HasDefaultValueSql("'[]'");
+
+                    b.Property<DateTimeOffset?>("AlignmentDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("alignment_due_at");
+
+                    b.Property<string>("Alignments")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("alignments")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<string>("Approvals")
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("approvals");
+
+                    b.Property<DateTimeOffset?>("ApprovalsDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approvals_due_at");
+
+                    b.Property<string>("Authorisation")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("authorisation");
+
+                    b.Property<string>("BrokenGlass")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("broken_glass");
+
+                    b.Property<Guid?>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
 
                     b.Property<DateTimeOffset?>("CompletedAt")
                         .HasColumnType("timestamp with time zone")
@@ -255,9 +887,24 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("event_count");
 
+                    b.PrimitiveCollection<Guid[]>("Follows")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("follows")
+                        .HasDefaultValueSql("'{}'");
+
+                    b.Property<DateTimeOffset?>("LastStartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_started_at");
+
                     b.Property<string>("Migration")
                         .HasColumnType("jsonb")
                         .HasColumnName("migration");
+
+                    b.Property<DateTimeOffset?>("MissedSlotEnd")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("missed_slot_end");
 
                     b.Property<Guid>("ModelVersionId")
                         .HasColumnType("uuid")
@@ -278,6 +925,17 @@ namespace DeployHub.Features.Data.Migrations
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("owner");
+
+                    b.Property<string>("PartnerNote")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("partner_note");
+
+                    b.Property<string>("People")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("people")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<string>("Plan")
                         .IsRequired()
@@ -305,6 +963,10 @@ namespace DeployHub.Features.Data.Migrations
                     b.Property<Guid?>("ResidualOf")
                         .HasColumnType("uuid")
                         .HasColumnName("residual_of");
+
+                    b.Property<string>("Risk")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("risk");
 
                     b.Property<int>("RunCount")
                         .HasColumnType("integer")
@@ -351,9 +1013,32 @@ namespace DeployHub.Features.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_deployments");
 
+                    b.HasIndex("AlignmentDueAt")
+                        .HasDatabaseName("ix_deployments_alignment_due")
+                        .HasFilter("alignment_due_at is not null");
+
+                    b.HasIndex("Alignments")
+                        .HasDatabaseName("ix_deployments_alignments");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Alignments"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Alignments"), new[] { "jsonb_path_ops" });
+
+                    b.HasIndex("ApprovalsDueAt")
+                        .HasDatabaseName("ix_deployments_approvals_due_at")
+                        .HasFilter("approvals_due_at is not null");
+
+                    b.HasIndex("CampaignId")
+                        .HasDatabaseName("ix_deployments_campaign_id")
+                        .HasFilter("campaign_id is not null");
+
                     b.HasIndex("CompletedAt")
                         .HasDatabaseName("ix_deployments_completed_at")
                         .HasFilter("completed_at is not null");
+
+                    b.HasIndex("Follows")
+                        .HasDatabaseName("ix_deployments_follows");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Follows"), "gin");
 
                     b.HasIndex("Number")
                         .IsUnique()
@@ -362,6 +1047,10 @@ namespace DeployHub.Features.Data.Migrations
                     b.HasIndex("ResidualOf")
                         .HasDatabaseName("ix_deployments_residual_of")
                         .HasFilter("residual_of is not null");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_deployments_on_demand")
+                        .HasFilter("slot_start is null and started_at is not null");
 
                     b.HasIndex("SupersededBy")
                         .HasDatabaseName("ix_deployments_superseded_by")
@@ -378,6 +1067,10 @@ namespace DeployHub.Features.Data.Migrations
 
                     b.HasIndex("Status", "Number")
                         .HasDatabaseName("ix_deployments_status_number");
+
+                    b.HasIndex(new[] { "Number" }, "ix_deployments_broken_glass")
+                        .HasDatabaseName("ix_deployments_broken_glass")
+                        .HasFilter("broken_glass is not null");
 
                     b.ToTable("deployments", (string)null);
                 });
@@ -422,6 +1115,120 @@ namespace DeployHub.Features.Data.Migrations
                         .HasName("pk_deployment_events");
 
                     b.ToTable("deployment_events", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Deployments.Feeds.CalendarFeed", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("holder");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<DateTimeOffset?>("LastReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_read_at");
+
+                    b.Property<string>("TokenDigest")
+                        .HasMaxLength(71)
+                        .HasColumnType("character varying(71)")
+                        .HasColumnName("token_digest");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_calendar_feeds");
+
+                    b.HasIndex("Holder")
+                        .IsUnique()
+                        .HasDatabaseName("ux_calendar_feeds_holder");
+
+                    b.HasIndex("TokenDigest")
+                        .IsUnique()
+                        .HasDatabaseName("ux_calendar_feeds_token");
+
+                    b.ToTable("calendar_feeds", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Deployments.Templates.PlanTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("MadeFrom")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("made_from");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Outline")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("outline");
+
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_plan_templates");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ux_plan_templates_key");
+
+                    b.HasIndex("ServiceId", "Key")
+                        .HasDatabaseName("ix_plan_templates_service_id_key");
+
+                    b.ToTable("plan_templates", (string)null);
                 });
 
             modelBuilder.Entity("DeployHub.Domain.Insights.CapabilityConfirmation", b =>
@@ -1499,6 +2306,103 @@ namespace DeployHub.Features.Data.Migrations
                     b.ToTable("block_versions", (string)null);
                 });
 
+            modelBuilder.Entity("DeployHub.Domain.Models.Communicating.ModelSubscription", b =>
+                {
+                    b.Property<Guid>("ModelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("model_id");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("ModelId", "Person")
+                        .HasName("pk_model_subscriptions");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_model_subscriptions_person");
+
+                    b.ToTable("model_subscriptions", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Models.Communicating.PublicationReader", b =>
+                {
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<DateTimeOffset?>("AcknowledgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<string>("Because")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("because");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("ExemptBecause")
+                        .HasColumnType("text")
+                        .HasColumnName("exempt_because");
+
+                    b.Property<string>("ExemptBy")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("exempt_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<DateTimeOffset?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminded_at");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<DateTimeOffset>("ToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_at");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("VersionId", "Person")
+                        .HasName("pk_publication_readers");
+
+                    b.HasIndex("DueOn")
+                        .HasDatabaseName("ix_publication_readers_due")
+                        .HasFilter("status = 'Due'");
+
+                    b.HasIndex("Person", "Status")
+                        .HasDatabaseName("ix_publication_readers_person_status");
+
+                    b.ToTable("publication_readers", (string)null);
+                });
+
             modelBuilder.Entity("DeployHub.Domain.Models.Improving.Improvement", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2209,6 +3113,10 @@ namespace DeployHub.Features.Data.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Number"));
 
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2241,24 +3149,363 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
 
-                    b.Property<Guid>("WebhookId")
+                    b.Property<Guid?>("WebhookId")
                         .HasColumnType("uuid")
                         .HasColumnName("webhook_id");
 
                     b.HasKey("Id")
-                        .HasName("pk_webhook_deliveries");
+                        .HasName("pk_deliveries");
 
                     b.HasIndex("At")
-                        .HasDatabaseName("ix_webhook_deliveries_at");
+                        .HasDatabaseName("ix_deliveries_at");
 
                     b.HasIndex("DueAt")
-                        .HasDatabaseName("ix_webhook_deliveries_due")
+                        .HasDatabaseName("ix_deliveries_due")
                         .HasFilter("due_at is not null");
 
-                    b.HasIndex("WebhookId", "Number")
-                        .HasDatabaseName("ix_webhook_deliveries_webhook_id_number");
+                    b.HasIndex("Number")
+                        .HasDatabaseName("ix_deliveries_number");
 
-                    b.ToTable("webhook_deliveries", (string)null);
+                    b.HasIndex("Person", "Number")
+                        .HasDatabaseName("ix_deliveries_person_number")
+                        .HasFilter("person is not null");
+
+                    b.HasIndex("WebhookId", "Number")
+                        .HasDatabaseName("ix_deliveries_webhook_id_number");
+
+                    b.ToTable("deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Notifications.Happening", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Number"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("class");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("data");
+
+                    b.Property<Guid?>("DeploymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deployment_id");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Environment")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("environment");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsLive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_live");
+
+                    b.Property<Guid?>("ModelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("model_id");
+
+                    b.Property<Guid?>("ModelVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("model_version_id");
+
+                    b.Property<string>("Once")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("once");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("path");
+
+                    b.Property<string>("People")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("people");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sentence");
+
+                    b.Property<string>("Service")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("service");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("type");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Number")
+                        .HasName("pk_happenings");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_happenings_at");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_happenings_due")
+                        .HasFilter("due_at is not null");
+
+                    b.HasIndex("Id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_happenings_id");
+
+                    b.HasIndex("Once")
+                        .IsUnique()
+                        .HasDatabaseName("ux_happenings_once")
+                        .HasFilter("once is not null");
+
+                    b.ToTable("happenings", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Notifications.MailSettings", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("host");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_on");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("integer")
+                        .HasColumnName("port");
+
+                    b.Property<string>("Secret")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("Sender")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("sender");
+
+                    b.Property<string>("SenderName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("sender_name");
+
+                    b.Property<string>("Tls")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tls");
+
+                    b.Property<string>("User")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("user");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mail_settings");
+
+                    b.ToTable("mail_settings", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Notifications.Notice", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Number"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("class");
+
+                    b.Property<DateTimeOffset?>("DigestAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("digest_at");
+
+                    b.Property<Guid>("HappeningId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("happening_id");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("path");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sentence");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("type");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Number")
+                        .HasName("pk_notices");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_notices_at");
+
+                    b.HasIndex("DigestAt")
+                        .HasDatabaseName("ix_notices_digest")
+                        .HasFilter("digest_at is not null");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_notices_unread")
+                        .HasFilter("read_at is null");
+
+                    b.HasIndex("Person", "HappeningId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notices_person_happening_id");
+
+                    b.HasIndex("Person", "Number")
+                        .HasDatabaseName("ix_notices_person_number");
+
+                    b.ToTable("notices", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Notifications.NotificationChoices", b =>
+                {
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Actionable")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("actionable");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("Info")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("info");
+
+                    b.Property<string>("Quiet")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("quiet");
+
+                    b.Property<DateTimeOffset?>("RefusedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refused_at");
+
+                    b.Property<string>("RefusedBecause")
+                        .HasColumnType("text")
+                        .HasColumnName("refused_because");
+
+                    b.Property<string>("Urgent")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("urgent");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("zone");
+
+                    b.HasKey("Person")
+                        .HasName("pk_notification_choices");
+
+                    b.ToTable("notification_choices", (string)null);
                 });
 
             modelBuilder.Entity("DeployHub.Domain.Notifications.Webhook", b =>
@@ -2289,6 +3536,14 @@ namespace DeployHub.Features.Data.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("Program")
+                        .HasColumnName("kind");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2325,6 +3580,224 @@ namespace DeployHub.Features.Data.Migrations
                         .HasDatabaseName("ux_webhooks_key");
 
                     b.ToTable("webhooks", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Partners.Organisation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Agreements")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("agreements");
+
+                    b.Property<string>("Concerns")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("concerns");
+
+                    b.Property<string>("Contacts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("contacts");
+
+                    b.Property<string>("Ended")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("ended");
+
+                    b.Property<string>("Freezes")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("freezes");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("NoticeDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("notice_days");
+
+                    b.Property<DateTimeOffset>("RegisteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("registered_at");
+
+                    b.Property<string>("RegisteredBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("registered_by");
+
+                    b.Property<string>("Silence")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("silence");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("time_zone");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organisations");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ux_organisations_key");
+
+                    b.ToTable("organisations", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Partners.PartnerLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Contact")
+                        .HasColumnType("integer")
+                        .HasColumnName("contact");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("RevokedBy")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("revoked_by");
+
+                    b.Property<string>("TokenDigest")
+                        .IsRequired()
+                        .HasMaxLength(71)
+                        .HasColumnType("character varying(71)")
+                        .HasColumnName("token_digest");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_links");
+
+                    b.HasIndex("TokenDigest")
+                        .IsUnique()
+                        .HasDatabaseName("ux_partner_links_token");
+
+                    b.HasIndex("OrganisationId", "MadeAt")
+                        .HasDatabaseName("ix_partner_links_organisation_id_made_at");
+
+                    b.ToTable("partner_links", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Partners.Recipient", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("added_by");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Ended")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("ended");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_service_recipients");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_service_recipients_organisation_id");
+
+                    b.HasIndex("ServiceId", "Email")
+                        .IsUnique()
+                        .HasDatabaseName("ux_service_recipients_email")
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("service_recipients", (string)null);
                 });
 
             modelBuilder.Entity("DeployHub.Domain.Runs.Comparing.TargetSnapshot", b =>
@@ -3158,6 +4631,26 @@ namespace DeployHub.Features.Data.Migrations
                     b.ToTable("counters", (string)null);
                 });
 
+            modelBuilder.Entity("DeployHub.Features.Deployments.Slots.SlotLook", b =>
+                {
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deployment_id");
+
+                    b.Property<DateTimeOffset>("LookedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("looked_at");
+
+                    b.Property<string>("Told")
+                        .HasColumnType("text")
+                        .HasColumnName("told");
+
+                    b.HasKey("DeploymentId")
+                        .HasName("pk_slot_looks");
+
+                    b.ToTable("slot_looks", (string)null);
+                });
+
             modelBuilder.Entity("DeployHub.Features.Models.Analysis.ModelFigures", b =>
                 {
                     b.Property<Guid>("ModelId")
@@ -3345,8 +4838,31 @@ namespace DeployHub.Features.Data.Migrations
                     b.ToTable("people_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("DeployHub.Domain.Deployments.Calendar.FreezeException", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Deployments.Deployment", null)
+                        .WithMany()
+                        .HasForeignKey("DeploymentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_freeze_exceptions_deployments_deployment_id");
+
+                    b.HasOne("DeployHub.Domain.Deployments.Calendar.Freeze", null)
+                        .WithMany()
+                        .HasForeignKey("FreezeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_freeze_exceptions_freezes_freeze_id");
+                });
+
             modelBuilder.Entity("DeployHub.Domain.Deployments.Deployment", b =>
                 {
+                    b.HasOne("DeployHub.Domain.Deployments.Campaigns.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_deployments_campaigns_campaign_id");
+
                     b.HasOne("DeployHub.Domain.Inventory.Environment", null)
                         .WithMany()
                         .HasForeignKey("EnvironmentId")
@@ -3396,6 +4912,10 @@ namespace DeployHub.Features.Data.Migrations
 
                             b1.HasKey("DeploymentId");
 
+                            b1.HasIndex("Start")
+                                .HasDatabaseName("ix_deployments_slot_start")
+                                .HasFilter("slot_start is not null");
+
                             b1.ToTable("deployments");
 
                             b1.WithOwner()
@@ -3414,6 +4934,16 @@ namespace DeployHub.Features.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_deployment_events_deployments_deployment_id");
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Deployments.Templates.PlanTemplate", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Inventory.Service", null)
+                        .WithMany()
+                        .HasForeignKey("ServiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_plan_templates_services_service_id");
                 });
 
             modelBuilder.Entity("DeployHub.Domain.Inventory.Component", b =>
@@ -3546,6 +5076,40 @@ namespace DeployHub.Features.Data.Migrations
                         .HasConstraintName("fk_block_versions_blocks_block_id");
                 });
 
+            modelBuilder.Entity("DeployHub.Domain.Models.Communicating.ModelSubscription", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Models.Model", null)
+                        .WithMany()
+                        .HasForeignKey("ModelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_model_subscriptions_models_model_id");
+
+                    b.HasOne("DeployHub.Features.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_model_subscriptions_asp_net_users_person");
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Models.Communicating.PublicationReader", b =>
+                {
+                    b.HasOne("DeployHub.Features.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_publication_readers_asp_net_users_person");
+
+                    b.HasOne("DeployHub.Domain.Models.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_publication_readers_model_versions_version_id");
+                });
+
             modelBuilder.Entity("DeployHub.Domain.Models.Improving.Improvement", b =>
                 {
                     b.HasOne("DeployHub.Domain.Models.Improving.Improvement", null)
@@ -3626,12 +5190,63 @@ namespace DeployHub.Features.Data.Migrations
 
             modelBuilder.Entity("DeployHub.Domain.Notifications.Delivery", b =>
                 {
+                    b.HasOne("DeployHub.Features.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_deliveries_asp_net_users_person");
+
                     b.HasOne("DeployHub.Domain.Notifications.Webhook", null)
                         .WithMany()
                         .HasForeignKey("WebhookId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_deliveries_webhooks_webhook_id");
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Notifications.Notice", b =>
+                {
+                    b.HasOne("DeployHub.Features.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_webhook_deliveries_webhooks_webhook_id");
+                        .HasConstraintName("fk_notices_asp_net_users_person");
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Notifications.NotificationChoices", b =>
+                {
+                    b.HasOne("DeployHub.Features.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notification_choices_asp_net_users_person");
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Partners.PartnerLink", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Partners.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_partner_links_organisations_organisation_id");
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Partners.Recipient", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Partners.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_service_recipients_organisations_organisation_id");
+
+                    b.HasOne("DeployHub.Domain.Inventory.Service", null)
+                        .WithMany()
+                        .HasForeignKey("ServiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_service_recipients_services_service_id");
                 });
 
             modelBuilder.Entity("DeployHub.Domain.Runs.Comparing.TargetSnapshot", b =>
@@ -3709,6 +5324,16 @@ namespace DeployHub.Features.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_vulnerable_packages_vulnerabilities_vulnerability_id");
+                });
+
+            modelBuilder.Entity("DeployHub.Features.Deployments.Slots.SlotLook", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Deployments.Deployment", null)
+                        .WithMany()
+                        .HasForeignKey("DeploymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_slot_looks_deployments_deployment_id");
                 });
 
             modelBuilder.Entity("DeployHub.Features.Models.Analysis.ModelFigures", b =>
