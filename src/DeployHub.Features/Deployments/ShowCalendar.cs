@@ -89,7 +89,7 @@ public sealed record ShowCalendar(DateTimeOffset From, DateTimeOffset To, string
             var environments = await db.Environments.AsNoTracking().Select(environment => new { environment.Id, environment.Key }).ToDictionaryAsync(environment => environment.Id, environment => environment.Key, cancellationToken);
             var asked = Filtered(query, services, environments);
             var planned = await RowsAsync(asked.Where(deployment => deployment.Slot!.Start < range.End && deployment.Slot.End > range.Start), cancellationToken);
-            var onDemand = await RowsAsync(asked.Where(deployment => deployment.Slot == null && deployment.StartedAt < range.End && (deployment.CompletedAt == null || deployment.CompletedAt > range.Start)), cancellationToken);
+            var onDemand = await RowsAsync(asked.Where(deployment => EF.Property<DateTimeOffset?>(deployment.Slot!, nameof(Slot.Start)) == null && deployment.StartedAt < range.End && (deployment.CompletedAt == null || deployment.CompletedAt > range.Start)), cancellationToken);
 
             var may = new Dictionary<(ServiceId, EnvironmentId), bool>();
             List<SlotRow> rows = [.. planned.Concat(onDemand).Take(MostSlots).Select(row => new SlotRow(
