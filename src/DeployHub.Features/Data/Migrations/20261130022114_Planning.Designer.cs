@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DeployHub.Features.Data.Migrations
 {
     [DbContext(typeof(DeployHubDb))]
-    [Migration("20261130021818_Planning")]
+    [Migration("20261130022114_Planning")]
     partial class Planning
     {
         /// <inheritdoc />
