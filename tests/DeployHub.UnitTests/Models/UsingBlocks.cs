@@ -71,7 +71,7 @@ public sealed class UsingBlocks
     [InlineData("    - use:", With, "use", 43, 7, "“use” is missing.")]
     [InlineData(Use, "      with: { within: 5m }", "with.url", 44, 13, "wait-until-healthy needs “url”: Where it answers.")]
     [InlineData(Use, "      timeout: 5m", "with.url", 43, 7, "wait-until-healthy needs “url”: Where it answers.")]
-    [InlineData(Use, "      with: { url: a, wihtin: 5m }", "with.wihtin", 44, 23, "“wihtin” is not known here. Known are url and within.")]
+    [InlineData(Use, "      with: { url: a, wihtin: 5m }", "with.wihtin", 44, 23, "“wihtin” is not known here. Did you mean within? Known are url and within.")]
     [InlineData(Use, "      with: { url: a, within: 2h }", "with.within", 44, 31, "The parameter within must lie between 5s and 30m.")]
     [InlineData(Use, "      with: { url: a, within: soon }", "with.within", 44, 31, "The parameter within must be a duration such as 90s.")]
     [InlineData(Use, "      with: { url: a, within: [5m] }", "with.within", 44, 31, "“within” must be text.")]

@@ -21,7 +21,7 @@ internal static class ParameterisedText
         foreach (var name in Template.NamesIn(text))
         {
             if (!name.StartsWith("parameter.", StringComparison.Ordinal)) return $"Only parameters can be used here, not ${{{name}}}.";
-            if (name["parameter.".Length..] is var parameter && model.Parameters.All(known => known.Name != parameter)) return $"There is no parameter {parameter}.";
+            if (name["parameter.".Length..] is var parameter && model.Parameters.All(known => known.Name != parameter)) return $"There is no parameter {parameter}.{NearNames.Question(parameter, model.Parameters.Select(known => known.Name))}";
         }
 
         return null;
