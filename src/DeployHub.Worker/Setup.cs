@@ -1,6 +1,7 @@
 using DeployHub.Domain.Workers;
 using DeployHub.Features.DueWork;
 using DeployHub.Features.Runs;
+using DeployHub.Worker.Artefacts;
 using DeployHub.Worker.Drift;
 using DeployHub.Worker.Git;
 using DeployHub.Worker.Logs;
@@ -36,7 +37,7 @@ public static class Setup
         services.AddSingleton<TargetWork>().AddHostedService(provider => provider.GetRequiredService<TargetWork>());
         services.AddHostedService<FindDueWork>();
         services.AddSingleton<RepositoryCache>();
-        services.AddLooking<ScanForDrift>().AddLooking<DryChecks>().AddLooking<LooksAfterModels>().AddLooking<SyncModelSources>();
+        services.AddLooking<ScanForDrift>().AddLooking<DryChecks>().AddLooking<LooksAfterModels>().AddLooking<SyncModelSources>().AddLooking<LooksIntoStores>();
         services.AddHostedService<DeliverMessages>();
         services.AddHttpClient(DeliverMessages.Client, client => client.Timeout = DeliverMessages.Patience)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false }); // a signed message goes where it was sent, nowhere else

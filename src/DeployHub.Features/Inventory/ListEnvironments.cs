@@ -25,7 +25,7 @@ public sealed record ListEnvironments(string? After = null, int? Limit = null) :
                 .OrderBy(environment => environment.Order).ThenBy(environment => environment.Key)
                 .Select(environment => new Row(
                     environment.Key, environment.Name, environment.Tier, environment.IsLive, environment.Order,
-                    db.Users.Where(person => person.NormalizedEmail == environment.Owner.ToUpper()).Select(person => person.DisplayName).FirstOrDefault() ?? environment.Owner,
+                    db.Users.Where(person => person.Email == environment.Owner).Select(person => person.DisplayName).FirstOrDefault() ?? environment.Owner,
                     db.Targets.Count(target => target.EnvironmentId == environment.Id && target.RetiredAt == null)))
                 .Take(Page.Size(query.Limit) + 1)
                 .ToListAsync(cancellationToken);

@@ -22,11 +22,11 @@ public sealed record ListServices(string? Search = null, string? After = null, i
             var rows = await db.Services
                 .Where(service => query.After == null || service.Key.CompareTo(query.After) > 0)
                 .Where(service => pattern == null || EF.Functions.ILike(service.Key, pattern) || EF.Functions.ILike(service.Name, pattern) || EF.Functions.ILike(service.Owner, pattern)
-                    || db.Users.Any(person => person.NormalizedEmail == service.Owner.ToUpper() && EF.Functions.ILike(person.DisplayName, pattern)))
+                    || db.Users.Any(person => person.Email == service.Owner && EF.Functions.ILike(person.DisplayName, pattern)))
                 .OrderBy(service => service.Key)
                 .Select(service => new Row(
                     service.Key, service.Name,
-                    db.Users.Where(person => person.NormalizedEmail == service.Owner.ToUpper()).Select(person => person.DisplayName).FirstOrDefault() ?? service.Owner,
+                    db.Users.Where(person => person.Email == service.Owner).Select(person => person.DisplayName).FirstOrDefault() ?? service.Owner,
                     service.Description, db.Components.Count(component => component.ServiceId == service.Id)))
                 .Take(Page.Size(query.Limit) + 1)
                 .ToListAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using DeployHub.Domain;
+using DeployHub.Domain.Access;
 using DeployHub.Domain.Inventory;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
@@ -17,7 +18,7 @@ internal static class OwnerLookups
         if (text == before) return text;
 
         var sought = text.ToUpperInvariant();
-        var found = await db.Users.AsNoTracking().Open().Where(person => person.NormalizedEmail == sought || person.DisplayName.ToUpper() == sought)
+        var found = await db.Users.AsNoTracking().Open().Where(person => person.NormalizedEmail == sought || person.DisplayName == text)
             .OrderByDescending(person => person.NormalizedEmail == sought).Select(person => person.Email!).Take(2).ToListAsync(cancellationToken);
         return found switch
         {
