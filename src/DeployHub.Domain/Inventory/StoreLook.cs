@@ -2,35 +2,6 @@ using DeployHub.Domain.Access;
 
 namespace DeployHub.Domain.Inventory;
 
-/// <summary>What somebody wants to know of a place in a definitive store.</summary>
-public enum StoreQuestion
-{
-    /// <summary>Which files and folders lie in a folder of it.</summary>
-    Files,
-
-    /// <summary>Which digest and size a file has.</summary>
-    Digest,
-}
-
-/// <summary>A file or a folder in a definitive store.</summary>
-/// <param name="Path">Below the store's location, with forward slashes.</param>
-/// <param name="Size">Bytes; null for a folder.</param>
-public sealed record StoredFile(string Path, long? Size, DateTimeOffset WrittenAt)
-{
-    public bool IsFolder => Size is null;
-
-    public string Name => Path[(Path.LastIndexOf('/') + 1)..];
-}
-
-/// <summary>What a worker saw.</summary>
-/// <param name="Files">Folders first, then the newest file.</param>
-/// <param name="HasMore">There are more than were told.</param>
-/// <param name="Trouble">Why nothing could be seen, in a sentence; null when something was.</param>
-public sealed record StoreAnswer(IReadOnlyList<StoredFile> Files, bool HasMore = false, Digest? Digest = null, long? Size = null, string? Trouble = null)
-{
-    public static StoreAnswer Failed(string trouble) => new([], Trouble: trouble);
-}
-
 /// <summary>
 /// A question about a definitive store. Only workers read stores, so a worker answers a moment later. State is the queue: it is taken for as long as a
 /// look may last. It is no record, and gone an hour after it was asked.

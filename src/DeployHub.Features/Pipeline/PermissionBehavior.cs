@@ -1,6 +1,5 @@
 using System.Reflection;
 using DeployHub.Domain;
-using DeployHub.Domain.Access;
 using DeployHub.Features.Access;
 using Mediator;
 

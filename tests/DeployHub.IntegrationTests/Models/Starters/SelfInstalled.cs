@@ -1,5 +1,4 @@
 using System.Globalization;
-using DeployHub.IntegrationTests.Hub;
 using DeployHub.IntegrationTests.Steps;
 
 namespace DeployHub.IntegrationTests.Models.Starters;

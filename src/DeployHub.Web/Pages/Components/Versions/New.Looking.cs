@@ -1,4 +1,3 @@
-using DeployHub.Domain;
 using DeployHub.Domain.Inventory;
 using DeployHub.Features.Inventory;
 using Microsoft.AspNetCore.Mvc;
