@@ -52,7 +52,7 @@ public sealed class MistakesInADocument
     [InlineData("a: b: c", "but the line above is a text that goes on")]
     [InlineData("a:\n    b: c\n  d: e", "does not begin where the lines that it belongs to do")]
     [InlineData("a:\n  - b\n  c: d", "goes on with a line that is no item")]
-    [InlineData("a: b - c\nd\ne: f", "neither a name with a colon")]
+    [InlineData("a: b\nc\nd: e", "lacks its colon")]
     [InlineData("a: [b", "is not closed")]
     [InlineData("a: { b: c", "is not closed")]
     [InlineData("a: \"b", "is never closed")]

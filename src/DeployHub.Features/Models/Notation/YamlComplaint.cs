@@ -14,7 +14,7 @@ internal static class YamlComplaint
         ("invalid mapping", WithinAText),
         ("Mapping values are not allowed", WithinAText),
         ("Mapping keys are not allowed", WithinAText),
-        ("did not find expected key", $"this line does not begin where the lines that it belongs to do. {Columns}"),
+        ("did not find expected key", $"this line does not begin where the lines that it belongs to do, or a name before it lacks its colon. {Columns}"),
         ("expected '-' indicator", $"the list above goes on with a line that is no item. Begin it with “- ” in the column of the other items, or indent it as the name is that the list belongs to. {Columns}"),
         ("Block sequence entries", "an item that begins with “- ” cannot stand here. Write it on a line of its own, below the name that the list belongs to."),
         ("could not find expected ':'", "this line is neither a name with a colon and a blank behind it, nor an item that begins with “- ”."),
