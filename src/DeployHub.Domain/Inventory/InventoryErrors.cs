@@ -35,7 +35,8 @@ public static class InventoryErrors
         Error.Invalid("environment.promotes-to-itself", "PromotionSource", "An environment cannot be its own promotion source; choose the one before it, or none.");
 
     public static Error StoreCannotBeListed(string store) =>
-        Error.Invalid("store.cannot-be-listed", "Store", $"Only a store that is a folder tells what lies in it, and {store} is none. Write the path, and let a worker read its digest.");
+        Error.Invalid(
+            "store.cannot-be-listed", "Store", $"Only a store that is a folder tells what lies in it, and {store} is none. Write the path, and let a worker read its digest.");
 
     public static Error StoreHasNoFiles(string store) =>
         Error.Invalid("store.has-no-files", "Store", $"{store} holds no files whose digest could be read. Copy the digest from where the artefact was published.");

@@ -21,7 +21,8 @@ public sealed record ListServices(string? Search = null, string? After = null, i
             var pattern = Like.Containing(query.Search);
             var rows = await db.Services
                 .Where(service => query.After == null || service.Key.CompareTo(query.After) > 0)
-                .Where(service => pattern == null || EF.Functions.ILike(service.Key, pattern) || EF.Functions.ILike(service.Name, pattern) || EF.Functions.ILike(service.Owner, pattern)
+                .Where(service => pattern == null || EF.Functions.ILike(service.Key, pattern) || EF.Functions.ILike(service.Name, pattern)
+                    || EF.Functions.ILike(service.Owner, pattern)
                     || db.Users.Any(person => person.Email == service.Owner && EF.Functions.ILike(person.DisplayName, pattern)))
                 .OrderBy(service => service.Key)
                 .Select(service => new Row(

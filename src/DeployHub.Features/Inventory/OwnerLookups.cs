@@ -32,7 +32,8 @@ internal static class OwnerLookups
     public static async Task<(string Name, string? Email)> OwnerAsync(this DeployHubDb db, string kept, CancellationToken cancellationToken)
     {
         var sought = kept.ToUpperInvariant();
-        var found = await db.Users.AsNoTracking().Where(person => person.NormalizedEmail == sought).Select(person => new { person.DisplayName, person.Email }).SingleOrDefaultAsync(cancellationToken);
+        var found = await db.Users.AsNoTracking().Where(person => person.NormalizedEmail == sought)
+            .Select(person => new { person.DisplayName, person.Email }).SingleOrDefaultAsync(cancellationToken);
         return found is null ? (kept, null) : (found.DisplayName, found.Email);
     }
 }

@@ -27,6 +27,9 @@ public sealed record ListStarters(ComponentKind? Kind = null, Approach? Approach
     internal sealed class Handler : IQueryHandler<ListStarters, IReadOnlyList<Row>>
     {
         public ValueTask<IReadOnlyList<Row>> Handle(ListStarters query, CancellationToken cancellationToken) =>
-            ValueTask.FromResult<IReadOnlyList<Row>>([.. Starters.All.Where(starter => (query.Kind is not { } kind || starter.Kinds.Contains(kind)) && (query.Approach is null || starter.Approach == query.Approach)).Select(Row.Of)]);
+            ValueTask.FromResult<IReadOnlyList<Row>>([.. Starters.All.Where(starter => Fits(starter, query)).Select(Row.Of)]);
+
+        private static bool Fits(Starter starter, ListStarters query) =>
+            (query.Kind is not { } kind || starter.Kinds.Contains(kind)) && (query.Approach is null || starter.Approach == query.Approach);
     }
 }

@@ -27,7 +27,8 @@ internal static class StoresApi
             .Sends<MoveStore>().Produces(StatusCodes.Status204NoContent);
 
         stores.MapPost("/{key}/looks", async (string key, StorePlace body, ISender sender, CancellationToken cancellationToken) =>
-            (await sender.Send(new LookIntoStore(key, body.Question, body.Path), cancellationToken)).ToHttp(look => TypedResults.Created($"/api/v1/stores/{key}/looks/{look}", new Endpoints.Created(look))))
+            (await sender.Send(new LookIntoStore(key, body.Question, body.Path), cancellationToken)).ToHttp(look =>
+                TypedResults.Created($"/api/v1/stores/{key}/looks/{look}", new Endpoints.Created(look))))
             .Sends<LookIntoStore>().Produces<Endpoints.Created>(StatusCodes.Status201Created);
 
         stores.MapGet("/{key}/looks/{id:guid}", async (string key, Guid id, ISender sender, CancellationToken cancellationToken) =>

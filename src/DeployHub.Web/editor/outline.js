@@ -109,7 +109,8 @@ class Reader {
   scalar(start, line, indent) {
     let to = start + scalarLength(this.text.slice(start, line.end));
     const isQuoted = /^["']/.test(this.text.slice(start, line.end));
-    while (this.line && this.line.indent > indent && (isQuoted || !keyOf(this.line.content))) to = this.lines[this.at++].end; // goes on in the lines below; a name among them is indented too far
+    const goesOn = (below) => below?.indent > indent && (isQuoted || !keyOf(below.content)); // a name among the lines below is indented too far
+    while (goesOn(this.line)) to = this.lines[this.at++].end;
     return { kind: "text", text: unquoted(this.text.slice(start, to)), from: start, to };
   }
 

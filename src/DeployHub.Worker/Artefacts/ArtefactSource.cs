@@ -56,7 +56,8 @@ internal sealed class ArtefactSource(IServiceScopeFactory scopes, IEnumerable<IS
         {
             await using var content = await OpenAsync(store, artefact, cancellationToken);
             var (digest, size) = await Transfer.RunAsync(content.Bytes, null, _sizeLimit, cancellationToken);
-            return digest is null ? StoreAnswer.Failed($"{path} has more than {_sizeLimit / 1024 / 1024:N0} MiB, and no more are fetched.") : new StoreAnswer([], Digest: digest, Size: size);
+            return digest is not null ? new StoreAnswer([], Digest: digest, Size: size)
+                : StoreAnswer.Failed($"{path} has more than {_sizeLimit / 1024 / 1024:N0} MiB, and no more are fetched.");
         }
         catch (Exception exception) when (exception is ContentChangedException || IsAnswer(exception))
         {

@@ -18,7 +18,8 @@ namespace DeployHub.Worker.Artefacts;
 /// taken for as long as a look may last, so that of a lost worker is answered by another.
 /// </summary>
 internal sealed class LooksIntoStores(
-    IServiceScopeFactory scopes, ArtefactSource source, StoreLimits limits, Masker masker, TargetWork work, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<LooksIntoStores> logger)
+    IServiceScopeFactory scopes, ArtefactSource source, StoreLimits limits, Masker masker, TargetWork work, IOptions<WorkerOptions> options, TimeProvider clock,
+    ILogger<LooksIntoStores> logger)
     : LooksOutsideRuns(AtOnce, work, options, clock, logger)
 {
     private const int AtOnce = 2;

@@ -142,7 +142,8 @@ public class TestHub(TestPostgres postgres) : IAsyncLifetime
         });
         _ = _program.Server; // starts it
         await using var scope = Services.CreateAsyncScope();
-        if (await scope.ServiceProvider.GetRequiredService<DeployHubDb>().FindPersonAsync(Owner, CancellationToken.None) is null) await AddPersonAsync(scope.ServiceProvider, Owner, "Owner of what tests register", []);
+        if (await scope.ServiceProvider.GetRequiredService<DeployHubDb>().FindPersonAsync(Owner, CancellationToken.None) is null)
+            await AddPersonAsync(scope.ServiceProvider, Owner, "Owner of what tests register", []);
     }
 
     public virtual async ValueTask DisposeAsync()

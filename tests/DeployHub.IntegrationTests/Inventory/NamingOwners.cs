@@ -33,11 +33,13 @@ public sealed class NamingOwners(TestHub hub) : IClassFixture<TestHub>
     public async Task Nobody_is_refused_with_what_to_do_through_page_and_api()
     {
         using var client = await hub.ClientFor(Role.DeploymentManager);
-        var refused = await client.PostAsJsonAsync("/api/v1/services", new { key = TestHub.Unique("shop"), name = "Shop", owner = "Platform team" }).Problem(HttpStatusCode.BadRequest, "owner.unknown");
+        var refused = await client.PostAsJsonAsync("/api/v1/services", new { key = TestHub.Unique("shop"), name = "Shop", owner = "Platform team" })
+            .Problem(HttpStatusCode.BadRequest, "owner.unknown");
         refused.GetProperty("errors").GetProperty("owner")[0].GetString()!.ShouldContain("“Platform team”");
 
         using var browser = await hub.BrowserFor(Role.DeploymentManager);
-        using var page = await browser.Submit("/environments/new", null, ("Input.Name", "Pilot"), ("Input.Key", TestHub.Unique("pilot")), ("Input.Tier", "Test"), ("Input.Owner", "Platform team"), ("Input.Order", "1"));
+        using var page = await browser.Submit(
+            "/environments/new", null, ("Input.Name", "Pilot"), ("Input.Key", TestHub.Unique("pilot")), ("Input.Tier", "Test"), ("Input.Owner", "Platform team"), ("Input.Order", "1"));
         var html = await page.Content.ReadAsStringAsync();
         html.ShouldContain("an administrator invites people");
         html.ShouldContain("value=\"Platform team\"");

@@ -4,6 +4,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Models;
+using DeployHub.Features.Runs;
 using DeployHub.IntegrationTests.Hub;
 using DeployHub.IntegrationTests.Models.Starters;
 
@@ -22,7 +23,8 @@ public sealed class TryingARehearsalAgain(StarterHub hub)
         await estate.AddTargetAsync("one", null, null, [("port", "1")]);
         var run = await estate.StartAsync(RehearsalCase.Pass, "1.0.0");
         await estate.ReachesAsync(run, RunStatus.Halted);
-        await estate.ResolveAsync(run, ResolutionChoice.Abandon, RunStatus.Ended);
+        (await hub.As(Role.DeploymentManager).Send(new ResolveHalt(run, ResolutionChoice.Abandon, CauseClass.Component, "The package is no archive."))).Done();
+        await estate.ReachesAsync(run, RunStatus.Ended);
 
         using var browser = await hub.BrowserFor(Role.DeploymentManager);
         var address = $"/models/{estate.Name}/versions/1";

@@ -23,10 +23,12 @@ public sealed class PickingArtefacts(WorkingHub hub) : IClassFixture<WorkingHub>
         using var browser = await hub.BrowserFor(Role.ReleaseManager);
         var address = $"/components/{key}/versions/new";
 
-        using var listed = await browser.Submit($"{address}?row=0", "Look", ("Input.Label", "1.0.0"), ("Input.Artefacts[0].Name", "package"), ("Input.Artefacts[0].Store", key), ("Input.Artefacts[0].Path", "shop/x"));
+        using var listed = await browser.Submit(
+            $"{address}?row=0", "Look", ("Input.Label", "1.0.0"), ("Input.Artefacts[0].Name", "package"), ("Input.Artefacts[0].Store", key), ("Input.Artefacts[0].Path", "shop/x"));
         (await listed.Content.ReadAsStringAsync()).ShouldContain("path=shop%2F1.0.0.zip");
 
-        using var picked = await browser.Submit($"{address}?row=0&path=shop%2F1.0.0.zip", "Pick", ("Input.Label", "1.0.0"), ("Input.Artefacts[0].Name", "package"), ("Input.Artefacts[0].Store", key));
+        using var picked = await browser.Submit(
+            $"{address}?row=0&path=shop%2F1.0.0.zip", "Pick", ("Input.Label", "1.0.0"), ("Input.Artefacts[0].Name", "package"), ("Input.Artefacts[0].Store", key));
         var html = await picked.Content.ReadAsStringAsync();
         html.ShouldContain($"value=\"{Digest.OfText("one")}\"");
         html.ShouldContain("value=\"1.0.0\"", customMessage: "what was typed stays");

@@ -12,7 +12,8 @@ public sealed class NamingWhatIsRefused
     {
         var required = typeof(PassModelVersionTesting).GetCustomAttribute<RequiresAttribute>()!;
 
-        PermissionMatrix.Refusal(required.Permission, required.To).Message.ShouldBe("You may not say that a model has passed its tests: this right belongs to the role deployment manager.");
+        PermissionMatrix.Refusal(required.Permission, required.To).Message
+            .ShouldBe("You may not say that a model has passed its tests: this right belongs to the role deployment manager.");
         PermissionMatrix.Refusal(required.Permission).Message.ShouldStartWith("You may not publish models:");
     }
 }

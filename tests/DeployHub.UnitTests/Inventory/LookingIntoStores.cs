@@ -60,7 +60,8 @@ public sealed class LookingIntoStores : IDisposable
     public void What_cannot_be_seen_is_said(string folder, string sentence) => FolderListing.Of(_store, folder).Trouble!.ShouldContain(sentence);
 
     [Fact]
-    public void A_store_that_the_worker_does_not_see_is_named() => FolderListing.Of(Path.Combine(_store, "gone"), "").Trouble!.ShouldStartWith("This worker does not see the folder");
+    public void A_store_that_the_worker_does_not_see_is_named() =>
+        FolderListing.Of(Path.Combine(_store, "gone"), "").Trouble!.ShouldStartWith("This worker does not see the folder");
 
     [Theory]
     [InlineData(StoreQuestion.Files, null, true)]

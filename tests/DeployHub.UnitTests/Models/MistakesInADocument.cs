@@ -40,7 +40,9 @@ public sealed class MistakesInADocument
     [Fact]
     public void Of_parameters_are_told_together_with_those_of_steps()
     {
-        var reading = ModelDocument.Read(Written.With("uses: upload", "uses: uplaod").Replace("${parameter.size}", "${parameter.siez}").Replace("command: [sh, install.sh]", "command: [sh, \"${parameter.sise}\"]").Replace("minimum: 1", "minimum: many"));
+        var reading = ModelDocument.Read(Written.With("uses: upload", "uses: uplaod")
+            .Replace("${parameter.size}", "${parameter.siez}")
+            .Replace("command: [sh, install.sh]", "command: [sh, \"${parameter.sise}\"]").Replace("minimum: 1", "minimum: many"));
 
         reading.Remarks.Select(remark => remark.Sentence).ShouldContain(sentence => sentence.Contains("has the minimum “many”"), string.Join('\n', reading.Remarks));
         reading.Remarks.Select(remark => remark.Sentence).ShouldContain(sentence => sentence.Contains("there is no parameter sise. Did you mean size?"));

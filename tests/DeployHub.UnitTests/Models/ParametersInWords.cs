@@ -11,7 +11,8 @@ public sealed class ParametersInWords
 
     [Fact]
     public void What_is_bounded_says_how_far_a_plan_may_go() =>
-        ModelInWords.Of(new Parameter("soak", ParameterType.Duration, "1m", Mutability.Bounded, "Soak.", "1s", "1h")).ShouldEndWith(": 1m unless the plan says otherwise; a plan may choose from 1s to 1h.");
+        ModelInWords.Of(new Parameter("soak", ParameterType.Duration, "1m", Mutability.Bounded, "Soak.", "1s", "1h"))
+            .ShouldEndWith(": 1m unless the plan says otherwise; a plan may choose from 1s to 1h.");
 
     [Theory]
     [InlineData("uplaod", " Did you mean upload?")]

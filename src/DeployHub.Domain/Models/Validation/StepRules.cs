@@ -105,6 +105,8 @@ internal static class StepRules
             yield return place.Error("model.step-misplaced", "uses", "a verifying stage changes nothing: move this to execute.");
     }
 
+    private static string? UnknownParameter(string name, IEnumerable<string> known) => known.Contains(name) ? null : $"there is no parameter {name}.{NearNames.Question(name, known)}";
+
     /// <summary>Reads of parameters that the model does not have.</summary>
     internal static IEnumerable<ModelRemark> UnknownParameters(ModelContent model, StepPlace place) =>
         Template.NamesIn(place.Step.Settings).Where(name => name.StartsWith("parameter.", StringComparison.Ordinal))
@@ -130,7 +132,7 @@ internal static class StepRules
         _ when StepOutputs.IsOutput(name) => OutputRules.NeverThere(model, place, name),
         _ when name.StartsWith("target.", StringComparison.Ordinal) => place.HasNoTarget ? $"${{{name}}} has no value here: no target is at hand {(place.IsOnceForAPhase ? "for what is done once for a phase" : "when component versions are verified")}." : null,
         _ when name.StartsWith("parameter.", StringComparison.Ordinal) =>
-            model.Parameters.Any(parameter => $"parameter.{parameter.Name}" == name) ? null : $"there is no parameter {name["parameter.".Length..]}.{NearNames.Question(name["parameter.".Length..], model.Parameters.Select(parameter => parameter.Name))}",
+            UnknownParameter(name["parameter.".Length..], model.Parameters.Select(parameter => parameter.Name)),
         _ => $"nothing gives a value to ${{{name}}}. Known are parameter.…, variable.…, target.…, phase.name, phase.number, phase.traffic, phase.otherTraffic, version.label, version.digest, version.manifest.…, component.key, environment.key, environment.promotionSource, deployment.number, step.key.output and secret:…; a shell's own variable is written $NAME.",
     };
 }

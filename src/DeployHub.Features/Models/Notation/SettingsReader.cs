@@ -24,7 +24,8 @@ internal static class SettingsReader
         var with = step.Inner("with");
         if (!StepKinds.All.TryGetValue(uses, out var type))
         {
-            if (uses.Length > 0) step.Refuse("uses", "model.document", $"There is no kind of step “{uses}”.{NearNames.Question(uses, StepKinds.All.Keys)} “uses” must be one of {string.Join(", ", StepKinds.All.Keys)}.");
+            var kinds = StepKinds.All.Keys;
+            if (uses.Length > 0) step.Refuse("uses", "model.document", $"There is no kind of step “{uses}”.{NearNames.Question(uses, kinds)} “uses” must be one of {string.Join(", ", kinds)}.");
             return new CheckArtefacts();
         }
 

@@ -6,7 +6,11 @@ internal static class YamlComplaint
     private const string Columns = "Names that belong together begin in the same column, and what belongs to a name begins two blanks further in.";
 
     private const string WithinAText =
-        $"a name with a colon begins here, but the line above is a text that goes on. Indent this line as the names above are, or put quotes around a text that holds a colon and a blank. {Columns}";
+        $"a name with a colon begins here, but the line above is a text that goes on. Indent this line as the names above are, "
+        + $"or put quotes around a text that holds a colon and a blank. {Columns}";
+
+    private const string NoItem =
+        $"the list above goes on with a line that is no item. Begin it with “- ” in the column of the other items, or indent it as the name is that the list belongs to. {Columns}";
 
     /// <summary>By what occurs in the parser's words; the first that does is taken.</summary>
     private static readonly (string Complaint, string Sentence)[] Known =
@@ -15,7 +19,7 @@ internal static class YamlComplaint
         ("Mapping values are not allowed", WithinAText),
         ("Mapping keys are not allowed", WithinAText),
         ("did not find expected key", $"this line does not begin where the lines that it belongs to do, or a name before it lacks its colon. {Columns}"),
-        ("expected '-' indicator", $"the list above goes on with a line that is no item. Begin it with “- ” in the column of the other items, or indent it as the name is that the list belongs to. {Columns}"),
+        ("expected '-' indicator", NoItem),
         ("Block sequence entries", "an item that begins with “- ” cannot stand here. Write it on a line of its own, below the name that the list belongs to."),
         ("could not find expected ':'", "this line is neither a name with a colon and a blank behind it, nor an item that begins with “- ”."),
         ("expected ',' or ']'", "a list that begins with [ is not closed: write ] behind it, and a comma between two items."),

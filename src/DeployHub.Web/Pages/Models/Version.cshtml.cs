@@ -130,7 +130,8 @@ public sealed class VersionModel(ISender sender) : PageModel
         foreach (var required in tested.Required.Where(required => required is { Good: false, Latest.Run: not null }))
         {
             var deployment = required.Latest!.Run!.Split('/')[0];
-            if (await sender.Send(new ShowDeployment(deployment), cancellationToken) is { Error: null } found && PlanAgain.Address(found.Value) is { } address) again[required.Case] = address;
+            if (await sender.Send(new ShowDeployment(deployment), cancellationToken) is { Error: null } found && PlanAgain.Address(found.Value) is { } address)
+                again[required.Case] = address;
         }
 
         return again;

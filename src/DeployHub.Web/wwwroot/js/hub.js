@@ -283,7 +283,8 @@ function resume(stream) { // what htmx does with a new element
 }
 
 // ── A key is proposed from the name, as long as nobody wrote one ───────────────────────────────────────────────────
-const keyOf = (name) => name.normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("ß", "ss").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+/, "").slice(0, 64).replace(/-+$/, "");
+const plain = (name) => name.normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("ß", "ss").toLowerCase();
+const keyOf = (name) => plain(name).replace(/[^a-z0-9]+/g, "-").replace(/^-+/, "").slice(0, 64).replace(/-+$/, "");
 
 document.addEventListener("input", ({ target }) => {
   if (target.dataset.keyOf) target.dataset.touched = target.value === "" ? "" : "yes";

@@ -23,8 +23,8 @@ internal static class FolderListing
         try
         {
             var seen = new DirectoryInfo(place).EnumerateFileSystemInfos("*", Options).Take(MostSeen).Select(entry => Seen(root, entry)).ToList();
-            var files = seen.OrderByDescending(file => file.IsFolder).ThenByDescending(file => file.IsFolder ? default : file.WrittenAt).ThenBy(file => file.Path, StringComparer.Ordinal).Take(StoreLook.MostFiles);
-            return new StoreAnswer([.. files], HasMore: seen.Count > StoreLook.MostFiles);
+            var sorted = seen.OrderByDescending(file => file.IsFolder).ThenByDescending(file => file.IsFolder ? default : file.WrittenAt).ThenBy(file => file.Path, StringComparer.Ordinal);
+            return new StoreAnswer([.. sorted.Take(StoreLook.MostFiles)], HasMore: seen.Count > StoreLook.MostFiles);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {

@@ -32,6 +32,7 @@ internal sealed class SelfInstalled(StarterEstate estate) : IDisposable
 
     public void Dispose()
     {
-        foreach (var file in _places.Select(place => Path.Combine(place, "pid")).Where(File.Exists)) TestProcess.End(int.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture));
+        foreach (var file in _places.Select(place => Path.Combine(place, "pid")).Where(File.Exists))
+            TestProcess.End(int.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture));
     }
 }

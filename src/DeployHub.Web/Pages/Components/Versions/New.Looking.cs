@@ -77,7 +77,8 @@ public sealed partial class NewModel
     {
         ModelState.Clear(); // nothing is registered yet, so nothing is wrong yet
         var store = artefact.Store ?? "";
-        if (artefact.Look is { } before && await sender.Send(new ShowStoreLook(store, before), cancellationToken) is { Error: null, Value: var known } && (known.Path != path || known.Question != question)) artefact.Look = null;
+        if (artefact.Look is { } before && await sender.Send(new ShowStoreLook(store, before), cancellationToken) is { Error: null, Value: var known }
+            && (known.Path != path || known.Question != question)) artefact.Look = null;
         if (artefact.Look is null)
         {
             var asked = await sender.Send(new LookIntoStore(store, question, path), cancellationToken);
