@@ -1,6 +1,7 @@
 using DeployHub.Domain.Workers;
 using DeployHub.Features.DueWork;
 using DeployHub.Features.Runs;
+using DeployHub.Worker.Artefacts;
 using DeployHub.Worker.Calendars;
 using DeployHub.Worker.Drift;
 using DeployHub.Worker.Git;
@@ -37,7 +38,7 @@ public static class Setup
         services.AddSingleton<TargetWork>().AddHostedService(provider => provider.GetRequiredService<TargetWork>());
         services.AddHostedService<FindDueWork>();
         services.AddSingleton<RepositoryCache>();
-        services.AddLooking<ScanForDrift>().AddLooking<DryChecks>().AddLooking<LooksAfterModels>().AddLooking<LooksAfterApprovals>().AddLooking<SyncModelSources>().AddLooking<ExpiresExceptions>().AddLooking<MissesDeadlines>().AddLooking<RemindsPeople>().AddLooking<KeepsSlots>();
+        services.AddLooking<ScanForDrift>().AddLooking<DryChecks>().AddLooking<LooksAfterModels>().AddLooking<LooksAfterApprovals>().AddLooking<SyncModelSources>().AddLooking<ExpiresExceptions>().AddLooking<MissesDeadlines>().AddLooking<RemindsPeople>().AddLooking<KeepsSlots>().AddLooking<LooksIntoStores>();
         services.AddSingleton<CalendarHttp>().AddLooking<FetchBusyCalendars>();
         services.AddSingleton<Mails>().AddHostedService<DeliverMessages>();
         services.AddHttpClient(DeliverMessages.Client, client => client.Timeout = DeliverMessages.Patience)

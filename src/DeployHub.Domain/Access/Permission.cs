@@ -130,14 +130,15 @@ public static class PermissionMatrix
     public static bool Allows(IEnumerable<Role> roles, Permission permission) => roles.Any(Rows[permission].Contains);
 
     /// <summary>The refusal of the permission behaviour: names the right and the roles that hold it.</summary>
-    public static Error Refusal(Permission permission)
+    /// <param name="act">What was to be done; null where the right is called so.</param>
+    public static Error Refusal(Permission permission, string? act = null)
     {
         if (permission is Permission.FetchVersions)
             return new Error(ErrorKind.Forbidden, "access.not-permitted", "Only a target's own key may fetch versions: this right belongs to no role.") { WhoCould = "a target with its own key" };
 
         var holders = Words.List(Rows[permission].Select(role => Words.Of(role)));
         var roles = Rows[permission].Length == 1 ? "role" : "roles";
-        return new Error(ErrorKind.Forbidden, "access.not-permitted", $"You may not {Words.Of(permission)}: this right belongs to the {roles} {holders}.")
+        return new Error(ErrorKind.Forbidden, "access.not-permitted", $"You may not {act ?? Words.Of(permission)}: this right belongs to the {roles} {holders}.")
         {
             WhoCould = holders,
         };

@@ -34,6 +34,19 @@ public static class InventoryErrors
     public static readonly Error EnvironmentPromotesToItself =
         Error.Invalid("environment.promotes-to-itself", "PromotionSource", "An environment cannot be its own promotion source; choose the one before it, or none.");
 
+    public static Error StoreCannotBeListed(string store) =>
+        Error.Invalid(
+            "store.cannot-be-listed", "Store", $"Only a store that is a folder tells what lies in it, and {store} is none. Write the path, and let a worker read its digest.");
+
+    public static Error StoreHasNoFiles(string store) =>
+        Error.Invalid("store.has-no-files", "Store", $"{store} holds no files whose digest could be read. Copy the digest from where the artefact was published.");
+
+    public static Error NoSuchOwner(string given) =>
+        Error.Invalid("owner.unknown", "Owner", $"Nobody with an account has the address or the name “{given}”. Choose somebody from the list; an administrator invites people.");
+
+    public static Error SeveralOwners(string name) =>
+        Error.Invalid("owner.several", "Owner", $"Several people are called “{name}”. Give the e-mail address of the one who is meant.");
+
     public static readonly Error ObservedAtTheSameMoment =
         new(ErrorKind.Conflict, "observation.raced", "Another report about this component on this target came at the same moment. Send yours again.");
 

@@ -32,10 +32,11 @@ public sealed class Caller
     public bool May(Permission permission) => _isSystem || (Holds(permission) && !(Token is not null && permission is Permission.ManageAccess));
 
     /// <summary>Why no command that needs it may be sent; null when it may. A token that only reads sends none, and none decides what people decide in person.</summary>
-    public Error? RefusalOf(Permission permission)
+    /// <param name="act">What was to be done; null where the right is called so.</param>
+    public Error? RefusalOf(Permission permission, string? act = null)
     {
         if (_isSystem) return null;
-        if (!Holds(permission)) return PermissionMatrix.Refusal(permission);
+        if (!Holds(permission)) return PermissionMatrix.Refusal(permission, act);
         if (RefusalToToken(permission) is { } withheld) return withheld;
         return Token is { Scope: TokenScope.ReadOnly } token ? AccessErrors.TokenOnlyReads(token.Name) : null;
     }

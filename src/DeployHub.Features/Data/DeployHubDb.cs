@@ -61,6 +61,8 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
 
     public DbSet<DefinitiveStore> Stores => Set<DefinitiveStore>();
 
+    public DbSet<StoreLook> StoreLooks => Set<StoreLook>();
+
     public DbSet<TestReport> TestReports => Set<TestReport>();
 
     public DbSet<TrustedKey> TrustedKeys => Set<TrustedKey>();

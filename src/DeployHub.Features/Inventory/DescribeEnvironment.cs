@@ -10,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DeployHub.Features.Inventory;
 
 /// <summary>Corrects what an environment is called, who owns it, whether it is live and where it stands in the matrix. Its key and tier stay.</summary>
+/// <param name="Owner">E-mail address or name of a person with an account; what is kept already may stay.</param>
 /// <param name="Seen">The version that was looked at before; another one is refused with <c>changed-meanwhile</c>.</param>
 [Requires(Permission.RegisterEnvironments)]
 public sealed record DescribeEnvironment(string Key, string Name, string Owner, bool IsLive, int Order, uint? Seen = null) : ICommand<Result>
@@ -33,7 +34,10 @@ public sealed record DescribeEnvironment(string Key, string Name, string Owner, 
             if (caller.RefusalAround(Permission.RegisterEnvironments, environment: environment.Key) is { } outOfReach) return outOfReach;
             if (db.ChangedSince(environment, command.Seen) is { } refusal) return refusal;
 
-            environment.Describe(command.Name, command.IsLive, command.Order, command.Owner);
+            var owner = await db.FindOwnerAsync(command.Owner, environment.Owner, caller, cancellationToken);
+            if (owner.Error is { } unknown) return unknown;
+
+            environment.Describe(command.Name, command.IsLive, command.Order, owner.Value);
             return Result.Success;
         }
     }

@@ -10,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DeployHub.Features.Inventory;
 
 /// <summary>Corrects what a service is called and who owns it. Its key stays.</summary>
+/// <param name="Owner">E-mail address or name of a person with an account; what is kept already may stay.</param>
 /// <param name="Seen">The version that was looked at before; another one is refused with <c>changed-meanwhile</c>.</param>
 [Requires(Permission.RegisterServices)]
 public sealed record DescribeService(string Key, string Name, string Owner, string? Description = null, uint? Seen = null) : ICommand<Result>
@@ -33,7 +34,10 @@ public sealed record DescribeService(string Key, string Name, string Owner, stri
             if (caller.RefusalAround(Permission.RegisterServices, service: service.Key) is { } outOfReach) return outOfReach;
             if (db.ChangedSince(service, command.Seen) is { } refusal) return refusal;
 
-            service.Describe(command.Name, command.Description ?? "", command.Owner);
+            var owner = await db.FindOwnerAsync(command.Owner, service.Owner, caller, cancellationToken);
+            if (owner.Error is { } unknown) return unknown;
+
+            service.Describe(command.Name, command.Description ?? "", owner.Value);
             return Result.Success;
         }
     }

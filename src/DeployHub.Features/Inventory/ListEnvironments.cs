@@ -10,6 +10,7 @@ namespace DeployHub.Features.Inventory;
 /// <param name="Limit">Rows a page, 1 to 200; 50 unless told.</param>
 public sealed record ListEnvironments(string? After = null, int? Limit = null) : IQuery<Page<ListEnvironments.Row>>
 {
+    /// <param name="Owner">By name.</param>
     /// <param name="Targets">How many are in use.</param>
     public sealed record Row(string Key, string Name, Tier Tier, bool IsLive, int Order, string Owner, int Targets);
 
@@ -23,7 +24,8 @@ public sealed record ListEnvironments(string? After = null, int? Limit = null) :
                     || (environment.Order == before.Order && environment.Key.CompareTo(before.Key) > 0)))
                 .OrderBy(environment => environment.Order).ThenBy(environment => environment.Key)
                 .Select(environment => new Row(
-                    environment.Key, environment.Name, environment.Tier, environment.IsLive, environment.Order, environment.Owner,
+                    environment.Key, environment.Name, environment.Tier, environment.IsLive, environment.Order,
+                    db.Users.Where(person => person.Email == environment.Owner).Select(person => person.DisplayName).FirstOrDefault() ?? environment.Owner,
                     db.Targets.Count(target => target.EnvironmentId == environment.Id && target.RetiredAt == null)))
                 .Take(Page.Size(query.Limit) + 1)
                 .ToListAsync(cancellationToken);

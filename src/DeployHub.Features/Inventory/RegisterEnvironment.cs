@@ -10,6 +10,7 @@ using Mediator;
 namespace DeployHub.Features.Inventory;
 
 /// <summary>Makes an environment known, with the default policy. Answers its key.</summary>
+/// <param name="Owner">E-mail address or name of a person with an account.</param>
 /// <param name="IsLive">Real users, data or money; production always is.</param>
 /// <param name="Order">Left to right in the matrix, from where versions come to where they go.</param>
 [Requires(Permission.RegisterEnvironments)]
@@ -29,13 +30,16 @@ public sealed record RegisterEnvironment(string Key, string Name, Tier Tier, str
 
     internal sealed class Handler(DeployHubDb db, Caller caller, TimeProvider clock) : ICommandHandler<RegisterEnvironment, Result<string>>
     {
-        public ValueTask<Result<string>> Handle(RegisterEnvironment command, CancellationToken cancellationToken)
+        public async ValueTask<Result<string>> Handle(RegisterEnvironment command, CancellationToken cancellationToken)
         {
-            if (caller.RefusalAround(Permission.RegisterEnvironments, environment: command.Key) is { } outOfReach) return ValueTask.FromResult(Result<string>.Failed(outOfReach));
+            if (caller.RefusalAround(Permission.RegisterEnvironments, environment: command.Key) is { } outOfReach) return outOfReach;
+
+            var owner = await db.FindOwnerAsync(command.Owner, null, caller, cancellationToken);
+            if (owner.Error is { } unknown) return unknown;
 
             db.Environments.Add(Environment.Register(
-                command.Key, command.Name, command.Tier, command.IsLive, command.Order, command.Owner, new EnvironmentPolicy(), caller.Actor, clock.GetUtcNow()));
-            return ValueTask.FromResult<Result<string>>(command.Key);
+                command.Key, command.Name, command.Tier, command.IsLive, command.Order, owner.Value, new EnvironmentPolicy(), caller.Actor, clock.GetUtcNow()));
+            return command.Key;
         }
     }
 }

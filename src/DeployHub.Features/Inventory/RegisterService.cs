@@ -10,6 +10,7 @@ using Mediator;
 namespace DeployHub.Features.Inventory;
 
 /// <summary>Makes a service known, so that components and deployments can belong to it. Answers its key.</summary>
+/// <param name="Owner">E-mail address or name of a person with an account.</param>
 [Requires(Permission.RegisterServices)]
 public sealed record RegisterService(string Key, string Name, string Owner, string? Description = null) : ICommand<Result<string>>
 {
@@ -26,15 +27,18 @@ public sealed record RegisterService(string Key, string Name, string Owner, stri
 
     internal sealed class Handler(DeployHubDb db, Caller caller, TimeProvider clock) : ICommandHandler<RegisterService, Result<string>>
     {
-        public ValueTask<Result<string>> Handle(RegisterService command, CancellationToken cancellationToken)
+        public async ValueTask<Result<string>> Handle(RegisterService command, CancellationToken cancellationToken)
         {
-            if (caller.RefusalAround(Permission.RegisterServices, service: command.Key) is { } outOfReach) return ValueTask.FromResult(Result<string>.Failed(outOfReach));
+            if (caller.RefusalAround(Permission.RegisterServices, service: command.Key) is { } outOfReach) return outOfReach;
+
+            var owner = await db.FindOwnerAsync(command.Owner, null, caller, cancellationToken);
+            if (owner.Error is { } unknown) return unknown;
 
             var service = Service.Register(
-                command.Key, command.Name, command.Description ?? "", command.Owner, caller.Actor, clock.GetUtcNow());
+                command.Key, command.Name, command.Description ?? "", owner.Value, caller.Actor, clock.GetUtcNow());
             db.Services.Add(service);
 
-            return ValueTask.FromResult<Result<string>>(service.Key);
+            return service.Key;
         }
     }
 }

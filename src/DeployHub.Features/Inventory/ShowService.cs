@@ -10,10 +10,15 @@ namespace DeployHub.Features.Inventory;
 /// <summary>One service with its components and where their versions are.</summary>
 public sealed record ShowService(string Key) : IQuery<Result<ShowService.View>>
 {
+    /// <param name="Owner">By name.</param>
     /// <param name="RowVersion">What an edit sends back as <c>Seen</c>; the API's <c>ETag</c>.</param>
     public sealed record View(
         string Key, string Name, string Description, string Owner, string RegisteredBy, DateTimeOffset RegisteredAt,
-        IReadOnlyList<Part> Components, [property: JsonIgnore] uint RowVersion);
+        IReadOnlyList<Part> Components, [property: JsonIgnore] uint RowVersion)
+    {
+        /// <summary>The owner's address; null for one that was written freely.</summary>
+        public string? OwnerEmail { get; init; }
+    }
 
     /// <param name="Where">Empty when no version of it was seen anywhere.</param>
     public sealed record Part(string Key, string Name, ComponentKind Kind, string? SubKind, int Versions, IReadOnlyList<Sighting> Where);
@@ -28,9 +33,10 @@ public sealed record ShowService(string Key) : IQuery<Result<ShowService.View>>
             if (found is null) return Error.NotFound("service", query.Key);
 
             var service = found.Service;
+            var (owner, email) = await db.OwnerAsync(service.Owner, cancellationToken);
             return new View(
-                service.Key, service.Name, service.Description, service.Owner, service.RegisteredBy.Name, service.RegisteredAt,
-                await PartsAsync(service.Id, cancellationToken), found.RowVersion);
+                service.Key, service.Name, service.Description, owner, service.RegisteredBy.Name, service.RegisteredAt,
+                await PartsAsync(service.Id, cancellationToken), found.RowVersion) { OwnerEmail = email };
         }
 
         private async Task<IReadOnlyList<Part>> PartsAsync(ServiceId service, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ using Mediator;
 namespace DeployHub.Features.Models;
 
 /// <summary>Gives up a version that was never published; it is kept for audit.</summary>
-[Requires(Permission.PublishModels)]
+[Requires(Permission.PublishModels, To = "discard versions of models")]
 public sealed record DiscardModelVersion(string Slug, int Number, string Reason) : ICommand<Result>
 {
     internal sealed class Validator : AbstractValidator<DiscardModelVersion>

@@ -11,7 +11,7 @@ namespace DeployHub.Features.Models;
 
 /// <summary>Says who answers for a model and by when it is looked at again, within twelve months (domain A1).</summary>
 /// <param name="Owner">E-mail address of a person with an account.</param>
-[Requires(Permission.PublishModels)]
+[Requires(Permission.PublishModels, To = "entrust a model to somebody")]
 public sealed record EntrustModel(string Slug, string Owner, DateOnly ReviewBy) : ICommand<Result>
 {
     internal sealed class Validator : AbstractValidator<EntrustModel>

@@ -19,7 +19,7 @@ namespace DeployHub.Features.Models;
 /// <param name="Slug">As in the address; the document must say the same.</param>
 /// <param name="Document">The text as people wrote it.</param>
 /// <param name="Seen">The row version of the model that was looked at before; another one is refused.</param>
-[Requires(Permission.PublishModels)]
+[Requires(Permission.PublishModels, To = "import models")]
 public sealed record ImportModel(string Slug, string Document, DocumentFormat Format = DocumentFormat.Yaml, string? ReleaseNote = null, uint? Seen = null)
     : ICommand<Result<ImportModel.Imported>>
 {

@@ -5,8 +5,10 @@ using Mediator;
 
 namespace DeployHub.Features.Models;
 
-/// <summary>The models that ship with DeployHub, to begin with: all of them, by approach.</summary>
-public sealed record ListStarters : IQuery<IReadOnlyList<ListStarters.Row>>
+/// <summary>The models that ship with DeployHub, to begin with, by approach.</summary>
+/// <param name="Kind">Only those for components of this kind.</param>
+/// <param name="Approach">Only those of this approach.</param>
+public sealed record ListStarters(ComponentKind? Kind = null, Approach? Approach = null) : IQuery<IReadOnlyList<ListStarters.Row>>
 {
     /// <param name="Starter">What a new model is told to begin with it.</param>
     /// <param name="Summary">What it does, in a sentence.</param>
@@ -25,6 +27,9 @@ public sealed record ListStarters : IQuery<IReadOnlyList<ListStarters.Row>>
     internal sealed class Handler : IQueryHandler<ListStarters, IReadOnlyList<Row>>
     {
         public ValueTask<IReadOnlyList<Row>> Handle(ListStarters query, CancellationToken cancellationToken) =>
-            ValueTask.FromResult<IReadOnlyList<Row>>([.. Starters.All.Select(Row.Of)]);
+            ValueTask.FromResult<IReadOnlyList<Row>>([.. Starters.All.Where(starter => Fits(starter, query)).Select(Row.Of)]);
+
+        private static bool Fits(Starter starter, ListStarters query) =>
+            (query.Kind is not { } kind || starter.Kinds.Contains(kind)) && (query.Approach is null || starter.Approach == query.Approach);
     }
 }

@@ -9,7 +9,7 @@ using Mediator;
 namespace DeployHub.Features.Models;
 
 /// <summary>Says that a version is tested: every case that it needs was rehearsed, and not only by whoever wrote it.</summary>
-[Requires(Permission.PublishModels)]
+[Requires(Permission.PublishModels, To = "say that a model has passed its tests")]
 public sealed record PassModelVersionTesting(string Slug, int Number) : ICommand<Result>
 {
     internal sealed class Validator : AbstractValidator<PassModelVersionTesting>

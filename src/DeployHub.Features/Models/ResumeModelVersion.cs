@@ -9,7 +9,7 @@ using Mediator;
 namespace DeployHub.Features.Models;
 
 /// <summary>Lets a suspended model version be used again. Refused to whoever suspended it.</summary>
-[Requires(Permission.PublishModels)]
+[Requires(Permission.PublishModels, To = "resume models")]
 public sealed record ResumeModelVersion(string Slug, int Number, string Reason) : ICommand<Result>
 {
     internal sealed class Validator : AbstractValidator<ResumeModelVersion>

@@ -9,7 +9,7 @@ using Mediator;
 namespace DeployHub.Features.Models;
 
 /// <summary>Ends the use of a version for good. Refused while a deployment that is not over was planned with it.</summary>
-[Requires(Permission.PublishModels)]
+[Requires(Permission.PublishModels, To = "retire models")]
 public sealed record RetireModelVersion(string Slug, int Number, string Reason) : ICommand<Result>
 {
     internal sealed class Validator : AbstractValidator<RetireModelVersion>

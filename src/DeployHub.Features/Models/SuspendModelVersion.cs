@@ -9,7 +9,7 @@ using Mediator;
 namespace DeployHub.Features.Models;
 
 /// <summary>Stops new runs with a model version, at once, until somebody else resumes it. Running ones go on.</summary>
-[Requires(Permission.PublishModels)]
+[Requires(Permission.PublishModels, To = "suspend models")]
 public sealed record SuspendModelVersion(string Slug, int Number, string Reason) : ICommand<Result>
 {
     internal sealed class Validator : AbstractValidator<SuspendModelVersion>

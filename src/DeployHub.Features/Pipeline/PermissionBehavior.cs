@@ -1,6 +1,5 @@
 using System.Reflection;
 using DeployHub.Domain;
-using DeployHub.Domain.Access;
 using DeployHub.Features.Access;
 using Mediator;
 
@@ -11,10 +10,10 @@ internal sealed class PermissionBehavior<TCommand, TResult>(Caller caller) : IPi
     where TCommand : IBaseCommand
     where TResult : IFailable<TResult>
 {
-    private static readonly Permission? Required = typeof(TCommand).GetCustomAttribute<RequiresAttribute>()?.Permission;
+    private static readonly RequiresAttribute? Required = typeof(TCommand).GetCustomAttribute<RequiresAttribute>();
 
     public ValueTask<TResult> Handle(TCommand command, MessageHandlerDelegate<TCommand, TResult> next, CancellationToken cancellationToken) =>
-        Required is { } permission && caller.RefusalOf(permission) is { } refusal
+        Required is { } required && caller.RefusalOf(required.Permission, required.To) is { } refusal
             ? ValueTask.FromResult(TResult.Failed(refusal))
             : next(command, cancellationToken);
 }

@@ -21,7 +21,8 @@ internal static class ModelsApi
 
         var starters = api.MapGroup("/model-starters").WithTags("Models").RequireAuthorization(nameof(Permission.ViewDeployments));
 
-        starters.MapGet("/", async (ISender sender, CancellationToken cancellationToken) => TypedResults.Ok(await sender.Send(new ListStarters(), cancellationToken)))
+        starters.MapGet("/", async ([AsParameters] ListStarters query, ISender sender, CancellationToken cancellationToken) =>
+            TypedResults.Ok(await sender.Send(query, cancellationToken)))
             .Asks<ListStarters>().Produces<ListStarters.Row[]>();
 
         starters.MapGet("/{slug}", async (string slug, ISender sender, CancellationToken cancellationToken) =>

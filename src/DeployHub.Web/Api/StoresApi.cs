@@ -1,4 +1,5 @@
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Inventory;
 using DeployHub.Features.Inventory;
 using Mediator;
 using Microsoft.AspNetCore.Mvc;
@@ -24,7 +25,18 @@ internal static class StoresApi
             string key, StoreLocation body, [FromHeader(Name = ETags.IfMatch)] IfMatch? ifMatch, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new MoveStore(key, body.Name, body.Location, body.Credential, body.Region, ifMatch?.Seen), cancellationToken)).ToHttp())
             .Sends<MoveStore>().Produces(StatusCodes.Status204NoContent);
+
+        stores.MapPost("/{key}/looks", async (string key, StorePlace body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new LookIntoStore(key, body.Question, body.Path), cancellationToken)).ToHttp(look =>
+                TypedResults.Created($"/api/v1/stores/{key}/looks/{look}", new Endpoints.Created(look))))
+            .Sends<LookIntoStore>().Produces<Endpoints.Created>(StatusCodes.Status201Created);
+
+        stores.MapGet("/{key}/looks/{id:guid}", async (string key, Guid id, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ShowStoreLook(key, id), cancellationToken)).ToHttp(look => TypedResults.Ok(look)))
+            .Asks<ShowStoreLook>().Produces<ShowStoreLook.View>().RequireAuthorization(nameof(Permission.RegisterVersions));
     }
+
+    internal sealed record StorePlace(StoreQuestion Question, string? Path = null);
 
     internal sealed record StoreLocation(string Name, string Location, string? Credential = null, string? Region = null);
 }

@@ -31,7 +31,7 @@ function open(field) {
 function extensions(field) {
   return [
     lintGutter(), lineNumbers(), foldGutter({ markerDOM: foldMark }), codeFolding(), history(), drawSelection(), highlightActiveLine(), highlightActiveLineGutter(), highlightSelectionMatches(),
-    indentOnInput(), bracketMatching(), closeBrackets(), search({ top: true }), yaml(), indentUnit.of("  "), EditorState.tabSize.of(2), look,
+    indentOnInput(), bracketMatching(), closeBrackets(), search({ top: true }), yaml(), indentUnit.of("  "), EditorState.tabSize.of(2), EditorView.lineWrapping, look,
     autocompletion({ override: [complete], icons: false, defaultKeymap: false }), hoverTooltip(explain), showPanel.of(keysPanel),
     keymap.of([
       { key: "Tab", run: acceptCompletion }, { key: "Tab", run: insertSpaces, shift: indentLess },

@@ -42,7 +42,7 @@ class Reader {
   map(indent) {
     const map = { kind: "map", members: [], from: this.line.from, to: this.line.from };
     for (let line = this.line; line && line.indent >= indent; line = this.line) {
-      if (line.indent > indent || isItem(line.content)) this.at++; // belongs nowhere yet
+      if (isItem(line.content) || (line.indent > indent && !keyOf(line.content))) this.at++; // belongs nowhere yet
       else map.members.push(this.member(line, indent));
       map.to = this.lines[this.at - 1].end;
     }
@@ -108,7 +108,9 @@ class Reader {
 
   scalar(start, line, indent) {
     let to = start + scalarLength(this.text.slice(start, line.end));
-    while (this.line && this.line.indent > indent) to = this.lines[this.at++].end; // goes on in the lines below
+    const isQuoted = /^["']/.test(this.text.slice(start, line.end));
+    const goesOn = (below) => below?.indent > indent && (isQuoted || !keyOf(below.content)); // a name among the lines below is indented too far
+    while (goesOn(this.line)) to = this.lines[this.at++].end;
     return { kind: "text", text: unquoted(this.text.slice(start, to)), from: start, to };
   }
 

@@ -48,6 +48,23 @@ internal sealed class ArtefactSource(IServiceScopeFactory scopes, IEnumerable<IS
         return (note, trouble);
     }
 
+    /// <summary>The digest and size of whatever lies there now. Nothing is compared, and nothing is kept.</summary>
+    public async Task<StoreAnswer> MeasureAsync(DefinitiveStore store, string path, CancellationToken cancellationToken)
+    {
+        var artefact = new Artefact("artefact", store.Key, path, Digest.OfText(""), null); // of what holds files, only the path is asked for
+        try
+        {
+            await using var content = await OpenAsync(store, artefact, cancellationToken);
+            var (digest, size) = await Transfer.RunAsync(content.Bytes, null, _sizeLimit, cancellationToken);
+            return digest is not null ? new StoreAnswer([], Digest: digest, Size: size)
+                : StoreAnswer.Failed($"{path} has more than {_sizeLimit / 1024 / 1024:N0} MiB, and no more are fetched.");
+        }
+        catch (Exception exception) when (exception is ContentChangedException || IsAnswer(exception))
+        {
+            return StoreAnswer.Failed($"{path} cannot be read from {store.Name}: {exception.Message}");
+        }
+    }
+
     /// <summary>A small file, such as a signature, from the artefact's store. Neither bytes nor trouble when the store answers that it has none.</summary>
     /// <param name="path">Below the store's location.</param>
     public async Task<(byte[]? Bytes, ArtefactTrouble? Trouble)> ReadBesideAsync(Artefact artefact, string path, int mostBytes, CancellationToken cancellationToken)

@@ -11,14 +11,14 @@ public sealed class HubTests(TestHub hub) : IClassFixture<TestHub>
     public async Task A_command_reaches_the_database()
     {
         var key = TestHub.Unique("shop");
-        (await hub.As(Role.ReleaseManager).Send(new RegisterService(key, "Shop", "Mara"))).Done().ShouldBe(key);
+        (await hub.As(Role.ReleaseManager).Send(new RegisterService(key, "Shop", TestHub.Owner))).Done().ShouldBe(key);
 
         (await hub.Database(db => db.Services.CountAsync(service => service.Key == key))).ShouldBe(1);
     }
 
     [Fact]
     public async Task A_command_is_refused_to_who_may_not() =>
-        (await hub.As(Role.Auditor).Send(new RegisterService(TestHub.Unique("shop"), "Shop", "Mara"))).Refused("access.not-permitted").WhoCould.ShouldNotBeNull();
+        (await hub.As(Role.Auditor).Send(new RegisterService(TestHub.Unique("shop"), "Shop", TestHub.Owner))).Refused("access.not-permitted").WhoCould.ShouldNotBeNull();
 
     [Theory]
     [InlineData(Role.Approver)]

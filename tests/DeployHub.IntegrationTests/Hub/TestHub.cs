@@ -23,6 +23,9 @@ namespace DeployHub.IntegrationTests.Hub;
 /// </summary>
 public class TestHub(TestPostgres postgres) : IAsyncLifetime
 {
+    /// <summary>Address of somebody with an account, who owns what tests register.</summary>
+    public const string Owner = "owner@test.example";
+
     private static int _last;
     private readonly ConcurrentDictionary<Role, Lazy<Task<TestPerson>>> _standing = new();
     private WebApplicationFactory<Program>? _program;
@@ -138,6 +141,9 @@ public class TestHub(TestPostgres postgres) : IAsyncLifetime
             host.ConfigureTestServices(Replace);
         });
         _ = _program.Server; // starts it
+        await using var scope = Services.CreateAsyncScope();
+        if (await scope.ServiceProvider.GetRequiredService<DeployHubDb>().FindPersonAsync(Owner, CancellationToken.None) is null)
+            await AddPersonAsync(scope.ServiceProvider, Owner, "Owner of what tests register", []);
     }
 
     public virtual async ValueTask DisposeAsync()

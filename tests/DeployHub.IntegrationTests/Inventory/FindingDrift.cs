@@ -98,7 +98,7 @@ public sealed class FindingDrift(WorkingHub hub) : IClassFixture<WorkingHub>
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "true"));
         var run = await estate.StartAsync("1.0.0");
         await estate.ReachesAsync(run, RunStatus.Succeeded);
-        (await hub.As(Role.DeploymentManager).Send(new DescribeEnvironment(estate.Name, estate.Name, "Olga", IsLive: true, 1))).Done();
+        (await hub.As(Role.DeploymentManager).Send(new DescribeEnvironment(estate.Name, estate.Name, TestHub.Owner, IsLive: true, 1))).Done();
         var webhook = (await hub.As(Role.Administrator).Send(new CreateWebhook(TestHub.Unique("hook"), "Hook", "https://nowhere.example.com/hook", "hook", ["drift.detected", "unmanaged.found"], estate.Name, estate.Name))).Done();
         var owner = hub.As(await hub.NewPerson("Olga", new RoleGrant(Role.Approver, ApproverQuality.EnvironmentOwner, Environment: estate.Name)));
 
@@ -131,7 +131,7 @@ public sealed class FindingDrift(WorkingHub hub) : IClassFixture<WorkingHub>
     {
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "true"), targets: 1);
         await estate.ReachesAsync(await estate.StartAsync("1.0.0"), RunStatus.Succeeded);
-        (await hub.As(Role.DeploymentManager).Send(new DescribeEnvironment(estate.Name, estate.Name, "Olga", IsLive: true, 1))).Done();
+        (await hub.As(Role.DeploymentManager).Send(new DescribeEnvironment(estate.Name, estate.Name, TestHub.Owner, IsLive: true, 1))).Done();
         (await hub.As(Role.CiSystem).Send(new ReportObservation(estate.Name, "t-1", estate.Name, "1.1.0", "agent"))).Done();
 
         (await hub.As(Role.Approver).Send(new AcceptDrift(estate.Name, (await OpenAsync(estate)).Single().Id, "1.1.0", "Security patch", "CHG-305"))).Done();

@@ -28,6 +28,22 @@ public sealed class RehearsingStarters(StarterHub hub, TestPostgres postgres)
     }
 
     [Fact]
+    public async Task Own_installer()
+    {
+        Assert.SkipWhen(TestDaemon.Missing("busybox") is not null, TestDaemon.Missing("busybox") ?? "");
+        using var estate = await StarterEstate.BeginAsync(hub, "own-installer");
+        using var services = new SelfInstalled(estate);
+        estate.Parameters["soak"] = "1s";
+        foreach (var label in Labels) await estate.AddVersionAsync(label, "package.tar.gz", SelfInstalled.Package);
+        string[] urls = [await services.AddAsync("one"), await services.AddAsync("two")];
+
+        await estate.RehearseAsync(async label =>
+        {
+            foreach (var url in urls) (await Http.GetStringAsync($"{url}/version")).ShouldContain($"\"{label}\"");
+        });
+    }
+
+    [Fact]
     public async Task Licence_change()
     {
         using var estate = await StarterEstate.BeginAsync(hub, "licence-change");

@@ -110,11 +110,11 @@ internal sealed class Estate : IDisposable
     private async Task RegisterAsync(int targets, bool isLive)
     {
         (await _hub.AsSystem.Send(new RegisterStore(Name, Name, StoreKind.Folder, Store))).Done();
-        (await _hub.As(Role.DeploymentManager).Send(new RegisterService(Name, Name, "Test"))).Done();
+        (await _hub.As(Role.DeploymentManager).Send(new RegisterService(Name, Name, TestHub.Owner))).Done();
         (await _hub.As(Role.DeploymentManager).Send(new RegisterComponent(Name, Name, Name, ComponentKind.Software))).Done();
         foreach (var label in (string[])["1.0.0", "1.1.0"]) await RegisterVersionAsync(label, label);
 
-        (await _hub.As(Role.DeploymentManager).Send(new RegisterEnvironment(Name, Name, isLive ? Tier.Production : Tier.Development, "Test", isLive))).Done();
+        (await _hub.As(Role.DeploymentManager).Send(new RegisterEnvironment(Name, Name, isLive ? Tier.Production : Tier.Development, TestHub.Owner, isLive))).Done();
         if (isLive) await OpenAsync();
         foreach (var number in Enumerable.Range(1, targets))
         {

@@ -64,7 +64,7 @@ public sealed class ProvingVersions(WorkingHub hub) : IClassFixture<WorkingHub>
     private async Task<string> EnvironmentBeforeAsync(Estate estate)
     {
         var (before, manager) = ($"{estate.Name}-before", hub.As(Role.DeploymentManager));
-        (await manager.Send(new RegisterEnvironment(before, before, Tier.Test, "Test", false))).Done();
+        (await manager.Send(new RegisterEnvironment(before, before, Tier.Test, TestHub.Owner, false))).Done();
         (await manager.Send(new RegisterTarget(before, "before", new LocalConnection(Directory.CreateDirectory(estate.PlaceOf("before")).FullName)))).Done();
         (await manager.Send(new SetEnvironmentPolicy(estate.Name, 0, 5, PromotionSource: before))).Done();
         return before;

@@ -80,6 +80,6 @@ public sealed class DescribingConnections(TestHub hub) : IClassFixture<TestHub>
     private async Task<string> EnvironmentAsync()
     {
         var key = TestHub.Unique("ssh-env");
-        return (await hub.As(Role.DeploymentManager).Send(new RegisterEnvironment(key, key, Tier.Development, "Test", false))).Done();
+        return (await hub.As(Role.DeploymentManager).Send(new RegisterEnvironment(key, key, Tier.Development, TestHub.Owner, false))).Done();
     }
 }

@@ -83,7 +83,7 @@ public sealed class CheckingProvenance(WorkingHub hub) : IClassFixture<WorkingHu
         Assert.SkipWhen(TestDaemon.Missing("openssl") is not null, "Needs openssl.");
         File.WriteAllText(At("shop.zip"), "shop");
         (await hub.As(Role.Administrator).Send(new RegisterStore(_store, "Provenance", StoreKind.Folder, _folder))).Done();
-        (await hub.As(Role.DeploymentManager).Send(new RegisterService(_store, _store, "Test"))).Done();
+        (await hub.As(Role.DeploymentManager).Send(new RegisterService(_store, _store, TestHub.Owner))).Done();
         (await hub.As(Role.DeploymentManager).Send(new RegisterComponent(_store, _store, _store, ComponentKind.Software))).Done();
         var artefact = new Artefact("shop.zip", _store, "shop.zip", Digest.OfText("shop"));
         _version = new SubjectVersion(_store, ComponentKind.Software, "1.0.0", artefact.Digest, [artefact], new Dictionary<string, string>());

@@ -108,3 +108,8 @@ test("no text makes it fail", () => {
     at(`${whole.slice(0, offset)}[{"'█${whole.slice(offset)}`);
   }
 });
+
+test("below a name that is indented too far, what may stand there is proposed all the same", () => {
+  assert.ok(at("stages:\n  execute:\n    phases: all-at-once\n        steps:\n      - na█\n").labels.includes("name"));
+  assert.ok(at("model: x\n    name: y\npur█").labels.includes("purpose"));
+});

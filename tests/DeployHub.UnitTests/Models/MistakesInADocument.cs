@@ -7,9 +7,9 @@ namespace DeployHub.UnitTests.Models;
 public sealed class MistakesInADocument
 {
     [Theory]
-    [InlineData("timeout: 2m", "timout: 2m", "stages.execute.steps[1].timout", 35, 9, "“timout” is not known here. Known are name, uses, with, key, when, together, timeout, retries, runs, ifItFails, afterLoss and probe.")]
-    [InlineData("to: in/package.tar.gz", "too: in/package.tar.gz", "stages.execute.steps[0].with.to", 29, 11, "“to” is missing.")]
-    [InlineData("uses: upload", "uses: uplaod", "stages.execute.steps[0].uses", 27, 15, "“uses” must be one of script, ssh,")]
+    [InlineData("timeout: 2m", "timout: 2m", "stages.execute.steps[1].timout", 35, 9, "“timout” is not known here. Did you mean timeout? Known are name, uses, with, key, when, together, timeout, retries, runs, ifItFails, afterLoss and probe.")]
+    [InlineData("to: in/package.tar.gz", "too: in/package.tar.gz", "stages.execute.steps[0].with.to", 29, 11, "“with.to” is missing.")]
+    [InlineData("uses: upload", "uses: uplaod", "stages.execute.steps[0].uses", 27, 15, "There is no kind of step “uplaod”. Did you mean upload? “uses” must be one of script, ssh,")]
     [InlineData("approach: Rolling", "approach: rolling", "approach", 4, 11, "“approach” must be written Rolling.")]
     [InlineData("approach: Rolling", "approach: Waterfall", "approach", 4, 11, "“approach” must be one of BigBang, Phased,")]
     [InlineData("kinds: [Software]", "kinds: Software", "appliesTo.kinds", 6, 10, "“kinds” must be a list.")]
@@ -36,6 +36,39 @@ public sealed class MistakesInADocument
     public void Are_told_all_at_once() =>
         ModelDocument.Read(Written.With("name: Small", "nam: Small").Replace("uses: upload", "uses: uplaod").Replace("timeout: 2m", "timout: 2m"))
             .Remarks.Select(remark => remark.Path).ShouldBe(["name", "nam", "stages.execute.steps[0].uses", "stages.execute.steps[1].timout"]);
+
+    [Fact]
+    public void Of_parameters_are_told_together_with_those_of_steps()
+    {
+        var reading = ModelDocument.Read(Written.With("uses: upload", "uses: uplaod")
+            .Replace("${parameter.size}", "${parameter.siez}")
+            .Replace("command: [sh, install.sh]", "command: [sh, \"${parameter.sise}\"]").Replace("minimum: 1", "minimum: many"));
+
+        reading.Remarks.Select(remark => remark.Sentence).ShouldContain(sentence => sentence.Contains("has the minimum “many”"), string.Join('\n', reading.Remarks));
+        reading.Remarks.Select(remark => remark.Sentence).ShouldContain(sentence => sentence.Contains("there is no parameter sise. Did you mean size?"));
+        reading.Remarks.Select(remark => remark.Sentence).ShouldContain(sentence => sentence.StartsWith("There is no kind of step “uplaod”."));
+    }
+
+    [Theory]
+    [InlineData("a: b\n    c: d", "but the line above is a text that goes on")]
+    [InlineData("a: b: c", "but the line above is a text that goes on")]
+    [InlineData("a:\n    b: c\n  d: e", "does not begin where the lines that it belongs to do")]
+    [InlineData("a:\n  - b\n  c: d", "goes on with a line that is no item")]
+    [InlineData("a: b\nc\nd: e", "lacks its colon")]
+    [InlineData("a: [b", "is not closed")]
+    [InlineData("a: { b: c", "is not closed")]
+    [InlineData("a: \"b", "is never closed")]
+    [InlineData("a: @b", "Put quotes around it")]
+    [InlineData("a:\n\tb: c", "Indent with blanks")]
+    [InlineData("a: - b", "cannot stand here")]
+    public void Of_indentation_and_brackets_are_said_so_that_they_can_be_mended(string text, string sentence)
+    {
+        var said = ModelDocument.Read(text).Remarks.ShouldHaveSingleItem().Sentence;
+
+        said.ShouldStartWith("This is not YAML: ");
+        said.ShouldContain(sentence);
+        said.ShouldNotContain("While");
+    }
 
     [Theory]
     [InlineData("", "The document is empty.")]

@@ -71,7 +71,7 @@ public sealed class UsingBlocks
     [InlineData("    - use:", With, "use", 43, 7, "“use” is missing.")]
     [InlineData(Use, "      with: { within: 5m }", "with.url", 44, 13, "wait-until-healthy needs “url”: Where it answers.")]
     [InlineData(Use, "      timeout: 5m", "with.url", 43, 7, "wait-until-healthy needs “url”: Where it answers.")]
-    [InlineData(Use, "      with: { url: a, wihtin: 5m }", "with.wihtin", 44, 23, "“wihtin” is not known here. Known are url and within.")]
+    [InlineData(Use, "      with: { url: a, wihtin: 5m }", "with.wihtin", 44, 23, "“wihtin” is not known here. Did you mean within? Known are url and within.")]
     [InlineData(Use, "      with: { url: a, within: 2h }", "with.within", 44, 31, "The parameter within must lie between 5s and 30m.")]
     [InlineData(Use, "      with: { url: a, within: soon }", "with.within", 44, 31, "The parameter within must be a duration such as 90s.")]
     [InlineData(Use, "      with: { url: a, within: [5m] }", "with.within", 44, 31, "“within” must be text.")]
@@ -80,7 +80,7 @@ public sealed class UsingBlocks
     [InlineData(Use, "      with: { url: \"ftp://a\" }", "use", 43, 12, "wait-until-healthy v2, “Ask it”: “ftp://a” is no address: begin with http:// or https://.")]
     [InlineData("    - { use: wait-until-healthy@2, timeout: 5m, with: { url: \"http://a\" } }", "", "timeout", 43, 36, "“timeout” is not known here. Known are use, as and with.")]
     [InlineData("    - { use: wait-until-healthy@2, as: 1st, with: { url: \"http://a\" } }", "", "as", 43, 40, "“1st” cannot tell names apart")]
-    [InlineData("    - { uses: wait-until-healthy@2, name: A }", "", "uses", 43, 15, "“uses” must be one of script, ssh,")]
+    [InlineData("    - { uses: wait-until-healthy@2, name: A }", "", "uses", 43, 15, "There is no kind of step “wait-until-healthy@2”.")]
     public void What_cannot_be_used_is_told_with_its_place(string use, string with, string member, int line, int column, string sentence)
     {
         var reading = Shelf.Read(Shelf.Using([.. new[] { use, with }.Where(text => text.Length > 0)]));

@@ -50,7 +50,7 @@ public sealed class WritingBlocks
     [InlineData("type: Text", "type: Txt", "parameters.url.type", 5, 16, "“type” must be one of Text, Integer, Boolean, Duration")]
     [InlineData("default: 1m", "default: 1h", "parameters.within.default", 6, 38, "The default “1h” breaks its own rule: The parameter within must lie between 5s and 30m.")]
     [InlineData("default: 1m", "mutability: Free", "parameters.within.mutability", 6, 29, "“mutability” is not known here.")]
-    [InlineData("uses: check-http", "uses: check-htp", "steps[0].uses", 8, 27, "“uses” must be one of script,")]
+    [InlineData("uses: check-http", "uses: check-htp", "steps[0].uses", 8, 27, "There is no kind of step “check-htp”. Did you mean check-http?")]
     [InlineData("timeout: 30m }", "timeout: soon }", "steps[0].timeout", 8, 114, "“Ask it”: “soon” is no duration")]
     [InlineData("url: \"${parameter.url}\"", "url: \"${parameter.ulr}\"", "steps[0].with", 8, 45, "“Ask it”: there is no parameter ulr.")]
     [InlineData("name: Let it settle", "name: Ask it", "steps", 8, 3, "Two steps are called “Ask it”: people speak of steps by name.")]

@@ -96,14 +96,14 @@ public static class ModelInWords
     {
         var bounds = (parameter.Mutability, parameter.Choices, parameter.Minimum, parameter.Maximum) switch
         {
-            (Mutability.Fixed, _, _, _) => "; no plan may change it",
-            (Mutability.Free, _, _, _) => "; a plan may choose freely",
-            (_, { Count: > 0 } choices, _, _) => $"; a plan may choose {string.Join(", ", choices)}",
-            (_, _, { } least, { } most) => $"; a plan may choose from {least} to {most}",
-            (_, _, { } least, null) => $"; a plan may choose {least} or more",
-            (_, _, _, var most) => $"; a plan may choose up to {most}",
+            (Mutability.Fixed, _, _, _) => "always, and no plan may change it",
+            (Mutability.Free, _, _, _) => "unless the plan says otherwise; a plan may choose freely",
+            (_, { Count: > 0 } choices, _, _) => $"unless the plan says otherwise; a plan may choose {string.Join(", ", choices)}",
+            (_, _, { } least, { } most) => $"unless the plan says otherwise; a plan may choose from {least} to {most}",
+            (_, _, { } least, null) => $"unless the plan says otherwise; a plan may choose {least} or more",
+            (_, _, _, var most) => $"unless the plan says otherwise; a plan may choose up to {most}",
         };
-        return $"{char.ToUpperInvariant(parameter.TypeInWords[0])}{parameter.TypeInWords[1..]}: {parameter.Default} unless the plan says otherwise{bounds}.";
+        return $"{char.ToUpperInvariant(parameter.TypeInWords[0])}{parameter.TypeInWords[1..]}: {parameter.Default} {bounds}.";
     }
 
     /// <summary>Who may do what with it, from the matrix of domain §4.2.</summary>

@@ -20,4 +20,10 @@ public static class ModelValidation
         foreach (var step in model.AllSteps()) remarks.AddRange([.. StepRules.Check(model, step), .. ConditionRules.Check(model, step, conditions), .. OutputRules.Check(model, step), .. TogetherRules.Check(model, step)]);
         return remarks;
     }
+
+    /// <summary>What holds of a parameter whatever uses it.</summary>
+    public static IEnumerable<ModelRemark> CheckParameter(Parameter parameter) => ParameterRules.Alone(parameter);
+
+    /// <summary>Names by which steps read parameters that there are not.</summary>
+    public static IEnumerable<ModelRemark> CheckParameterNames(ModelContent model) => model.AllSteps().SelectMany(step => StepRules.UnknownParameters(model, step));
 }

@@ -21,7 +21,8 @@ internal static class ParameterisedText
         foreach (var name in Template.NamesIn(text))
         {
             if (!name.StartsWith("parameter.", StringComparison.Ordinal)) return $"Only parameters can be used here, not ${{{name}}}.";
-            if (name["parameter.".Length..] is var parameter && model.Parameters.All(known => known.Name != parameter)) return $"There is no parameter {parameter}.";
+            var known = model.Parameters.Select(parameter => parameter.Name);
+            if (name["parameter.".Length..] is var parameter && !known.Contains(parameter)) return $"There is no parameter {parameter}.{NearNames.Question(parameter, known)}";
         }
 
         return null;

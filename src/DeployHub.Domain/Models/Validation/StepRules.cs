@@ -5,6 +5,8 @@ namespace DeployHub.Domain.Models.Validation;
 /// <summary>A-V6, A-V7, A-V8 and A-V12: what one step must say for itself.</summary>
 internal static class StepRules
 {
+    private const string UnknownName = "template.unknown-name";
+
     public static IEnumerable<ModelRemark> Check(ModelContent model, StepPlace place) =>
         [.. Name(place), .. Time(model, place), .. Retries(place), .. Order(place), .. AfterLoss(place), .. Placement(place), .. Names(model, place),
             .. SettingsRules.Check(model, place, place.Step.Settings, "with"),
@@ -103,11 +105,18 @@ internal static class StepRules
             yield return place.Error("model.step-misplaced", "uses", "a verifying stage changes nothing: move this to execute.");
     }
 
+    private static string? UnknownParameter(string name, IEnumerable<string> known) => known.Contains(name) ? null : $"there is no parameter {name}.{NearNames.Question(name, known)}";
+
+    /// <summary>Reads of parameters that the model does not have.</summary>
+    internal static IEnumerable<ModelRemark> UnknownParameters(ModelContent model, StepPlace place) =>
+        Template.NamesIn(place.Step.Settings).Where(name => name.StartsWith("parameter.", StringComparison.Ordinal))
+            .Select(name => Unknown(model, place, name)).OfType<string>().Select(sentence => place.Error(UnknownName, "with", sentence));
+
     private static IEnumerable<ModelRemark> Names(ModelContent model, StepPlace place)
     {
         foreach (var (settings, member) in new[] { (place.Step.Settings, "with"), (place.Step.Probe, "probe.with") })
             foreach (var name in settings is null ? [] : Template.NamesIn(settings))
-                if (Unknown(model, place, name) is { } sentence) yield return place.Error("template.unknown-name", member, sentence);
+                if (Unknown(model, place, name) is { } sentence) yield return place.Error(UnknownName, member, sentence);
     }
 
     /// <summary>Why a name has no value in this place, in a sentence; null when it has.</summary>
@@ -123,7 +132,7 @@ internal static class StepRules
         _ when StepOutputs.IsOutput(name) => OutputRules.NeverThere(model, place, name),
         _ when name.StartsWith("target.", StringComparison.Ordinal) => place.HasNoTarget ? $"${{{name}}} has no value here: no target is at hand {(place.IsOnceForAPhase ? "for what is done once for a phase" : "when component versions are verified")}." : null,
         _ when name.StartsWith("parameter.", StringComparison.Ordinal) =>
-            model.Parameters.Any(parameter => $"parameter.{parameter.Name}" == name) ? null : $"there is no parameter {name["parameter.".Length..]}.",
+            UnknownParameter(name["parameter.".Length..], model.Parameters.Select(parameter => parameter.Name)),
         _ => $"nothing gives a value to ${{{name}}}. Known are parameter.…, variable.…, target.…, phase.name, phase.number, phase.traffic, phase.otherTraffic, version.label, version.digest, version.manifest.…, component.key, environment.key, environment.promotionSource, deployment.number, step.key.output and secret:…; a shell's own variable is written $NAME.",
     };
 }

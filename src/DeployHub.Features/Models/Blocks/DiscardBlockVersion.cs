@@ -9,7 +9,7 @@ using Mediator;
 namespace DeployHub.Features.Models.Blocks;
 
 /// <summary>Gives up a draft of a block that was never published; it is kept for audit.</summary>
-[Requires(Permission.PublishModels)]
+[Requires(Permission.PublishModels, To = "discard versions of blocks")]
 public sealed record DiscardBlockVersion(string Key, int Number, string Reason) : ICommand<Result>
 {
     internal sealed class Validator : AbstractValidator<DiscardBlockVersion>

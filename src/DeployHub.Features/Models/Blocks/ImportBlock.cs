@@ -18,7 +18,7 @@ namespace DeployHub.Features.Models.Blocks;
 /// <param name="Key">As in the address; the document must say the same.</param>
 /// <param name="Document">The text as people wrote it.</param>
 /// <param name="Seen">The row version of the block that was looked at before; another one is refused.</param>
-[Requires(Permission.PublishModels)]
+[Requires(Permission.PublishModels, To = "import blocks")]
 public sealed record ImportBlock(string Key, string Document, DocumentFormat Format = DocumentFormat.Yaml, string? ReleaseNote = null, uint? Seen = null)
     : ICommand<Result<ImportBlock.Imported>>
 {

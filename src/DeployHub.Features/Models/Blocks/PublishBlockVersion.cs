@@ -16,7 +16,7 @@ namespace DeployHub.Features.Models.Blocks;
 /// </summary>
 /// <param name="Digest">Of the text that was read; another one is refused.</param>
 /// <param name="ReleaseNote">What changes for models that take it over.</param>
-[Requires(Permission.PublishModels)]
+[Requires(Permission.PublishModels, To = "publish blocks")]
 public sealed record PublishBlockVersion(string Key, int Number, string Digest, string ReleaseNote) : ICommand<Result>
 {
     internal sealed class Validator : AbstractValidator<PublishBlockVersion>

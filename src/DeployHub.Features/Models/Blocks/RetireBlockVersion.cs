@@ -9,7 +9,7 @@ using Mediator;
 namespace DeployHub.Features.Models.Blocks;
 
 /// <summary>Ends the use of a block's version for good: models that have it keep it and are warned, and no new one should take it.</summary>
-[Requires(Permission.PublishModels)]
+[Requires(Permission.PublishModels, To = "retire blocks")]
 public sealed record RetireBlockVersion(string Key, int Number, string Reason) : ICommand<Result>
 {
     internal sealed class Validator : AbstractValidator<RetireBlockVersion>

@@ -86,7 +86,10 @@ internal sealed class MapReader(SourceMap map, string path, ICollection<PlacedRe
     public void Done()
     {
         foreach (var (name, _) in map.Members.Where(member => !_known.Contains(member.Name.Text)))
-            faults.Add(name.Fault(Join(name.Text), $"“{name.Text}” is not known here. {(_known.Count == 0 ? "Nothing is" : $"Known are {Domain.Words.List(_known)}")}."));
+        {
+            var known = _known.Count == 0 ? "Nothing is" : $"Known are {Domain.Words.List(_known)}";
+            faults.Add(name.Fault(Join(name.Text), $"“{name.Text}” is not known here.{Domain.NearNames.Question(name.Text, _known)} {known}."));
+        }
     }
 
     /// <summary>What is written there cannot stand for another reason than its form.</summary>
@@ -143,7 +146,7 @@ internal sealed class MapReader(SourceMap map, string path, ICollection<PlacedRe
 
     public T Missing<T>(string name, T instead)
     {
-        faults.Add(map.Fault(Join(name), $"“{name}” is missing."));
+        faults.Add(map.Fault(Join(name), $"“{(path.EndsWith(".with", StringComparison.Ordinal) ? $"with.{name}" : name)}” is missing."));
         return instead;
     }
 

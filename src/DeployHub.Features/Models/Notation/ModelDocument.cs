@@ -44,7 +44,8 @@ public static class ModelDocument
         {
             var source = Parse(text, format);
             var content = new ModelReader(library, faults, notes).Read(source);
-            if (faults.Count == 0) notes.AddRange(Check(content, library).Select(remark => Placed(remark, content, source)).OfType<PlacedRemark>());
+            var remarks = faults.Count == 0 ? Check(content, library) : OfParameters(content, faults);
+            notes.AddRange(remarks.Select(remark => Placed(remark, content, source)).OfType<PlacedRemark>());
             if (slug is not null && content.Model.Length > 0 && content.Model != slug) notes.Add(Placed(new ModelRemark("model.slug-differs", "model", Severity.Error, ModelErrors.SlugDiffers(slug, content.Model).Message), source.Find("model")));
             return Ordered(content, [.. faults, .. notes]);
         }
@@ -77,6 +78,18 @@ public static class ModelDocument
 
     private static IEnumerable<ModelRemark> Check(ModelContent content, Library library) =>
         [.. ModelValidation.Check(content, NCalcConditions.Instance), .. library.Secrets is { } known ? SecretRules.Check(content, known) : [], .. ApprovalRules.Check(content, library.Policies)];
+
+    /// <summary>Parameters are understood before every step is: what is wrong with them is told together with what cannot be read elsewhere.</summary>
+    private static IEnumerable<ModelRemark> OfParameters(ModelContent content, IReadOnlyCollection<PlacedRemark> faults)
+    {
+        if (content.Extends is not null) return [];
+
+        var unread = faults.Select(fault => fault.Path).Where(path => IsIn(path, "parameters")).ToList();
+        var ofUse = unread.Count == 0 ? ModelValidation.CheckParameterNames(content) : [];
+        return [.. content.Parameters.Where(parameter => !unread.Exists(path => IsIn(path, $"parameters.{parameter.Name}"))).SelectMany(ModelValidation.CheckParameter), .. ofUse];
+    }
+
+    private static bool IsIn(string path, string part) => path == part || path.StartsWith($"{part}.", StringComparison.Ordinal);
 
     /// <summary>
     /// Null for what whoever wrote the document can do nothing about: what is noted of the model that it extends. An error there stands where

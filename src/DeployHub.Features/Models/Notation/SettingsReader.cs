@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using DeployHub.Domain;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Inventory.Manifests;
 using DeployHub.Domain.Models.Steps;
@@ -22,7 +23,11 @@ internal static class SettingsReader
         var uses = step.Text("uses");
         var with = step.Inner("with");
         if (!StepKinds.All.TryGetValue(uses, out var type))
-            return uses.Length == 0 ? new CheckArtefacts() : step.Wrong<StepSettings>("uses", $"must be one of {string.Join(", ", StepKinds.All.Keys)}, not “{uses}”", new CheckArtefacts());
+        {
+            var kinds = StepKinds.All.Keys;
+            if (uses.Length > 0) step.Refuse("uses", "model.document", $"There is no kind of step “{uses}”.{NearNames.Question(uses, kinds)} “uses” must be one of {string.Join(", ", kinds)}.");
+            return new CheckArtefacts();
+        }
 
         return (StepSettings)Record(type, with ?? new MapReader(new SourceMap([], step.Line, step.Column), $"{step.Path}.with", step.Faults));
     }

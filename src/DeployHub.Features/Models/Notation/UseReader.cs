@@ -1,3 +1,4 @@
+using DeployHub.Domain;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Blocks;
 using DeployHub.Domain.Models.Validation;

@@ -22,7 +22,7 @@ internal sealed class YamlSource
         }
         catch (YamlException exception)
         {
-            throw new UnreadableException($"This is not YAML: {exception.Message}", (int)exception.Start.Line, (int)exception.Start.Column);
+            throw new UnreadableException(YamlComplaint.InWords(exception.Message), (int)exception.Start.Line, (int)exception.Start.Column);
         }
         catch (InvalidOperationException)
         {

@@ -29,7 +29,7 @@ public sealed class EnvironmentForm
         Key = environment.Key,
         Name = environment.Name,
         Tier = environment.Tier,
-        Owner = environment.Owner,
+        Owner = environment.OwnerEmail ?? environment.Owner,
         IsLive = environment.IsLive,
         Order = environment.Order,
         Seen = environment.RowVersion,

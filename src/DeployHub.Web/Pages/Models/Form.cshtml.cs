@@ -122,6 +122,18 @@ public sealed partial class FormModel(ISender sender) : PageModel
         return written.Error is { } refusal ? await AgainAsync(refusal, cancellationToken) : await ShowAsync("Taken back.", was, cancellationToken);
     }
 
+    /// <summary>Freezes what is kept, to rehearse it.</summary>
+    public async Task<IActionResult> OnPostTestAsync(CancellationToken cancellationToken)
+    {
+        if (await LoadSeenAsync(cancellationToken) is { } refused) return refused;
+
+        var started = await sender.Send(new StartTestingModelVersion(Slug, Number, Seen), cancellationToken);
+        if (started.Error is { } refusal) return await AgainAsync(refusal, cancellationToken);
+
+        this.Flash($"v{Number} is in test: its text is frozen. Rehearse it now.");
+        return Redirect(Address);
+    }
+
     internal static IEnumerable<FormItems> ListsIn(IEnumerable<FormEntry> entries) => entries.SelectMany(entry => entry switch
     {
         FormItems items => [items, .. items.Items.SelectMany(item => ListsIn(item.Entries))],

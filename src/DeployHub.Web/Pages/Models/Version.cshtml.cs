@@ -1,8 +1,10 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Models;
+using DeployHub.Features.Deployments;
 using DeployHub.Features.Models;
 using DeployHub.Features.Models.Communicating;
+using DeployHub.Web.Pages.Runs;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -13,6 +15,8 @@ namespace DeployHub.Web.Pages.Models;
 [Authorize(Policy = nameof(Permission.ViewDeployments))]
 public sealed class VersionModel(ISender sender) : PageModel
 {
+    private const int LongestReason = 500;
+
     [FromRoute]
     public string Slug { get; set; } = "";
 
@@ -43,6 +47,13 @@ public sealed class VersionModel(ISender sender) : PageModel
     /// <summary>Somebody was to be exempted, and that was refused.</summary>
     public bool IsExempting { get; private set; }
 
+    /// <summary>Where a case that was not shown is planned again as it was; only while it is in test.</summary>
+    public IReadOnlyDictionary<RehearsalCase, string> Again { get; private set; } = new Dictionary<RehearsalCase, string>();
+
+    /// <summary>Why it would be changed again: what its rehearsals showed; null when none failed.</summary>
+    public string? Failed => Shown.Tested?.Required.Where(required => required.Latest is { Passed: false })
+        .Select(required => Words.Beginning($"{Editions.Word(required.Case)}: {required.Latest!.Sentence}", LongestReason)).FirstOrDefault();
+
     public MigrationDecision? DecisionOf(string deployment) => Publishing.Migrations.Find(migration => migration.Deployment == deployment)?.Decision;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
@@ -50,6 +61,7 @@ public sealed class VersionModel(ISender sender) : PageModel
         if (await LoadAsync(cancellationToken) is { } missing) return missing;
 
         Input = ModelForm.Of(Shown.Intent);
+        if (Shown.Status is ModelVersionStatus.InTest) Reason = Failed;
         return Page();
     }
 
@@ -67,6 +79,13 @@ public sealed class VersionModel(ISender sender) : PageModel
 
     public Task<IActionResult> OnPostReopenAsync(CancellationToken cancellationToken) =>
         MoveAsync(new ReopenModelVersion(Slug, Number, Reason ?? ""), "is a draft again.", cancellationToken);
+
+    /// <summary>A draft again, and open to be filled in.</summary>
+    public async Task<IActionResult> OnPostEditAgainAsync(CancellationToken cancellationToken)
+    {
+        var reopened = await MoveAsync(new ReopenModelVersion(Slug, Number, Reason ?? ""), "is a draft again: its rehearsals are void.", cancellationToken);
+        return reopened is RedirectResult ? Redirect($"/models/{Slug}/versions/{Number}/form") : reopened;
+    }
 
     public Task<IActionResult> OnPostApproveAsync(string? digest, CancellationToken cancellationToken) =>
         MoveAsync(new ApproveModelVersion(Slug, Number, digest ?? ""), "is approved.", cancellationToken);
@@ -123,6 +142,20 @@ public sealed class VersionModel(ISender sender) : PageModel
 
         Shown = found.Value;
         if (Shown.PublishedAt is not null) Readers = (await sender.Send(new ShowPublicationReaders(Slug, Number), cancellationToken)).Value;
+        if (Shown is { Status: ModelVersionStatus.InTest, Tested: { } tested }) Again = await AgainAsync(tested, cancellationToken);
         return null;
+    }
+
+    private async Task<IReadOnlyDictionary<RehearsalCase, string>> AgainAsync(ShowModelVersion.Testing tested, CancellationToken cancellationToken)
+    {
+        var again = new Dictionary<RehearsalCase, string>();
+        foreach (var required in tested.Required.Where(required => required is { Good: false, Latest.Run: not null }))
+        {
+            var deployment = required.Latest!.Run!.Split('/')[0];
+            if (await sender.Send(new ShowDeployment(deployment), cancellationToken) is { Error: null } found && PlanAgain.Address(found.Value) is { } address)
+                again[required.Case] = address;
+        }
+
+        return again;
     }
 }

@@ -2,6 +2,7 @@ using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Access;
+using DeployHub.Features.Deployments;
 using DeployHub.Features.Models.Improving;
 using DeployHub.Features.Runs;
 using Mediator;
@@ -108,6 +109,9 @@ public sealed class DetailsModel(ISender sender, Caller caller, TimeProvider clo
     /// <summary>How long it usually takes; null while too few runs went before, and once it is over.</summary>
     public ProjectRun.View? Projected { get; private set; }
 
+    /// <summary>The deployment, once a run of it has ended otherwise than well; null before, and for whoever may plan nothing.</summary>
+    public ShowDeployment.View? Unfinished { get; private set; }
+
     public DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>The end of the log.</summary>
@@ -187,6 +191,8 @@ public sealed class DetailsModel(ISender sender, Caller caller, TimeProvider clo
         Run = shown.Value;
         if (Run.OpenHalt is not null) Explained = (await sender.Send(new ExplainHalt(Name), cancellationToken)).Match<ExplainHalt.View?>(view => view, _ => null); // resolved meanwhile
         if (Run.EndedAt is null) Projected = (await sender.Send(new ProjectRun(Name), cancellationToken)).Value;
+        if (Run is { EndedAt: not null, Status: not RunStatus.Succeeded } && caller.May(Permission.PlanDeployments))
+            Unfinished = (await sender.Send(new ShowDeployment(Number), cancellationToken)).Match<ShowDeployment.View?>(view => view, _ => null);
         return true;
     }
 

@@ -20,5 +20,5 @@ public sealed class ServiceForm
     public DescribeService ToDescribe(string key) => new(key, Name ?? "", Owner ?? "", Description, Seen);
 
     public static ServiceForm Of(ShowService.View service) =>
-        new() { Key = service.Key, Name = service.Name, Owner = service.Owner, Description = service.Description, Seen = service.RowVersion };
+        new() { Key = service.Key, Name = service.Name, Owner = service.OwnerEmail ?? service.Owner, Description = service.Description, Seen = service.RowVersion };
 }

@@ -19,7 +19,7 @@ public static class Navigation
             new("/models", "route", "Models", "m"), new("/reviews", "clipboard-check", "Reviews", "v"), new("/improvements", "trending-up", "Improvements", "i"),
             new("/records", "file-certificate", "Records", "r"), new("/practice", "stairs-up", "Practice", "p"),
         ]),
-        ("", [new("/admin", "settings", "Administration", "a")]),
+        ("", [new("/help", "help", "Help", "?"), new("/admin", "settings", "Administration", "a")]),
     ];
 
     /// <summary>Without any role nothing but the first page has something to say.</summary>

@@ -282,6 +282,16 @@ function resume(stream) { // what htmx does with a new element
   for (const element of [stream, ...$$("[sse-swap], [hx-trigger*='sse:']", stream)]) htmx.trigger(element, "htmx:afterProcessNode");
 }
 
+// ── A key is proposed from the name, as long as nobody wrote one ───────────────────────────────────────────────────
+const plain = (name) => name.normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("ß", "ss").toLowerCase();
+const keyOf = (name) => plain(name).replace(/[^a-z0-9]+/g, "-").replace(/^-+/, "").slice(0, 64).replace(/-+$/, "");
+
+document.addEventListener("input", ({ target }) => {
+  if (target.dataset.keyOf) target.dataset.touched = target.value === "" ? "" : "yes";
+  const key = target.id && $(`[data-key-of="${CSS.escape(target.id)}"]`);
+  if (key && (key.dataset.touched ??= key.value === "" ? "" : "yes") === "") key.value = keyOf(target.value);
+});
+
 // ── A remark leads to its place in the text ────────────────────────────────────────────────────────────────────────
 document.addEventListener("click", (event) => {
   const place = event.target.closest(".remark-place");

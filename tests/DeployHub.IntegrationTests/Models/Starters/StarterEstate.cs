@@ -43,9 +43,9 @@ internal sealed class StarterEstate : IDisposable
         Directory.CreateDirectory(estate.At("store"));
         var manager = hub.As(Role.DeploymentManager);
         (await hub.AsSystem.Send(new RegisterStore(estate.Name, estate.Name, store?.Kind ?? StoreKind.Folder, store?.Location ?? estate.At("store")))).Done();
-        (await manager.Send(new RegisterService(estate.Name, estate.Name, "Test"))).Done();
+        (await manager.Send(new RegisterService(estate.Name, estate.Name, TestHub.Owner))).Done();
         (await manager.Send(new RegisterComponent(estate.Name, estate.Name, estate.Name, estate._starter.Kinds[0], estate._starter.Kinds[0] is ComponentKind.Other ? "Licence" : null))).Done();
-        (await manager.Send(new RegisterEnvironment(estate.Name, estate.Name, Tier.Development, "Test"))).Done();
+        (await manager.Send(new RegisterEnvironment(estate.Name, estate.Name, Tier.Development, TestHub.Owner))).Done();
 
         estate.Hands = new ByHand(hub, await hub.PersonFor(Role.DeploymentPractitioner), await hub.NewPerson("Second", new RoleGrant(Role.DeploymentPractitioner)));
         estate.Helpers.Add(estate.Hands.HelpAsync);

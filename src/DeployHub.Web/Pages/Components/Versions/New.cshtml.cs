@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 namespace DeployHub.Web.Pages.Components.Versions;
 
 [Authorize(Policy = nameof(Permission.RegisterVersions))]
-public sealed class NewModel(ISender sender) : PageModel
+public sealed partial class NewModel(ISender sender) : PageModel
 {
     [FromRoute]
     public string Key { get; set; } = "";
@@ -34,7 +34,8 @@ public sealed class NewModel(ISender sender) : PageModel
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         var page = await ShowAsync(cancellationToken);
-        if (Component is null || Input.ToCommand(Key, ModelState) is not { } command) return page;
+        if (Component is null || await MeasureMissingAsync(cancellationToken)) return page;
+        if (Input.ToCommand(Key, ModelState) is not { } command) return page;
 
         return (await sender.Send(command, cancellationToken)).Match(
             version =>

@@ -45,6 +45,9 @@ public sealed class VersionForm
 
         public long? Size { get; set; }
 
+        /// <summary>The worker's look at this store and path that has not been answered yet.</summary>
+        public Guid? Look { get; set; }
+
         public bool IsEmpty => Name.OrNull() is null && Path.OrNull() is null && Digest.OrNull() is null && Size is null;
 
         public RegisterComponentVersion.Artefact ToArtefact() => new(Name ?? "", Store ?? "", Path ?? "", Digest?.Trim() ?? "", Size);

@@ -1,3 +1,4 @@
+using DeployHub.Web.Pages.Help;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
@@ -7,7 +8,7 @@ namespace DeployHub.Web.Pages.Shared.TagHelpers;
 
 /// <summary>
 /// The top of every page, which also names the browser tab. Its content is the actions at the right; <c>&lt;page-lead&gt;</c> inside it is the
-/// headline sentence below the title.
+/// headline sentence below the title. Where a guide is about the page, “?” leads to it.
 /// <code>
 /// &lt;page-header title="DEP-2026-000123" pretitle="Deployments" pretitle-href="/deployments"&gt;
 ///   &lt;page-lead&gt;&lt;state-mark state="Waiting" word="In review" /&gt; v2.5.1 to Production, Thursday 10:00&lt;/page-lead&gt;
@@ -40,8 +41,16 @@ public sealed class PageHeaderTagHelper : TagHelper
         output.Content.AppendHtml(Html.Element("div", "page-name").Holding(
             string.IsNullOrEmpty(Pretitle) ? null : Html.Element("p", "page-pretitle").Holding(LinkOrText()),
             Html.Element("h1", "page-title", Title),
+            HelpLink(),
             lead.Count == 0 ? null : Html.Element("p", "page-lead").Holding(lead)));
         if (!actions.IsEmptyOrWhiteSpace) output.Content.AppendHtml(Html.Element("div", "page-actions").Holding(actions));
+    }
+
+    private TagBuilder? HelpLink()
+    {
+        if (GuideFor.Page(ViewContext.HttpContext.Request.Path.Value ?? "") is not { } help) return null;
+        var says = $"Help: {help.Guide.Title}";
+        return Html.Element("a", "page-help").With("href", help.Address).With("title", says).Holding(Icons.Svg("help"), Html.Hidden(says));
     }
 
     private TagBuilder LinkOrText()

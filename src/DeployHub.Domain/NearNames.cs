@@ -1,21 +1,25 @@
-using DeployHub.Domain;
-
-namespace DeployHub.Features.Models.Notation;
+namespace DeployHub.Domain;
 
 /// <summary>What somebody may have meant.</summary>
-internal static class NearNames
+public static class NearNames
 {
     private const int Most = 3;
 
     /// <summary>Such as “ Near it: wait-until-healthy@3.”, with a space before it; empty when nothing is near.</summary>
     public static string Sentence(string name, IEnumerable<string> known, Func<string, string>? shown = null)
     {
-        var near = known.Select(other => (Name: other, Distance: Distance(name, other)))
-            .Where(other => other.Distance <= Math.Max(2, name.Length / 3) || other.Name.StartsWith(name, StringComparison.Ordinal))
-            .OrderBy(other => other.Distance).ThenBy(other => other.Name, StringComparer.Ordinal).Take(Most)
-            .Select(other => shown is null ? other.Name : shown(other.Name)).ToList();
+        var near = Near(name, known, Math.Max(2, name.Length / 3)).Take(Most).Select(other => shown is null ? other : shown(other)).ToList();
         return near.Count == 0 ? "" : $" Near it: {Words.List(near)}.";
     }
+
+    /// <summary>Such as “ Did you mean upload?”, with a space before it, for the nearest; empty when nothing is near.</summary>
+    public static string Question(string name, IEnumerable<string> known) =>
+        Near(name, known, name.Length <= 3 ? 1 : Math.Max(2, name.Length / 3)).FirstOrDefault() is { } nearest ? $" Did you mean {nearest}?" : "";
+
+    private static IEnumerable<string> Near(string name, IEnumerable<string> known, int farthest) =>
+        known.Select(other => (Name: other, Distance: Distance(name, other)))
+            .Where(other => other.Distance <= farthest || (name.Length > 0 && other.Name.StartsWith(name, StringComparison.Ordinal)))
+            .OrderBy(other => other.Distance).ThenBy(other => other.Name, StringComparer.Ordinal).Select(other => other.Name);
 
     /// <summary>How many letters have to be written, left out or exchanged to come from one to the other.</summary>
     private static int Distance(string one, string other)
