@@ -116,7 +116,7 @@ public sealed class KeepingTheCalendar(TestHub hub) : IClassFixture<TestHub>
     public async Task Who_may_say_what_of_the_calendar_is_who_owns_it()
     {
         var key = TestHub.Unique("env");
-        (await hub.As(Role.DeploymentManager).Send(new RegisterEnvironment(key, key, Tier.Production, "Test", true))).Done();
+        (await hub.As(Role.DeploymentManager).Send(new RegisterEnvironment(key, key, Tier.Production, TestHub.Owner, true))).Done();
         var owner = await hub.NewPerson("Olga", new RoleGrant(Role.Approver, ApproverQuality.EnvironmentOwner, null, key));
 
         (await hub.As(Role.DeploymentPractitioner).Send(Daily(key, 9, 10))).Refused("access.not-permitted");
