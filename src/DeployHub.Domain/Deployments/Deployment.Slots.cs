@@ -29,7 +29,8 @@ public sealed partial class Deployment
     public DateTimeOffset? ExpiresAt => (Status, Slot) switch
     {
         (DeploymentStatus.InReview or DeploymentStatus.Scheduled, { } slot) => slot.End + ExpiresAfterSlot,
-        (DeploymentStatus.Scheduled, null) => Approvals.Where(approval => approval.Status is ApprovalStatus.Approved).Min(approval => approval.DecidedAt) + StartGates.ApprovalValidity,
+        (DeploymentStatus.Scheduled, null) =>
+            Approvals.Where(approval => approval.Status is ApprovalStatus.Approved).Min(approval => approval.DecidedAt) + StartGates.ApprovalValidity,
         _ => null,
     };
 

@@ -65,7 +65,9 @@ public static class DeploymentErrors
         };
 
     public static Error SoleApproverMayNotMove(Actor by) =>
-        new(ErrorKind.Forbidden, "SOD-3", $"{by.Name} is the only approver of this live plan, which starts by itself at its slot: to move the slot would be to start it (SOD-3). Ask a planner.")
+        new(
+            ErrorKind.Forbidden, "SOD-3",
+            $"{by.Name} is the only approver of this live plan, which starts by itself at its slot: to move the slot would be to start it (SOD-3). Ask a planner.")
         {
             WhoCould = "anybody else who may plan it",
         };

@@ -90,7 +90,8 @@ public sealed class Campaign
         var plans = deployments.ToDictionary(deployment => deployment.Id, deployment => deployment.PlanDigest);
         if (by.Kind is not ActorKind.Person) return CampaignErrors.MachinesNeverDecide;
         if (seen != DigestOf(plans)) return CampaignErrors.PlansChanged;
-        if (isGo && deployments.FirstOrDefault(deployment => deployment is { Plan.IsLive: true, IsOver: false } && deployment.Planners.Any(by.Is)) is { } own) return CampaignErrors.PlannerMayNotGo(by, own.Number);
+        if (isGo && deployments.FirstOrDefault(deployment => deployment is { Plan.IsLive: true, IsOver: false } && deployment.Planners.Any(by.Is)) is { } own)
+            return CampaignErrors.PlannerMayNotGo(by, own.Number);
 
         var moved = Move(isGo ? CampaignTrigger.Go : CampaignTrigger.NoGo, $"{by.Name} {(isGo ? "gave the go" : "decided against it")}{Because(reason)}", by, at);
         if (moved.Error is null) Decision = new CampaignDecision(verdict, by, at, reason, [.. Members.Select(member => new AgreedPlan(member.Id, plans[member.Id]))]);

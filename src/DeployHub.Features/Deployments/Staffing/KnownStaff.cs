@@ -27,10 +27,13 @@ internal sealed class KnownStaff
     }
 
     /// <summary>A machine with a valid token as it stands there; null for one that has none.</summary>
-    public static async Task<Colleague?> MachineAsync(DeployHubDb db, Actor machine, (string Service, string Environment) scope, DateTimeOffset at, CancellationToken cancellationToken)
+    public static async Task<Colleague?> MachineAsync(
+        DeployHubDb db, Actor machine, (string Service, string Environment) scope, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var client = Guid.TryParse(machine.Id, out var id) ? await db.ApiClients.AsNoTracking().SingleOrDefaultAsync(known => known.Id == new ApiClientId(id), cancellationToken) : null;
-        if (client is null || !client.IsValid(at)) return null;
+        if (!Guid.TryParse(machine.Id, out var id)) return null;
+
+        var known = new ApiClientId(id);
+        if (await db.ApiClients.AsNoTracking().SingleOrDefaultAsync(one => one.Id == known, cancellationToken) is not { } client || !client.IsValid(at)) return null;
 
         var staff = await ReadAsync(db, [machine.Id], cancellationToken);
         return new Colleague(machine, "", staff.RolesOf(machine.Id, scope.Service, scope.Environment), []);
