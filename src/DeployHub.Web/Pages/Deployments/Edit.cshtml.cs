@@ -87,7 +87,7 @@ public sealed class EditModel(ISender sender) : PageModel
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         var input = Input.ToInput();
-        Choices = await sender.Send(new ShowPlanningChoices(input), cancellationToken);
+        Choices = await sender.Send(new ShowPlanningChoices(input, Number), cancellationToken);
         ViewData["Campaign"] = await CampaignAsync(cancellationToken);
         ViewData["SlotCheck"] = await sender.CheckSlotAsync(Input, Choices, Number, cancellationToken);
         if (input is not { SlotStart: not null, SlotEnd: not null }) return;
