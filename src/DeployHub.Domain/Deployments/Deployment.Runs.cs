@@ -14,12 +14,16 @@ public sealed partial class Deployment
     {
         if (gates.Any(gate => !gate.IsOpen)) return DeploymentErrors.GatesClosed([.. gates.Where(gate => !gate.IsOpen)]);
 
-        var approvers = Approvals.Where(approval => approval.Status is ApprovalStatus.Approved).Select(approval => approval.DecidedBy!).DistinctBy(approver => approver.Id).ToList();
-        if (Plan.IsLive && approvers is [var sole] && sole.Is(by)) return DeploymentErrors.SoleApproverMayNotStart(by);
-        if (Plan.IsLive && by.Kind is ActorKind.Machine && approvers.Count == 0 && Authorisation is null) return DeploymentErrors.MachinesNeverApprove;
+        if (Plan.IsLive && IsSoleApprover(by)) return DeploymentErrors.SoleApproverMayNotStart(by);
+        if (Plan.IsLive && by.Kind is ActorKind.Machine && Approvers.Count == 0 && Authorisation is null) return DeploymentErrors.MachinesNeverApprove;
 
         return OpenRun($"{by.Name} started run R{RunCount + 1}.", by, at);
     }
+
+    private IReadOnlyList<Actor> Approvers =>
+        [.. Approvals.Where(approval => approval.Status is ApprovalStatus.Approved).Select(approval => approval.DecidedBy!).DistinctBy(approver => approver.Id)];
+
+    private bool IsSoleApprover(Actor person) => Approvers is [var sole] && sole.Is(person);
 
     private Result OpenRun(string text, Actor by, DateTimeOffset at)
     {

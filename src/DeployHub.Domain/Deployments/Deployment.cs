@@ -123,8 +123,11 @@ public sealed partial class Deployment
 
         if (Status is not DeploymentStatus.Draft && NotAuthorised(plan, authorised) is { } unauthorised) return unauthorised;
 
+        if (plan.Digest == PlanDigest && slot != Slot && ChooseStart(by) is { } mayNot) return mayNot;
+
         var (before, digestBefore) = (Plan, PlanDigest);
-        (Title, Description, Slot) = (title, description, slot);
+        (Title, Description) = (title, description);
+        TakeSlot(slot);
         if (plan.Digest == PlanDigest && model != ModelVersionId)
         {
             (Plan, ModelVersionId, Migration) = (plan, model, null);
@@ -165,7 +168,9 @@ public sealed partial class Deployment
 
         if (slot is null && Plan.Start is StartMode.AtSlot) return DeploymentErrors.SlotNeededToStart;
 
-        Slot = slot;
+        if (slot != Slot && ChooseStart(by) is { } mayNot) return mayNot;
+
+        TakeSlot(slot);
         Append("Reschedule", $"{by.Name} moved it to {(slot is null ? "on demand" : $"{slot.Start:yyyy-MM-dd HH:mm} UTC")}: {reason}", by, at);
         return Result.Success;
     }

@@ -28,6 +28,11 @@ public static class DeploymentLookups
     public static Task<string?> ResidualOfAsync(this DeployHubDb db, DeploymentId partial, CancellationToken cancellationToken) =>
         db.ResidualDeployments().Where(residual => residual.ResidualOf == partial).Select(residual => residual.Number).FirstOrDefaultAsync(cancellationToken);
 
+    /// <summary>Those that succeeded and were no rehearsals.</summary>
+    public static IQueryable<Deployment> RealSuccesses(this DeployHubDb db) =>
+        db.Deployments.FromSql($"select d.*, d.xmin from deployments d where d.plan ->> 'rehearsal' is null")
+            .Where(known => known.CompletedAt != null && (known.Outcome == Outcome.Succeeded || known.Outcome == Outcome.SucceededAfterIntervention));
+
     /// <summary>What the start gates have to know (domain §2.4.2).</summary>
     public static async Task<GateFacts> GateFactsAsync(this DeployHubDb db, Deployment deployment, DateTimeOffset at, CancellationToken cancellationToken) =>
         (await db.GateFactsAsync([deployment], at, cancellationToken))[deployment.Id];

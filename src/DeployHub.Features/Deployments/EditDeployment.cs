@@ -38,15 +38,15 @@ public sealed record EditDeployment(string Number, PlanInput Plan, string Title,
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
             if (db.ChangedSince(deployment, command.Seen) is { } changed) return changed;
 
-            var bound = await binding.BindAsync(command.Plan, await KeptAsync(deployment, command.Plan, cancellationToken), cancellationToken);
+            var bound = await binding.BindAsync(command.Plan with { After = null }, await KeptAsync(deployment, command.Plan, cancellationToken), cancellationToken);
             if (bound.Error is { } objection) return objection;
             if (bound.Value.Environment.Id != deployment.EnvironmentId)
                 return Error.Invalid("deployment.environment-fixed", "Plan.Environment", "A deployment stays in its environment; plan another one for another environment.");
             if (caller.RefusalOf(Permission.PlanDeployments, bound.Value.ServiceKey, bound.Value.Environment.Key) is { } refusal) return refusal;
             if (command.Plan.Rehearsal is not null && !caller.May(Permission.EditModels)) return PermissionMatrix.Refusal(Permission.EditModels);
 
-            var after = await db.AfterEditAsync(deployment, bound.Value.Plan.After, command.Plan.After is not null, cancellationToken);
-            if (after.Error is { } circle) return circle;
+            var after = await db.AfterEditAsync(deployment, command.Plan.After, cancellationToken);
+            if (after.Error is { } unrelated) return unrelated;
 
             var (title, description, at) = (command.Title.Trim(), command.Description ?? "", clock.GetUtcNow());
             var (plan, model, slot) = (bound.Value.Plan with { After = after.Value }, bound.Value.Model.Id, bound.Value.Slot);

@@ -3,6 +3,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Aligning;
 using DeployHub.Domain.Deployments.Approving;
+using DeployHub.Domain.Deployments.Campaigns;
 using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
@@ -103,6 +104,22 @@ public sealed class AligningWithPartners
         deployment.Alignments.ShouldHaveSingleItem().Status.ShouldBe(AlignmentStatus.AgreedWithConditions);
         Gate(deployment).IsOpen.ShouldBeTrue();
         deployment.MeetCondition(1, 1, "By hand", Mia, Now).Error.ShouldBe(AlignmentErrors.ConditionIsChecked);
+    }
+
+    [Fact]
+    public void A_plan_that_becomes_a_part_of_a_campaign_keeps_what_was_agreed()
+    {
+        var deployment = Approved(Asked());
+        Answer(deployment, Yes).Error.ShouldBeNull();
+        var first = Deployment.Create("DEP-2026-000169", default, default, default, "", "", Given.Plan, null, Mia, Now);
+        var campaign = Campaign.Plan("CMP-2026-000001", "Autumn", "", [[first], [deployment]], null, Mia, Now).Value;
+        var before = deployment.PlanDigest;
+        deployment.JoinCampaign(campaign, campaign.Before(deployment.Id), Mia, Now).Error.ShouldBeNull();
+
+        deployment.PlanDigest.ShouldNotBe(before);
+        deployment.Align([Bank], Mia, Now).Error.ShouldBeNull();
+        deployment.Alignments.ShouldHaveSingleItem().Status.ShouldBe(AlignmentStatus.Agreed);
+        Gate(deployment).IsOpen.ShouldBeTrue();
     }
 
     [Fact]

@@ -164,6 +164,19 @@ public sealed class NamingPeople
     }
 
     [Fact]
+    public void Nothing_starts_for_somebody_who_may_not_start_runs()
+    {
+        var deployment = Planned(Given.Plan);
+        var robot = new Colleague(new Actor("ci", "CI", ActorKind.Machine), "", [Role.CiSystem], []);
+
+        Gate(deployment, [], Rita).IsOpen.ShouldBeTrue();
+        Gate(deployment, [], robot).IsOpen.ShouldBeTrue();
+        Gate(deployment, [], Ana).Sentence.ShouldBe("Ana holds no role that may start runs of this service in production. Name another operator, or let somebody else start it.");
+        Gate(deployment, [], Rita with { HasLeft = true }).Sentence.ShouldStartWith("Rita has left, and the account is closed.");
+        Gate(deployment, [], robot with { HasLeft = true }).Sentence.ShouldStartWith("CI has no valid token any more.");
+    }
+
+    [Fact]
     public void What_a_slot_does_is_done_by_those_named_and_by_others_with_a_reason()
     {
         var deployment = Approved();

@@ -58,11 +58,16 @@ public static class FreezeExceptionWork
             if (exception.Use(deployment.RunCount, Actor.System, at).Error is null) deployment.ExceptionUsed(exception, Actor.System, at);
     }
 
+    /// <summary>The plan only waits longer now: what was asked and decided about it holds.</summary>
+    internal static async Task CarryExceptionsAsync(this DeployHubDb db, Deployment deployment, Digest before, CancellationToken cancellationToken)
+    {
+        foreach (var exception in await db.OpenExceptionsAsync(deployment, cancellationToken)) exception.Carry(before, deployment.PlanDigest);
+    }
+
     /// <summary>The plan is another one now: nobody decided about that.</summary>
     internal static async Task VoidExceptionsAsync(this DeployHubDb db, Deployment deployment, Actor by, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var open = await db.FreezeExceptions.Where(exception => exception.DeploymentId == deployment.Id
-            && (exception.Status == FreezeExceptionStatus.Requested || exception.Status == FreezeExceptionStatus.Granted)).ToListAsync(cancellationToken);
+        var open = await db.OpenExceptionsAsync(deployment, cancellationToken);
         foreach (var exception in open.Where(exception => exception.PlanDigest != deployment.PlanDigest))
             if (exception.Void($"{by.Name} edited the plan to {deployment.PlanDigest.Short}; the exception was about {exception.PlanDigest.Short}.").Error is null) deployment.ExceptionVoided(exception, by, at);
     }
@@ -83,4 +88,8 @@ public static class FreezeExceptionWork
         (await db.Deployments.SingleAsync(deployment => deployment.Id == exception.DeploymentId, cancellationToken)).ExceptionExpired(exception, at);
         return true;
     }
+
+    private static Task<List<FreezeException>> OpenExceptionsAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken) =>
+        db.FreezeExceptions.Where(exception => exception.DeploymentId == deployment.Id
+            && (exception.Status == FreezeExceptionStatus.Requested || exception.Status == FreezeExceptionStatus.Granted)).ToListAsync(cancellationToken);
 }
