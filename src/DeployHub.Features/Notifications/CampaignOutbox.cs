@@ -14,15 +14,21 @@ namespace DeployHub.Features.Notifications;
 internal static class CampaignOutbox
 {
     /// <param name="tracked">Everything that is about to be saved.</param>
-    public static async Task TellOfCampaignsAsync(this DeployHubDb db, IReadOnlyList<EntityEntry> tracked, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <param name="happened">What happened to deployments among it.</param>
+    public static async Task TellOfCampaignsAsync(this DeployHubDb db, IReadOnlyList<EntityEntry> tracked, IReadOnlyList<DeploymentEvent> happened, CancellationToken cancellationToken)
     {
         foreach (var entry in tracked.Where(entry => entry is { Entity: Campaign, State: EntityState.Added or EntityState.Modified }))
             await db.TellOfMovesAsync((Campaign)entry.Entity, entry, cancellationToken);
 
         var changed = tracked.Where(entry => entry is { Entity: Deployment { CampaignId: not null }, State: EntityState.Modified }).ToList();
         foreach (var members in changed.GroupBy(entry => ((Deployment)entry.Entity).CampaignId!.Value))
-            if (await db.Campaigns.FindAsync([members.Key], cancellationToken) is { IsOpen: true, Decision.Verdict: GoNoGo.Go } campaign)
-                await db.TellOfMembersAsync(campaign, [.. members], at, cancellationToken);
+        {
+            if (happened.LastOrDefault(e => members.Any(entry => ((Deployment)entry.Entity).Id == e.DeploymentId)) is not { } last) continue;
+
+            var campaign = tracked.Select(entry => entry.Entity).OfType<Campaign>().FirstOrDefault(known => known.Id == members.Key)
+                ?? await db.Campaigns.AsNoTracking().SingleAsync(known => known.Id == members.Key, cancellationToken);
+            if (campaign is { IsOpen: true, Decision.Verdict: GoNoGo.Go }) await db.TellOfMembersAsync(campaign, [.. members], last, cancellationToken);
+        }
     }
 
     private static async Task TellOfMovesAsync(this DeployHubDb db, Campaign campaign, EntityEntry entry, CancellationToken cancellationToken)
@@ -36,7 +42,7 @@ internal static class CampaignOutbox
         db.Happenings.AddRange(moves.Select(move => Of(campaign, EventTypes.Of(move.Move), move.Text, move.By, move.At, concerned)));
     }
 
-    private static async Task TellOfMembersAsync(this DeployHubDb db, Campaign campaign, IReadOnlyList<EntityEntry> members, DateTimeOffset at, CancellationToken cancellationToken)
+    private static async Task TellOfMembersAsync(this DeployHubDb db, Campaign campaign, IReadOnlyList<EntityEntry> members, DeploymentEvent last, CancellationToken cancellationToken)
     {
         var withoutGo = members.Where(entry => HadGo(campaign, entry)).Select(entry => ((Deployment)entry.Entity).Number).ToList();
         var rule = members.Any(HasEnded) ? await db.NewStopRuleAsync(campaign, members, cancellationToken) : null;
@@ -44,8 +50,8 @@ internal static class CampaignOutbox
 
         var concerned = await db.ConcernedByAsync(campaign, cancellationToken);
         if (withoutGo.Count > 0)
-            db.Happenings.Add(Of(campaign, EventTypes.CampaignGoLost, $"The plan of {Words.List(withoutGo)} changed since the go for {campaign.Number}: the go has to be given again.", Actor.System, at, concerned));
-        if (rule is not null) db.Happenings.Add(Of(campaign, EventTypes.CampaignHeld, rule, Actor.System, at, concerned));
+            db.Happenings.Add(Of(campaign, EventTypes.CampaignGoLost, $"The plan of {Words.List(withoutGo)} changed since the go for {campaign.Number}: the go has to be given again.", last.By, last.At, concerned));
+        if (rule is not null) db.Happenings.Add(Of(campaign, EventTypes.CampaignHeld, rule, Actor.System, last.At, concerned));
     }
 
     /// <summary>The plan that the go was about is another one now.</summary>
