@@ -104,7 +104,7 @@ public sealed class Delivery
     {
         Answer = answer;
         if (status is >= 200 and < 300) (Status, DueAt) = (DeliveryStatus.Delivered, null);
-        else if (status is Gone || (status is NotFound && webhook.Kind is not WebhookKind.Program && Tries >= TriesUntilNotFoundCounts)) GiveUp(webhook, $"Its receiver answered {status}: it is gone.", at);
+        else if (IsGone(webhook, status)) GiveUp(webhook, $"Its receiver answered {status}: it is gone.", at);
         else if (Tries > Pauses.Length) GiveUp(webhook, $"A message could not be delivered in {Tries} tries.", at);
         else DueAt = at + Later(Pauses[Tries - 1], wait);
     }
@@ -138,6 +138,9 @@ public sealed class Delivery
 
     /// <summary>Sends it once more from the beginning, whatever became of it.</summary>
     public void Replay(DateTimeOffset at) => (Status, DueAt, Tries) = (DeliveryStatus.Waiting, at, 0);
+
+    private bool IsGone(Webhook webhook, int? status) =>
+        status is Gone || (status is NotFound && webhook.Kind is not WebhookKind.Program && Tries >= TriesUntilNotFoundCounts);
 
     private static TimeSpan Later(TimeSpan pause, TimeSpan? wait) => wait is { } asked && asked > pause ? new(Math.Min(asked.Ticks, LongestWait.Ticks)) : pause;
 

@@ -124,7 +124,10 @@ public static class EventTypes
         ["Migrate"] = ["deployment.model_changed"],
     };
 
-    /// <summary>Kinds of a deployment's events that nobody is told of: what concerns its run or its campaign is told as theirs, and the rest is done by who would hear of it.</summary>
+    /// <summary>
+    /// Kinds of a deployment's events that nobody is told of: what concerns its run or its campaign is told as theirs, and the rest is done by who
+    /// would hear of it.
+    /// </summary>
     public static IReadOnlySet<string> Silent { get; } = new HashSet<string>
     {
         "Create", "Edit", "PlanResidual", "LeaveOut", "JoinCampaign", "LeaveCampaign", "StartRun", "StartByItself", "Halt", "Resume", "Postpone", "ReplaceComponent",

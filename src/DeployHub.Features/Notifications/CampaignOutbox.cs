@@ -15,7 +15,8 @@ internal static class CampaignOutbox
 {
     /// <param name="tracked">Everything that is about to be saved.</param>
     /// <param name="happened">What happened to deployments among it.</param>
-    public static async Task TellOfCampaignsAsync(this DeployHubDb db, IReadOnlyList<EntityEntry> tracked, IReadOnlyList<DeploymentEvent> happened, CancellationToken cancellationToken)
+    public static async Task TellOfCampaignsAsync(
+        this DeployHubDb db, IReadOnlyList<EntityEntry> tracked, IReadOnlyList<DeploymentEvent> happened, CancellationToken cancellationToken)
     {
         foreach (var entry in tracked.Where(entry => entry is { Entity: Campaign, State: EntityState.Added or EntityState.Modified }))
             await db.TellOfMovesAsync((Campaign)entry.Entity, entry, cancellationToken);
@@ -38,19 +39,21 @@ internal static class CampaignOutbox
         if (!isNew && moves.Count == 0) return;
 
         var concerned = await db.ConcernedByAsync(campaign, cancellationToken);
-        if (isNew) db.Happenings.Add(Of(campaign, EventTypes.CampaignToDecide, $"“{campaign.Title}” has {Words.Count(campaign.Members.Count, "deployment")} and waits for a go.", campaign.PlannedBy, campaign.PlannedAt, concerned));
+        var waits = $"“{campaign.Title}” has {Words.Count(campaign.Members.Count, "deployment")} and waits for a go.";
+        if (isNew) db.Happenings.Add(Of(campaign, EventTypes.CampaignToDecide, waits, campaign.PlannedBy, campaign.PlannedAt, concerned));
         db.Happenings.AddRange(moves.Select(move => Of(campaign, EventTypes.Of(move.Move), move.Text, move.By, move.At, concerned)));
     }
 
-    private static async Task TellOfMembersAsync(this DeployHubDb db, Campaign campaign, IReadOnlyList<EntityEntry> members, DeploymentEvent last, CancellationToken cancellationToken)
+    private static async Task TellOfMembersAsync(
+        this DeployHubDb db, Campaign campaign, IReadOnlyList<EntityEntry> members, DeploymentEvent last, CancellationToken cancellationToken)
     {
         var withoutGo = members.Where(entry => HadGo(campaign, entry)).Select(entry => ((Deployment)entry.Entity).Number).ToList();
         var rule = members.Any(HasEnded) ? await db.NewStopRuleAsync(campaign, members, cancellationToken) : null;
         if (withoutGo.Count == 0 && rule is null) return;
 
         var concerned = await db.ConcernedByAsync(campaign, cancellationToken);
-        if (withoutGo.Count > 0)
-            db.Happenings.Add(Of(campaign, EventTypes.CampaignGoLost, $"The plan of {Words.List(withoutGo)} changed since the go for {campaign.Number}: the go has to be given again.", last.By, last.At, concerned));
+        var lost = $"The plan of {Words.List(withoutGo)} changed since the go for {campaign.Number}: the go has to be given again.";
+        if (withoutGo.Count > 0) db.Happenings.Add(Of(campaign, EventTypes.CampaignGoLost, lost, last.By, last.At, concerned));
         if (rule is not null) db.Happenings.Add(Of(campaign, EventTypes.CampaignHeld, rule, Actor.System, last.At, concerned));
     }
 
@@ -69,8 +72,8 @@ internal static class CampaignOutbox
     {
         var ids = campaign.Members.Select(member => member.Id).ToList();
         var stored = await db.StatesAsync(db.Deployments.Where(deployment => ids.Contains(deployment.Id)), cancellationToken);
-        var standing = campaign.StandingFor(ids[0], [.. stored.Select(state => members.FirstOrDefault(entry => ((Deployment)entry.Entity).Id == state.Id) is { } entry ? StateOf(entry, before: false) : state)]);
-        return campaign.StandingFor(ids[0], stored).StopRule is null ? standing.StopRule : null;
+        var now = stored.Select(state => members.FirstOrDefault(entry => ((Deployment)entry.Entity).Id == state.Id) is { } entry ? StateOf(entry, before: false) : state);
+        return campaign.StandingFor(ids[0], stored).StopRule is null ? campaign.StandingFor(ids[0], now).StopRule : null;
     }
 
     private static MemberState StateOf(EntityEntry entry, bool before)

@@ -24,7 +24,8 @@ internal static class Concerned
 {
     /// <summary>Each account once. Nobody is told of what they did themselves.</summary>
     public static IEnumerable<Accounts.Account> By(Happening happening, EventType type, Surroundings around, Accounts people) =>
-        type.Tells.Where(audience => around.Deployment?.Plan.Rehearsal is null || audience is Audience.Named or Audience.Planners or Audience.Assigned) // what is made to fail concerns nobody else
+        type.Tells
+            .Where(audience => around.Deployment?.Plan.Rehearsal is null || audience is Audience.Named or Audience.Planners or Audience.Assigned) // what is made to fail concerns nobody else
             .SelectMany(audience => In(audience, happening, around, people)).Distinct().Where(id => id != happening.By.Id).Select(people.Of).OfType<Accounts.Account>();
 
     private static IEnumerable<string> In(Audience audience, Happening happening, Surroundings around, Accounts people) => audience switch
@@ -66,7 +67,8 @@ internal static class Concerned
 
     private static IEnumerable<string> ApproversOf(Deployment deployment, Surroundings around, Accounts people)
     {
-        var pending = deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Pending or ApprovalStatus.Deferred).Select(approval => approval.Slot).Distinct().ToList();
+        var pending = deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Pending or ApprovalStatus.Deferred)
+            .Select(approval => approval.Slot).Distinct().ToList();
         return people.All.Where(account => account.May(Permission.ApprovePlans) && !deployment.Planners.Any(planner => planner.Id == account.Key)
             && !deployment.Approvals.Any(approval => approval.Status is ApprovalStatus.Approved && approval.DecidedBy?.Id == account.Key)
             && MayFill(pending, [.. account.Grants.Where(grant => grant.Covers(around.Service, around.Environment))])).Select(account => account.Key);

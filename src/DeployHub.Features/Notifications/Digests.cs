@@ -33,8 +33,11 @@ public static class Digests
                 returning number, class, subject, sentence, path, read_at is null as is_unread
                 """).ToListAsync(cancellationToken);
             var choices = chosen.GetValueOrDefault(person) ?? NotificationChoices.Of(person);
-            var unread = taken.Where(notice => notice.IsUnread && choices.TimingOf(notice.Kind) is not MailTiming.Never).OrderBy(notice => notice.Kind).ThenByDescending(notice => notice.Number).ToList();
-            if (unread.Count > 0) db.Deliveries.Add(Delivery.ByMail(person, EventTypes.DailyDigest, $"{at:yyyy-MM-dd}", TextOf(unread).ToJson(), at, choices.MailAt(at, passes: false)));
+            var unread = taken.Where(notice => notice.IsUnread && choices.TimingOf(notice.Kind) is not MailTiming.Never)
+                .OrderBy(notice => notice.Kind).ThenByDescending(notice => notice.Number).ToList();
+            if (unread.Count == 0) continue;
+
+            db.Deliveries.Add(Delivery.ByMail(person, EventTypes.DailyDigest, $"{at:yyyy-MM-dd}", TextOf(unread).ToJson(), at, choices.MailAt(at, passes: false)));
         }
 
         return people.Count;

@@ -61,7 +61,10 @@ public static class PassingOn
 
     /// <summary>It could not be passed on: the others go first. Whoever passed it on meanwhile is left alone.</summary>
     public static Task<int> PostponeAsync(this DeployHubDb db, long number, DateTimeOffset at, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync(
-        $"update happenings set due_at = {at} + least(greatest({at} - happenings.at, {ShortestPause}), {LongestPause}) where number = {number} and due_at <= {at}", cancellationToken);
+        $"""
+        update happenings set due_at = {at} + least(greatest({at} - happenings.at, {ShortestPause}), {LongestPause})
+        where number = {number} and due_at <= {at}
+        """, cancellationToken);
 
     private static async Task NamingAsync(Happening happening, Func<Task> act, CancellationToken cancellationToken)
     {
@@ -166,7 +169,8 @@ public static class PassingOn
     /// <summary>Who owns what is planned at the same time and does not go with it.</summary>
     private static async Task<IReadOnlyCollection<string>> ClashOwnersAsync(this DeployHubDb db, Happening happening, Deployment deployment, CancellationToken cancellationToken)
     {
-        if (EventTypes.Find(happening.Type)?.Tells.Contains(Audience.ClashOwners) is not true || deployment.Plan.Rehearsal is not null || deployment.Slot is not { } slot) return [];
+        if (EventTypes.Find(happening.Type)?.Tells.Contains(Audience.ClashOwners) is not true) return [];
+        if (deployment.Plan.Rehearsal is not null || deployment.Slot is not { } slot) return [];
 
         var (others, _) = await db.OthersAtAsync(deployment.EnvironmentId, slot, deployment.Number, cancellationToken);
         var clashing = ClashDetection.Find(await db.ClashSideAsync(deployment, slot, cancellationToken), others, []).Select(clash => clash.With).ToList();

@@ -26,7 +26,7 @@ public sealed record SetMailServer(
                 .WithMessage("Write the name of a server such as smtp.example.com, without address and port.");
             RuleFor(command => command.Port).InclusiveBetween(1, 65535).WithMessage("Write a port from 1 to 65535, such as 587.");
             RuleFor(command => command.Tls).IsInEnum().Must((command, tls) => MailSettings.KeepsPassword(command.Host?.Trim() ?? "", tls, command.User))
-                .WithMessage("Without encryption the password could be read on its way. Choose STARTTLS or TLS, or leave the user empty; only a server on the same machine may do without.");
+                .WithMessage("Without encryption the password could be read on its way. Choose STARTTLS or TLS, or leave the user empty; only this machine may do without.");
             RuleFor(command => command.Sender).Must(MailSettings.IsMailbox).WithMessage("Write an address such as deployhub@example.com.");
             RuleFor(command => command.SenderName).IsName();
             RuleFor(command => command.User).MaximumLength(200).WithMessage("Use at most 200 characters.");
@@ -45,7 +45,8 @@ public sealed record SetMailServer(
             else db.MailSettings.Add(MailSettings.Of(host, command.Port, command.Tls, user, secret, sender, name, command.IsOn));
 
             await db.NotificationChoices.Where(choices => choices.RefusedAt != null) // what another server said of a mailbox, this one may see otherwise
-                .ExecuteUpdateAsync(set => set.SetProperty(choices => choices.RefusedAt, (DateTimeOffset?)null).SetProperty(choices => choices.RefusedBecause, (string?)null), cancellationToken);
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(choices => choices.RefusedAt, (DateTimeOffset?)null).SetProperty(choices => choices.RefusedBecause, (string?)null), cancellationToken);
             return Result.Success;
         }
 

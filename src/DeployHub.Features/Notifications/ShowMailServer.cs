@@ -38,7 +38,8 @@ public sealed record ShowMailServer : IQuery<Result<ShowMailServer.View>>
             var late = await db.Happenings.CountAsync(happening => happening.DueAt != null && happening.At < since, cancellationToken);
             return settings is null
                 ? new View("", 587, MailTls.StartTls, null, null, "", "DeployHub", false, false, waiting, muted, late)
-                : new View(settings.Host, settings.Port, settings.Tls, settings.User, settings.Secret, settings.Sender, settings.SenderName, settings.IsOn, !isStored, waiting, muted, late);
+                : new View(
+                    settings.Host, settings.Port, settings.Tls, settings.User, settings.Secret, settings.Sender, settings.SenderName, settings.IsOn, !isStored, waiting, muted, late);
         }
     }
 }

@@ -25,13 +25,16 @@ internal sealed partial class DeliverMessages
             }
         }
 
-        while (await scopes.InTransactionAsync(clock, async (db, at, stopping) => await db.WriteDigestsAsync(await SendsMailAsync(db, stopping), at, stopping), cancellationToken) > 0)
+        while (await WriteSomeDigestsAsync(cancellationToken) > 0)
         {
         }
     }
 
     private Task<int> PassSomeOnAsync(CancellationToken cancellationToken) => scopes.InTransactionAsync(
         clock, async (db, at, stopping) => await db.PassOnAsync(PublicAddress.From(configuration), await SendsMailAsync(db, stopping), at, stopping), cancellationToken);
+
+    private Task<int> WriteSomeDigestsAsync(CancellationToken cancellationToken) => scopes.InTransactionAsync(
+        clock, async (db, at, stopping) => await db.WriteDigestsAsync(await SendsMailAsync(db, stopping), at, stopping), cancellationToken);
 
     private async Task<bool> SendsMailAsync(DeployHubDb db, CancellationToken cancellationToken) => await db.MailServerAsync(configuration, cancellationToken) is { IsOn: true };
 

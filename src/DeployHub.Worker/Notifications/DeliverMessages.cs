@@ -42,7 +42,8 @@ internal sealed partial class DeliverMessages(
 
     private static WebhookId ByMail => default;
 
-    private sealed record Taken(DeliveryId Id, WebhookId Channel, int Try, WebhookKind Kind, string Url, string Secret, WebhookMessage Message, Guid? Person, string Type, DateTimeOffset At);
+    private sealed record Taken(
+        DeliveryId Id, WebhookId Channel, int Try, WebhookKind Kind, string Url, string Secret, WebhookMessage Message, Guid? Person, string Type, DateTimeOffset At);
 
     /// <param name="IsUnsent">It lies with this worker and not with the receiver.</param>
     /// <param name="Wait">How long the receiver asks to be left alone.</param>
@@ -152,7 +153,8 @@ internal sealed partial class DeliverMessages(
     private static Taken Take(Delivery delivery, WebhookId channel, WebhookKind kind, string url, string secret, DateTimeOffset at)
     {
         delivery.Take(Lease, at);
-        return new Taken(delivery.Id, channel, delivery.Tries, kind, url, secret, new WebhookMessage(delivery.MessageId, at, delivery.Body), delivery.Person, delivery.Type, delivery.At);
+        return new Taken(
+            delivery.Id, channel, delivery.Tries, kind, url, secret, new WebhookMessage(delivery.MessageId, at, delivery.Body), delivery.Person, delivery.Type, delivery.At);
     }
 
     private async Task SendAsync(Taken taken, CancellationToken cancellationToken)

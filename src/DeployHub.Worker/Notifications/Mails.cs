@@ -27,7 +27,8 @@ internal sealed class Mails(SecretStore secrets, Masker masker)
     public async Task<(MailAnswer Came, string Words)> SendAsync(MailSettings server, Mail mail, CancellationToken cancellationToken)
     {
         if (!MailSettings.IsMailbox(server.Sender)) return (MailAnswer.NotNow, "Not sent: the sender that is named for DeployHub is no mail address.");
-        if (!MailSettings.KeepsPassword(server.Host, server.Tls, server.User)) return (MailAnswer.NotNow, "Not sent: the password of the mail server would go there without encryption.");
+        if (!MailSettings.KeepsPassword(server.Host, server.Tls, server.User))
+            return (MailAnswer.NotNow, "Not sent: the password of the mail server would go there without encryption.");
         if (!MailboxAddress.TryParse(mail.To, out _)) return (MailAnswer.MailboxRefused, "Not sent: the account’s address is no mail address.");
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -35,7 +36,8 @@ internal sealed class Mails(SecretStore secrets, Masker masker)
         try
         {
             string? password = null;
-            if (server.Secret is { } name && (password = await secrets.FindAsync(name, limit.Token)) is null) return (MailAnswer.NotNow, $"Not sent: this worker knows no secret named “{name}”.");
+            if (server.Secret is { } name && (password = await secrets.FindAsync(name, limit.Token)) is null)
+                return (MailAnswer.NotNow, $"Not sent: this worker knows no secret named “{name}”.");
 
             return (MailAnswer.Taken, Shown(await HandOverAsync(server, password, MessageOf(server, mail), limit.Token)));
         }
@@ -63,7 +65,7 @@ internal sealed class Mails(SecretStore secrets, Masker masker)
         return answer.Length > 0 ? answer : "Taken.";
     }
 
-    /// <summary>What begins with 4 is for later. Of what begins with 5, the recipient’s is about the mailbox only where the server says so: it may be about who sends, too.</summary>
+    /// <summary>What begins with 4 is for later. The recipient’s is about the mailbox only where the server says so: it may be about who sends, too.</summary>
     internal static MailAnswer CameOf(SmtpCommandException refused) => refused.ErrorCode switch
     {
         _ when (int)refused.StatusCode < 500 => MailAnswer.NotNow,
