@@ -16,7 +16,9 @@ public sealed partial class Deployment
         foreach (var owed in Approvals.Where(approval => approval is { Status: ApprovalStatus.Deferred, EscalatedAt: null } && approval.DueAt <= at).ToList())
         {
             owed.EscalatedAt = at;
-            Append("EscalateApproval", $"The retrospective approval of the broken glass was due by {owed.DueAt:yyyy-MM-dd HH:mm} UTC and is overdue: {owed.Slot.WhoCould} gives it.", Actor.System, at);
+            Append(
+                "MissRetrospective",
+                $"The retrospective approval of the broken glass was due by {owed.DueAt:yyyy-MM-dd HH:mm} UTC and is overdue: {owed.Slot.WhoCould} gives it.", Actor.System, at);
         }
 
         ExpireApprovals(at);

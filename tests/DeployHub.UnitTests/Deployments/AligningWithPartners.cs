@@ -104,6 +104,10 @@ public sealed class AligningWithPartners
         deployment.Alignments.ShouldHaveSingleItem().Status.ShouldBe(AlignmentStatus.AgreedWithConditions);
         Gate(deployment).IsOpen.ShouldBeTrue();
         deployment.MeetCondition(1, 1, "By hand", Mia, Now).Error.ShouldBe(AlignmentErrors.ConditionIsChecked);
+
+        deployment.TakeNewEvents();
+        Move(deployment, SlotAt(6, 0));
+        deployment.TakeNewEvents()[^1].Kind.ShouldBe("LoseCondition");
     }
 
     [Fact]

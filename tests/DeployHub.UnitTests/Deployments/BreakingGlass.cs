@@ -105,7 +105,8 @@ public sealed class BreakingGlass
 
         deployment.PassTime(due);
         deployment.PassTime(due.AddDays(1));
-        deployment.TakeNewEvents().ShouldHaveSingleItem().Text.ShouldContain("overdue");
+        var told = deployment.TakeNewEvents().ShouldHaveSingleItem();
+        (told.Kind, told.Text.Contains("overdue", StringComparison.Ordinal)).ShouldBe(("MissRetrospective", true));
     }
 
     [Fact]
