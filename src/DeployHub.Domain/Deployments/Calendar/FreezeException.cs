@@ -169,6 +169,9 @@ public sealed class FreezeException
     public bool Answers(FreezeTime freeze, Digest plan) =>
         IsOpen && PlanDigest == plan && FreezeId == freeze.Freeze.Id && freeze.When.Start < FreezeEnds && FreezeBegins < freeze.When.End;
 
+    /// <summary>The time of the freeze that it is about is still in the way of what the deployment needs.</summary>
+    public bool IsAbout(Occurrence needs) => FreezeBegins < needs.End && needs.Start < FreezeEnds;
+
     /// <summary>Granted for this plan and not over, or used by the run under way.</summary>
     public bool IsInForce(Digest plan, int run, DateTimeOffset at) =>
         PlanDigest == plan && at < ExpiresAt && (Status is FreezeExceptionStatus.Granted || (Status is FreezeExceptionStatus.Used && run > 0 && UsedByRun == run));

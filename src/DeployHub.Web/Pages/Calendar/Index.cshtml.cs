@@ -120,7 +120,7 @@ public sealed class IndexModel(ISender sender, Caller caller, TimeProvider clock
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         Now = clock.GetUtcNow();
-        if (Date is not { Year: > 2000 and < 2200 }) Date = DateOnly.FromDateTime(Now.UtcDateTime);
+        if (Date is not { Year: > 2000 and < 2108 }) Date = DateOnly.FromDateTime(Now.UtcDateTime);
         Range = CalendarRange.Of(Look, Zoom, Date.Value);
         View = (await sender.Send(new ShowCalendar(Range.Start, Range.End, Service, Environment, Mine), cancellationToken)).Value; // no look is longer than a calendar may be
         Environments = With(Environment, (await sender.Send(new ListEnvironments(Limit: 200), cancellationToken)).Rows.Select(known => new SelectListItem(known.Name, known.Key)));
