@@ -56,7 +56,7 @@ public sealed class FetchingCalendars(WorkingHub hub) : IClassFixture<WorkingHub
     private async Task<ListBusyCalendars.Row> FetchedAsync(string address)
     {
         var key = TestHub.Unique("provider");
-        (await hub.As(Role.ReleaseManager).Send(new AddBusyCalendar(key, new BusySettings("Provider", address)))).Done();
+        (await hub.As(Role.Administrator).Send(new AddBusyCalendar(key, new BusySettings("Provider", address)))).Done();
         ListBusyCalendars.Row now = null!;
         await TestHub.Until(
             async () => (now = (await hub.As(Role.Auditor).Send(new ListBusyCalendars())).Single(calendar => calendar.Key == key)) is { ReadAt: not null } or { Trouble: not null }, "it is fetched", 30);

@@ -10,9 +10,9 @@ public sealed record CalendarFacts(OpenTimes Times, IReadOnlyList<FreezeExceptio
     /// <summary>What 85 of 100 runs before took; null when too few say so.</summary>
     public Projection? Usual { get; init; }
 
-    /// <summary>A granted exception that lets the deployment go on now, as it is planned and when it is; the one that lasts longest.</summary>
+    /// <summary>A granted exception that lets the deployment go on now, as it is planned; the one that lasts longest.</summary>
     public FreezeException? InForce(Deployment deployment, DateTimeOffset at) =>
-        Exceptions.Where(exception => exception.IsAbout(Needs(deployment, at)) && exception.IsInForce(deployment.PlanDigest, RunOf(deployment), at)).MaxBy(exception => exception.ExpiresAt);
+        Exceptions.Where(exception => exception.IsInForce(deployment.PlanDigest, RunOf(deployment), at)).MaxBy(exception => exception.ExpiresAt);
 
     /// <summary>The exception that lets it pass a time of a freeze; null where none does.</summary>
     public FreezeException? Passing(Deployment deployment, FreezeTime freeze, DateTimeOffset at) =>

@@ -123,7 +123,16 @@ public sealed class FreezeException
     public Result Refuse(Freeze freeze, string reason, IReadOnlyCollection<ApproverQuality> qualities, IReadOnlyCollection<Actor> operators, Actor by, DateTimeOffset at) =>
         Guard(FreezeExceptionTrigger.Refuse, freeze, qualities, operators, by) is { } refusal ? refusal : Decide(FreezeExceptionTrigger.Refuse, reason, by, at);
 
-    /// <summary>The plan is another one now.</summary>
+    /// <summary>Why nobody decided about the deployment as it is now; null where somebody did, or still may.</summary>
+    /// <param name="needs">The time from the deployment's start to its end, where that is still to come.</param>
+    public string? VoidReason(Deployment deployment, Occurrence? needs, Actor by)
+    {
+        if (deployment.IsOver) return $"{deployment.Number} is over.";
+        if (deployment.PlanDigest != PlanDigest) return $"{by.Name} edited the plan to {deployment.PlanDigest.Short}; the exception was about {PlanDigest.Short}.";
+        return needs is not { } time || IsAbout(time) ? null : $"{by.Name} moved the deployment out of the freeze that it was about.";
+    }
+
+    /// <summary>It is about something else by now.</summary>
     public Result Void(string reason)
     {
         var moved = Move(FreezeExceptionTrigger.Void);
