@@ -172,7 +172,7 @@ public sealed class KeepingTheCalendar(TestHub hub) : IClassFixture<TestHub>
         new RecurrenceInput { Start = new DateTime(2026, 1, 1, from, 0, 0), End = new DateTime(2026, 1, 1, to, 0, 0), Zone = "UTC", Rule = "FREQ=DAILY" });
 
     private async Task<string> FreezeAsync(string environment, DateTimeOffset from, DateTimeOffset to, Role by = Role.DeploymentManager) => (await hub.As(by).Send(new DeclareFreeze(
-        "Closing", "The books are closed", new ScopeInput { Environment = environment }, new RecurrenceInput { Start = from.UtcDateTime, End = to.UtcDateTime, Zone = "UTC" }))).Done();
+        "Closing", "The books are closed", new ScopeInput { Environment = environment }, new RecurrenceInput { Start = from.DateTime, End = to.DateTime, Zone = "UTC" }))).Done();
 
     private RequestFreezeException Request(string deployment, string freeze) => new(deployment, freeze, "The file is due", "A fine", "Paul until 20:00", 6, Now.AddHours(3));
 
