@@ -14,7 +14,7 @@ internal static class ExceptionsToDecide
     private const int Most = 50;
 
     /// <summary>So many are looked through for those that the caller may decide about.</summary>
-    private const int MostLookedAt = 1_000;
+    private const int MostLookedAt = 500;
 
     private static readonly DeploymentStatus[] Waiting = [DeploymentStatus.Draft, DeploymentStatus.InReview, DeploymentStatus.Scheduled, DeploymentStatus.InProgress, DeploymentStatus.Halted];
 
@@ -31,10 +31,10 @@ internal static class ExceptionsToDecide
                            where Waiting.Contains(deployment.Status)
                            join service in db.Services on deployment.ServiceId equals service.Id
                            orderby exception.FreezeBegins, exception.Number
-                           select new { Exception = exception, Freeze = freeze, Deployment = deployment, service.Key }).AsNoTracking().Take(MostLookedAt).ToListAsync(cancellationToken);
+                           select new { Exception = exception, Freeze = freeze, deployment.Plan, deployment.People, service.Key }).AsNoTracking().Take(MostLookedAt).ToListAsync(cancellationToken);
         return
         [
-            .. asked.Where(row => row.Exception.Objection(row.Freeze, caller.QualitiesIn(row.Key, row.Deployment.Plan.Environment), row.Deployment.PeopleOf(RoleSlot.Operator), caller.Actor) is null)
+            .. asked.Where(row => row.Exception.Objection(row.Freeze, caller.QualitiesIn(row.Key, row.Plan.Environment), [.. row.People.Where(named => named.Slot == RoleSlot.Operator).Select(named => named.Person)], caller.Actor) is null)
                 .Take(Most)
                 .Select(row => (row.Exception.DeploymentId, row.Exception.Number, $"{row.Exception.RequestedBy.Name} asks for an exception from “{row.Freeze.Name}”: {row.Exception.Justification}")),
         ];

@@ -105,7 +105,7 @@ public sealed class IndexModel(ISender sender, Caller caller, TimeProvider clock
 
     public async Task<IActionResult> OnPostMoveAsync(CancellationToken cancellationToken)
     {
-        if (Unreadable(nameof(SlotStart)) ?? Unreadable(nameof(SlotEnd)) is { } typed) return await AskAgainAsync(typed, cancellationToken);
+        if ((Unreadable(nameof(SlotStart)) ?? Unreadable(nameof(SlotEnd))) is { } typed) return await AskAgainAsync(typed, cancellationToken);
 
         var moved = await sender.Send(new RescheduleDeployment(Move ?? "", MoveForm.Utc(SlotStart), MoveForm.Utc(SlotEnd), Reason ?? ""), cancellationToken);
         if (moved.Error is null)
