@@ -101,6 +101,7 @@ public sealed class FindingClashes
 
         mine.AcceptClash(other, Find(Side("DEP-2026-000001", "shop-web"), Side("DEP-2026-000002", "shop-web")), "Why not.", Paul, Eight).Error!.Code.ShouldBe("clash.same-lock");
         mine.AcceptClash(other, [], "Why not.", Paul, Eight).Error!.Code.ShouldBe("clash.none");
+        mine.AcceptClash(other, [], "Why not.", new Actor("ci", "CI", ActorKind.Machine), Eight).Error.ShouldBe(ClashErrors.PeopleAccept);
         mine.AcceptedClashes.ShouldBeEmpty();
     }
 
