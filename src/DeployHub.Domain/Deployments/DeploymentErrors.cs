@@ -7,6 +7,9 @@ namespace DeployHub.Domain.Deployments;
 /// <summary>Every way a deployment says no.</summary>
 public static class DeploymentErrors
 {
+    public static readonly Error SlotTooFar =
+        Error.Invalid("slot.too-far", "SlotEnd", "A slot ends within five years from now. Choose an earlier one.");
+
     public static readonly Error MachinesNeverApprove =
         new(ErrorKind.Forbidden, "SOD-6", "Machine identities never approve (SOD-6). Ask a person.") { WhoCould = "a person who may approve" };
 

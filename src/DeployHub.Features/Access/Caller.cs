@@ -80,7 +80,8 @@ public sealed class Caller
     {
         (null, _) => null,
         (_, Permission.ManageAccess) => AccessErrors.AccessByToken,
-        (_, Permission.ApprovePlans or Permission.ApproveLate or Permission.BreakGlass or Permission.ApproveModels or Permission.DecideFreezeExceptions or Permission.WaiveChecks or Permission.AcceptDrift or Permission.AcknowledgeVersions or Permission.OverrideObjections) =>
+        (_, Permission.ApprovePlans or Permission.ApproveLate or Permission.BreakGlass or Permission.ApproveModels or Permission.DecideFreezeExceptions or Permission.WaiveChecks or Permission.AcceptDrift or Permission.AcknowledgeVersions or Permission.OverrideObjections
+            or Permission.DefineWindows or Permission.DeclareFreezes) =>
             AccessErrors.DecidedInPerson(permission),
         _ => null,
     };

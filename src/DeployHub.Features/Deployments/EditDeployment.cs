@@ -61,7 +61,6 @@ public sealed record EditDeployment(string Number, PlanInput Plan, string Title,
             var edited = deployment.Edit(title, description, model, plan, slot, judged.Value.Needed(risk.Band), caller.Actor, at, risk, judged.Value.Authorised);
             if (edited.Error is not null) return edited;
 
-            await db.VoidExceptionsAsync(deployment, caller.Actor, at, cancellationToken);
             return await ThenNameAsync(deployment, await db.AlignAsync(deployment, caller.Actor, at, cancellationToken), command.Plan.People, at, cancellationToken);
         }
 
@@ -70,6 +69,7 @@ public sealed record EditDeployment(string Number, PlanInput Plan, string Title,
         {
             if (edited.Error is not null) return edited;
 
+            await db.VoidExceptionsAsync(deployment, caller.Actor, at, cancellationToken);
             deployment.LeaveSlotsThatAreGone();
             return people is null ? edited : await db.AssignAsync(deployment, people, null, caller.Actor, at, "Plan.", cancellationToken);
         }

@@ -21,6 +21,8 @@ public sealed record RescheduleDeployment(string Number, DateTimeOffset? SlotSta
         public Validator()
         {
             RuleFor(command => command.Reason).IsReason();
+            RuleFor(command => command.SlotStart).Must(start => start.IsPlannableOrNothing()).WithMessage(SlotBounds.Rule);
+            RuleFor(command => command.SlotEnd).Must(end => end.IsPlannableOrNothing()).WithMessage(SlotBounds.Rule);
             RuleFor(command => command.SlotEnd)
                 .Must((command, end) => command.SlotStart is null == end is null).WithMessage("Give both the start and the end of the slot, or neither for on demand.")
                 .Must((command, end) => end is null || command.SlotStart is null || end > command.SlotStart).WithMessage("The slot must end after it starts.");
@@ -40,6 +42,7 @@ public sealed record RescheduleDeployment(string Number, DateTimeOffset? SlotSta
             if (await db.SlotRefusalAsync(deployment, deployment.Plan, slot, at, cancellationToken) is { } badSlot) return badSlot;
 
             var moved = deployment.Reschedule(slot, command.Reason, caller.Actor, at);
+            if (moved.Error is null) await db.VoidExceptionsAsync(deployment, caller.Actor, at, cancellationToken);
             if (moved.Error is null && deployment.Risk is not null) moved = await ReassessAsync(deployment, at, cancellationToken);
             return moved.Error is null ? await db.AlignAsync(deployment, caller.Actor, at, cancellationToken) : moved;
         }

@@ -59,8 +59,18 @@ async function read({ startStr, endStr }) {
   const asked = new URLSearchParams({ from: new Date(startStr).toISOString(), to: new Date(endStr).toISOString() });
   for (const name of ["service", "environment", "mine"]) if (host.dataset[name]) asked.set(name, host.dataset[name]);
   const answer = await fetch(`/api/v1/calendar?${asked}`);
-  if (!answer.ok) throw new Error((await answer.json()).title);
+  if (!answer.ok) throw new Error((await answer.json().catch(() => ({}))).title ?? "The calendar could not be read. Look again in a moment.");
   return eventsOf(await answer.json());
+}
+
+/** What the page brought stays until something else could be read, and beneath a sentence that says why where nothing can. */
+function told(error) {
+  const sentence = document.createElement("p");
+  sentence.className = "notice";
+  sentence.setAttribute("role", "alert");
+  sentence.textContent = error instanceof TypeError ? "DeployHub does not answer. What you see may be old." : error.message;
+  host.parentElement.querySelector(":scope > .notice[role=alert]")?.remove();
+  host.before(sentence);
 }
 
 // ── Moving a slot: nothing is moved before the page has said what that means and somebody has said why ─────────────
@@ -70,10 +80,15 @@ async function ask(info) {
   const { event } = info;
   const end = event.end ?? new Date(event.start.getTime() + (info.oldEvent.end - info.oldEvent.start));
   const asked = new URLSearchParams({ handler: "Ask", move: event.id, slotStart: typed(event.start), slotEnd: typed(end) });
-  const answer = await fetch(`${host.dataset.ask}&${asked}`);
-  if (!answer.ok) return info.revert();
+  try {
+    const answer = await fetch(`${host.dataset.ask}&${asked}`);
+    if (!answer.ok) throw new Error("The slot could not be moved. Look again in a moment.");
+    dialog.innerHTML = await answer.text();
+  } catch (error) {
+    told(error);
+    return info.revert();
+  }
 
-  dialog.innerHTML = await answer.text();
   dialog.onclose = () => info.revert();
   dialog.showModal();
   dialog.querySelector("textarea").focus();
@@ -82,8 +97,8 @@ async function ask(info) {
 /** The verdict follows what is typed, and one click takes a free slot. */
 async function judge(form) {
   const asked = new URLSearchParams({ handler: "Verdict", move: form.elements.Move.value, slotStart: form.elements.SlotStart.value, slotEnd: form.elements.SlotEnd.value });
-  const answer = await fetch(`/calendar?${asked}`);
-  if (answer.ok) form.querySelector("#move-verdict").innerHTML = await answer.text();
+  const answer = await fetch(`/calendar?${asked}`).catch(() => null); // the page judges again when it is sent
+  if (answer?.ok) form.querySelector("#move-verdict").innerHTML = await answer.text();
 }
 
 document.addEventListener("change", (event) => {
@@ -115,8 +130,9 @@ function asLinks(element) {
 }
 
 // ── The calendar ───────────────────────────────────────────────────────────────────────────────────────────────────
-host.replaceChildren();
-new Calendar(host, {
+const brought = [...host.children];
+const canvas = host.appendChild(document.createElement("div"));
+new Calendar(canvas, {
   plugins: [dayGrid, timeGrid, list, interaction, classic],
   views: { thirtyDays: { type: "list", duration: { days: 30 } } },
   initialView: views[host.dataset.look],
@@ -128,7 +144,14 @@ new Calendar(host, {
   dayMaxEvents: 6,
   locale: "en-gb",
   eventTimeFormat: { hour: "2-digit", minute: "2-digit", hour12: false },
-  events: (range, done, failed) => read(range).then(done, failed),
+  events: (range, done, failed) => read(range).then((events) => {
+    for (const element of brought.splice(0)) element.remove();
+    done(events);
+  }, (error) => {
+    told(error);
+    if (brought.length > 0) canvas.remove();
+    failed(error);
+  }),
   eventDrop: ask,
   eventResize: ask,
   eventDidMount: ({ el, event }) => {

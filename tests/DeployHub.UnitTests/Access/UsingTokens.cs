@@ -86,6 +86,8 @@ public sealed class UsingTokens
     [InlineData(Permission.ApproveModels, "approve models")]
     [InlineData(Permission.WaiveChecks, "waive checks")]
     [InlineData(Permission.AcceptDrift, "accept drift")]
+    [InlineData(Permission.DefineWindows, "define windows")]
+    [InlineData(Permission.DeclareFreezes, "declare freezes")]
     [InlineData(Permission.AcknowledgeVersions, "acknowledge versions")]
     public void What_somebody_decides_in_person_no_token_decides(Permission permission, string words)
     {

@@ -31,7 +31,7 @@ public static class SlotVerdicts
         if (verdicts.Count == 0) return null;
 
         var code = verdicts.Any(verdict => verdict.Code == SlotVerdict.FreezeActive) ? SlotVerdict.FreezeActive : SlotVerdict.WindowClosed;
-        var exception = code == SlotVerdict.FreezeActive ? " Or ask for an exception from the freeze." : "";
+        var exception = code == SlotVerdict.FreezeActive ? " Or ask for an exception from the freeze, while it is a draft with this slot." : "";
         return new Error(ErrorKind.Conflict, code, $"{string.Join(' ', verdicts.Select(verdict => verdict.Sentence))} {InWords(free)}{exception}");
     }
 

@@ -38,9 +38,12 @@ public sealed record CheckSlot(
             var start = query.Start?.ToUniversalTime() ?? at;
             var length = query.End is { } end && query.Start is not null ? end.ToUniversalTime() - start : TimeSpan.FromMinutes(query.LengthMinutes ?? 60);
             if (length > TimeSpan.FromDays(31) || start > at.AddYears(5)) return Error.Invalid("slot.too-far", "Start", "A slot lasts at most 31 days and starts within five years.");
+            if (query.Start is not null && start + length <= at) return Error.Invalid("slot.past", "End", "The slot is over already. Choose one that is to come.");
 
             var names = query.Targets is { Count: > 0 } ? query.Targets : null;
             var targets = names is null ? null : await db.Targets.Where(target => target.EnvironmentId == environment.Id && names.Contains(target.Name)).Select(target => target.Id).ToListAsync(cancellationToken);
+            if (names is not null && targets!.Count < names.Distinct().Count())
+                return Error.Invalid("slot.target-unknown", "Targets", $"Not every target that you name is in {environment.Key}: {Words.List(names)}. Correct the names, or name none for all of them.");
             var place = await db.PlaceAsync(environment, query.Service ?? "", targets, cancellationToken);
             var times = await db.FreeTimesAsync(place, new Occurrence(start, start + length), query.Category, at, cancellationToken);
             var passes = await ExceptionsAsync(query.Deployment, cancellationToken);

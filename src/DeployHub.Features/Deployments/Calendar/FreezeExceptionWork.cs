@@ -2,6 +2,7 @@ using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Calendar;
+using DeployHub.Domain.Models;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DeployHub.Features.Deployments.Calendar;
 
 /// <summary>An exception that somebody decides about, and what the decision depends on.</summary>
-/// <param name="Operators">Who started runs of the deployment.</param>
+/// <param name="Operators">Who started runs of the deployment, or is named to.</param>
 internal sealed record ExceptionToDecide(
     FreezeException Exception, Freeze Freeze, Deployment Deployment, IReadOnlyCollection<ApproverQuality> Qualities, IReadOnlyCollection<Actor> Operators);
 
@@ -26,9 +27,15 @@ public static class FreezeExceptionWork
         var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
         if (caller.RefusalOf(Permission.DecideFreezeExceptions, service, environment) is { } refusal) return refusal;
 
-        var operators = await db.Runs.Where(run => run.DeploymentId == deployment.Id).Select(run => run.Operator).ToListAsync(cancellationToken);
-        return new ExceptionToDecide(found.Value, freeze, deployment, caller.QualitiesIn(service, environment), operators);
+        return new ExceptionToDecide(found.Value, freeze, deployment, caller.QualitiesIn(service, environment), await db.OperatorsOfAsync(deployment, cancellationToken));
     }
+
+    /// <summary>Who started runs of it, or is named to: none of them decides about its exceptions (SOD-4).</summary>
+    internal static async Task<IReadOnlyCollection<Actor>> OperatorsOfAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken) =>
+    [
+        .. await db.Runs.Where(run => run.DeploymentId == deployment.Id).Select(run => run.Operator).ToListAsync(cancellationToken),
+        .. deployment.PeopleOf(RoleSlot.Operator),
+    ];
 
     /// <summary>A run that starts uses what lets it: exceptions from freezes that hold, or begin before it would be over. Null when it may.</summary>
     internal static async Task<Error?> UseExceptionsAsync(this DeployHubDb db, Deployment deployment, Actor by, DateTimeOffset at, CancellationToken cancellationToken)
@@ -64,12 +71,16 @@ public static class FreezeExceptionWork
         foreach (var exception in await db.OpenExceptionsAsync(deployment, cancellationToken)) exception.Carry(before, deployment.PlanDigest);
     }
 
-    /// <summary>The plan is another one now: nobody decided about that.</summary>
+    /// <summary>Ends exceptions that are about something else by now: another plan, another time, or a deployment that is over.</summary>
     internal static async Task VoidExceptionsAsync(this DeployHubDb db, Deployment deployment, Actor by, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var open = await db.OpenExceptionsAsync(deployment, cancellationToken);
-        foreach (var exception in open.Where(exception => exception.PlanDigest != deployment.PlanDigest))
-            if (exception.Void($"{by.Name} edited the plan to {deployment.PlanDigest.Short}; the exception was about {exception.PlanDigest.Short}.").Error is null) deployment.ExceptionVoided(exception, by, at);
+        if (open.Count == 0) return;
+
+        var isPast = deployment.IsOver || deployment.Slot?.End < at; // whoever waits beyond the slot keeps what was granted for it
+        Occurrence? needs = isPast ? null : (await db.MeasuredCalendarFactsAsync(deployment, at, cancellationToken)).Needs(deployment, at);
+        foreach (var exception in open)
+            if (exception.VoidReason(deployment, needs, by) is { } why && exception.Void(why).Error is null) deployment.ExceptionVoided(exception, by, at);
     }
 
     /// <summary>Ends one exception whose time is over. A row that another worker holds is passed over, so two of them do it once.</summary>

@@ -89,6 +89,30 @@ public sealed class ExceptingFromFreezes
     }
 
     [Fact]
+    public void It_is_void_for_another_plan_another_time_and_what_is_over()
+    {
+        var deployment = Deployment.Create("DEP-2026-000118", ServiceId.New(), EnvironmentId.New(), ModelVersionId.New(), "Shop", "", Given.Plan, null, Mia, Friday);
+        var exception = Request().Value;
+
+        exception.VoidReason(deployment, Needs, Mia).ShouldBeNull();
+        exception.VoidReason(deployment, null, Mia).ShouldBeNull("it waits beyond its slot");
+        exception.VoidReason(deployment, new Occurrence(Utc(12, 1, 13), Utc(12, 1, 15)), Mia).ShouldBe("Mia moved the deployment out of the freeze that it was about.");
+        Request(plan: Given.Plan with { Category = ChangeCategory.Standard }).Value.VoidReason(deployment, Needs, Mia).ShouldNotBeNull().ShouldStartWith("Mia edited the plan");
+        deployment.Cancel("Not needed", Mia, Friday).Error.ShouldBeNull();
+        exception.VoidReason(deployment, null, Mia).ShouldBe("DEP-2026-000118 is over.");
+    }
+
+    [Fact]
+    public void A_freeze_that_was_lifted_before_it_began_forbids_nothing()
+    {
+        var freeze = Freeze();
+        freeze.Lift("Everybody is back", true, Dora, Friday).Error.ShouldBeNull();
+
+        freeze.Forbids(Time.When).Overlaps(new Occurrence(Friday.AddDays(-10), Friday.AddDays(10))).ShouldBeFalse("the range begins before it was lifted");
+        Times(Production(), [], [freeze], Friday.AddDays(-10)).FreezesDuring(Time.When, ChangeCategory.Normal).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void One_run_uses_it_and_whoever_granted_it_does_not_start_that()
     {
         var exception = Request().Value;
