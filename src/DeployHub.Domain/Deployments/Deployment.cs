@@ -148,7 +148,7 @@ public sealed partial class Deployment
         (Risk, Authorisation) = (risk?.After(Risk) ?? Risk, authorised);
         if (Status is DeploymentStatus.Draft || (plan.Narrows(before) && !approvedIt))
         {
-            if (Status is not DeploymentStatus.Draft) CarryAlignments(digestBefore);
+            if (Status is not DeploymentStatus.Draft) CarryAlignments(digestBefore, by);
             Append("Edit", $"{by.Name} edited the plan to {PlanDigest.Short}.", by, at);
             return Result.Success;
         }

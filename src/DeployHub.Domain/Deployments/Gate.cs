@@ -70,7 +70,7 @@ public static partial class StartGates
     /// <summary>How long an approved plan may still run with a version that a newer one replaced (domain §2.1.4).</summary>
     public static readonly TimeSpan DeprecatedGrace = TimeSpan.FromDays(30);
 
-    /// <summary>How much earlier than its slot a run may start.</summary>
+    /// <summary>How much earlier than its slot a run may start, unless an organisation asked for a time of day.</summary>
     public static readonly TimeSpan SlotTolerance = TimeSpan.FromMinutes(15);
 
     public static IReadOnlyList<Gate> For(Deployment deployment, GateFacts facts, DateTimeOffset now) =>
@@ -135,7 +135,8 @@ public static partial class StartGates
     {
         var slot = deployment.Slot;
         if (slot is null) return new Gate(GateKind.Slot, true, "On demand: may start at any time.");
-        if (now < slot.Start - SlotTolerance) return new Gate(GateKind.Slot, false, $"The slot starts at {slot.Start:yyyy-MM-dd HH:mm} UTC; a run may start 15 minutes before.");
+        if (deployment.EarliestStart is { } earliest && now < earliest)
+            return new Gate(GateKind.Slot, false, $"The slot starts at {slot.Start:yyyy-MM-dd HH:mm} UTC; a run may start from {earliest:yyyy-MM-dd HH:mm} on{(earliest > slot.Start - SlotTolerance ? ", by a condition of an organisation" : "")}.");
         if (now > slot.End && calendar?.InForce(deployment, now) is { ExpiresAt: { } expires } exception)
             return new Gate(GateKind.Slot, true, $"The slot ended at {slot.End:yyyy-MM-dd HH:mm} UTC; exception {exception.Number} allows it until {expires:yyyy-MM-dd HH:mm} UTC.");
         if (now > slot.End) return new Gate(GateKind.Slot, false, $"The slot ended at {slot.End:yyyy-MM-dd HH:mm} UTC: it needs a longer one or another.");

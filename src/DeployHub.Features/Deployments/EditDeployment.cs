@@ -38,7 +38,8 @@ public sealed record EditDeployment(string Number, PlanInput Plan, string Title,
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
             if (db.ChangedSince(deployment, command.Seen) is { } changed) return changed;
 
-            var bound = await binding.BindAsync(command.Plan with { After = null }, await KeptAsync(deployment, command.Plan, cancellationToken), cancellationToken);
+            var raised = deployment.Risk is { Changes.Count: > 0 } risen ? risen.Band : (RiskBand?)null;
+            var bound = await binding.BindAsync(command.Plan with { After = null }, await KeptAsync(deployment, command.Plan, cancellationToken), raised, cancellationToken);
             if (bound.Error is { } objection) return objection;
             if (bound.Value.Environment.Id != deployment.EnvironmentId)
                 return Error.Invalid("deployment.environment-fixed", "Plan.Environment", "A deployment stays in its environment; plan another one for another environment.");

@@ -1,5 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
@@ -17,10 +18,11 @@ internal sealed record BoundPlan(Plan Plan, Slot? Slot, ServiceId Service, strin
 /// <summary>Binds versions by digest, resolves targets and checks the model's rules; every objection names its field.</summary>
 internal sealed class PlanBinding(DeployHubDb db, TimeProvider clock)
 {
-    public Task<Result<BoundPlan>> BindAsync(PlanInput input, CancellationToken cancellationToken) => BindAsync(input, null, cancellationToken);
+    public Task<Result<BoundPlan>> BindAsync(PlanInput input, CancellationToken cancellationToken) => BindAsync(input, null, null, cancellationToken);
 
     /// <param name="tried">What the plan is tried with instead of a published version; null for a real plan.</param>
-    public async Task<Result<BoundPlan>> BindAsync(PlanInput input, ModelVersion? tried, CancellationToken cancellationToken)
+    /// <param name="judged">What its risk is judged to be already: whoever has to agree to that is asked, too.</param>
+    public async Task<Result<BoundPlan>> BindAsync(PlanInput input, ModelVersion? tried, RiskBand? judged, CancellationToken cancellationToken)
     {
         var environment = await db.Environments.SingleOrDefaultAsync(candidate => candidate.Key == input.Environment, cancellationToken);
         if (environment is null) return Error.Invalid("plan.environment-unknown", "Plan.Environment", $"There is no environment “{input.Environment}”.");
@@ -57,7 +59,7 @@ internal sealed class PlanBinding(DeployHubDb db, TimeProvider clock)
         };
         var policies = (await db.PoliciesInForceAsync([plan], cancellationToken)).On(plan);
         var bound = new BoundPlan(plan, slot, service.Id, service.Key, environment, model.Value);
-        var parties = await db.PartiesAsync(bound, input.Parties, clock.GetUtcNow(), cancellationToken);
+        var parties = await db.PartiesAsync(bound, input.Parties, judged, clock.GetUtcNow(), cancellationToken);
         if (parties.Error is { } unknownParty) return unknownParty;
 
         return bound with { Plan = plan with { Parties = parties.Value, Policies = [.. policies.Select(PlannedPolicy.Of)] } };

@@ -19,7 +19,9 @@ internal static class PartnerLookups
 
     /// <summary>Who has to agree to a plan: those whom the rules name, and those whom the planner named. An emergency waits for nobody (M3).</summary>
     /// <param name="bound">The plan, yet without parties.</param>
-    public static async Task<Result<IReadOnlyList<PlannedParty>>> PartiesAsync(this DeployHubDb db, BoundPlan bound, IReadOnlyList<string> named, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <param name="judged">What its risk is judged to be already; null where nobody has.</param>
+    public static async Task<Result<IReadOnlyList<PlannedParty>>> PartiesAsync(
+        this DeployHubDb db, BoundPlan bound, IReadOnlyList<string> named, RiskBand? judged, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var plan = bound.Plan;
         if (plan.Category is ChangeCategory.Emergency) return Array.Empty<PlannedParty>();
@@ -31,6 +33,7 @@ internal static class PartnerLookups
         var risk = organisations.Exists(known => known.HasToAgreeTo(bound.ServiceKey, plan.Environment, RiskBand.High))
             ? Risk.Of(await db.RiskFactsAsync(bound, cancellationToken), plan.Digest, at).Computed
             : RiskBand.Low;
+        if (judged > risk) risk = judged.Value;
         return organisations.Select(known => (Organisation: known, IsByRule: known.HasToAgreeTo(bound.ServiceKey, plan.Environment, risk)))
             .Where(known => known.IsByRule || named.Contains(known.Organisation.Key))
             .Select(known => new PlannedParty(known.Organisation.Id, known.Organisation.Key, known.IsByRule)).ToList();
@@ -86,6 +89,19 @@ internal static class PartnerLookups
     {
         var asked = $$"""[{"organisationId":"{{organisation.Value}}"}]""";
         return db.Deployments.FromSql($"select *, xmin from deployments where alignments @> {asked}::jsonb").OrderByDescending(deployment => deployment.Number);
+    }
+
+    /// <summary>Those whom deployments of the service to the environment concern, and those with these ids, ended ones among them.</summary>
+    public static Task<List<Organisation>> OrganisationsAroundAsync(this DeployHubDb db, string service, string environment, IReadOnlyCollection<OrganisationId> others, CancellationToken cancellationToken)
+    {
+        var ids = others.Select(id => id.Value).ToArray();
+        return db.Organisations.FromSql(
+            $"""
+            select organisation.*, organisation.xmin from organisations organisation
+            where organisation.id = any({ids}) or (organisation.ended is null and exists (
+                select from jsonb_array_elements(organisation.concerns) concern
+                where concern ->> 'ended' is null and coalesce(concern ->> 'service', {service}) = {service} and coalesce(concern ->> 'environment', {environment}) = {environment}))
+            """).AsNoTracking().OrderBy(organisation => organisation.Key).ToListAsync(cancellationToken);
     }
 
     private static Task<List<Organisation>> OpenOrganisationsAsync(this DeployHubDb db, CancellationToken cancellationToken) =>
