@@ -18,6 +18,9 @@ public static partial class StartGates
         if (deployment.Plan.RoleSlotOf(RoleSlot.Operator) is { } wanted && facts.Starter?.Objection(deployment.Plan, RoleSlot.Operator, now) is { } unfit)
             return new Gate(GateKind.Operator, false, $"{unfit} The model has it started by {wanted.Wanted}.");
 
+        if (facts.Starter is { Person: var starter } && deployment.Excluding(RoleSlot.Operator, starter, []) is { } other)
+            return new Gate(GateKind.Operator, false, $"{starter.Name} is named for “{other}”, and nobody of that operates it: somebody else has to start it.");
+
         return new Gate(GateKind.Operator, true, Sentence(deployment));
     }
 
