@@ -43,7 +43,7 @@ internal static class GivenAnswers
         var deployment = await db.Deployments.SingleAsync(known => known.Id == run.DeploymentId, cancellationToken);
         var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
         var colleagues = await db.ColleaguesAsync(deployment, cancellationToken);
-        var taken = deployment.TakeStepOf(slot, await db.CallingAsync(caller, service, environment, cancellationToken), command.TakenOver, colleagues, at);
+        var taken = deployment.TakeStepOf(slot, await db.CallingAsync(caller, service, environment, cancellationToken), command.TakenOver, colleagues, at, run.Doers());
         if (taken.Error is { } refusal) return refusal;
         return Result<TakenOver?>.Succeeded(taken.Value.Count == 0 ? null : new TakenOver(Words.List(taken.Value.Select(person => person.Name)), command.TakenOver!.Trim()));
     }

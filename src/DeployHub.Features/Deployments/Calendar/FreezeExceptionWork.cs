@@ -4,12 +4,13 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Approving;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Deployments.Calendar;
 
 /// <summary>An exception that somebody decides about, and what the decision depends on.</summary>
-/// <param name="Operators">Who started runs of the deployment.</param>
+/// <param name="Operators">Who ever operated runs of the deployment.</param>
 internal sealed record ExceptionToDecide(
     FreezeException Exception, Freeze Freeze, Deployment Deployment, IReadOnlyCollection<ApproverQuality> Qualities, IReadOnlyCollection<Actor> Operators);
 
@@ -26,7 +27,7 @@ public static class FreezeExceptionWork
         var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
         if (caller.RefusalOf(Permission.DecideFreezeExceptions, service, environment) is { } refusal) return refusal;
 
-        var operators = await db.Runs.Where(run => run.DeploymentId == deployment.Id).Select(run => run.Operator).ToListAsync(cancellationToken);
+        var operators = await db.OperatorsAsync(deployment.Id, cancellationToken);
         return new ExceptionToDecide(found.Value, freeze, deployment, caller.QualitiesIn(service, environment), operators);
     }
 

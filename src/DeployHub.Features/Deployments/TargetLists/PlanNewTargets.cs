@@ -29,7 +29,7 @@ public sealed record PlanNewTargets(string Number) : ICommand<Result<string>>
 
             var bound = await binding.BindAsync(PlanCopy.InputOf(planned.Plan) with { Targets = added }, cancellationToken);
             if (bound.Error is { } objection) return objection;
-            if (caller.RefusalOf(Permission.PlanDeployments, bound.Value.ServiceKey, bound.Value.Environment.Key) is { } refusal) return refusal;
+            if (caller.RefusalThroughout(Permission.PlanDeployments, bound.Value.Services, bound.Value.Environment.Key) is { } refusal) return refusal;
 
             var at = clock.GetUtcNow();
             var deployment = Deployment.Create(
