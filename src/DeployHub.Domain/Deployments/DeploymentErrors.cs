@@ -62,7 +62,7 @@ public static class DeploymentErrors
         new(ErrorKind.Forbidden, "approval.not-qualified", $"This slot needs {needed.WhoCould}.") { WhoCould = needed.WhoCould };
 
     public static Error SoleApproverMayNotStart(Actor by) =>
-        new(ErrorKind.Forbidden, "SOD-3", $"{by.Name} is the only approver of this live plan and so may not also start it (SOD-3). Ask another practitioner.")
+        new(ErrorKind.Forbidden, "SOD-3", $"{by.Name} is the only approver of this live plan and so may not also start or operate it (SOD-3). Ask another practitioner.")
         {
             WhoCould = "another deployment practitioner",
         };

@@ -17,6 +17,9 @@ public static partial class StartGates
         if (problems.Count > 0) return new Gate(GateKind.Operator, false, $"{string.Join(' ', problems)} Name other people for this deployment.");
         if (facts.Starter?.Objection(deployment.Plan, RoleSlot.Operator, now) is { } unfit) return new Gate(GateKind.Operator, false, $"{unfit} {Instead(deployment.Plan)}");
 
+        if (facts.Starter is { Person: var starter } && deployment.Excluding(RoleSlot.Operator, starter, []) is { } other)
+            return new Gate(GateKind.Operator, false, $"{starter.Name} is named for “{other}”, and nobody of that operates it: somebody else has to start it.");
+
         return new Gate(GateKind.Operator, true, Sentence(deployment));
     }
 

@@ -1,4 +1,5 @@
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments.Calendar;
@@ -19,6 +20,25 @@ public static class DeploymentLookups
     /// <summary>The keys that scope rights: of the service and of the environment.</summary>
     public static async Task<(string Service, string Environment)> ScopeOfAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken) =>
         (await db.Services.Where(service => service.Id == deployment.ServiceId).Select(service => service.Key).SingleAsync(cancellationToken), deployment.Plan.Environment);
+
+    /// <summary>The keys that scope the rights of whoever plans, approves or starts it: of every service whose components it moves, its own first.</summary>
+    public static async Task<(IReadOnlyList<string> Services, string Environment)> WholeScopeOfAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken) =>
+        (await db.ServicesOfAsync(deployment.Plan.Versions, cancellationToken), deployment.Plan.Environment);
+
+    /// <summary>Keys of the services whose components are moved, in the order of the versions.</summary>
+    public static async Task<IReadOnlyList<string>> ServicesOfAsync(this DeployHubDb db, IReadOnlyList<PlannedVersion> versions, CancellationToken cancellationToken)
+    {
+        var services = await db.ServicesByComponentAsync(versions.Select(version => version.ComponentId), cancellationToken);
+        return [.. versions.Select(version => services[version.ComponentId]).Distinct()];
+    }
+
+    /// <summary>The key of the service that owns each component.</summary>
+    public static async Task<IReadOnlyDictionary<ComponentId, string>> ServicesByComponentAsync(this DeployHubDb db, IEnumerable<ComponentId> components, CancellationToken cancellationToken)
+    {
+        var ids = components.Distinct().ToList();
+        return await (from component in db.Components where ids.Contains(component.Id) join service in db.Services on component.ServiceId equals service.Id select new { component.Id, service.Key })
+            .ToDictionaryAsync(owned => owned.Id, owned => owned.Key, cancellationToken);
+    }
 
     /// <summary>Planned for what others left out, and not given up.</summary>
     public static IQueryable<Deployment> ResidualDeployments(this DeployHubDb db) =>

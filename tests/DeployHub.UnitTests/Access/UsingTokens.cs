@@ -84,6 +84,7 @@ public sealed class UsingTokens
     [Theory]
     [InlineData(Permission.ApprovePlans, "approve plans")]
     [InlineData(Permission.ApproveModels, "approve models")]
+    [InlineData(Permission.ChangeRisk, "change risk")]
     [InlineData(Permission.WaiveChecks, "waive checks")]
     [InlineData(Permission.AcceptDrift, "accept drift")]
     [InlineData(Permission.DefineWindows, "define windows")]

@@ -70,6 +70,20 @@ public sealed class AligningWithPartners
     }
 
     [Fact]
+    public void What_comes_back_with_another_slot_is_not_authorised_before_its_parties_are_asked_about_that()
+    {
+        var deployment = Asked();
+        Answer(deployment, Yes).Error.ShouldBeNull();
+        deployment.Recall("Another day", Mia, Now).Error.ShouldBeNull();
+        deployment.Edit("web", "", deployment.ModelVersionId, Plan, new Slot(AtSix.Start.AddDays(2), AtSix.End.AddDays(2)), [], Mia, Now).Error.ShouldBeNull();
+
+        deployment.Submit([], Mia, Now).Error.ShouldBeNull();
+        deployment.Status.ShouldBe(DeploymentStatus.InReview);
+        deployment.Align([Bank], Mia, Now).Error.ShouldBeNull();
+        (deployment.Status, deployment.Alignments.Count).ShouldBe((DeploymentStatus.InReview, 2));
+    }
+
+    [Fact]
     public void The_same_answer_twice_is_one_and_another_one_is_refused()
     {
         var deployment = Asked();

@@ -5,12 +5,13 @@ using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Approving;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Deployments.Calendar;
 
 /// <summary>An exception that somebody decides about, and what the decision depends on.</summary>
-/// <param name="Operators">Who started runs of the deployment, or is named to.</param>
+/// <param name="Operators">Who ever operated runs of the deployment, or is named to.</param>
 internal sealed record ExceptionToDecide(
     FreezeException Exception, Freeze Freeze, Deployment Deployment, IReadOnlyCollection<ApproverQuality> Qualities, IReadOnlyCollection<Actor> Operators);
 
@@ -32,10 +33,7 @@ public static class FreezeExceptionWork
 
     /// <summary>Who started runs of it, or is named to: none of them decides about its exceptions (SOD-4).</summary>
     internal static async Task<IReadOnlyCollection<Actor>> OperatorsOfAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken) =>
-    [
-        .. await db.Runs.Where(run => run.DeploymentId == deployment.Id).Select(run => run.Operator).ToListAsync(cancellationToken),
-        .. deployment.PeopleOf(RoleSlot.Operator),
-    ];
+        [.. await db.OperatorsAsync(deployment.Id, cancellationToken), .. deployment.PeopleOf(RoleSlot.Operator)];
 
     /// <summary>A run that starts uses what lets it: exceptions from freezes that hold, or begin before it would be over. Null when it may.</summary>
     internal static async Task<Error?> UseExceptionsAsync(this DeployHubDb db, Deployment deployment, Actor by, DateTimeOffset at, CancellationToken cancellationToken)

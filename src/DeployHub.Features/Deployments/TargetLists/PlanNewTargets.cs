@@ -34,6 +34,7 @@ public sealed record PlanNewTargets(string Number) : ICommand<Result<string>>
 
             var bound = await binding.BindAsync(PlanCopy.InputOf(planned.Plan) with { Targets = added }, cancellationToken);
             if (bound.Error is { } objection) return objection;
+            if (caller.RefusalThroughout(Permission.PlanDeployments, bound.Value.Services, bound.Value.Environment.Key) is { } elsewhere) return elsewhere;
 
             var at = clock.GetUtcNow();
             var deployment = Deployment.Create(
