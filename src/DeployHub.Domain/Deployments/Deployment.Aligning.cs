@@ -208,7 +208,9 @@ public sealed partial class Deployment
         {
             AlignmentCondition[] now = [.. request.Conditions.Select(condition => condition.CheckedAgainst(Slot, at))];
             foreach (var (before, after) in request.Conditions.Zip(now).Where(pair => pair.First.IsMet != pair.Second.IsMet))
-                Append("MeetCondition", $"The condition of {request.Name}, “{before.Text}”, {(after.IsMet ? "is met by the slot" : "is not met by the slot any more")}.", Actor.System, at);
+                Append(
+                    after.IsMet ? "MeetCondition" : "LoseCondition",
+                    $"The condition of {request.Name}, “{before.Text}”, {(after.IsMet ? "is met by the slot" : "is not met by the slot any more")}.", Actor.System, at);
             Replace(request with { Conditions = now });
         }
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Deployments.Campaigns;
 using DeployHub.Domain.Deployments.Relations;
@@ -25,7 +26,12 @@ public enum GateKind
 }
 
 /// <summary>A condition that must hold before a run starts, with its verdict in a sentence (domain §2.4.2).</summary>
-public sealed record Gate(GateKind Kind, bool IsOpen, string Sentence);
+public sealed record Gate(GateKind Kind, bool IsOpen, string Sentence)
+{
+    /// <summary>It would be closed for another kind of change; the start tells it, so that it is in the record.</summary>
+    [JsonIgnore]
+    public bool IsWaived { get; init; }
+}
 
 /// <summary>What the gates have to know beyond the deployment itself.</summary>
 /// <param name="Model">How the planned model version stands now.</param>
@@ -86,7 +92,7 @@ public static partial class StartGates
             ? $"{Words.Count(deployment.Plan.Targets.Count, "target")} in service."
             : $"{Words.List(facts.RetiredTargets)} was retired: edit the plan to leave it out."),
         InSlot(deployment, facts.Calendar, now),
-        InWindow(facts.Calendar, now),
+        InWindow(deployment, facts.Calendar, now),
         Unfrozen(deployment, facts.Calendar, now),
         new Gate(GateKind.OpenHalt, facts.HaltedElsewhere.Count == 0, facts.HaltedElsewhere.Count == 0
             ? "Nothing is halted on these components here."

@@ -84,8 +84,11 @@ public sealed class UsingTokens
     [Theory]
     [InlineData(Permission.ApprovePlans, "approve plans")]
     [InlineData(Permission.ApproveModels, "approve models")]
+    [InlineData(Permission.ChangeRisk, "change risk")]
     [InlineData(Permission.WaiveChecks, "waive checks")]
     [InlineData(Permission.AcceptDrift, "accept drift")]
+    [InlineData(Permission.DefineWindows, "define windows")]
+    [InlineData(Permission.DeclareFreezes, "declare freezes")]
     [InlineData(Permission.AcknowledgeVersions, "acknowledge versions")]
     public void What_somebody_decides_in_person_no_token_decides(Permission permission, string words)
     {

@@ -3,6 +3,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Aligning;
 using DeployHub.Domain.Deployments.Approving;
+using DeployHub.Domain.Deployments.Campaigns;
 using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
@@ -69,6 +70,20 @@ public sealed class AligningWithPartners
     }
 
     [Fact]
+    public void What_comes_back_with_another_slot_is_not_authorised_before_its_parties_are_asked_about_that()
+    {
+        var deployment = Asked();
+        Answer(deployment, Yes).Error.ShouldBeNull();
+        deployment.Recall("Another day", Mia, Now).Error.ShouldBeNull();
+        deployment.Edit("web", "", deployment.ModelVersionId, Plan, new Slot(AtSix.Start.AddDays(2), AtSix.End.AddDays(2)), [], Mia, Now).Error.ShouldBeNull();
+
+        deployment.Submit([], Mia, Now).Error.ShouldBeNull();
+        deployment.Status.ShouldBe(DeploymentStatus.InReview);
+        deployment.Align([Bank], Mia, Now).Error.ShouldBeNull();
+        (deployment.Status, deployment.Alignments.Count).ShouldBe((DeploymentStatus.InReview, 2));
+    }
+
+    [Fact]
     public void The_same_answer_twice_is_one_and_another_one_is_refused()
     {
         var deployment = Asked();
@@ -104,6 +119,26 @@ public sealed class AligningWithPartners
         deployment.Alignments.ShouldHaveSingleItem().Status.ShouldBe(AlignmentStatus.AgreedWithConditions);
         Gate(deployment).IsOpen.ShouldBeTrue();
         deployment.MeetCondition(1, 1, "By hand", Mia, Now).Error.ShouldBe(AlignmentErrors.ConditionIsChecked);
+
+        deployment.TakeNewEvents();
+        Move(deployment, SlotAt(6, 0));
+        deployment.TakeNewEvents()[^1].Kind.ShouldBe("LoseCondition");
+    }
+
+    [Fact]
+    public void A_plan_that_becomes_a_part_of_a_campaign_keeps_what_was_agreed()
+    {
+        var deployment = Approved(Asked());
+        Answer(deployment, Yes).Error.ShouldBeNull();
+        var first = Deployment.Create("DEP-2026-000169", default, default, default, "", "", Given.Plan, null, Mia, Now);
+        var campaign = Campaign.Plan("CMP-2026-000001", "Autumn", "", [[first], [deployment]], null, Mia, Now).Value;
+        var before = deployment.PlanDigest;
+        deployment.JoinCampaign(campaign, campaign.Before(deployment.Id), Mia, Now).Error.ShouldBeNull();
+
+        deployment.PlanDigest.ShouldNotBe(before);
+        deployment.Align([Bank], Mia, Now).Error.ShouldBeNull();
+        deployment.Alignments.ShouldHaveSingleItem().Status.ShouldBe(AlignmentStatus.Agreed);
+        Gate(deployment).IsOpen.ShouldBeTrue();
     }
 
     [Fact]

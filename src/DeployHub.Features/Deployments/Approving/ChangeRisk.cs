@@ -34,13 +34,14 @@ public sealed record ChangeRisk(string Number, RiskBand Band, string Reason) : I
         public async ValueTask<Result> Handle(ChangeRisk command, CancellationToken cancellationToken)
         {
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            if (caller.RefusalOf(Permission.ChangeRisk, service, environment) is { } refusal) return refusal;
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalThroughout(Permission.ChangeRisk, services, environment) is { } refusal) return refusal;
 
             var policy = await db.Environments.Where(known => known.Id == deployment.EnvironmentId).Select(known => known.Policy).SingleAsync(cancellationToken);
             var at = clock.GetUtcNow();
             var changed = deployment.ChangeRisk(
-                command.Band, band => ApprovalPolicy.For(deployment.Plan, policy, band), caller.RolesIn(service, environment).Contains(Role.Approver), command.Reason, caller.Actor, at);
+                command.Band, band => ApprovalPolicy.For(deployment.Plan, policy, band), caller.RolesThroughout(services, environment).Contains(Role.Approver), command.Reason, caller.Actor, at,
+                await db.IsAuthorAsync(deployment, caller.Actor, cancellationToken));
             return changed.Error is null ? await db.AlignAsync(deployment, caller.Actor, at, cancellationToken) : changed;
         }
     }
