@@ -59,7 +59,7 @@ public sealed class AlignmentModel(ISender sender, Caller caller, IConfiguration
 
     private async Task<IActionResult> SendAsync(ICommand<Result> command, string done, CancellationToken cancellationToken)
     {
-        var refusal = this.Unread(nameof(Input)) ?? Input.Unreadable ?? (await sender.Send(command, cancellationToken)).Error;
+        var refusal = this.Unread(nameof(Input)) ?? Input.Unreadable() ?? (await sender.Send(command, cancellationToken)).Error;
         if (refusal is { } error) return await LoadAsync(cancellationToken) ? this.ShowAgain(error, nameof(Input)) : NotFound();
 
         this.Flash(done);

@@ -47,7 +47,7 @@ public sealed class AlignmentInput
 
     public static IReadOnlyList<string> Lines(string? text) => (text ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    public Error? Unreadable => TypedTime.Objection(NotBefore, nameof(NotBefore)) ?? TypedTime.Objection(NotAfter, nameof(NotAfter));
+    public Error? Unreadable() => TypedTime.Objection(NotBefore, nameof(NotBefore)) ?? TypedTime.Objection(NotAfter, nameof(NotAfter));
 
     public RecordAlignmentAnswer ToAnswer(string number) =>
         new(number, Alignment, Reply, AnsweredBy ?? "", Way, Words.OrNull(), Lines(Conditions), TypedTime.Read(NotBefore), TypedTime.Read(NotAfter));

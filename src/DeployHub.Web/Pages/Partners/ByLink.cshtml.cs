@@ -33,7 +33,7 @@ public sealed class PartnerAnswer
     /// <summary>Time of day.</summary>
     public string? NotAfter { get; set; }
 
-    public Error? Unreadable => TypedTime.Objection(NotBefore, nameof(NotBefore)) ?? TypedTime.Objection(NotAfter, nameof(NotAfter));
+    public Error? Unreadable() => TypedTime.Objection(NotBefore, nameof(NotBefore)) ?? TypedTime.Objection(NotAfter, nameof(NotAfter));
 
     public AnswerByPartnerLink ToCommand(string token) =>
         new(token, Deployment ?? "", Alignment, Reply, Name ?? "", Words.OrNull(), AlignmentInput.Lines(Conditions), TypedTime.Read(NotBefore), TypedTime.Read(NotAfter));
@@ -70,7 +70,7 @@ public sealed class ByLinkModel(ISender sender) : PageModel
 
     public async Task<IActionResult> OnPostAnswerAsync(CancellationToken cancellationToken)
     {
-        var refusal = this.Unread(nameof(Answer)) ?? Answer.Unreadable ?? (await sender.Send(Answer.ToCommand(Token), cancellationToken)).Error;
+        var refusal = this.Unread(nameof(Answer)) ?? Answer.Unreadable() ?? (await sender.Send(Answer.ToCommand(Token), cancellationToken)).Error;
         return await AnswerAsync(refusal, nameof(Answer), $"Your answer is recorded: {(Answer.Reply is { } reply ? Words.Of(reply) : "none")}. Thank you.", cancellationToken);
     }
 
