@@ -153,9 +153,10 @@ public sealed partial class Deployment
     }
 
     /// <summary>A narrowing edit keeps what was answered, as it keeps approvals (domain §2.4.2).</summary>
-    private void CarryAlignments(Digest before, Actor by)
+    /// <param name="planner">Whoever edited it; null where nobody planned anything, as when it joins a campaign.</param>
+    private void CarryAlignments(Digest before, Actor? planner)
     {
-        foreach (var request in Alignments.Where(request => request.IsCurrent && request.PlanDigest == before && !request.Override.Any(vote => vote.By.Is(by))).ToList())
+        foreach (var request in Alignments.Where(request => request.IsCurrent && request.PlanDigest == before && !request.Override.Any(vote => planner is not null && vote.By.Is(planner))).ToList())
             Replace(request with { PlanDigest = PlanDigest }); // whoever went on against an objection plans it now, and so asks anew (SOD-4)
     }
 

@@ -35,7 +35,7 @@ public sealed partial class Deployment
         CampaignId = campaign.Id;
         Plan = Plan with { After = [.. Plan.After.Where(known => after.All(added => added.Id != known.Id)), .. after] };
         PlanDigest = Plan.Digest;
-        CarryAlignments(before);
+        CarryAlignments(before, planner: null);
         var behind = after.Count == 0 ? "at its beginning" : $"after {Words.List(after.Select(predecessor => predecessor.Number))}";
         Append("JoinCampaign", $"{by.Name} made it a part of {campaign.Number}, {behind}.", by, at);
         return Result.Success;

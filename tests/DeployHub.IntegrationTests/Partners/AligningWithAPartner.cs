@@ -20,6 +20,8 @@ public sealed class AligningWithAPartner(TestHub hub) : IClassFixture<TestHub>
 {
     private static readonly TimeZoneInfo Berlin = WallTime.Zone("Europe/Berlin");
 
+    private static readonly string[] CallUs = ["Call us"];
+
     [Fact]
     public async Task A_partner_agrees_with_a_condition_is_asked_anew_when_the_version_changes_and_agrees_before_the_start()
     {
@@ -82,7 +84,7 @@ public sealed class AligningWithAPartner(TestHub hub) : IClassFixture<TestHub>
 
         await mia.PostAsJsonAsync(address, new { reply = "Object", answeredBy = "Petra" }).Problem(HttpStatusCode.BadRequest, "alignment.reason-missing");
         await mia.PostAsJsonAsync(address, new { answeredBy = "Petra" }).Problem(HttpStatusCode.BadRequest, "invalid");
-        await mia.PostAsJsonAsync(address, new { reply = "Agree", answeredBy = "Petra", conditions = new[] { "Call us" } }).Problem(HttpStatusCode.BadRequest, "alignment.conditions-dropped");
+        await mia.PostAsJsonAsync(address, new { reply = "Agree", answeredBy = "Petra", conditions = CallUs }).Problem(HttpStatusCode.BadRequest, "alignment.conditions-dropped");
         await mia.PostAsJsonAsync(address, new { reply = "Agree", answeredBy = "Petra", way = "Link" }).Problem(HttpStatusCode.BadRequest, "invalid");
         await mia.PostAsJsonAsync($"/api/v1/deployments/{number}/alignments/9/answer", new { reply = "Agree", answeredBy = "Petra" }).Problem(HttpStatusCode.NotFound, "alignment.not-found");
         using var petra = hub.Browser();

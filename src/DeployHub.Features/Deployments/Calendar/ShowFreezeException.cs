@@ -5,7 +5,6 @@ using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
-using DeployHub.Features.Deployments.Approving;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
 
