@@ -16,7 +16,11 @@ public sealed record PlannedVersion(ComponentId ComponentId, string Component, C
 public sealed record PlannedTarget(TargetId Id, string Name);
 
 /// <summary>The planned start and end of a deployment.</summary>
-public sealed record Slot(DateTimeOffset Start, DateTimeOffset End);
+public sealed record Slot(DateTimeOffset Start, DateTimeOffset End)
+{
+    /// <summary>Nobody promises anything so far ahead, and windows and freezes are known no further.</summary>
+    public static DateTimeOffset Furthest(DateTimeOffset at) => at.AddYears(5);
+}
 
 /// <summary>What a rehearsal is to show (domain A3).</summary>
 /// <param name="FailAt">Name of the Execute step that is made to fail until the run has halted; null where a person says that it failed, or nothing shall.</param>
@@ -130,4 +134,9 @@ public sealed record Plan
         && before.After.All(After.Contains)
         && (this with { Targets = before.Targets, Variables = before.Variables, After = before.After }).Digest == before.Digest
         && Digest == (this with { Variables = PlannedVariable.Of(before.Variables, [.. Targets.Select(target => target.Name)]) }).Digest;
+
+    /// <summary>It takes the same versions as another plan to all of these targets.</summary>
+    public bool TakesSameTo(Plan other, IReadOnlyCollection<string> targets) =>
+        Versions.Select(version => version.VersionId).ToHashSet().SetEquals(other.Versions.Select(version => version.VersionId))
+        && targets.All(name => Targets.Any(target => target.Name == name));
 }

@@ -29,16 +29,22 @@ public sealed partial class Run
         Must(StopBecause(cause, $"{phase.Name} may not begin. {string.Join(" ", closed.Select(gate => gate.Sentence))}", Stage.Execute, 0, null, [], Actor.System, at, rollsBack));
     }
 
-    /// <summary>Goes on although the slot is over, because it lasts longer now.</summary>
-    /// <param name="until">The slot's new end.</param>
-    public Result ExtendWindow(DateTimeOffset until, Decision decision)
+    /// <summary>A slot that lasts longer is another plan, which somebody approves.</summary>
+    private static readonly TimeSpan LongestExtension = TimeSpan.FromDays(31);
+
+    /// <summary>Goes on although the slot is over, because it lasts longer now. A freeze is no slot: it is passed by an exception only.</summary>
+    /// <param name="until">The slot's new end; at most 31 days from now.</param>
+    /// <param name="frozenFrom">When a freeze begins, or began, that it may not pass; null for none.</param>
+    public Result ExtendWindow(DateTimeOffset until, Decision decision, DateTimeOffset? frozenFrom = null)
     {
         if (Refusal(decision) is { } refusal) return refusal;
         if (OpenHalt!.Cause is not HaltCause.WindowOverrun) return RunErrors.NotAllowedFor(ResolutionChoice.ExtendWindow, OpenHalt.Cause);
 
         if (until <= decision.At) return RunErrors.ExtensionInThePast;
+        if (until - decision.At > LongestExtension) return RunErrors.ExtensionTooLong;
+        if (frozenFrom <= decision.At && Of(Stage.Execute).AtWindowEnd is not AtWindowEnd.FinishRun) return RunErrors.StillFrozen;
 
-        foreach (var phase in Of(Stage.Execute).Phases.Where(phase => phase.HaltsAt is not null)) phase.HaltsAt = until;
+        foreach (var phase in Of(Stage.Execute).Phases.Where(phase => phase.HaltsAt is not null)) phase.HaltsAt = frozenFrom < until ? frozenFrom : until;
         return Continue(ResolutionChoice.ExtendWindow, decision, [], _ => { });
     }
 

@@ -144,6 +144,15 @@ public static class RunErrors
     public static readonly Error ExtensionInThePast =
         Error.Invalid("run.extension-in-the-past", "Until", "Say until when the slot lasts from now on: a time to come.");
 
+    public static readonly Error ExtensionTooLong =
+        Error.Invalid("run.extension-too-long", "Until", "Say until when the slot lasts: at most 31 days from now.");
+
+    public static readonly Error StillFrozen = new(
+        ErrorKind.Conflict, "run.still-frozen", "A freeze holds here now, and no exception lets this run pass it. Ask for one and go on once it is granted, or wait until the freeze is over.")
+    {
+        WhoCould = "whoever grants exceptions from the freeze",
+    };
+
     public static readonly Error AlreadyOperator = new(ErrorKind.Conflict, "run.already-operator", "You operate this run already.");
 
     public static readonly Error TargetsNotNamed =

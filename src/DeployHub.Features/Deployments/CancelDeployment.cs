@@ -2,6 +2,7 @@ using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Calendar;
 using DeployHub.Features.Pipeline;
 using DeployHub.Features.Runs;
 using FluentValidation;
@@ -30,7 +31,10 @@ public sealed record CancelDeployment(string Number, string Reason) : ICommand<R
             if (caller.RefusalOf(Permission.PlanDeployments, service, environment) is { } refusal) return refusal;
 
             var cancelled = deployment.Cancel(command.Reason, caller.Actor, clock.GetUtcNow());
-            if (cancelled.Error is null) await db.FollowSuccessorsAsync([deployment], clock.GetUtcNow(), cancellationToken);
+            if (cancelled.Error is not null) return cancelled;
+
+            await db.VoidExceptionsAsync(deployment, caller.Actor, clock.GetUtcNow(), cancellationToken);
+            await db.FollowSuccessorsAsync([deployment], clock.GetUtcNow(), cancellationToken);
             return cancelled;
         }
     }

@@ -27,6 +27,8 @@ internal sealed partial class PlanInputValidator : AbstractValidator<PlanInput>
         RuleFor(plan => plan.People!).SetValidator(new PeopleValidator()).When(plan => plan.People is not null);
         RuleFor(plan => plan.Start).IsInEnum();
         RuleFor(plan => plan.SlotStart).NotNull().When(plan => plan.Start is StartMode.AtSlot).WithMessage("It is to start by itself at its slot, so it needs one.");
+        RuleFor(plan => plan.SlotStart).Must(start => start.IsPlannableOrNothing()).WithMessage(SlotBounds.Rule);
+        RuleFor(plan => plan.SlotEnd).Must(end => end.IsPlannableOrNothing()).WithMessage(SlotBounds.Rule);
         RuleFor(plan => plan.After).Must(after => after is null || after.All(one => one is not null && Enum.IsDefined(one.Until) && !string.IsNullOrWhiteSpace(one.Deployment)))
             .WithMessage("Name each deployment that comes first by its number, such as DEP-2026-000123, and say whether it has to succeed or only to end: Success or AnyEnd.");
         RuleFor(plan => plan.SlotEnd)

@@ -21,6 +21,8 @@ public sealed record RescheduleDeployment(string Number, DateTimeOffset? SlotSta
         public Validator()
         {
             RuleFor(command => command.Reason).IsReason();
+            RuleFor(command => command.SlotStart).Must(start => start.IsPlannableOrNothing()).WithMessage(SlotBounds.Rule);
+            RuleFor(command => command.SlotEnd).Must(end => end.IsPlannableOrNothing()).WithMessage(SlotBounds.Rule);
             RuleFor(command => command.SlotEnd)
                 .Must((command, end) => command.SlotStart is null == end is null).WithMessage("Give both the start and the end of the slot, or neither for on demand.")
                 .Must((command, end) => end is null || command.SlotStart is null || end > command.SlotStart).WithMessage("The slot must end after it starts.");
@@ -32,14 +34,15 @@ public sealed record RescheduleDeployment(string Number, DateTimeOffset? SlotSta
         public async ValueTask<Result> Handle(RescheduleDeployment command, CancellationToken cancellationToken)
         {
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            if (caller.RefusalOf(Permission.PlanDeployments, service, environment) is { } refusal) return refusal;
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalThroughout(Permission.PlanDeployments, services, environment) is { } refusal) return refusal;
 
             var slot = command is { SlotStart: { } start, SlotEnd: { } end } ? new Slot(start.ToUniversalTime(), end.ToUniversalTime()) : null;
             var at = clock.GetUtcNow();
             if (await db.SlotRefusalAsync(deployment, deployment.Plan, slot, at, cancellationToken) is { } badSlot) return badSlot;
 
             var moved = deployment.Reschedule(slot, command.Reason, caller.Actor, at);
+            if (moved.Error is null) await db.VoidExceptionsAsync(deployment, caller.Actor, at, cancellationToken);
             if (moved.Error is null && deployment.Risk is not null) moved = await ReassessAsync(deployment, at, cancellationToken);
             return moved.Error is null ? await db.AlignAsync(deployment, caller.Actor, at, cancellationToken) : moved;
         }

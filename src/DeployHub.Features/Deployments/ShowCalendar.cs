@@ -69,6 +69,7 @@ public sealed record ShowCalendar(DateTimeOffset From, DateTimeOffset To, string
         {
             var range = new Occurrence(query.From.ToUniversalTime(), query.To.ToUniversalTime());
             if (range.IsEmpty) return Error.Invalid(Error.InvalidInput, nameof(To), "A calendar ends after it begins.");
+            if (!range.Start.IsPlannable() || !range.End.IsPlannable()) return Error.Invalid(Error.InvalidInput, nameof(From), SlotBounds.Rule);
             if (range.Length > TimeSpan.FromDays(LongestDays)) return Error.Invalid(Error.InvalidInput, nameof(To), $"Ask for at most {LongestDays} days at once.");
 
             var (slots, leftOut) = await SlotsAsync(query, range, cancellationToken);

@@ -117,10 +117,10 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
             return deployment.Status switch
             {
                 DeploymentStatus.Halted when caller.May(Permission.ResolveHalts) || caller.May(Permission.RollBack) => ItemOf(found, found.Halt ?? "Halted."),
+                DeploymentStatus.InReview or DeploymentStatus.Scheduled when deployment.IsMissed && deployment.Owner.Is(caller.Actor) =>
+                    ItemOf(found, $"Its slot passed without a start: give it another one or cancel it. It expires on {deployment.ExpiresAt:yyyy-MM-dd}."),
                 DeploymentStatus.InReview when MayApprove(found) => ToDecide(found),
                 DeploymentStatus.InProgress when found.WaitingFor is WaitingReason.ManualStep && caller.May(Permission.PerformManualSteps) => ByHand(found, hands),
-                DeploymentStatus.Scheduled when deployment.IsMissed && deployment.Owner.Is(caller.Actor) =>
-                    ItemOf(found, $"Its slot passed without a start: give it another one or cancel it. It expires on {deployment.ExpiresAt:yyyy-MM-dd}."),
                 DeploymentStatus.Completed when deployment.Owner.Is(caller.Actor) && deployment.Residual.Count > 0 =>
                     ItemOf(found, $"{Words.Count(deployment.Residual.Count, "target")} left out: plan the rest."),
                 _ => null,

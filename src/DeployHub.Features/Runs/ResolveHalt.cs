@@ -5,6 +5,7 @@ using DeployHub.Domain.Runs;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments;
+using DeployHub.Features.Deployments.Calendar;
 using DeployHub.Features.DueWork;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
@@ -103,10 +104,11 @@ public sealed record ResolveHalt(
         private async Task<Result> ExtendWindowAsync(Run run, ResolveHalt command, Decision decision, CancellationToken cancellationToken)
         {
             var until = (command.Until ?? decision.At).ToUniversalTime();
-            var extended = run.ExtendWindow(until, decision);
+            var deployment = await db.Deployments.SingleAsync(deployment => deployment.Id == run.DeploymentId, cancellationToken);
+            var calendar = (await db.CalendarFactsAsync([deployment], decision.At, cancellationToken))[deployment.Id];
+            var extended = run.ExtendWindow(until, decision, calendar.FrozenFrom(deployment, decision.At));
             if (extended.Error is not null) return extended;
 
-            var deployment = await db.Deployments.SingleAsync(deployment => deployment.Id == run.DeploymentId, cancellationToken);
             deployment.ExtendSlot(until, decision.By, decision.At);
             return extended;
         }

@@ -7,6 +7,7 @@ using DeployHub.Features.Deployments.BusyTimes;
 using DeployHub.Features.Deployments.Clashing;
 using DeployHub.Features.Deployments.Feeds;
 using Mediator;
+using Microsoft.AspNetCore.Mvc;
 
 namespace DeployHub.Web.Api;
 
@@ -50,8 +51,8 @@ internal static class ScheduleApi
         var calendars = api.MapGroup("/busy-calendars").WithTags("Calendar").RequireAuthorization(nameof(Permission.ViewDeployments));
         calendars.MapGet("/", async (ISender sender, CancellationToken cancellationToken) => TypedResults.Ok(await sender.Send(new ListBusyCalendars(), cancellationToken))).Asks<ListBusyCalendars>();
         calendars.MapCreate<AddBusyCalendar>("/", key => $"/api/v1/busy-calendars/{key}");
-        calendars.MapPut("/{key}", async (string key, BusySettings body, ISender sender, CancellationToken cancellationToken) =>
-            (await sender.Send(new DescribeBusyCalendar(key, body), cancellationToken)).ToHttp()).Sends<DescribeBusyCalendar>();
+        calendars.MapPut("/{key}", async (string key, BusySettings body, [FromHeader(Name = ETags.IfMatch)] IfMatch? ifMatch, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new DescribeBusyCalendar(key, body, ifMatch?.Seen), cancellationToken)).ToHttp()).Sends<DescribeBusyCalendar>();
         calendars.MapDelete("/{key}", async (string key, ISender sender, CancellationToken cancellationToken) => (await sender.Send(new RemoveBusyCalendar(key), cancellationToken)).ToHttp()).Sends<RemoveBusyCalendar>();
         calendars.MapPost("/{key}/fetches", async (string key, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new FetchBusyCalendar(key), cancellationToken)).ToHttp()).Sends<FetchBusyCalendar>();

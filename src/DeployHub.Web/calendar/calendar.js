@@ -48,7 +48,7 @@ const localDay = (at) => `${at.getFullYear()}-${String(at.getMonth() + 1).padSta
 
 function eventsOf(view) {
   return [
-    ...view.windows.flatMap((window) => ground(window.times, isGrid ? "" : window.name, "is-window")),
+    ...(isGrid ? ground(view.windows.flatMap((window) => window.times), "", "is-window") : view.windows.flatMap((window) => ground(window.times, window.name, "is-window"))),
     ...view.freezes.flatMap((freeze) => ground(freeze.times, freeze.name, "is-freeze")),
     ...view.busy.map((busy) => ({ title: `${busy.name}: ${busy.sentence.match(/“(.*)”/)?.[1] ?? "busy"}`, start: busy.start, end: busy.end, editable: false, className: "is-busy" })),
     ...view.slots.flatMap(slotEvents),
@@ -59,8 +59,18 @@ async function read({ startStr, endStr }) {
   const asked = new URLSearchParams({ from: new Date(startStr).toISOString(), to: new Date(endStr).toISOString() });
   for (const name of ["service", "environment", "mine"]) if (host.dataset[name]) asked.set(name, host.dataset[name]);
   const answer = await fetch(`/api/v1/calendar?${asked}`);
-  if (!answer.ok) throw new Error((await answer.json()).title);
+  if (!answer.ok) throw new Error((await answer.json().catch(() => ({}))).title ?? "The calendar could not be read. Look again in a moment.");
   return eventsOf(await answer.json());
+}
+
+/** What the page brought stays until something else could be read, and beneath a sentence that says why where nothing can. */
+function told(error) {
+  const sentence = document.createElement("p");
+  sentence.className = "notice";
+  sentence.setAttribute("role", "alert");
+  sentence.textContent = error instanceof TypeError ? "DeployHub does not answer. What you see may be old." : error.message;
+  host.parentElement.querySelector(":scope > .notice[role=alert]")?.remove();
+  host.before(sentence);
 }
 
 // ── Moving a slot: nothing is moved before the page has said what that means and somebody has said why ─────────────
@@ -70,10 +80,15 @@ async function ask(info) {
   const { event } = info;
   const end = event.end ?? new Date(event.start.getTime() + (info.oldEvent.end - info.oldEvent.start));
   const asked = new URLSearchParams({ handler: "Ask", move: event.id, slotStart: typed(event.start), slotEnd: typed(end) });
-  const answer = await fetch(`${host.dataset.ask}&${asked}`);
-  if (!answer.ok) return info.revert();
+  try {
+    const answer = await fetch(`${host.dataset.ask}&${asked}`);
+    if (!answer.ok) throw new Error("The slot could not be moved. Look again in a moment.");
+    dialog.innerHTML = await answer.text();
+  } catch (error) {
+    told(error);
+    return info.revert();
+  }
 
-  dialog.innerHTML = await answer.text();
   dialog.onclose = () => info.revert();
   dialog.showModal();
   dialog.querySelector("textarea").focus();
@@ -82,8 +97,8 @@ async function ask(info) {
 /** The verdict follows what is typed, and one click takes a free slot. */
 async function judge(form) {
   const asked = new URLSearchParams({ handler: "Verdict", move: form.elements.Move.value, slotStart: form.elements.SlotStart.value, slotEnd: form.elements.SlotEnd.value });
-  const answer = await fetch(`/calendar?${asked}`);
-  if (answer.ok) form.querySelector("#move-verdict").innerHTML = await answer.text();
+  const answer = await fetch(`/calendar?${asked}`).catch(() => null); // the page judges again when it is sent
+  if (answer?.ok) form.querySelector("#move-verdict").innerHTML = await answer.text();
 }
 
 document.addEventListener("change", (event) => {
@@ -105,9 +120,19 @@ document.addEventListener("click", (event) => {
   }
 });
 
+/** In the list view an event is a link, and a link cannot be the item of a list as well. */
+function asLinks(element) {
+  if (element.getAttribute("role") !== "listitem") return;
+
+  element.removeAttribute("role");
+  const list = element.closest('[role="list"][aria-label="Events"]');
+  for (const name of ["role", "aria-label"]) list?.removeAttribute(name);
+}
+
 // ── The calendar ───────────────────────────────────────────────────────────────────────────────────────────────────
-host.replaceChildren();
-new Calendar(host, {
+const brought = [...host.children];
+const canvas = host.appendChild(document.createElement("div"));
+new Calendar(canvas, {
   plugins: [dayGrid, timeGrid, list, interaction, classic],
   views: { thirtyDays: { type: "list", duration: { days: 30 } } },
   initialView: views[host.dataset.look],
@@ -119,10 +144,21 @@ new Calendar(host, {
   dayMaxEvents: 6,
   locale: "en-gb",
   eventTimeFormat: { hour: "2-digit", minute: "2-digit", hour12: false },
-  events: (range, done, failed) => read(range).then(done, failed),
+  events: (range, done, failed) => read(range).then((events) => {
+    for (const element of brought.splice(0)) element.remove();
+    done(events);
+  }, (error) => {
+    told(error);
+    if (brought.length > 0) canvas.remove();
+    failed(error);
+  }),
   eventDrop: ask,
   eventResize: ask,
-  eventDidMount: ({ el, event }) => { el.title = event.title; },
+  eventDidMount: ({ el, event }) => {
+    el.title = event.title;
+    requestAnimationFrame(() => asLinks(el));
+  },
+  dayHeaderDidMount: ({ el }) => el.querySelector("[aria-hidden]")?.removeAttribute("aria-hidden"),
 }).render();
 
 for (const element of document.querySelectorAll("[data-zone]"))

@@ -9,7 +9,7 @@ internal sealed class CalendarRefusedException(string message) : Exception(messa
 
 /// <summary>
 /// Reads a calendar of others whole: at most so many bytes, a few redirects, never down from HTTPS to HTTP, the secret for its own origin only, and inside
-/// only where it was registered or the administrator says.
+/// only where the administrator of the workers says.
 /// </summary>
 internal sealed class CalendarHttp(AddressGuard guard)
 {
@@ -23,7 +23,7 @@ internal sealed class CalendarHttp(AddressGuard guard)
             UseProxy = false,
             UseCookies = false,
             ConnectTimeout = TimeSpan.FromSeconds(10),
-            ConnectCallback = (context, token) => guard.ConnectAsync(address.IdnHost, context.DnsEndPoint, token),
+            ConnectCallback = (context, token) => guard.ConnectAsync(null, context.DnsEndPoint, token),
         });
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);

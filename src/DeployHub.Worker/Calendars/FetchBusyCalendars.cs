@@ -59,7 +59,7 @@ internal sealed class FetchBusyCalendars(
             if (secret is null && taken.Settings.Credential is { } unknown) return (null, $"This worker knows no secret named “{unknown}”. Set DeployHub__Secrets__{unknown} for it.");
 
             var bytes = await http.ReadAsync(new Uri(taken.Settings.Address!), secret, BusyCalendar.Largest, stoppingToken);
-            var reading = BusyReading.Read(Encoding.UTF8.GetString(bytes), taken.Settings.Zone, Clock.GetUtcNow());
+            var reading = BusyReading.Read(Encoding.UTF8.GetString(bytes), taken.Settings.Zone, Clock.GetUtcNow(), mayQuote: false);
             return reading.Error is { } malformed ? (null, malformed.Message) : (reading.Value, null);
         }
         catch (CalendarRefusedException refused)

@@ -99,6 +99,42 @@ public sealed class KeepingTheCalendar(TestHub hub) : IClassFixture<TestHub>
     }
 
     [Fact]
+    public async Task An_exception_is_void_once_its_draft_is_another_plan_or_lies_at_another_time_or_is_cancelled()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "true"), targets: 1, isLive: true);
+        var freeze = await FreezeAsync(estate.Name, Tomorrow(8), Tomorrow(18));
+        PlanInput At(string version, int hour) => estate.Plan(version) with { SlotStart = Tomorrow(hour), SlotEnd = Tomorrow(hour + 1) };
+        var number = (await hub.As(Role.ReleaseManager).Send(new CreateDeployment(At("1.0.0", 9)))).Done();
+        async Task<string> AskedAsync() => (await hub.As(Role.ReleaseManager).Send(Request(number, freeze) with { Until = Tomorrow(12) })).Done();
+
+        var first = await AskedAsync();
+        (await hub.As(Role.ReleaseManager).Send(new EditDeployment(number, At("1.1.0", 9), "Another version"))).Done();
+        (await StatusAsync(first)).ShouldBe(FreezeExceptionStatus.Void);
+        var second = await AskedAsync();
+        (await hub.As(Role.ReleaseManager).Send(new EditDeployment(number, At("1.1.0", 20), "Another time"))).Done();
+        (await StatusAsync(second)).ShouldBe(FreezeExceptionStatus.Void);
+        (await hub.As(Role.ReleaseManager).Send(new EditDeployment(number, At("1.1.0", 10), "Within it again"))).Done();
+        var third = await AskedAsync();
+        (await hub.As(Role.ReleaseManager).Send(new CancelDeployment(number, "Not needed"))).Done();
+        (await StatusAsync(third)).ShouldBe(FreezeExceptionStatus.Void);
+    }
+
+    [Fact]
+    public async Task No_time_beyond_the_horizon_is_planned_or_looked_at()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "true"), targets: 1, isLive: true);
+        var (never, far) = (new DateTimeOffset(9999, 12, 30, 0, 0, 0, TimeSpan.Zero), Now.AddYears(6));
+        (await hub.As(Role.ReleaseManager).Send(new CreateDeployment(estate.Plan("1.0.0") with { SlotStart = never, SlotEnd = never.AddHours(1) }))).Refused("invalid");
+        var number = (await hub.As(Role.ReleaseManager).Send(new CreateDeployment(estate.Plan("1.0.0") with { SlotStart = far, SlotEnd = far.AddHours(1) }))).Done();
+
+        (await hub.As(Role.ReleaseManager).Send(new SubmitDeployment(number))).Refused("slot.too-far");
+        (await hub.As(Role.ReleaseManager).Send(new RescheduleDeployment(number, DateTimeOffset.MinValue, DateTimeOffset.MinValue.AddHours(1), "Long ago"))).Refused("invalid");
+        (await hub.AsSystem.Send(new ShowCalendar(never, never.AddHours(1)))).Refused("invalid");
+        (await hub.AsSystem.Send(new CheckSlot(estate.Name, Start: never))).Refused("slot.too-far");
+        (await hub.AsSystem.Send(new CheckSlot(estate.Name, Targets: ["nowhere"]))).Refused("slot.target-unknown");
+    }
+
+    [Fact]
     public async Task A_freeze_over_what_is_scheduled_holds_it_and_cancels_nothing()
     {
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "true"), targets: 1, isLive: true);
@@ -116,7 +152,7 @@ public sealed class KeepingTheCalendar(TestHub hub) : IClassFixture<TestHub>
     public async Task Who_may_say_what_of_the_calendar_is_who_owns_it()
     {
         var key = TestHub.Unique("env");
-        (await hub.As(Role.DeploymentManager).Send(new RegisterEnvironment(key, key, Tier.Production, "Test", true))).Done();
+        (await hub.As(Role.DeploymentManager).Send(new RegisterEnvironment(key, key, Tier.Production, TestHub.Owner, true))).Done();
         var owner = await hub.NewPerson("Olga", new RoleGrant(Role.Approver, ApproverQuality.EnvironmentOwner, null, key));
 
         (await hub.As(Role.DeploymentPractitioner).Send(Daily(key, 9, 10))).Refused("access.not-permitted");
@@ -172,7 +208,7 @@ public sealed class KeepingTheCalendar(TestHub hub) : IClassFixture<TestHub>
         new RecurrenceInput { Start = new DateTime(2026, 1, 1, from, 0, 0), End = new DateTime(2026, 1, 1, to, 0, 0), Zone = "UTC", Rule = "FREQ=DAILY" });
 
     private async Task<string> FreezeAsync(string environment, DateTimeOffset from, DateTimeOffset to, Role by = Role.DeploymentManager) => (await hub.As(by).Send(new DeclareFreeze(
-        "Closing", "The books are closed", new ScopeInput { Environment = environment }, new RecurrenceInput { Start = from.UtcDateTime, End = to.UtcDateTime, Zone = "UTC" }))).Done();
+        "Closing", "The books are closed", new ScopeInput { Environment = environment }, new RecurrenceInput { Start = from.DateTime, End = to.DateTime, Zone = "UTC" }))).Done();
 
     private RequestFreezeException Request(string deployment, string freeze) => new(deployment, freeze, "The file is due", "A fine", "Paul until 20:00", 6, Now.AddHours(3));
 
@@ -182,8 +218,7 @@ public sealed class KeepingTheCalendar(TestHub hub) : IClassFixture<TestHub>
     {
         var number = (await hub.As(Role.ReleaseManager).Send(new CreateDeployment(estate.Plan("1.0.0") with { SlotStart = slot?.Start, SlotEnd = slot?.End }))).Done();
         (await hub.As(Role.ReleaseManager).Send(new SubmitDeployment(number))).Done();
-        var plan = (await hub.AsSystem.Send(new ShowDeployment(number))).Done().PlanDigest;
-        (await hub.As(await hub.NewPerson("Peer", new RoleGrant(Role.Approver, ApproverQuality.Peer))).Send(new ApproveDeployment(number, plan.ToString()))).Done();
+        await estate.ApproveAsync(number);
         return number;
     }
 }

@@ -8,7 +8,7 @@ using DeployHub.IntegrationTests.Hub;
 namespace DeployHub.IntegrationTests.Calendars;
 
 /// <summary>A worker fetches the calendars of others, and says what is wrong with those that it cannot read.</summary>
-public sealed class FetchingCalendars(WorkingHub hub) : IClassFixture<WorkingHub>
+public sealed class FetchingCalendars(FetchingCalendars.HubThatLooksInside hub) : IClassFixture<FetchingCalendars.HubThatLooksInside>
 {
     [Fact]
     public async Task What_lies_behind_a_redirect_is_read()
@@ -48,19 +48,32 @@ public sealed class FetchingCalendars(WorkingHub hub) : IClassFixture<WorkingHub
     public async Task No_redirect_leads_to_another_internal_host()
     {
         using var inside = new Provider(_ => (200, "BEGIN:VCALENDAR\nEND:VCALENDAR\n"));
-        using var provider = new Provider(_ => (302, inside.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)));
+        using var provider = new Provider(_ => (302, inside.Address.Replace("127.0.0.1", "127.0.0.2", StringComparison.Ordinal)));
 
         (await FetchedAsync(provider.Address)).Trouble!.ShouldContain("an internal address");
     }
 
+    [Fact]
+    public async Task No_address_leads_inside_unless_the_workers_list_it() =>
+        (await FetchedAsync($"http://127.0.0.2:{FreePort.Next()}/")).Trouble!.ShouldContain("DeployHub:InternalStores");
+
     private async Task<ListBusyCalendars.Row> FetchedAsync(string address)
     {
         var key = TestHub.Unique("provider");
-        (await hub.As(Role.ReleaseManager).Send(new AddBusyCalendar(key, new BusySettings("Provider", address)))).Done();
+        (await hub.As(Role.Administrator).Send(new AddBusyCalendar(key, new BusySettings("Provider", address)))).Done();
         ListBusyCalendars.Row now = null!;
         await TestHub.Until(
             async () => (now = (await hub.As(Role.Auditor).Send(new ListBusyCalendars())).Single(calendar => calendar.Key == key)) is { ReadAt: not null } or { Trouble: not null }, "it is fetched", 30);
         return now;
+    }
+
+    /// <summary>Its workers may go where the test's own servers are.</summary>
+    public sealed class HubThatLooksInside(TestPostgres postgres) : TestHub(postgres)
+    {
+        protected override string Roles => "all";
+
+        protected override IReadOnlyDictionary<string, string> Settings =>
+            new Dictionary<string, string> { ["DeployHub:Worker:SweepEvery"] = "00:00:01", ["DeployHub:InternalStores"] = "127.0.0.1" };
     }
 
     /// <summary>Somebody else's server.</summary>

@@ -107,6 +107,38 @@ public sealed class LookingAtTheCalendar(TestHub hub) : IClassFixture<TestHub>
         (await hub.As(Role.ReleaseManager).Send(new AddBusyCalendar(TestHub.Unique("a"), new BusySettings("A", null, null, [], [], "Nowhere/Land")))).Error!.Fields.Keys.ShouldContain("Settings.Zone");
     }
 
+    [Fact]
+    public async Task Only_an_administrator_says_where_workers_fetch_a_calendar_and_with_which_secret()
+    {
+        var (mine, fetched) = (TestHub.Unique("mine"), TestHub.Unique("fetched"));
+        var settings = new BusySettings("Provider", "https://calendar.example.com/private-3f9a.ics", "provider", [], []);
+        (await hub.As(Role.ReleaseManager).Send(new AddBusyCalendar(fetched, settings))).Refused("access.not-permitted");
+        (await hub.As(Role.ReleaseManager).Send(new AddBusyCalendar(mine, new BusySettings("Mine")))).Done();
+        (await hub.As(Role.ReleaseManager).Send(new DescribeBusyCalendar(mine, settings))).Refused("access.not-permitted");
+        (await hub.As(Role.Administrator).Send(new AddBusyCalendar(fetched, settings))).Done();
+        (await hub.As(Role.ReleaseManager).Send(new DescribeBusyCalendar(fetched, new BusySettings("Mine")))).Refused("access.not-permitted");
+        (await hub.As(Role.ReleaseManager).Send(new RemoveBusyCalendar(fetched))).Refused("access.not-permitted");
+
+        var row = (await hub.As(Role.ReleaseManager).Send(new ListBusyCalendars())).Single(calendar => calendar.Key == fetched);
+        (row.Settings.Address, row.Settings.Credential, row.MayChange).ShouldBe(("https://calendar.example.com/…", null, false));
+        (await hub.As(Role.Administrator).Send(new ListBusyCalendars())).Single(calendar => calendar.Key == fetched).Settings.Address.ShouldBe(settings.Address);
+        (await hub.As(Role.Administrator).Send(new DescribeBusyCalendar(fetched, settings, row.RowVersion - 1))).Refused("changed-meanwhile");
+        (await hub.As(Role.Administrator).Send(new RemoveBusyCalendar(fetched))).Done();
+    }
+
+    [Fact]
+    public async Task A_planner_of_one_service_leaves_the_calendar_of_everybody_alone()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "true"));
+        var planner = await hub.NewPerson("Mia", new RoleGrant(Role.ReleaseManager, null, estate.Name));
+        var (all, own) = (TestHub.Unique("all"), TestHub.Unique("own"));
+        (await hub.As(Role.ReleaseManager).Send(new AddBusyCalendar(all, new BusySettings("Company")))).Done();
+
+        (await hub.As(planner).Send(new RemoveBusyCalendar(all))).Error.ShouldNotBeNull();
+        (await hub.As(planner).Send(new UploadBusyCalendar(all, "BEGIN:VCALENDAR\nEND:VCALENDAR\n"))).Error.ShouldNotBeNull();
+        (await hub.As(planner).Send(new AddBusyCalendar(own, new BusySettings("Own", Services: [estate.Name])))).Done();
+    }
+
     private static StringContent Text(string calendar) => new(calendar, Encoding.UTF8, new MediaTypeHeaderValue("text/calendar"));
 
     private async Task<string> ScheduledAsync(Estate estate, DateTimeOffset start)

@@ -23,7 +23,7 @@ public sealed class FindingClashes
         clash.Kind.ShouldBe(ClashKind.Lock);
         clash.MayBeAccepted.ShouldBeFalse();
         clash.Sentence.ShouldBe("2 “Two” of Mia deploys shop-web to production as well, where only one may at a time, from Thu 3 Dec 2026 20:00 to 21:00 UTC.");
-        ClashDetection.Find(Side("1", "shop-web"), [Side("2", "shop-web")], [new AcceptedClash("2", "Fine.", Mia, Eight)]).ShouldAllBe(found => found.IsOpen);
+        ClashDetection.Find(Side("1", "shop-web"), [Side("2", "shop-web")], [new AcceptedClash("2", "Fine.", Mia, Eight, [new AcceptedPart(ClashKind.Lock, Evening, ["shop-web"])])]).ShouldAllBe(found => found.IsOpen);
     }
 
     [Fact]
@@ -31,10 +31,23 @@ public sealed class FindingClashes
     {
         var (mine, others) = (Side("1", "shop-web", targets: ["web-1", "web-2"]), new[] { Side("2", "cms", targets: ["web-2"]), Side("3", "cms-jobs", targets: ["web-1"]) });
 
-        var found = ClashDetection.Find(mine, others, [new AcceptedClash("2", "Both restart on their own.", Mia, Eight)]);
+        var found = ClashDetection.Find(mine, others, [new AcceptedClash("2", "Both restart on their own.", Mia, Eight, [new AcceptedPart(ClashKind.Targets, Evening, ["web-2"])])]);
 
         found.Select(clash => (clash.With, clash.Kind, clash.IsOpen)).ShouldBe([("2", ClashKind.Targets, false), ("3", ClashKind.Targets, true)]);
         found[0].Shared.ShouldBe(["web-2"]);
+    }
+
+    [Fact]
+    public void What_was_accepted_covers_that_and_less_and_nothing_that_came_since()
+    {
+        var accepted = new AcceptedClash("2", "Both restart on their own.", Mia, Eight, [new AcceptedPart(ClashKind.Targets, Evening, ["web-1", "web-2"])]);
+        var clash = Find(Side("1", "shop-web", targets: ["web-1"]), Side("2", "cms", targets: ["web-1"])).ShouldHaveSingleItem();
+
+        accepted.Covers(clash).ShouldBeTrue("fewer targets than were accepted");
+        accepted.Covers(clash with { Shared = ["web-1", "web-3"] }).ShouldBeFalse();
+        accepted.Covers(clash with { Overlap = Evening with { End = Evening.End.AddMinutes(1) } }).ShouldBeFalse();
+        accepted.Covers(clash with { Kind = ClashKind.People }).ShouldBeFalse();
+        (accepted with { What = null }).Covers(clash).ShouldBeFalse();
     }
 
     [Fact]
@@ -88,6 +101,7 @@ public sealed class FindingClashes
 
         mine.AcceptClash(other, Find(Side("DEP-2026-000001", "shop-web"), Side("DEP-2026-000002", "shop-web")), "Why not.", Paul, Eight).Error!.Code.ShouldBe("clash.same-lock");
         mine.AcceptClash(other, [], "Why not.", Paul, Eight).Error!.Code.ShouldBe("clash.none");
+        mine.AcceptClash(other, [], "Why not.", new Actor("ci", "CI", ActorKind.Machine), Eight).Error.ShouldBe(ClashErrors.PeopleAccept);
         mine.AcceptedClashes.ShouldBeEmpty();
     }
 

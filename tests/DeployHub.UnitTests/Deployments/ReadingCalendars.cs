@@ -73,6 +73,33 @@ public sealed class ReadingCalendars
     public void A_day_that_never_comes_is_said_to_be_one() =>
         BusyReading.Read(Calendar(Event("DTSTART:20270322T220000Z", "DURATION:PT1H", "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30")), "Etc/UTC", Now).Error?.Message.ShouldContain("never comes");
 
+    [Theory]
+    [InlineData("RRULE:FREQ=0")]
+    [InlineData("RRULE:FREQ=DAILY;FREQ=SECONDLY")]
+    [InlineData("RRULE:FREQ=DAILY;BYMINUTE=0,1,2")]
+    [InlineData("RRULE:FREQ=DAILY;COUNT=2000000000")]
+    [InlineData("RRULE:FREQ=DAILY;INTERVAL=0")]
+    public void A_rule_that_would_be_followed_for_ever_is_refused(string rule) =>
+        BusyReading.Read(Calendar(Event("DTSTART:20270322T220000Z", "DURATION:PT1M", rule)), "Etc/UTC", Now).Error!.Code.ShouldBe("busy.malformed");
+
+    [Fact]
+    public void A_calendar_is_followed_for_so_long_only_and_refused_before()
+    {
+        Refusal(Event("DTSTART:19000101T000000Z", "DURATION:PT1M", "RRULE:FREQ=HOURLY")).ShouldContain("begins 1990 or later");
+        Refusal([.. Enumerable.Range(0, 10).Select(number => Event($"DTSTART:199{number}0101T000000Z", "DURATION:PT1M", "RRULE:FREQ=HOURLY"))]).ShouldContain("too often");
+        Refusal([.. Enumerable.Range(0, 5_001).Select(number => Event("DTSTART:20270322T220000Z", $"SUMMARY:{number}"))]).ShouldContain("more than 5000 events");
+        Refusal(Event("DTSTART:20270322T220000Z", $"SUMMARY:a\n {string.Join("\n ", Enumerable.Repeat("b", 70_000))}")).ShouldContain("more than 64 KiB");
+    }
+
+    [Fact]
+    public void What_a_worker_found_is_never_quoted()
+    {
+        var refusal = BusyReading.Read("root:x:0:0\n", "Etc/UTC", Now, mayQuote: false).Error!;
+
+        refusal.Message.ShouldContain("line 1: what stands there is not understood");
+        refusal.Message.ShouldNotContain("root");
+    }
+
     [Fact]
     public void A_look_that_was_overtaken_counts_for_nothing()
     {
@@ -100,6 +127,8 @@ public sealed class ReadingCalendars
 
     private static IReadOnlyList<BusyPeriod> ReadIn(string zone, params string[] events) =>
         BusyReading.Read(Calendar(events), zone, Now).Match(reading => reading.Periods, error => throw new InvalidOperationException(error.Message));
+
+    private static string Refusal(params string[] events) => BusyReading.Read(Calendar(events), "Etc/UTC", Now).Error!.Message;
 
     private static string Event(params string[] lines) => $"BEGIN:VEVENT\nUID:{Digest.OfText(string.Concat(lines)).Short}\n{string.Join('\n', lines)}\nEND:VEVENT\n";
 

@@ -59,6 +59,15 @@ public sealed class CheckingGates
     }
 
     [Fact]
+    public void A_longer_slot_passes_no_freeze()
+    {
+        var simulation = AtTheGate(SlotOver);
+        simulation.Run.ExtendWindow(DateTimeOffset.MaxValue, Given.Decision(simulation.Now)).Error.ShouldBe(RunErrors.ExtensionTooLong);
+        simulation.Run.ExtendWindow(simulation.Now.AddHours(1), Given.Decision(simulation.Now), simulation.Now.AddHours(-1)).Error.ShouldBe(RunErrors.StillFrozen);
+        simulation.Run.ExtendWindow(simulation.Now.AddHours(1), Given.Decision(simulation.Now), simulation.Now.AddMinutes(1)).Error.ShouldBeNull();
+    }
+
+    [Fact]
     public void Only_a_slot_that_is_over_can_be_extended()
     {
         var simulation = AtTheGate(Recalled);

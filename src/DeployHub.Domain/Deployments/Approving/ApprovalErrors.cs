@@ -43,6 +43,12 @@ public static class ApprovalErrors
     public static Error SoleAuthor(Actor author) =>
         new(ErrorKind.Forbidden, "SOD-2", $"{author.Name} is among the authors of this change, and no author may be the only approver (SOD-2). Ask another person.") { WhoCould = "somebody who did not write it" };
 
+    public static Error SoleLowerer(Actor by) =>
+        new(ErrorKind.Forbidden, "approval.sole-lowerer", $"{by.Name} lowered the risk, and whoever lowers it may not be the only one who approves what is left to approve. Ask another person.")
+        {
+            WhoCould = "another approver",
+        };
+
     public static Error DelegateNotQualified(string name, NeededApproval slot) => Error.Invalid(
         "approval.delegate-not-qualified", "To", $"{name} cannot fill this slot: it needs {slot.WhoCould} (domain §2.6). Choose somebody who can.");
 

@@ -9,6 +9,8 @@ public static class BusyErrors
 
     public static readonly Error Fetched = new(ErrorKind.Conflict, "busy.fetched", "A worker fetches this calendar from its address; a file would be replaced by the next look. Take the address away to upload files.");
 
+    public static Error TooMany(int most) => new(ErrorKind.Conflict, "busy.too-many", $"There are {most} calendars of others already, which is the most. Remove one that nobody needs any more.");
+
     /// <param name="line">Of the text, from 1; null where the whole text is at fault.</param>
     public static Error Malformed(int? line, string reason) =>
         Error.Invalid("busy.malformed", "Text", $"This is no calendar that could be read (RFC 5545){(line is { } number ? $", line {number}" : "")}: {reason}");

@@ -27,16 +27,19 @@ public sealed record CalendarFacts(OpenTimes Times, IReadOnlyList<FreezeExceptio
 
     /// <summary>
     /// When what allows a run ends: the slot, the window, or a freeze that begins, whichever comes first; an exception allows it until its own
-    /// expiry instead of the slot and the freeze (domain §2.4.6). Null where nothing bounds it.
+    /// expiry instead of the slot and the freeze (domain §2.4.6). Windows do not bind an emergency. Null where nothing bounds it.
     /// </summary>
     public DateTimeOffset? AllowedUntil(Deployment deployment, DateTimeOffset at)
     {
-        var window = Times.IsUnbound ? null : Times.OpenAround(at)?.End;
-        var freeze = Times.Freezes.Where(freeze => freeze.When.End > at && !freeze.Freeze.Exempts(deployment.Plan.Category))
-            .FirstOrDefault(freeze => Passing(deployment, freeze, at) is null)?.When.Start;
+        var window = Times.IsUnbound || deployment.Plan.Category is ChangeCategory.Emergency ? null : Times.OpenAround(at)?.End;
         var slot = InForce(deployment, at)?.ExpiresAt ?? deployment.Slot?.End;
-        return new[] { slot, window < Times.Range.End ? window : null, freeze }.Min();
+        return new[] { slot, window < Times.Range.End ? window : null, FrozenFrom(deployment, at) }.Min();
     }
+
+    /// <summary>When the first freeze begins, or began, that it may not pass; null where none does in the range.</summary>
+    public DateTimeOffset? FrozenFrom(Deployment deployment, DateTimeOffset at) => Times.Freezes
+        .Where(freeze => freeze.When.End > at && !freeze.Freeze.Exempts(deployment.Plan.Category))
+        .FirstOrDefault(freeze => Passing(deployment, freeze, at) is null)?.When.Start;
 
     /// <summary>The time that a deployment needs: its slot, and longer where runs before took longer; from now on where it has none or that has begun.</summary>
     public Occurrence Needs(Deployment deployment, DateTimeOffset at)

@@ -30,7 +30,7 @@ public sealed class FreezeException
     public DateTimeOffset FreezeEnds { get; private init; }
 
     /// <summary>The plan that it is about.</summary>
-    public Digest PlanDigest { get; private init; }
+    public Digest PlanDigest { get; private set; }
 
     public string Justification { get; private init; } = "";
 
@@ -123,7 +123,22 @@ public sealed class FreezeException
     public Result Refuse(Freeze freeze, string reason, IReadOnlyCollection<ApproverQuality> qualities, IReadOnlyCollection<Actor> operators, Actor by, DateTimeOffset at) =>
         Guard(FreezeExceptionTrigger.Refuse, freeze, qualities, operators, by) is { } refusal ? refusal : Decide(FreezeExceptionTrigger.Refuse, reason, by, at);
 
-    /// <summary>The plan is another one now.</summary>
+    /// <summary>The plan only waits longer now, for others of a campaign: what was asked or decided about it stays.</summary>
+    public void Carry(Digest before, Digest now)
+    {
+        if (IsOpen && PlanDigest == before) PlanDigest = now;
+    }
+
+    /// <summary>Why nobody decided about the deployment as it is now; null where somebody did, or still may.</summary>
+    /// <param name="needs">The time from the deployment's start to its end, where that is still to come.</param>
+    public string? VoidReason(Deployment deployment, Occurrence? needs, Actor by)
+    {
+        if (deployment.IsOver) return $"{deployment.Number} is over.";
+        if (deployment.PlanDigest != PlanDigest) return $"{by.Name} edited the plan to {deployment.PlanDigest.Short}; the exception was about {PlanDigest.Short}.";
+        return needs is not { } time || IsAbout(time) ? null : $"{by.Name} moved the deployment out of the freeze that it was about.";
+    }
+
+    /// <summary>It is about something else by now.</summary>
     public Result Void(string reason)
     {
         var moved = Move(FreezeExceptionTrigger.Void);
@@ -168,6 +183,9 @@ public sealed class FreezeException
     /// <summary>It was asked for or granted, for this plan and that time of the freeze: the slot may stay there, and the start gate decides.</summary>
     public bool Answers(FreezeTime freeze, Digest plan) =>
         IsOpen && PlanDigest == plan && FreezeId == freeze.Freeze.Id && freeze.When.Start < FreezeEnds && FreezeBegins < freeze.When.End;
+
+    /// <summary>The time of the freeze that it is about is still in the way of what the deployment needs.</summary>
+    public bool IsAbout(Occurrence needs) => FreezeBegins < needs.End && needs.Start < FreezeEnds;
 
     /// <summary>Granted for this plan and not over, or used by the run under way.</summary>
     public bool IsInForce(Digest plan, int run, DateTimeOffset at) =>

@@ -14,7 +14,8 @@ public readonly record struct Occurrence(DateTimeOffset Start, DateTimeOffset En
     /// <summary>Every moment of the other one lies in this.</summary>
     public bool Contains(Occurrence other) => Start <= other.Start && other.End <= End;
 
-    public bool Overlaps(Occurrence other) => Start < other.End && other.Start < End;
+    /// <summary>An empty one, such as what is left of a freeze that was lifted before it began, overlaps nothing.</summary>
+    public bool Overlaps(Occurrence other) => !IsEmpty && Start < other.End && other.Start < End;
 
     /// <summary>What both have in common; empty where that is nothing.</summary>
     public Occurrence Within(Occurrence other) => new(Start > other.Start ? Start : other.Start, End < other.End ? End : other.End);

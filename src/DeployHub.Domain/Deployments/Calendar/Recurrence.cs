@@ -16,7 +16,7 @@ public sealed record Recurrence(DateTime Start, TimeSpan Duration, string Zone, 
 
     public const int LongestRule = 400;
 
-    private static readonly string[] FinerThanADay = ["SECONDLY", "MINUTELY", "HOURLY"];
+    private static readonly string[] FinerThanADay = ["SECONDLY", "MINUTELY", "HOURLY"], Frequencies = ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"];
 
     /// <summary>Days, in the zone, on which it does not start (EXDATE).</summary>
     public IReadOnlyList<DateOnly> Except { get; init; } = [];
@@ -51,9 +51,14 @@ public sealed record Recurrence(DateTime Start, TimeSpan Duration, string Zone, 
         if (Rule is null) return null;
 
         if (Rule.Length > LongestRule) return CalendarErrors.RuleMalformed($"it has more than {LongestRule} characters");
-        if (FinerThanADay.Contains(Part("FREQ"))) return CalendarErrors.FinerThanADay(Part("FREQ")!);
+        if (Repeated() is { } repeated) return CalendarErrors.RuleMalformed($"it says {repeated} twice"); // of two, only the last would count
+        if (Part("FREQ") is not { } frequency) return CalendarErrors.RuleMalformed("it has no FREQ");
+        if (FinerThanADay.Contains(frequency)) return CalendarErrors.FinerThanADay(frequency);
+        if (!Frequencies.Contains(frequency)) return CalendarErrors.RuleMalformed($"“{frequency}” is no frequency"); // some libraries read numbers as names
         return Part("BYHOUR") is not null || Part("BYMINUTE") is not null || Part("BYSECOND") is not null ? CalendarErrors.TimeInRule : null;
     }
+
+    private string? Repeated() => Rule!.Split(';').Select(part => part.Split('=', 2)[0]).GroupBy(name => name).FirstOrDefault(name => name.Count() > 1)?.Key;
 
     public bool Equals(Recurrence? other) => other is not null && Text == other.Text;
 

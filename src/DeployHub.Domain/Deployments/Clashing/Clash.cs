@@ -18,7 +18,20 @@ public enum ClashKind
 
 /// <summary>A clash that somebody takes the responsibility for.</summary>
 /// <param name="With">Number of the other deployment.</param>
-public sealed record AcceptedClash(string With, string Reason, Access.Actor By, DateTimeOffset At);
+/// <param name="What">What stood between the two then; a clash that is another one, or has grown, is accepted anew.</param>
+public sealed record AcceptedClash(string With, string Reason, Access.Actor By, DateTimeOffset At, IReadOnlyList<AcceptedPart>? What = null)
+{
+    public bool Covers(Clash clash) => With == clash.With && What?.Any(part => part.Covers(clash)) == true;
+}
+
+/// <summary>One reason against both at the same time, as it was accepted.</summary>
+public sealed record AcceptedPart(ClashKind Kind, Slot Overlap, IReadOnlyList<string> Shared)
+{
+    public static AcceptedPart Of(Clash clash) => new(clash.Kind, clash.Overlap, clash.Shared);
+
+    public bool Covers(Clash clash) =>
+        clash.Kind == Kind && clash.Shared.All(Shared.Contains) && Overlap.Start <= clash.Overlap.Start && clash.Overlap.End <= Overlap.End;
+}
 
 /// <summary>One reason why two deployments should not happen at the same time.</summary>
 /// <param name="With">Number of the other deployment.</param>

@@ -13,7 +13,7 @@ public static class ClashDetection
     [
         .. others.Where(other => other.Number != mine.Number)
             .SelectMany(other => Between(mine, other))
-            .Select(clash => clash with { Accepted = clash.MayBeAccepted ? accepted.LastOrDefault(one => one.With == clash.With) : null })
+            .Select(clash => clash with { Accepted = clash.MayBeAccepted ? accepted.LastOrDefault(one => one.Covers(clash)) : null })
             .OrderBy(clash => clash.Kind is not ClashKind.Lock).ThenBy(clash => clash.Overlap.Start).ThenBy(clash => clash.With, StringComparer.Ordinal).ThenBy(clash => clash.Kind),
     ];
 

@@ -6,11 +6,12 @@ using DeployHub.Features.Data;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
+using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Deployments.BusyTimes;
 
 /// <summary>Shows the periods of somebody else's calendar from now on: fetched from its address every hour, or uploaded as a file. Answers its key.</summary>
-[Requires(Permission.PlanDeployments)]
+[Requires(Permission.ViewDeployments)] // the widest; what an address needs, and what a file, is checked below
 public sealed record AddBusyCalendar(string Key, BusySettings Settings) : ICommand<Result<string>>
 {
     internal sealed class Validator : AbstractValidator<AddBusyCalendar>
@@ -26,7 +27,9 @@ public sealed record AddBusyCalendar(string Key, BusySettings Settings) : IComma
     {
         public async ValueTask<Result<string>> Handle(AddBusyCalendar command, CancellationToken cancellationToken)
         {
+            if (caller.RefusalOf(command.Settings) is { } refusal) return refusal;
             if (await db.UnknownAsync(command.Settings, cancellationToken) is { } unknown) return unknown;
+            if (await db.BusyCalendars.CountAsync(cancellationToken) >= BusyLookups.MostCalendars) return BusyErrors.TooMany(BusyLookups.MostCalendars);
 
             db.BusyCalendars.Add(BusyCalendar.Add(command.Key, command.Settings, caller.Actor, clock.GetUtcNow()));
             return command.Key;

@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Deployments.BusyTimes;
 using DeployHub.Features.Data;
+using DeployHub.Features.Pipeline;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Deployments.BusyTimes;
@@ -23,10 +24,17 @@ public static class BusyLookups
     /// <summary>Calendars, not periods: each holds at most <see cref="BusyCalendar.MostPeriods"/>.</summary>
     public const int MostCalendars = 100;
 
-    public static async Task<Result<BusyCalendar>> FindBusyCalendarAsync(this DeployHubDb db, string key, CancellationToken cancellationToken) =>
-        await db.BusyCalendars.SingleOrDefaultAsync(calendar => calendar.Key == key, cancellationToken) is { } calendar ? calendar : Error.NotFound("busy-calendar", key);
+    /// <summary>So many periods are told at once, those that start first.</summary>
+    private const int MostTold = 5_000;
 
-    /// <summary>All that overlaps, in the order in which it starts.</summary>
+    /// <summary>Refuses a row version other than the one that the sender had looked at.</summary>
+    public static async Task<Result<BusyCalendar>> FindBusyCalendarAsync(this DeployHubDb db, string key, uint? seen, CancellationToken cancellationToken)
+    {
+        if (await db.BusyCalendars.SingleOrDefaultAsync(calendar => calendar.Key == key, cancellationToken) is not { } calendar) return Error.NotFound("busy-calendar", key);
+        return db.ChangedSince(calendar, seen) is { } changed ? changed : calendar;
+    }
+
+    /// <summary>What overlaps, in the order in which it starts.</summary>
     public static async Task<IReadOnlyList<BusyTime>> BusyAtAsync(this DeployHubDb db, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (to < now - BusyCalendar.Back) return []; // nothing that old is kept
@@ -34,11 +42,11 @@ public static class BusyLookups
         var calendars = await db.BusyCalendars.AsNoTracking().OrderBy(calendar => calendar.Key).Take(MostCalendars).ToListAsync(cancellationToken);
         return
         [
-            .. from calendar in calendars
-               from period in calendar.Periods
-               where period.Start < to && period.End > @from
-               orderby period.Start
-               select new BusyTime(calendar.Key, calendar.Settings, period),
+            .. (from calendar in calendars
+                from period in calendar.Periods
+                where period.Start < to && period.End > @from
+                orderby period.Start
+                select new BusyTime(calendar.Key, calendar.Settings, period)).Take(MostTold),
         ];
     }
 

@@ -18,6 +18,8 @@ public sealed record BusyReading(IReadOnlyList<BusyPeriod> Periods, int LeftOut)
 {
     private const int LongestName = 200;
 
+    private const string Unquoted = "what stands there is not understood. Upload the same calendar as a file to learn more.";
+
     /// <summary>Of thousands of events that recur every hour, not all are followed to the end.</summary>
     private const int MostOccurrences = 50_000;
 
@@ -26,9 +28,10 @@ public sealed record BusyReading(IReadOnlyList<BusyPeriod> Periods, int LeftOut)
 
     /// <summary>Refused with <c>busy.malformed</c>, with the line and the reason.</summary>
     /// <param name="zone">IANA zone of times that name none.</param>
-    public static Result<BusyReading> Read(string text, string zone, DateTimeOffset at)
+    /// <param name="mayQuote">Words of the text may be told: to whoever sent it, never of what a worker found at an address inside.</param>
+    public static Result<BusyReading> Read(string text, string zone, DateTimeOffset at, bool mayQuote = true)
     {
-        if (BusyText.Objection(text) is { } objection) return objection;
+        if (BusyText.Objection(text, at + BusyCalendar.Ahead) is { } fault) return BusyErrors.Malformed(fault.Line, mayQuote ? fault.Reason : Unquoted);
 
         try
         {
@@ -41,7 +44,7 @@ public sealed record BusyReading(IReadOnlyList<BusyPeriod> Periods, int LeftOut)
         }
         catch (Exception exception) when (exception is SerializationException or ArgumentException or FormatException or InvalidOperationException or EvaluationException or OverflowException)
         {
-            return BusyErrors.Malformed(BusyText.LineOf(text, exception.Message), exception.Message);
+            return BusyErrors.Malformed(BusyText.LineOf(text, exception.Message), mayQuote ? exception.Message : Unquoted);
         }
     }
 

@@ -1,46 +1,69 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using DeployHub.Domain;
-using DeployHub.Domain.Deployments.BusyTimes;
 using Ical.Net.DataTypes;
 
 namespace DeployHub.Features.Deployments.BusyTimes;
 
+/// <summary>What is wrong with a calendar, and in which line.</summary>
+internal sealed record BusyFault(int Line, string Reason);
+
 /// <summary>Finds what is wrong with the lines of a calendar, so that its author learns where: the library that reads them tells what, but not the line.</summary>
 internal static partial class BusyText
 {
+    /// <summary>Unfolded, in characters.</summary>
+    private const int LongestLine = 64 * 1024;
+
+    private const int MostEvents = 5_000;
+
     private static readonly string[] Times = ["DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE"];
 
-    /// <summary>The first thing that is wrong; null when every line can be read.</summary>
-    public static Error? Objection(string text)
+    /// <summary>What has been read of an event.</summary>
+    private sealed class Event
+    {
+        public string? Start { get; set; }
+
+        public List<string> Rules { get; } = [];
+    }
+
+    /// <summary>The first thing that is wrong; null when every line can be read and every event can be followed.</summary>
+    /// <param name="until">So far recurring events are followed.</param>
+    public static BusyFault? Objection(string text, DateTimeOffset until)
     {
         var open = new Stack<(string Name, int Line)>();
-        var hasStart = false;
+        var work = new BusyWork(until);
+        var (current, events) = (new Event(), 0);
         foreach (var (number, line) in Unfolded(text))
         {
-            if (Form().Match(line) is not { Success: true } match) return BusyErrors.Malformed(number, $"“{Words.Beginning(line, 60)}” is no NAME:value.");
+            if (line.Length > LongestLine) return new BusyFault(number, $"this line has more than {LongestLine / 1024} KiB.");
+            if (Form().Match(line) is not { Success: true } match) return new BusyFault(number, $"“{Words.Beginning(line, 60)}” is no NAME:value.");
 
             var (name, parameters, value) = (match.Groups["name"].Value.ToUpperInvariant(), match.Groups["parameters"].Value, match.Groups["value"].Value);
-            if (open.Count == 0 && !(name is "BEGIN" && value.Equals("VCALENDAR", StringComparison.OrdinalIgnoreCase))) return BusyErrors.Malformed(number, "a calendar begins with BEGIN:VCALENDAR.");
+            if (open.Count == 0 && !(name is "BEGIN" && value.Equals("VCALENDAR", StringComparison.OrdinalIgnoreCase))) return new BusyFault(number, "a calendar begins with BEGIN:VCALENDAR.");
             switch (name)
             {
                 case "BEGIN":
                     open.Push((value.ToUpperInvariant(), number));
-                    hasStart = hasStart && open.Peek().Name is not "VEVENT";
+                    if (open.Peek().Name is not "VEVENT") break;
+                    if (open.Skip(1).Any(outer => outer.Name is "VEVENT")) return new BusyFault(number, "an event holds no other event.");
+                    if (++events > MostEvents) return new BusyFault(number, $"it has more than {MostEvents} events.");
+                    current = new Event();
                     break;
                 case "END" when !open.Peek().Name.Equals(value, StringComparison.OrdinalIgnoreCase):
-                    return BusyErrors.Malformed(number, $"END:{value} closes BEGIN:{open.Peek().Name} of line {open.Peek().Line}.");
+                    return new BusyFault(number, $"END:{value} closes BEGIN:{open.Peek().Name} of line {open.Peek().Line}.");
                 case "END":
                     var (closed, began) = open.Pop();
-                    if (closed is "VEVENT" && !hasStart) return BusyErrors.Malformed(began, "this event has no DTSTART.");
+                    if (closed is "VEVENT" && (current.Start is { } start ? work.Take(start, current.Rules) : "this event has no DTSTART.") is { } unfollowed) return new BusyFault(began, unfollowed);
                     break;
                 default:
-                    if (ObjectionTo(name, parameters, value) is { } objection) return BusyErrors.Malformed(number, objection);
-                    hasStart |= name is "DTSTART" && open.Peek().Name is "VEVENT";
+                    if (ObjectionTo(name, parameters, value) is { } objection) return new BusyFault(number, objection);
+                    if (open.Peek().Name is "VEVENT" && name is "DTSTART" && (current.Start is null || string.CompareOrdinal(value, current.Start) < 0)) current.Start = value;
+                    if (open.Peek().Name is "VEVENT" && name is "RRULE" or "EXRULE") current.Rules.Add(value);
                     break;
             }
         }
 
-        return open.Count == 0 ? null : BusyErrors.Malformed(open.Peek().Line, $"BEGIN:{open.Peek().Name} is never closed.");
+        return open.Count == 0 ? null : new BusyFault(open.Peek().Line, $"BEGIN:{open.Peek().Name} is never closed.");
     }
 
     /// <summary>The line that a message quotes; null when it quotes none.</summary>
@@ -53,17 +76,17 @@ internal static partial class BusyText
         if (Times.Contains(name) && !parameters.Contains("VALUE=PERIOD", StringComparison.OrdinalIgnoreCase) && value.Split(',').FirstOrDefault(time => !Time().IsMatch(time.Trim())) is { } wrong)
             return $"{name} is “{Words.Beginning(wrong, 40)}”, which is no time such as 20260301T220000Z.";
 
-        return name is "RRULE" ? ObjectionToRule(value) : null;
+        return name is "RRULE" or "EXRULE" ? ObjectionToRule(value) : null;
     }
 
     private static string? ObjectionToRule(string value)
     {
-        if (FinerThanAnHour().IsMatch(value)) return "the recurrence comes round more often than every hour, which is not followed.";
+        if (BusyWork.ObjectionTo(value) is { } objection) return objection;
 
         try
         {
-            _ = new RecurrenceRule(value);
-            return value.Contains("FREQ=", StringComparison.OrdinalIgnoreCase) ? null : "the recurrence names no FREQ.";
+            var frequency = new RecurrenceRule(value).Frequency.ToString();
+            return value.Contains($"FREQ={frequency}", StringComparison.OrdinalIgnoreCase) ? null : "the recurrence cannot be read.";
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -83,25 +106,27 @@ internal static partial class BusyText
         }
     }
 
-    /// <summary>Lines as they were before they were folded, each with the number of its first.</summary>
+    /// <summary>Lines as they were before they were folded, each with the number of its first; of one that is too long, only as much as shows that.</summary>
     private static IEnumerable<(int Number, string Text)> Unfolded(string text)
     {
-        var (number, began, whole) = (0, 0, "");
+        var (number, began, whole) = (0, 0, new StringBuilder());
         foreach (var line in text.TrimStart('\ufeff').Split('\n'))
         {
             number++;
             var bare = line.TrimEnd('\r');
             if (bare is [' ' or '\t', ..])
             {
-                whole += bare[1..];
+                if (whole.Length <= LongestLine) whole.Append(bare, 1, bare.Length - 1);
                 continue;
             }
 
-            if (whole.Length > 0) yield return (began, whole);
-            (began, whole) = (number, bare.Trim().Length == 0 ? "" : bare);
+            if (whole.Length > 0) yield return (began, whole.ToString());
+            began = number;
+            whole.Clear();
+            if (bare.Trim().Length > 0) whole.Append(bare);
         }
 
-        if (whole.Length > 0) yield return (began, whole);
+        if (whole.Length > 0) yield return (began, whole.ToString());
     }
 
     [GeneratedRegex("""^(?<name>[A-Za-z0-9-]+)(?<parameters>(?:;[A-Za-z0-9-]+=(?:"[^"]*"|[^":;,]*)(?:,(?:"[^"]*"|[^":;,]*))*)*):(?<value>.*)\z""", RegexOptions.Singleline)]
@@ -112,9 +137,6 @@ internal static partial class BusyText
 
     [GeneratedRegex(@"^[0-9]{8}(T[0-9]{6}Z?)?\z")]
     private static partial Regex Time();
-
-    [GeneratedRegex("FREQ=(SECONDLY|MINUTELY)", RegexOptions.IgnoreCase)]
-    private static partial Regex FinerThanAnHour();
 
     [GeneratedRegex("'([^']{2,})'")]
     private static partial Regex Quoted();

@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments.BusyTimes;
+using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
@@ -25,12 +26,14 @@ public sealed record UploadBusyCalendar(string Key, string Text) : ICommand<Resu
         }
     }
 
-    internal sealed class Handler(DeployHubDb db, TimeProvider clock) : ICommandHandler<UploadBusyCalendar, Result<Uploaded>>
+    internal sealed class Handler(DeployHubDb db, Caller caller, TimeProvider clock) : ICommandHandler<UploadBusyCalendar, Result<Uploaded>>
     {
         public async ValueTask<Result<Uploaded>> Handle(UploadBusyCalendar command, CancellationToken cancellationToken)
         {
-            var found = await db.FindBusyCalendarAsync(command.Key, cancellationToken);
+            var found = await db.FindBusyCalendarAsync(command.Key, null, cancellationToken);
             if (found.Error is { } missing) return missing;
+            if (found.Value.Settings.Address is not null) return BusyErrors.Fetched;
+            if (caller.RefusalOf(found.Value.Settings) is { } notTheirs) return notTheirs;
 
             var at = clock.GetUtcNow();
             var reading = BusyReading.Read(command.Text, found.Value.Settings.Zone, at);

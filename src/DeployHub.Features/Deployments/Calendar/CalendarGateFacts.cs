@@ -22,7 +22,7 @@ internal static class CalendarGateFacts
         var ids = deployments.Select(deployment => deployment.Id).ToList();
         var services = deployments.Select(deployment => deployment.ServiceId).ToList();
         var environments = deployments.Select(deployment => deployment.EnvironmentId).ToList();
-        var times = await CalendarTimes.ReadAsync(db, new Occurrence(at, LatestSlot(deployments, at) + Ahead), cancellationToken);
+        var times = await CalendarTimes.ReadAsync(db, new Occurrence(at, LatestSlot(deployments, at)), cancellationToken);
         var keys = await db.Services.Where(service => services.Contains(service.Id)).ToDictionaryAsync(service => service.Id, service => service.Key, cancellationToken);
         var places = await db.Environments.AsNoTracking().Where(environment => environments.Contains(environment.Id)).ToDictionaryAsync(environment => environment.Id, cancellationToken);
         var labels = await db.LabelsAsync(deployments, cancellationToken);
@@ -58,8 +58,9 @@ internal static class CalendarGateFacts
             ?? Projection.Of(await db.PastRunsAsync(Guid.Empty, environment.Value, model.Value.Value, null, cancellationToken), targets, stages, false, at);
     }
 
+    /// <summary>Old plans may say times that no new one may: none of them stops the others.</summary>
     private static DateTimeOffset LatestSlot(IReadOnlyList<Deployment> deployments, DateTimeOffset at) =>
-        deployments.Select(deployment => deployment.Slot?.End ?? at).Append(at).Max();
+        deployments.Select(deployment => deployment.Slot?.End ?? at).Append(at).Select(end => end < DateTimeOffset.MaxValue - Ahead ? end + Ahead : DateTimeOffset.MaxValue).Max();
 
     private static async Task<Dictionary<TargetId, IReadOnlyDictionary<string, string>>> LabelsAsync(
         this DeployHubDb db, IReadOnlyList<Deployment> deployments, CancellationToken cancellationToken)

@@ -38,15 +38,18 @@ public sealed record CheckSlot(
             var start = query.Start?.ToUniversalTime() ?? at;
             var length = query.End is { } end && query.Start is not null ? end.ToUniversalTime() - start : TimeSpan.FromMinutes(query.LengthMinutes ?? 60);
             if (length > TimeSpan.FromDays(31) || start > at.AddYears(5)) return Error.Invalid("slot.too-far", "Start", "A slot lasts at most 31 days and starts within five years.");
+            if (query.Start is not null && start + length <= at) return Error.Invalid("slot.past", "End", "The slot is over already. Choose one that is to come.");
 
             var names = query.Targets is { Count: > 0 } ? query.Targets : null;
             var targets = names is null ? null : await db.Targets.Where(target => target.EnvironmentId == environment.Id && names.Contains(target.Name)).Select(target => target.Id).ToListAsync(cancellationToken);
+            if (names is not null && targets!.Count < names.Distinct().Count())
+                return Error.Invalid("slot.target-unknown", "Targets", $"Not every target that you name is in {environment.Key}: {Words.List(names)}. Correct the names, or name none for all of them.");
             var place = await db.PlaceAsync(environment, query.Service ?? "", targets, cancellationToken);
             var times = await db.FreeTimesAsync(place, new Occurrence(start, start + length), query.Category, at, cancellationToken);
             var passes = await ExceptionsAsync(query.Deployment, cancellationToken);
             var verdicts = query.Start is null ? [] : times.Judge(new Occurrence(start, start + length), query.Category, environment.Owner, passes);
             IReadOnlyList<Slot> free = [.. times.FreeSlots(length, start > at ? start : at, query.Category).Select(slot => new Slot(slot.Start, slot.End))];
-            return new View(SentenceOf(query.Start is not null, times, verdicts, free), verdicts.Count == 0, times.IsUnbound, verdicts, free);
+            return new View(SentenceOf(query, times, verdicts, free), verdicts.Count == 0, times.IsUnbound, verdicts, free);
         }
 
         private async Task<Func<FreezeTime, bool>?> ExceptionsAsync(string? number, CancellationToken cancellationToken)
@@ -57,11 +60,12 @@ public sealed record CheckSlot(
             return freeze => exceptions.Exists(exception => exception.Answers(freeze, deployment.PlanDigest));
         }
 
-        private static string SentenceOf(bool isNamed, OpenTimes times, IReadOnlyList<SlotVerdict> verdicts, IReadOnlyList<Slot> free)
+        private static string SentenceOf(CheckSlot query, OpenTimes times, IReadOnlyList<SlotVerdict> verdicts, IReadOnlyList<Slot> free)
         {
             var next = SlotVerdicts.InWords([.. free.Select(slot => new Occurrence(slot.Start, slot.End))]);
             if (verdicts.Count > 0) return $"{string.Join(' ', verdicts.Select(verdict => verdict.Sentence))} {next}";
-            if (!isNamed) return next;
+            if (query.Start is null) return next;
+            if (query.Category is ChangeCategory.Emergency) return "Windows do not bind an emergency, and no freeze that does holds then.";
             return times.IsUnbound ? "No window binds it here, and nothing is frozen then." : "Inside a window, and nothing is frozen then.";
         }
     }

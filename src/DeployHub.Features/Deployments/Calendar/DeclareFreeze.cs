@@ -7,6 +7,7 @@ using DeployHub.Features.Data;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
+using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Deployments.Calendar;
 
@@ -46,7 +47,7 @@ public sealed record DeclareFreeze(
 
             var when = command.When.Bind();
             if (when.Error is { } objection) return objection;
-            var approver = await ApproverAsync(command, cancellationToken);
+            var approver = await ApproverAsync(command, scope.Value, cancellationToken);
             if (approver.Error is { } nobody) return nobody;
 
             var at = clock.GetUtcNow();
@@ -60,13 +61,25 @@ public sealed record DeclareFreeze(
             return freeze.Number;
         }
 
-        private async Task<Result<ExceptionApprover>> ApproverAsync(DeclareFreeze command, CancellationToken cancellationToken)
+        private async Task<Result<ExceptionApprover>> ApproverAsync(DeclareFreeze command, CalendarScope scope, CancellationToken cancellationToken)
         {
             if (string.IsNullOrWhiteSpace(command.ApproverEmail)) return new ExceptionApprover(command.ApproverQuality ?? Domain.Access.ApproverQuality.EnvironmentOwner);
 
-            return await db.FindPersonAsync(command.ApproverEmail.Trim(), cancellationToken) is { IsClosed: false } person
-                ? new ExceptionApprover(Person: new Actor(person.Id.ToString(), person.DisplayName))
-                : Error.Invalid("freeze.approver-unknown", "ApproverEmail", $"Nobody with the address “{command.ApproverEmail}” has an account.");
+            if (await db.FindPersonAsync(command.ApproverEmail.Trim(), cancellationToken) is not { IsClosed: false } person)
+                return Error.Invalid("freeze.approver-unknown", "ApproverEmail", $"Nobody with the address “{command.ApproverEmail}” has an account.");
+
+            var holder = person.Id.ToString();
+            var grants = await db.Grants.AsNoTracking().Where(grant => grant.Holder == holder && grant.ConfirmedAt != null && grant.RevokedAt == null).ToListAsync(cancellationToken);
+            var roles = grants.Select(grant => grant.ToRoleGrant()).Where(grant => Reaches(grant, scope)).Select(grant => grant.Role);
+            return PermissionMatrix.Allows(roles, Permission.DecideFreezeExceptions)
+                ? new ExceptionApprover(Person: new Actor(holder, person.DisplayName))
+                : Error.Invalid(
+                    "freeze.approver-may-not-decide", "ApproverEmail",
+                    $"{person.DisplayName} may not decide about exceptions there: that takes the role {Words.List(PermissionMatrix.RolesWith(Permission.DecideFreezeExceptions).Select(role => Words.Of(role)))}. Name somebody else.");
         }
+
+        /// <summary>What is not named does not matter.</summary>
+        private static bool Reaches(RoleGrant grant, CalendarScope scope) =>
+            (grant.Service is null || scope.Service is null || grant.Service == scope.Service) && (grant.Environment is null || scope.Environment is null || grant.Environment == scope.Environment);
     }
 }

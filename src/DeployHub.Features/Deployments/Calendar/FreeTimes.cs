@@ -23,6 +23,7 @@ internal static class FreeTimes
     public static async Task<Error?> SlotRefusalAsync(this DeployHubDb db, Deployment deployment, Plan plan, Slot? slot, DateTimeOffset at, CancellationToken cancellationToken)
     {
         if (slot is null) return null;
+        if (slot.End > Slot.Furthest(at)) return DeploymentErrors.SlotTooFar;
 
         var (time, category) = (new Occurrence(slot.Start, slot.End), plan.Category);
         var environment = await db.Environments.AsNoTracking().SingleAsync(known => known.Id == deployment.EnvironmentId, cancellationToken);

@@ -2,14 +2,16 @@ using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Calendar;
+using DeployHub.Domain.Models;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Approving;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Deployments.Calendar;
 
 /// <summary>An exception that somebody decides about, and what the decision depends on.</summary>
-/// <param name="Operators">Who started runs of the deployment.</param>
+/// <param name="Operators">Who ever operated runs of the deployment, or is named to.</param>
 internal sealed record ExceptionToDecide(
     FreezeException Exception, Freeze Freeze, Deployment Deployment, IReadOnlyCollection<ApproverQuality> Qualities, IReadOnlyCollection<Actor> Operators);
 
@@ -26,9 +28,12 @@ public static class FreezeExceptionWork
         var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
         if (caller.RefusalOf(Permission.DecideFreezeExceptions, service, environment) is { } refusal) return refusal;
 
-        var operators = await db.Runs.Where(run => run.DeploymentId == deployment.Id).Select(run => run.Operator).ToListAsync(cancellationToken);
-        return new ExceptionToDecide(found.Value, freeze, deployment, caller.QualitiesIn(service, environment), operators);
+        return new ExceptionToDecide(found.Value, freeze, deployment, caller.QualitiesIn(service, environment), await db.OperatorsOfAsync(deployment, cancellationToken));
     }
+
+    /// <summary>Who started runs of it, or is named to: none of them decides about its exceptions (SOD-4).</summary>
+    internal static async Task<IReadOnlyCollection<Actor>> OperatorsOfAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken) =>
+        [.. await db.OperatorsAsync(deployment.Id, cancellationToken), .. deployment.PeopleOf(RoleSlot.Operator)];
 
     /// <summary>A run that starts uses what lets it: exceptions from freezes that hold, or begin before it would be over. Null when it may.</summary>
     internal static async Task<Error?> UseExceptionsAsync(this DeployHubDb db, Deployment deployment, Actor by, DateTimeOffset at, CancellationToken cancellationToken)
@@ -58,13 +63,22 @@ public static class FreezeExceptionWork
             if (exception.Use(deployment.RunCount, Actor.System, at).Error is null) deployment.ExceptionUsed(exception, Actor.System, at);
     }
 
-    /// <summary>The plan is another one now: nobody decided about that.</summary>
+    /// <summary>The plan only waits longer now: what was asked and decided about it holds.</summary>
+    internal static async Task CarryExceptionsAsync(this DeployHubDb db, Deployment deployment, Digest before, CancellationToken cancellationToken)
+    {
+        foreach (var exception in await db.OpenExceptionsAsync(deployment, cancellationToken)) exception.Carry(before, deployment.PlanDigest);
+    }
+
+    /// <summary>Ends exceptions that are about something else by now: another plan, another time, or a deployment that is over.</summary>
     internal static async Task VoidExceptionsAsync(this DeployHubDb db, Deployment deployment, Actor by, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var open = await db.FreezeExceptions.Where(exception => exception.DeploymentId == deployment.Id
-            && (exception.Status == FreezeExceptionStatus.Requested || exception.Status == FreezeExceptionStatus.Granted)).ToListAsync(cancellationToken);
-        foreach (var exception in open.Where(exception => exception.PlanDigest != deployment.PlanDigest))
-            if (exception.Void($"{by.Name} edited the plan to {deployment.PlanDigest.Short}; the exception was about {exception.PlanDigest.Short}.").Error is null) deployment.ExceptionVoided(exception, by, at);
+        var open = await db.OpenExceptionsAsync(deployment, cancellationToken);
+        if (open.Count == 0) return;
+
+        var isPast = deployment.IsOver || deployment.Slot?.End < at; // whoever waits beyond the slot keeps what was granted for it
+        Occurrence? needs = isPast ? null : (await db.MeasuredCalendarFactsAsync(deployment, at, cancellationToken)).Needs(deployment, at);
+        foreach (var exception in open)
+            if (exception.VoidReason(deployment, needs, by) is { } why && exception.Void(why).Error is null) deployment.ExceptionVoided(exception, by, at);
     }
 
     /// <summary>Ends one exception whose time is over. A row that another worker holds is passed over, so two of them do it once.</summary>
@@ -83,4 +97,8 @@ public static class FreezeExceptionWork
         (await db.Deployments.SingleAsync(deployment => deployment.Id == exception.DeploymentId, cancellationToken)).ExceptionExpired(exception, at);
         return true;
     }
+
+    private static Task<List<FreezeException>> OpenExceptionsAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken) =>
+        db.FreezeExceptions.Where(exception => exception.DeploymentId == deployment.Id
+            && (exception.Status == FreezeExceptionStatus.Requested || exception.Status == FreezeExceptionStatus.Granted)).ToListAsync(cancellationToken);
 }

@@ -19,7 +19,7 @@ internal static class HeldByFreezes
 
         var reached = await planned.OrderBy(deployment => deployment.Number).ToListAsync(cancellationToken);
         var labels = freeze.Scope.Label is null ? null : await LabelledAsync(db, freeze.Scope, reached, cancellationToken);
-        foreach (var deployment in reached.Where(deployment => labels is null || deployment.Plan.Targets.Any(target => labels.Contains(target.Id))))
+        foreach (var deployment in reached.Where(deployment => !freeze.Exempts(deployment.Plan.Category)).Where(deployment => labels is null || deployment.Plan.Targets.Any(target => labels.Contains(target.Id))))
             if (freeze.When.Between(new Occurrence(deployment.Slot!.Start, deployment.Slot.End)) is [var first, ..]) deployment.HoldByFreeze(new FreezeTime(freeze, first), by, at);
     }
 

@@ -24,7 +24,7 @@ public sealed record PreviewRecurrence(RecurrenceInput When) : IQuery<Result<Pre
             var when = input.Bind();
             return when.Error is { } objection
                 ? objection
-                : new View(when.Value.InWords(), [.. when.Value.Next(clock.GetUtcNow(), MostTimes).Select(time => new Slot(time.Start, time.End))], when.Value.IsEndless);
+                : new View(when.Value.InWords(), [.. when.Value.Next(clock.GetUtcNow(), MostTimes, isKept: false).Select(time => new Slot(time.Start, time.End))], when.Value.IsEndless);
         }
     }
 }

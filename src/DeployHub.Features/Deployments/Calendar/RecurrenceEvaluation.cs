@@ -19,13 +19,19 @@ public static class RecurrenceEvaluation
     /// <summary>Nothing is evaluated further than this.</summary>
     private static readonly DateTime Horizon = new(2110, 1, 1);
 
+    /// <summary>All that may ever be asked about: recurrences start in 2000 at the earliest.</summary>
+    private static readonly Occurrence Known = new(new DateTimeOffset(1999, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2111, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    /// <summary>Every day until the horizon, and half as many.</summary>
+    private const int MostStarts = 60_000;
+
     private static readonly ZoneLocalMappingResolver Starts = Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnForwardShifted);
     private static readonly ZoneLocalMappingResolver Ends = Resolvers.CreateMappingResolver(Resolvers.ReturnLater, Resolvers.ReturnForwardShifted);
 
     /// <summary>A leap day may be eight years away, and a rule by days looks at each of them.</summary>
     private static readonly EvaluationOptions Patience = new() { MaxUnmatchedIncrementsLimit = 3000 };
 
-    private const int MostRemembered = 1000;
+    private const int MostRemembered = 1000, MostRememberedStarts = 4_000_000;
     private static readonly ConcurrentDictionary<string, Expansion> Remembered = new(StringComparer.Ordinal);
 
     /// <summary>Wall times at which it starts, in order, as far as <paramref name="Before"/>.</summary>
@@ -33,12 +39,16 @@ public static class RecurrenceEvaluation
     private sealed record Expansion(DateTime[] Starts, DateTime Before, bool IsWhole);
 
     /// <summary>Every time of it that overlaps the range, in order.</summary>
-    public static IReadOnlyList<Occurrence> Between(this Recurrence recurrence, Occurrence range)
+    /// <param name="isKept">It exists, and will be asked about again.</param>
+    public static IReadOnlyList<Occurrence> Between(this Recurrence recurrence, Occurrence range, bool isKept = true)
     {
+        var looked = range.Within(Known);
+        if (looked.IsEmpty) return [];
+
         var zone = DateTimeZoneProviders.Tzdb[recurrence.Zone];
-        var first = Wall(range.Start, zone) - recurrence.Duration - TimeSpan.FromDays(1);
-        var last = Wall(range.End, zone) + TimeSpan.FromDays(1);
-        var starts = recurrence.StartsBefore(last).Starts;
+        var first = Wall(looked.Start, zone) - recurrence.Duration - TimeSpan.FromDays(1);
+        var last = Wall(looked.End, zone) + TimeSpan.FromDays(1);
+        var starts = recurrence.StartsBefore(last, isKept).Starts;
         List<Occurrence> found = [];
         for (var place = FirstFrom(starts, first); place < starts.Length && starts[place] < last; place++)
             if (At(starts[place], recurrence.Duration, zone) is var occurrence && occurrence.Overlaps(range)) found.Add(occurrence);
@@ -47,13 +57,14 @@ public static class RecurrenceEvaluation
     }
 
     /// <summary>The next times that are not over, in order.</summary>
-    public static IReadOnlyList<Occurrence> Next(this Recurrence recurrence, DateTimeOffset after, int most)
+    /// <param name="isKept">It exists, and will be asked about again.</param>
+    public static IReadOnlyList<Occurrence> Next(this Recurrence recurrence, DateTimeOffset after, int most, bool isKept = true)
     {
         IReadOnlyList<Occurrence> found = [];
         for (var years = 1; years <= 32; years *= 2)
         {
-            found = recurrence.Between(new Occurrence(after, after.AddYears(years)));
-            if (found.Count >= most || recurrence.StartsBefore(Wall(after.AddYears(years), DateTimeZone.Utc)).IsWhole) break;
+            found = recurrence.Between(new Occurrence(after, after.AddYears(years)), isKept);
+            if (found.Count >= most || recurrence.StartsBefore(Wall(after.AddYears(years), DateTimeZone.Utc), isKept).IsWhole) break;
         }
 
         return [.. found.Take(most)];
@@ -75,7 +86,7 @@ public static class RecurrenceEvaluation
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(recurrence.Zone) is null) return CalendarErrors.ZoneUnknown(recurrence.Zone);
         if (recurrence.Rule is { } rule && Unreadable(rule) is { } why) return CalendarErrors.RuleMalformed(why);
 
-        var starts = recurrence.StartsBefore(recurrence.Start.AddYears(9)).Starts;
+        var starts = recurrence.StartsBefore(recurrence.Start.AddYears(9), isKept: false).Starts;
         if (starts.Length == 0) return CalendarErrors.NeverOccurs;
 
         var shortest = starts.Zip(starts.Skip(1), (one, next) => next - one).DefaultIfEmpty(TimeSpan.MaxValue).Min();
@@ -92,7 +103,7 @@ public static class RecurrenceEvaluation
         {
             foreach (var period in new RecurrencePatternEvaluator(new RecurrenceRule(rule)).Evaluate(new CalDateTime(start, true), null, Patience))
             {
-                if (period.StartTime.Value >= before)
+                if (period.StartTime.Value >= before || starts.Count == MostStarts)
                 {
                     isWhole = false;
                     break;
@@ -108,15 +119,24 @@ public static class RecurrenceEvaluation
         return [.. starts];
     }
 
-    private static Expansion StartsBefore(this Recurrence recurrence, DateTime before)
+    /// <param name="isKept">False for what is only tried out: it pushes out nothing that gates ask about.</param>
+    private static Expansion StartsBefore(this Recurrence recurrence, DateTime before, bool isKept = true)
     {
-        if (Remembered.TryGetValue(recurrence.Text, out var known) && (known.IsWhole || known.Before >= before)) return known;
+        var until = before >= Horizon ? Horizon : new DateTime(before.Year + 1, 1, 1); // whole years, so that the next look finds it
+        if (Remembered.TryGetValue(recurrence.Text, out var known) && (known.IsWhole || known.Before >= until)) return known;
 
-        if (Remembered.Count >= MostRemembered) Remembered.Clear();
-        var until = before >= Horizon ? before : new DateTime(before.Year + 1, 1, 1); // whole years, so that the next look finds it
+        var expansion = recurrence.Expanded(until);
+        if (!isKept) return expansion;
+
+        if (Remembered.Count >= MostRemembered || Remembered.Values.Sum(one => one.Starts.Length) >= MostRememberedStarts) Remembered.Clear();
+        return Remembered[recurrence.Text] = expansion;
+    }
+
+    private static Expansion Expanded(this Recurrence recurrence, DateTime until)
+    {
         var isWhole = true;
         var starts = recurrence.Rule is null ? [recurrence.Start] : WallStarts(InWallTime(recurrence), recurrence.Start, until, out isWhole);
-        return Remembered[recurrence.Text] = new Expansion([.. starts.Where(start => !recurrence.Except.Contains(DateOnly.FromDateTime(start)))], until, isWhole);
+        return new Expansion([.. starts.Where(start => !recurrence.Except.Contains(DateOnly.FromDateTime(start)))], until, isWhole);
     }
 
     /// <summary>An UNTIL said as an instant is compared with wall times; one said as a day is the end of that day.</summary>
@@ -133,12 +153,10 @@ public static class RecurrenceEvaluation
 
     private static string? Unreadable(string rule)
     {
-        if (!rule.Contains("FREQ=", StringComparison.Ordinal)) return "it has no FREQ";
-
         try
         {
-            _ = new RecurrenceRule(rule);
-            return null;
+            var frequency = new RecurrenceRule(rule).Frequency.ToString().ToUpperInvariant();
+            return rule.Contains($"FREQ={frequency}", StringComparison.Ordinal) ? null : $"its FREQ is taken for {frequency}";
         }
         catch (Exception unreadable) when (unreadable is ArgumentException or FormatException or OverflowException)
         {

@@ -26,9 +26,11 @@ public sealed record RecurrenceInput
     {
         if (Start is not { } start) return Error.Invalid("recurrence.start-missing", "When.Start", "Say when it starts for the first time.");
         if (End is not { } end) return Error.Invalid("recurrence.end-missing", "When.End", "Say when the first one ends.");
+        if (start.Kind is not DateTimeKind.Unspecified) return HasOffset("When.Start");
+        if (end.Kind is not DateTimeKind.Unspecified) return HasOffset("When.End");
         if (string.IsNullOrWhiteSpace(Zone)) return Error.Invalid("recurrence.zone-missing", "When.Zone", "Say in which time zone, such as Europe/Stockholm.");
 
-        var recurrence = new Recurrence(Wall(start), Wall(end) - Wall(start), Zone.Trim(), Recurrence.RuleOf(Rule)) { Except = [.. (Except ?? []).Distinct().Order()] };
+        var recurrence = new Recurrence(start, end - start, Zone.Trim(), Recurrence.RuleOf(Rule)) { Except = [.. (Except ?? []).Distinct().Order()] };
         return recurrence.FullObjection() is { } objection ? objection : recurrence;
     }
 
@@ -41,5 +43,6 @@ public sealed record RecurrenceInput
         Except = recurrence.Except,
     };
 
-    private static DateTime Wall(DateTime at) => DateTime.SpecifyKind(at, DateTimeKind.Unspecified);
+    private static Error HasOffset(string field) =>
+        Error.Invalid("recurrence.has-offset", field, "Write the wall time in the zone, such as 2026-12-04T15:00, without an offset and without Z.");
 }

@@ -126,8 +126,7 @@ public sealed record ShowFreezeException(string Number) : IQuery<Result<ShowFree
             var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
             if (caller.RefusalOf(Permission.DecideFreezeExceptions, service, environment) is { } refusal) return refusal.Message;
 
-            var operators = await db.Runs.Where(run => run.DeploymentId == deployment.Id).Select(run => run.Operator).ToListAsync(cancellationToken);
-            return exception.Objection(freeze, caller.QualitiesIn(service, environment), operators, caller.Actor)?.Message;
+            return exception.Objection(freeze, caller.QualitiesIn(service, environment), await db.OperatorsOfAsync(deployment, cancellationToken), caller.Actor)?.Message;
         }
 
         private async Task<IReadOnlyList<PastRun>> LastRunsAsync(Deployment deployment, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments.Clashing;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Pipeline;
@@ -26,6 +27,7 @@ public sealed record AcceptClash(string Number, string With, string Reason) : IC
     {
         public async ValueTask<Result> Handle(AcceptClash command, CancellationToken cancellationToken)
         {
+            if (caller.Token is not null) return ClashErrors.PeopleAccept;
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } mine) return Error.NotFound("deployment", command.Number);
             if (await db.FindDeploymentAsync(command.With, cancellationToken) is not { } other) return Error.NotFound("deployment", command.With);
             var (service, environment) = await db.ScopeOfAsync(mine, cancellationToken);

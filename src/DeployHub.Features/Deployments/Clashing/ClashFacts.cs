@@ -54,7 +54,8 @@ internal static class ClashFacts
             .. deployments.Select(deployment => new ClashSide(
                 deployment.Number, deployment.Title, slot ?? deployment.Slot!, deployment.Plan.Environment, deployment.Owner.Name,
                 [.. deployment.Plan.Versions.Select(version => new DeclaringVersion(version.Component, version.Label, declared.GetValueOrDefault(version.VersionId, [])))],
-                [.. deployment.Plan.Targets.Select(target => target.Name)], [])),
+                [.. deployment.Plan.Targets.Select(target => target.Name)],
+                [.. deployment.People.Select(assigned => assigned.Person.Name).Distinct()])),
         ];
     }
 }

@@ -18,7 +18,8 @@ public sealed record CalendarDays(IReadOnlyList<CalendarDays.Day> Days, int Left
     {
         var slots = view.Slots.Take(MostSlots).ToLookup(slot => DayOf(slot.Start ?? slot.StartedAt!.Value, range));
         var windows = view.Windows.SelectMany(window => window.Times, (window, time) => (Day: DayOf(time.Start, range), Text: $"{window.Name} {InWords(time)}")).ToLookup(window => window.Day, window => window.Text);
-        var freezes = view.Freezes.SelectMany(freeze => freeze.Times, (freeze, time) => (Day: DayOf(time.Start, range), Text: $"{freeze.Name} {InWords(time)}")).ToLookup(freeze => freeze.Day, freeze => freeze.Text);
+        var freezes = view.Freezes.SelectMany(freeze => freeze.Times, (freeze, time) => (time, Text: $"{freeze.Name} {InWords(time)}"))
+            .SelectMany(freeze => DaysOf(freeze.time, range), (freeze, day) => (Day: day, freeze.Text)).ToLookup(freeze => freeze.Day, freeze => freeze.Text);
         var busy = view.Busy.ToLookup(period => DayOf(period.Start, range));
         return new CalendarDays(
             [
@@ -27,6 +28,13 @@ public sealed record CalendarDays(IReadOnlyList<CalendarDays.Day> Days, int Left
                     .Where(day => day.Slots.Count + day.Windows.Count + day.Freezes.Count + day.Busy.Count > 0),
             ],
             Math.Max(0, view.Slots.Count - MostSlots), moveAddress);
+    }
+
+    /// <summary>A freeze forbids on every day that it touches.</summary>
+    private static IEnumerable<DateOnly> DaysOf(Slot time, CalendarRange range)
+    {
+        var last = DateOnly.FromDateTime(time.End.UtcDateTime.AddTicks(-1));
+        for (var day = DayOf(time.Start, range); day <= last && day < range.To; day = day.AddDays(1)) yield return day;
     }
 
     /// <summary>What began before is shown on the first day.</summary>

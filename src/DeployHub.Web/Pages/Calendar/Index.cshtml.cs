@@ -105,6 +105,8 @@ public sealed class IndexModel(ISender sender, Caller caller, TimeProvider clock
 
     public async Task<IActionResult> OnPostMoveAsync(CancellationToken cancellationToken)
     {
+        if ((Unreadable(nameof(SlotStart)) ?? Unreadable(nameof(SlotEnd))) is { } typed) return await AskAgainAsync(typed, cancellationToken);
+
         var moved = await sender.Send(new RescheduleDeployment(Move ?? "", MoveForm.Utc(SlotStart), MoveForm.Utc(SlotEnd), Reason ?? ""), cancellationToken);
         if (moved.Error is null)
         {
@@ -112,15 +114,25 @@ public sealed class IndexModel(ISender sender, Caller caller, TimeProvider clock
             return LocalRedirect(Address());
         }
 
+        return await AskAgainAsync(moved.Error, cancellationToken);
+    }
+
+    private async Task<IActionResult> AskAgainAsync(Error error, CancellationToken cancellationToken)
+    {
         await LoadAsync(cancellationToken);
         Moving = await MovingAsync(cancellationToken);
-        return this.ShowAgain(moved.Error);
+        return this.ShowAgain(error);
     }
+
+    /// <summary>A time that cannot be read is not none: none would mean on demand.</summary>
+    private Error? Unreadable(string field) => ModelState.TryGetValue(field, out var entry) && entry.Errors.Count > 0
+        ? Error.Invalid(Error.InvalidInput, field, $"“{entry.AttemptedValue}” is no time. Write it as 2026-12-04T15:00, in UTC.")
+        : null;
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         Now = clock.GetUtcNow();
-        if (Date is not { Year: > 2000 and < 2200 }) Date = DateOnly.FromDateTime(Now.UtcDateTime);
+        if (Date is not { Year: > 2000 and < 2108 }) Date = DateOnly.FromDateTime(Now.UtcDateTime);
         Range = CalendarRange.Of(Look, Zoom, Date.Value);
         View = (await sender.Send(new ShowCalendar(Range.Start, Range.End, Service, Environment, Mine), cancellationToken)).Value; // no look is longer than a calendar may be
         Environments = With(Environment, (await sender.Send(new ListEnvironments(Limit: 200), cancellationToken)).Rows.Select(known => new SelectListItem(known.Name, known.Key)));

@@ -47,6 +47,24 @@ public sealed class EvaluatingRecurrences
     }
 
     [Fact]
+    public void Nothing_is_evaluated_beyond_the_horizon()
+    {
+        Always.Between(new Occurrence(new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero), DateTimeOffset.MaxValue)).ShouldBeEmpty();
+        Always.Between(new Occurrence(DateTimeOffset.MinValue, new(2020, 1, 3, 0, 0, 0, TimeSpan.Zero))).Count.ShouldBe(2);
+        RecurrenceEvaluation.WallStarts("FREQ=SECONDLY", new DateTime(2026, 1, 1), new DateTime(2110, 1, 1), out var isWhole).Length.ShouldBe(60_000);
+        isWhole.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_wall_time_has_no_offset()
+    {
+        var input = new RecurrenceInput { Start = new DateTime(2026, 12, 4, 9, 0, 0), End = new DateTime(2026, 12, 4, 10, 0, 0, DateTimeKind.Utc), Zone = "UTC" };
+
+        input.Bind().Error!.Code.ShouldBe("recurrence.has-offset");
+        (input with { End = new DateTime(2026, 12, 4, 10, 0, 0) }).Bind().Error.ShouldBeNull();
+    }
+
+    [Fact]
     public void A_day_that_is_left_out_does_not_happen()
     {
         var when = Every("FREQ=DAILY", 9, 1) with { Except = [new DateOnly(2026, 12, 5)] };
@@ -85,6 +103,8 @@ public sealed class EvaluatingRecurrences
         { "FREQ=DAILY;INTERVAL=0", "recurrence.rule-malformed", "When.Rule" },
         { "FREQ=DAILY;COUNT=3;UNTIL=20270101", "recurrence.rule-malformed", "When.Rule" },
         { "FREQ=DAILY;COUNT=99999999999999999999", "recurrence.rule-malformed", "When.Rule" },
+        { "FREQ=0", "recurrence.rule-malformed", "When.Rule" },
+        { "FREQ=DAILY;FREQ=SECONDLY", "recurrence.rule-malformed", "When.Rule" },
         { "FREQ=HOURLY", "recurrence.finer-than-a-day", "When.Rule" },
         { "FREQ=MINUTELY;INTERVAL=5", "recurrence.finer-than-a-day", "When.Rule" },
         { "FREQ=DAILY;BYHOUR=9,14", "recurrence.time-in-rule", "When.Rule" },

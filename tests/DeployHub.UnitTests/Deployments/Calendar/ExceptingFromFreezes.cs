@@ -89,6 +89,30 @@ public sealed class ExceptingFromFreezes
     }
 
     [Fact]
+    public void It_is_void_for_another_plan_another_time_and_what_is_over()
+    {
+        var deployment = Deployment.Create("DEP-2026-000118", ServiceId.New(), EnvironmentId.New(), ModelVersionId.New(), "Shop", "", Given.Plan, null, Mia, Friday);
+        var exception = Request().Value;
+
+        exception.VoidReason(deployment, Needs, Mia).ShouldBeNull();
+        exception.VoidReason(deployment, null, Mia).ShouldBeNull("it waits beyond its slot");
+        exception.VoidReason(deployment, new Occurrence(Utc(12, 1, 13), Utc(12, 1, 15)), Mia).ShouldBe("Mia moved the deployment out of the freeze that it was about.");
+        Request(plan: Given.Plan with { Category = ChangeCategory.Standard }).Value.VoidReason(deployment, Needs, Mia).ShouldNotBeNull().ShouldStartWith("Mia edited the plan");
+        deployment.Cancel("Not needed", Mia, Friday).Error.ShouldBeNull();
+        exception.VoidReason(deployment, null, Mia).ShouldBe("DEP-2026-000118 is over.");
+    }
+
+    [Fact]
+    public void A_freeze_that_was_lifted_before_it_began_forbids_nothing()
+    {
+        var freeze = Freeze();
+        freeze.Lift("Everybody is back", true, Dora, Friday).Error.ShouldBeNull();
+
+        freeze.Forbids(Time.When).Overlaps(new Occurrence(Friday.AddDays(-10), Friday.AddDays(10))).ShouldBeFalse("the range begins before it was lifted");
+        Times(Production(), [], [freeze], Friday.AddDays(-10)).FreezesDuring(Time.When, ChangeCategory.Normal).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void One_run_uses_it_and_whoever_granted_it_does_not_start_that()
     {
         var exception = Request().Value;
@@ -138,6 +162,22 @@ public sealed class ExceptingFromFreezes
         (with.Condition, with.ConditionMetBy, with.ConditionNote, with.OwesCondition).ShouldBe(("Paul stays online", Paul, "He does", false));
         with.MeetCondition(null, Paul, Friday).Error!.Code.ShouldBe("freeze-exception.no-condition");
         without.MeetCondition(null, Paul, Friday).Error!.Code.ShouldBe("freeze-exception.no-condition");
+    }
+
+    [Fact]
+    public void It_is_carried_to_a_plan_that_only_waits_longer()
+    {
+        var (granted, refused) = (Request().Value, Request().Value);
+        Grant(granted).Error.ShouldBeNull();
+        refused.Refuse(Weekends, "No", Owner, [], Olga, Friday).Error.ShouldBeNull();
+        var (before, now) = (granted.PlanDigest, Digest.OfText("waits for another one"));
+
+        granted.Carry(now, before);
+        granted.PlanDigest.ShouldBe(before, "it was about another plan");
+        granted.Carry(before, now);
+        refused.Carry(refused.PlanDigest, now);
+        granted.IsInForce(now, 0, Friday).ShouldBeTrue();
+        refused.PlanDigest.ShouldNotBe(now);
     }
 
     private static Result Grant(FreezeException exception, Actor? by = null, string? condition = null, ApproverQuality[]? qualities = null, params Actor[] operators) =>

@@ -23,11 +23,15 @@ public sealed class BusyForm
 
     public string? Zone { get; set; } = "Etc/UTC";
 
+    /// <summary>The row version that was looked at.</summary>
+    public uint? Seen { get; set; }
+
     public BusySettings ToSettings() => new(Name ?? "", Address.OrNull(), Credential.OrNull(), Keys(Environments), Keys(Services), Zone ?? "");
 
     public static BusyForm Of(ListBusyCalendars.Row calendar) => new()
     {
         Key = calendar.Key,
+        Seen = calendar.RowVersion,
         Name = calendar.Settings.Name,
         Address = calendar.Settings.Address,
         Credential = calendar.Settings.Credential,

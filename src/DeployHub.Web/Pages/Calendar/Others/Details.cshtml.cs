@@ -27,7 +27,9 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
 
     public ListBusyCalendars.Row Calendar { get; private set; } = null!;
 
-    public bool MayChange => caller.May(Permission.PlanDeployments);
+    public bool MayChange => Calendar.MayChange;
+
+    public bool MayFetch => Calendar.Settings.Address is not null && (caller.May(Permission.PlanDeployments) || caller.May(Permission.ManageSettings));
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
@@ -38,7 +40,7 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken) =>
-        await AnswerAsync(await sender.Send(new DescribeBusyCalendar(Key, Input.ToSettings()), cancellationToken), $"{Input.Name} is saved.", isForm: true, cancellationToken);
+        await AnswerAsync(await sender.Send(new DescribeBusyCalendar(Key, Input.ToSettings(), Input.Seen), cancellationToken), $"{Input.Name} is saved.", isForm: true, cancellationToken);
 
     public async Task<IActionResult> OnPostFetchAsync(CancellationToken cancellationToken) =>
         await AnswerAsync(await sender.Send(new FetchBusyCalendar(Key), cancellationToken), "A worker fetches it in a moment.", isForm: false, cancellationToken);

@@ -17,7 +17,7 @@ public sealed class IndexModel(ISender sender, Caller caller) : PageModel
 
     public IReadOnlyList<ListBusyCalendars.Row> Calendars { get; private set; } = [];
 
-    public bool MayChange => caller.May(Permission.PlanDeployments);
+    public bool MayChange => caller.May(Permission.PlanDeployments) || caller.May(Permission.ManageSettings);
 
     public async Task OnGetAsync(CancellationToken cancellationToken) => Calendars = await sender.Send(new ListBusyCalendars(), cancellationToken);
 

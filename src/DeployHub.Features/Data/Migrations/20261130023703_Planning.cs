@@ -522,6 +522,31 @@ namespace DeployHub.Features.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "store_looks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    store_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    question = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    path = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    asked_by = table.Column<string>(type: "jsonb", nullable: false),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    fence = table.Column<int>(type: "integer", nullable: false),
+                    answer = table.Column<string>(type: "jsonb", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_store_looks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_store_looks_definitive_stores_store_id",
+                        column: x => x.store_id,
+                        principalTable: "definitive_stores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "windows",
                 columns: table => new
                 {
@@ -911,6 +936,17 @@ namespace DeployHub.Features.Data.Migrations
                 filter: "ended_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_store_looks_due",
+                table: "store_looks",
+                column: "due_at",
+                filter: "due_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_store_looks_store_id",
+                table: "store_looks",
+                column: "store_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ux_windows_number",
                 table: "windows",
                 column: "number",
@@ -1003,6 +1039,9 @@ namespace DeployHub.Features.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "slot_looks");
+
+            migrationBuilder.DropTable(
+                name: "store_looks");
 
             migrationBuilder.DropTable(
                 name: "windows");

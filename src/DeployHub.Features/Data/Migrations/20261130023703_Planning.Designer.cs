@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DeployHub.Features.Data.Migrations
 {
     [DbContext(typeof(DeployHubDb))]
-    [Migration("20261130022114_Planning")]
+    [Migration("20261130023703_Planning")]
     partial class Planning
     {
         /// <inheritdoc />
@@ -1769,6 +1769,63 @@ namespace DeployHub.Features.Data.Migrations
                         .HasDatabaseName("ux_services_key");
 
                     b.ToTable("services", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Inventory.StoreLook", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("asked_by");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<int>("Fence")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("fence");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("path");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("question");
+
+                    b.Property<Guid>("StoreId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("store_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_store_looks");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_store_looks_due")
+                        .HasFilter("due_at is not null");
+
+                    b.HasIndex("StoreId")
+                        .HasDatabaseName("ix_store_looks_store_id");
+
+                    b.ToTable("store_looks", (string)null);
                 });
 
             modelBuilder.Entity("DeployHub.Domain.Inventory.Target", b =>
@@ -5010,6 +5067,16 @@ namespace DeployHub.Features.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_observed_versions_targets_target_id");
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Inventory.StoreLook", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Inventory.DefinitiveStore", null)
+                        .WithMany()
+                        .HasForeignKey("StoreId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_store_looks_definitive_stores_store_id");
                 });
 
             modelBuilder.Entity("DeployHub.Domain.Inventory.Target", b =>
