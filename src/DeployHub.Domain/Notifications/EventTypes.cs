@@ -133,7 +133,7 @@ public static class EventTypes
         "Create", "Edit", "PlanResidual", "LeaveOut", "JoinCampaign", "LeaveCampaign", "StartRun", "StartByItself", "Halt", "Resume", "Postpone", "ReplaceComponent",
     };
 
-    private static readonly Dictionary<CampaignTrigger, string> OfCampaigns = new Dictionary<CampaignTrigger, string>
+    private static readonly Dictionary<CampaignTrigger, string> OfCampaigns = new()
     {
         [CampaignTrigger.Go] = "campaign.go",
         [CampaignTrigger.NoGo] = "campaign.no_go",
