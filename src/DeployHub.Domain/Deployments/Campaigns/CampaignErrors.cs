@@ -1,3 +1,5 @@
+using DeployHub.Domain.Access;
+
 namespace DeployHub.Domain.Deployments.Campaigns;
 
 /// <summary>Every way a campaign says no.</summary>
