@@ -1,5 +1,4 @@
 using DeployHub.Features.Data;
-using DeployHub.Features.Deployments;
 using DeployHub.IntegrationTests.Hub;
 using DeployHub.IntegrationTests.Runs;
 using Microsoft.EntityFrameworkCore;
