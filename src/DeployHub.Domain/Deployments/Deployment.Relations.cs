@@ -21,9 +21,8 @@ public sealed partial class Deployment
     public bool IsUnderWay => Status is DeploymentStatus.InProgress or DeploymentStatus.Halted;
 
     /// <summary>
-    /// Becomes a part of a campaign, which says what it starts after. That only ever makes it wait longer, so approvals,
-    /// what others agreed to and what it risks stay (domain §2.4.2).
-    /// Refused with <c>campaign.deployment-started</c> and <c>campaign.deployment-elsewhere</c>.
+    /// Becomes a part of a campaign, which says what it starts after. That only ever makes it wait longer, so approvals, what others agreed to and
+    /// what it risks stay (domain §2.4.2). Refused with <c>campaign.deployment-started</c> and <c>campaign.deployment-elsewhere</c>.
     /// </summary>
     /// <param name="after">What the campaign puts before it.</param>
     public Result JoinCampaign(Campaign campaign, IReadOnlyList<Predecessor> after, Actor by, DateTimeOffset at)
