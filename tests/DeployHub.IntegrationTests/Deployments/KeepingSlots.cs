@@ -32,12 +32,13 @@ public sealed class KeepingSlots(WorkingHub hub) : IClassFixture<WorkingHub>
         using var estate = await Estate.RegisterAsync(hub, Steps);
         var (paul, leaver) = (await hub.NewPerson("Paul", new RoleGrant(Role.DeploymentPractitioner)), await hub.NewPerson("Leaver", new RoleGrant(Role.ReleaseManager)));
         var at = hub.Clock.GetUtcNow();
-        var plan = estate.Plan("1.0.0") with { SlotStart = at.AddSeconds(5), SlotEnd = at.AddHours(1), Start = StartMode.AtSlot };
+        var plan = estate.Plan("1.0.0") with { SlotStart = at.AddMinutes(5), SlotEnd = at.AddHours(1), Start = StartMode.AtSlot };
         var named = await SubmittedAsync(hub.As(leaver), plan with { Targets = ["t-1"], People = new Dictionary<string, IReadOnlyList<string>> { ["operator"] = [paul.Email] } });
         var left = await SubmittedAsync(hub.As(leaver), plan with { Targets = ["t-2"] });
         var robots = await SubmittedAsync(hub.As(Role.CiSystem), plan with { Targets = ["t-2"] }); // its token was never issued here
         (await hub.As(Role.Administrator).Send(new DeactivatePerson(leaver.Email))).Done();
 
+        hub.Clock.Advance(TimeSpan.FromMinutes(5));
         (await UntilAsync(named, view => view.Status is DeploymentStatus.Completed, "it has run by itself")).Runs.ShouldHaveSingleItem().Operator.ShouldBe("Paul");
         await UntilAsync(left, view => view.Events.Any(happened => happened.Kind == "HoldStart" && happened.Text.Contains("Leaver has left", StringComparison.Ordinal)), "it was held");
         await UntilAsync(robots, view => view.Events.Any(happened => happened.Kind == "HoldStart" && happened.Text.Contains("ci has no valid token", StringComparison.Ordinal)), "it was held");

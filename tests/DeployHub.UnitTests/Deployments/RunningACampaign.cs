@@ -3,6 +3,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Campaigns;
 using DeployHub.Domain.Deployments.Relations;
+using DeployHub.Domain.Deployments.Risks;
 using DeployHub.UnitTests.Runs;
 
 namespace DeployHub.UnitTests.Deployments;
@@ -47,14 +48,15 @@ public sealed class RunningACampaign
     }
 
     [Fact]
-    public void Joining_keeps_approvals()
+    public void Joining_keeps_approvals_and_the_risk()
     {
-        First.Submit([ApproverQuality.Peer], Mia, Now);
+        First.Submit([ApproverQuality.Peer], Mia, Now, new Risk { Factors = [], PlanDigest = First.PlanDigest, AssessedAt = Now });
         First.Approve(First.PlanDigest, [Role.Approver], [ApproverQuality.Peer], null, Ana, Now);
         Joined([[1], [0]]);
 
         First.Status.ShouldBe(DeploymentStatus.Scheduled);
         First.Approvals.Single().Status.ShouldBe(ApprovalStatus.Approved);
+        First.Risk!.PlanDigest.ShouldBe(First.PlanDigest);
     }
 
     [Fact]

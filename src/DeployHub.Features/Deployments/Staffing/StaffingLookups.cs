@@ -48,10 +48,10 @@ internal static class StaffingLookups
     public static async Task<Colleague> StarterAsync(this DeployHubDb db, Deployment deployment, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var (starter, scope) = (deployment.Starter, await db.ScopeOfAsync(deployment, cancellationToken));
-        Colleague?[] found = starter.Kind is ActorKind.Machine
-            ? [await KnownStaff.MachineAsync(db, starter, scope, at, cancellationToken)]
-            : [.. (await KnownStaff.ReadAsync(db, [starter.Id], cancellationToken)).Around(scope.Service, scope.Environment)];
-        return found is [{ } there, ..] ? there : new Colleague(starter, "", [], [], HasLeft: true);
+        var gone = new Colleague(starter, "", [], [], HasLeft: true);
+        if (starter.Kind is ActorKind.Machine) return await KnownStaff.MachineAsync(db, starter, scope, at, cancellationToken) ?? gone;
+
+        return (await KnownStaff.ReadAsync(db, [starter.Id], cancellationToken)).Around(scope.Service, scope.Environment) is [var found, ..] ? found : gone;
     }
 
     /// <summary>Names people for a deployment by their e-mail addresses; refusals name the fields of <paramref name="input"/>.</summary>
