@@ -46,6 +46,7 @@ internal static class Api
         api.MapWorkers();
         api.MapWebhooks();
         api.MapNotifications();
+        api.MapDesk();
         api.MapFind();
         api.MapFallback(BadRequests.NoSuchAddress).ExcludeFromDescription();
         app.MapApiDocument();
