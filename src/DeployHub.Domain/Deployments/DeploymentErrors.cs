@@ -7,6 +7,9 @@ namespace DeployHub.Domain.Deployments;
 /// <summary>Every way a deployment says no.</summary>
 public static class DeploymentErrors
 {
+    public static readonly Error NothingLeftToPrioritise =
+        new(ErrorKind.Conflict, "deployment.is-over", "It is over, so it waits for no turn any more.");
+
     public static readonly Error MachinesNeverApprove =
         new(ErrorKind.Forbidden, "SOD-6", "Machine identities never approve (SOD-6). Ask a person.") { WhoCould = "a person who may approve" };
 

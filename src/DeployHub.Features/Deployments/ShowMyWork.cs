@@ -6,7 +6,6 @@ using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Inbox;
 using DeployHub.Features.Inbox.Sources;
 using Mediator;
-using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Deployments;
 
