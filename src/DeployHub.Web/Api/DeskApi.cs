@@ -19,6 +19,8 @@ internal static class DeskApi
             TypedResults.Ok(await sender.Send(new ListInbox(), cancellationToken))).Asks<ListInbox>();
         desk.MapGet("/my-work", async (ISender sender, CancellationToken cancellationToken) =>
             TypedResults.Ok(await sender.Send(new ShowMyWork(), cancellationToken))).Asks<ShowMyWork>();
+        desk.MapGet("/wall", async (ISender sender, CancellationToken cancellationToken) =>
+            TypedResults.Ok(await sender.Send(new ShowWall(), cancellationToken))).Asks<ShowWall>();
 
         var backlog = api.MapGroup("/").WithTags("Backlog").RequireAuthorization(nameof(Permission.ViewDeployments));
         backlog.MapGet("/backlog", async (string? service, string? environment, bool? withoutStandard, ISender sender, CancellationToken cancellationToken) =>
