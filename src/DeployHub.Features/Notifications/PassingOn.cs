@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DeployHub.Domain;
+using DeployHub.Domain.Comments;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Notifications;
@@ -132,7 +133,7 @@ public static class PassingOn
         {
             var deployment = await db.Deployments.AsNoTracking().SingleAsync(known => known.Id == id, cancellationToken);
             var service = await db.Services.Where(known => known.Id == deployment.ServiceId).Select(known => known.Key).SingleAsync(cancellationToken);
-            return new Surroundings(deployment, service, deployment.Plan.Environment, deployment.Plan.IsLive);
+            return new Surroundings(deployment, service, deployment.Plan.Environment, deployment.Plan.IsLive, Watchers: await db.WatchersAsync(deployment.Number, service, cancellationToken));
         }
 
         if (happening.ModelId is not { } modelId) return new Surroundings(null, happening.Service, happening.Environment, happening.IsLive);
@@ -142,6 +143,12 @@ public static class PassingOn
             ? await db.AroundVersionAsync(model, versionId, people, at, cancellationToken)
             : new Surroundings(null, null, null, false, ModelOwner: model.Owner.Id);
     }
+
+    private static async Task<IReadOnlyCollection<string>> WatchersAsync(this DeployHubDb db, string deployment, string service, CancellationToken cancellationToken) =>
+    [
+        .. (await db.Watches.Where(watch => (watch.Subject == WatchSubject.Deployment && watch.Key == deployment) || (watch.Subject == WatchSubject.Service && watch.Key == service))
+            .Select(watch => watch.Person).Distinct().ToListAsync(cancellationToken)).Select(person => person.ToString()),
+    ];
 
     private static async Task<Surroundings> AroundVersionAsync(this DeployHubDb db, Model model, ModelVersionId versionId, Accounts people, DateTimeOffset at, CancellationToken cancellationToken)
     {

@@ -47,6 +47,7 @@ internal static class Api
         api.MapWebhooks();
         api.MapNotifications();
         api.MapDesk();
+        api.MapComments();
         api.MapFind();
         api.MapFallback(BadRequests.NoSuchAddress).ExcludeFromDescription();
         app.MapApiDocument();
