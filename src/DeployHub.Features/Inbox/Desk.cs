@@ -17,7 +17,8 @@ internal sealed record Desk(DeployHubDb Db, Caller Caller, DateTimeOffset Now, I
 
     public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
 
-    public bool May(Permission permission, OpenDeployment where) => Caller.RefusalOf(permission, where.Service, where.Deployment.Plan.Environment) is null;
+    /// <summary>The person may, there: also where they only look with a token, by which nobody decides.</summary>
+    public bool May(Permission permission, OpenDeployment where) => PermissionMatrix.Allows(RolesAt(where), permission);
 
     public IReadOnlyCollection<Role> RolesAt(OpenDeployment where) => Caller.RolesIn(where.Service, where.Deployment.Plan.Environment);
 
