@@ -10,6 +10,9 @@ public static class DeploymentErrors
     public static readonly Error SlotTooFar =
         Error.Invalid("slot.too-far", "SlotEnd", "A slot ends within five years from now. Choose an earlier one.");
 
+    public static readonly Error NothingLeftToPrioritise =
+        new(ErrorKind.Conflict, "deployment.is-over", "It is over, so it waits for no turn any more.");
+
     public static readonly Error MachinesNeverApprove =
         new(ErrorKind.Forbidden, "SOD-6", "Machine identities never approve (SOD-6). Ask a person.") { WhoCould = "a person who may approve" };
 

@@ -47,6 +47,12 @@ public static class EventTypes
 
     public const string ImprovementOverdue = "improvement.overdue";
 
+    /// <summary>Somebody wrote about something.</summary>
+    public const string CommentWritten = "comment.written";
+
+    /// <summary>Somebody named others in what they wrote.</summary>
+    public const string CommentMentioned = "comment.mentioned";
+
     public const string RunHalted = "run.halted";
 
     public const string BreakGlassUsed = "breakglass.used";
@@ -223,6 +229,8 @@ public static class EventTypes
         new(ImprovementDecided, NoticeClass.Digest, "an improvement is accepted, declined or merged", Named),
         new("improvement.delivered", NoticeClass.Digest, "an improvement is in use", Named),
         new("improvement.evaluated", NoticeClass.Digest, "it is known what an improvement brought", Named),
+        new(CommentWritten, NoticeClass.Info, "somebody writes about a deployment, a halt or a review", Planners),
+        new(CommentMentioned, NoticeClass.Actionable, "somebody names others in a comment", Named, Planners),
         new(ImprovementOverdue, NoticeClass.Digest, "nobody has decided about an improvement for 30 days", DeploymentManagers),
         new(WebhookDisabled, NoticeClass.Actionable, "a receiver of messages could not be reached, and gets none any more", Administrators),
     ];

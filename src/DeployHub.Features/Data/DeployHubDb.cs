@@ -1,5 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Comments;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Approving;
 using DeployHub.Domain.Deployments.BusyTimes;
@@ -166,6 +167,10 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     public DbSet<PublicationReader> PublicationReaders => Set<PublicationReader>();
 
     public DbSet<ModelSubscription> ModelSubscriptions => Set<ModelSubscription>();
+
+    public DbSet<Comment> Comments => Set<Comment>();
+
+    public DbSet<Watch> Watches => Set<Watch>();
 
     public DbSet<WorkerProcess> Workers => Set<WorkerProcess>();
 

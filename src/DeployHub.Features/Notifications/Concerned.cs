@@ -15,9 +15,11 @@ namespace DeployHub.Features.Notifications;
 /// <param name="Users">Who uses the model.</param>
 /// <param name="Readers">Whom a publication tells without asking anything of them.</param>
 /// <param name="ClashOwners">Who owns what clashes with it.</param>
+/// <param name="Watchers">Who asked to be told what happens to the deployment, or to all of its service.</param>
 internal sealed record Surroundings(
     Deployment? Deployment, string? Service, string? Environment, bool IsLive, ModelContent? Content = null, string? ModelOwner = null, IReadOnlyCollection<string>? Users = null,
-    IReadOnlyCollection<string>? Readers = null, IReadOnlyCollection<string>? ClashOwners = null);
+    IReadOnlyCollection<string>? Readers = null, IReadOnlyCollection<string>? ClashOwners = null,
+    IReadOnlyCollection<string>? Watchers = null);
 
 /// <summary>From whom something concerns by default to who that is now.</summary>
 internal static class Concerned
@@ -26,7 +28,7 @@ internal static class Concerned
     public static IEnumerable<Accounts.Account> By(Happening happening, EventType type, Surroundings around, Accounts people) =>
         type.Tells
             .Where(audience => around.Deployment?.Plan.Rehearsal is null || audience is Audience.Named or Audience.Planners or Audience.Assigned) // what is made to fail concerns nobody else
-            .SelectMany(audience => In(audience, happening, around, people)).Distinct().Where(id => id != happening.By.Id).Select(people.Of).OfType<Accounts.Account>();
+            .SelectMany(audience => In(audience, happening, around, people)).Concat(around.Watchers ?? []).Distinct().Where(id => id != happening.By.Id).Select(people.Of).OfType<Accounts.Account>();
 
     private static IEnumerable<string> In(Audience audience, Happening happening, Surroundings around, Accounts people) => audience switch
     {

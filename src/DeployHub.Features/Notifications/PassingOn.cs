@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DeployHub.Domain;
+using DeployHub.Domain.Comments;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Clashing;
 using DeployHub.Domain.Models;
@@ -155,7 +156,8 @@ public static class PassingOn
             var deployment = await db.Deployments.AsNoTracking().SingleAsync(known => known.Id == id, cancellationToken);
             var service = await db.Services.Where(known => known.Id == deployment.ServiceId).Select(known => known.Key).SingleAsync(cancellationToken);
             return new Surroundings(
-                deployment, service, deployment.Plan.Environment, deployment.Plan.IsLive, ClashOwners: await db.ClashOwnersAsync(happening, deployment, cancellationToken));
+                deployment, service, deployment.Plan.Environment, deployment.Plan.IsLive, ClashOwners: await db.ClashOwnersAsync(happening, deployment, cancellationToken),
+                Watchers: await db.WatchersAsync(deployment.Number, service, cancellationToken));
         }
 
         if (happening.ModelId is not { } modelId) return new Surroundings(null, happening.Service, happening.Environment, happening.IsLive);
@@ -176,6 +178,12 @@ public static class PassingOn
         var clashing = ClashDetection.Find(await db.ClashSideAsync(deployment, slot, cancellationToken), others, []).Select(clash => clash.With).ToList();
         return [.. (await db.Deployments.Where(other => clashing.Contains(other.Number)).Select(other => other.Owner).ToListAsync(cancellationToken)).Select(owner => owner.Id)];
     }
+
+    private static async Task<IReadOnlyCollection<string>> WatchersAsync(this DeployHubDb db, string deployment, string service, CancellationToken cancellationToken) =>
+    [
+        .. (await db.Watches.Where(watch => (watch.Subject == WatchSubject.Deployment && watch.Key == deployment) || (watch.Subject == WatchSubject.Service && watch.Key == service))
+            .Select(watch => watch.Person).Distinct().ToListAsync(cancellationToken)).Select(person => person.ToString()),
+    ];
 
     private static async Task<Surroundings> AroundVersionAsync(this DeployHubDb db, Model model, ModelVersionId versionId, Accounts people, DateTimeOffset at, CancellationToken cancellationToken)
     {

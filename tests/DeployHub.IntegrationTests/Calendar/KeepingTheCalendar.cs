@@ -6,6 +6,7 @@ using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Inventory;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Calendar;
+using DeployHub.Features.Inbox;
 using DeployHub.Features.Inventory;
 using DeployHub.Features.Runs;
 using DeployHub.IntegrationTests.Hub;
@@ -61,7 +62,7 @@ public sealed class KeepingTheCalendar(TestHub hub) : IClassFixture<TestHub>
         var exception = (await hub.As(Role.ReleaseManager).Send(Request(number, freeze))).Done();
         (await hub.As(Role.ReleaseManager).Send(Request(number, freeze))).Refused("freeze-exception.one-at-a-time");
         (await hub.As(Role.DeploymentManager).Send(new GrantFreezeException(exception, Now.AddHours(2)))).Refused("freeze-exception.not-the-approver");
-        (await hub.As(Role.Approver).Send(new ShowMyWork())).NeedsYou.ShouldContain(item => item.FreezeException == exception);
+        (await hub.As(Role.Approver).Send(new ListInbox())).Items.ShouldContain(item => item.Kind == InboxKind.FreezeException && item.Subject == exception);
 
         using (var approver = await hub.BrowserFor(Role.Approver))
         {

@@ -7,6 +7,7 @@ using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Features.Access;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Approving;
+using DeployHub.Features.Inbox;
 using DeployHub.Features.Inventory;
 using DeployHub.IntegrationTests.Hub;
 using DeployHub.IntegrationTests.Runs;
@@ -89,11 +90,11 @@ public sealed class DecidingTogether(TestHub hub) : IClassFixture<TestHub>
         var slot = (await ShownAsync(number)).Approvals[0].Number;
         using var client = await (await hub.BrowserFor(ana)).ForApiAsync();
         (await client.PostAsJsonAsync($"/api/v1/deployments/{number}/approvals/{slot}/delegation", new { to = otto.Email, reason = "I am at sea." })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        (await hub.As(otto).Send(new ShowMyWork())).NeedsYou.Single(item => item.Number == number).Why.ShouldContain("passed on to you");
+        (await hub.As(otto).Send(new ListInbox())).Items.Single(item => item.Subject == number).Sentence.ShouldContain("passed on to you");
 
         var today = DateOnly.FromDateTime(hub.Clock.GetUtcNow().UtcDateTime);
         var cover = Guid.Parse((await hub.As(otto).Send(new NameDeputy(rita.Email, today, today.AddDays(3)))).Done());
-        (await hub.As(rita).Send(new ShowMyWork())).NeedsYou.Single(item => item.Number == number).Why.ShouldContain("in their place");
+        (await hub.As(rita).Send(new ListInbox())).Items.Single(item => item.Subject == number).Sentence.ShouldContain("in their place");
         (await hub.As(rita).Send(new ListCovers())).Single().IsMine.ShouldBeFalse();
         (await hub.As(rita).Send(new EndCover(cover))).Refused("approval-cover.not-found");
 

@@ -4,6 +4,7 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Features.Access;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Relations;
+using DeployHub.Features.Inbox;
 using DeployHub.Features.Runs;
 using DeployHub.IntegrationTests.Hub;
 using DeployHub.IntegrationTests.Runs;
@@ -80,7 +81,7 @@ public sealed class KeepingSlots(WorkingHub hub) : IClassFixture<WorkingHub>
 
         (await UntilAsync(number, view => view.IsMissed, "its slot is missed")).ExpiresAt.ShouldNotBeNull();
         (await hub.AsSystem.Send(new ListDeployments(Missed: true))).Rows.ShouldContain(row => row.Number == number && row.IsMissed);
-        (await hub.As(Role.ReleaseManager).Send(new ShowMyWork())).NeedsYou.ShouldContain(item => item.Number == number && item.Why.Contains("slot passed"));
+        (await hub.As(Role.ReleaseManager).Send(new ListInbox())).Items.ShouldContain(item => item.Kind == InboxKind.MissedSlot && item.Subject == number);
         using var browser = await hub.BrowserFor(Role.ReleaseManager);
         (await browser.Read("/deployments?missed=true")).ShouldContain(number);
         (await browser.Read($"/deployments/{number}")).ShouldContain("The slot passed without a start");

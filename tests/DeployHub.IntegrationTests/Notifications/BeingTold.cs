@@ -7,6 +7,7 @@ using DeployHub.Domain.Notifications;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Campaigns;
+using DeployHub.Features.Inbox;
 using DeployHub.Features.Models;
 using DeployHub.Features.Models.Communicating;
 using DeployHub.Features.Models.Improving;
@@ -92,7 +93,7 @@ public sealed class BeingTold(TestHub hub) : IClassFixture<TestHub>
         (await NoticesAsync(auditor)).Select(notice => notice.Type).ShouldBe(["model.published"]);
         var asked = (await NoticesAsync(subscriber)).ShouldHaveSingleItem();
         (asked.Type, asked.Class).ShouldBe(("model.acknowledgement_due", NoticeClass.Actionable));
-        (await hub.As(subscriber).Send(new ShowMyWork())).ToAcknowledge!.ShouldHaveSingleItem().Slug.ShouldBe(estate.Name);
+        (await hub.As(subscriber).Send(new ListInbox())).Items.Where(item => item.Kind is InboxKind.Publication).ShouldHaveSingleItem().Subject.ShouldBe($"{estate.Name} v2");
 
         (await hub.As(subscriber).Send(new ReadNotice(asked.Number))).Done();
         (await hub.As(author).Send(new ShowPublicationReaders(estate.Name, 2))).Done().Opened.ShouldBe(1);
@@ -132,7 +133,7 @@ public sealed class BeingTold(TestHub hub) : IClassFixture<TestHub>
         await hub.PassOnAsync();
         (await NoticesAsync(manager)).Where(notice => notice.Subject == review || notice.Subject == improvement).Select(notice => notice.Type).ShouldBe(
             ["improvement.overdue", "review.overdue", "improvement.proposed", "review.due"]);
-        (await hub.As(manager).Send(new ShowMyWork())).OverdueReviews.ShouldBeGreaterThan(0);
+        (await hub.As(manager).Send(new ListInbox())).Items.ShouldContain(item => item.Kind == InboxKind.Review && item.IsOverdue);
 
         (await hub.As(manager).Send(new DeclineImprovement(improvement, "Not worth it"))).Done();
         await hub.PassOnAsync();

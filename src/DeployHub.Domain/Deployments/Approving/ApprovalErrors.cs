@@ -35,6 +35,9 @@ public static class ApprovalErrors
             WhoCould = "an emergency approver, at once",
         };
 
+    public static Error NudgedAlready(DateTimeOffset at, TimeSpan pause) =>
+        new(ErrorKind.Conflict, "approval.nudged-already", $"They were reminded at {at:yyyy-MM-dd HH:mm} UTC, and once in {Words.Of(pause)} is enough. Call them, or ask somebody else who may decide.");
+
     public static Error Confirm(string number) => Error.Invalid("emergency.not-confirmed", "Confirmation", $"Type {number} to confirm: everybody will be told.");
 
     public static Error OperatorMayNotApproveLate(Actor by) =>
