@@ -20,7 +20,8 @@ public sealed record Colleague(Actor Person, string Email, IReadOnlyCollection<R
     public string? Objection(string slot, RoleSlot? wanted, string environment, DateTimeOffset at)
     {
         if (HasLeft) return Person.Kind is ActorKind.Machine ? $"{Person.Name} has no valid token any more." : $"{Person.Name} has left, and the account is closed.";
-        if (slot == RoleSlot.Operator && !PermissionMatrix.Allows(Roles, Permission.StartRuns)) return $"{Person.Name} holds no role that may start runs of this service in {environment}.";
+        if (slot == RoleSlot.Operator && Person.Kind is not ActorKind.System && !PermissionMatrix.Allows(Roles, Permission.StartRuns))
+            return $"{Person.Name} holds no role that may start runs of this service in {environment}.";
         if (wanted is null) return null;
         if (!Roles.Contains(wanted.Role)) return $"{Person.Name} is not {RoleSlot.ARole(wanted.Role)} for this service in {environment}.";
         if (wanted.Qualification is not { } skill) return null;
