@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Runs;
-using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Inbox;
 using DeployHub.Features.Models.Reviewing;
