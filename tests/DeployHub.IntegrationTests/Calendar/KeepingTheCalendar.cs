@@ -28,7 +28,7 @@ public sealed class KeepingTheCalendar(TestHub hub) : IClassFixture<TestHub>
         (await hub.As(Role.DeploymentManager).Send(new EndWindow(window.Number, "It is replaced."))).Done();
         var number = (await hub.As(Role.ReleaseManager).Send(new CreateDeployment(estate.Plan("1.0.0") with { SlotStart = start, SlotEnd = start.AddHours(1) }))).Done();
 
-        (await hub.As(Role.ReleaseManager).Send(new SubmitDeployment(number))).Refused("WindowClosed").Message.ShouldContain("ask Test, who owns the environment");
+        (await hub.As(Role.ReleaseManager).Send(new SubmitDeployment(number))).Refused("WindowClosed").Message.ShouldContain($"ask {TestHub.Owner}, who owns the environment");
         (await hub.As(Role.DeploymentManager).Send(Daily(estate.Name, 13, 15))).Done();
         (await hub.As(Role.ReleaseManager).Send(new SubmitDeployment(number))).Refused("WindowClosed").Message.ShouldContain($"Free next: {Tomorrow(13):ddd yyyy-MM-dd HH:mm}");
         var check = (await hub.AsSystem.Send(new CheckSlot(estate.Name, estate.Name, Start: start, End: start.AddHours(1)))).Done();
