@@ -83,7 +83,7 @@ public sealed class AligningWithAPartner(TestHub hub) : IClassFixture<TestHub>
         var address = $"/api/v1/deployments/{number}/alignments/1/answer";
 
         await mia.PostAsJsonAsync(address, new { reply = "Object", answeredBy = "Petra" }).Problem(HttpStatusCode.BadRequest, "alignment.reason-missing");
-        await mia.PostAsJsonAsync(address, new { answeredBy = "Petra" }).Problem(HttpStatusCode.BadRequest, "invalid");
+        await mia.PostAsJsonAsync(address, new { answeredBy = "Petra" }).Problem(HttpStatusCode.BadRequest, "json.missing-field");
         await mia.PostAsJsonAsync(address, new { reply = "Agree", answeredBy = "Petra", conditions = CallUs }).Problem(HttpStatusCode.BadRequest, "alignment.conditions-dropped");
         await mia.PostAsJsonAsync(address, new { reply = "Agree", answeredBy = "Petra", way = "Link" }).Problem(HttpStatusCode.BadRequest, "invalid");
         await mia.PostAsJsonAsync($"/api/v1/deployments/{number}/alignments/9/answer", new { reply = "Agree", answeredBy = "Petra" }).Problem(HttpStatusCode.NotFound, "alignment.not-found");

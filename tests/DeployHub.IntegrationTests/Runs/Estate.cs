@@ -82,7 +82,7 @@ internal sealed class Estate : IDisposable
         foreach (var turn in Enumerable.Range(0, 4))
         {
             var seen = (await _hub.AsSystem.Send(new ShowDeployment(number))).Done();
-            if (seen.Status is not DeploymentStatus.InReview) return;
+            if (seen.Status is not DeploymentStatus.InReview || seen.Approvals.All(approval => approval.Status is not ApprovalStatus.Pending)) return; // it may still wait for an organisation
 
             var approver = turn == 0 ? await _hub.PersonFor(Role.Approver) : await _hub.NewPerson("Approver", [.. Enum.GetValues<ApproverQuality>().Select(quality => new RoleGrant(Role.Approver, quality))]);
             (await _hub.As(approver).Send(new ApproveDeployment(number, seen.PlanDigest.ToString(), "Read it."))).Done();
