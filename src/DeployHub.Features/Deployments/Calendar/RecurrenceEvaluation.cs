@@ -19,8 +19,8 @@ public static class RecurrenceEvaluation
     /// <summary>Nothing is evaluated further than this.</summary>
     private static readonly DateTime Horizon = new(2110, 1, 1);
 
-    /// <summary>All that may ever be asked about: recurrences start in 2000 at the earliest.</summary>
-    private static readonly Occurrence Known = new(new DateTimeOffset(1999, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2111, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    /// <summary>All that may ever be asked about, and somewhat more.</summary>
+    private static readonly Occurrence Known = new(new DateTimeOffset(1990, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2111, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     /// <summary>Every day until the horizon, and half as many.</summary>
     private const int MostStarts = 60_000;

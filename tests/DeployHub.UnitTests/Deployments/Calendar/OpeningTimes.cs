@@ -124,7 +124,7 @@ public sealed class OpeningTimes
 
         var refusal = SlotVerdicts.Refusal(times.Judge(new Occurrence(Utc(12, 4, 13, 30), Utc(12, 4, 14, 30)), ChangeCategory.Normal, "Olga"), times.FreeSlots(TimeSpan.FromHours(1), Utc(12, 4, 13, 30), ChangeCategory.Normal))!;
         refusal.Code.ShouldBe("FreezeActive");
-        refusal.Message.ShouldEndWith("Free next: Mon 2026-12-07 08:00; Mon 2026-12-07 09:00; Mon 2026-12-07 10:00 UTC. Or ask for an exception from the freeze.");
+        refusal.Message.ShouldEndWith("Free next: Mon 2026-12-07 08:00; Mon 2026-12-07 09:00; Mon 2026-12-07 10:00 UTC. Or ask for an exception from the freeze, while it is a draft with this slot.");
     }
 
     [Fact]
