@@ -1,6 +1,6 @@
 using DeployHub.Benchmarks;
 
-// dotnet run -c Release --project bench/DeployHub.Benchmarks -- handover throughput start pages fleet livelog artefact verify simulate validate calendar
+// dotnet run -c Release --project bench/DeployHub.Benchmarks -- handover throughput start pages fleet livelog artefact verify simulate validate calendar gates
 if (args is ["worker", var connectionString, var lasts]) await WorkerProcess.WorkAsync(connectionString, TimeSpan.Parse(lasts, System.Globalization.CultureInfo.InvariantCulture));
 
 if (args is ["say"])
@@ -23,6 +23,7 @@ var all = new Dictionary<string, Func<Task>>
     ["simulate"] = Simulate.RunAsync,
     ["validate"] = Validate.RunAsync,
     ["calendar"] = YearCalendar.RunAsync,
+    ["gates"] = StartWithGates.RunAsync,
 };
 string[] names = args.Length > 0 ? args : [.. all.Keys.Where(name => name is not "fuzz")]; // which looks for mistakes and measures nothing
 if (names.FirstOrDefault(name => !all.ContainsKey(name)) is { } unknown)

@@ -50,7 +50,7 @@ public sealed class DemoJourney(Site site)
     private async Task ApproveAsync(string number)
     {
         await using var ana = await site.OpenAsync("ana");
-        await ana.Page.GotoAsync("/");
+        await ana.Page.GotoAsync("/inbox");
         await ana.Page.GetByRole(AriaRole.Link, new() { Name = number }).ClickAsync();
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Approve for Production" }).ClickAsync();
         await Expect(ana.Page.Locator(".page-lead")).ToContainTextAsync("Scheduled");

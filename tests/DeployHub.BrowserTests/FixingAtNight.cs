@@ -62,8 +62,8 @@ public sealed class FixingAtNight(Site site)
     {
         await using var ana = await site.OpenAsync("ana");
         await ana.Page.SetViewportSizeAsync(375, 740);
-        await ana.Page.GotoAsync("/");
-        await ana.Page.Locator("tr", new() { HasText = number }).GetByRole(AriaRole.Link, new() { Name = "Decide" }).ClickAsync();
+        await ana.Page.GotoAsync("/inbox");
+        await ana.Page.Locator(".inbox > li", new() { HasText = number }).GetByRole(AriaRole.Link, new() { Name = number }).ClickAsync();
         foreach (var seen in (string[])["Payments are down.", "INC-77", "Blast radius", "Last runs of this model", "Comes"]) await Expect(ana.Page.Locator("main")).ToContainTextAsync(seen);
         (await ana.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth")).ShouldBeTrue();
 
@@ -98,8 +98,8 @@ public sealed class FixingAtNight(Site site)
     private async Task AnswerForItAsync(string number)
     {
         await using var ana = await site.OpenAsync("ana");
-        await ana.Page.GotoAsync("/");
-        await ana.Page.Locator("tr", new() { HasText = number }).GetByRole(AriaRole.Link, new() { Name = "Decide" }).ClickAsync();
+        await ana.Page.GotoAsync("/inbox");
+        await ana.Page.Locator(".inbox > li", new() { HasText = number }).GetByRole(AriaRole.Link, new() { Name = number }).ClickAsync();
         await ana.Page.GetByLabel("Why").First.FillAsync("It had to be.");
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Approve afterwards" }).ClickAsync();
         await Expect(ana.Page.Locator("main")).ToContainTextAsync("approved afterwards");

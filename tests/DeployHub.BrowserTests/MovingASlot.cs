@@ -1,4 +1,5 @@
 using System.Globalization;
+using static Microsoft.Playwright.Assertions;
 
 namespace DeployHub.BrowserTests;
 
@@ -20,7 +21,7 @@ public sealed class MovingASlot(Site site)
         await mia.Page.Mouse.DownAsync();
         await mia.Page.Mouse.MoveAsync(before.X + (before.Width * 1.7f), before.Y + 15, new() { Steps = 12 });
         await mia.Page.Mouse.UpAsync();
-        await mia.Page.SeesAsync("Allowed then");
+        await Expect(mia.Page.Locator("#move")).ToContainTextAsync("Allowed then");
         await mia.Page.ClickAsync("#move [data-leave]");
         (await slot.BoundingBoxAsync())!.X.ShouldBe(before.X, 2);
 
@@ -29,7 +30,7 @@ public sealed class MovingASlot(Site site)
         await mia.Page.FillAsync("#move-end", $"{start.AddDays(1).AddHours(2):yyyy-MM-ddTHH:mm}");
         await mia.Page.FillAsync("#move-reason", "The partner is ready a day later.");
         await mia.Page.ClickAsync("#moving .btn-primary");
-        await mia.Page.SeesAsync($"{number} is moved");
+        await Expect(mia.Page.Locator("#flash")).ToContainTextAsync($"{number} is moved");
     }
 
     /// <summary>Of next week, so that the slot is still to come.</summary>

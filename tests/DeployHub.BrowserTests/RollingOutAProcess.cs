@@ -131,7 +131,7 @@ public sealed class RollingOutAProcess(Site site) : IAsyncLifetime
             for (var looks = 0; looks < 120 && await link.CountAsync() == 0; looks++)
             {
                 await Task.Delay(250);
-                await reader.Page.GotoAsync("/");
+                await reader.Page.GotoAsync("/inbox");
             }
 
             await link.ClickAsync();

@@ -77,8 +77,8 @@ public sealed class RollingOutToAFleet(Site site)
     private async Task PlansTheRestAsync(string number)
     {
         await using var mia = await site.OpenAsync("mia");
-        await mia.Page.GotoAsync("/");
-        await Expect(mia.Page.Locator(".work-items").First).ToContainTextAsync("4 targets left out: plan the rest.");
+        await mia.Page.GotoAsync("/inbox");
+        await Expect(mia.Page.Locator(".inbox")).ToContainTextAsync("4 targets left out: plan the rest.");
         await mia.Page.GotoAsync($"/deployments/{number}");
         await mia.Page.LoadAxeAsync();
         (await mia.Page.ViolationsAsync()).ShouldBeEmpty();

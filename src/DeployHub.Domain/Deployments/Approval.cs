@@ -52,6 +52,9 @@ public sealed class Approval
 
     public DateTimeOffset? EscalatedAt { get; set; }
 
+    /// <summary>When somebody last reminded by hand whoever may decide.</summary>
+    public DateTimeOffset? NudgedAt { get; set; }
+
     public Actor? DecidedBy { get; set; }
 
     /// <summary>For whom it was decided: who had passed it on or was away (SOD-11).</summary>

@@ -17,13 +17,19 @@ public sealed partial class Deployment
     public PartnerNote? PartnerNote { get; private set; }
 
     /// <summary>Every organisation of the plan was asked about exactly this plan, and nobody's answer stands in the way (domain §2.4.1, row 3).</summary>
-    public bool IsAlignmentSettled => Plan.Parties.All(party => CurrentOf(party.Id) is { IsSettled: true } request && request.PlanDigest == PlanDigest);
+    public bool IsAlignmentSettled => Plan.Parties.All(party => CurrentOf(party.Id) is { IsSettled: true } request && request.PlanDigest == PlanDigest && request.IsAbout(Slot));
+
+    /// <summary>When a run may start at the earliest: a little before its slot, but never before a time of day that an organisation asked for. Null for on demand.</summary>
+    public DateTimeOffset? EarliestStart => Slot is { } slot
+        ? Alignments.Where(request => request.IsCurrent).SelectMany(request => request.Conditions).Select(condition => condition.Bounds?.EarliestIn(slot))
+            .Append(slot.Start - StartGates.SlotTolerance).Max()
+        : null;
 
     private bool IsAskingNow => Status is DeploymentStatus.InReview or DeploymentStatus.Scheduled;
 
     /// <summary>
-    /// Asks whom the plan names, and asks anew whoever was asked about another plan or another time. What was answered before stays, and what a
-    /// standing agreement covers is answered at once.
+    /// Asks whom the plan names, and asks anew whoever was asked about another plan, another time or a lower risk. What was answered before stays,
+    /// and what a standing agreement covers is answered at once.
     /// </summary>
     /// <param name="parties">The organisations of the plan.</param>
     public Result Align(IReadOnlyList<AskedParty> parties, Actor by, DateTimeOffset at)
@@ -41,8 +47,10 @@ public sealed partial class Deployment
     /// <c>alignment.superseded</c> when the plan changed since, and with <c>alignment.not-asked-now</c> once a run has started.
     /// </summary>
     /// <param name="name">Who answers, as they call themselves.</param>
-    public Result Answer(int number, GivenAnswer given, string name, AnswerWay way, Actor by, DateTimeOffset at)
+    /// <param name="linkMadeBy">Who made the link that it is given by; null where there is none.</param>
+    public Result Answer(int number, GivenAnswer given, string name, AnswerWay way, Actor by, DateTimeOffset at, Actor? linkMadeBy = null)
     {
+        if (given.DropsConditions) return AlignmentErrors.ConditionsNeedTheirReply;
         if (Alignments.FirstOrDefault(known => known.Number == number) is not { } request) return AlignmentErrors.NoSuchRequest(Number, number);
         if (!request.IsCurrent) return AlignmentErrors.Superseded;
         if (request.Answer is not null) return given.IsSameAs(request) ? Result.Success : AlignmentErrors.Answered(request);
@@ -52,10 +60,10 @@ public sealed partial class Deployment
         var conditions = given.ToConditions();
         if (given.Reply is AlignmentReply.AgreeWithConditions && conditions.Count == 0) return AlignmentErrors.ConditionMissing;
 
-        var answered = request with { Answer = new AlignmentAnswer(given.Reply, given.Words, name, way, by, at), Conditions = conditions };
+        var answered = request with { Answer = new AlignmentAnswer(given.Reply, given.Words, name, way, by, at) { LinkMadeBy = linkMadeBy }, Conditions = conditions };
         if (Replace(answered, AlignmentMoves.On(given.Reply)) is { } refusal) return refusal;
 
-        Append(given.Reply is AlignmentReply.Object ? "ObjectToAlignment" : "AnswerAlignment", answered.AnswerInWords(), by, at);
+        Append(given.Reply is AlignmentReply.Object ? "ObjectToAlignment" : "AnswerAlignment", $"{answered.AnswerInWords()}{WhoseLink(answered)}", by, at);
         CheckConditions(at);
         return Settle(at);
     }
@@ -145,15 +153,23 @@ public sealed partial class Deployment
     }
 
     /// <summary>A narrowing edit keeps what was answered, as it keeps approvals (domain §2.4.2).</summary>
-    private void CarryAlignments(Digest before)
+    /// <param name="planner">Whoever edited it; null where nobody planned anything, as when it joins a campaign.</param>
+    private void CarryAlignments(Digest before, Actor? planner)
     {
-        foreach (var request in Alignments.Where(request => request.IsCurrent && request.PlanDigest == before).ToList()) Replace(request with { PlanDigest = PlanDigest });
+        foreach (var request in Alignments.Where(request => request.IsCurrent && request.PlanDigest == before && !request.Override.Any(vote => planner is not null && vote.By.Is(planner))).ToList())
+            Replace(request with { PlanDigest = PlanDigest }); // whoever went on against an objection plans it now, and so asks anew (SOD-4)
     }
 
+    /// <summary>A sentence where whoever planned it made the link of the answer, and so could have answered it; empty otherwise.</summary>
+    public string WhoseLink(AlignmentRequest request) =>
+        request.Answer?.LinkMadeBy is { } maker && Planners.Any(maker.Is) ? $" {maker.Name}, who planned this, made the link of that answer." : "";
+
+    /// <summary>Silence counts only where nothing was said against it before, and where there was time to speak.</summary>
     private void Ask(AskedParty party, string? because, Actor by, DateTimeOffset at)
     {
         var zone = WallTime.Zone(party.TimeZone);
         var earlier = Alignments.LastOrDefault(request => request.OrganisationId == party.Id);
+        var isReserved = HasReservations(party.Id);
         var request = new AlignmentRequest
         {
             Number = Alignments.Count + 1,
@@ -169,13 +185,13 @@ public sealed partial class Deployment
             Deadline = Notice.Deadline(at, party.NoticeDays, Slot, zone),
             NoticeDays = party.NoticeDays,
             IsShortNotice = Notice.IsShort(at, party.NoticeDays, Slot, zone),
-            SilenceBlocks = party.SilenceBlocks,
+            SilenceBlocks = party.SilenceBlocks || isReserved || Notice.IsShort(at, Math.Max(1, party.NoticeDays), Slot, zone),
             Replaces = earlier?.Number,
-            AskedAgainBecause = because ?? (earlier is null ? null : "The plan changed after it was asked about."),
+            AskedAgainBecause = because ?? WhyAnew(earlier),
         };
         Alignments = [.. Alignments, request];
         Append("RequestAlignment", $"{party.Name} is asked to agree until {request.Deadline:yyyy-MM-dd HH:mm} UTC{(request.IsShortNotice ? ", at short notice" : "")}.", by, at);
-        if (party.InAdvance is { } agreement) AnswerInAdvance(request, agreement, at);
+        if (!isReserved && party.InAdvance is { } agreement) AnswerInAdvance(request, agreement, at);
         RefreshDue();
     }
 
@@ -193,13 +209,30 @@ public sealed partial class Deployment
         {
             AlignmentCondition[] now = [.. request.Conditions.Select(condition => condition.CheckedAgainst(Slot, at))];
             foreach (var (before, after) in request.Conditions.Zip(now).Where(pair => pair.First.IsMet != pair.Second.IsMet))
-                Append("MeetCondition", $"The condition of {request.Name}, “{before.Text}”, {(after.IsMet ? "is met by the slot" : "is not met by the slot any more")}.", Actor.System, at);
+                Append(
+                    after.IsMet ? "MeetCondition" : "LoseCondition",
+                    $"The condition of {request.Name}, “{before.Text}”, {(after.IsMet ? "is met by the slot" : "is not met by the slot any more")}.", Actor.System, at);
             Replace(request with { Conditions = now });
         }
     }
 
+    /// <summary>A standing agreement answers only for what it covers now, and silence only where it still counts.</summary>
     private bool StillHolds(AlignmentRequest request, IReadOnlyList<AskedParty> parties) =>
-        parties.Any(party => party.Id == request.OrganisationId) && request.PlanDigest == PlanDigest && request.IsAbout(Slot);
+        parties.FirstOrDefault(party => party.Id == request.OrganisationId) is { } party && request.PlanDigest == PlanDigest && request.IsAbout(Slot)
+        && request.Answer switch
+        {
+            null => request.SilenceBlocks || !party.SilenceBlocks,
+            { Way: AnswerWay.StandingAgreement } => party.InAdvance is not null,
+            _ => true,
+        };
+
+    /// <summary>Their last answer was no plain yes.</summary>
+    private bool HasReservations(OrganisationId organisation) =>
+        Alignments.LastOrDefault(request => request.OrganisationId == organisation && request.IsAnswered) is { IsReserved: true };
+
+    private string? WhyAnew(AlignmentRequest? earlier) =>
+        earlier is null ? null : earlier.PlanDigest == PlanDigest && earlier.IsAbout(Slot) ? "Its risk, or what was agreed in general, is not what it was when it was asked about."
+        : "The plan changed after it was asked about.";
 
     private AlignmentRequest? CurrentOf(OrganisationId organisation) => Alignments.LastOrDefault(request => request.OrganisationId == organisation && request.IsCurrent);
 

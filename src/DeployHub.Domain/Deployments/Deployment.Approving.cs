@@ -15,14 +15,13 @@ public sealed partial class Deployment
     /// <param name="authorised">What authorises it as a standard change; null for any other.</param>
     public Result Submit(IReadOnlyList<NeededApproval> needed, Actor by, DateTimeOffset at, Risk? risk = null, StandardAuthorisation? authorised = null)
     {
-        if (Plan is { Category: ChangeCategory.Emergency, IsLive: true, Incident: null }) return ApprovalErrors.ReferenceNeeded;
-        if (NotAuthorised(Plan, authorised) is { } unauthorised) return unauthorised;
+        if (NotFit(Plan, authorised) is { } unfit) return unfit;
 
         var moved = Move(DeploymentTrigger.Submit, $"{by.Name} submitted the plan {PlanDigest.Short}.", by, at);
         if (moved.Error is not null) return moved;
 
         SubmittedAt ??= at;
-        (Risk, Authorisation) = (risk?.After(Risk), authorised);
+        (Risk, Authorisation) = (risk is null ? null : AfterBefore(risk), authorised);
         OpenApprovals(needed, at);
         return AuthoriseWhenComplete(at);
     }
@@ -40,7 +39,8 @@ public sealed partial class Deployment
         var pending = Approvals.Where(approval => approval.Status is ApprovalStatus.Pending).ToList();
         if (SlotFor(pending, roles, qualities, by, covers ?? []) is not { } slot) return DeploymentErrors.NotQualified(pending[0].Slot);
         if (Approvals.Any(approval => approval is { Status: ApprovalStatus.Approved } && approval.DecidedBy!.Is(by))) return DeploymentErrors.AlreadyApproved;
-        if (isAuthor && pending.Count == 1 && Approvals.Where(approval => approval.Status is ApprovalStatus.Approved).All(approval => approval.ByAuthor)) return ApprovalErrors.SoleAuthor(by);
+        if (pending.Count == 1 && (isAuthor || HasLowered(by)) && Approvals.Where(approval => approval.Status is ApprovalStatus.Approved).All(IsPartial))
+            return isAuthor ? ApprovalErrors.SoleAuthor(by) : ApprovalErrors.SoleLowerer(by);
 
         Decide(slot, ApprovalStatus.Approved, seen, reason, by, at, covers ?? []);
         slot.ByAuthor = isAuthor;
@@ -48,21 +48,24 @@ public sealed partial class Deployment
         return AuthoriseWhenComplete(at);
     }
 
-    /// <summary>Back to draft, with the reason.</summary>
-    public Result Reject(Digest seen, string reason, Actor by, DateTimeOffset at, IReadOnlyList<Actor>? covers = null)
+    /// <summary>Back to draft, with the reason: the no of somebody whose yes would count.</summary>
+    public Result Reject(
+        Digest seen, IReadOnlyCollection<Role> roles, IReadOnlyCollection<ApproverQuality> qualities, string reason, Actor by, DateTimeOffset at, IReadOnlyList<Actor>? covers = null)
     {
         if (Guard(seen, by) is { } refusal) return refusal;
 
-        var slot = Approvals.FirstOrDefault(approval => approval.Status is ApprovalStatus.Pending && approval.AskedOf?.Is(by) == true) ?? Approvals.First(approval => approval.Status is ApprovalStatus.Pending);
+        var pending = Approvals.Where(approval => approval.Status is ApprovalStatus.Pending).ToList();
+        if (SlotFor(pending, roles, qualities, by, covers ?? []) is not { } slot) return DeploymentErrors.NotQualified(pending[0].Slot);
+
         Decide(slot, ApprovalStatus.Rejected, seen, reason, by, at, covers ?? []);
         return Move(DeploymentTrigger.Reject, $"{Decider(slot)} rejected the plan: {reason}", by, at);
     }
 
-    /// <summary>Takes one's own yes back before anything starts.</summary>
+    /// <summary>Takes one's own yes back before anything starts. What was said after a start without approval stays said.</summary>
     public Result WithdrawApproval(string reason, Actor by, DateTimeOffset at)
     {
         if (Status is not (DeploymentStatus.InReview or DeploymentStatus.Scheduled)) return DeploymentErrors.NothingToWithdraw;
-        if (Approvals.FirstOrDefault(approval => approval is { Status: ApprovalStatus.Approved } && approval.DecidedBy!.Is(by)) is not { } mine) return DeploymentErrors.NothingToWithdraw;
+        if (Approvals.FirstOrDefault(approval => approval is { Status: ApprovalStatus.Approved, IsLate: false } && approval.DecidedBy!.Is(by)) is not { } mine) return DeploymentErrors.NothingToWithdraw;
 
         mine.Status = ApprovalStatus.Withdrawn;
         OpenApprovals([mine.Slot], at);
@@ -91,8 +94,19 @@ public sealed partial class Deployment
         return Result.Success;
     }
 
-    private static Error? NotAuthorised(Plan plan, StandardAuthorisation? authorised) =>
-        plan.Category is ChangeCategory.Standard && authorised is null ? ApprovalErrors.NotPreAuthorised(plan.Model, plan.ModelVersion, "is not.") : null;
+    /// <summary>What keeps a plan from being submitted, and one that is submitted from becoming this.</summary>
+    private static Error? NotFit(Plan plan, StandardAuthorisation? authorised) => plan switch
+    {
+        { Category: ChangeCategory.Emergency, IsLive: true, Incident: null } => ApprovalErrors.ReferenceNeeded,
+        { Category: ChangeCategory.Standard } when authorised is null => ApprovalErrors.NotPreAuthorised(plan.Model, plan.ModelVersion, "is not."),
+        _ => null,
+    };
+
+    /// <summary>By somebody who may approve, but never alone: an author (SOD-2), or who lowered the risk.</summary>
+    private bool IsPartial(Approval approval) => approval.ByAuthor || HasLowered(approval.DecidedBy!);
+
+    /// <summary>Nobody was asked about another time than this.</summary>
+    private bool IsAskedAboutThisSlot => Plan.Parties.All(party => CurrentOf(party.Id)?.IsAbout(Slot) == true);
 
     private Error? Guard(Digest seen, Actor by)
     {
@@ -135,7 +149,12 @@ public sealed partial class Deployment
 
     private Result AuthoriseWhenComplete(DateTimeOffset at)
     {
-        if (Approvals.Any(approval => approval.Status is ApprovalStatus.Pending) || !IsAlignmentSettled) return Result.Success;
+        if (Approvals.Any(approval => approval.Status is ApprovalStatus.Pending) || !IsAlignmentSettled || !IsAskedAboutThisSlot) return Result.Success;
+        if (Approvals.Where(approval => approval.Status is ApprovalStatus.Approved).ToList() is { Count: > 0 } given && given.TrueForAll(IsPartial))
+        {
+            OpenApprovals([NeededApproval.ByAnother], at);
+            return Result.Success;
+        }
 
         ScheduledAt = at;
         var when = Slot is null ? "may start on demand." : $"scheduled for {Slot.Start:yyyy-MM-dd HH:mm} UTC.";

@@ -37,9 +37,11 @@ public sealed partial class Deployment
     }
 
     /// <summary>What an approver says afterwards of what was started without approval: yes or no, and why. It stops nothing any more.</summary>
-    /// <param name="operators">Who started its runs.</param>
+    /// <param name="operators">Who ever operated its runs.</param>
+    /// <param name="isAuthor">The person is among the authors of the change, and so never the only approver (SOD-2).</param>
     public Result ApproveLate(
-        Digest seen, bool agrees, IReadOnlyCollection<Role> roles, IReadOnlyCollection<ApproverQuality> qualities, string reason, IReadOnlyList<Actor> operators, Actor by, DateTimeOffset at)
+        Digest seen, bool agrees, IReadOnlyCollection<Role> roles, IReadOnlyCollection<ApproverQuality> qualities, string reason, IReadOnlyList<Actor> operators, Actor by, DateTimeOffset at,
+        bool isAuthor = false)
     {
         if (by.Kind is not ActorKind.Person) return DeploymentErrors.MachinesNeverApprove;
         if (BrokenGlass is not { } broken || !Owed.Any()) return ApprovalErrors.NothingDeferred;
@@ -49,7 +51,10 @@ public sealed partial class Deployment
         if (Approvals.Any(approval => approval.IsLate && approval.DecidedBy?.Is(by) == true)) return DeploymentErrors.AlreadyApproved;
         if (Owed.FirstOrDefault(owed => ApprovalPolicy.Qualifies(owed.Slot, roles, qualities)) is not { } slot) return DeploymentErrors.NotQualified(Owed.First().Slot);
 
+        if (agrees && isAuthor && Owed.Count() == 1 && Approvals.Where(approval => approval.Status is ApprovalStatus.Approved).All(IsPartial)) return ApprovalErrors.SoleAuthor(by);
+
         Decide(slot, agrees ? ApprovalStatus.Approved : ApprovalStatus.Rejected, seen, reason, by, at, []);
+        slot.ByAuthor = isAuthor;
         Append("ApproveLate", $"{by.Name} {(agrees ? "approved afterwards what was" : "does not agree with what was")} started without approval{(at > slot.DueAt ? ", after the day it was due" : "")}: {reason}", by, at);
         return Result.Success;
     }

@@ -54,13 +54,14 @@ public sealed partial class Deployment
     /// Whether somebody may do by hand what a slot does, and in whose place: nobody's for whoever is named for it, or where nobody is. Refused
     /// with <c>people.not-qualified</c>, <c>people.in-both</c>, or <c>people.assigned-to-others</c> while no reason is given.
     /// </summary>
-    public Result<IReadOnlyList<Actor>> TakeStepOf(string slot, Colleague who, string? reason, IReadOnlyList<Colleague> colleagues, DateTimeOffset at)
+    /// <param name="doers">Who really operates the run, and who did by hand what a slot does in it so far, whomever the plan names.</param>
+    public Result<IReadOnlyList<Actor>> TakeStepOf(string slot, Colleague who, string? reason, IReadOnlyList<Colleague> colleagues, DateTimeOffset at, IReadOnlyList<Assignment>? doers = null)
     {
         if (who.Objection(Plan, slot, at) is { } objection) return StaffingErrors.MayNotDoIt(objection, Could(slot, colleagues, at));
+        if (Excluding(slot, who.Person, doers ?? []) is { } done) return StaffingErrors.BothByOne(slot, done, who.Person);
 
         var assigned = PeopleOf(slot);
         if (assigned.Count == 0 || assigned.Any(who.Person.Is)) return Array.Empty<Actor>();
-        if (Excluding(slot, who.Person) is { } other) return StaffingErrors.BothByOne(slot, other, who.Person);
         return string.IsNullOrWhiteSpace(reason) ? StaffingErrors.OfOthers(slot, assigned) : Result<IReadOnlyList<Actor>>.Succeeded(assigned);
     }
 
@@ -70,8 +71,9 @@ public sealed partial class Deployment
 
     private bool IsNamed(string slot, Actor person) => People.Any(assigned => assigned.Slot == slot && assigned.Person.Is(person));
 
-    /// <summary>A slot that this person is in and that this one has to differ from.</summary>
-    private string? Excluding(string slot, Actor person) => People.Where(assigned => assigned.Person.Is(person)).Select(assigned => assigned.Slot).FirstOrDefault(other => Exclude(slot, other));
+    /// <summary>A slot that this person is in, or did what it does, and that this one has to differ from; null when there is none.</summary>
+    internal string? Excluding(string slot, Actor person, IReadOnlyList<Assignment> doers) =>
+        People.Concat(doers).Where(assigned => assigned.Person.Is(person)).Select(assigned => assigned.Slot).FirstOrDefault(other => Exclude(slot, other));
 
     private bool Exclude(string slot, string other) =>
         (Plan.RoleSlotOf(slot)?.DiffersFrom ?? []).Contains(other) || (Plan.RoleSlotOf(other)?.DiffersFrom ?? []).Contains(slot);

@@ -21,8 +21,8 @@ public sealed partial class Deployment
     public bool IsUnderWay => Status is DeploymentStatus.InProgress or DeploymentStatus.Halted;
 
     /// <summary>
-    /// Becomes a part of a campaign, which says what it starts after. That only ever makes it wait longer, so approvals stay (domain §2.4.2).
-    /// Refused with <c>campaign.deployment-started</c> and <c>campaign.deployment-elsewhere</c>.
+    /// Becomes a part of a campaign, which says what it starts after. That only ever makes it wait longer, so approvals, what others agreed to and
+    /// what it risks stay (domain §2.4.2). Refused with <c>campaign.deployment-started</c> and <c>campaign.deployment-elsewhere</c>.
     /// </summary>
     /// <param name="after">What the campaign puts before it.</param>
     public Result JoinCampaign(Campaign campaign, IReadOnlyList<Predecessor> after, Actor by, DateTimeOffset at)
@@ -30,9 +30,12 @@ public sealed partial class Deployment
         if (Status is not (DeploymentStatus.Draft or DeploymentStatus.InReview or DeploymentStatus.Scheduled)) return CampaignErrors.Started(Number);
         if (CampaignId is not null) return CampaignErrors.Elsewhere(Number);
 
+        var before = PlanDigest;
         CampaignId = campaign.Id;
         Plan = Plan with { After = [.. Plan.After.Where(known => after.All(added => added.Id != known.Id)), .. after] };
         PlanDigest = Plan.Digest;
+        CarryAlignments(before, planner: null);
+        if (Risk is { } risk && risk.PlanDigest == before) Risk = risk with { PlanDigest = PlanDigest };
         var behind = after.Count == 0 ? "at its beginning" : $"after {Words.List(after.Select(predecessor => predecessor.Number))}";
         Append("JoinCampaign", $"{by.Name} made it a part of {campaign.Number}, {behind}.", by, at);
         return Result.Success;

@@ -1,4 +1,6 @@
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments.Staffing;
+using DeployHub.Domain.Models;
 using DeployHub.Domain.Runs;
 
 namespace DeployHub.Domain.Deployments;
@@ -14,11 +16,27 @@ public sealed partial class Deployment
     {
         if (gates.Any(gate => !gate.IsOpen)) return DeploymentErrors.GatesClosed([.. gates.Where(gate => !gate.IsOpen)]);
 
-        var approvers = Approvals.Where(approval => approval.Status is ApprovalStatus.Approved).Select(approval => approval.DecidedBy!).DistinctBy(approver => approver.Id).ToList();
-        if (Plan.IsLive && approvers is [var sole] && sole.Is(by)) return DeploymentErrors.SoleApproverMayNotStart(by);
-        if (Plan.IsLive && by.Kind is ActorKind.Machine && approvers.Count == 0 && Authorisation is null) return DeploymentErrors.MachinesNeverApprove;
+        if (Plan.IsLive && IsSoleApprover(by)) return DeploymentErrors.SoleApproverMayNotStart(by);
+        if (Plan.IsLive && by.Kind is ActorKind.Machine && Approvers.Count == 0 && Authorisation is null) return DeploymentErrors.MachinesNeverApprove;
 
-        return OpenRun($"{by.Name} started run R{RunCount + 1}.", by, at);
+        return OpenRun($"{by.Name} started run R{RunCount + 1}.{string.Concat(gates.Where(gate => gate.IsWaived).Select(gate => $" {gate.Sentence}"))}", by, at);
+    }
+
+    private IReadOnlyList<Actor> Approvers =>
+        [.. Approvals.Where(approval => approval.Status is ApprovalStatus.Approved).Select(approval => approval.DecidedBy!).DistinctBy(approver => approver.Id)];
+
+    private bool IsSoleApprover(Actor person) => Approvers is [var sole] && sole.Is(person);
+
+    /// <summary>
+    /// Whether somebody may have a run in hand that others started. Refused like a start: with <c>SOD-3</c> for a sole approver in a live environment,
+    /// and with <c>people.not-qualified</c> or <c>people.in-both</c> for whoever the model does not let operate it.
+    /// </summary>
+    /// <param name="doers">Who did by hand what a slot does in the run, so far.</param>
+    public Result TakeOverRun(Colleague who, IReadOnlyList<Assignment> doers, DateTimeOffset at)
+    {
+        if (Plan.IsLive && IsSoleApprover(who.Person)) return DeploymentErrors.SoleApproverMayNotStart(who.Person);
+        if (who.Objection(Plan, RoleSlot.Operator, at) is { } objection) return StaffingErrors.MayNotDoIt(objection, []);
+        return Excluding(RoleSlot.Operator, who.Person, doers) is { } other ? StaffingErrors.BothByOne(RoleSlot.Operator, other, who.Person) : Result.Success;
     }
 
     private Result OpenRun(string text, Actor by, DateTimeOffset at)

@@ -1,4 +1,5 @@
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Models;
 
 namespace DeployHub.Domain.Deployments;
 
@@ -11,7 +12,7 @@ public sealed partial class Deployment
     /// <summary>The end of the slot that passed without a start; null while none did.</summary>
     public DateTimeOffset? MissedSlotEnd { get; private set; }
 
-    /// <summary>When its newest run started; null before the first.</summary>
+    /// <summary>When its newest run started; null before the first, and again once it has another slot.</summary>
     public DateTimeOffset? LastStartedAt { get; private set; }
 
     /// <summary>
@@ -22,40 +23,55 @@ public sealed partial class Deployment
         Status is DeploymentStatus.Scheduled && Plan.Start is StartMode.AtSlot && Slot is { } slot && slot.Start <= at && at <= slot.End && !StartedIn(slot);
 
     /// <summary>Its slot passed without a start, and nobody has given it another one yet. It counts as not adherent (M8).</summary>
-    public bool IsMissed => Status is DeploymentStatus.Scheduled && Slot is { } slot && MissedSlotEnd == slot.End;
+    public bool IsMissed => IsToStart && Slot is { } slot && MissedSlotEnd == slot.End;
 
     /// <summary>When it is given up unless it starts or gets another slot; null while nothing says so.</summary>
-    public DateTimeOffset? ExpiresAt => Status is not DeploymentStatus.Scheduled ? null : Slot is { } slot
-        ? slot.End + ExpiresAfterSlot
-        : Approvals.Where(approval => approval.Status is ApprovalStatus.Approved).Min(approval => approval.DecidedAt) + StartGates.ApprovalValidity;
+    public DateTimeOffset? ExpiresAt => (Status, Slot) switch
+    {
+        (DeploymentStatus.InReview or DeploymentStatus.Scheduled, { } slot) => slot.End + ExpiresAfterSlot,
+        (DeploymentStatus.Scheduled, null) =>
+            Approvals.Where(approval => approval.Status is ApprovalStatus.Approved).Min(approval => approval.DecidedAt) + StartGates.ApprovalValidity,
+        _ => null,
+    };
+
+    /// <summary>On whose behalf it starts by itself: the operator whom the plan names, or the person or machine that planned it last.</summary>
+    public Actor Starter => PeopleOf(RoleSlot.Operator) is [var named, ..] ? named : Planners[^1];
 
     /// <summary>
-    /// Starts run <see cref="RunCount"/> + 1 at its slot, on behalf of the person or machine that planned it last, who operates it until somebody
-    /// takes over: so every rule that keeps an operator from deciding holds, and SOD-3 does because planners never approve. Refused like a start
-    /// by people, and with <c>SOD-6</c> where no person approved a live plan.
+    /// Starts run <see cref="RunCount"/> + 1 at its slot, on behalf of its <see cref="Starter"/>, who operates it until somebody takes over: so every
+    /// rule that keeps an operator from deciding holds. Refused like a start by people, with <c>SOD-3</c> for a sole approver of a live plan, and
+    /// with <c>SOD-6</c> where no person approved it.
     /// </summary>
+    /// <param name="gates">As they stand for the <see cref="Starter"/>.</param>
     /// <returns>The operator.</returns>
     public Result<Actor> StartItself(IReadOnlyList<Gate> gates, DateTimeOffset at)
     {
         if (!StartsItself(at)) return DeploymentErrors.StartedByPeople(Number);
         if (gates.Any(gate => !gate.IsOpen)) return DeploymentErrors.GatesClosed([.. gates.Where(gate => !gate.IsOpen)]);
         if (Plan.IsLive && Authorisation is null && !Approvals.Any(approval => approval.Status is ApprovalStatus.Approved)) return DeploymentErrors.NobodyApprovedIt;
+        if (Plan.IsLive && IsSoleApprover(Starter)) return DeploymentErrors.SoleApproverMayNotStart(Starter);
 
         var moved = OpenRun($"DeployHub started run R{RunCount + 1} at the slot.", Actor.System, at);
         if (moved.Error is { } refusal) return refusal;
 
-        Append("StartByItself", $"It started by itself, on behalf of {Planners[^1].Name}, who operates it until somebody takes over.", Actor.System, at);
-        return Planners[^1];
+        Append("StartByItself", $"It started by itself, on behalf of {Starter.Name}, who operates it until somebody takes over.", Actor.System, at);
+        return Starter;
     }
 
-    /// <summary>It should have started by itself and could not.</summary>
-    public void HoldStart(string why, DateTimeOffset at) =>
-        Append("HoldStart", $"It did not start by itself. {why} It is tried again until the slot ends at {Slot!.End:yyyy-MM-dd HH:mm} UTC.", Actor.System, at);
+    /// <summary>It should have started by itself and could not; the same is told once.</summary>
+    /// <param name="told">What was told last; null for nothing.</param>
+    /// <returns>What is told now.</returns>
+    public string HoldStart(string why, string? told, DateTimeOffset at)
+    {
+        var text = $"It did not start by itself. {why} It is tried again until the slot ends at {Slot!.End:yyyy-MM-dd HH:mm} UTC.";
+        if (text != told) Append("HoldStart", text, Actor.System, at);
+        return text;
+    }
 
     /// <summary>The slot is over and no run started in it. False when it is not, or was told already.</summary>
     public bool MissSlot(DateTimeOffset at)
     {
-        if (Status is not DeploymentStatus.Scheduled || Slot is not { } slot || slot.End >= at || MissedSlotEnd == slot.End || StartedIn(slot)) return false;
+        if (!IsToStart || Slot is not { } slot || slot.End >= at || MissedSlotEnd == slot.End || StartedIn(slot)) return false;
 
         MissedSlotEnd = slot.End;
         Append(
@@ -71,6 +87,27 @@ public sealed partial class Deployment
 
         var why = Slot is { } slot ? $"its slot ended at {slot.End:yyyy-MM-dd HH:mm} UTC and no run started since" : "an approval ran out before a run started";
         return Move(DeploymentTrigger.Expire, $"It expired: {why}. Plan another deployment to go on.", Actor.System, at).Error is null;
+    }
+
+    private bool IsToStart => Status is DeploymentStatus.InReview or DeploymentStatus.Scheduled;
+
+    /// <summary>
+    /// Where a live plan starts by itself, whoever moves the slot chooses when it starts and so counts as its starter (SOD-3): its sole approver may
+    /// not, and whoever did has planned it and may not approve it any more.
+    /// </summary>
+    private Error? ChooseStart(Actor by)
+    {
+        if (Plan is not { Start: StartMode.AtSlot, IsLive: true }) return null;
+        if (IsSoleApprover(by)) return DeploymentErrors.SoleApproverMayNotMove(by);
+
+        if (!Approvers.Any(by.Is)) Planners = [.. Planners.Where(planner => !planner.Is(by)), by];
+        return null;
+    }
+
+    /// <summary>In another slot nothing has started yet, however near it is to the one before.</summary>
+    private void TakeSlot(Slot? slot)
+    {
+        if (slot != Slot) (Slot, LastStartedAt) = (slot, null);
     }
 
     private bool StartedIn(Slot slot) => LastStartedAt >= slot.Start - StartGates.SlotTolerance;

@@ -3,7 +3,7 @@ using DeployHub.Domain.Access;
 namespace DeployHub.Domain.Deployments;
 
 /// <summary>What became of the list of targets since it was planned (domain §2.2.3).</summary>
-/// <param name="Added">In service now and not planned, where the plan took every target that there was.</param>
+/// <param name="Added">In service now and not planned, where the plan took every target that there was; none for a rehearsal, which is about a model.</param>
 /// <param name="Retired">Planned, and out of service now.</param>
 public sealed record TargetChanges(IReadOnlyList<string> Added, IReadOnlyList<string> Retired)
 {
@@ -16,7 +16,7 @@ public sealed record TargetChanges(IReadOnlyList<string> Added, IReadOnlyList<st
     {
         var planned = plan.Targets.Select(target => target.Name).ToHashSet();
         return new TargetChanges(
-            plan.TakesEveryTarget ? [.. inService.Where(name => !planned.Contains(name)).Order(StringComparer.Ordinal)] : [],
+            plan is { TakesEveryTarget: true, Rehearsal: null } ? [.. inService.Where(name => !planned.Contains(name)).Order(StringComparer.Ordinal)] : [],
             [.. planned.Where(name => !inService.Contains(name)).Order(StringComparer.Ordinal)]);
     }
 }

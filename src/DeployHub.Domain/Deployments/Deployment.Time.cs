@@ -16,7 +16,9 @@ public sealed partial class Deployment
         foreach (var owed in Approvals.Where(approval => approval is { Status: ApprovalStatus.Deferred, EscalatedAt: null } && approval.DueAt <= at).ToList())
         {
             owed.EscalatedAt = at;
-            Append("EscalateApproval", $"The retrospective approval of the broken glass was due by {owed.DueAt:yyyy-MM-dd HH:mm} UTC and is overdue: {owed.Slot.WhoCould} gives it.", Actor.System, at);
+            Append(
+                "MissRetrospective",
+                $"The retrospective approval of the broken glass was due by {owed.DueAt:yyyy-MM-dd HH:mm} UTC and is overdue: {owed.Slot.WhoCould} gives it.", Actor.System, at);
         }
 
         ExpireApprovals(at);
@@ -41,8 +43,16 @@ public sealed partial class Deployment
 
     private bool IsEmergency => Plan.Category is ChangeCategory.Emergency;
 
-    /// <summary>What is scheduled on demand is given up as a whole instead, when an approval does not hold any more.</summary>
-    private bool LosesOldApprovals => Status is DeploymentStatus.InReview || (Status is DeploymentStatus.Scheduled && Slot is not null);
+    /// <summary>
+    /// When an approval has to be given anew; null while it has not. With a slot only what runs out before the slot ends does: afterwards the plan
+    /// needs another slot first or is given up, as one that is scheduled on demand is at once.
+    /// </summary>
+    private DateTimeOffset? RunsOutAt(Approval approval) => (Status, Slot) switch
+    {
+        (DeploymentStatus.InReview or DeploymentStatus.Scheduled, { } slot) => ApprovalClock.ExpiresAt(approval) is { } expires && expires < slot.End ? expires : null,
+        (DeploymentStatus.InReview, null) => ApprovalClock.ExpiresAt(approval),
+        _ => null,
+    };
 
     private void Remind(Approval pending, DateTimeOffset at)
     {
@@ -62,9 +72,7 @@ public sealed partial class Deployment
 
     private void ExpireApprovals(DateTimeOffset at)
     {
-        if (!LosesOldApprovals) return;
-
-        var old = Approvals.Where(approval => approval.Status is ApprovalStatus.Approved && ApprovalClock.ExpiresAt(approval) <= at).ToList();
+        var old = Approvals.Where(approval => approval.Status is ApprovalStatus.Approved && RunsOutAt(approval) <= at).ToList();
         if (old.Count == 0) return;
 
         foreach (var approval in old) approval.Status = ApprovalStatus.Expired;
@@ -80,7 +88,7 @@ public sealed partial class Deployment
     {
         ApprovalsDueAt = Waiting().Where(approval => approval.RemindedAt is null).Select(approval => ApprovalClock.RemindsAt(approval, Slot, IsEmergency))
             .Concat(Waiting().Where(approval => approval.EscalatedAt is null).Select(approval => ApprovalClock.EscalatesAt(approval, Slot, IsEmergency)))
-            .Concat(Approvals.Where(approval => approval.Status is ApprovalStatus.Approved && LosesOldApprovals).Select(ApprovalClock.ExpiresAt))
+            .Concat(Approvals.Where(approval => approval.Status is ApprovalStatus.Approved).Select(RunsOutAt))
             .Concat(Approvals.Where(approval => approval is { Status: ApprovalStatus.Deferred, EscalatedAt: null }).Select(approval => approval.DueAt))
             .Min();
     }

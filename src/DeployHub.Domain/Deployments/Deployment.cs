@@ -121,36 +121,41 @@ public sealed partial class Deployment
     {
         if (Status is not (DeploymentStatus.Draft or DeploymentStatus.InReview or DeploymentStatus.Scheduled)) return DeploymentErrors.NotEditable;
 
-        if (Status is not DeploymentStatus.Draft && NotAuthorised(plan, authorised) is { } unauthorised) return unauthorised;
+        if (Status is not DeploymentStatus.Draft && NotFit(plan, authorised) is { } unfit) return unfit;
 
-        var (before, digestBefore) = (Plan, PlanDigest);
-        (Title, Description, Slot) = (title, description, slot);
+        if (plan.Digest == PlanDigest && slot != Slot && ChooseStart(by) is { } mayNot) return mayNot;
+
+        var (before, digestBefore, bandBefore, isMoved) = (Plan, PlanDigest, Risk?.Band, slot != Slot && Status is not DeploymentStatus.Draft);
+        (Title, Description) = (title, description);
+        TakeSlot(slot);
         if (plan.Digest == PlanDigest && model != ModelVersionId)
         {
             (Plan, ModelVersionId, Migration) = (plan, model, null);
             Append("Edit", $"{by.Name} took over v{plan.ModelVersion} of {plan.Model}, which says the same; approvals stay.", by, at);
-            return Result.Success;
+            return isMoved ? MovedByEdit(needed, risk, by, at) : Result.Success;
         }
 
         if (plan.Digest == PlanDigest)
         {
             Append("Edit", $"{by.Name} edited words or times; the plan is the same.", by, at);
-            return Result.Success;
+            return isMoved ? MovedByEdit(needed, risk, by, at) : Result.Success;
         }
 
         if (model != ModelVersionId) Migration = null;
         (Plan, PlanDigest, ModelVersionId) = (plan, plan.Digest, model);
         Planners = [.. Planners.Where(planner => !planner.Is(by)), by];
         var approvedIt = Approvals.Any(approval => approval is { Status: ApprovalStatus.Approved } && approval.DecidedBy!.Is(by)); // and would now be planner and approver in one (SOD-1)
-        (Risk, Authorisation) = (risk?.After(Risk) ?? Risk, authorised);
+        (Risk, Authorisation) = (risk is null ? Risk : AfterBefore(risk), authorised);
         if (Status is DeploymentStatus.Draft || (plan.Narrows(before) && !approvedIt))
         {
-            if (Status is not DeploymentStatus.Draft) CarryAlignments(digestBefore);
+            if (Status is not DeploymentStatus.Draft) CarryAlignments(digestBefore, by);
             Append("Edit", $"{by.Name} edited the plan to {PlanDigest.Short}.", by, at);
-            return Result.Success;
+            if (isMoved) TellMove("with an edit of the plan.", by, at);
+            return Status is DeploymentStatus.Draft ? Result.Success : FollowBand(bandBefore, needed, by, at);
         }
 
         VoidApprovals();
+        if (isMoved) TellMove("with an edit of the plan.", by, at);
         var moved = Move(DeploymentTrigger.EditMaterial, $"{by.Name} edited the plan to {PlanDigest.Short}; approvals are void.", by, at);
         if (moved.Error is not null) return moved;
 
@@ -165,10 +170,22 @@ public sealed partial class Deployment
 
         if (slot is null && Plan.Start is StartMode.AtSlot) return DeploymentErrors.SlotNeededToStart;
 
-        Slot = slot;
-        Append("Reschedule", $"{by.Name} moved it to {(slot is null ? "on demand" : $"{slot.Start:yyyy-MM-dd HH:mm} UTC")}: {reason}", by, at);
+        if (slot != Slot && ChooseStart(by) is { } mayNot) return mayNot;
+
+        TakeSlot(slot);
+        TellMove(reason, by, at);
         return Result.Success;
     }
+
+    /// <summary>Another time is another risk, whichever way it came to it.</summary>
+    private Result MovedByEdit(IReadOnlyList<NeededApproval> needed, Risk? risk, Actor by, DateTimeOffset at)
+    {
+        TellMove("with an edit of words or times.", by, at);
+        return risk is null ? Result.Success : Reassess(risk, _ => needed, by, at);
+    }
+
+    private void TellMove(string reason, Actor by, DateTimeOffset at) =>
+        Append("Reschedule", $"{by.Name} moved it to {(Slot is null ? "on demand" : $"{Slot.Start:yyyy-MM-dd HH:mm} UTC")}: {reason}", by, at);
 
     /// <summary>More time for a run under way. The end of its slot only ever moves to a later time.</summary>
     public void ExtendSlot(DateTimeOffset until, Actor by, DateTimeOffset at)

@@ -10,6 +10,9 @@ public static class DeploymentErrors
     public static readonly Error SlotTooFar =
         Error.Invalid("slot.too-far", "SlotEnd", "A slot ends within five years from now. Choose an earlier one.");
 
+    public static readonly Error NothingLeftToPrioritise =
+        new(ErrorKind.Conflict, "deployment.is-over", "It is over, so it waits for no turn any more.");
+
     public static readonly Error MachinesNeverApprove =
         new(ErrorKind.Forbidden, "SOD-6", "Machine identities never approve (SOD-6). Ask a person.") { WhoCould = "a person who may approve" };
 
@@ -18,6 +21,12 @@ public static class DeploymentErrors
 
     public static Error ResidualPlanned(string number, string residual) =>
         new(ErrorKind.Conflict, "deployment.residual-planned", $"{residual} is planned for what {number} left out. Cancel it first to plan another one.");
+
+    public static Error NoNewTargets(string number) =>
+        new(ErrorKind.Conflict, "deployment.no-new-targets", $"No target came into service since {number} was planned for all there were.");
+
+    public static Error NewTargetsPlanned(string number, string other) =>
+        new(ErrorKind.Conflict, "deployment.new-targets-planned", $"{other} takes the versions of {number} to the new targets. Cancel it first to plan another one.");
 
     public static readonly Error AlreadyApproved =
         new(ErrorKind.Conflict, "deployment.already-approved", "You have approved this plan already; another person has to fill the other slot.");
@@ -56,9 +65,17 @@ public static class DeploymentErrors
         new(ErrorKind.Forbidden, "approval.not-qualified", $"This slot needs {needed.WhoCould}.") { WhoCould = needed.WhoCould };
 
     public static Error SoleApproverMayNotStart(Actor by) =>
-        new(ErrorKind.Forbidden, "SOD-3", $"{by.Name} is the only approver of this live plan and so may not also start it (SOD-3). Ask another practitioner.")
+        new(ErrorKind.Forbidden, "SOD-3", $"{by.Name} is the only approver of this live plan and so may not also start or operate it (SOD-3). Ask another practitioner.")
         {
             WhoCould = "another deployment practitioner",
+        };
+
+    public static Error SoleApproverMayNotMove(Actor by) =>
+        new(
+            ErrorKind.Forbidden, "SOD-3",
+            $"{by.Name} is the only approver of this live plan, which starts by itself at its slot: to move the slot would be to start it (SOD-3). Ask a planner.")
+        {
+            WhoCould = "anybody else who may plan it",
         };
 
     public static Error VariableUnknown(string name, string service) => Error.Invalid(

@@ -29,6 +29,7 @@ public static class DeploymentMoves
         { Draft, Cancel, Cancelled },
         { InReview, Cancel, Cancelled },
         { Scheduled, Cancel, Cancelled },
+        { InReview, Expire, Expired },
         { Scheduled, Expire, Expired },
         { Completed, Close, Closed },
     };

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Deployments.Campaigns;
 using DeployHub.Domain.Deployments.Relations;
@@ -25,7 +26,12 @@ public enum GateKind
 }
 
 /// <summary>A condition that must hold before a run starts, with its verdict in a sentence (domain §2.4.2).</summary>
-public sealed record Gate(GateKind Kind, bool IsOpen, string Sentence);
+public sealed record Gate(GateKind Kind, bool IsOpen, string Sentence)
+{
+    /// <summary>It would be closed for another kind of change; the start tells it, so that it is in the record.</summary>
+    [JsonIgnore]
+    public bool IsWaived { get; init; }
+}
 
 /// <summary>What the gates have to know beyond the deployment itself.</summary>
 /// <param name="Model">How the planned model version stands now.</param>
@@ -70,7 +76,7 @@ public static partial class StartGates
     /// <summary>How long an approved plan may still run with a version that a newer one replaced (domain §2.1.4).</summary>
     public static readonly TimeSpan DeprecatedGrace = TimeSpan.FromDays(30);
 
-    /// <summary>How much earlier than its slot a run may start.</summary>
+    /// <summary>How much earlier than its slot a run may start, unless an organisation asked for a time of day.</summary>
     public static readonly TimeSpan SlotTolerance = TimeSpan.FromMinutes(15);
 
     public static IReadOnlyList<Gate> For(Deployment deployment, GateFacts facts, DateTimeOffset now) =>
@@ -86,7 +92,7 @@ public static partial class StartGates
             ? $"{Words.Count(deployment.Plan.Targets.Count, "target")} in service."
             : $"{Words.List(facts.RetiredTargets)} was retired: edit the plan to leave it out."),
         InSlot(deployment, facts.Calendar, now),
-        InWindow(facts.Calendar, now),
+        InWindow(deployment, facts.Calendar, now),
         Unfrozen(deployment, facts.Calendar, now),
         new Gate(GateKind.OpenHalt, facts.HaltedElsewhere.Count == 0, facts.HaltedElsewhere.Count == 0
             ? "Nothing is halted on these components here."
@@ -135,7 +141,8 @@ public static partial class StartGates
     {
         var slot = deployment.Slot;
         if (slot is null) return new Gate(GateKind.Slot, true, "On demand: may start at any time.");
-        if (now < slot.Start - SlotTolerance) return new Gate(GateKind.Slot, false, $"The slot starts at {slot.Start:yyyy-MM-dd HH:mm} UTC; a run may start 15 minutes before.");
+        if (deployment.EarliestStart is { } earliest && now < earliest)
+            return new Gate(GateKind.Slot, false, $"The slot starts at {slot.Start:yyyy-MM-dd HH:mm} UTC; a run may start from {earliest:yyyy-MM-dd HH:mm} on{(earliest > slot.Start - SlotTolerance ? ", by a condition of an organisation" : "")}.");
         if (now > slot.End && calendar?.InForce(deployment, now) is { ExpiresAt: { } expires } exception)
             return new Gate(GateKind.Slot, true, $"The slot ended at {slot.End:yyyy-MM-dd HH:mm} UTC; exception {exception.Number} allows it until {expires:yyyy-MM-dd HH:mm} UTC.");
         if (now > slot.End) return new Gate(GateKind.Slot, false, $"The slot ended at {slot.End:yyyy-MM-dd HH:mm} UTC: it needs a longer one or another.");

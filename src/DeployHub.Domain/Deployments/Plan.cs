@@ -134,4 +134,9 @@ public sealed record Plan
         && before.After.All(After.Contains)
         && (this with { Targets = before.Targets, Variables = before.Variables, After = before.After }).Digest == before.Digest
         && Digest == (this with { Variables = PlannedVariable.Of(before.Variables, [.. Targets.Select(target => target.Name)]) }).Digest;
+
+    /// <summary>It takes the same versions as another plan to all of these targets.</summary>
+    public bool TakesSameTo(Plan other, IReadOnlyCollection<string> targets) =>
+        Versions.Select(version => version.VersionId).ToHashSet().SetEquals(other.Versions.Select(version => version.VersionId))
+        && targets.All(name => Targets.Any(target => target.Name == name));
 }

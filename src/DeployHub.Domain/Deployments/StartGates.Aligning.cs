@@ -20,7 +20,7 @@ public static partial class StartGates
         var closed = current.Select(party => WhyClosed(party.Key, party.Request, deployment.PlanDigest)).OfType<string>().ToList();
         return closed.Count > 0
             ? new Gate(GateKind.Alignment, false, string.Join(' ', closed))
-            : new Gate(GateKind.Alignment, true, string.Join(' ', current.Select(party => WhyOpen(party.Request!))));
+            : new Gate(GateKind.Alignment, true, string.Join(' ', current.Select(party => $"{WhyOpen(party.Request!)}{deployment.WhoseLink(party.Request!)}")));
     }
 
     private static string? WhyClosed(string key, AlignmentRequest? request, Digest plan) => request switch

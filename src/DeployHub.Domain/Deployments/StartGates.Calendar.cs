@@ -5,7 +5,7 @@ namespace DeployHub.Domain.Deployments;
 /// <summary>Windows and freezes: at the start, before each phase, and in words where they stand in the way of a slot.</summary>
 public static partial class StartGates
 {
-    private static Gate InWindow(CalendarFacts? calendar, DateTimeOffset now)
+    private static Gate InWindow(Deployment deployment, CalendarFacts? calendar, DateTimeOffset now)
     {
         if (calendar is null || calendar.Times.IsUnbound) return new Gate(GateKind.Window, true, "No window binds it here: open at any time.");
         if (calendar.Times.OpenAround(now) is { } open)
@@ -13,6 +13,8 @@ public static partial class StartGates
             var name = Words.List(calendar.Times.Windows.Where(window => window.When.Contains(now)).Select(window => $"“{window.Window.Name}”").Distinct());
             return new Gate(GateKind.Window, true, open.End >= calendar.Times.Range.End ? $"Inside window {name}." : $"Inside window {name} until {open.End:yyyy-MM-dd HH:mm} UTC.");
         }
+
+        if (deployment.Plan.Category is ChangeCategory.Emergency) return new Gate(GateKind.Window, true, "No window is open now, and windows do not bind an emergency.") { IsWaived = true };
 
         var next = calendar.Times.Open.FirstOrDefault(later => later.Start > now);
         return new Gate(GateKind.Window, false, next == default

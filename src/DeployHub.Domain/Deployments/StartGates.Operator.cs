@@ -15,11 +15,16 @@ public static partial class StartGates
             .. isUnderWay || deployment.EmptySlots.Count == 0 ? Array.Empty<string>() : [Staffing.StaffingErrors.Missing(deployment.EmptySlots)],
         ];
         if (problems.Count > 0) return new Gate(GateKind.Operator, false, $"{string.Join(' ', problems)} Name other people for this deployment.");
-        if (deployment.Plan.RoleSlotOf(RoleSlot.Operator) is { } wanted && facts.Starter?.Objection(deployment.Plan, RoleSlot.Operator, now) is { } unfit)
-            return new Gate(GateKind.Operator, false, $"{unfit} The model has it started by {wanted.Wanted}.");
+        if (facts.Starter?.Objection(deployment.Plan, RoleSlot.Operator, now) is { } unfit) return new Gate(GateKind.Operator, false, $"{unfit} {Instead(deployment.Plan)}");
+
+        if (facts.Starter is { Person: var starter } && deployment.Excluding(RoleSlot.Operator, starter, []) is { } other)
+            return new Gate(GateKind.Operator, false, $"{starter.Name} is named for “{other}”, and nobody of that operates it: somebody else has to start it.");
 
         return new Gate(GateKind.Operator, true, Sentence(deployment));
     }
+
+    private static string Instead(Plan plan) =>
+        plan.RoleSlotOf(RoleSlot.Operator) is { } wanted ? $"The model has it started by {wanted.Wanted}." : "Name another operator, or let somebody else start it.";
 
     private static string Sentence(Deployment deployment)
     {

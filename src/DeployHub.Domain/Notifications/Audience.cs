@@ -9,7 +9,16 @@ public enum Audience
     /// <summary>The owner of the deployment and everybody who wrote at its plan.</summary>
     Planners,
 
-    /// <summary>Whoever may give an approval that is pending.</summary>
+    /// <summary>Whom the plan names for the operator and the other slots of its model.</summary>
+    Assigned,
+
+    /// <summary>Stakeholders there, where the plan needs others to agree.</summary>
+    Parties,
+
+    /// <summary>The owners of deployments that clash with it.</summary>
+    ClashOwners,
+
+    /// <summary>Whoever may give an approval that is pending, or owed after the glass was broken.</summary>
     Approvers,
 
     /// <summary>Whose approval does not count any more.</summary>
@@ -20,6 +29,7 @@ public enum Audience
     DeploymentManagers,
     ReleaseManagers,
     Auditors,
+    Administrators,
     Stakeholders,
     ServiceOwners,
 

@@ -27,8 +27,17 @@ public sealed class Delivery
 
     private const int Gone = 410, NotFound = 404; // which a chat answers for a channel that is no more
 
-    /// <summary>How long a mail server may be away until a mail for it is old news.</summary>
-    private static readonly TimeSpan MailKeeps = TimeSpan.FromDays(3);
+    /// <summary>A chat that is not found may be so for a moment: at this try more than two hours have passed since the first.</summary>
+    private const int TriesUntilNotFoundCounts = 5;
+
+    /// <summary>How soon somebody looks again whether a worker can send it.</summary>
+    private static readonly TimeSpan UnsentPause = TimeSpan.FromMinutes(5);
+
+    /// <summary>No receiver puts anything off for longer, whatever it asks for.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(24);
+
+    /// <summary>How long a mail server may be away, or a secret missing, until what waits for it is old news.</summary>
+    private static readonly TimeSpan Keeps = TimeSpan.FromDays(3);
 
     /// <summary>A mail server that was away for a day is not waited for much longer once it is back.</summary>
     private static readonly TimeSpan LongestMailPause = TimeSpan.FromMinutes(15);
@@ -90,13 +99,23 @@ public sealed class Delivery
     /// <summary>The receiver has it, or will be asked again, or has failed too often. A receiver that is gone or never there disables its webhook.</summary>
     /// <param name="status">The HTTP status; null when no answer came.</param>
     /// <param name="answer">One line for people.</param>
-    public void Settle(Webhook webhook, int? status, string answer, DateTimeOffset at)
+    /// <param name="wait">How long the receiver asks to be left alone; null where it asks for nothing.</param>
+    public void Settle(Webhook webhook, int? status, string answer, DateTimeOffset at, TimeSpan? wait = null)
     {
         Answer = answer;
         if (status is >= 200 and < 300) (Status, DueAt) = (DeliveryStatus.Delivered, null);
-        else if (status is Gone || (status is NotFound && webhook.Kind is not WebhookKind.Program)) GiveUp(webhook, $"Its receiver answered {status}: it is gone.", at);
+        else if (IsGone(webhook, status)) GiveUp(webhook, $"Its receiver answered {status}: it is gone.", at);
         else if (Tries > Pauses.Length) GiveUp(webhook, $"A message could not be delivered in {Tries} tries.", at);
-        else DueAt = at + Pauses[Tries - 1];
+        else DueAt = at + Later(Pauses[Tries - 1], wait);
+    }
+
+    /// <summary>It was not sent, and that is no fault of its receiver: somebody may mend it for three days, and no try is used up.</summary>
+    /// <param name="because">One line for people.</param>
+    public void LeaveUnsent(string because, DateTimeOffset at)
+    {
+        (Tries, Answer) = (Tries - 1, because);
+        if (at - At < Keeps) DueAt = at + UnsentPause;
+        else (Status, DueAt) = (DeliveryStatus.GivenUp, null);
     }
 
     /// <summary>
@@ -108,7 +127,7 @@ public sealed class Delivery
     {
         Answer = words;
         if (came is MailAnswer.Taken) (Status, DueAt) = (DeliveryStatus.Delivered, null);
-        else if (came is MailAnswer.NotNow && at - At < MailKeeps) DueAt = at + MailPause;
+        else if (came is MailAnswer.NotNow && at - At < Keeps) DueAt = at + MailPause;
         else (Status, DueAt) = (DeliveryStatus.GivenUp, null);
 
         if (came is MailAnswer.MailboxRefused) choices.RefuseMail(words, at);
@@ -119,6 +138,11 @@ public sealed class Delivery
 
     /// <summary>Sends it once more from the beginning, whatever became of it.</summary>
     public void Replay(DateTimeOffset at) => (Status, DueAt, Tries) = (DeliveryStatus.Waiting, at, 0);
+
+    private bool IsGone(Webhook webhook, int? status) =>
+        status is Gone || (status is NotFound && webhook.Kind is not WebhookKind.Program && Tries >= TriesUntilNotFoundCounts);
+
+    private static TimeSpan Later(TimeSpan pause, TimeSpan? wait) => wait is { } asked && asked > pause ? new(Math.Min(asked.Ticks, LongestWait.Ticks)) : pause;
 
     private TimeSpan MailPause => new(Math.Min(Pauses[Math.Min(Tries, Pauses.Length) - 1].Ticks, LongestMailPause.Ticks));
 

@@ -1,4 +1,5 @@
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Campaigns;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Improving;
 using DeployHub.Domain.Runs;
@@ -9,7 +10,7 @@ namespace DeployHub.Domain.Notifications;
 /// <summary>
 /// The catalogue: everything that somebody is told of, with its public name, its class and whom it concerns (domain Appendix D). Ours beyond that:
 /// <c>run.resumed</c> and <c>run.ended</c>, for who shows halts elsewhere has to hear that one is over; <c>model.resumed</c> and <c>model.retired</c>
-/// for the same reason; what concerns acknowledgements; and the ends of what Appendix D begins.
+/// for the same reason; what concerns acknowledgements, campaigns and webhooks; and the ends of what Appendix D begins.
 /// </summary>
 public static class EventTypes
 {
@@ -46,12 +47,30 @@ public static class EventTypes
 
     public const string ImprovementOverdue = "improvement.overdue";
 
+    /// <summary>Somebody wrote about something.</summary>
+    public const string CommentWritten = "comment.written";
+
+    /// <summary>Somebody named others in what they wrote.</summary>
+    public const string CommentMentioned = "comment.mentioned";
+
     public const string RunHalted = "run.halted";
 
     public const string BreakGlassUsed = "breakglass.used";
 
+    /// <summary>Nothing more is sent to a webhook, and no person wanted that.</summary>
+    public const string WebhookDisabled = "webhook.disabled";
+
+    /// <summary>A campaign waits for somebody's go.</summary>
+    public const string CampaignToDecide = "campaign.go_needed";
+
+    /// <summary>A plan changed after the go.</summary>
+    public const string CampaignGoLost = "campaign.go_lost";
+
+    /// <summary>So many did not succeed that nothing further of a campaign starts.</summary>
+    public const string CampaignHeld = "campaign.held";
+
     private const string RunStarted = "run.started", PhasePromoted = "run.phase_promoted", Submitted = "deployment.submitted", Decided = "approval.decided", Voided = "approval.voided",
-        Expiring = "approval.expiring", ImprovementDecided = "improvement.decided";
+        Expiring = "approval.expiring", Rescheduled = "deployment.rescheduled", ImprovementDecided = "improvement.decided";
 
     /// <summary>How the subjects begin under which people promote a phase.</summary>
     private const string OfPromotion = "promotion:";
@@ -67,7 +86,7 @@ public static class EventTypes
         [RunStatus.Ended] = "run.ended",
     };
 
-    /// <summary>By the kind of a deployment's event. A kind that is not here tells nobody.</summary>
+    /// <summary>By the kind of a deployment's event. A kind that is not here stands among <see cref="Silent"/>.</summary>
     private static readonly IReadOnlyDictionary<string, string[]> OfDeployments = new Dictionary<string, string[]>
     {
         ["Submit"] = [Submitted],
@@ -81,12 +100,14 @@ public static class EventTypes
         ["EscalateApproval"] = [Expiring],
         ["ExpireApproval"] = [Voided],
         ["Authorise"] = ["deployment.scheduled"],
-        ["Reschedule"] = ["deployment.rescheduled"],
+        ["Reschedule"] = [Rescheduled],
+        ["ExtendSlot"] = [Rescheduled],
         ["Cancel"] = ["deployment.cancelled"],
         ["Expire"] = ["deployment.expired"],
         ["EndRun"] = ["deployment.completed"],
         ["Close"] = ["deployment.closed"],
-        ["BreakGlass"] = [BreakGlassUsed],
+        ["BreakGlass"] = [BreakGlassUsed, "retrospective.due"],
+        ["MissRetrospective"] = ["retrospective.overdue"],
         ["ChangeRisk"] = ["deployment.risk_changed"],
         ["HoldByFreeze"] = ["freeze.declared"],
         ["RequestException"] = ["exception.requested"],
@@ -100,8 +121,32 @@ public static class EventTypes
         ["ObjectToAlignment"] = ["alignment.objected"],
         ["OverrideObjection"] = ["alignment.overridden"],
         ["MissAlignmentDeadline"] = ["alignment.deadline"],
+        ["MeetCondition"] = ["condition.met"],
+        ["LoseCondition"] = ["condition.lost"],
+        ["AcceptClash"] = ["clash.accepted"],
+        ["HoldStart"] = ["deployment.start_held"],
         ["MissSlot"] = ["deployment.slot_missed"],
         ["AssignPeople"] = ["deployment.assigned"],
+        ["Migrate"] = ["deployment.model_changed"],
+    };
+
+    /// <summary>
+    /// Kinds of a deployment's events that nobody is told of: what concerns its run or its campaign is told as theirs, and the rest is done by who
+    /// would hear of it.
+    /// </summary>
+    public static IReadOnlySet<string> Silent { get; } = new HashSet<string>
+    {
+        "Create", "Edit", "PlanResidual", "LeaveOut", "JoinCampaign", "LeaveCampaign", "StartRun", "StartByItself", "Halt", "Resume", "Postpone", "ReplaceComponent",
+    };
+
+    private static readonly Dictionary<CampaignTrigger, string> OfCampaigns = new()
+    {
+        [CampaignTrigger.Go] = "campaign.go",
+        [CampaignTrigger.NoGo] = "campaign.no_go",
+        [CampaignTrigger.Pause] = "campaign.paused",
+        [CampaignTrigger.Resume] = "campaign.resumed",
+        [CampaignTrigger.Complete] = "campaign.completed",
+        [CampaignTrigger.Cancel] = "campaign.cancelled",
     };
 
     private static readonly IReadOnlyDictionary<ImprovementStatus, string> OfImprovements = new Dictionary<ImprovementStatus, string>
@@ -126,15 +171,20 @@ public static class EventTypes
         new("alignment.objected", NoticeClass.Actionable, "somebody objects to a plan", Planners, DeploymentManagers),
         new("alignment.overridden", NoticeClass.Info, "an objection was overridden", Planners, Stakeholders),
         new("alignment.deadline", NoticeClass.Actionable, "somebody did not answer in time", Planners),
-        new("deployment.scheduled", NoticeClass.Info, "a plan is authorised", Planners),
-        new("deployment.rescheduled", NoticeClass.Info, "a deployment has another slot", Planners),
-        new("deployment.cancelled", NoticeClass.Info, "a deployment will not happen", Planners),
+        new("deployment.scheduled", NoticeClass.Info, "a plan is authorised", Planners, Assigned, Parties, ClashOwners),
+        new(Rescheduled, NoticeClass.Info, "a deployment has another slot", Planners, Assigned, Parties, ClashOwners),
+        new("deployment.cancelled", NoticeClass.Info, "a deployment will not happen", Planners, Assigned, Parties, ClashOwners),
         new("deployment.expired", NoticeClass.Info, "a plan was not started in time", Planners),
+        new("deployment.start_held", NoticeClass.Actionable, "a plan should have started by itself and could not", Planners, Assigned),
         new("deployment.slot_missed", NoticeClass.Actionable, "a slot passed without a start", Planners),
-        new("deployment.assigned", NoticeClass.Info, "a plan names its people", Planners),
+        new("deployment.assigned", NoticeClass.Info, "a plan names its people", Planners, Assigned),
         new("deployment.risk_changed", NoticeClass.Info, "the risk of a plan was judged anew", Planners),
         new("deployment.completed", NoticeClass.Info, "a deployment is over", Planners),
         new("deployment.closed", NoticeClass.Info, "the record of a deployment is closed"),
+        new("deployment.model_changed", NoticeClass.Info, "a plan uses a model that has a newer version", Planners),
+        new("condition.met", NoticeClass.Info, "a condition of an agreement or of an exception is met", Planners),
+        new("condition.lost", NoticeClass.Actionable, "a plan does not meet a condition any more", Planners),
+        new("clash.accepted", NoticeClass.Info, "somebody lives with a clash of two deployments", Planners),
         new("freeze.declared", NoticeClass.Actionable, "a freeze holds a plan back", Planners),
         new("exception.requested", NoticeClass.Actionable, "a plan asks for an exception from a freeze", ApproverGroup),
         new("exception.granted", NoticeClass.Actionable, "an exception is granted", Planners),
@@ -143,8 +193,19 @@ public static class EventTypes
         new("exception.expired", NoticeClass.Actionable, "an exception was not used in time", Planners),
         new("exception.used", NoticeClass.Info, "a run started under an exception", Planners, DeploymentManagers),
         new(BreakGlassUsed, NoticeClass.Urgent, "somebody started without the usual approvals", DeploymentManagers, ApproverGroup, Auditors, ServiceOwners),
+        new("retrospective.due", NoticeClass.Actionable, "approval is owed for what was started without", Approvers),
+        new("retrospective.overdue", NoticeClass.Actionable, "approval that is owed was not given in time", Approvers, DeploymentManagers),
+        new(CampaignToDecide, NoticeClass.Actionable, "a campaign waits for a go", DeploymentManagers, ApproverGroup),
+        new("campaign.go", NoticeClass.Info, "a campaign has the go", Named),
+        new(CampaignGoLost, NoticeClass.Actionable, "a plan changed after the go for its campaign", Named, DeploymentManagers),
+        new("campaign.no_go", NoticeClass.Actionable, "somebody decided against a campaign", Named),
+        new(CampaignHeld, NoticeClass.Actionable, "so many did not succeed that nothing further of a campaign starts", Named, DeploymentManagers),
+        new("campaign.paused", NoticeClass.Actionable, "a campaign is paused", Named),
+        new("campaign.resumed", NoticeClass.Info, "a campaign goes on", Named),
+        new("campaign.completed", NoticeClass.Info, "every deployment of a campaign is over", Named),
+        new("campaign.cancelled", NoticeClass.Info, "a campaign is given up", Named),
         new(RunStarted, NoticeClass.Info, "a worker took the run", Named, Planners),
-        new("run.waiting", NoticeClass.Actionable, "it waits for a person, a report, a lock, a promotion", Named, Planners),
+        new("run.waiting", NoticeClass.Actionable, "it waits for a person, a report, a lock, a promotion", Named, Assigned, Planners),
         new(PhasePromoted, NoticeClass.Info, "a phase is promoted", Named, Planners),
         new(RunHalted, NoticeClass.Urgent, "it stands still until somebody decides", Named, Planners, DeploymentManagers, ServiceOwnersIfLive),
         new("run.resumed", NoticeClass.Info, "it goes on after either", Named),
@@ -168,7 +229,10 @@ public static class EventTypes
         new(ImprovementDecided, NoticeClass.Digest, "an improvement is accepted, declined or merged", Named),
         new("improvement.delivered", NoticeClass.Digest, "an improvement is in use", Named),
         new("improvement.evaluated", NoticeClass.Digest, "it is known what an improvement brought", Named),
+        new(CommentWritten, NoticeClass.Info, "somebody writes about a deployment, a halt or a review", Planners),
+        new(CommentMentioned, NoticeClass.Actionable, "somebody names others in a comment", Named, Planners),
         new(ImprovementOverdue, NoticeClass.Digest, "nobody has decided about an improvement for 30 days", DeploymentManagers),
+        new(WebhookDisabled, NoticeClass.Actionable, "a receiver of messages could not be reached, and gets none any more", Administrators),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(type => type.Name)];
@@ -190,6 +254,8 @@ public static class EventTypes
     /// <summary>Nobody is asked to approve what is authorised already, or is a draft again.</summary>
     public static IEnumerable<string> Of(DeploymentEvent happened) =>
         OfDeployments.GetValueOrDefault(happened.Kind, []).Where(type => type != Submitted || happened.Became is DeploymentStatus.InReview);
+
+    public static string Of(CampaignTrigger moved) => OfCampaigns[moved];
 
     /// <summary>Null while an improvement is only assessed or worked on.</summary>
     public static string? Of(ImprovementStatus became) => OfImprovements.GetValueOrDefault(became);

@@ -102,6 +102,11 @@ public sealed class Happening
             Once = once,
         };
 
+    /// <summary>Its receiver could not be reached, and nobody is told by it any more.</summary>
+    public static Happening OfDisabled(Webhook webhook, DateTimeOffset at) => Of(
+        EventTypes.WebhookDisabled, webhook.Key, $"The webhook {webhook.Name} is disabled and tells nobody anything until somebody enables it. {webhook.DisabledBecause}",
+        $"/admin/webhooks/{webhook.Key}", Actor.System, at, data: new Dictionary<string, object?> { ["webhook"] = webhook.Key });
+
     /// <summary>Everybody whom it concerns has their notice, and every message is stored.</summary>
     public void PassOn() => DueAt = null;
 }

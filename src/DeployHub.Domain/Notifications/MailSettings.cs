@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace DeployHub.Domain.Notifications;
 
 /// <summary>The mail server that an administrator named. There is one.</summary>
@@ -31,6 +33,15 @@ public sealed class MailSettings
 
     public static MailSettings Of(string host, int port, MailTls tls, string? user, string? secret, string sender, string senderName, bool isOn) =>
         new() { Host = host, Port = port, Tls = tls, User = user, Secret = secret, Sender = sender, SenderName = senderName, IsOn = isOn };
+
+    /// <summary>The password would be told to nobody who listens: it is encrypted on its way, or stays on one machine.</summary>
+    public static bool KeepsPassword(string host, MailTls tls, string? user) =>
+        tls is not MailTls.None || string.IsNullOrWhiteSpace(user) || host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
+    /// <summary>Such as <c>deployhub@example.com</c>.</summary>
+    public static bool IsMailbox(string? text) => text is { Length: <= 254 } && text.Trim().Split('@') is [{ Length: > 0 }, { Length: > 0 } host]
+        && !text.Trim().Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter) || letter is '<' or '>' or ',')
+        && Uri.CheckHostName(host) is not UriHostNameType.Unknown;
 
     public void Change(string host, int port, MailTls tls, string? user, string? secret, string sender, string senderName, bool isOn) =>
         (Host, Port, Tls, User, Secret, Sender, SenderName, IsOn) = (host, port, tls, user, secret, sender, senderName, isOn);

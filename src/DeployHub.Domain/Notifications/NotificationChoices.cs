@@ -44,6 +44,15 @@ public sealed class NotificationChoices
         _ => Digest,
     };
 
+    /// <summary>A mail of this type is still wanted when it is about to be sent; one that they ask for themselves always is.</summary>
+    public bool Wants(string type) => type switch
+    {
+        EventTypes.MailTest => true,
+        EventTypes.DailyDigest => Enum.GetValues<NoticeClass>().Any(noticeClass => TimingOf(noticeClass) is not MailTiming.Never),
+        EventTypes.DriftDetected => TimingOf(NoticeClass.Urgent) is not MailTiming.Never || TimingOf(NoticeClass.Digest) is not MailTiming.Never, // which of them, the drift says
+        _ => EventTypes.Find(type) is not { } known || TimingOf(known.Class) is not MailTiming.Never,
+    };
+
     /// <summary>
     /// Chooses anew; a mailbox that took no mail is tried again. Refused with <c>notifications.no-such-zone</c>, and with
     /// <c>notifications.quiet-hours-without-end</c>.

@@ -68,10 +68,10 @@ public sealed class PartnerLink
         RevokedAt is null && now < ExpiresAt && organisation.Id == OrganisationId && organisation.Ended is null
         && organisation.PeopleNow().Any(contact => contact.Number == Contact);
 
-    /// <summary>Who answered by it: a link may have been passed on, so the record has the name that was typed and whose link it was.</summary>
+    /// <summary>Who answered by it: a link may have been passed on, so the record has the name that was typed, whose link it was and who made it.</summary>
     /// <param name="typed">The name that whoever answers gave.</param>
     public Actor ToActor(Organisation organisation, string typed) =>
-        new(Id.Value.ToString(), typed.Equals(Name, StringComparison.OrdinalIgnoreCase) ? $"{Name} ({organisation.Name}), by link" : $"{typed} ({organisation.Name}), by the link of {Name}");
+        new(Id.Value.ToString(), typed.Equals(Name, StringComparison.OrdinalIgnoreCase) ? $"{Name} ({organisation.Name}), by a link that {MadeBy.Name} made" : $"{typed} ({organisation.Name}), by the link of {Name}, which {MadeBy.Name} made");
 
     public Result Revoke(Actor by, DateTimeOffset at)
     {

@@ -1,4 +1,5 @@
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments.Staffing;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Steps;
 
@@ -19,6 +20,17 @@ public sealed partial class Run
 
         return alike.Exists(targetRun => targetRun.Steps.Any(later => later.Number == step && WillBeAsked(later, attempt))) ? RunErrors.ManualStepNotYet : RunErrors.NoSuchManualStep;
     }
+
+    /// <summary>Who operates it, and who did by hand what a slot of the model does. Each by the name of the slot.</summary>
+    public IReadOnlyList<Assignment> Doers() =>
+    [
+        new Assignment(RoleSlot.Operator, Operator),
+        .. from step in TargetRuns.SelectMany(targetRun => targetRun.Steps)
+           where step.Settings is ManualWork { Slot: not null }
+           from attempt in step.Attempts
+           where (attempt.AnsweredBy ?? attempt.Report?.By) is not null
+           select new Assignment(((ManualWork)step.Settings).Slot!, (attempt.AnsweredBy ?? attempt.Report?.By)!),
+    ];
 
     private static bool WillBeAsked(StepRun step, int? attempt) =>
         step is { Settings: ManualWork, Status: StepStatus.Pending or StepStatus.Running } && (attempt is null || attempt == step.NextAnswer);

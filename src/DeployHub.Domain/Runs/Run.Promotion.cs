@@ -51,7 +51,7 @@ public sealed partial class Run
         if (IsOver) return RunErrors.RunIsOver;
         if (Operator.Is(by)) return RunErrors.AlreadyOperator;
 
-        Append("operator", "TakenOver", $"{by.Name} took over from {Operator.Name}.", by, at);
+        Append(RunEvent.OfOperator, "TakenOver", $"{by.Name} took over from {Operator.Name}.", by, at);
         Operator = by;
         return Result.Success;
     }

@@ -11,6 +11,9 @@ public sealed class RunEvent
     /// <summary>The subject of what the run itself became.</summary>
     public const string OfRun = "run";
 
+    /// <summary>The subject of who has it in hand.</summary>
+    public const string OfOperator = "operator";
+
     /// <summary>How the subjects begin under which readers are reminded.</summary>
     public const string OfReminder = "reminder:";
 

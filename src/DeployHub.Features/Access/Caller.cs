@@ -67,6 +67,18 @@ public sealed class Caller
     public IReadOnlyCollection<ApproverQuality> QualitiesIn(string? service, string? environment) =>
         [.. Grants.Where(grant => grant.Covers(service, environment)).Select(grant => grant.Quality).OfType<ApproverQuality>().Distinct()];
 
+    /// <summary>The same over several services: what is permitted in only some of them is not.</summary>
+    public Error? RefusalThroughout(Permission permission, IReadOnlyCollection<string> services, string environment) =>
+        services.Select(service => RefusalOf(permission, service, environment)).FirstOrDefault(refusal => refusal is not null);
+
+    /// <summary>Roles that are held in every one of the services.</summary>
+    public IReadOnlyCollection<Role> RolesThroughout(IReadOnlyCollection<string> services, string environment) =>
+        [.. RolesIn(services.First(), environment).Where(role => services.All(service => RolesIn(service, environment).Contains(role)))];
+
+    /// <summary>Qualities that are held in every one of the services.</summary>
+    public IReadOnlyCollection<ApproverQuality> QualitiesThroughout(IReadOnlyCollection<string> services, string environment) =>
+        [.. QualitiesIn(services.First(), environment).Where(quality => services.All(service => QualitiesIn(service, environment).Contains(quality)))];
+
     /// <summary>Named to start an emergency there before it is approved (domain §4.2).</summary>
     public bool BreaksGlassIn(string? service, string? environment) => Grants.Any(grant => grant.BreaksGlass && grant.Covers(service, environment));
 
@@ -79,8 +91,9 @@ public sealed class Caller
     private Error? RefusalToToken(Permission permission) => (Token, permission) switch
     {
         (null, _) => null,
+        (_, Permission.AlignPartners) => AccessErrors.DecidedInPerson(permission),
         (_, Permission.ManageAccess) => AccessErrors.AccessByToken,
-        (_, Permission.ApprovePlans or Permission.ApproveLate or Permission.BreakGlass or Permission.ApproveModels or Permission.DecideFreezeExceptions or Permission.WaiveChecks or Permission.AcceptDrift or Permission.AcknowledgeVersions or Permission.OverrideObjections
+        (_, Permission.ApprovePlans or Permission.ApproveLate or Permission.BreakGlass or Permission.ChangeRisk or Permission.ApproveModels or Permission.DecideFreezeExceptions or Permission.WaiveChecks or Permission.AcceptDrift or Permission.AcknowledgeVersions or Permission.OverrideObjections
             or Permission.DefineWindows or Permission.DeclareFreezes) =>
             AccessErrors.DecidedInPerson(permission),
         _ => null,

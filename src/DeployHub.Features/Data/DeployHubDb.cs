@@ -1,5 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Comments;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Approving;
 using DeployHub.Domain.Deployments.BusyTimes;
@@ -167,6 +168,10 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
 
     public DbSet<ModelSubscription> ModelSubscriptions => Set<ModelSubscription>();
 
+    public DbSet<Comment> Comments => Set<Comment>();
+
+    public DbSet<Watch> Watches => Set<Watch>();
+
     public DbSet<WorkerProcess> Workers => Set<WorkerProcess>();
 
     public DbSet<CapabilityConfirmation> CapabilityConfirmations => Set<CapabilityConfirmation>();
@@ -183,9 +188,10 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
         var tracked = ChangeTracker.Entries().ToList(); // each time it is asked it compares everything
         var runs = tracked.Select(entry => entry.Entity).OfType<Run>().ToList();
         var happened = runs.SelectMany(run => run.TakeNewEvents()).ToList();
-        foreach (var deployment in tracked.Select(entry => entry.Entity).OfType<Deployment>()) Keep(deployment, deployment.TakeNewEvents());
+        var ofDeployments = tracked.Select(entry => entry.Entity).OfType<Deployment>().SelectMany(deployment => Keep(deployment, deployment.TakeNewEvents())).ToList();
         this.TellOfRuns(runs, happened);
         this.TellOfModels(tracked);
+        await this.TellOfCampaignsAsync(tracked, ofDeployments, cancellationToken);
         var drift = await this.FollowDriftAsync(tracked, cancellationToken);
         var count = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         if (happened.Count > 0) await this.InsertAsync(happened, cancellationToken);
@@ -194,10 +200,11 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
         return count;
     }
 
-    private void Keep(Deployment deployment, IReadOnlyList<DeploymentEvent> happened)
+    private IReadOnlyList<DeploymentEvent> Keep(Deployment deployment, IReadOnlyList<DeploymentEvent> happened)
     {
         DeploymentEvents.AddRange(happened);
         this.TellOfDeployment(deployment, happened);
+        return happened;
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -16,6 +16,7 @@ internal sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>, 
         deployment.Property<uint>("Version").IsRowVersion();
         deployment.Property(d => d.Number).HasMaxLength(20);
         deployment.Property(d => d.Title).HasMaxLength(200);
+        deployment.Property(d => d.Priority).HasDefaultValue(Priority.Normal);
         deployment.Property(d => d.Plan).HasJson();
         deployment.Property(d => d.Planners).HasJson();
         deployment.Property(d => d.Owner).HasJson();

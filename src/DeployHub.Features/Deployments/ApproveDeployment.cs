@@ -27,12 +27,12 @@ public sealed record ApproveDeployment(string Number, string PlanDigest, string?
         public async ValueTask<Result> Handle(ApproveDeployment command, CancellationToken cancellationToken)
         {
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            if (caller.RefusalOf(Permission.ApprovePlans, service, environment) is { } refusal) return refusal;
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalThroughout(Permission.ApprovePlans, services, environment) is { } refusal) return refusal;
 
             var at = clock.GetUtcNow();
             return deployment.Approve(
-                Digest.Of(command.PlanDigest), caller.RolesIn(service, environment), caller.QualitiesIn(service, environment), command.Reason, caller.Actor, at,
+                Digest.Of(command.PlanDigest), caller.RolesThroughout(services, environment), caller.QualitiesThroughout(services, environment), command.Reason, caller.Actor, at,
                 await db.IsAuthorAsync(deployment, caller.Actor, cancellationToken), await db.CoveredByAsync(caller.Actor, at, cancellationToken));
         }
     }

@@ -30,7 +30,7 @@ public sealed record CreateDeployment(PlanInput Plan, string? Title = null, stri
         {
             var bound = await binding.BindAsync(command.Plan, cancellationToken);
             if (bound.Error is { } objection) return objection;
-            if (caller.RefusalOf(Permission.PlanDeployments, bound.Value.ServiceKey, bound.Value.Environment.Key) is { } refusal) return refusal;
+            if (caller.RefusalThroughout(Permission.PlanDeployments, bound.Value.Services, bound.Value.Environment.Key) is { } refusal) return refusal;
             if (command.Plan.Rehearsal is not null && !caller.May(Permission.EditModels)) return PermissionMatrix.Refusal(Permission.EditModels);
 
             var at = clock.GetUtcNow();

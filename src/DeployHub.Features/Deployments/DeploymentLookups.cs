@@ -1,4 +1,5 @@
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments.Calendar;
@@ -20,6 +21,25 @@ public static class DeploymentLookups
     public static async Task<(string Service, string Environment)> ScopeOfAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken) =>
         (await db.Services.Where(service => service.Id == deployment.ServiceId).Select(service => service.Key).SingleAsync(cancellationToken), deployment.Plan.Environment);
 
+    /// <summary>The keys that scope the rights of whoever plans, approves or starts it: of every service whose components it moves, its own first.</summary>
+    public static async Task<(IReadOnlyList<string> Services, string Environment)> WholeScopeOfAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken) =>
+        (await db.ServicesOfAsync(deployment.Plan.Versions, cancellationToken), deployment.Plan.Environment);
+
+    /// <summary>Keys of the services whose components are moved, in the order of the versions.</summary>
+    public static async Task<IReadOnlyList<string>> ServicesOfAsync(this DeployHubDb db, IReadOnlyList<PlannedVersion> versions, CancellationToken cancellationToken)
+    {
+        var services = await db.ServicesByComponentAsync(versions.Select(version => version.ComponentId), cancellationToken);
+        return [.. versions.Select(version => services[version.ComponentId]).Distinct()];
+    }
+
+    /// <summary>The key of the service that owns each component.</summary>
+    public static async Task<IReadOnlyDictionary<ComponentId, string>> ServicesByComponentAsync(this DeployHubDb db, IEnumerable<ComponentId> components, CancellationToken cancellationToken)
+    {
+        var ids = components.Distinct().ToList();
+        return await (from component in db.Components where ids.Contains(component.Id) join service in db.Services on component.ServiceId equals service.Id select new { component.Id, service.Key })
+            .ToDictionaryAsync(owned => owned.Id, owned => owned.Key, cancellationToken);
+    }
+
     /// <summary>Planned for what others left out, and not given up.</summary>
     public static IQueryable<Deployment> ResidualDeployments(this DeployHubDb db) =>
         db.Deployments.Where(residual => residual.ResidualOf != null && residual.Status != DeploymentStatus.Cancelled && residual.Status != DeploymentStatus.Expired);
@@ -27,6 +47,11 @@ public static class DeploymentLookups
     /// <summary>The number of the deployment planned for what another one left out; null when none is, or nothing came of it.</summary>
     public static Task<string?> ResidualOfAsync(this DeployHubDb db, DeploymentId partial, CancellationToken cancellationToken) =>
         db.ResidualDeployments().Where(residual => residual.ResidualOf == partial).Select(residual => residual.Number).FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>Those that succeeded and were no rehearsals.</summary>
+    public static IQueryable<Deployment> RealSuccesses(this DeployHubDb db) =>
+        db.Deployments.FromSql($"select d.*, d.xmin from deployments d where d.plan ->> 'rehearsal' is null")
+            .Where(known => known.CompletedAt != null && (known.Outcome == Outcome.Succeeded || known.Outcome == Outcome.SucceededAfterIntervention));
 
     /// <summary>What the start gates have to know (domain §2.4.2).</summary>
     public static async Task<GateFacts> GateFactsAsync(this DeployHubDb db, Deployment deployment, DateTimeOffset at, CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
@@ -36,17 +37,22 @@ public sealed record EditDeployment(string Number, PlanInput Plan, string Title,
         public async ValueTask<Result> Handle(EditDeployment command, CancellationToken cancellationToken)
         {
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalThroughout(Permission.PlanDeployments, services, environment) is { } outside) return outside;
             if (db.ChangedSince(deployment, command.Seen) is { } changed) return changed;
 
-            var bound = await binding.BindAsync(command.Plan, await KeptAsync(deployment, command.Plan, cancellationToken), cancellationToken);
+            var raised = deployment.Risk is { Changes.Count: > 0 } risen ? risen.Band : (RiskBand?)null;
+            var bound = await binding.BindAsync(command.Plan with { After = null }, await KeptAsync(deployment, command.Plan, cancellationToken), raised, cancellationToken);
             if (bound.Error is { } objection) return objection;
             if (bound.Value.Environment.Id != deployment.EnvironmentId)
                 return Error.Invalid("deployment.environment-fixed", "Plan.Environment", "A deployment stays in its environment; plan another one for another environment.");
-            if (caller.RefusalOf(Permission.PlanDeployments, bound.Value.ServiceKey, bound.Value.Environment.Key) is { } refusal) return refusal;
+            if (bound.Value.Service != deployment.ServiceId)
+                return Error.Invalid("deployment.service-fixed", "Plan.Versions", $"A deployment stays with its service, {services[0]}, whose component comes first; plan another one for {bound.Value.ServiceKey}.");
+            if (caller.RefusalThroughout(Permission.PlanDeployments, bound.Value.Services, environment) is { } refusal) return refusal;
             if (command.Plan.Rehearsal is not null && !caller.May(Permission.EditModels)) return PermissionMatrix.Refusal(Permission.EditModels);
 
-            var after = await db.AfterEditAsync(deployment, bound.Value.Plan.After, command.Plan.After is not null, cancellationToken);
-            if (after.Error is { } circle) return circle;
+            var after = await db.AfterEditAsync(deployment, command.Plan.After, cancellationToken);
+            if (after.Error is { } unrelated) return unrelated;
 
             var (title, description, at) = (command.Title.Trim(), command.Description ?? "", clock.GetUtcNow());
             var (plan, model, slot) = (bound.Value.Plan with { After = after.Value }, bound.Value.Model.Id, bound.Value.Slot);
@@ -57,7 +63,9 @@ public sealed record EditDeployment(string Number, PlanInput Plan, string Title,
             var judged = await db.JudgeAsync(bound.Value with { Plan = plan }, at, cancellationToken);
             if (judged.Error is { } unauthorised) return unauthorised;
 
-            var risk = judged.Value.Risk.After(deployment.Risk);
+            if (judged.Value.Objection is { } unready) return unready;
+
+            var risk = judged.Value.Risk.After(deployment.Risk, isOnDemand: slot is null);
             var edited = deployment.Edit(title, description, model, plan, slot, judged.Value.Needed(risk.Band), caller.Actor, at, risk, judged.Value.Authorised);
             if (edited.Error is not null) return edited;
 

@@ -47,7 +47,8 @@ public sealed record ListDeployments(
                     deployment.Owner,
                     deployment.CreatedAt,
                     SlotStart = (DateTimeOffset?)deployment.Slot!.Start,
-                    IsMissed = deployment.Status == DeploymentStatus.Scheduled && deployment.MissedSlotEnd != null && deployment.MissedSlotEnd == deployment.Slot!.End,
+                    IsMissed = (deployment.Status == DeploymentStatus.InReview || deployment.Status == DeploymentStatus.Scheduled)
+                        && deployment.MissedSlotEnd != null && deployment.MissedSlotEnd == deployment.Slot!.End,
                     deployment.CompletedAt,
                     Stages = db.Runs.Where(run => run.DeploymentId == deployment.Id && run.Number == deployment.RunCount).Select(run => run.Stages).FirstOrDefault(),
                 })
@@ -74,7 +75,9 @@ public sealed record ListDeployments(
                 deployments = deployments.Where(deployment => deployment.ServiceId == db.Services.First(known => known.Key == service).Id);
             if (query.Model is { Length: > 0 } model)
                 deployments = deployments.Where(deployment => db.ModelVersions.Any(version => version.Id == deployment.ModelVersionId && version.ModelId == db.Models.First(known => known.Slug == model).Id));
-            if (query.Missed is true) deployments = deployments.Where(deployment => deployment.Status == DeploymentStatus.Scheduled && deployment.MissedSlotEnd == deployment.Slot!.End);
+            if (query.Missed is true)
+                deployments = deployments.Where(deployment =>
+                    (deployment.Status == DeploymentStatus.InReview || deployment.Status == DeploymentStatus.Scheduled) && deployment.MissedSlotEnd == deployment.Slot!.End);
             return deployments;
         }
     }

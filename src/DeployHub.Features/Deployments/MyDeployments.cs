@@ -18,4 +18,11 @@ internal static class MyDeployments
                or exists (select 1 from runs r where r.deployment_id = d.id and r.operator ->> 'id' = {actor.Id})
             """);
     }
+
+    /// <summary>Those whose plan somebody approved or rejected.</summary>
+    public static IQueryable<Deployment> DeploymentsDecidedBy(this DeployHubDb db, Actor actor)
+    {
+        var decider = System.Text.Json.JsonSerializer.Serialize(new[] { new { decidedBy = new { id = actor.Id } } });
+        return db.Deployments.FromSql($"select d.*, d.xmin from deployments d where d.approvals @> {decider}::jsonb");
+    }
 }

@@ -1,5 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
@@ -12,15 +13,18 @@ using Microsoft.EntityFrameworkCore;
 namespace DeployHub.Features.Deployments;
 
 /// <summary>A plan bound to what really exists, and what its deployment refers to.</summary>
-internal sealed record BoundPlan(Plan Plan, Slot? Slot, ServiceId Service, string ServiceKey, Environment Environment, ModelVersion Model);
+/// <param name="Service">Owns the first component, and is the deployment's.</param>
+/// <param name="Services">Keys of all whose components it moves, the deployment's first.</param>
+internal sealed record BoundPlan(Plan Plan, Slot? Slot, ServiceId Service, string ServiceKey, Environment Environment, ModelVersion Model, IReadOnlyList<string> Services);
 
 /// <summary>Binds versions by digest, resolves targets and checks the model's rules; every objection names its field.</summary>
 internal sealed class PlanBinding(DeployHubDb db, TimeProvider clock)
 {
-    public Task<Result<BoundPlan>> BindAsync(PlanInput input, CancellationToken cancellationToken) => BindAsync(input, null, cancellationToken);
+    public Task<Result<BoundPlan>> BindAsync(PlanInput input, CancellationToken cancellationToken) => BindAsync(input, null, null, cancellationToken);
 
     /// <param name="tried">What the plan is tried with instead of a published version; null for a real plan.</param>
-    public async Task<Result<BoundPlan>> BindAsync(PlanInput input, ModelVersion? tried, CancellationToken cancellationToken)
+    /// <param name="judged">What its risk is judged to be already: whoever has to agree to that is asked, too.</param>
+    public async Task<Result<BoundPlan>> BindAsync(PlanInput input, ModelVersion? tried, RiskBand? judged, CancellationToken cancellationToken)
     {
         var environment = await db.Environments.SingleOrDefaultAsync(candidate => candidate.Key == input.Environment, cancellationToken);
         if (environment is null) return Error.Invalid("plan.environment-unknown", "Plan.Environment", $"There is no environment “{input.Environment}”.");
@@ -35,7 +39,8 @@ internal sealed class PlanBinding(DeployHubDb db, TimeProvider clock)
             .SingleAsync(cancellationToken);
         var model = tried is null ? await PublishedAsync(input, cancellationToken) : tried;
         if (model.Error is { } unusable) return unusable;
-        if (NotForThis(model.Value.Content, environment, versions.Value, service.Key) is { } elsewhere) return elsewhere;
+        var services = await db.ServicesOfAsync(versions.Value, cancellationToken);
+        if (services.Select(key => NotForThis(model.Value.Content, environment, versions.Value, key)).FirstOrDefault(objection => objection is not null) is { } elsewhere) return elsewhere;
         var rehearsal = RehearsalBinding.Bind(input.Rehearsal, environment, model.Value);
         if (rehearsal.Error is { } unsuited) return unsuited;
         if (BadParameter(input, model.Value.Content) is { } outside) return outside;
@@ -56,8 +61,8 @@ internal sealed class PlanBinding(DeployHubDb db, TimeProvider clock)
             TakesEveryTarget = await db.AreAllAsync(environment, targets.Value, cancellationToken),
         };
         var policies = (await db.PoliciesInForceAsync([plan], cancellationToken)).On(plan);
-        var bound = new BoundPlan(plan, slot, service.Id, service.Key, environment, model.Value);
-        var parties = await db.PartiesAsync(bound, input.Parties, clock.GetUtcNow(), cancellationToken);
+        var bound = new BoundPlan(plan, slot, service.Id, service.Key, environment, model.Value, services);
+        var parties = await db.PartiesAsync(bound, input.Parties, judged, clock.GetUtcNow(), cancellationToken);
         if (parties.Error is { } unknownParty) return unknownParty;
 
         return bound with { Plan = plan with { Parties = parties.Value, Policies = [.. policies.Select(PlannedPolicy.Of)] } };

@@ -60,6 +60,6 @@ public sealed record PlanInput
     /// <summary>Who starts it; at its slot it needs one.</summary>
     public StartMode Start { get; init; }
 
-    /// <summary>Deployments that have to come first; null leaves those of an edited plan as they are.</summary>
+    /// <summary>Deployments that have to come first; null leaves those of an edited plan as they are. What a campaign puts before it stays, and need not be named.</summary>
     public IReadOnlyList<PredecessorInput>? After { get; init; }
 }

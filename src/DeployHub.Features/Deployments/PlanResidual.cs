@@ -32,7 +32,7 @@ public sealed record PlanResidual(string Number) : ICommand<Result<string>>
 
             var bound = await binding.BindAsync(InputOf(partial), cancellationToken);
             if (bound.Error is { } objection) return objection;
-            if (caller.RefusalOf(Permission.PlanDeployments, bound.Value.ServiceKey, bound.Value.Environment.Key) is { } refusal) return refusal;
+            if (caller.RefusalThroughout(Permission.PlanDeployments, bound.Value.Services, bound.Value.Environment.Key) is { } refusal) return refusal;
 
             var at = clock.GetUtcNow();
             var residual = Deployment.Create(

@@ -27,11 +27,13 @@ public sealed record RejectDeployment(string Number, string PlanDigest, string R
         public async ValueTask<Result> Handle(RejectDeployment command, CancellationToken cancellationToken)
         {
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            if (caller.RefusalOf(Permission.ApprovePlans, service, environment) is { } refusal) return refusal;
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalThroughout(Permission.ApprovePlans, services, environment) is { } refusal) return refusal;
 
             var at = clock.GetUtcNow();
-            return deployment.Reject(Digest.Of(command.PlanDigest), command.Reason, caller.Actor, at, await db.CoveredByAsync(caller.Actor, at, cancellationToken));
+            return deployment.Reject(
+                Digest.Of(command.PlanDigest), caller.RolesThroughout(services, environment), caller.QualitiesThroughout(services, environment), command.Reason, caller.Actor, at,
+                await db.CoveredByAsync(caller.Actor, at, cancellationToken));
         }
     }
 }

@@ -6,6 +6,7 @@ using DeployHub.Features.Data;
 using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Deployments.Comparing;
 using DeployHub.Features.Deployments.Forecasting;
+using DeployHub.Features.Deployments.Relations;
 using DeployHub.Features.Deployments.Staffing;
 using DeployHub.Features.Inventory;
 using DeployHub.Features.Models;
@@ -15,7 +16,8 @@ using Microsoft.EntityFrameworkCore;
 namespace DeployHub.Features.Deployments;
 
 /// <summary>What can be chosen next on the page that plans a deployment, given what is chosen already.</summary>
-public sealed record ShowPlanningChoices(PlanInput Chosen) : IQuery<ShowPlanningChoices.View>
+/// <param name="Number">Of the deployment that is edited; null for a new plan.</param>
+public sealed record ShowPlanningChoices(PlanInput Chosen, string? Number = null) : IQuery<ShowPlanningChoices.View>
 {
     public sealed record View(
         IReadOnlyList<Choice> Environments, IReadOnlyList<VersionChoice> Versions, IReadOnlyList<ModelChoice> Models, IReadOnlyList<Choice> Targets,
@@ -79,7 +81,7 @@ public sealed record ShowPlanningChoices(PlanInput Chosen) : IQuery<ShowPlanning
                 [.. environments.Select(known => new Choice(known.Key, known.Name))], versions, Models(chosen, environment, versions, editions),
                 environment is null ? [] : await TargetsAsync(environment, cancellationToken),
                 planned?.Said?.Parameters ?? [],
-                environment is null || chosen.Versions.Count == 0 || chosen.Model.Length == 0 ? null : await PreviewAsync(chosen, cancellationToken))
+                environment is null || chosen.Versions.Count == 0 || chosen.Model.Length == 0 ? null : await PreviewAsync(query, cancellationToken))
             {
                 Organisations = await db.Organisations.Where(organisation => organisation.Ended == null).OrderBy(organisation => organisation.Key)
                     .Select(organisation => new Choice(organisation.Key, organisation.Name)).Take(200).ToListAsync(cancellationToken),
@@ -129,11 +131,11 @@ public sealed record ShowPlanningChoices(PlanInput Chosen) : IQuery<ShowPlanning
             await db.Targets.Where(target => target.EnvironmentId == environment.Id && target.RetiredAt == null).OrderBy(target => target.Name)
                 .Select(target => new Choice(target.Name, target.Name)).ToListAsync(cancellationToken);
 
-        private async Task<Preview> PreviewAsync(PlanInput chosen, CancellationToken cancellationToken)
+        private async Task<Preview> PreviewAsync(ShowPlanningChoices query, CancellationToken cancellationToken)
         {
-            if (!new PlanInputValidator().Validate(chosen).IsValid) return new Preview(null, 0, [], null, []);
+            if (!new PlanInputValidator().Validate(query.Chosen).IsValid) return new Preview(null, 0, [], null, []);
 
-            var bound = await binding.BindAsync(chosen, cancellationToken);
+            var bound = await BindAsync(query, cancellationToken);
             if (bound.Error is { } objection) return new Preview(objection, 0, [], null, []);
 
             var judged = await db.JudgeAsync(bound.Value, clock.GetUtcNow(), cancellationToken);
@@ -152,6 +154,19 @@ public sealed record ShowPlanningChoices(PlanInput Chosen) : IQuery<ShowPlanning
                 Forecast = await db.ForecastAsync(bound.Value, clock.GetUtcNow(), cancellationToken) is { Error: null } forecast ? forecast.Value : null,
                 Policies = [.. policies.Select(policy => new BindingPolicy(policy.Key, policy.Newest.Number, policy.StateAt(clock.GetUtcNow())))],
             };
+        }
+
+        /// <summary>As it would be saved: what an edited plan starts after depends on what it was.</summary>
+        private async Task<Result<BoundPlan>> BindAsync(ShowPlanningChoices query, CancellationToken cancellationToken)
+        {
+            if (query.Number is not { } number || await db.Deployments.AsNoTracking().SingleOrDefaultAsync(known => known.Number == number, cancellationToken) is not { } edited)
+                return await binding.BindAsync(query.Chosen, cancellationToken);
+
+            var bound = await binding.BindAsync(query.Chosen with { After = null }, cancellationToken);
+            if (bound.Error is { } objection) return objection;
+
+            var after = await db.AfterEditAsync(edited, query.Chosen.After, cancellationToken);
+            return after.Error is { } unrelated ? unrelated : bound.Value with { Plan = bound.Value.Plan with { After = after.Value } };
         }
     }
 }

@@ -1,7 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
-using DeployHub.Domain.Deployments.Approving;
 using DeployHub.Domain.Deployments.Staffing;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
@@ -31,8 +30,8 @@ public sealed record SubmitDeployment(string Number) : ICommand<Result>
         public async ValueTask<Result> Handle(SubmitDeployment command, CancellationToken cancellationToken)
         {
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            if (caller.RefusalOf(Permission.PlanDeployments, service, environment) is { } refusal) return refusal;
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalThroughout(Permission.PlanDeployments, services, environment) is { } refusal) return refusal;
 
             var at = clock.GetUtcNow();
             var facts = await db.GateFactsAsync(deployment, at, cancellationToken);
@@ -44,9 +43,9 @@ public sealed record SubmitDeployment(string Number) : ICommand<Result>
 
             var judged = await db.JudgeAsync(deployment, at, cancellationToken);
             if (judged.Error is { } unauthorised) return unauthorised;
-            if (judged.Value.Bound.Environment is { Policy.ChangeReferenceRequired: true } strict && deployment.Plan is { ChangeReference: null, Rehearsal: null }) return ApprovalErrors.ChangeReferenceMissing(strict.Name);
+            if (judged.Value.Objection is { } unready) return unready;
 
-            var risk = judged.Value.Risk.After(deployment.Risk);
+            var risk = judged.Value.Risk.After(deployment.Risk, isOnDemand: deployment.Slot is null);
             var submitted = deployment.Submit(judged.Value.Needed(risk.Band), caller.Actor, at, risk, judged.Value.Authorised);
             return submitted.Error is null ? await db.AlignAsync(deployment, caller.Actor, at, cancellationToken) : submitted;
         }

@@ -1,3 +1,5 @@
+using DeployHub.Domain.Access;
+using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
@@ -20,13 +22,23 @@ public sealed record FindAnything(string Text) : IQuery<IReadOnlyList<FindAnythi
         Improvement,
         Review,
         Campaign,
+        Window,
+        Freeze,
+        FreezeException,
+        Block,
+
+        /// <summary>Only for whoever may see partners.</summary>
+        Organisation,
+
+        /// <summary>Only for whoever gives people roles or qualifications.</summary>
+        Person,
     }
 
     /// <param name="Key">What names it in an address: number, key, label, slug.</param>
     /// <param name="Within">Key of what it belongs to, where its own key is not enough.</param>
     public sealed record Hit(Kind Kind, string Key, string? Within, string Name);
 
-    internal sealed class Handler(DeployHubDb db) : IQueryHandler<FindAnything, IReadOnlyList<Hit>>
+    internal sealed class Handler(DeployHubDb db, Caller caller) : IQueryHandler<FindAnything, IReadOnlyList<Hit>>
     {
         private const int Each = 5;
 
@@ -35,6 +47,7 @@ public sealed record FindAnything(string Text) : IQuery<IReadOnlyList<FindAnythi
             if (Like.Containing(query.Text) is not { } pattern) return [];
             var rows = await Deployments(pattern).Concat(Services(pattern)).Concat(Components(pattern)).Concat(Versions(pattern))
                 .Concat(Environments(pattern)).Concat(Targets(pattern)).Concat(Models(pattern)).Concat(Unmanaged(pattern)).Concat(Improvements(pattern)).Concat(Reviews(pattern)).Concat(Campaigns(pattern))
+                .Concat(Windows(pattern)).Concat(Freezes(pattern)).Concat(Exceptions(pattern)).Concat(Blocks(pattern)).Concat(Organisations(pattern)).Concat(People(pattern))
                 .ToListAsync(cancellationToken);
 
             var text = query.Text.Trim();
@@ -91,6 +104,37 @@ public sealed record FindAnything(string Text) : IQuery<IReadOnlyList<FindAnythi
         private IQueryable<Row> Campaigns(string pattern) =>
             db.Campaigns.Where(c => EF.Functions.ILike(c.Number, pattern) || EF.Functions.ILike(c.Title, pattern))
                 .OrderByDescending(c => c.Number).Take(Each).Select(c => new Row { Kind = (int)Kind.Campaign, Key = c.Number, Within = null, Name = c.Title });
+
+        private IQueryable<Row> Windows(string pattern) =>
+            db.Windows.Where(w => EF.Functions.ILike(w.Number, pattern) || EF.Functions.ILike(w.Name, pattern))
+                .OrderByDescending(w => w.Number).Take(Each).Select(w => new Row { Kind = (int)Kind.Window, Key = w.Number, Within = null, Name = w.Name });
+
+        private IQueryable<Row> Freezes(string pattern) =>
+            db.Freezes.Where(f => EF.Functions.ILike(f.Number, pattern) || EF.Functions.ILike(f.Name, pattern))
+                .OrderByDescending(f => f.Number).Take(Each).Select(f => new Row { Kind = (int)Kind.Freeze, Key = f.Number, Within = null, Name = f.Name });
+
+        private IQueryable<Row> Exceptions(string pattern) =>
+            db.FreezeExceptions.Where(e => EF.Functions.ILike(e.Number, pattern))
+                .Join(db.Deployments, e => e.DeploymentId, d => d.Id, (e, d) => new { e.Number, Deployment = d.Number })
+                .OrderByDescending(e => e.Number).Take(Each).Select(e => new Row { Kind = (int)Kind.FreezeException, Key = e.Number, Within = null, Name = "for " + e.Deployment });
+
+        private IQueryable<Row> Blocks(string pattern) =>
+            db.Blocks.Where(b => EF.Functions.ILike(b.Key, pattern) || EF.Functions.ILike(b.Name, pattern))
+                .OrderBy(b => b.Key).Take(Each).Select(b => new Row { Kind = (int)Kind.Block, Key = b.Key, Within = null, Name = b.Name });
+
+        private IQueryable<Row> Organisations(string pattern)
+        {
+            var mayLook = caller.May(Permission.ViewPartners);
+            return db.Organisations.Where(o => mayLook && (EF.Functions.ILike(o.Key, pattern) || EF.Functions.ILike(o.Name, pattern)))
+                .OrderBy(o => o.Key).Take(Each).Select(o => new Row { Kind = (int)Kind.Organisation, Key = o.Key, Within = null, Name = o.Name });
+        }
+
+        private IQueryable<Row> People(string pattern)
+        {
+            var (mayGrant, mayLook) = (caller.May(Permission.ManageAccess), caller.May(Permission.ManageAccess) || caller.May(Permission.ManageQualifications));
+            return db.Users.Where(p => mayLook && (EF.Functions.ILike(p.DisplayName, pattern) || EF.Functions.ILike(p.Email!, pattern)))
+                .OrderBy(p => p.DisplayName).Take(Each).Select(p => new Row { Kind = (int)Kind.Person, Key = p.Email ?? "", Within = mayGrant ? "people" : "qualifications", Name = p.DisplayName });
+        }
 
         private sealed class Row
         {

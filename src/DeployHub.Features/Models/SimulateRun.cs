@@ -93,7 +93,7 @@ public sealed record SimulateRun(PlanInput Plan, string? Document = null, string
             var at = clock.GetUtcNow();
             var tried = await TriedAsync(query, at, cancellationToken);
             if (tried.Error is { } unusable) return unusable;
-            var bound = await binding.BindAsync(query.Plan, tried.Value, cancellationToken);
+            var bound = await binding.BindAsync(query.Plan, tried.Value, null, cancellationToken);
             if (bound.Error is { } objection) return objection;
 
             var deployment = Deployment.Create(Number, bound.Value.Service, bound.Value.Environment.Id, bound.Value.Model.Id, "", "", bound.Value.Plan, bound.Value.Slot, caller.Actor, at);

@@ -14,28 +14,36 @@ namespace DeployHub.Features.Notifications;
 /// <param name="ModelOwner">Who answers for the model.</param>
 /// <param name="Users">Who uses the model.</param>
 /// <param name="Readers">Whom a publication tells without asking anything of them.</param>
+/// <param name="ClashOwners">Who owns what clashes with it.</param>
+/// <param name="Watchers">Who asked to be told what happens to the deployment, or to all of its service.</param>
 internal sealed record Surroundings(
     Deployment? Deployment, string? Service, string? Environment, bool IsLive, ModelContent? Content = null, string? ModelOwner = null, IReadOnlyCollection<string>? Users = null,
-    IReadOnlyCollection<string>? Readers = null);
+    IReadOnlyCollection<string>? Readers = null, IReadOnlyCollection<string>? ClashOwners = null,
+    IReadOnlyCollection<string>? Watchers = null);
 
 /// <summary>From whom something concerns by default to who that is now.</summary>
 internal static class Concerned
 {
     /// <summary>Each account once. Nobody is told of what they did themselves.</summary>
     public static IEnumerable<Accounts.Account> By(Happening happening, EventType type, Surroundings around, Accounts people) =>
-        type.Tells.Where(audience => around.Deployment?.Plan.Rehearsal is null || audience is Audience.Named or Audience.Planners) // what is made to fail concerns nobody else
-            .SelectMany(audience => In(audience, happening, around, people)).Distinct().Where(id => id != happening.By.Id).Select(people.Of).OfType<Accounts.Account>();
+        type.Tells
+            .Where(audience => around.Deployment?.Plan.Rehearsal is null || audience is Audience.Named or Audience.Planners or Audience.Assigned) // what is made to fail concerns nobody else
+            .SelectMany(audience => In(audience, happening, around, people)).Concat(around.Watchers ?? []).Distinct().Where(id => id != happening.By.Id).Select(people.Of).OfType<Accounts.Account>();
 
     private static IEnumerable<string> In(Audience audience, Happening happening, Surroundings around, Accounts people) => audience switch
     {
         Audience.Named => happening.People,
         Audience.Planners => around.Deployment is { } planned ? planned.Planners.Append(planned.Owner).Select(planner => planner.Id) : [],
+        Audience.Assigned => around.Deployment is { } staffed ? staffed.People.Select(assigned => assigned.Person.Id) : [],
+        Audience.Parties => around.Deployment is { Plan.Parties.Count: > 0 } ? There(around, people, grant => grant.Role is Role.Stakeholder) : [],
+        Audience.ClashOwners => around.ClashOwners ?? [],
         Audience.Approvers => around.Deployment is { } asked ? ApproversOf(asked, around, people) : [],
         Audience.PreviousApprovers => around.Deployment is { } voided ? PreviousApproversOf(voided) : [],
         Audience.ApproverGroup => There(around, people, grant => grant.Role is Role.Approver),
         Audience.DeploymentManagers => There(around, people, grant => grant.Role is Role.DeploymentManager),
         Audience.ReleaseManagers => There(around, people, grant => grant.Role is Role.ReleaseManager),
         Audience.Auditors => There(around, people, grant => grant.Role is Role.Auditor),
+        Audience.Administrators => There(around, people, grant => grant.Role is Role.Administrator),
         Audience.Stakeholders => There(around, people, grant => grant.Role is Role.Stakeholder),
         Audience.ServiceOwnersIfLive when !around.IsLive => [],
         Audience.ServiceOwners or Audience.ServiceOwnersIfLive => There(around, people, grant => grant.Quality is ApproverQuality.ServiceOwner),
@@ -61,7 +69,8 @@ internal static class Concerned
 
     private static IEnumerable<string> ApproversOf(Deployment deployment, Surroundings around, Accounts people)
     {
-        var pending = deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Pending).Select(approval => approval.Slot).Distinct().ToList();
+        var pending = deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Pending or ApprovalStatus.Deferred)
+            .Select(approval => approval.Slot).Distinct().ToList();
         return people.All.Where(account => account.May(Permission.ApprovePlans) && !deployment.Planners.Any(planner => planner.Id == account.Key)
             && !deployment.Approvals.Any(approval => approval.Status is ApprovalStatus.Approved && approval.DecidedBy?.Id == account.Key)
             && MayFill(pending, [.. account.Grants.Where(grant => grant.Covers(around.Service, around.Environment))])).Select(account => account.Key);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DeployHub.Domain;
+using DeployHub.Domain.Comments;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Improving;
@@ -31,7 +32,7 @@ internal static class Outbox
                 db.Happenings.Add(Of(e, type, byId[e.RunId]));
     }
 
-    /// <summary>What became of models' versions, of improvements and of reviews.</summary>
+    /// <summary>What became of models' versions, of improvements and of reviews, and what people wrote.</summary>
     /// <param name="tracked">Everything that is about to be saved.</param>
     public static void TellOfModels(this DeployHubDb db, IReadOnlyList<EntityEntry> tracked)
     {
@@ -42,6 +43,7 @@ internal static class Outbox
                 ModelVersion version => Of(version, Was<ModelVersionStatus>(entry)),
                 Improvement improvement when Was<ImprovementStatus>(entry) != improvement.Status => Of(improvement),
                 Review review when entry.State is EntityState.Added => Of(review),
+                Comment comment when entry.State is EntityState.Added => Of(comment),
                 _ => null,
             };
             if (told is not null) db.Happenings.Add(told);
@@ -91,6 +93,10 @@ internal static class Outbox
             new Dictionary<string, object?> { ["improvement"] = improvement.Number, ["status"] = improvement.Status.ToString() },
             model: improvement.ModelId);
     }
+
+    private static Happening Of(Comment comment) => Happening.Of(
+        comment.Mentions.Count > 0 ? EventTypes.CommentMentioned : EventTypes.CommentWritten, comment.Key, $"{comment.Author.Name} wrote about {comment.Key}: “{Words.Beginning(comment.Text, 300)}”", comment.Path,
+        comment.Author, comment.At, comment.Mentions.Select(person => person.Id), new Dictionary<string, object?> { ["comment"] = comment.Id.Value.ToString() }, deployment: comment.DeploymentId);
 
     private static Happening Of(Review review) => Happening.Of(
         EventTypes.ReviewDue, review.Number, string.Create(CultureInfo.InvariantCulture, $"A review is due by {review.DueOn:d MMMM yyyy}: {review.Occasion}"), $"/reviews/{review.Number}",

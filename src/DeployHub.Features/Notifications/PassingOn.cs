@@ -1,10 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DeployHub.Domain;
+using DeployHub.Domain.Comments;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Clashing;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Notifications;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Clashing;
 using DeployHub.Features.Models.Communicating;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,13 +21,14 @@ public static class PassingOn
 {
     public const int Most = 100;
 
-    /// <summary>So long a happening waits that could not be passed on, so that it keeps no other from it.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
+    /// <summary>What could not be passed on waits as long again as it has waited, within these, so that it keeps no other from it.</summary>
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(10), LongestPause = TimeSpan.FromMinutes(10);
 
     /// <param name="address">Under which people reach this DeployHub; null where nobody said.</param>
     /// <param name="sendsMail">A mail server is named.</param>
     /// <param name="limit">How many at once.</param>
     /// <returns>How many there were. The caller commits.</returns>
+    /// <exception cref="NotPassedOnException">Which one stands in the way of the others.</exception>
     public static async Task<int> PassOnAsync(this DeployHubDb db, Uri? address, bool sendsMail, DateTimeOffset at, CancellationToken cancellationToken, int limit = Most)
     {
         var due = await db.Happenings.FromSql(
@@ -34,26 +38,45 @@ public static class PassingOn
         var people = await db.AccountsAsync(cancellationToken);
         var webhooks = await db.Webhooks.AsNoTracking().Where(webhook => webhook.DisabledAt == null).ToListAsync(cancellationToken);
         List<(Happening Happening, Surroundings Around)> told = [];
-        foreach (var happening in due) told.Add((happening, await db.SurroundingsAsync(happening, people, at, cancellationToken)));
+        foreach (var happening in due)
+            await NamingAsync(happening, async () => told.Add((happening, await db.SurroundingsAsync(happening, people, at, cancellationToken))), cancellationToken);
 
         foreach (var (happening, around) in told)
-        {
-            db.Deliveries.AddRange(webhooks.Where(webhook => Asks(webhook, happening, around)).Select(webhook => MessageOf(webhook, happening, around, address)));
-            happening.PassOn();
-            await db.SaveChangesAsync(cancellationToken); // in their order: of one deployment this may be the news of one moment
-        }
+            await NamingAsync(happening, () =>
+            {
+                db.Deliveries.AddRange(webhooks.Where(webhook => Asks(webhook, happening, around)).Select(webhook => MessageOf(webhook, happening, around, address)));
+                happening.PassOn();
+                return db.SaveChangesAsync(cancellationToken); // in their order: of one deployment this may be the news of one moment
+            }, cancellationToken);
 
         var choices = new MailChoices(await db.NotificationChoices.AsNoTracking().ToDictionaryAsync(chosen => chosen.Person, cancellationToken), sendsMail);
-        foreach (var alike in told.GroupBy(item => Alike(item.Happening))) db.Notify([.. alike], people, choices, at);
+        foreach (var alike in told.GroupBy(item => Alike(item.Happening)))
+            await NamingAsync(alike.First().Happening, () =>
+            {
+                db.Notify([.. alike], people, choices, at);
+                return db.SaveChangesAsync(cancellationToken);
+            }, cancellationToken);
+
         return due.Count;
     }
 
-    /// <summary>The first of what is due could not be passed on: the others go first.</summary>
-    public static Task<int> PostponeAsync(this DeployHubDb db, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>It could not be passed on: the others go first. Whoever passed it on meanwhile is left alone.</summary>
+    public static Task<int> PostponeAsync(this DeployHubDb db, long number, DateTimeOffset at, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync(
+        $"""
+        update happenings set due_at = {at} + least(greatest({at} - happenings.at, {ShortestPause}), {LongestPause})
+        where number = {number} and due_at <= {at}
+        """, cancellationToken);
+
+    private static async Task NamingAsync(Happening happening, Func<Task> act, CancellationToken cancellationToken)
     {
-        var later = at + Pause;
-        return db.Database.ExecuteSqlAsync(
-            $"update happenings set due_at = {later} where due_at <= {at} and id = (select id from happenings where due_at <= {at} order by due_at, number limit 1)", cancellationToken);
+        try
+        {
+            await act();
+        }
+        catch (Exception trouble) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new NotPassedOnException(happening, trouble);
+        }
     }
 
     /// <summary>A scan that finds hundreds of differences tells people once.</summary>
@@ -109,7 +132,7 @@ public static class PassingOn
         webhook, happening.Type, happening.Subject,
         webhook.Kind is WebhookKind.Program
             ? SignedBody(happening, around)
-            : ChatMessages.Of(webhook.Kind, Titled(happening, around), happening.Sentence, address is null ? null : new Uri(address, happening.Path).ToString()),
+            : ChatMessages.Of(webhook.Kind, Titled(happening, around), happening.Sentence, address is null ? null : address.To(happening.Path)),
         happening.At);
 
     private static string Titled(Happening happening, Surroundings around) => $"{happening.Subject} {around.Deployment?.Title}".Trim();
@@ -132,7 +155,9 @@ public static class PassingOn
         {
             var deployment = await db.Deployments.AsNoTracking().SingleAsync(known => known.Id == id, cancellationToken);
             var service = await db.Services.Where(known => known.Id == deployment.ServiceId).Select(known => known.Key).SingleAsync(cancellationToken);
-            return new Surroundings(deployment, service, deployment.Plan.Environment, deployment.Plan.IsLive);
+            return new Surroundings(
+                deployment, service, deployment.Plan.Environment, deployment.Plan.IsLive, ClashOwners: await db.ClashOwnersAsync(happening, deployment, cancellationToken),
+                Watchers: await db.WatchersAsync(deployment.Number, service, cancellationToken));
         }
 
         if (happening.ModelId is not { } modelId) return new Surroundings(null, happening.Service, happening.Environment, happening.IsLive);
@@ -142,6 +167,23 @@ public static class PassingOn
             ? await db.AroundVersionAsync(model, versionId, people, at, cancellationToken)
             : new Surroundings(null, null, null, false, ModelOwner: model.Owner.Id);
     }
+
+    /// <summary>Who owns what is planned at the same time and does not go with it.</summary>
+    private static async Task<IReadOnlyCollection<string>> ClashOwnersAsync(this DeployHubDb db, Happening happening, Deployment deployment, CancellationToken cancellationToken)
+    {
+        if (EventTypes.Find(happening.Type)?.Tells.Contains(Audience.ClashOwners) is not true) return [];
+        if (deployment.Plan.Rehearsal is not null || deployment.Slot is not { } slot) return [];
+
+        var (others, _) = await db.OthersAtAsync(deployment.EnvironmentId, slot, deployment.Number, cancellationToken);
+        var clashing = ClashDetection.Find(await db.ClashSideAsync(deployment, slot, cancellationToken), others, []).Select(clash => clash.With).ToList();
+        return [.. (await db.Deployments.Where(other => clashing.Contains(other.Number)).Select(other => other.Owner).ToListAsync(cancellationToken)).Select(owner => owner.Id)];
+    }
+
+    private static async Task<IReadOnlyCollection<string>> WatchersAsync(this DeployHubDb db, string deployment, string service, CancellationToken cancellationToken) =>
+    [
+        .. (await db.Watches.Where(watch => (watch.Subject == WatchSubject.Deployment && watch.Key == deployment) || (watch.Subject == WatchSubject.Service && watch.Key == service))
+            .Select(watch => watch.Person).Distinct().ToListAsync(cancellationToken)).Select(person => person.ToString()),
+    ];
 
     private static async Task<Surroundings> AroundVersionAsync(this DeployHubDb db, Model model, ModelVersionId versionId, Accounts people, DateTimeOffset at, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Notifications;
 
-/// <summary>Says by which mail server mails go, and whether they do. What waits goes by the new one.</summary>
+/// <summary>Says by which mail server mails go, and whether they do. What waits goes by the new one, and every mailbox is tried again.</summary>
 /// <param name="User">Left out where the server asks for no sign-in.</param>
 /// <param name="Secret">Name of the secret that is the password, never its value; each worker has to know it.</param>
 /// <param name="Sender">The address that mails come from.</param>
@@ -25,17 +25,14 @@ public sealed record SetMailServer(
             RuleFor(command => command.Host).Must(host => host is { Length: <= 255 } && Uri.CheckHostName(host.Trim()) is not UriHostNameType.Unknown)
                 .WithMessage("Write the name of a server such as smtp.example.com, without address and port.");
             RuleFor(command => command.Port).InclusiveBetween(1, 65535).WithMessage("Write a port from 1 to 65535, such as 587.");
-            RuleFor(command => command.Tls).IsInEnum();
-            RuleFor(command => command.Sender).Must(IsMailbox).WithMessage("Write an address such as deployhub@example.com.");
+            RuleFor(command => command.Tls).IsInEnum().Must((command, tls) => MailSettings.KeepsPassword(command.Host?.Trim() ?? "", tls, command.User))
+                .WithMessage("Without encryption the password could be read on its way. Choose STARTTLS or TLS, or leave the user empty; only this machine may do without.");
+            RuleFor(command => command.Sender).Must(MailSettings.IsMailbox).WithMessage("Write an address such as deployhub@example.com.");
             RuleFor(command => command.SenderName).IsName();
             RuleFor(command => command.User).MaximumLength(200).WithMessage("Use at most 200 characters.");
             RuleFor(command => command.Secret!).Cascade(CascadeMode.Stop).NotEmpty().WithMessage("Name the secret that is the password of this user.").IsSecretName()
                 .When(command => !string.IsNullOrEmpty(command.Secret) || !string.IsNullOrWhiteSpace(command.User));
         }
-
-        private static bool IsMailbox(string? text) => text is { Length: <= 254 } && text.Trim().Split('@') is [{ Length: > 0 }, { Length: > 0 } host]
-            && !text.Trim().Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter) || letter is '<' or '>' or ',')
-            && Uri.CheckHostName(host) is not UriHostNameType.Unknown;
     }
 
     internal sealed class Handler(DeployHubDb db) : ICommandHandler<SetMailServer, Result>
@@ -47,6 +44,9 @@ public sealed record SetMailServer(
             if (await db.MailSettings.SingleOrDefaultAsync(cancellationToken) is { } stored) stored.Change(host, command.Port, command.Tls, user, secret, sender, name, command.IsOn);
             else db.MailSettings.Add(MailSettings.Of(host, command.Port, command.Tls, user, secret, sender, name, command.IsOn));
 
+            await db.NotificationChoices.Where(choices => choices.RefusedAt != null) // what another server said of a mailbox, this one may see otherwise
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(choices => choices.RefusedAt, (DateTimeOffset?)null).SetProperty(choices => choices.RefusedBecause, (string?)null), cancellationToken);
             return Result.Success;
         }
 

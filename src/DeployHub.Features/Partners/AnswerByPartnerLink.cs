@@ -17,7 +17,7 @@ namespace DeployHub.Features.Partners;
 /// <param name="NotAfter">A time of day by which it has to be over.</param>
 [RequiresNoSignIn]
 public sealed record AnswerByPartnerLink(
-    string Token, string Deployment, int Alignment, AlignmentReply Reply, string Name, string? Words = null, IReadOnlyList<string>? Conditions = null,
+    string Token, string Deployment, int Alignment, AlignmentReply? Reply, string Name, string? Words = null, IReadOnlyList<string>? Conditions = null,
     TimeOnly? NotBefore = null, TimeOnly? NotAfter = null)
     : ICommand<Result>
 {
@@ -25,7 +25,7 @@ public sealed record AnswerByPartnerLink(
     {
         public Validator()
         {
-            RuleFor(command => command.Reply).IsInEnum();
+            RuleFor(command => command.Reply).IsReply();
             RuleFor(command => command.Name).IsNamed("Write your name, so that the record says who answered.");
             RuleFor(command => command.Words).IsRemark();
             RuleFor(command => command.Conditions!).AreConditions().When(command => command.Conditions is not null);
@@ -45,8 +45,8 @@ public sealed record AnswerByPartnerLink(
             if (deployment?.Alignments.Any(request => request.Number == command.Alignment && request.OrganisationId == organisation.Id) is not true)
                 return AlignmentErrors.NoSuchRequest(command.Deployment, command.Alignment);
 
-            var given = PartnerRules.Given(command.Reply, command.Words, command.Conditions, command.NotBefore, command.NotAfter, organisation.TimeZone);
-            return deployment.Answer(command.Alignment, given, command.Name.Trim(), AnswerWay.Link, link.ToActor(organisation, command.Name.Trim()), at);
+            var given = PartnerRules.Given(command.Reply!.Value, command.Words, command.Conditions, command.NotBefore, command.NotAfter, organisation.TimeZone);
+            return deployment.Answer(command.Alignment, given, command.Name.Trim(), AnswerWay.Link, link.ToActor(organisation, command.Name.Trim()), at, link.MadeBy);
         }
     }
 }

@@ -38,25 +38,48 @@ internal static class ConcerningDeployments
     /// <summary>How long something that is over stays in sight.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromDays(14);
 
+    /// <summary>Of what nobody was asked about; what was asked of the organisation is all there.</summary>
     private const int Most = 500;
 
     /// <summary>What comes, runs or ended lately and concerns the organisation by its rules, or was asked of it. No drafts: nothing is meant by them yet.</summary>
     public static async Task<IReadOnlyList<ConcerningDeployment>> ConcerningAsync(this DeployHubDb db, Organisation organisation, DateTimeOffset at, CancellationToken cancellationToken)
     {
+        var asked = await db.ShownAsync(db.AskedOf(organisation.Id), at, cancellationToken);
+        var (services, environments, pairs) = KeysOf(organisation);
+        var concerning = await db.ShownAsync(
+            from deployment in db.Deployments
+            join service in db.Services on deployment.ServiceId equals service.Id
+            join environment in db.Environments on deployment.EnvironmentId equals environment.Id
+            where services.Contains("") || services.Contains(service.Key) || environments.Contains(environment.Key) || pairs.Contains(service.Key + "/" + environment.Key)
+            select deployment, at, cancellationToken, Most);
+        return
+        [
+            .. asked.Where(found => found.Deployment.Alignments.Any(request => request.OrganisationId == organisation.Id && request.IsCurrent))
+                .Concat(concerning).DistinctBy(found => found.Deployment.Id).OrderByDescending(found => found.Deployment.Number, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>Keys of the services that concern it everywhere, “” for every one; of the environments in which every service does; and of pairs.</summary>
+    private static (List<string> Services, List<string> Environments, List<string> Pairs) KeysOf(Organisation organisation)
+    {
+        var concerns = organisation.Ended is null ? organisation.Concerns.Where(concern => concern.Ended is null).ToList() : [];
+        return (
+            [.. concerns.Where(concern => concern.Environment is null).Select(concern => concern.Service ?? "")],
+            [.. concerns.Where(concern => concern.Service is null).Select(concern => concern.Environment).OfType<string>()],
+            [.. concerns.Where(concern => concern is { Service: not null, Environment: not null }).Select(concern => $"{concern.Service}/{concern.Environment}")]);
+    }
+
+    private static async Task<List<ConcerningDeployment>> ShownAsync(this DeployHubDb db, IQueryable<Deployment> deployments, DateTimeOffset at, CancellationToken cancellationToken, int most = int.MaxValue)
+    {
         var since = at - Recent;
-        var rows = await (from deployment in db.Deployments.AsNoTracking()
+        var rows = await (from deployment in deployments.AsNoTracking()
                           where deployment.Status == DeploymentStatus.InReview || deployment.Status == DeploymentStatus.Scheduled || deployment.Status == DeploymentStatus.InProgress
                               || deployment.Status == DeploymentStatus.Halted || deployment.CompletedAt >= since || (deployment.Status == DeploymentStatus.Cancelled && deployment.SubmittedAt >= since)
                           join service in db.Services on deployment.ServiceId equals service.Id
                           join environment in db.Environments on deployment.EnvironmentId equals environment.Id
                           orderby deployment.Number descending
-                          select new { Deployment = deployment, service.Key, service.Name, EnvironmentKey = environment.Key, EnvironmentName = environment.Name })
-            .Take(Most).ToListAsync(cancellationToken);
-        return
-        [
-            .. rows.Where(row => organisation.IsConcernedBy(row.Key, row.EnvironmentKey)
-                    || row.Deployment.Alignments.Any(request => request.OrganisationId == organisation.Id && request.IsCurrent))
-                .Select(row => new ConcerningDeployment(row.Deployment, row.Name, row.EnvironmentName)),
-        ];
+                          select new { Deployment = deployment, Service = service.Name, Environment = environment.Name })
+            .Take(most).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => new ConcerningDeployment(row.Deployment, row.Service, row.Environment))];
     }
 }

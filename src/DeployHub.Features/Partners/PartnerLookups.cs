@@ -19,7 +19,9 @@ internal static class PartnerLookups
 
     /// <summary>Who has to agree to a plan: those whom the rules name, and those whom the planner named. An emergency waits for nobody (M3).</summary>
     /// <param name="bound">The plan, yet without parties.</param>
-    public static async Task<Result<IReadOnlyList<PlannedParty>>> PartiesAsync(this DeployHubDb db, BoundPlan bound, IReadOnlyList<string> named, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <param name="judged">What its risk is judged to be already; null where nobody has.</param>
+    public static async Task<Result<IReadOnlyList<PlannedParty>>> PartiesAsync(
+        this DeployHubDb db, BoundPlan bound, IReadOnlyList<string> named, RiskBand? judged, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var plan = bound.Plan;
         if (plan.Category is ChangeCategory.Emergency) return Array.Empty<PlannedParty>();
@@ -28,10 +30,11 @@ internal static class PartnerLookups
         if (named.FirstOrDefault(key => organisations.TrueForAll(known => known.Key != key)) is { } unknown)
             return Error.Invalid("plan.party-unknown", "Plan.Parties", $"There is no organisation “{unknown}” that could be asked.");
 
-        var risk = organisations.Exists(known => known.HasToAgreeTo(bound.ServiceKey, plan.Environment, RiskBand.High))
+        var risk = organisations.Exists(known => bound.Services.Any(service => known.HasToAgreeTo(service, plan.Environment, RiskBand.High)))
             ? Risk.Of(await db.RiskFactsAsync(bound, cancellationToken), plan.Digest, at).Computed
             : RiskBand.Low;
-        return organisations.Select(known => (Organisation: known, IsByRule: known.HasToAgreeTo(bound.ServiceKey, plan.Environment, risk)))
+        if (judged > risk) risk = judged.Value;
+        return organisations.Select(known => (Organisation: known, IsByRule: bound.Services.Any(service => known.HasToAgreeTo(service, plan.Environment, risk))))
             .Where(known => known.IsByRule || named.Contains(known.Organisation.Key))
             .Select(known => new PlannedParty(known.Organisation.Id, known.Organisation.Key, known.IsByRule)).ToList();
     }
@@ -43,8 +46,8 @@ internal static class PartnerLookups
 
         var ids = deployment.Plan.Parties.Select(party => party.Id).ToList();
         var organisations = await db.Organisations.AsNoTracking().Where(organisation => ids.Contains(organisation.Id)).OrderBy(organisation => organisation.Key).ToListAsync(cancellationToken);
-        var service = await db.Services.Where(known => known.Id == deployment.ServiceId).Select(known => known.Key).SingleAsync(cancellationToken);
-        return [.. organisations.Select(organisation => Asked(organisation, deployment, service, at))];
+        var services = await db.ServicesOfAsync(deployment.Plan.Versions, cancellationToken);
+        return [.. organisations.Select(organisation => Asked(organisation, deployment, services, at))];
     }
 
     /// <summary>Asks whom the plan names and who has not been asked about it as it is now.</summary>
@@ -59,12 +62,11 @@ internal static class PartnerLookups
         var organisations = waiting.Count == 0 ? [] : (await db.OpenOrganisationsAsync(cancellationToken)).FindAll(organisation => organisation.Concerns.Any(concern => concern.IsRequired));
         if (organisations.Count == 0) return Array.Empty<Deployment>().ToLookup(deployment => deployment.Id, _ => "");
 
-        var ids = waiting.Select(deployment => deployment.ServiceId).Distinct().ToList();
-        var services = await db.Services.Where(service => ids.Contains(service.Id)).ToDictionaryAsync(service => service.Id, service => service.Key, cancellationToken);
+        var services = await db.ServicesByComponentAsync(waiting.SelectMany(deployment => deployment.Plan.Versions, (_, version) => version.ComponentId), cancellationToken);
         return (from deployment in waiting
                 from organisation in organisations
-                where services.TryGetValue(deployment.ServiceId, out var service)
-                    && organisation.HasToAgreeTo(service, deployment.Plan.Environment, deployment.Risk?.Band ?? RiskBand.Low)
+                where deployment.Plan.Versions.Any(version => services.TryGetValue(version.ComponentId, out var service)
+                        && organisation.HasToAgreeTo(service, deployment.Plan.Environment, deployment.Risk?.Band ?? RiskBand.Low))
                     && deployment.Plan.Parties.All(party => party.Id != organisation.Id)
                 select (deployment.Id, organisation.Name)).ToLookup(pair => pair.Id, pair => pair.Name);
     }
@@ -88,14 +90,27 @@ internal static class PartnerLookups
         return db.Deployments.FromSql($"select *, xmin from deployments where alignments @> {asked}::jsonb").OrderByDescending(deployment => deployment.Number);
     }
 
+    /// <summary>Those whom deployments of the service to the environment concern, and those with these ids, ended ones among them.</summary>
+    public static Task<List<Organisation>> OrganisationsAroundAsync(this DeployHubDb db, string service, string environment, IReadOnlyCollection<OrganisationId> others, CancellationToken cancellationToken)
+    {
+        var ids = others.Select(id => id.Value).ToArray();
+        return db.Organisations.FromSql(
+            $"""
+            select organisation.*, organisation.xmin from organisations organisation
+            where organisation.id = any({ids}) or (organisation.ended is null and exists (
+                select from jsonb_array_elements(organisation.concerns) concern
+                where concern ->> 'ended' is null and coalesce(concern ->> 'service', {service}) = {service} and coalesce(concern ->> 'environment', {environment}) = {environment}))
+            """).AsNoTracking().OrderBy(organisation => organisation.Key).ToListAsync(cancellationToken);
+    }
+
     private static Task<List<Organisation>> OpenOrganisationsAsync(this DeployHubDb db, CancellationToken cancellationToken) =>
         db.Organisations.AsNoTracking().Where(organisation => organisation.Ended == null).OrderBy(organisation => organisation.Key).ToListAsync(cancellationToken);
 
-    private static AskedParty Asked(Organisation organisation, Deployment deployment, string service, DateTimeOffset at)
+    private static AskedParty Asked(Organisation organisation, Deployment deployment, IReadOnlyList<string> services, DateTimeOffset at)
     {
         var risk = deployment.Risk?.Band ?? RiskBand.Low;
         var inAdvance = organisation.Agreements.FirstOrDefault(
-            agreement => agreement.Covers(service, deployment.Plan.Environment, deployment.Plan.Category, risk, deployment.Slot?.Start ?? at));
+            agreement => services.All(service => agreement.Covers(service, deployment.Plan.Environment, deployment.Plan.Category, risk, deployment.Slot?.Start ?? at)));
         return new AskedParty(organisation.Id, organisation.Key, organisation.Name, organisation.TimeZone, organisation.NoticeDays, organisation.Silence.Blocks(risk), inAdvance);
     }
 }

@@ -21,6 +21,10 @@ internal static class PartnerRules
     public static IRuleBuilderOptions<T, string> IsNamed<T>(this IRuleBuilder<T, string> rule, string why) =>
         rule.NotEmpty().WithMessage(why).MaximumLength(200).WithMessage("Use at most 200 characters.");
 
+    /// <summary>Nothing is answered unless it is said.</summary>
+    public static IRuleBuilderOptions<T, AlignmentReply?> IsReply<T>(this IRuleBuilder<T, AlignmentReply?> rule) =>
+        rule.Must(reply => reply is { } said && Enum.IsDefined(said)).WithMessage("Say what the answer is: Agree, AgreeWithConditions or Object.");
+
     public static IRuleBuilderOptions<T, string?> IsRemark<T>(this IRuleBuilder<T, string?> rule) => rule.MaximumLength(2000).WithMessage("Use at most 2000 characters.");
 
     public static IRuleBuilderOptions<T, IReadOnlyList<string>> AreConditions<T>(this IRuleBuilder<T, IReadOnlyList<string>> rule) => rule

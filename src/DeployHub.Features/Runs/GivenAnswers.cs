@@ -42,8 +42,10 @@ internal static class GivenAnswers
 
         var deployment = await db.Deployments.SingleAsync(known => known.Id == run.DeploymentId, cancellationToken);
         var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-        var colleagues = await db.ColleaguesAsync(deployment, cancellationToken);
-        var taken = deployment.TakeStepOf(slot, await db.CallingAsync(caller, service, environment, cancellationToken), command.TakenOver, colleagues, at);
+        var who = await db.CallingAsync(caller, service, environment, cancellationToken);
+        var taken = deployment.TakeStepOf(slot, who, command.TakenOver, [], at, run.Doers());
+        if (taken.Error is { Code: "people.not-qualified" }) // only then it is of interest who could, which takes everybody
+            taken = deployment.TakeStepOf(slot, who, command.TakenOver, await db.ColleaguesAsync(deployment, cancellationToken), at, run.Doers());
         if (taken.Error is { } refusal) return refusal;
         return Result<TakenOver?>.Succeeded(taken.Value.Count == 0 ? null : new TakenOver(Words.List(taken.Value.Select(person => person.Name)), command.TakenOver!.Trim()));
     }

@@ -89,14 +89,19 @@ public static class LockedRun
         await db.FollowSuccessorsAsync([.. deployments.Values.Where(deployment => deployment.IsOver)], at, cancellationToken);
     }
 
-    /// <summary>What these deployments supersede ends with them, and so do campaigns of which they were the last.</summary>
+    /// <summary>What these deployments supersede ends with them, and so do campaigns of which any of all these was the last.</summary>
     public static async Task FollowSuccessorsAsync(this DeployHubDb db, IReadOnlyList<Deployment> over, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        if (over.Count == 0) return;
+        var ended = new List<Deployment>();
+        for (var next = over; next.Count > 0; next = await db.EndSupersededAsync(next, at, cancellationToken)) ended.AddRange(next);
+        await db.FollowCampaignsAsync(ended, at, cancellationToken); // once all are known: of two that end together neither is stored yet
+    }
 
-        await db.FollowCampaignsAsync(over, at, cancellationToken);
+    private static async Task<IReadOnlyList<Deployment>> EndSupersededAsync(this DeployHubDb db, IReadOnlyList<Deployment> over, DateTimeOffset at, CancellationToken cancellationToken)
+    {
         var ids = over.Select(deployment => (DeploymentId?)deployment.Id).ToList();
-        foreach (var superseded in await db.Deployments.Where(deployment => ids.Contains(deployment.SupersededBy)).ToListAsync(cancellationToken))
-            superseded.FollowSuccessor(over.Single(deployment => deployment.Id == superseded.SupersededBy), at);
+        var superseded = (await db.Deployments.Where(deployment => ids.Contains(deployment.SupersededBy)).ToListAsync(cancellationToken)).FindAll(deployment => !deployment.IsOver);
+        foreach (var deployment in superseded) deployment.FollowSuccessor(over.Single(successor => successor.Id == deployment.SupersededBy), at);
+        return superseded.FindAll(deployment => deployment.IsOver);
     }
 }

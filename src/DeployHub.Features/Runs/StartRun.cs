@@ -28,7 +28,7 @@ public sealed record StartRun(string Number) : ICommand<Result<string>>
         {
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
             var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            if (caller.RefusalOf(Permission.StartRuns, service, environment) is { } refusal) return refusal;
+            if (caller.RefusalThroughout(Permission.StartRuns, await db.ServicesOfAsync(deployment.Plan.Versions, cancellationToken), environment) is { } refusal) return refusal;
 
             var at = clock.GetUtcNow();
             var facts = await db.GateFactsAsync(deployment, at, cancellationToken);

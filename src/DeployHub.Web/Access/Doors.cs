@@ -24,6 +24,9 @@ internal static class Doors
     public static bool IsPush(this HttpRequest request) =>
         HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments("/api/v1/model-sources") && request.Path.Value!.TrimEnd('/').EndsWith("/pushes", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>An open page looks whether there is something new: no person does anything.</summary>
+    public static bool IsLook(this HttpRequest request) => request.Path.StartsWithSegments("/notices/bell");
+
     /// <summary>A partner without an account.</summary>
     public static bool IsByPartnerLink(this HttpRequest request) => request.Path.StartsWithSegments(PartnerLinks);
 
@@ -39,5 +42,22 @@ internal static class Doors
         cookie.SlidingExpiration = true;
         cookie.LoginPath = "/sign-in";
         cookie.ReturnUrlParameter = "back";
+        RenewForPeopleOnly(cookie.Events);
+    }
+
+    /// <summary>A page that stays open keeps nobody signed in.</summary>
+    private static void RenewForPeopleOnly(CookieAuthenticationEvents events)
+    {
+        var validate = events.OnValidatePrincipal;
+        events.OnValidatePrincipal = async validated =>
+        {
+            await validate(validated);
+            validated.ShouldRenew &= !validated.Request.IsLook();
+        };
+        events.OnCheckSlidingExpiration = checking =>
+        {
+            checking.ShouldRenew &= !checking.Request.IsLook();
+            return Task.CompletedTask;
+        };
     }
 }

@@ -26,6 +26,7 @@ internal sealed class RefusalAnswers : IAuthorizationMiddlewareResultHandler
 
         var needed = policy.Requirements.OfType<PermissionRequirement>().FirstOrDefault();
         if (context.Request.IsApi()) await ApiAnswer(context, authorizeResult, needed).ExecuteAsync(context);
+        else if (context.Request.IsLook()) context.Response.StatusCode = StatusCodes.Status204NoContent; // whoever has gone sees nothing new
         else if (authorizeResult.Forbidden) Explain(context, needed);
         else await _pages.HandleAsync(next, context, policy, authorizeResult);
     }

@@ -33,7 +33,7 @@ internal static class AlignmentsApi
     /// <param name="Way"><c>Phone</c>, <c>Email</c> or <c>Meeting</c>.</param>
     /// <param name="NotBefore">Such as <c>06:30:00</c>, by the organisation's clock.</param>
     internal sealed record AnswerBody(
-        AlignmentReply Reply, string AnsweredBy, AnswerWay Way = AnswerWay.Phone, string? Words = null, IReadOnlyList<string>? Conditions = null,
+        AlignmentReply? Reply, string AnsweredBy, AnswerWay Way = AnswerWay.Phone, string? Words = null, IReadOnlyList<string>? Conditions = null,
         TimeOnly? NotBefore = null, TimeOnly? NotAfter = null);
 
     internal sealed record MetBody(string Note);

@@ -46,6 +46,8 @@ internal static class Api
         api.MapWorkers();
         api.MapWebhooks();
         api.MapNotifications();
+        api.MapDesk();
+        api.MapComments();
         api.MapFind();
         api.MapFallback(BadRequests.NoSuchAddress).ExcludeFromDescription();
         app.MapApiDocument();

@@ -28,6 +28,20 @@ internal static class ErrorToPage
         return page.Page();
     }
 
+    /// <summary>
+    /// What could not be read of the form that was sent, such as a date that is none; null when all could be. Other forms of the page keep quiet.
+    /// </summary>
+    /// <param name="form">Name of its bound property.</param>
+    public static Error? Unread(this PageModel page, string form)
+    {
+        foreach (var field in page.ModelState.Keys.Where(field => !field.StartsWith($"{form}.", StringComparison.Ordinal)).ToList()) page.ModelState.Remove(field);
+        return page.ModelState.IsValid ? null : new Error(ErrorKind.Invalid, Error.InvalidInput, "Something here cannot be read; look at the fields named.");
+    }
+
+    /// <summary>Whether this handler of the page was sent to: its form is shown open again.</summary>
+    public static bool Handles(this HttpRequest request, string handler) =>
+        HttpMethods.IsPost(request.Method) && string.Equals(request.Query["handler"], handler, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>One sentence at the top of the next page: what was done.</summary>
     public static void Flash(this PageModel page, string sentence) => page.TempData["Flash"] = sentence;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using DeployHub.Features.Access;
 using DeployHub.Features.Find;
 using DeployHub.Web.Pages.Shared;
 using Mediator;
@@ -9,12 +10,15 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace DeployHub.Web.Pages;
 
 /// <summary>Finds anything by number, key, label or name; the whole number of a deployment leads straight to its page. Behind <c>⌘K</c>, and usable without it.</summary>
-public sealed partial class FindModel(ISender sender, TimeProvider clock) : PageModel
+public sealed partial class FindModel(ISender sender, Caller caller, TimeProvider clock) : PageModel
 {
     [FromQuery]
     public string? Q { get; set; }
 
     public IReadOnlyList<Place> Matches { get; private set; } = [];
+
+    /// <summary>What the viewer may do and is called like that; the palette has these without asking.</summary>
+    public IReadOnlyList<Place> Commands => string.IsNullOrWhiteSpace(Q) ? [] : [.. PaletteCommands.For(caller).Where(command => command.Name.Contains(Q.Trim(), StringComparison.OrdinalIgnoreCase))];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
@@ -58,6 +62,12 @@ public sealed partial class FindModel(ISender sender, TimeProvider clock) : Page
             FindAnything.Kind.Improvement => new($"/improvements/{key}", "trending-up", $"{hit.Key} {hit.Name}", ""),
             FindAnything.Kind.Campaign => new($"/campaigns/{key}", "list-details", $"{hit.Key} {hit.Name}", ""),
             FindAnything.Kind.Review => new($"/reviews/{key}", "clipboard-check", $"{hit.Key} {hit.Name}", ""),
+            FindAnything.Kind.Window => new($"/calendar/windows/{key}", "calendar", $"{hit.Key} {hit.Name}", ""),
+            FindAnything.Kind.Freeze => new($"/calendar/freezes/{key}", "lock", $"{hit.Key} {hit.Name}", ""),
+            FindAnything.Kind.FreezeException => new($"/calendar/exceptions/{key}", "lock-open", $"{hit.Key} {hit.Name}", ""),
+            FindAnything.Kind.Block => new($"/blocks/{key}", "box", hit.Name, ""),
+            FindAnything.Kind.Organisation => new($"/partners/{key}", "users", hit.Name, ""),
+            FindAnything.Kind.Person => new(hit.Within == "people" ? "/admin/people" : "/practice/qualifications", "user", $"{hit.Name} {hit.Key}", ""),
             _ => new($"/models/{key}", "route", hit.Name, ""),
         };
     }

@@ -48,7 +48,7 @@ const localDay = (at) => `${at.getFullYear()}-${String(at.getMonth() + 1).padSta
 
 function eventsOf(view) {
   return [
-    ...view.windows.flatMap((window) => ground(window.times, isGrid ? "" : window.name, "is-window")),
+    ...(isGrid ? ground(view.windows.flatMap((window) => window.times), "", "is-window") : view.windows.flatMap((window) => ground(window.times, window.name, "is-window"))),
     ...view.freezes.flatMap((freeze) => ground(freeze.times, freeze.name, "is-freeze")),
     ...view.busy.map((busy) => ({ title: `${busy.name}: ${busy.sentence.match(/“(.*)”/)?.[1] ?? "busy"}`, start: busy.start, end: busy.end, editable: false, className: "is-busy" })),
     ...view.slots.flatMap(slotEvents),
@@ -120,6 +120,15 @@ document.addEventListener("click", (event) => {
   }
 });
 
+/** In the list view an event is a link, and a link cannot be the item of a list as well. */
+function asLinks(element) {
+  if (element.getAttribute("role") !== "listitem") return;
+
+  element.removeAttribute("role");
+  const list = element.closest('[role="list"][aria-label="Events"]');
+  for (const name of ["role", "aria-label"]) list?.removeAttribute(name);
+}
+
 // ── The calendar ───────────────────────────────────────────────────────────────────────────────────────────────────
 const brought = [...host.children];
 const canvas = host.appendChild(document.createElement("div"));
@@ -145,7 +154,11 @@ new Calendar(canvas, {
   }),
   eventDrop: ask,
   eventResize: ask,
-  eventDidMount: ({ el, event }) => { el.title = event.title; },
+  eventDidMount: ({ el, event }) => {
+    el.title = event.title;
+    requestAnimationFrame(() => asLinks(el));
+  },
+  dayHeaderDidMount: ({ el }) => el.querySelector("[aria-hidden]")?.removeAttribute("aria-hidden"),
 }).render();
 
 for (const element of document.querySelectorAll("[data-zone]"))

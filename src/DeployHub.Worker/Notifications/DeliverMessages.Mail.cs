@@ -12,41 +12,43 @@ internal sealed partial class DeliverMessages
     /// <summary>Everything that has happened, and the mails of the day. What cannot be passed on makes room for the others.</summary>
     private async Task PassOnAsync(CancellationToken cancellationToken)
     {
-        for (var limit = PassingOn.Most; ;)
+        for (var isAll = false; !isAll;)
         {
             try
             {
-                if (await PassSomeOnAsync(limit, cancellationToken) < limit) break;
+                isAll = await PassSomeOnAsync(cancellationToken) < PassingOn.Most;
             }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            catch (NotPassedOnException exception) when (!cancellationToken.IsCancellationRequested)
             {
-                logger.LogWarning(exception, "What happened could not be passed on yet");
-                if (limit == 1) await PostponeAsync(cancellationToken);
-                else limit = 1; // to find the one that cannot
+                logger.LogWarning(exception, "Something that happened could not be passed on yet");
+                await scopes.InTransactionAsync(clock, (db, at, stopping) => db.PostponeAsync(exception.Number, at, stopping), cancellationToken);
             }
         }
 
-        while (await scopes.InTransactionAsync(clock, (db, at, stopping) => db.WriteDigestsAsync(at, stopping), cancellationToken) > 0)
+        while (await WriteSomeDigestsAsync(cancellationToken) > 0)
         {
         }
     }
 
-    private Task<int> PassSomeOnAsync(int limit, CancellationToken cancellationToken) => scopes.InTransactionAsync(
-        clock,
-        async (db, at, stopping) => await db.PassOnAsync(PublicAddress.From(configuration), await db.MailServerAsync(configuration, stopping) is { IsOn: true }, at, stopping, limit),
-        cancellationToken);
+    private Task<int> PassSomeOnAsync(CancellationToken cancellationToken) => scopes.InTransactionAsync(
+        clock, async (db, at, stopping) => await db.PassOnAsync(PublicAddress.From(configuration), await SendsMailAsync(db, stopping), at, stopping), cancellationToken);
 
-    private Task<int> PostponeAsync(CancellationToken cancellationToken) => scopes.InTransactionAsync(clock, (db, at, stopping) => db.PostponeAsync(at, stopping), cancellationToken);
+    private Task<int> WriteSomeDigestsAsync(CancellationToken cancellationToken) => scopes.InTransactionAsync(
+        clock, async (db, at, stopping) => await db.WriteDigestsAsync(await SendsMailAsync(db, stopping), at, stopping), cancellationToken);
+
+    private async Task<bool> SendsMailAsync(DeployHubDb db, CancellationToken cancellationToken) => await db.MailServerAsync(configuration, cancellationToken) is { IsOn: true };
 
     private async Task SendMailAsync(Taken taken, Guid person, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DeployHubDb>();
+        var choices = await db.NotificationChoices.FindAsync([person], cancellationToken) ?? NotificationChoices.Of(person);
         var (came, words) = (await db.MailServerAsync(configuration, cancellationToken), await MailReader.FindAsync(db, person, cancellationToken)) switch
         {
+            _ when !choices.Wants(taken.Type) => (MailAnswer.Refused, "Not sent: by their choice, or because their mailbox took none before, they get no such mail."),
             (_, null) => (MailAnswer.Refused, "Not sent: the account is closed, or may see nothing any more."),
             ({ IsOn: true } server, { } reader) => await mails.SendAsync(server, MailOf(taken, reader), cancellationToken),
-            _ => (MailAnswer.NotNow, "Not sent: no mail server is named, or mails are switched off."),
+            _ => (MailAnswer.Refused, "Not sent: no mail server is named, or mails are switched off."),
         };
         for (var isStored = false; !isStored;) isStored = await SettleMailAsync(taken, person, came, words, cancellationToken);
     }

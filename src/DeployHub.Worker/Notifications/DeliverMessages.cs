@@ -37,9 +37,17 @@ internal sealed partial class DeliverMessages(
     private readonly Channel<bool> _ended = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private DateTimeOffset _forgotAt;
 
+    /// <summary>Somebody waits for these, and for the others nobody does so much; the mail of the day comes last.</summary>
+    private static readonly string[] First = [EventTypes.MailTest, .. OfClass(NoticeClass.Urgent)], Second = [.. OfClass(NoticeClass.Actionable)];
+
     private static WebhookId ByMail => default;
 
-    private sealed record Taken(DeliveryId Id, WebhookId Channel, int Try, WebhookKind Kind, string Url, string Secret, WebhookMessage Message, Guid? Person, DateTimeOffset At);
+    private sealed record Taken(
+        DeliveryId Id, WebhookId Channel, int Try, WebhookKind Kind, string Url, string Secret, WebhookMessage Message, Guid? Person, string Type, DateTimeOffset At);
+
+    /// <param name="IsUnsent">It lies with this worker and not with the receiver.</param>
+    /// <param name="Wait">How long the receiver asks to be left alone.</param>
+    private sealed record Came(int? Status, string Answer, bool IsUnsent = false, TimeSpan? Wait = null);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -127,7 +135,11 @@ internal sealed partial class DeliverMessages(
         if (isMailDue)
         {
             var due = await db.Deliveries.FromSql(
-                $"select d.*, d.xmin from deliveries d where d.person is not null and d.due_at <= {at} order by d.due_at limit {AtOnce} for update skip locked").ToListAsync(cancellationToken);
+                $"""
+                select d.*, d.xmin from deliveries d where d.person is not null and d.due_at <= {at}
+                order by case when d.type = any({First}) then 0 when d.type = any({Second}) then 1 when d.type = {EventTypes.DailyDigest} then 3 else 2 end, d.due_at
+                limit {AtOnce} for update skip locked
+                """).ToListAsync(cancellationToken);
             taken.AddRange(due.Select(delivery => Take(delivery, ByMail, default, "", "", at)));
         }
 
@@ -136,10 +148,13 @@ internal sealed partial class DeliverMessages(
         return taken;
     }
 
+    private static IEnumerable<string> OfClass(NoticeClass noticeClass) => EventTypes.All.Where(type => type.Class == noticeClass).Select(type => type.Name);
+
     private static Taken Take(Delivery delivery, WebhookId channel, WebhookKind kind, string url, string secret, DateTimeOffset at)
     {
         delivery.Take(Lease, at);
-        return new Taken(delivery.Id, channel, delivery.Tries, kind, url, secret, new WebhookMessage(delivery.MessageId, at, delivery.Body), delivery.Person, delivery.At);
+        return new Taken(
+            delivery.Id, channel, delivery.Tries, kind, url, secret, new WebhookMessage(delivery.MessageId, at, delivery.Body), delivery.Person, delivery.Type, delivery.At);
     }
 
     private async Task SendAsync(Taken taken, CancellationToken cancellationToken)
@@ -150,30 +165,36 @@ internal sealed partial class DeliverMessages(
             return;
         }
 
-        var (status, answer) = await AnswerAsync(taken, cancellationToken);
-        for (var isStored = false; !isStored;) isStored = await SettleAsync(taken, status, answer, cancellationToken);
+        var came = await AnswerAsync(taken, cancellationToken);
+        for (var isStored = false; !isStored;) isStored = await SettleAsync(taken, came, cancellationToken);
     }
 
-    private async Task<(int? Status, string Answer)> AnswerAsync(Taken taken, CancellationToken cancellationToken)
+    private async Task<Came> AnswerAsync(Taken taken, CancellationToken cancellationToken)
     {
-        if (await secrets.FindAsync(taken.Secret, cancellationToken) is not { } secret) return (null, $"Not sent: this worker knows no secret named “{taken.Secret}”.");
+        if (await secrets.FindAsync(taken.Secret, cancellationToken) is not { } secret) return Unsent($"this worker knows no secret named “{taken.Secret}”.");
 
         using var request = taken.Kind is WebhookKind.Program ? taken.Message.Signed(taken.Url, secret) : taken.Message.Unsigned(secret);
-        if (request is null && taken.Kind is not WebhookKind.Program) return (null, $"Not sent: the secret “{taken.Secret}” is no address that begins with https:// or http://.");
-        if (request is null) return (null, $"Not sent: the secret “{taken.Secret}” is no key in base64, such as whsec_….");
+        if (request is null && taken.Kind is not WebhookKind.Program) return Unsent($"the secret “{taken.Secret}” is no address that begins with https:// or http://.");
+        if (request is null) return Unsent($"the secret “{taken.Secret}” is no key in base64, such as whsec_….");
 
         var answer = await HttpAnswer.GetAsync(clients.CreateClient(Client), request, cancellationToken);
-        return (answer.Status, masker.Mask(answer.Summary));
+        return new Came(answer.Status, masker.Mask(answer.Summary), Wait: answer.Status is 429 or 503 ? answer.RetryAfter(clock.GetUtcNow()) : null);
     }
 
+    private static Came Unsent(string because) => new(null, $"Not sent: {because}", IsUnsent: true);
+
     /// <summary>False when somebody changed the webhook or the message at the same instant.</summary>
-    private async Task<bool> SettleAsync(Taken taken, int? status, string answer, CancellationToken cancellationToken)
+    private async Task<bool> SettleAsync(Taken taken, Came came, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DeployHubDb>();
         if (await db.Deliveries.FindAsync([taken.Id], cancellationToken) is not { } delivery || delivery.Tries != taken.Try || delivery.DueAt is null) return true; // somebody else has it by now
 
-        delivery.Settle((await db.Webhooks.FindAsync([taken.Channel], cancellationToken))!, status, answer, clock.GetUtcNow());
+        var (webhook, at) = ((await db.Webhooks.FindAsync([taken.Channel], cancellationToken))!, clock.GetUtcNow());
+        var wasDisabled = webhook.DisabledAt is not null;
+        if (came.IsUnsent) delivery.LeaveUnsent(came.Answer, at);
+        else delivery.Settle(webhook, came.Status, came.Answer, at, came.Wait);
+        if (!wasDisabled && webhook.DisabledAt is not null) db.Happenings.Add(Happening.OfDisabled(webhook, at));
         return await IsStoredAsync(db, cancellationToken);
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using DeployHub.Domain;
 using DeployHub.Domain.Notifications;
@@ -17,6 +16,9 @@ internal sealed class Mails(SecretStore secrets, Masker masker)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>There is no such mailbox, no such domain, or it is closed: as RFC 3463 numbers what servers say.</summary>
+    private static readonly string[] NoSuchMailbox = ["5.1.1 ", "5.1.2 ", "5.2.1 "];
+
     /// <summary>A mail and whom it is for.</summary>
     /// <param name="Id">The same however often it is sent.</param>
     /// <param name="Address">Under which people reach this DeployHub; null where nobody said, then it has no links.</param>
@@ -24,15 +26,19 @@ internal sealed class Mails(SecretStore secrets, Masker masker)
 
     public async Task<(MailAnswer Came, string Words)> SendAsync(MailSettings server, Mail mail, CancellationToken cancellationToken)
     {
-        string? password = null;
-        if (server.Secret is { } name && (password = await secrets.FindAsync(name, cancellationToken)) is null)
-            return (MailAnswer.NotNow, $"Not sent: this worker knows no secret named “{name}”.");
+        if (!MailSettings.IsMailbox(server.Sender)) return (MailAnswer.NotNow, "Not sent: the sender that is named for DeployHub is no mail address.");
+        if (!MailSettings.KeepsPassword(server.Host, server.Tls, server.User))
+            return (MailAnswer.NotNow, "Not sent: the password of the mail server would go there without encryption.");
         if (!MailboxAddress.TryParse(mail.To, out _)) return (MailAnswer.MailboxRefused, "Not sent: the account’s address is no mail address.");
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);
         try
         {
+            string? password = null;
+            if (server.Secret is { } name && (password = await secrets.FindAsync(name, limit.Token)) is null)
+                return (MailAnswer.NotNow, $"Not sent: this worker knows no secret named “{name}”.");
+
             return (MailAnswer.Taken, Shown(await HandOverAsync(server, password, MessageOf(server, mail), limit.Token)));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -43,8 +49,7 @@ internal sealed class Mails(SecretStore secrets, Masker masker)
         {
             return (CameOf(refused), Shown($"{(int)refused.StatusCode} {refused.Message}"));
         }
-        catch (Exception trouble) when (trouble is SocketException or IOException or SmtpProtocolException or AuthenticationException or SslHandshakeException or NotSupportedException
-            or TimeoutException)
+        catch (Exception trouble) when (!cancellationToken.IsCancellationRequested) // whatever it is, the mail waits and says why
         {
             return (MailAnswer.NotNow, Shown($"The mail server could not be used: {trouble.Message}"));
         }
@@ -60,12 +65,14 @@ internal sealed class Mails(SecretStore secrets, Masker masker)
         return answer.Length > 0 ? answer : "Taken.";
     }
 
-    /// <summary>What begins with 4 is for later. Of what begins with 5, the recipient’s is about the mailbox, and nothing about the others.</summary>
-    private static MailAnswer CameOf(SmtpCommandException refused) =>
-        (int)refused.StatusCode < 500 ? MailAnswer.NotNow
-        : refused.ErrorCode is SmtpErrorCode.RecipientNotAccepted ? MailAnswer.MailboxRefused
-        : refused.ErrorCode is SmtpErrorCode.MessageNotAccepted ? MailAnswer.Refused
-        : MailAnswer.NotNow;
+    /// <summary>What begins with 4 is for later. The recipient’s is about the mailbox only where the server says so: it may be about who sends, too.</summary>
+    internal static MailAnswer CameOf(SmtpCommandException refused) => refused.ErrorCode switch
+    {
+        _ when (int)refused.StatusCode < 500 => MailAnswer.NotNow,
+        SmtpErrorCode.RecipientNotAccepted when NoSuchMailbox.Any(code => refused.Message.StartsWith(code, StringComparison.Ordinal)) => MailAnswer.MailboxRefused,
+        SmtpErrorCode.MessageNotAccepted => MailAnswer.Refused,
+        _ => MailAnswer.NotNow,
+    };
 
     private static SecureSocketOptions TlsOf(MailTls tls) => tls switch
     {
@@ -82,7 +89,7 @@ internal sealed class Mails(SecretStore secrets, Masker masker)
         message.To.Add(new MailboxAddress(OneLine(mail.ToName), mail.To));
         message.Headers.Add("Auto-Submitted", "auto-generated");
         if (mail.Text.Thread is { } thread) message.References.Add($"{Token(thread)}@{host}"); // all mails of one deployment stand together
-        if (mail.Address is { } address) message.Headers.Add(HeaderId.ListUnsubscribe, $"<{new Uri(address, "/account/notifications")}>");
+        if (mail.Address is { } address) message.Headers.Add(HeaderId.ListUnsubscribe, $"<{address.To("/account/notifications")}>");
         message.Body = new BodyBuilder { TextBody = PlainOf(mail), HtmlBody = HtmlOf(mail) }.ToMessageBody();
         return message;
     }
@@ -107,10 +114,10 @@ internal sealed class Mails(SecretStore secrets, Masker masker)
 
     private const string Why = "You get this because of what you do in DeployHub. You choose there what is sent to you and when.";
 
-    private static string Link(Mail mail, string path) => mail.Address is { } address ? new Uri(address, path).ToString() : $"In DeployHub: {path}";
+    private static string Link(Mail mail, string path) => mail.Address is { } address ? address.To(path) : $"In DeployHub: {path}";
 
     private static string Anchor(Mail mail, string path, string text) =>
-        mail.Address is { } address ? $"<a href=\"{Escaped(new Uri(address, path).ToString())}\">{Escaped(text)}</a>" : $"{Escaped(text)} ({Escaped(path)})";
+        mail.Address is { } address ? $"<a href=\"{Escaped(address.To(path))}\">{Escaped(text)}</a>" : $"{Escaped(text)} ({Escaped(path)})";
 
     private static string Escaped(string text) => WebUtility.HtmlEncode(text);
 

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text;
 using DeployHub.Domain;
 
@@ -13,6 +14,9 @@ internal sealed record HttpAnswer(int? Status, string Body, string? Trouble)
     public Uri? Location { get; init; }
 
     public string? ContentType { get; init; }
+
+    /// <summary>When the server asks to be tried again; null where it says nothing.</summary>
+    public RetryConditionHeaderValue? Again { get; init; }
 
     /// <summary>There was more than is read of a body.</summary>
     public bool IsCut { get; init; }
@@ -39,6 +43,7 @@ internal sealed record HttpAnswer(int? Status, string Body, string? Trouble)
             {
                 HasDoubledSlash = request.RequestUri!.AbsolutePath.Contains("//", StringComparison.Ordinal),
                 Location = response.Headers.Location,
+                Again = response.Headers.RetryAfter,
                 ContentType = response.Content.Headers.ContentType?.MediaType,
                 IsCut = read == mostBytes,
             };
@@ -52,6 +57,9 @@ internal sealed record HttpAnswer(int? Status, string Body, string? Trouble)
             return new HttpAnswer(null, "", "gave no answer in time");
         }
     }
+
+    /// <summary>How long the server asks to be left alone; null where it does not.</summary>
+    public TimeSpan? RetryAfter(DateTimeOffset now) => Again?.Delta ?? Again?.Date - now;
 
     /// <summary>Why it is not what was expected; null when it is.</summary>
     public string? Objection(IReadOnlyList<int>? expectStatus, string? expectText)

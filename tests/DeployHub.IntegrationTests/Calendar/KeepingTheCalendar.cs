@@ -6,6 +6,7 @@ using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Inventory;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Calendar;
+using DeployHub.Features.Inbox;
 using DeployHub.Features.Inventory;
 using DeployHub.Features.Runs;
 using DeployHub.IntegrationTests.Hub;
@@ -27,7 +28,7 @@ public sealed class KeepingTheCalendar(TestHub hub) : IClassFixture<TestHub>
         (await hub.As(Role.DeploymentManager).Send(new EndWindow(window.Number, "It is replaced."))).Done();
         var number = (await hub.As(Role.ReleaseManager).Send(new CreateDeployment(estate.Plan("1.0.0") with { SlotStart = start, SlotEnd = start.AddHours(1) }))).Done();
 
-        (await hub.As(Role.ReleaseManager).Send(new SubmitDeployment(number))).Refused("WindowClosed").Message.ShouldContain("ask Test, who owns the environment");
+        (await hub.As(Role.ReleaseManager).Send(new SubmitDeployment(number))).Refused("WindowClosed").Message.ShouldContain($"ask {TestHub.Owner}, who owns the environment");
         (await hub.As(Role.DeploymentManager).Send(Daily(estate.Name, 13, 15))).Done();
         (await hub.As(Role.ReleaseManager).Send(new SubmitDeployment(number))).Refused("WindowClosed").Message.ShouldContain($"Free next: {Tomorrow(13):ddd yyyy-MM-dd HH:mm}");
         var check = (await hub.AsSystem.Send(new CheckSlot(estate.Name, estate.Name, Start: start, End: start.AddHours(1)))).Done();
@@ -61,7 +62,7 @@ public sealed class KeepingTheCalendar(TestHub hub) : IClassFixture<TestHub>
         var exception = (await hub.As(Role.ReleaseManager).Send(Request(number, freeze))).Done();
         (await hub.As(Role.ReleaseManager).Send(Request(number, freeze))).Refused("freeze-exception.one-at-a-time");
         (await hub.As(Role.DeploymentManager).Send(new GrantFreezeException(exception, Now.AddHours(2)))).Refused("freeze-exception.not-the-approver");
-        (await hub.As(Role.Approver).Send(new ShowMyWork())).NeedsYou.ShouldContain(item => item.FreezeException == exception);
+        (await hub.As(Role.Approver).Send(new ListInbox())).Items.ShouldContain(item => item.Kind == InboxKind.FreezeException && item.Subject == exception);
 
         using (var approver = await hub.BrowserFor(Role.Approver))
         {
@@ -152,7 +153,7 @@ public sealed class KeepingTheCalendar(TestHub hub) : IClassFixture<TestHub>
     public async Task Who_may_say_what_of_the_calendar_is_who_owns_it()
     {
         var key = TestHub.Unique("env");
-        (await hub.As(Role.DeploymentManager).Send(new RegisterEnvironment(key, key, Tier.Production, "Test", true))).Done();
+        (await hub.As(Role.DeploymentManager).Send(new RegisterEnvironment(key, key, Tier.Production, TestHub.Owner, true))).Done();
         var owner = await hub.NewPerson("Olga", new RoleGrant(Role.Approver, ApproverQuality.EnvironmentOwner, null, key));
 
         (await hub.As(Role.DeploymentPractitioner).Send(Daily(key, 9, 10))).Refused("access.not-permitted");
@@ -218,8 +219,7 @@ public sealed class KeepingTheCalendar(TestHub hub) : IClassFixture<TestHub>
     {
         var number = (await hub.As(Role.ReleaseManager).Send(new CreateDeployment(estate.Plan("1.0.0") with { SlotStart = slot?.Start, SlotEnd = slot?.End }))).Done();
         (await hub.As(Role.ReleaseManager).Send(new SubmitDeployment(number))).Done();
-        var plan = (await hub.AsSystem.Send(new ShowDeployment(number))).Done().PlanDigest;
-        (await hub.As(await hub.NewPerson("Peer", new RoleGrant(Role.Approver, ApproverQuality.Peer))).Send(new ApproveDeployment(number, plan.ToString()))).Done();
+        await estate.ApproveAsync(number);
         return number;
     }
 }

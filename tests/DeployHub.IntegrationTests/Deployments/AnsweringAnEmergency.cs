@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Runs;
-using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Approving;
+using DeployHub.Features.Inbox;
 using DeployHub.Features.Models.Reviewing;
 using DeployHub.IntegrationTests.Hub;
 using DeployHub.IntegrationTests.Runs;
@@ -58,15 +58,15 @@ public sealed class AnsweringAnEmergency(TestHub hub) : IClassFixture<TestHub>
         kinds.ShouldContain("EscalateApproval");
         kinds.ShouldContain("BreakGlass");
 
-        var inbox = (await hub.As(Role.Approver).Send(new ShowMyWork())).NeedsYou.Single(item => item.Number == number);
-        (inbox.Decide!.IsOverdue, inbox.Why.Contains("retrospective")).ShouldBe((false, true));
+        var inbox = (await hub.As(Role.Approver).Send(new ListInbox())).Items.Single(item => item.Subject == number);
+        (inbox.Kind, inbox.IsOverdue, inbox.Sentence.Contains("retrospective")).ShouldBe((InboxKind.LateApproval, false, true));
         using (var browser = await hub.BrowserFor(Role.Approver)) (await browser.Read($"/deployments/{number}/decide")).ShouldContain("Your retrospective decision");
 
         await paul.PostAsJsonAsync($"{Of(number)}/late-approvals", new { planDigest = digest, reason = "It had to be." }).Problem(HttpStatusCode.Forbidden, "access.not-permitted");
         using var ana = await hub.ClientFor(Role.Approver);
         (await ana.PostAsJsonAsync($"{Of(number)}/late-approvals", new { planDigest = digest, reason = "It had to be." })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         await ana.PostAsJsonAsync($"{Of(number)}/late-approvals", new { planDigest = digest, reason = "Again." }).Problem(HttpStatusCode.Conflict, "approval.nothing-deferred");
-        (await hub.As(Role.Approver).Send(new ShowMyWork())).NeedsYou.ShouldNotContain(item => item.Number == number);
+        (await hub.As(Role.Approver).Send(new ListInbox())).Items.ShouldNotContain(item => item.Subject == number);
 
         var model = await hub.Database(db => db.Models.Where(known => known.Slug == estate.Name).Select(known => known.Id).SingleAsync());
         await hub.Database(async db =>

@@ -7,6 +7,7 @@ using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Features.Access;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Approving;
+using DeployHub.Features.Inbox;
 using DeployHub.Features.Inventory;
 using DeployHub.IntegrationTests.Hub;
 using DeployHub.IntegrationTests.Runs;
@@ -76,7 +77,8 @@ public sealed class DecidingTogether(TestHub hub) : IClassFixture<TestHub>
 
         (await hub.As(author).Send(new ApproveDeployment(number, digest))).Refused("SOD-2");
         (await hub.AsSystem.Send(new ShowDecision(number))).Done().Authors.Single().ShouldContain(author.Email);
-        (await hub.As(Role.Approver).Send(new ApproveDeployment(number, digest))).Done();
+        (await hub.As(Role.Approver).Send(new ApproveDeployment(number, digest))).Refused("approval.sole-lowerer");
+        (await hub.As(await ApproverAsync()).Send(new ApproveDeployment(number, digest))).Done();
     }
 
     [Fact]
@@ -88,11 +90,11 @@ public sealed class DecidingTogether(TestHub hub) : IClassFixture<TestHub>
         var slot = (await ShownAsync(number)).Approvals[0].Number;
         using var client = await (await hub.BrowserFor(ana)).ForApiAsync();
         (await client.PostAsJsonAsync($"/api/v1/deployments/{number}/approvals/{slot}/delegation", new { to = otto.Email, reason = "I am at sea." })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        (await hub.As(otto).Send(new ShowMyWork())).NeedsYou.Single(item => item.Number == number).Why.ShouldContain("passed on to you");
+        (await hub.As(otto).Send(new ListInbox())).Items.Single(item => item.Subject == number).Sentence.ShouldContain("passed on to you");
 
         var today = DateOnly.FromDateTime(hub.Clock.GetUtcNow().UtcDateTime);
         var cover = Guid.Parse((await hub.As(otto).Send(new NameDeputy(rita.Email, today, today.AddDays(3)))).Done());
-        (await hub.As(rita).Send(new ShowMyWork())).NeedsYou.Single(item => item.Number == number).Why.ShouldContain("in their place");
+        (await hub.As(rita).Send(new ListInbox())).Items.Single(item => item.Subject == number).Sentence.ShouldContain("in their place");
         (await hub.As(rita).Send(new ListCovers())).Single().IsMine.ShouldBeFalse();
         (await hub.As(rita).Send(new EndCover(cover))).Refused("approval-cover.not-found");
 
@@ -118,7 +120,9 @@ public sealed class DecidingTogether(TestHub hub) : IClassFixture<TestHub>
     public async Task An_approval_that_is_too_old_is_asked_for_again()
     {
         using var estate = await LiveAsync();
-        var number = await estate.PlanAsync();
+        var start = hub.Clock.GetUtcNow().AddDays(20);
+        var number = (await hub.As(Role.ReleaseManager).Send(new CreateDeployment(estate.Plan("1.0.0") with { SlotStart = start, SlotEnd = start.AddHours(1) }))).Done();
+        (await hub.As(Role.ReleaseManager).Send(new SubmitDeployment(number))).Done();
         await estate.ApproveAsync(number);
         hub.Clock.Advance(TimeSpan.FromDays(15));
         await hub.Database(async db =>
@@ -133,6 +137,60 @@ public sealed class DecidingTogether(TestHub hub) : IClassFixture<TestHub>
         now.Status.ShouldBe(DeploymentStatus.InReview);
         now.Approvals.Count(approval => approval.Status is ApprovalStatus.Expired).ShouldBe(2);
         (await hub.Database(db => db.Deployments.CountAsync(known => known.Number == number && known.ApprovalsDueAt > hub.Clock.GetUtcNow()))).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_plan_stays_with_its_service_and_whoever_decides_about_several_may_do_so_in_all_of_them()
+    {
+        using var estate = await LiveAsync();
+        using var other = await LiveAsync();
+        PlanInput both = estate.Plan("1.0.0") with { Versions = [$"{estate.Name}@1.0.0", $"{other.Name}@1.0.0"] }, moved = estate.Plan("1.0.0") with { Versions = [$"{other.Name}@1.0.0"] };
+        var mia = await hub.NewPerson("Mia", new RoleGrant(Role.ReleaseManager, null, estate.Name));
+        (await hub.As(mia).Send(new CreateDeployment(both))).Refused("access.not-permitted");
+
+        var number = (await hub.As(mia).Send(new CreateDeployment(estate.Plan("1.0.0")))).Done();
+        (await hub.As(mia).Send(new EditDeployment(number, both, "Both"))).Refused("access.not-permitted");
+        (await hub.As(Role.ReleaseManager).Send(new EditDeployment(number, moved, "The other"))).Refused("deployment.service-fixed");
+        (await hub.As(await hub.NewPerson("Max", new RoleGrant(Role.ReleaseManager, null, other.Name))).Send(new EditDeployment(number, moved, "Mine now"))).Refused("access.not-permitted");
+
+        (await hub.As(Role.ReleaseManager).Send(new EditDeployment(number, both, "Both"))).Done();
+        (await hub.As(mia).Send(new SubmitDeployment(number))).Refused("access.not-permitted");
+        (await hub.As(Role.ReleaseManager).Send(new SubmitDeployment(number))).Done();
+        var ana = await hub.NewPerson("Ana", new RoleGrant(Role.Approver, ApproverQuality.ServiceOwner, estate.Name));
+        (await hub.As(ana).Send(new ApproveDeployment(number, (await ShownAsync(number)).PlanDigest.ToString()))).Refused("access.not-permitted");
+    }
+
+    [Fact]
+    public async Task A_plan_in_review_becomes_nothing_that_could_not_be_submitted_and_an_edit_of_its_times_is_a_move()
+    {
+        using var estate = await LiveAsync();
+        var number = await estate.PlanAsync();
+        (await hub.As(Role.ReleaseManager).Send(new EditDeployment(number, estate.Plan("1.0.0") with { Category = ChangeCategory.Emergency }, "Quick"))).Error!.Code.ShouldStartWith("emergency.");
+        (await hub.As(Role.DeploymentManager).Send(new SetEnvironmentPolicy(estate.Name, 0, 5, ChangeReferenceRequired: true))).Done();
+        (await hub.As(Role.ReleaseManager).Send(new EditDeployment(number, estate.Plan("1.1.0"), "Another"))).Refused("deployment.change-reference-missing");
+
+        var start = hub.Clock.GetUtcNow().AddDays(3);
+        var dated = estate.Plan("1.0.0") with { ChangeReference = "CHG0031234", SlotStart = start, SlotEnd = start.AddHours(1) };
+        (await hub.As(Role.ReleaseManager).Send(new EditDeployment(number, dated, "Later"))).Done();
+        var shown = await ShownAsync(number);
+        shown.Events.ShouldContain(happened => happened.Kind == "Reschedule");
+    }
+
+    [Fact]
+    public async Task Whoever_alone_approved_does_not_take_the_run_over_and_who_had_it_approves_no_exception()
+    {
+        using var estate = await LiveAsync();
+        var number = await estate.PlanAsync();
+        (await hub.As(await ApproverAsync()).Send(new ChangeRisk(number, RiskBand.Low, "It is small."))).Done();
+        var pat = await hub.NewPerson("Pat", new RoleGrant(Role.Approver, ApproverQuality.Peer), new RoleGrant(Role.DeploymentPractitioner));
+        (await hub.As(pat).Send(new ApproveDeployment(number, (await ShownAsync(number)).PlanDigest.ToString()))).Done();
+
+        var run = (await hub.As(Role.DeploymentPractitioner).Send(new Features.Runs.StartRun(number))).Done();
+        (await hub.As(pat).Send(new Features.Runs.TakeOverRun(run))).Refused("SOD-3");
+        (await hub.As(Role.DeploymentManager).Send(new Features.Runs.TakeOverRun(run))).Done();
+        var (first, second) = (await hub.PersonFor(Role.DeploymentPractitioner), await hub.PersonFor(Role.DeploymentManager));
+        var operators = await hub.Database(async db => await db.OperatorsAsync((await db.Deployments.SingleAsync(known => known.Number == number)).Id, CancellationToken.None));
+        operators.Select(person => person.Id).ShouldBe([second.Id.ToString(), first.Id.ToString()], ignoreOrder: true);
     }
 
     [Fact]

@@ -3,9 +3,11 @@ using System.Net.Http.Json;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Campaigns;
+using DeployHub.Domain.Deployments.Relations;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Campaigns;
+using DeployHub.Features.Deployments.Relations;
 using DeployHub.Features.Runs;
 using DeployHub.IntegrationTests.Hub;
 using DeployHub.IntegrationTests.Runs;
@@ -59,6 +61,42 @@ public sealed class RunningCampaigns(WorkingHub hub) : IClassFixture<WorkingHub>
 
         (await hub.As(Role.ReleaseManager).Send(new EditDeployment(second, estate.Plan("1.1.0") with { Targets = ["t-2"], After = [] }, "Second"))).Done();
         (await hub.AsSystem.Send(new ShowDeployment(second))).Done().Plan.After.ShouldHaveSingleItem().Number.ShouldBe(first);
+    }
+
+    [Fact]
+    public async Task What_comes_after_a_failure_can_still_be_edited_and_names_its_own_only()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Steps);
+        var (campaign, first, second) = await PlannedAsync(estate);
+        (await hub.As(Role.ReleaseManager).Send(new CancelDeployment(first, "Not needed."))).Done();
+
+        using var browser = await hub.BrowserFor(Role.ReleaseManager);
+        var page = await browser.Read($"/deployments/{second}/edit");
+        page.ShouldContain($"because <a href=\"/campaigns/{campaign}\">");
+        page.ShouldNotContain($"value=\"{first}\"");
+        var edit = new EditDeployment(second, estate.Plan("1.1.0") with { Targets = ["t-2"], Reason = ReasonCode.Security, After = [] }, "Second");
+        (await hub.As(Role.ReleaseManager).Send(edit)).Done();
+        (await hub.As(Role.ReleaseManager).Send(edit with { Plan = edit.Plan with { After = [new PredecessorInput(first)] } })).Done();
+        (await hub.As(Role.ReleaseManager).Send(edit with { Plan = edit.Plan with { After = [new PredecessorInput(first, PredecessorEnd.AnyEnd)] } })).Refused("relation.of-campaign").Message.ShouldContain(campaign);
+        (await hub.AsSystem.Send(new ShowDeployment(second))).Done().Plan.After.ShouldHaveSingleItem().Number.ShouldBe(first);
+    }
+
+    [Fact]
+    public async Task It_completes_with_the_deployment_that_fixes_its_last_one_forward()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "grep -q 1.1.0 package && cp package installed"));
+        var first = await SubmittedAsync(estate.Plan("1.1.0") with { Targets = ["t-1"] });
+        var second = await SubmittedAsync(estate.Plan("1.0.0") with { Targets = ["t-2"] });
+        var campaign = (await hub.As(Role.ReleaseManager).Send(new PlanCampaign("Autumn", [[first], [second]]))).Done();
+        await GoAsync(campaign);
+        await estate.ReachesAsync((await StartAsync(first)).Done(), RunStatus.Succeeded);
+        var run = (await StartAsync(second)).Done();
+        await estate.ReachesAsync(run, RunStatus.Halted);
+
+        var successor = await SubmittedAsync(estate.Plan("1.1.0") with { Targets = ["t-2"] });
+        (await hub.As(Role.DeploymentManager).Send(new ResolveHalt(run, ResolutionChoice.RollForward, CauseClass.Component, "The new version is right.") { SupersededBy = successor })).Done();
+        await estate.ReachesAsync((await StartAsync(successor)).Done(), RunStatus.Succeeded);
+        (await ShowAsync(campaign)).Status.ShouldBe(CampaignStatus.Completed);
     }
 
     [Fact]

@@ -111,6 +111,9 @@ public sealed class StartingAfterOthers(WorkingHub hub) : IClassFixture<WorkingH
         (await hub.AsSystem.Send(new ShowDeployment(number))).Done().Events.ShouldContain(happened => happened.Kind == "LeaveOut" && happened.Text.Contains("t-9"));
         var rest = (await hub.As(Role.ReleaseManager).Send(new PlanNewTargets(number))).Done();
         (await hub.AsSystem.Send(new ShowDeployment(rest))).Done().Plan.Targets.ShouldHaveSingleItem().Name.ShouldBe("t-9");
+        (await hub.As(Role.ReleaseManager).Send(new PlanNewTargets(number))).Refused("deployment.new-targets-planned").Message.ShouldContain(rest);
+        var elsewhere = await hub.NewPerson("Elsewhere", new RoleGrant(Role.ReleaseManager, Service: "another"));
+        (await hub.As(elsewhere).Send(new PlanNewTargets(rest))).Refused("access.not-permitted");
     }
 
     [Fact]

@@ -5,7 +5,6 @@ using DeployHub.Domain.Runs;
 using DeployHub.Features.Inventory;
 using DeployHub.Features.Notifications;
 using DeployHub.IntegrationTests.Hub;
-using DeployHub.IntegrationTests.Notifications;
 using DeployHub.IntegrationTests.Runs;
 using DeployHub.IntegrationTests.Steps;
 
@@ -112,8 +111,8 @@ public sealed class FindingDrift(WorkingHub hub) : IClassFixture<WorkingHub>
         (record.Observed, record.Targets, record.Status).ShouldBe(("1.1.0", 2, UnmanagedStatus.Unmanaged));
         (await OpenAsync(estate)).ShouldAllBe(item => item.Unmanaged == record.Number);
         (await owner.Send(new ListMyDrift())).ShouldContain(task => task.Path == $"/unmanaged/{record.Number}");
-        await hub.PassOnAsync();
-        (await hub.AsSystem.Send(new ListDeliveries(webhook))).Done().Rows.Select(delivery => delivery.Type).ShouldBe(["unmanaged.found", "drift.detected", "drift.detected"]);
+        await TestHub.Until(async () => (await ToldAsync()).Count == 3, "the hub's own worker has told of it");
+        (await ToldAsync()).ShouldBe(["unmanaged.found", "drift.detected", "drift.detected"]);
 
         var explain = new ExplainUnmanaged(record.Number, "Patched by on-call");
         (await hub.As(Role.ReleaseManager).Send(explain)).Refused("access.not-permitted");
@@ -124,6 +123,8 @@ public sealed class FindingDrift(WorkingHub hub) : IClassFixture<WorkingHub>
         var shown = (await hub.AsSystem.Send(new ShowUnmanaged(record.Number))).Done();
         (shown.Record.Status, shown.Record.Explanation!.Change, shown.IsRegistered, shown.IsGone).ShouldBe((UnmanagedStatus.ExplainedByVersion, "INC-70", true, false));
         (await hub.AsSystem.Send(new ShowEnvironment(estate.Name))).Done().Unmanaged.ShouldBe(0);
+
+        async Task<IReadOnlyList<string>> ToldAsync() => [.. (await hub.AsSystem.Send(new ListDeliveries(webhook))).Done().Rows.Select(delivery => delivery.Type)];
     }
 
     [Fact]

@@ -1,10 +1,13 @@
 using System.Net;
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments.Campaigns;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Communicating;
 using DeployHub.Domain.Notifications;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Deployments;
+using DeployHub.Features.Deployments.Campaigns;
+using DeployHub.Features.Inbox;
 using DeployHub.Features.Models;
 using DeployHub.Features.Models.Communicating;
 using DeployHub.Features.Models.Improving;
@@ -12,6 +15,7 @@ using DeployHub.Features.Models.Reviewing;
 using DeployHub.Features.Notifications;
 using DeployHub.IntegrationTests.Hub;
 using DeployHub.IntegrationTests.Runs;
+using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.IntegrationTests.Notifications;
 
@@ -21,7 +25,7 @@ public sealed class BeingTold(TestHub hub) : IClassFixture<TestHub>
     public async Task Whoever_may_approve_is_asked_and_whoever_planned_hears_what_was_decided()
     {
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", "true"), targets: 1, isLive: true);
-        var (peer, elsewhere) = (await hub.NewPerson("Peer", new RoleGrant(Role.DeploymentPractitioner, Service: estate.Name)), await hub.NewPerson("Elsewhere", new RoleGrant(Role.DeploymentPractitioner, Service: "another")));
+        var (peer, elsewhere) = (await hub.NewPerson("Peer", ApproverOf(estate.Name)), await hub.NewPerson("Elsewhere", ApproverOf("another")));
         var (outsider, planner) = (await hub.NewPerson("Outsider"), await hub.NewPerson("Planner", new RoleGrant(Role.ReleaseManager)));
         var number = (await hub.As(planner).Send(new CreateDeployment(estate.Plan("1.0.0")))).Done();
         (await hub.As(planner).Send(new SubmitDeployment(number))).Done();
@@ -33,8 +37,9 @@ public sealed class BeingTold(TestHub hub) : IClassFixture<TestHub>
 
         var digest = (await hub.AsSystem.Send(new ShowDeployment(number))).Done().PlanDigest;
         (await hub.As(peer).Send(new ApproveDeployment(number, digest.ToString(), "Fine"))).Done();
+        await estate.ApproveAsync(number);
         await hub.PassOnAsync();
-        (await NoticesAsync(planner)).Select(notice => notice.Type).ShouldBe(["deployment.scheduled", "approval.decided"]);
+        (await NoticesAsync(planner)).Select(notice => notice.Type).Distinct().ShouldBe(["deployment.scheduled", "approval.decided"]);
         (await NoticesAsync(peer)).Count.ShouldBe(1, "nobody is told of what they did themselves");
 
         (await hub.As(peer).Send(new CountNotices())).ShouldBe(1);
@@ -55,7 +60,7 @@ public sealed class BeingTold(TestHub hub) : IClassFixture<TestHub>
     public async Task Nothing_is_told_twice_and_nothing_that_was_refused()
     {
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", "true"), targets: 1, isLive: true);
-        var peer = await hub.NewPerson("Peer", new RoleGrant(Role.DeploymentPractitioner, Service: estate.Name));
+        var peer = await hub.NewPerson("Peer", ApproverOf(estate.Name));
         var number = (await hub.As(Role.ReleaseManager).Send(new CreateDeployment(estate.Plan("1.0.0")))).Done();
         (await hub.As(Role.ReleaseManager).Send(new SubmitDeployment(number))).Done();
         (await hub.As(Role.ReleaseManager).Send(new SubmitDeployment(number))).Error.ShouldNotBeNull();
@@ -88,7 +93,7 @@ public sealed class BeingTold(TestHub hub) : IClassFixture<TestHub>
         (await NoticesAsync(auditor)).Select(notice => notice.Type).ShouldBe(["model.published"]);
         var asked = (await NoticesAsync(subscriber)).ShouldHaveSingleItem();
         (asked.Type, asked.Class).ShouldBe(("model.acknowledgement_due", NoticeClass.Actionable));
-        (await hub.As(subscriber).Send(new ShowMyWork())).ToAcknowledge!.ShouldHaveSingleItem().Slug.ShouldBe(estate.Name);
+        (await hub.As(subscriber).Send(new ListInbox())).Items.Where(item => item.Kind is InboxKind.Publication).ShouldHaveSingleItem().Subject.ShouldBe($"{estate.Name} v2");
 
         (await hub.As(subscriber).Send(new ReadNotice(asked.Number))).Done();
         (await hub.As(author).Send(new ShowPublicationReaders(estate.Name, 2))).Done().Opened.ShouldBe(1);
@@ -128,7 +133,7 @@ public sealed class BeingTold(TestHub hub) : IClassFixture<TestHub>
         await hub.PassOnAsync();
         (await NoticesAsync(manager)).Where(notice => notice.Subject == review || notice.Subject == improvement).Select(notice => notice.Type).ShouldBe(
             ["improvement.overdue", "review.overdue", "improvement.proposed", "review.due"]);
-        (await hub.As(manager).Send(new ShowMyWork())).OverdueReviews.ShouldBeGreaterThan(0);
+        (await hub.As(manager).Send(new ListInbox())).Items.ShouldContain(item => item.Kind == InboxKind.Review && item.IsOverdue);
 
         (await hub.As(manager).Send(new DeclineImprovement(improvement, "Not worth it"))).Done();
         await hub.PassOnAsync();
@@ -139,7 +144,7 @@ public sealed class BeingTold(TestHub hub) : IClassFixture<TestHub>
     public async Task Mails_follow_what_somebody_chose_and_the_rest_of_the_day_comes_in_one()
     {
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", "true"), targets: 1, isLive: true);
-        RoleGrant here = new(Role.DeploymentPractitioner, Service: estate.Name);
+        var here = ApproverOf(estate.Name);
         var (usual, never, quiet) = (await hub.NewPerson("Usual", here), await hub.NewPerson("Never", here), await hub.NewPerson("Quiet", here));
         var planner = await hub.NewPerson("Planner", new RoleGrant(Role.ReleaseManager));
         var now = hub.Clock.GetUtcNow();
@@ -157,6 +162,7 @@ public sealed class BeingTold(TestHub hub) : IClassFixture<TestHub>
 
         var digest = (await hub.AsSystem.Send(new ShowDeployment(number))).Done().PlanDigest;
         (await hub.As(usual).Send(new ApproveDeployment(number, digest.ToString(), null))).Done();
+        await estate.ApproveAsync(number);
         await hub.PassOnAsync(sendsMail: true);
         hub.Clock.Advance(TimeSpan.FromDays(1));
         await hub.WriteDigestsAsync();
@@ -168,6 +174,7 @@ public sealed class BeingTold(TestHub hub) : IClassFixture<TestHub>
     public async Task Settings_that_make_no_sense_are_refused_at_both_doors_and_name_the_field()
     {
         var wrong = (await hub.As(Role.Administrator).Send(new SetMailServer("smtp example", 70000, "nobody", User: "me"))).Refused("invalid");
+        (await hub.As(Role.Administrator).Send(new SetMailServer("smtp.example.com", 25, "hub@example.com", MailTls.None, "hub", "mail-password"))).Refused("invalid").Fields.Keys.ShouldBe(["Tls"]);
         wrong.Fields.Keys.ShouldBe(["Host", "Port", "Sender", "Secret"], ignoreOrder: true);
         (await hub.As(Role.DeploymentManager).Send(new SetMailServer("smtp.example.com", 25, "a@example.com"))).Refused("access.not-permitted");
         (await hub.As(Role.Administrator).Send(new CreateWebhook(TestHub.Unique("chat"), "Chat", "https://hooks.slack.com/services/T0/B0/secret", "chat", ["run.halted"], Kind: WebhookKind.Slack)))
@@ -181,6 +188,70 @@ public sealed class BeingTold(TestHub hub) : IClassFixture<TestHub>
         (await refused.Content.ReadAsStringAsync()).ShouldSatisfyAllConditions(page => page.ShouldContain("There is no time zone"), page => page.ShouldContain("Europe/Nowhere"));
         foreach (var page in new[] { "/admin/mail", "/admin/deliveries?mail=true", "/admin/webhooks/new" }) (await browser.Read(page)).ShouldContain("<main");
     }
+
+    [Fact]
+    public async Task What_could_not_be_passed_on_is_named_and_keeps_no_other_from_it()
+    {
+        var (stuck, manager) = (TestHub.Unique("stuck"), await hub.NewPerson("Manager", new RoleGrant(Role.DeploymentManager)));
+        var at = hub.Clock.GetUtcNow().AddMinutes(-5);
+        await hub.Database(async db =>
+        {
+            db.Happenings.Add(Happening.Of("review.overdue", stuck, "It belongs to a model that is not there.", "/reviews", Actor.System, at, model: ModelId.New()));
+            db.Happenings.Add(Happening.Of("review.overdue", "REV-1", "It is late.", "/reviews", Actor.System, at.AddMinutes(1)));
+            return await db.SaveChangesAsync();
+        });
+
+        var inTheWay = await Should.ThrowAsync<NotPassedOnException>(() => hub.PassOnAsync());
+        inTheWay.Message.ShouldContain(stuck);
+        await hub.Database(db => db.PostponeAsync(inTheWay.Number, hub.Clock.GetUtcNow(), CancellationToken.None));
+        await hub.PassOnAsync();
+
+        (await NoticesAsync(manager)).ShouldContain(notice => notice.Subject == "REV-1");
+        (await hub.As(Role.Administrator).Send(new ShowMailServer())).Done().NotPassedOn.ShouldBe(1);
+        await hub.Database(db => db.Happenings.Where(happening => happening.Subject == stuck).ExecuteDeleteAsync());
+    }
+
+    [Fact]
+    public async Task Planners_of_a_campaign_hear_that_it_waits_and_that_its_go_is_lost()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", "true"), targets: 1);
+        var (planner, manager) = (await hub.NewPerson("Planner", new RoleGrant(Role.ReleaseManager)), await hub.NewPerson("Manager", new RoleGrant(Role.DeploymentManager)));
+        string[] members = [await PlannedAsync(), await PlannedAsync()];
+        var number = (await hub.As(planner).Send(new PlanCampaign("Train", [[members[0]], [members[1]]]))).Done();
+        await hub.PassOnAsync();
+        (await NoticesAsync(manager)).ShouldContain(notice => notice.Type == "campaign.go_needed" && notice.Subject == number && notice.Path == $"/campaigns/{number}");
+
+        var digest = (await hub.AsSystem.Send(new ShowCampaign(number))).Done().PlansDigest;
+        (await hub.As(Role.Approver).Send(new DecideCampaign(number, GoNoGo.Go, digest.ToString()))).Done();
+        (await hub.As(Role.ReleaseManager).Send(new EditDeployment(members[0], estate.Plan("1.1.0"), "Another version"))).Done();
+        await hub.PassOnAsync();
+
+        (await NoticesAsync(planner)).Where(notice => notice.Subject == number).Select(notice => notice.Type).ShouldBe(["campaign.go_lost", "campaign.go"]);
+
+        async Task<string> PlannedAsync() => (await hub.As(planner).Send(new CreateDeployment(estate.Plan("1.0.0")))).Done();
+    }
+
+    [Fact]
+    public async Task An_open_page_keeps_nobody_signed_in_and_whoever_is_signed_out_is_answered_nothing()
+    {
+        using var nobody = hub.Browser();
+        using var answer = await nobody.Get("/notices/bell");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        using var browser = await hub.BrowserFor(Role.Stakeholder);
+        hub.Clock.Advance(TimeSpan.FromHours(7));
+        (await IsRenewedAsync("/notices/bell"), await IsRenewedAsync("/")).ShouldBe((false, true));
+
+        async Task<bool> IsRenewedAsync(string path)
+        {
+            using var shown = await browser.Get(path);
+            shown.StatusCode.ShouldBe(HttpStatusCode.OK);
+            return shown.Headers.TryGetValues("Set-Cookie", out var cookies) && cookies.Any(cookie => cookie.StartsWith("deployhub=", StringComparison.Ordinal));
+        }
+    }
+
+    /// <summary>A live plan of medium risk asks them.</summary>
+    private static RoleGrant ApproverOf(string service) => new(Role.Approver, ApproverQuality.ServiceOwner, Service: service);
 
     private async Task<IReadOnlyList<ListNotices.Row>> NoticesAsync(TestPerson person) => (await hub.As(person).Send(new ListNotices(Limit: 200))).Rows;
 

@@ -7,6 +7,7 @@ using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Domain.Partners;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Aligning;
+using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Partners;
 using DeployHub.Features.Runs;
 using DeployHub.IntegrationTests.Hub;
@@ -19,6 +20,8 @@ public sealed class AligningWithAPartner(TestHub hub) : IClassFixture<TestHub>
 {
     private static readonly TimeZoneInfo Berlin = WallTime.Zone("Europe/Berlin");
 
+    private static readonly string[] CallUs = ["Call us"];
+
     [Fact]
     public async Task A_partner_agrees_with_a_condition_is_asked_anew_when_the_version_changes_and_agrees_before_the_start()
     {
@@ -26,7 +29,7 @@ public sealed class AligningWithAPartner(TestHub hub) : IClassFixture<TestHub>
         var (bank, token) = await BankAsync(estate);
         var slot = SlotAt(6, 0);
         var number = await PlanAsync(estate, slot);
-        await ApproveAsync(number);
+        await estate.ApproveAsync(number);
         (await ShowAsync(number)).Status.ShouldBe(DeploymentStatus.InReview, "the bank has not answered");
 
         using var petra = hub.Browser();
@@ -44,7 +47,8 @@ public sealed class AligningWithAPartner(TestHub hub) : IClassFixture<TestHub>
         var later = SlotAt(6, 45);
         (await mia.PutAsJsonAsync($"/api/v1/deployments/{number}/slot", new { slotStart = later.Start, slotEnd = later.End, reason = "After their batch" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         var moved = await ShowAsync(number);
-        (moved.Status, moved.Approvals.Single().Status).ShouldBe((DeploymentStatus.Scheduled, ApprovalStatus.Approved));
+        moved.Status.ShouldBe(DeploymentStatus.Scheduled);
+        moved.Approvals.ShouldAllBe(approval => approval.Status == ApprovalStatus.Approved);
         (await GateAsync(number)).IsOpen.ShouldBeTrue();
 
         hub.Clock.Advance(later.Start.AddDays(-2) - hub.Clock.GetUtcNow());
@@ -60,7 +64,7 @@ public sealed class AligningWithAPartner(TestHub hub) : IClassFixture<TestHub>
         (await RequestsAsync(number))[0].Status.ShouldBe(AlignmentStatus.NoResponse);
         (await GateAsync(number)).Sentence.ShouldContain("their silence blocks");
         using (var agreed = await petra.Submit($"/p/{token}", "Answer", Answer(number, 2, "Agree"))) agreed.StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        await ApproveAsync(number);
+        await estate.ApproveAsync(number);
 
         hub.Clock.Advance(later.Start - hub.Clock.GetUtcNow());
         (await hub.As(Role.DeploymentPractitioner).Send(new StartRun(number))).Done();
@@ -79,6 +83,8 @@ public sealed class AligningWithAPartner(TestHub hub) : IClassFixture<TestHub>
         var address = $"/api/v1/deployments/{number}/alignments/1/answer";
 
         await mia.PostAsJsonAsync(address, new { reply = "Object", answeredBy = "Petra" }).Problem(HttpStatusCode.BadRequest, "alignment.reason-missing");
+        await mia.PostAsJsonAsync(address, new { answeredBy = "Petra" }).Problem(HttpStatusCode.BadRequest, "invalid");
+        await mia.PostAsJsonAsync(address, new { reply = "Agree", answeredBy = "Petra", conditions = CallUs }).Problem(HttpStatusCode.BadRequest, "alignment.conditions-dropped");
         await mia.PostAsJsonAsync(address, new { reply = "Agree", answeredBy = "Petra", way = "Link" }).Problem(HttpStatusCode.BadRequest, "invalid");
         await mia.PostAsJsonAsync($"/api/v1/deployments/{number}/alignments/9/answer", new { reply = "Agree", answeredBy = "Petra" }).Problem(HttpStatusCode.NotFound, "alignment.not-found");
         using var petra = hub.Browser();
@@ -89,6 +95,16 @@ public sealed class AligningWithAPartner(TestHub hub) : IClassFixture<TestHub>
             html.ShouldContain("Say under which condition you agree");
             html.ShouldContain("Paula Passed-on");
         }
+
+        using (var unread = await petra.Submit($"/p/{token}", "Answer", Answer(number, 1, "AgreeWithConditions", ("Answer.NotBefore", "half past six"))))
+        {
+            var html = await unread.Content.ReadAsStringAsync();
+            html.ShouldContain("is no time of day");
+            html.ShouldContain("value=\"half past six\"");
+        }
+
+        using (var unsaid = await petra.Submit($"/p/{token}", "Answer", Answer(number, 1, ""))) (await unsaid.Content.ReadAsStringAsync()).ShouldContain("Say what the answer is");
+        (await RequestsAsync(number))[0].Answer.ShouldBeNull();
 
         (await hub.As(Role.ReleaseManager).Send(new ListAlignments(number))).Done().Requests.Single().Contacts.ShouldNotBeEmpty();
         (await hub.As(Role.Stakeholder).Send(new ListAlignments(number))).Done().Requests.Single().Contacts.ShouldBeEmpty();
@@ -121,7 +137,9 @@ public sealed class AligningWithAPartner(TestHub hub) : IClassFixture<TestHub>
         (await hub.AsNobody.Send(new AnswerByPartnerLink(token, number, 1, AlignmentReply.Agree, "Paula"))).Done();
         (await hub.AsNobody.Send(new AnswerByPartnerLink(token, number, 1, AlignmentReply.Agree, "Paula"))).Done();
         (await hub.AsNobody.Send(new AnswerByPartnerLink(token, number, 1, AlignmentReply.Object, "Paula", "No"))).Refused("alignment.answered");
-        (await RequestsAsync(number))[0].Answer!.By.Name.ShouldContain("by the link of Petra");
+        var answered = (await RequestsAsync(number))[0];
+        answered.Answer!.By.Name.ShouldContain("by the link of Petra");
+        answered.WhoseLink.ShouldContain("who planned this, made the link");
 
         using var calendar = await browser.Get($"/p/{token}?handler=Calendar");
         calendar.Content.Headers.ContentType!.MediaType.ShouldBe("text/calendar");
@@ -146,12 +164,38 @@ public sealed class AligningWithAPartner(TestHub hub) : IClassFixture<TestHub>
         (await hub.As(Role.ReleaseManager).Send(new RecordAgreement(bank, [estate.Name], [], [ChangeCategory.Normal], RiskBand.Medium, hub.Clock.GetUtcNow().AddDays(200), "Contract 4711"))).Done();
         var number = await PlanAsync(estate, SlotAt(6, 0));
         (await RequestsAsync(number)).Single().Answer!.Way.ShouldBe(AnswerWay.StandingAgreement);
-        await ApproveAsync(number);
+        await estate.ApproveAsync(number);
         (await ShowAsync(number)).Status.ShouldBe(DeploymentStatus.Scheduled);
+
+        (await hub.As(Role.ReleaseManager).Send(new ChangeRisk(number, RiskBand.High, "The supplier is on holiday."))).Done();
+        (await RequestsAsync(number)).Select(request => request.Status).ShouldBe([AlignmentStatus.Pending, AlignmentStatus.Superseded], "it covers a medium risk and no high one");
+        (await GateAsync(number)).IsOpen.ShouldBeFalse();
 
         var urgent = (await hub.As(Role.ReleaseManager).Send(new CreateDeployment(estate.Plan("1.0.0") with { Category = ChangeCategory.Emergency }))).Done();
         (await ShowAsync(urgent)).Plan.Parties.ShouldBeEmpty();
         (await GateAsync(urgent)).IsOpen.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_raised_risk_brings_somebody_who_has_to_agree_and_an_edit_asks_them()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Note it", "true"), isLive: true);
+        var (house, mia) = (TestHub.Unique("house"), hub.As(Role.ReleaseManager));
+        (await mia.Send(new RegisterOrganisation(house, "Clearing house", OrganisationKind.Partner, "Europe/Berlin", 5, SilencePolicy.Blocks))).Done();
+        (await mia.Send(new AddContact(house, "Carla", $"carla@{house}.example"))).Done();
+        (await mia.Send(new AddConcern(house, estate.Name, null, IsRequired: true, RiskBand.High))).Done();
+        var token = (await mia.Send(new MakePartnerLink(house, 1))).Done();
+        var slot = SlotAt(6, 0);
+        var number = await PlanAsync(estate, slot);
+        (await hub.AsSystem.Send(new ListAlignments(number))).Done().Informed.ShouldBe(["Clearing house"]);
+        using var carla = hub.Browser();
+        (await carla.Read($"/p/{token}")).ShouldContain(number);
+
+        (await mia.Send(new ChangeRisk(number, RiskBand.High, "The supplier is on holiday."))).Done();
+        (await GateAsync(number)).Sentence.ShouldContain("Clearing house has to agree by a rule");
+        (await mia.Send(new EditDeployment(number, estate.Plan("1.0.0") with { SlotStart = slot.Start, SlotEnd = slot.End }, "Payment file"))).Done();
+        (await RequestsAsync(number)).Single().Organisation.ShouldBe(house);
+        (await GateAsync(number)).Sentence.ShouldContain("Waiting for Clearing house");
     }
 
     [Fact]
@@ -192,8 +236,6 @@ public sealed class AligningWithAPartner(TestHub hub) : IClassFixture<TestHub>
         (await hub.As(Role.ReleaseManager).Send(new SubmitDeployment(number))).Done();
         return number;
     }
-
-    private async Task ApproveAsync(string number) => (await hub.As(Role.Approver).Send(new ApproveDeployment(number, (await ShowAsync(number)).PlanDigest.ToString()))).Done();
 
     private async Task<ShowDeployment.View> ShowAsync(string number) => (await hub.AsSystem.Send(new ShowDeployment(number))).Done();
 

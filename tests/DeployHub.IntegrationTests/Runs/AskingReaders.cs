@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Runs;
-using DeployHub.Features.Deployments;
+using DeployHub.Features.Inbox;
 using DeployHub.Features.Inventory;
 using DeployHub.Features.Models;
 using DeployHub.Features.Runs;
@@ -32,7 +32,7 @@ public sealed class AskingReaders(WorkingHub hub) : IClassFixture<WorkingHub>
         page.ShouldContain($"I have read and understood {estate.Name} 1.0.0");
         (await browser.Submit(address, null)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await browser.Read(address)).ShouldContain("You have confirmed this.");
-        (await hub.As(ana).Send(new ShowMyWork())).NeedsYou.ShouldBeEmpty();
+        (await hub.As(ana).Send(new ListInbox())).Items.ShouldBeEmpty();
         (await estate.RunAsync(run)).WaitingSentence!.ShouldStartWith("1 of 2 confirmed");
 
         using var other = await hub.BrowserFor(Role.Stakeholder);
@@ -93,7 +93,7 @@ public sealed class AskingReaders(WorkingHub hub) : IClassFixture<WorkingHub>
         (await bo.PostAsJsonAsync($"{Api(run)}/questions", new { stage = "Execute", subject = "t-1", step = 2, text = "What of Sundays?", isBlocking = true }).Json()).GetProperty("question").GetInt32().ShouldBe(1);
         (await decides.GetAsync($"{Api(run)}/questions").Json()).GetProperty("questions")[0].GetProperty("text").GetString().ShouldBe("What of Sundays?");
         (await hub.As(Role.Stakeholder).Send(new ListQuestions(run))).Value.ShouldSatisfyAllConditions(seen => seen.Blocking.ShouldBe(1), seen => seen.Questions.ShouldBeEmpty());
-        (await hub.As(Role.DeploymentManager).Send(new ShowMyWork())).NeedsYou.ShouldContain(item => item.HasQuestions && item.Why == "Readers ask: 1 question, 1 blocking." && run.StartsWith(item.Number));
+        (await hub.As(Role.DeploymentManager).Send(new ListInbox())).Items.ShouldContain(item => item.Kind == InboxKind.Question && item.Sentence == "Readers ask: 1 question, 1 blocking." && run.StartsWith(item.Subject));
         await bo.PostAsJsonAsync($"{Api(run)}/questions/1/overrulings", new { reason = "Never mind" }).Problem(HttpStatusCode.Forbidden, "access.not-permitted");
     }
 

@@ -8,6 +8,7 @@ using DeployHub.Domain.Runs;
 using DeployHub.Features.Access;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Staffing;
+using DeployHub.Features.Inbox;
 using DeployHub.Features.Models;
 using DeployHub.Features.Runs;
 using DeployHub.IntegrationTests.Hub;
@@ -99,8 +100,8 @@ public sealed partial class NamingPeople(TestHub hub) : IClassFixture<TestHub>
         var run = (await hub.As(Role.DeploymentPractitioner).Send(new StartRun(number))).Done();
         await hub.WorkOnAsync(run, (_, step) => step.Settings is ManualWork ? new StepOutcome.NeedsPerson() : StepOutcome.Succeeded.Plain);
 
-        (await hub.As(rita).Send(new ShowMyWork())).NeedsYou.Single(item => item.Number == number).ShouldSatisfyAllConditions(item => item.OfOthers.ShouldBeFalse(), item => item.Why.ShouldStartWith("You are named for it."));
-        (await hub.As(sven).Send(new ShowMyWork())).NeedsYou.Single(item => item.Number == number).ShouldSatisfyAllConditions(item => item.OfOthers.ShouldBeTrue(), item => item.Why.ShouldEndWith("Rita is named for it; take it over if you have to."));
+        (await hub.As(rita).Send(new ListInbox())).Items.Single(item => item.Subject == number).ShouldSatisfyAllConditions(item => item.IsForOthers.ShouldBeFalse(), item => item.Sentence.ShouldStartWith("You are named for it."));
+        (await hub.As(sven).Send(new ListInbox())).Items.Single(item => item.Subject == number).ShouldSatisfyAllConditions(item => item.IsForOthers.ShouldBeTrue(), item => item.Sentence.ShouldEndWith("Rita is named for it; take it over if you have to."));
         (await hub.As(rita).Send(new ShowTasks(run))).Done().Now.Single().AssignedTo.ShouldBe(["Rita"]);
 
         var done = new AnswerManualStep(run, Stage.Execute, "t-1", 2, ManualAnswer.Done, "It is in.");

@@ -84,6 +84,7 @@ public sealed class UsingTokens
     [Theory]
     [InlineData(Permission.ApprovePlans, "approve plans")]
     [InlineData(Permission.ApproveModels, "approve models")]
+    [InlineData(Permission.ChangeRisk, "change risk")]
     [InlineData(Permission.WaiveChecks, "waive checks")]
     [InlineData(Permission.AcceptDrift, "accept drift")]
     [InlineData(Permission.DefineWindows, "define windows")]
@@ -99,6 +100,10 @@ public sealed class UsingTokens
         caller.SignIn(Dora, [new RoleGrant(Role.Approver)]);
         caller.RefusalOf(permission, "shop", "live").ShouldBeNull();
     }
+
+    [Fact]
+    public void What_a_partner_said_is_recorded_by_somebody_who_signed_in() =>
+        With(new UsedToken("laptop", TokenScope.Everything), Role.ReleaseManager).RefusalOf(Permission.AlignPartners)!.Code.ShouldBe("SOD-6");
 
     [Fact]
     public void Wrong_passwords_lock_a_sign_in_and_close_no_account()

@@ -3,6 +3,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Aligning;
 using DeployHub.Domain.Deployments.Approving;
+using DeployHub.Domain.Deployments.Campaigns;
 using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
@@ -20,6 +21,7 @@ public sealed class AligningWithPartners
     private static readonly OrganisationId BankId = OrganisationId.New();
     private static readonly AskedParty Bank = new(BankId, "bank", "Bank", "Europe/Berlin", 5, SilenceBlocks: true);
     private static readonly Plan Plan = Given.Plan with { Parties = [new PlannedParty(BankId, "bank", true)] };
+    private static readonly StandingAgreement InAdvance = new(1, [], [], [], RiskBand.Medium, Now.AddDays(90), "Contract 4711", Dora, Now);
     private static readonly GivenAnswer Yes = new(AlignmentReply.Agree, "", []), No = new(AlignmentReply.Object, "Our batch runs then.", []);
 
     [Fact]
@@ -68,6 +70,20 @@ public sealed class AligningWithPartners
     }
 
     [Fact]
+    public void What_comes_back_with_another_slot_is_not_authorised_before_its_parties_are_asked_about_that()
+    {
+        var deployment = Asked();
+        Answer(deployment, Yes).Error.ShouldBeNull();
+        deployment.Recall("Another day", Mia, Now).Error.ShouldBeNull();
+        deployment.Edit("web", "", deployment.ModelVersionId, Plan, new Slot(AtSix.Start.AddDays(2), AtSix.End.AddDays(2)), [], Mia, Now).Error.ShouldBeNull();
+
+        deployment.Submit([], Mia, Now).Error.ShouldBeNull();
+        deployment.Status.ShouldBe(DeploymentStatus.InReview);
+        deployment.Align([Bank], Mia, Now).Error.ShouldBeNull();
+        (deployment.Status, deployment.Alignments.Count).ShouldBe((DeploymentStatus.InReview, 2));
+    }
+
+    [Fact]
     public void The_same_answer_twice_is_one_and_another_one_is_refused()
     {
         var deployment = Asked();
@@ -103,6 +119,26 @@ public sealed class AligningWithPartners
         deployment.Alignments.ShouldHaveSingleItem().Status.ShouldBe(AlignmentStatus.AgreedWithConditions);
         Gate(deployment).IsOpen.ShouldBeTrue();
         deployment.MeetCondition(1, 1, "By hand", Mia, Now).Error.ShouldBe(AlignmentErrors.ConditionIsChecked);
+
+        deployment.TakeNewEvents();
+        Move(deployment, SlotAt(6, 0));
+        deployment.TakeNewEvents()[^1].Kind.ShouldBe("LoseCondition");
+    }
+
+    [Fact]
+    public void A_plan_that_becomes_a_part_of_a_campaign_keeps_what_was_agreed()
+    {
+        var deployment = Approved(Asked());
+        Answer(deployment, Yes).Error.ShouldBeNull();
+        var first = Deployment.Create("DEP-2026-000169", default, default, default, "", "", Given.Plan, null, Mia, Now);
+        var campaign = Campaign.Plan("CMP-2026-000001", "Autumn", "", [[first], [deployment]], null, Mia, Now).Value;
+        var before = deployment.PlanDigest;
+        deployment.JoinCampaign(campaign, campaign.Before(deployment.Id), Mia, Now).Error.ShouldBeNull();
+
+        deployment.PlanDigest.ShouldNotBe(before);
+        deployment.Align([Bank], Mia, Now).Error.ShouldBeNull();
+        deployment.Alignments.ShouldHaveSingleItem().Status.ShouldBe(AlignmentStatus.Agreed);
+        Gate(deployment).IsOpen.ShouldBeTrue();
     }
 
     [Fact]
@@ -116,6 +152,72 @@ public sealed class AligningWithPartners
         deployment.MeetCondition(1, 1, "Called at noon", Mia, Now).Error.ShouldBeNull();
         Gate(deployment).IsOpen.ShouldBeTrue();
         deployment.MeetCondition(1, 1, "Again", Mia, Now).Error!.Code.ShouldBe("alignment.condition-met");
+    }
+
+    [Fact]
+    public void A_run_starts_a_little_before_its_slot_but_never_before_a_time_that_was_asked_for()
+    {
+        var deployment = Approved(Asked());
+        Answer(deployment, Yes);
+        deployment.EarliestStart.ShouldBe(AtSix.Start.AddMinutes(-15));
+
+        var bound = Approved(Asked());
+        Answer(bound, new GivenAnswer(AlignmentReply.AgreeWithConditions, "", [], new TimeBounds(new TimeOnly(6, 30), null, "Europe/Berlin")));
+        Move(bound, SlotAt(6, 30));
+        bound.EarliestStart.ShouldBe(bound.Slot!.Start);
+        InSlot(bound, bound.Slot.Start.AddMinutes(-1)).Sentence.ShouldContain("by a condition of an organisation");
+        InSlot(bound, bound.Slot.Start).IsOpen.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Conditions_with_another_answer_are_refused_and_not_lost()
+    {
+        foreach (var reply in new[] { AlignmentReply.Agree, AlignmentReply.Object })
+        {
+            Answer(Asked(), new GivenAnswer(reply, "Because", ["Call us before"])).Error.ShouldBe(AlignmentErrors.ConditionsNeedTheirReply);
+            Answer(Asked(), new GivenAnswer(reply, "Because", [], new TimeBounds(new TimeOnly(6, 30), null, "UTC"))).Error.ShouldBe(AlignmentErrors.ConditionsNeedTheirReply);
+        }
+    }
+
+    [Fact]
+    public void A_slot_that_reaches_into_another_day_or_lasts_longer_over_midnight_asks_anew()
+    {
+        foreach (var (slot, requests) in new[] { (AtSix with { End = AtSix.End.AddHours(4) }, 1), (AtSix with { End = AtSix.End.AddDays(1) }, 2), (AtSix with { End = AtSix.End.AddHours(-1) }, 1) })
+        {
+            var deployment = Approved(Asked());
+            Answer(deployment, Yes);
+            Move(deployment, slot);
+            deployment.Alignments.Count.ShouldBe(requests, $"{slot}");
+        }
+    }
+
+    [Fact]
+    public void Submitted_with_another_slot_it_is_not_authorised_before_they_are_asked_anew()
+    {
+        var deployment = Asked();
+        Answer(deployment, Yes);
+        deployment.Recall("Another day", Mia, Now);
+        deployment.Edit("web", "", deployment.ModelVersionId, Plan, new Slot(AtSix.Start.AddDays(1), AtSix.End.AddDays(1)), [], Mia, Now);
+        deployment.Submit([], Mia, Now).Error.ShouldBeNull();
+        deployment.Status.ShouldBe(DeploymentStatus.InReview);
+
+        deployment.Align([Bank], Mia, Now).Error.ShouldBeNull();
+        deployment.Alignments[^1].Status.ShouldBe(AlignmentStatus.Pending);
+        deployment.Status.ShouldBe(DeploymentStatus.InReview);
+    }
+
+    [Fact]
+    public void Whoever_went_on_against_an_objection_and_then_edits_the_plan_decides_no_more()
+    {
+        var deployment = Approved(Asked());
+        Answer(deployment, No);
+        deployment.OverrideObjection(1, true, false, "So", Dora, Now);
+        deployment.OverrideObjection(1, false, true, "So", Olga, Now);
+        deployment.Edit("web", "", deployment.ModelVersionId, Plan with { Targets = [Plan.Targets[0]] }, AtSix, Needed(Plan), Olga, Now).Error.ShouldBeNull();
+        deployment.IsAlignmentSettled.ShouldBeFalse();
+
+        deployment.Align([Bank], Olga, Now).Error.ShouldBeNull();
+        deployment.Alignments.Select(request => request.Status).ShouldBe([AlignmentStatus.Superseded, AlignmentStatus.Pending]);
     }
 
     [Fact]
@@ -193,6 +295,70 @@ public sealed class AligningWithPartners
     }
 
     [Fact]
+    public void Asked_later_than_was_agreed_silence_is_no_consent()
+    {
+        var silent = Bank with { SilenceBlocks = false };
+        Asked(silent, Now).Alignments[0].SilenceBlocks.ShouldBeFalse();
+
+        var late = Asked(silent, AtSix.Start.AddHours(-1)).Alignments[0];
+        (late.IsShortNotice, late.SilenceBlocks, late.Deadline > late.AskedAt).ShouldBe((true, true, true));
+        Asked(silent with { NoticeDays = 0 }, AtSix.Start.AddHours(-1)).Alignments[0].SilenceBlocks.ShouldBeTrue("not even a working day is left");
+        Asked(silent, AtSix.Start.AddHours(1)).AlignmentDueAt!.Value.ShouldBeGreaterThan(AtSix.Start.AddHours(1));
+    }
+
+    [Fact]
+    public void After_an_objection_or_with_unmet_conditions_neither_silence_nor_an_agreement_in_advance_answers()
+    {
+        foreach (var given in new[] { No, new GivenAnswer(AlignmentReply.AgreeWithConditions, "", ["Call us before"]) })
+        {
+            var silent = Bank with { SilenceBlocks = false };
+            var deployment = Approved(Asked(silent));
+            Answer(deployment, given);
+            deployment.AskAgain(1, silent, "We met", Mia, Now.AddHours(2)).Error.ShouldBeNull();
+            deployment.MissAlignmentDeadlines(deployment.AlignmentDueAt!.Value);
+            (deployment.Alignments[1].Status, deployment.Alignments[1].LetsStart).ShouldBe((AlignmentStatus.NoResponse, false));
+
+            deployment.Reschedule(new Slot(AtSix.Start.AddDays(14), AtSix.End.AddDays(14)), "Later", Mia, Now).Error.ShouldBeNull();
+            deployment.Align([silent with { InAdvance = InAdvance }], Mia, Now).Error.ShouldBeNull();
+            (deployment.Alignments[2].Status, deployment.Alignments[2].SilenceBlocks).ShouldBe((AlignmentStatus.Pending, true));
+        }
+    }
+
+    [Fact]
+    public void A_higher_risk_asks_where_an_agreement_in_advance_covers_it_no_more_or_silence_would_have_counted()
+    {
+        var agreed = Approved(Asked(Bank with { InAdvance = InAdvance }));
+        agreed.Status.ShouldBe(DeploymentStatus.Scheduled);
+        agreed.Align([Bank], Mia, Now).Error.ShouldBeNull();
+        agreed.Alignments.Select(request => request.Status).ShouldBe([AlignmentStatus.Superseded, AlignmentStatus.Pending]);
+        agreed.Alignments[1].AskedAgainBecause!.ShouldStartWith("Its risk");
+        Gate(agreed).IsOpen.ShouldBeFalse();
+
+        var silent = Asked(Bank with { SilenceBlocks = false });
+        silent.MissAlignmentDeadlines(silent.AlignmentDueAt!.Value);
+        silent.Align([Bank], Mia, Now).Error.ShouldBeNull();
+        (silent.Alignments[^1].Status, silent.Alignments[^1].SilenceBlocks).ShouldBe((AlignmentStatus.Pending, true));
+
+        var answered = Asked(Bank with { SilenceBlocks = false });
+        Answer(answered, Yes);
+        answered.Align([Bank], Mia, Now).Error.ShouldBeNull();
+        answered.Alignments.ShouldHaveSingleItem().Status.ShouldBe(AlignmentStatus.Agreed, "what they said themselves stays");
+    }
+
+    [Fact]
+    public void An_answer_by_a_link_that_a_planner_made_says_so()
+    {
+        var deployment = Asked();
+        deployment.Answer(1, Yes, "Petra", AnswerWay.Link, Petra, Now, Mia).Error.ShouldBeNull();
+        Gate(deployment).Sentence.ShouldBe("Bank agrees. Mia, who planned this, made the link of that answer.");
+        deployment.TakeNewEvents()[^1].Text.ShouldEndWith("Mia, who planned this, made the link of that answer.");
+
+        var other = Asked();
+        other.Answer(1, Yes, "Petra", AnswerWay.Link, Petra, Now, Dora).Error.ShouldBeNull();
+        Gate(other).Sentence.ShouldBe("Bank agrees.");
+    }
+
+    [Fact]
     public void An_objection_is_overridden_by_manager_and_service_owner_two_people_neither_of_whom_planned_it()
     {
         var deployment = Approved(Asked());
@@ -243,8 +409,7 @@ public sealed class AligningWithPartners
     [Fact]
     public void A_standing_agreement_answers_at_once_and_says_so()
     {
-        var agreement = new StandingAgreement(1, [], [], [], RiskBand.Medium, Now.AddDays(90), "Contract 4711", Dora, Now);
-        var deployment = Asked(Bank with { InAdvance = agreement });
+        var deployment = Asked(Bank with { InAdvance = InAdvance });
         var answer = deployment.Alignments.Single().Answer!;
         (answer.Way, answer.Words).ShouldBe((AnswerWay.StandingAgreement, "Agreed in advance until 2027-01-03 (Contract 4711), recorded by Dora."));
         deployment.IsAlignmentSettled.ShouldBeTrue();
@@ -312,11 +477,11 @@ public sealed class AligningWithPartners
 
     private static Deployment Draft() => Deployment.Create("DEP-2026-000170", ServiceId.New(), EnvironmentId.New(), ModelVersionId.New(), "web 1.1.0", "", Plan, AtSix, Mia, Now);
 
-    private static Deployment Asked(AskedParty? bank = null)
+    private static Deployment Asked(AskedParty? bank = null, DateTimeOffset? at = null)
     {
         var deployment = Draft();
-        deployment.Submit(Needed(Plan), Mia, Now).Error.ShouldBeNull();
-        deployment.Align([bank ?? Bank], Mia, Now).Error.ShouldBeNull();
+        deployment.Submit(Needed(Plan), Mia, at ?? Now).Error.ShouldBeNull();
+        deployment.Align([bank ?? Bank], Mia, at ?? Now).Error.ShouldBeNull();
         return deployment;
     }
 
@@ -340,8 +505,12 @@ public sealed class AligningWithPartners
         deployment.Align([Bank], Mia, at).Error.ShouldBeNull();
     }
 
-    private static Gate Gate(Deployment deployment, params string[] missing) =>
-        StartGates.For(deployment, new GateFacts(new ModelStanding(ModelVersionStatus.Published, null, Plan.ModelDigest), [], [], []) { MissingParties = missing }, Now).Single(gate => gate.Kind is GateKind.Alignment);
+    private static Gate Gate(Deployment deployment, params string[] missing) => Gates(deployment, Now, missing).Single(gate => gate.Kind is GateKind.Alignment);
+
+    private static Gate InSlot(Deployment deployment, DateTimeOffset at) => Gates(deployment, at).Single(gate => gate.Kind is GateKind.Slot);
+
+    private static IReadOnlyList<Gate> Gates(Deployment deployment, DateTimeOffset at, params string[] missing) =>
+        StartGates.For(deployment, new GateFacts(new ModelStanding(ModelVersionStatus.Published, null, Plan.ModelDigest), [], [], []) { MissingParties = missing }, at);
 
     private static IReadOnlyList<string> EventsOf(Deployment deployment) => [.. deployment.TakeNewEvents().Select(happened => happened.Kind)];
 

@@ -88,6 +88,8 @@ public sealed class AssessingRisk
     [InlineData("2026-11-27T12:30Z", "2026-11-27T13:30Z", 1)] // Friday afternoon
     [InlineData("2026-11-28T10:00Z", "2026-11-28T11:00Z", 2)]
     [InlineData("2026-11-27T23:00Z", "2026-11-28T01:00Z", 2)] // into Saturday
+    [InlineData("2026-11-27T10:00Z", "2026-11-30T10:00Z", 2)] // over a weekend
+    [InlineData("2026-11-23T10:00Z", "2026-11-26T10:00Z", 1)]
     public void The_hour_counts(string start, string end, int points) =>
         Points(Ordinary with { Slot = Slot(start, end) }, RiskFactorKind.Timing).ShouldBe(points);
 
@@ -142,6 +144,32 @@ public sealed class AssessingRisk
         var lowered = medium with { Changes = [new(RiskBand.Medium, RiskBand.Low, "Flaky", Given.Dora, Now)] };
         medium.After(lowered).Band.ShouldBe(RiskBand.Medium);
         medium.After(null).Band.ShouldBe(RiskBand.Medium);
+    }
+
+    [Fact]
+    public void No_number_of_moves_shakes_off_a_worry()
+    {
+        var raised = Of(Ordinary) with { Changes = [new(RiskBand.Low, RiskBand.Medium, "The supplier is away", Given.Dora, Now)] };
+        var worse = Of(Ordinary with { Failing = ["web 1"], PastFailures = 12, FirstPhase = 6, Broken = ["It needs more."], ModelUsedAt = null }).After(raised);
+        worse.Band.ShouldBe(RiskBand.High, "what the factors say counts where it is more");
+        Of(Ordinary).After(worse).Band.ShouldBe(RiskBand.Medium);
+
+        var answered = raised with { Changes = [.. raised.Changes, new(RiskBand.Medium, RiskBand.Low, "They are back", Given.Paul, Now)] };
+        answered.Band.ShouldBe(RiskBand.Low);
+        Of(Ordinary).After(answered).Band.ShouldBe(RiskBand.Medium, "what lowered it was said of another plan");
+    }
+
+    [Fact]
+    public void What_was_lowered_never_falls_below_the_floor_and_a_dropped_slot_counts_as_it_did()
+    {
+        var floored = Of(Ordinary with { Failing = ["web 1"] }) with { Changes = [new(RiskBand.High, RiskBand.Low, "Flaky", Given.Dora, Now)] };
+        floored.Band.ShouldBe(RiskBand.Medium);
+
+        var saturday = Of(Ordinary with { Slot = Slot("2026-11-28T10:00Z", "2026-11-28T11:00Z") });
+        var dropped = Of(Ordinary with { Slot = null }).After(saturday, isOnDemand: true);
+        var twice = Of(Ordinary with { Slot = null }).After(dropped, isOnDemand: true);
+        (dropped.Sum, twice.Factors.Single(factor => factor.Kind is RiskFactorKind.Timing)).ShouldBe((saturday.Sum, dropped.Factors.Single(factor => factor.Kind is RiskFactorKind.Timing)));
+        Of(Ordinary).After(saturday).Sum.ShouldBe(1, "another slot counts for itself");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Approving;
+using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.UnitTests.Runs;
@@ -97,6 +98,26 @@ public sealed class BreakingGlass
     }
 
     [Fact]
+    public void Neither_a_worry_nor_second_thoughts_close_a_broken_glass()
+    {
+        var deployment = Broken();
+        deployment.ChangeRisk(RiskBand.High, _ => [ApproverQuality.EmergencyApprover, ApproverQuality.Peer], false, "It is worse.", Otto, Now).Error.ShouldBeNull();
+        (deployment.Status, deployment.Approvals.Single().Status).ShouldBe((DeploymentStatus.Scheduled, ApprovalStatus.Deferred));
+
+        Late(deployment, Ana).Error.ShouldBeNull();
+        deployment.WithdrawApproval("I was asleep.", Ana, Now.AddDays(1)).Error.ShouldBe(DeploymentErrors.NothingToWithdraw);
+        deployment.Status.ShouldBe(DeploymentStatus.Scheduled);
+    }
+
+    [Fact]
+    public void No_author_approves_alone_afterwards_either()
+    {
+        var deployment = Broken();
+        deployment.ApproveLate(deployment.PlanDigest, true, [Role.Approver], OnCall, "Mine.", [], Ana, Now, isAuthor: true).Error!.Code.ShouldBe("SOD-2");
+        deployment.ApproveLate(deployment.PlanDigest, false, [Role.Approver], OnCall, "I was wrong.", [], Ana, Now, isAuthor: true).Error.ShouldBeNull();
+    }
+
+    [Fact]
     public void What_is_overdue_is_told_once()
     {
         var deployment = Broken();
@@ -105,7 +126,8 @@ public sealed class BreakingGlass
 
         deployment.PassTime(due);
         deployment.PassTime(due.AddDays(1));
-        deployment.TakeNewEvents().ShouldHaveSingleItem().Text.ShouldContain("overdue");
+        var told = deployment.TakeNewEvents().ShouldHaveSingleItem();
+        (told.Kind, told.Text.Contains("overdue", StringComparison.Ordinal)).ShouldBe(("MissRetrospective", true));
     }
 
     [Fact]
@@ -124,7 +146,8 @@ public sealed class BreakingGlass
     private static Deployment Submitted(Plan plan)
     {
         var deployment = Create(plan);
-        deployment.Submit(ApprovalPolicy.For(plan, new EnvironmentPolicy()), Dora, Now).Error.ShouldBeNull();
+        var risk = Risk.Of(new RiskFacts { ModelUsedAt = Now, RollbackProvenAt = Now }, plan.Digest, Now);
+        deployment.Submit(ApprovalPolicy.For(plan, new EnvironmentPolicy()), Dora, Now, risk).Error.ShouldBeNull();
         return deployment;
     }
 

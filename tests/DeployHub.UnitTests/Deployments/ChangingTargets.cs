@@ -22,6 +22,17 @@ public sealed class ChangingTargets
     public void A_plan_that_chose_its_targets_does_not_miss_others() => TargetChanges.Of(Given.Plan, ["web-1", "web-2", "web-3"]).Any.ShouldBeFalse();
 
     [Fact]
+    public void A_rehearsal_is_about_a_model_and_misses_none() => TargetChanges.Of(Every with { Rehearsal = new(Domain.Models.RehearsalCase.Pass) }, ["web-1", "web-2", "web-3"]).Added.ShouldBeEmpty();
+
+    [Fact]
+    public void The_same_versions_to_the_same_targets_are_the_same_work()
+    {
+        Given.Plan.TakesSameTo(Every, ["web-2"]).ShouldBeTrue();
+        Given.Plan.TakesSameTo(Every, ["web-2", "web-3"]).ShouldBeFalse();
+        Given.Plan.TakesSameTo(Every with { Versions = [Every.Versions[0] with { VersionId = Domain.Inventory.ComponentVersionId.New() }] }, ["web-2"]).ShouldBeFalse();
+    }
+
+    [Fact]
     public void What_is_left_out_is_told_as_the_run_starts()
     {
         var deployment = Deployment.Create("DEP-2026-000001", default, default, default, "", "", Every, null, Given.Paul, Given.Now);

@@ -1,5 +1,7 @@
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Staffing;
+using DeployHub.Domain.Models;
 using DeployHub.UnitTests.Runs;
 
 namespace DeployHub.UnitTests.Deployments;
@@ -8,7 +10,7 @@ namespace DeployHub.UnitTests.Deployments;
 public sealed class KeepingTheSlot
 {
     private static readonly DateTimeOffset Now = Given.Now;
-    private static readonly Actor Mia = new("mia", "Mia"), Ana = new("ana", "Ana"), Robot = new("ci", "CI", ActorKind.Machine);
+    private static readonly Actor Mia = new("mia", "Mia"), Ana = new("ana", "Ana"), Rita = new("rita", "Rita"), Robot = new("ci", "CI", ActorKind.Machine);
     private static readonly Slot Slot = new(Now.AddHours(1), Now.AddHours(2));
     private static readonly Gate[] Open = [new(GateKind.Slot, true, "Inside the slot.")];
     private static readonly Plan Plan = Given.Plan with { Start = StartMode.AtSlot };
@@ -21,6 +23,53 @@ public sealed class KeepingTheSlot
         deployment.StartItself(Open, Slot.Start).Value.ShouldBe(Mia);
         deployment.Status.ShouldBe(DeploymentStatus.InProgress);
         deployment.TakeNewEvents()[^1].ShouldSatisfyAllConditions(happened => happened.Kind.ShouldBe("StartByItself"), happened => happened.By.ShouldBe(Actor.System), happened => happened.Text.ShouldContain("Mia"));
+    }
+
+    [Fact]
+    public void Whoever_the_plan_names_operates_it()
+    {
+        var deployment = Named(Rita);
+
+        deployment.StartItself(Open, Slot.Start).Value.ShouldBe(Rita);
+        deployment.TakeNewEvents()[^1].Text.ShouldContain("on behalf of Rita");
+    }
+
+    [Fact]
+    public void The_only_approver_operates_it_no_more_than_they_would_start_it() => Named(Ana).StartItself(Open, Slot.Start).Error!.Code.ShouldBe("SOD-3");
+
+    [Fact]
+    public void To_move_its_slot_is_to_start_it()
+    {
+        var later = new Slot(Slot.Start.AddMinutes(10), Slot.End);
+        var (itself, byPeople) = (Scheduled(Plan), Scheduled(Given.Plan));
+
+        itself.Reschedule(later, "Now.", Ana, Now).Error!.Code.ShouldBe("SOD-3");
+        itself.Edit("", "", default, Plan, later, [], Ana, Now).Error!.Code.ShouldBe("SOD-3");
+        itself.Slot.ShouldBe(Slot);
+        byPeople.Reschedule(later, "Now.", Ana, Now).Error.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Whoever_moved_its_slot_has_planned_it()
+    {
+        var deployment = Deployment.Create("DEP-2026-000001", default, default, default, "", "", Plan, Slot, Mia, Now);
+        deployment.Submit([ApproverQuality.Peer], Mia, Now).Error.ShouldBeNull();
+        deployment.Reschedule(new Slot(Slot.Start.AddHours(1), Slot.End.AddHours(1)), "Later.", Ana, Now).Error.ShouldBeNull();
+
+        deployment.Starter.ShouldBe(Ana);
+        deployment.Approve(deployment.PlanDigest, [Role.Approver], [ApproverQuality.Peer], null, Ana, Now).Error!.Code.ShouldBe("SOD-1");
+    }
+
+    [Fact]
+    public void Why_it_is_held_is_told_once_for_each_slot()
+    {
+        var deployment = Scheduled(Plan);
+        var told = deployment.HoldStart("It is frozen.", null, Slot.Start);
+        deployment.HoldStart("It is frozen.", told, Slot.Start.AddMinutes(1)).ShouldBe(told);
+        deployment.Reschedule(new Slot(Slot.Start, Slot.End.AddHours(1)), "Longer.", Mia, Now).Error.ShouldBeNull();
+        deployment.HoldStart("It is frozen.", told, Slot.Start.AddMinutes(2)).ShouldNotBe(told);
+
+        deployment.TakeNewEvents().Count(happened => happened.Kind == "HoldStart").ShouldBe(2);
     }
 
     [Fact]
@@ -94,6 +143,49 @@ public sealed class KeepingTheSlot
     }
 
     [Fact]
+    public void A_slot_moved_by_minutes_after_a_run_is_another_slot()
+    {
+        var deployment = Scheduled(Plan);
+        deployment.StartItself(Open, Slot.Start).Error.ShouldBeNull();
+        Postponed(deployment);
+        var later = new Slot(Slot.Start.AddMinutes(10), Slot.End.AddMinutes(10));
+        deployment.Reschedule(later, "In ten minutes.", Mia, Slot.Start.AddMinutes(3)).Error.ShouldBeNull();
+
+        deployment.StartsItself(later.Start).ShouldBeTrue();
+        deployment.MissSlot(later.End.AddSeconds(1)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void An_approval_that_would_run_out_after_the_slot_keeps_nothing_from_expiring()
+    {
+        var deployment = Scheduled(Plan);
+        deployment.ApprovalsDueAt.ShouldBeNull();
+        deployment.MissSlot(Slot.End.AddMinutes(1)).ShouldBeTrue();
+
+        deployment.PassTime(Now + StartGates.ApprovalValidity);
+        deployment.Status.ShouldBe(DeploymentStatus.Scheduled);
+        deployment.IsMissed.ShouldBeTrue();
+        deployment.Expire(Slot.End.AddDays(14).AddSeconds(1)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_is_in_review_when_its_slot_passes_is_missed_and_given_up_as_well()
+    {
+        var far = new Slot(Now.AddDays(20), Now.AddDays(20).AddHours(1));
+        var deployment = Scheduled(Plan, far);
+        deployment.PassTime(Now + StartGates.ApprovalValidity);
+        deployment.Status.ShouldBe(DeploymentStatus.InReview);
+        deployment.MissSlot(far.End).ShouldBeFalse();
+
+        deployment.MissSlot(far.End.AddSeconds(1)).ShouldBeTrue();
+        deployment.IsMissed.ShouldBeTrue();
+        deployment.Expire(far.End.AddDays(14)).ShouldBeFalse();
+        deployment.Expire(far.End.AddDays(14).AddSeconds(1)).ShouldBeTrue();
+        deployment.Status.ShouldBe(DeploymentStatus.Expired);
+        deployment.ApprovalsDueAt.ShouldBeNull();
+    }
+
+    [Fact]
     public void Fourteen_days_after_its_slot_it_is_given_up()
     {
         var deployment = Scheduled(Plan);
@@ -113,6 +205,13 @@ public sealed class KeepingTheSlot
         approved.Expire(Now + StartGates.ApprovalValidity).ShouldBeFalse();
         approved.Expire(Now + StartGates.ApprovalValidity + TimeSpan.FromSeconds(1)).ShouldBeTrue();
         unapproved.Expire(Now.AddYears(1)).ShouldBeFalse();
+    }
+
+    private static Deployment Named(Actor person)
+    {
+        var deployment = Scheduled(Plan);
+        deployment.Assign([new Assignment(RoleSlot.Operator, person)], [new Colleague(person, "", [Role.DeploymentPractitioner], [])], null, Mia, Now).Error.ShouldBeNull();
+        return deployment;
     }
 
     /// <summary>Its run halted before anything was touched, and somebody postponed it.</summary>

@@ -129,6 +129,75 @@ public sealed class MatchingApprovals
         Change(irreversible, RiskBand.Low, Ana, isApprover: true).Error!.Code.ShouldBe("risk.at-floor");
     }
 
+    [Fact]
+    public void No_author_lowers_it_and_whoever_does_is_not_the_only_approver()
+    {
+        var deployment = Submitted(RiskBand.Medium);
+        deployment.ChangeRisk(RiskBand.Low, _ => [ApproverQuality.Peer], true, "It is mine.", Ana, Now, isAuthor: true).Error!.Code.ShouldBe("SOD-2");
+
+        Change(deployment, RiskBand.Low, Ana, isApprover: true).Error.ShouldBeNull();
+        Approve(deployment, Ana, [ApproverQuality.Peer]).Error!.Code.ShouldBe("approval.sole-lowerer");
+        Approve(deployment, Otto, [ApproverQuality.Peer]).Error.ShouldBeNull();
+        deployment.Status.ShouldBe(DeploymentStatus.Scheduled);
+    }
+
+    [Fact]
+    public void Another_is_asked_where_otherwise_only_an_author_or_who_lowered_it_would_have_approved()
+    {
+        var authored = Submitted(RiskBand.Medium);
+        authored.Approve(authored.PlanDigest, [Role.Approver], [ApproverQuality.Peer], null, Ana, Now, isAuthor: true).Error.ShouldBeNull();
+        Drop(authored, Otto);
+        authored.Approvals.Single(approval => approval.Status is ApprovalStatus.Pending).Because.ShouldBe(NeededApproval.ByAnother.Because);
+        Approve(authored, Paul, [ApproverQuality.Peer]).Error.ShouldBeNull();
+        authored.Status.ShouldBe(DeploymentStatus.Scheduled);
+
+        var lowered = Submitted(RiskBand.Medium);
+        Approve(lowered, Ana, [ApproverQuality.Peer]).Error.ShouldBeNull();
+        Drop(lowered, Ana);
+        lowered.Status.ShouldBe(DeploymentStatus.InReview);
+        Approve(lowered, Otto, [ApproverQuality.Peer]).Error.ShouldBeNull();
+        lowered.Status.ShouldBe(DeploymentStatus.Scheduled);
+
+        static void Drop(Deployment deployment, Actor by) =>
+            deployment.ChangeRisk(RiskBand.Low, _ => [new NeededApproval(ApproverQuality.Peer, ByApprover: true)], true, "It is small.", by, Now).Error.ShouldBeNull();
+    }
+
+    [Fact]
+    public void An_edit_that_moves_the_slot_or_narrows_the_plan_is_approved_for_what_it_risks_then()
+    {
+        var (moved, narrowed) = (Submitted(RiskBand.Low), Submitted(RiskBand.Low));
+        foreach (var deployment in new[] { moved, narrowed }) Approve(deployment, Ana, [ApproverQuality.Peer]).Error.ShouldBeNull();
+        var slot = new Slot(Now.AddDays(5), Now.AddDays(5).AddHours(1));
+
+        Edit(moved, Plan, slot);
+        moved.Status.ShouldBe(DeploymentStatus.InReview);
+        moved.TakeNewEvents().Select(happened => happened.Kind).TakeLast(3).ShouldBe(["Edit", "Reschedule", "ChangeRisk"]);
+
+        Edit(narrowed, Plan with { Targets = [Plan.Targets[0]] }, null);
+        narrowed.Status.ShouldBe(DeploymentStatus.InReview);
+        narrowed.Approvals.Count(approval => approval.Status is ApprovalStatus.Pending).ShouldBe(2);
+
+        static void Edit(Deployment deployment, Plan plan, Slot? slot) => deployment
+            .Edit("web", "", deployment.ModelVersionId, plan, slot, ApprovalPolicy.For(plan, new EnvironmentPolicy(), RiskBand.Medium), Mia, Now, Risk(RiskBand.Medium)).Error.ShouldBeNull();
+    }
+
+    [Fact]
+    public void What_is_in_review_becomes_no_emergency_without_an_incident()
+    {
+        var deployment = Submitted(RiskBand.Low);
+        deployment.Edit("web", "", deployment.ModelVersionId, Plan with { Category = ChangeCategory.Emergency }, null, [], Mia, Now).Error.ShouldBe(ApprovalErrors.ReferenceNeeded);
+        deployment.PlanDigest.ShouldBe(Plan.Digest);
+    }
+
+    [Fact]
+    public void Only_whose_yes_would_count_says_no()
+    {
+        var deployment = Submitted(RiskBand.Medium);
+        deployment.Reject(deployment.PlanDigest, [Role.DeploymentPractitioner], [], "No.", Paul, Now).Error!.Code.ShouldBe("approval.not-qualified");
+        deployment.Reject(deployment.PlanDigest, [Role.Approver], [ApproverQuality.Peer], "No.", Ana, Now).Error.ShouldBeNull();
+        deployment.Status.ShouldBe(DeploymentStatus.Draft);
+    }
+
     private static Deployment Submitted(RiskBand band)
     {
         var deployment = Create(Plan);

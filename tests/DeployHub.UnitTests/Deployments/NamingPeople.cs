@@ -164,6 +164,19 @@ public sealed class NamingPeople
     }
 
     [Fact]
+    public void Nothing_starts_for_somebody_who_may_not_start_runs()
+    {
+        var deployment = Planned(Given.Plan);
+        var robot = new Colleague(new Actor("ci", "CI", ActorKind.Machine), "", [Role.CiSystem], []);
+
+        Gate(deployment, [], Rita).IsOpen.ShouldBeTrue();
+        Gate(deployment, [], robot).IsOpen.ShouldBeTrue();
+        Gate(deployment, [], Ana).Sentence.ShouldBe("Ana holds no role that may start runs of this service in production. Name another operator, or let somebody else start it.");
+        Gate(deployment, [], Rita with { HasLeft = true }).Sentence.ShouldStartWith("Rita has left, and the account is closed.");
+        Gate(deployment, [], robot with { HasLeft = true }).Sentence.ShouldStartWith("CI has no valid token any more.");
+    }
+
+    [Fact]
     public void What_a_slot_does_is_done_by_those_named_and_by_others_with_a_reason()
     {
         var deployment = Approved();
@@ -183,6 +196,35 @@ public sealed class NamingPeople
 
         Take(deployment, Reader, Paul, "Rita is ill.").Error!.Code.ShouldBe("people.in-both");
         Take(deployment, Reader, Sven, "Rita is ill.").Value.ShouldBe([Rita.Person]);
+    }
+
+    [Fact]
+    public void Whoever_operates_or_did_it_does_not_do_what_has_to_be_done_by_another()
+    {
+        var deployment = Planned(Plan with { Roles = [Plan.Roles![0], Plan.Roles[1] with { DiffersFrom = [Technician, RoleSlot.Operator] }] });
+        Assign(deployment, (Technician, Paul), (Reader, Rita)).Error.ShouldBeNull();
+
+        Gate(deployment, [Paul, Rita], Rita).Sentence.ShouldBe("Rita is named for “reader”, and nobody of that operates it: somebody else has to start it.");
+        Gate(deployment, [Paul, Rita], Sven).IsOpen.ShouldBeTrue();
+        Take(Rita, new Assignment(RoleSlot.Operator, Rita.Person)).Error!.Code.ShouldBe("people.in-both");
+        Take(Rita, new Assignment(Technician, Rita.Person)).Error!.Code.ShouldBe("people.in-both");
+        Take(Rita, new Assignment(RoleSlot.Operator, Sven.Person), new Assignment(Technician, Paul.Person)).Error.ShouldBeNull();
+
+        Result<IReadOnlyList<Actor>> Take(Colleague who, params Assignment[] doers) => deployment.TakeStepOf(Reader, who, null, All, Now, doers);
+    }
+
+    [Fact]
+    public void Whoever_takes_a_run_over_is_somebody_who_might_have_started_it()
+    {
+        var deployment = Planned(Plan with { Roles = [new RoleSlot(RoleSlot.Operator, Role.DeploymentPractitioner, "rack-hardware", Optional: true), Plan.Roles![1] with { DiffersFrom = [RoleSlot.Operator] }] });
+        deployment.Submit([ApproverQuality.Peer], Mia, Now).Error.ShouldBeNull();
+        deployment.Approve(deployment.PlanDigest, [Role.DeploymentPractitioner], [], null, Sven.Person, Now).Error.ShouldBeNull();
+        deployment.StartRun([], Paul.Person, Now).Error.ShouldBeNull();
+
+        deployment.TakeOverRun(Sven, [], Now).Error!.Code.ShouldBe("SOD-3");
+        deployment.TakeOverRun(Rita, [], Now).Error!.Code.ShouldBe("people.not-qualified");
+        deployment.TakeOverRun(Paul, [new Assignment(Reader, Paul.Person)], Now).Error!.Code.ShouldBe("people.in-both");
+        deployment.TakeOverRun(Paul, [new Assignment(Reader, Rita.Person)], Now).Error.ShouldBeNull();
     }
 
     [Fact]

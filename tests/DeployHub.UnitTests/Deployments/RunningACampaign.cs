@@ -3,6 +3,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Campaigns;
 using DeployHub.Domain.Deployments.Relations;
+using DeployHub.Domain.Deployments.Risks;
 using DeployHub.UnitTests.Runs;
 
 namespace DeployHub.UnitTests.Deployments;
@@ -47,14 +48,15 @@ public sealed class RunningACampaign
     }
 
     [Fact]
-    public void Joining_keeps_approvals()
+    public void Joining_keeps_approvals_and_the_risk()
     {
-        First.Submit([ApproverQuality.Peer], Mia, Now);
+        First.Submit([ApproverQuality.Peer], Mia, Now, new Risk { Factors = [], PlanDigest = First.PlanDigest, AssessedAt = Now });
         First.Approve(First.PlanDigest, [Role.Approver], [ApproverQuality.Peer], null, Ana, Now);
         Joined([[1], [0]]);
 
         First.Status.ShouldBe(DeploymentStatus.Scheduled);
         First.Approvals.Single().Status.ShouldBe(ApprovalStatus.Approved);
+        First.Risk!.PlanDigest.ShouldBe(First.PlanDigest);
     }
 
     [Fact]
@@ -87,14 +89,23 @@ public sealed class RunningACampaign
         var seen = campaign.DigestOf(Plans(campaign));
         First.Edit("", "", default, First.Plan with { Reason = ReasonCode.Security }, null, [], Mia, Now);
 
-        campaign.Decide(GoNoGo.Go, Plans(campaign), seen, "", Ana, Now).Error.ShouldBe(CampaignErrors.PlansChanged);
+        campaign.Decide(GoNoGo.Go, Members(campaign), seen, "", Ana, Now).Error.ShouldBe(CampaignErrors.PlansChanged);
     }
 
     [Fact]
     public void A_machine_never_decides()
     {
         var campaign = Joined([[0], [1]]);
-        campaign.Decide(GoNoGo.Go, Plans(campaign), campaign.DigestOf(Plans(campaign)), "", Robot, Now).Error!.Code.ShouldBe("SOD-6");
+        Decide(campaign, GoNoGo.Go, Robot).Error!.Code.ShouldBe("SOD-6");
+    }
+
+    [Fact]
+    public void Whoever_plans_what_is_live_gives_no_go_for_it_and_may_stop_it()
+    {
+        var campaign = Joined([[0], [1]]);
+
+        Decide(campaign, GoNoGo.Go, Mia).Error!.Code.ShouldBe("SOD-1");
+        Decide(campaign, GoNoGo.NoGo, Mia).Error.ShouldBeNull();
     }
 
     [Fact]
@@ -107,7 +118,7 @@ public sealed class RunningACampaign
         campaign.Resume("It is fast again.", Mia, Now).Error.ShouldBeNull();
         Objection(campaign, First).ShouldBeNull();
 
-        campaign.Decide(GoNoGo.NoGo, Plans(campaign), campaign.DigestOf(Plans(campaign)), "Too late.", Ana, Now).Error.ShouldBeNull();
+        Decide(campaign, GoNoGo.NoGo, Ana).Error.ShouldBeNull();
         Objection(campaign, First).ShouldNotBeNull().ShouldContain("Ana decided against");
     }
 
@@ -156,9 +167,13 @@ public sealed class RunningACampaign
         return campaign;
     }
 
-    private Dictionary<DeploymentId, Digest> Plans(Campaign campaign) => campaign.Members.ToDictionary(member => member.Id, member => _deployments.Single(deployment => deployment.Id == member.Id).PlanDigest);
+    private List<Deployment> Members(Campaign campaign) => [.. campaign.Members.Select(member => _deployments.Single(deployment => deployment.Id == member.Id))];
 
-    private Result Go(Campaign campaign, DateTimeOffset? at = null) => campaign.Decide(GoNoGo.Go, Plans(campaign), campaign.DigestOf(Plans(campaign)), "", Ana, at ?? Now);
+    private Dictionary<DeploymentId, Digest> Plans(Campaign campaign) => Members(campaign).ToDictionary(deployment => deployment.Id, deployment => deployment.PlanDigest);
+
+    private Result Decide(Campaign campaign, GoNoGo verdict, Actor by, DateTimeOffset? at = null) => campaign.Decide(verdict, Members(campaign), campaign.DigestOf(Plans(campaign)), "Because.", by, at ?? Now);
+
+    private Result Go(Campaign campaign, DateTimeOffset? at = null) => Decide(campaign, GoNoGo.Go, Ana, at);
 
     private static string? Objection(Campaign campaign, Deployment deployment, params MemberState[] states) => campaign.StandingFor(deployment.Id, states).ObjectionTo(deployment.PlanDigest);
 

@@ -1,4 +1,7 @@
 using DeployHub.Domain.Notifications;
+using DeployHub.Features.Notifications;
+using DeployHub.Worker.Notifications;
+using MailKit.Net.Smtp;
 
 namespace DeployHub.UnitTests.Notifications;
 
@@ -51,15 +54,73 @@ public sealed class DeliveringMails
     }
 
     [Fact]
-    public void A_channel_of_a_chat_that_is_no_more_is_told_nothing_more()
+    public void A_channel_of_a_chat_that_is_not_found_for_hours_is_told_nothing_more()
     {
         var slack = Webhook.Create("team", "Team", "", "slack-address", ["run.halted"], null, null, WebhookKind.Slack);
         var message = Delivery.OfTest(slack, "{}", Now);
-        message.Take(TimeSpan.FromMinutes(1), Now);
-        message.Settle(slack, 404, "404 no_service", Now);
+        var at = Now;
+        for (var attempt = 1; attempt <= 4; attempt++, at = message.DueAt!.Value) NotFound(at);
+        (message.Status, slack.DisabledAt, at).ShouldBe((DeliveryStatus.Waiting, null, Now.Add(new TimeSpan(2, 35, 5))));
+        NotFound(at);
 
         (message.Status, slack.DisabledBecause).ShouldBe((DeliveryStatus.GivenUp, "Its receiver answered 404: it is gone."));
+
+        void NotFound(DateTimeOffset when)
+        {
+            message.Take(TimeSpan.FromMinutes(1), when);
+            message.Settle(slack, 404, "404 no_service", when);
+        }
     }
+
+    [Theory]
+    [InlineData(SmtpErrorCode.RecipientNotAccepted, 550, "5.1.1 no such user", MailAnswer.MailboxRefused)]
+    [InlineData(SmtpErrorCode.RecipientNotAccepted, 550, "5.2.1 mailbox disabled", MailAnswer.MailboxRefused)]
+    [InlineData(SmtpErrorCode.RecipientNotAccepted, 554, "5.7.1 relay access denied", MailAnswer.NotNow)]
+    [InlineData(SmtpErrorCode.RecipientNotAccepted, 550, "blocked", MailAnswer.NotNow)]
+    [InlineData(SmtpErrorCode.RecipientNotAccepted, 450, "4.2.1 try later", MailAnswer.NotNow)]
+    [InlineData(SmtpErrorCode.MessageNotAccepted, 554, "5.6.0 spam", MailAnswer.Refused)]
+    [InlineData(SmtpErrorCode.SenderNotAccepted, 550, "5.1.1 not you", MailAnswer.NotNow)]
+    public void Only_what_a_server_says_of_the_mailbox_counts_against_it(SmtpErrorCode where, int status, string words, MailAnswer answer) =>
+        Mails.CameOf(new SmtpCommandException(where, (SmtpStatusCode)status, words)).ShouldBe(answer);
+
+    [Theory]
+    [InlineData("run.halted", MailTiming.AtOnce, MailTiming.Never, true)]
+    [InlineData("run.halted", MailTiming.Never, MailTiming.AtOnce, false)]
+    [InlineData("drift.detected", MailTiming.Never, MailTiming.OnceADay, true)]
+    [InlineData("drift.detected", MailTiming.Never, MailTiming.Never, false)]
+    [InlineData("digest.daily", MailTiming.Never, MailTiming.Never, false)]
+    [InlineData("mail.test", MailTiming.Never, MailTiming.Never, true)]
+    public void What_somebody_chose_since_counts_when_it_is_sent(string type, MailTiming urgent, MailTiming digest, bool isWanted)
+    {
+        _choices.Choose(urgent, MailTiming.Never, MailTiming.Never, digest, null, "Etc/UTC").Error.ShouldBeNull();
+
+        _choices.Wants(type).ShouldBe(isWanted);
+    }
+
+    [Fact]
+    public void A_mailbox_that_took_nothing_gets_nothing_that_was_on_its_way_but_what_is_asked_for()
+    {
+        _choices.RefuseMail("550 5.1.1", Now);
+
+        (_choices.Wants("run.halted"), _choices.Wants("digest.daily"), _choices.Wants("mail.test")).ShouldBe((false, false, true));
+    }
+
+    [Theory]
+    [InlineData("smtp.example.com", MailTls.None, "hub", false)]
+    [InlineData("smtp.example.com", MailTls.None, null, true)]
+    [InlineData("smtp.example.com", MailTls.StartTls, "hub", true)]
+    [InlineData("127.0.0.1", MailTls.None, "hub", true)]
+    [InlineData("::1", MailTls.None, "hub", true)]
+    [InlineData("localhost", MailTls.None, "hub", true)]
+    [InlineData("localhost.example.com", MailTls.None, "hub", false)]
+    public void A_password_leaves_the_machine_encrypted_only(string host, MailTls tls, string? user, bool isKept) => MailSettings.KeepsPassword(host, tls, user).ShouldBe(isKept);
+
+    [Theory]
+    [InlineData("https://x.example.com", "https://x.example.com/notices")]
+    [InlineData("https://x.example.com/", "https://x.example.com/notices")]
+    [InlineData("https://x.example.com/deployhub", "https://x.example.com/deployhub/notices")]
+    [InlineData("https://x.example.com/deployhub/", "https://x.example.com/deployhub/notices")]
+    public void A_link_keeps_the_folder_of_the_address(string address, string link) => new Uri(address).To("/notices").ShouldBe(link);
 
     private void Try(DateTimeOffset at, MailAnswer came)
     {

@@ -44,6 +44,33 @@ public sealed class DeliveringMessages
         _webhook.DisabledBecause.ShouldBe("Its receiver answered 410: it is gone.");
     }
 
+    [Theory]
+    [InlineData(2, 5), InlineData(90, 90), InlineData(200_000, 86_400)]
+    public void A_receiver_that_asks_to_be_left_alone_is_for_a_day_at_most(int asked, int seconds)
+    {
+        _delivery.Take(TimeSpan.FromMinutes(1), Now);
+        _delivery.Settle(_webhook, 429, "429", Now, TimeSpan.FromSeconds(asked));
+
+        _delivery.DueAt.ShouldBe(Now.AddSeconds(seconds));
+    }
+
+    [Fact]
+    public void What_a_worker_could_not_send_uses_up_no_try_and_disables_nothing()
+    {
+        var at = Now;
+        for (; at < Now.AddDays(3); at = _delivery.DueAt!.Value) Leave(at);
+        (_delivery.Status, _delivery.Tries).ShouldBe((DeliveryStatus.Waiting, 0));
+        Leave(at);
+
+        (_delivery.Status, _webhook.DisabledAt, _delivery.Answer).ShouldBe((DeliveryStatus.GivenUp, null, "no secret"));
+
+        void Leave(DateTimeOffset when)
+        {
+            _delivery.Take(TimeSpan.FromMinutes(1), when);
+            _delivery.LeaveUnsent("no secret", when);
+        }
+    }
+
     [Fact]
     public void A_lost_worker_leaves_it_due_at_the_end_of_its_lease()
     {

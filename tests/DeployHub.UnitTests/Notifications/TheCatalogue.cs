@@ -1,10 +1,13 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Campaigns;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Improving;
 using DeployHub.Domain.Notifications;
 using DeployHub.Domain.Runs;
+using DeployHub.UnitTests.Models;
 
 namespace DeployHub.UnitTests.Notifications;
 
@@ -40,6 +43,8 @@ public sealed class TheCatalogue
         { "run.succeeded", NoticeClass.Info },
         { "deployment.completed", NoticeClass.Info },
         { "breakglass.used", NoticeClass.Urgent },
+        { "retrospective.due", NoticeClass.Actionable },
+        { "retrospective.overdue", NoticeClass.Actionable },
         { "drift.detected", NoticeClass.Digest },
         { "unmanaged.found", NoticeClass.Urgent },
         { "review.due", NoticeClass.Digest },
@@ -73,6 +78,7 @@ public sealed class TheCatalogue
     [InlineData("Submit"), InlineData("Approve"), InlineData("Reject"), InlineData("Recall"), InlineData("Reschedule"), InlineData("Cancel"), InlineData("Authorise"), InlineData("Expire"), InlineData("Close")]
     [InlineData("BreakGlass"), InlineData("ApproveLate"), InlineData("DelegateApproval"), InlineData("EscalateApproval"), InlineData("ExpireApproval"), InlineData("ChangeRisk")]
     [InlineData("HoldByFreeze"), InlineData("RequestException"), InlineData("GrantException"), InlineData("RefuseException"), InlineData("VoidException"), InlineData("ExpireException"), InlineData("UseException")]
+    [InlineData("HoldStart"), InlineData("MeetCondition"), InlineData("LoseCondition"), InlineData("AcceptClash"), InlineData("ExtendSlot"), InlineData("Migrate"), InlineData("MissRetrospective")]
     [InlineData("RequestAlignment"), InlineData("AnswerAlignment"), InlineData("ObjectToAlignment"), InlineData("OverrideObjection"), InlineData("MissAlignmentDeadline"), InlineData("MissSlot"), InlineData("AssignPeople")]
     public void Knows_every_kind_of_what_happens_to_a_deployment(string kind)
     {
@@ -80,6 +86,34 @@ public sealed class TheCatalogue
 
         types.ShouldNotBeEmpty();
         types.ShouldAllBe(type => EventTypes.Find(type) != null);
+    }
+
+    /// <summary>Read from the source, so that a new kind is either told or left out on purpose.</summary>
+    [Fact]
+    public void Every_kind_that_a_deployment_appends_is_told_or_named_as_silent()
+    {
+        var written = Directory.GetFiles(Path.Combine(Written.Root, "src", "DeployHub.Domain", "Deployments"), "Deployment.*.cs").Append(Path.Combine(Written.Root, "src", "DeployHub.Domain", "Deployments", "Deployment.cs"))
+            .SelectMany(file => Regex.Matches(File.ReadAllText(file), """Append\(\s*(?:[^",;]*\?\s*)?"(\w+)"(?:\s*:\s*"(\w+)")?"""))
+            .SelectMany(match => match.Groups.Values.Skip(1)).Where(kind => kind.Success).Select(kind => kind.Value).Distinct().ToList();
+        written.ShouldContain("HoldStart");
+        written.ShouldContain("LoseCondition");
+        written.Count.ShouldBeGreaterThan(20);
+
+        foreach (var kind in written.Union(Enum.GetNames<DeploymentTrigger>()))
+            EventTypes.Silent.Contains(kind).ShouldBe(!EventTypes.Of(Happened(kind, DeploymentStatus.InReview)).Any(), kind);
+    }
+
+    [Fact]
+    public void Every_move_of_a_campaign_is_told() => Enum.GetValues<CampaignTrigger>().Select(EventTypes.Of).ShouldAllBe(type => EventTypes.Find(type) != null);
+
+    [Theory]
+    [InlineData("HoldStart", "deployment.start_held", Audience.Planners, Audience.Assigned)]
+    [InlineData("MissRetrospective", "retrospective.overdue", Audience.Approvers, Audience.DeploymentManagers)]
+    [InlineData("AssignPeople", "deployment.assigned", Audience.Planners, Audience.Assigned)]
+    public void Tells_whom_it_is_about(string kind, string type, params Audience[] tells)
+    {
+        EventTypes.Of(Happened(kind, DeploymentStatus.Scheduled)).ShouldBe([type]);
+        EventTypes.Find(type)!.Tells.ShouldBe(tells);
     }
 
     [Theory]

@@ -53,7 +53,7 @@ public sealed class GivingNotice
         Notice.Deadline(Friday, 5, At(Friday.AddDays(6)), Berlin).ShouldBe(Friday.AddDays(5));
         Notice.Deadline(Friday.AddDays(-1), 5, At(Friday.AddDays(3)), Berlin).ShouldBe(Friday, "a Monday’s working day before is the Friday");
         Notice.Deadline(Friday, 5, At(Friday.AddHours(8)), Berlin).ShouldBe(Friday.AddHours(4));
-        Notice.Deadline(Friday, 5, At(Friday.AddHours(-8)), Berlin).ShouldBe(Friday);
+        Notice.Deadline(Friday, 5, At(Friday.AddHours(-8)), Berlin).ShouldBe(Friday.AddDays(7), "a deadline is never over when it is set");
     }
 
     [Fact]
@@ -77,6 +77,19 @@ public sealed class GivingNotice
         bounds.HoldFor(Slot("2026-11-10T05:30Z", "2026-11-10T07:00Z")).ShouldBeTrue("in winter an hour later");
         bounds.HoldFor(null).ShouldBeFalse();
         bounds.InWords().ShouldBe("Not before 06:30 and over by 08:00 (Europe/Berlin)");
+    }
+
+    [Theory]
+    [InlineData("2026-10-13T20:00Z", "2026-10-14T02:00Z", true)]
+    [InlineData("2026-10-14T00:00Z", "2026-10-14T01:00Z", true)] // after midnight of the same night
+    [InlineData("2026-10-13T19:59Z", "2026-10-14T02:00Z", false)]
+    [InlineData("2026-10-13T20:00Z", "2026-10-14T02:01Z", false)]
+    [InlineData("2026-10-14T03:00Z", "2026-10-14T04:00Z", false)]
+    public void An_end_before_the_start_is_on_the_next_day(string start, string end, bool holds)
+    {
+        var night = new TimeBounds(new TimeOnly(22, 0), new TimeOnly(4, 0), "Europe/Berlin");
+        night.HoldFor(Slot(start, end)).ShouldBe(holds);
+        night.InWords().ShouldBe("Not before 22:00 and over by 04:00 the next day (Europe/Berlin)");
     }
 
     private static Slot At(DateTimeOffset start) => new(start, start.AddHours(1));

@@ -104,8 +104,8 @@ public sealed class KnowingOrganisations
 
         var link = LinkFor(1, Now.AddDays(30)).Value;
         link.TokenDigest.ShouldBe(Digest.OfText("dho_token"));
-        link.ToActor(_bank, "petra").Name.ShouldBe("Petra (Bank), by link");
-        link.ToActor(_bank, "Paula").Name.ShouldBe("Paula (Bank), by the link of Petra");
+        link.ToActor(_bank, "petra").Name.ShouldBe("Petra (Bank), by a link that Dora made");
+        link.ToActor(_bank, "Paula").Name.ShouldBe("Paula (Bank), by the link of Petra, which Dora made");
     }
 
     [Fact]

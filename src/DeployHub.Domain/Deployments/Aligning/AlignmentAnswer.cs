@@ -21,6 +21,9 @@ public sealed record GivenAnswer(AlignmentReply Reply, string Words, IReadOnlyLi
         answered.Answer is { } answer && answer.Reply == Reply && answer.Words == Words
         && answered.Conditions.Select(condition => (condition.Text, condition.Bounds)).SequenceEqual(ToConditions().Select(condition => (condition.Text, condition.Bounds)));
 
+    /// <summary>Conditions came with another reply than the one that has some, and would be lost.</summary>
+    internal bool DropsConditions => Reply is not AlignmentReply.AgreeWithConditions && (Conditions.Count > 0 || Bounds is not null);
+
     /// <summary>None unless they agree under conditions; the one about times first.</summary>
     internal IReadOnlyList<AlignmentCondition> ToConditions()
     {
@@ -45,4 +48,8 @@ public enum AnswerWay
 /// <summary>An answer as it was recorded.</summary>
 /// <param name="By">Who recorded it: whoever used the link, or the person who was told.</param>
 /// <param name="Name">Who gave it, as they called themselves.</param>
-public sealed record AlignmentAnswer(AlignmentReply Reply, string Words, string Name, AnswerWay Way, Actor By, DateTimeOffset At);
+public sealed record AlignmentAnswer(AlignmentReply Reply, string Words, string Name, AnswerWay Way, Actor By, DateTimeOffset At)
+{
+    /// <summary>Who made the link that it was given by, and could have read its token; null where there was none.</summary>
+    public Actor? LinkMadeBy { get; init; }
+}

@@ -23,6 +23,9 @@ public static class AlignmentErrors
     public static readonly Error ConditionMissing =
         Error.Invalid("alignment.condition-missing", "Conditions", "Say under which condition you agree: in words, or as times of day.");
 
+    public static readonly Error ConditionsNeedTheirReply =
+        Error.Invalid("alignment.conditions-dropped", "Conditions", "Conditions count only with the answer “agree with conditions”: choose that one, or leave them out.");
+
     public static readonly Error ConditionIsChecked =
         new(ErrorKind.Conflict, "alignment.condition-checked", "This condition is checked against the slot by itself. Move the slot to meet it.") { WhoCould = Planner };
 

@@ -81,12 +81,16 @@ public sealed record AlignmentRequest
     public bool IsAligned => Status is AlignmentStatus.Agreed or AlignmentStatus.AgreedWithConditions && LetsStart;
 
     /// <summary>
-    /// Whether the answer is also about this slot: the one that was asked about, or a later start on the same day of theirs. Anything else asks
-    /// them anew.
+    /// Whether the answer is also about this slot: the one that was asked about, or a later start on the same day of theirs, either no longer or
+    /// over on that day. Anything else asks them anew.
     /// </summary>
     public bool IsAbout(Slot? slot) =>
-        slot == Slot || (slot is not null && Slot is not null && slot.Start > Slot.Start - TimeSpan.FromMilliseconds(1)
-            && WallTime.In(slot.Start, TimeZone).Date == WallTime.In(Slot.Start, TimeZone).Date);
+        slot == Slot || (slot is not null && Slot is not null && slot.Start > Slot.Start - TimeSpan.FromMilliseconds(1) && DayOf(slot.Start) == DayOf(Slot.Start)
+            && (slot.End - slot.Start <= Slot.End - Slot.Start || DayOf(slot.End) == DayOf(Slot.Start)));
+
+    /// <summary>They objected, or agreed under a condition that is not met: what comes after that is no silence of theirs.</summary>
+    [JsonIgnore]
+    public bool IsReserved => Answer is { Reply: AlignmentReply.Object } || Conditions.Any(condition => !condition.IsMet);
 
     /// <summary>What is otherwise than in an earlier request, a sentence each.</summary>
     public IReadOnlyList<string> DifferencesFrom(AlignmentRequest earlier)
@@ -116,6 +120,8 @@ public sealed record AlignmentRequest
             _ => $"{who} objects{how}{words}",
         };
     }
+
+    private DateTime DayOf(DateTimeOffset at) => WallTime.In(at, TimeZone).Date;
 
     private string Said(Slot? slot) => slot is null ? "It happens on demand" : $"It starts on {WallTime.Said(slot.Start, TimeZone)} ({TimeZone})";
 

@@ -30,7 +30,7 @@ public static class Notice
 
     /// <summary>
     /// Until when to answer: within the notice, and a working day before the start, so that there is time to act on it. Where less time is left than
-    /// that, half of it.
+    /// that, half of it; and where none is left, within the notice.
     /// </summary>
     public static DateTimeOffset Deadline(DateTimeOffset askedAt, int workingDays, Slot? slot, TimeZoneInfo zone)
     {
@@ -40,7 +40,7 @@ public static class Notice
         var before = slot.Start - TimeSpan.FromDays(1);
         while (!IsWorkingDay(TimeZoneInfo.ConvertTime(before, zone).DateTime)) before -= TimeSpan.FromDays(1);
         if (before > askedAt) return full < before ? full : before;
-        return slot.Start > askedAt ? askedAt + (slot.Start - askedAt) / 2 : askedAt;
+        return slot.Start > askedAt ? askedAt + (slot.Start - askedAt) / 2 : full;
     }
 
     private static bool IsWorkingDay(DateTime day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);

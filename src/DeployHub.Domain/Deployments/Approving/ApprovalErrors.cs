@@ -35,6 +35,9 @@ public static class ApprovalErrors
             WhoCould = "an emergency approver, at once",
         };
 
+    public static Error NudgedAlready(DateTimeOffset at, TimeSpan pause) =>
+        new(ErrorKind.Conflict, "approval.nudged-already", $"They were reminded at {at:yyyy-MM-dd HH:mm} UTC, and once in {Words.Of(pause)} is enough. Call them, or ask somebody else who may decide.");
+
     public static Error Confirm(string number) => Error.Invalid("emergency.not-confirmed", "Confirmation", $"Type {number} to confirm: everybody will be told.");
 
     public static Error OperatorMayNotApproveLate(Actor by) =>
@@ -42,6 +45,12 @@ public static class ApprovalErrors
 
     public static Error SoleAuthor(Actor author) =>
         new(ErrorKind.Forbidden, "SOD-2", $"{author.Name} is among the authors of this change, and no author may be the only approver (SOD-2). Ask another person.") { WhoCould = "somebody who did not write it" };
+
+    public static Error SoleLowerer(Actor by) =>
+        new(ErrorKind.Forbidden, "approval.sole-lowerer", $"{by.Name} lowered the risk, and whoever lowers it may not be the only one who approves what is left to approve. Ask another person.")
+        {
+            WhoCould = "another approver",
+        };
 
     public static Error DelegateNotQualified(string name, NeededApproval slot) => Error.Invalid(
         "approval.delegate-not-qualified", "To", $"{name} cannot fill this slot: it needs {slot.WhoCould} (domain §2.6). Choose somebody who can.");

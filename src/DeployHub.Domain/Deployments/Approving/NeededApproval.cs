@@ -7,6 +7,9 @@ namespace DeployHub.Domain.Deployments.Approving;
 /// <param name="ByApprover">Only somebody with the role approver, of whatever quality, fills it.</param>
 public sealed record NeededApproval(ApproverQuality Quality, string Because = "", bool ByApprover = false)
 {
+    /// <summary>Asked for where otherwise only those would have approved who may not do so alone.</summary>
+    public static readonly NeededApproval ByAnother = new(ApproverQuality.Peer, "Neither an author of the change (SOD-2) nor whoever lowered its risk approves it alone.");
+
     public static implicit operator NeededApproval(ApproverQuality quality) => new(quality);
 
     public string WhoCould => ApprovalPolicy.WhoCould(Quality, ByApprover);

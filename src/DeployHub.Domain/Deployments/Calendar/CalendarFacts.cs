@@ -27,11 +27,11 @@ public sealed record CalendarFacts(OpenTimes Times, IReadOnlyList<FreezeExceptio
 
     /// <summary>
     /// When what allows a run ends: the slot, the window, or a freeze that begins, whichever comes first; an exception allows it until its own
-    /// expiry instead of the slot and the freeze (domain §2.4.6). Null where nothing bounds it.
+    /// expiry instead of the slot and the freeze (domain §2.4.6). Windows do not bind an emergency. Null where nothing bounds it.
     /// </summary>
     public DateTimeOffset? AllowedUntil(Deployment deployment, DateTimeOffset at)
     {
-        var window = Times.IsUnbound ? null : Times.OpenAround(at)?.End;
+        var window = Times.IsUnbound || deployment.Plan.Category is ChangeCategory.Emergency ? null : Times.OpenAround(at)?.End;
         var slot = InForce(deployment, at)?.ExpiresAt ?? deployment.Slot?.End;
         return new[] { slot, window < Times.Range.End ? window : null, FrozenFrom(deployment, at) }.Min();
     }

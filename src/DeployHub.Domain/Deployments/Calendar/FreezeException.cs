@@ -30,7 +30,7 @@ public sealed class FreezeException
     public DateTimeOffset FreezeEnds { get; private init; }
 
     /// <summary>The plan that it is about.</summary>
-    public Digest PlanDigest { get; private init; }
+    public Digest PlanDigest { get; private set; }
 
     public string Justification { get; private init; } = "";
 
@@ -122,6 +122,12 @@ public sealed class FreezeException
 
     public Result Refuse(Freeze freeze, string reason, IReadOnlyCollection<ApproverQuality> qualities, IReadOnlyCollection<Actor> operators, Actor by, DateTimeOffset at) =>
         Guard(FreezeExceptionTrigger.Refuse, freeze, qualities, operators, by) is { } refusal ? refusal : Decide(FreezeExceptionTrigger.Refuse, reason, by, at);
+
+    /// <summary>The plan only waits longer now, for others of a campaign: what was asked or decided about it stays.</summary>
+    public void Carry(Digest before, Digest now)
+    {
+        if (IsOpen && PlanDigest == before) PlanDigest = now;
+    }
 
     /// <summary>Why nobody decided about the deployment as it is now; null where somebody did, or still may.</summary>
     /// <param name="needs">The time from the deployment's start to its end, where that is still to come.</param>

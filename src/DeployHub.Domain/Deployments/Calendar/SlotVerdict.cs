@@ -16,11 +16,12 @@ public sealed record SlotVerdict(string Code, string Sentence, string Name, stri
 /// <summary>Judges slots by what is open and frozen (domain §2.2.3).</summary>
 public static class SlotVerdicts
 {
+    /// <param name="category">Windows do not bind an emergency; a freeze says itself whom it exempts.</param>
     /// <param name="owner">Who owns the environment.</param>
     /// <param name="passes">Whether an exception is asked for or granted that lets it pass a freeze.</param>
     public static IReadOnlyList<SlotVerdict> Judge(this OpenTimes times, Occurrence slot, ChangeCategory category, string owner, Func<FreezeTime, bool>? passes = null) =>
     [
-        .. times.IsOpen(slot) ? [] : new[] { Closed(times, slot, owner) },
+        .. category is ChangeCategory.Emergency || times.IsOpen(slot) ? [] : new[] { Closed(times, slot, owner) },
         .. times.FreezesDuring(slot, category).Where(freeze => passes?.Invoke(freeze) is not true).Select(freeze => new SlotVerdict(
             SlotVerdict.FreezeActive, StartGates.Frozen(freeze), freeze.Freeze.Name, freeze.Freeze.DeclaredBy.Name, freeze.When.End) { Freeze = freeze.Freeze.Number }),
     ];

@@ -78,15 +78,21 @@ public sealed class Campaign
     public Digest DigestOf(IReadOnlyDictionary<DeploymentId, Digest> plans) =>
         Digest.OfText(string.Join('\n', Members.OrderBy(member => member.Number, StringComparer.Ordinal).Select(member => $"{member.Number}={plans[member.Id]}")));
 
-    /// <summary>One person's go, which lets it run, or no-go, which stops what has not started. Refused with <c>campaign.plans-changed</c> and <c>SOD-6</c>.</summary>
-    /// <param name="plans">The plans as they are.</param>
+    /// <summary>
+    /// One person's go, which lets it run, or no-go, which stops what has not started. Refused with <c>campaign.plans-changed</c>, <c>SOD-6</c>,
+    /// and with <c>SOD-1</c> for the go of who planned something live that is still to come.
+    /// </summary>
+    /// <param name="deployments">All of its deployments, as they are.</param>
     /// <param name="seen">The value of <see cref="DigestOf"/> that the person saw.</param>
-    public Result Decide(GoNoGo verdict, IReadOnlyDictionary<DeploymentId, Digest> plans, Digest seen, string reason, Actor by, DateTimeOffset at)
+    public Result Decide(GoNoGo verdict, IReadOnlyList<Deployment> deployments, Digest seen, string reason, Actor by, DateTimeOffset at)
     {
+        var isGo = verdict is GoNoGo.Go;
+        var plans = deployments.ToDictionary(deployment => deployment.Id, deployment => deployment.PlanDigest);
         if (by.Kind is not ActorKind.Person) return CampaignErrors.MachinesNeverDecide;
         if (seen != DigestOf(plans)) return CampaignErrors.PlansChanged;
+        if (isGo && deployments.FirstOrDefault(deployment => deployment is { Plan.IsLive: true, IsOver: false } && deployment.Planners.Any(by.Is)) is { } own)
+            return CampaignErrors.PlannerMayNotGo(by, own.Number);
 
-        var isGo = verdict is GoNoGo.Go;
         var moved = Move(isGo ? CampaignTrigger.Go : CampaignTrigger.NoGo, $"{by.Name} {(isGo ? "gave the go" : "decided against it")}{Because(reason)}", by, at);
         if (moved.Error is null) Decision = new CampaignDecision(verdict, by, at, reason, [.. Members.Select(member => new AgreedPlan(member.Id, plans[member.Id]))]);
         return moved;

@@ -1,3 +1,5 @@
+using DeployHub.Domain.Access;
+
 namespace DeployHub.Domain.Deployments.Campaigns;
 
 /// <summary>Every way a campaign says no.</summary>
@@ -15,6 +17,12 @@ public static class CampaignErrors
 
     public static readonly Error PlansChanged = new(
         ErrorKind.Conflict, "campaign.plans-changed", "A plan of the campaign changed after you opened it. Look at it again, then decide: a go counts for exactly these plans.");
+
+    public static Error PlannerMayNotGo(Actor planner, string number) =>
+        new(ErrorKind.Forbidden, "SOD-1", $"{planner.Name} planned {number}, and whoever plans what is live may not give the go for it (SOD-1). Ask another person.")
+        {
+            WhoCould = "a person who may approve plans and planned none of the live ones",
+        };
 
     public static Error Twice(string number) => Error.Invalid("campaign.deployment-twice", "Waves", $"{number} is named twice: a deployment has one place in a campaign.");
 

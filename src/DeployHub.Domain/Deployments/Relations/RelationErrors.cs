@@ -14,6 +14,10 @@ public static class RelationErrors
 
     public static Error InVain(PredecessorStanding predecessor) => Error.Invalid("relation.in-vain", Field, predecessor.Objection!);
 
+    public static Error OfCampaign(string number, string campaign) => Error.Invalid(
+        "relation.of-campaign", Field,
+        $"{campaign} puts {number} before this plan and needs its success, which an edit does not change. Leave it out here, or give the campaign up.");
+
     /// <param name="way">From a deployment back to itself.</param>
     public static Error Circle(IReadOnlyList<string> way) => Error.Invalid(
         "relation.circle", Field, $"They would wait for each other for ever: {string.Join(" starts after ", way)}. Take one of these relations out.");

@@ -16,6 +16,9 @@ public static class RiskErrors
     public static Error PlannerMayNotLower(Actor planner) =>
         new(ErrorKind.Forbidden, "SOD-1", $"{planner.Name} planned this, and whoever plans may not lower its risk (SOD-1). Ask another approver.") { WhoCould = "an approver who did not plan it" };
 
+    public static Error AuthorMayNotLower(Actor author) =>
+        new(ErrorKind.Forbidden, "SOD-2", $"{author.Name} is among the authors of this change, and no author lowers its risk (SOD-2). Ask another approver.") { WhoCould = "an approver who did not write it" };
+
     public static Error AtFloor(string why) =>
         new(ErrorKind.Conflict, "risk.at-floor", $"The risk is at least medium here, whatever anybody thinks of the rest: {why} Change the plan to get below (domain §2.6).");
 }

@@ -96,7 +96,7 @@ public static class RiskFactors
     private static (int Points, string When) Hours(Slot slot)
     {
         var (start, end) = (slot.Start.UtcDateTime, slot.End.UtcDateTime);
-        if (start.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || end.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday) return (2, "It happens on a weekend, when few are there");
+        if (Enumerable.Range(0, Math.Min((end.Date - start.Date).Days, 6) + 1).Any(days => start.AddDays(days).DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)) return (2, "It happens on a weekend, when few are there");
 
         var ends = start.DayOfWeek is DayOfWeek.Friday ? FridayEnds : DayEnds;
         return start.TimeOfDay >= DayBegins && end.TimeOfDay <= ends && start.Date == end.Date

@@ -3,10 +3,10 @@ using DeployHub.Domain.Models;
 
 namespace DeployHub.Domain.Deployments.Staffing;
 
-/// <summary>Somebody with an account, as they stand where a deployment happens.</summary>
+/// <summary>Somebody with an account, or a machine with a token, as they stand where a deployment happens.</summary>
 /// <param name="Roles">Those that they hold for its service and environment.</param>
 /// <param name="Qualifications">All that they hold or held.</param>
-/// <param name="HasLeft">The account is closed.</param>
+/// <param name="HasLeft">The account is closed, or the token of a machine is not valid any more.</param>
 public sealed record Colleague(Actor Person, string Email, IReadOnlyCollection<Role> Roles, IReadOnlyList<Qualification> Qualifications, bool HasLeft = false)
 {
     /// <summary>Why they may not be in a slot of the plan at that time, in a sentence; null when they may.</summary>
@@ -19,8 +19,9 @@ public sealed record Colleague(Actor Person, string Email, IReadOnlyCollection<R
     /// <param name="environment">Key of the environment in which qualifications have to count.</param>
     public string? Objection(string slot, RoleSlot? wanted, string environment, DateTimeOffset at)
     {
-        if (HasLeft) return $"{Person.Name} has left, and the account is closed.";
-        if (slot == RoleSlot.Operator && !PermissionMatrix.Allows(Roles, Permission.StartRuns)) return $"{Person.Name} holds no role that may start runs of this service in {environment}.";
+        if (HasLeft) return Person.Kind is ActorKind.Machine ? $"{Person.Name} has no valid token any more." : $"{Person.Name} has left, and the account is closed.";
+        if (slot == RoleSlot.Operator && Person.Kind is not ActorKind.System && !PermissionMatrix.Allows(Roles, Permission.StartRuns))
+            return $"{Person.Name} holds no role that may start runs of this service in {environment}.";
         if (wanted is null) return null;
         if (!Roles.Contains(wanted.Role)) return $"{Person.Name} is not {RoleSlot.ARole(wanted.Role)} for this service in {environment}.";
         if (wanted.Qualification is not { } skill) return null;

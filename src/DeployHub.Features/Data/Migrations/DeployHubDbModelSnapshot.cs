@@ -310,6 +310,98 @@ namespace DeployHub.Features.Data.Migrations
                     b.ToTable("qualifications", (string)null);
                 });
 
+            modelBuilder.Entity("DeployHub.Domain.Comments.Comment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("author");
+
+                    b.Property<Guid?>("DeploymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deployment_id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Mentions")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("mentions");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_comments");
+
+                    b.HasIndex("DeploymentId")
+                        .HasDatabaseName("ix_comments_deployment_id");
+
+                    b.HasIndex("Subject", "Key", "At")
+                        .HasDatabaseName("ix_comments_subject_key_at");
+
+                    b.ToTable("comments", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Comments.Watch", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("Subject", "Key", "Person")
+                        .HasName("pk_watches");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_watches_person");
+
+                    b.ToTable("watches", (string)null);
+                });
+
             modelBuilder.Entity("DeployHub.Domain.Deployments.Approving.ApprovalCover", b =>
                 {
                     b.Property<Guid>("Id")
@@ -952,6 +1044,14 @@ namespace DeployHub.Features.Data.Migrations
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("planners");
+
+                    b.Property<string>("Priority")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("Normal")
+                        .HasColumnName("priority");
 
                     b.Property<string>("Residual")
                         .IsRequired()
@@ -1766,6 +1866,63 @@ namespace DeployHub.Features.Data.Migrations
                         .HasDatabaseName("ux_services_key");
 
                     b.ToTable("services", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Inventory.StoreLook", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("asked_by");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<int>("Fence")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("fence");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("path");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("question");
+
+                    b.Property<Guid>("StoreId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("store_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_store_looks");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_store_looks_due")
+                        .HasFilter("due_at is not null");
+
+                    b.HasIndex("StoreId")
+                        .HasDatabaseName("ix_store_looks_store_id");
+
+                    b.ToTable("store_looks", (string)null);
                 });
 
             modelBuilder.Entity("DeployHub.Domain.Inventory.Target", b =>
@@ -4838,6 +4995,25 @@ namespace DeployHub.Features.Data.Migrations
                     b.ToTable("people_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("DeployHub.Domain.Comments.Comment", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Deployments.Deployment", null)
+                        .WithMany()
+                        .HasForeignKey("DeploymentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_comments_deployments_deployment_id");
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Comments.Watch", b =>
+                {
+                    b.HasOne("DeployHub.Features.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_watches_asp_net_users_person");
+                });
+
             modelBuilder.Entity("DeployHub.Domain.Deployments.Calendar.FreezeException", b =>
                 {
                     b.HasOne("DeployHub.Domain.Deployments.Deployment", null)
@@ -5007,6 +5183,16 @@ namespace DeployHub.Features.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_observed_versions_targets_target_id");
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Inventory.StoreLook", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Inventory.DefinitiveStore", null)
+                        .WithMany()
+                        .HasForeignKey("StoreId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_store_looks_definitive_stores_store_id");
                 });
 
             modelBuilder.Entity("DeployHub.Domain.Inventory.Target", b =>

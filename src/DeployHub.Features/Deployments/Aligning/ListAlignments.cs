@@ -5,6 +5,7 @@ using DeployHub.Domain.Deployments.Aligning;
 using DeployHub.Domain.Partners;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Partners;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,10 +23,11 @@ public sealed record ListAlignments(string Number) : IQuery<Result<ListAlignment
 
     /// <param name="Contacts">Contacts that count, by number; none for who may not see partners.</param>
     /// <param name="LetsStart">It does not keep a run from starting.</param>
+    /// <param name="WhoseLink">A sentence where whoever planned it made the link of the answer; empty otherwise.</param>
     public sealed record Row(
         int Number, string Organisation, string Name, string TimeZone, AlignmentStatus Status, bool LetsStart, DateTimeOffset AskedAt, DateTimeOffset Deadline, bool IsShortNotice,
         bool SilenceBlocks, AlignmentAnswer? Answer, IReadOnlyList<AlignmentCondition> Conditions, IReadOnlyList<OverrideVote> Override, string? AskedAgainBecause,
-        IReadOnlyList<string> Differences, IReadOnlyList<ContactName> Contacts);
+        IReadOnlyList<string> Differences, IReadOnlyList<ContactName> Contacts, string WhoseLink);
 
     public sealed record ContactName(int Number, string Name);
 
@@ -37,7 +39,8 @@ public sealed record ListAlignments(string Number) : IQuery<Result<ListAlignment
             if (deployment is null) return Error.NotFound("deployment", query.Number);
 
             var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            var organisations = await db.Organisations.AsNoTracking().OrderBy(organisation => organisation.Key).ToListAsync(cancellationToken);
+            OrganisationId[] asked = [.. deployment.Plan.Parties.Select(party => party.Id), .. deployment.Alignments.Select(request => request.OrganisationId)];
+            var organisations = await db.OrganisationsAroundAsync(service, environment, asked, cancellationToken);
             var concerned = organisations.FindAll(organisation => organisation.IsConcernedBy(service, environment));
             var parties = organisations.FindAll(organisation => deployment.Plan.Parties.Any(party => party.Id == organisation.Id));
             return new View(
@@ -51,7 +54,7 @@ public sealed record ListAlignments(string Number) : IQuery<Result<ListAlignment
             request.Number, request.Organisation, request.Name, request.TimeZone, request.Status, request.LetsStart, request.AskedAt, request.Deadline, request.IsShortNotice,
             request.SilenceBlocks, request.Answer, request.Conditions, request.Override, request.AskedAgainBecause,
             request.Replaces is { } number ? request.DifferencesFrom(deployment.Alignments.First(known => known.Number == number)) : [],
-            caller.May(Permission.ViewPartners) ? ContactsOf(organisations.First(organisation => organisation.Id == request.OrganisationId)) : []);
+            caller.May(Permission.ViewPartners) ? ContactsOf(organisations.First(organisation => organisation.Id == request.OrganisationId)) : [], deployment.WhoseLink(request).TrimStart());
 
         private static IReadOnlyList<ContactName> ContactsOf(Organisation organisation) =>
             [.. organisation.PeopleNow().Select(contact => new ContactName(contact.Number, contact.Name))];

@@ -19,7 +19,7 @@ namespace DeployHub.Features.Deployments.Aligning;
 /// <param name="NotAfter">A time of day by which it has to be over.</param>
 [Requires(Permission.AlignPartners)]
 public sealed record RecordAlignmentAnswer(
-    string Number, int Alignment, AlignmentReply Reply, string AnsweredBy, AnswerWay Way, string? Words = null, IReadOnlyList<string>? Conditions = null,
+    string Number, int Alignment, AlignmentReply? Reply, string AnsweredBy, AnswerWay Way, string? Words = null, IReadOnlyList<string>? Conditions = null,
     TimeOnly? NotBefore = null, TimeOnly? NotAfter = null)
     : ICommand<Result>
 {
@@ -27,7 +27,7 @@ public sealed record RecordAlignmentAnswer(
     {
         public Validator()
         {
-            RuleFor(command => command.Reply).IsInEnum();
+            RuleFor(command => command.Reply).IsReply();
             RuleFor(command => command.AnsweredBy).IsNamed("Write who said it, so that the record names them.");
             RuleFor(command => command.Way).Must(way => way is AnswerWay.Phone or AnswerWay.Email or AnswerWay.Meeting).WithMessage("Say how they said it: Phone, Email or Meeting.");
             RuleFor(command => command.Words).IsRemark();
@@ -44,7 +44,7 @@ public sealed record RecordAlignmentAnswer(
             if (caller.RefusalOf(Permission.AlignPartners, service, environment) is { } refusal) return refusal;
 
             var zone = deployment.Alignments.FirstOrDefault(request => request.Number == command.Alignment)?.TimeZone ?? "UTC";
-            var given = PartnerRules.Given(command.Reply, command.Words, command.Conditions, command.NotBefore, command.NotAfter, zone);
+            var given = PartnerRules.Given(command.Reply!.Value, command.Words, command.Conditions, command.NotBefore, command.NotAfter, zone);
             return deployment.Answer(command.Alignment, given, command.AnsweredBy.Trim(), command.Way, caller.Actor, clock.GetUtcNow());
         }
     }

@@ -27,12 +27,12 @@ public sealed record ApproveLate(string Number, string PlanDigest, string Reason
         public async ValueTask<Result> Handle(ApproveLate command, CancellationToken cancellationToken)
         {
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            if (caller.RefusalOf(Permission.ApproveLate, service, environment) is { } refusal) return refusal;
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalThroughout(Permission.ApproveLate, services, environment) is { } refusal) return refusal;
 
             return deployment.ApproveLate(
-                Digest.Of(command.PlanDigest), command.Agrees, caller.RolesIn(service, environment), caller.QualitiesIn(service, environment), command.Reason,
-                await db.OperatorsAsync(deployment.Id, cancellationToken), caller.Actor, clock.GetUtcNow());
+                Digest.Of(command.PlanDigest), command.Agrees, caller.RolesThroughout(services, environment), caller.QualitiesThroughout(services, environment), command.Reason,
+                await db.OperatorsAsync(deployment.Id, cancellationToken), caller.Actor, clock.GetUtcNow(), await db.IsAuthorAsync(deployment, caller.Actor, cancellationToken));
         }
     }
 }

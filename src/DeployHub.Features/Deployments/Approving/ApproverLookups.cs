@@ -2,6 +2,7 @@ using System.Text.Json;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Approving;
+using DeployHub.Domain.Runs;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using Microsoft.EntityFrameworkCore;
@@ -14,12 +15,15 @@ internal static class ApproverLookups
     /// <param name="Grants">Of the person, wherever they reach.</param>
     public sealed record Known(Actor Person, string Email, IReadOnlyList<RoleGrant> Grants)
     {
-        public IReadOnlyCollection<Role> RolesIn(string service, string environment) => [.. Grants.Where(grant => grant.Covers(service, environment)).Select(grant => grant.Role).Distinct()];
+        /// <summary>Roles that are held in every one of the services.</summary>
+        public IReadOnlyCollection<Role> RolesIn(IReadOnlyList<string> services, string environment) =>
+            [.. Grants.Select(grant => grant.Role).Distinct().Where(role => services.All(service => Grants.Any(grant => grant.Role == role && grant.Covers(service, environment))))];
 
-        public IReadOnlyCollection<ApproverQuality> QualitiesIn(string service, string environment) =>
-            [.. Grants.Where(grant => grant.Covers(service, environment)).Select(grant => grant.Quality).OfType<ApproverQuality>().Distinct()];
+        /// <summary>Qualities that are held in every one of the services.</summary>
+        public IReadOnlyCollection<ApproverQuality> QualitiesIn(IReadOnlyList<string> services, string environment) =>
+            [.. Grants.Select(grant => grant.Quality).OfType<ApproverQuality>().Distinct().Where(quality => services.All(service => Grants.Any(grant => grant.Quality == quality && grant.Covers(service, environment))))];
 
-        public bool Fills(NeededApproval slot, string service, string environment) => ApprovalPolicy.Qualifies(slot, RolesIn(service, environment), QualitiesIn(service, environment));
+        public bool Fills(NeededApproval slot, IReadOnlyList<string> services, string environment) => ApprovalPolicy.Qualifies(slot, RolesIn(services, environment), QualitiesIn(services, environment));
     }
 
     /// <summary>Everybody with an account that is open and a role that may approve; in order of their names.</summary>
@@ -60,9 +64,16 @@ internal static class ApproverLookups
     public static IQueryable<ApprovalCover> CoversOf(this DeployHubDb db, string side, Actor person) =>
         db.ApprovalCovers.FromSql($"select cover.*, cover.xmin from approval_covers cover where (case {side} when 'deputy' then cover.deputy else cover.person end) ->> 'id' = {person.Id}");
 
-    /// <summary>Who started its runs (SOD-4).</summary>
-    public static async Task<IReadOnlyList<Actor>> OperatorsAsync(this DeployHubDb db, DeploymentId deployment, CancellationToken cancellationToken) =>
-        await db.Runs.AsNoTracking().Where(run => run.DeploymentId == deployment).Select(run => run.Operator).ToListAsync(cancellationToken);
+    /// <summary>Who ever operated its runs: who started them, and who took them over (SOD-4).</summary>
+    public static async Task<IReadOnlyList<Actor>> OperatorsAsync(this DeployHubDb db, DeploymentId deployment, CancellationToken cancellationToken)
+    {
+        var runs = await db.Runs.AsNoTracking().Where(run => run.DeploymentId == deployment).Select(run => new { run.Id, run.Operator }).ToListAsync(cancellationToken);
+        var ids = runs.ConvertAll(run => run.Id);
+        var before = await db.RunEvents.AsNoTracking()
+            .Where(happened => ids.Contains(happened.RunId) && (happened.Subject == RunEvent.OfOperator || (happened.Subject == RunEvent.OfRun && happened.Became == nameof(RunStatus.Queued))))
+            .Select(happened => happened.By).ToListAsync(cancellationToken);
+        return [.. runs.Select(run => run.Operator).Concat(before).DistinctBy(person => person.Id)];
+    }
 
     /// <summary>Somebody who was asked, or has approved, cannot decide any more.</summary>
     /// <param name="why">Goes on from the name, such as “has no account any more”.</param>

@@ -28,11 +28,11 @@ public sealed record BreakGlass(string Number, string PlanDigest, string Confirm
         public async ValueTask<Result> Handle(BreakGlass command, CancellationToken cancellationToken)
         {
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            if (caller.RefusalOf(Permission.BreakGlass, service, environment) is { } refusal) return refusal;
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalThroughout(Permission.BreakGlass, services, environment) is { } refusal) return refusal;
 
             return deployment.BreakTheGlass(
-                Digest.Of(command.PlanDigest), caller.BreaksGlassIn(service, environment), command.Confirmation, command.Reason, caller.Actor, clock.GetUtcNow());
+                Digest.Of(command.PlanDigest), services.All(service => caller.BreaksGlassIn(service, environment)), command.Confirmation, command.Reason, caller.Actor, clock.GetUtcNow());
         }
     }
 }

@@ -29,14 +29,14 @@ public sealed record DelegateApproval(string Number, int Approval, string To, st
         public async ValueTask<Result> Handle(DelegateApproval command, CancellationToken cancellationToken)
         {
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            if (caller.RefusalOf(Permission.ApprovePlans, service, environment) is { } refusal) return refusal;
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalThroughout(Permission.ApprovePlans, services, environment) is { } refusal) return refusal;
 
             var to = (await db.ApproversAsync(cancellationToken)).FirstOrDefault(known => known.Email.Equals(command.To.Trim(), StringComparison.OrdinalIgnoreCase));
             if (to is null) return Error.Invalid("approval.delegate-unknown", nameof(To), $"Nobody with the address “{command.To}” has an open account and may approve.");
 
             return deployment.DelegateApproval(
-                command.Approval, to.Person, to.RolesIn(service, environment), to.QualitiesIn(service, environment), caller.RolesIn(service, environment), caller.QualitiesIn(service, environment),
+                command.Approval, to.Person, to.RolesIn(services, environment), to.QualitiesIn(services, environment), caller.RolesThroughout(services, environment), caller.QualitiesThroughout(services, environment),
                 command.Reason, caller.Actor, clock.GetUtcNow());
         }
     }

@@ -12,6 +12,9 @@ namespace DeployHub.Features.Deployments.Approving;
 /// <param name="Authorised">What authorises it as a standard change; null for any other.</param>
 internal sealed record PlanJudgement(BoundPlan Bound, Risk Risk, StandardAuthorisation? Authorised)
 {
+    /// <summary>Why it cannot be submitted, or not stay so with this plan; null when it can.</summary>
+    public Error? Objection => Bound is { Environment: { Policy.ChangeReferenceRequired: true } strict, Plan: { ChangeReference: null, Rehearsal: null } } ? ApprovalErrors.ChangeReferenceMissing(strict.Name) : null;
+
     public IReadOnlyList<NeededApproval> Needed(RiskBand band) => ApprovalPolicy.For(Bound.Plan, Bound.Environment.Policy, band);
 }
 
@@ -37,13 +40,13 @@ internal static class JudgingPlans
         var environment = await db.Environments.AsNoTracking().SingleAsync(known => known.Id == deployment.EnvironmentId, cancellationToken);
         var service = await db.Services.Where(known => known.Id == deployment.ServiceId).Select(known => known.Key).SingleAsync(cancellationToken);
         var model = await db.ModelVersions.AsNoTracking().SingleAsync(version => version.Id == deployment.ModelVersionId, cancellationToken);
-        return new BoundPlan(deployment.Plan, deployment.Slot, deployment.ServiceId, service, environment, model);
+        return new BoundPlan(deployment.Plan, deployment.Slot, deployment.ServiceId, service, environment, model, await db.ServicesOfAsync(deployment.Plan.Versions, cancellationToken));
     }
 
     private static Result<StandardAuthorisation> Authorise(BoundPlan bound)
     {
         var (plan, model) = (bound.Plan, bound.Model);
-        var objection = model.Content.PreAuthorised is { } scope ? scope.Objection(bound.ServiceKey, plan.Tier) : "is pre-authorised for nothing.";
+        var objection = model.Content.PreAuthorised is { } scope ? bound.Services.Select(service => scope.Objection(service, plan.Tier)).FirstOrDefault(elsewhere => elsewhere is not null) : "is pre-authorised for nothing.";
         if (objection is not null) return ApprovalErrors.NotPreAuthorised(plan.Model, plan.ModelVersion, objection);
 
         return model.Approval is { } approval

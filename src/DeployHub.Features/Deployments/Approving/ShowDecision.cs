@@ -41,39 +41,39 @@ public sealed record ShowDecision(string Number) : IQuery<Result<ShowDecision.Vi
         {
             if (await db.Deployments.AsNoTracking().SingleOrDefaultAsync(known => known.Number == query.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", query.Number);
 
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            var mine = SlotOfMine(deployment, service, environment);
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            var mine = SlotOfMine(deployment, services, environment);
             var covers = await db.CoveredByAsync(caller.Actor, clock.GetUtcNow(), cancellationToken);
             return new View(
-                mine is not null && caller.RefusalOf(Permission.ApprovePlans, service, environment) is null, await MayApproveLateAsync(deployment, service, environment, cancellationToken),
-                deployment is { Status: DeploymentStatus.InReview, Plan: { Category: ChangeCategory.Emergency, Incident: not null } } && caller.BreaksGlassIn(service, environment),
-                caller.RolesIn(service, environment).Contains(Role.Approver) && !deployment.Planners.Any(caller.Actor.Is),
+                mine is not null && caller.RefusalThroughout(Permission.ApprovePlans, services, environment) is null, await MayApproveLateAsync(deployment, services, environment, cancellationToken),
+                deployment is { Status: DeploymentStatus.InReview, Plan: { Category: ChangeCategory.Emergency, Incident: not null } } && services.All(service => caller.BreaksGlassIn(service, environment)),
+                caller.RolesThroughout(services, environment).Contains(Role.Approver) && !deployment.Planners.Any(caller.Actor.Is) && !await db.IsAuthorAsync(deployment, caller.Actor, cancellationToken),
                 [.. covers.Select(absent => absent.Name)], await db.AuthorsAsync(deployment.Plan, cancellationToken), mine?.Number,
-                mine is null ? [] : await DelegatesAsync(deployment, mine, service, environment, cancellationToken), await LatelyAsync(deployment, cancellationToken), await LowerAsync(deployment, cancellationToken));
+                mine is null ? [] : await DelegatesAsync(deployment, mine, services, environment, cancellationToken), await LatelyAsync(deployment, cancellationToken), await LowerAsync(deployment, cancellationToken));
         }
 
-        private Approval? SlotOfMine(Deployment deployment, string service, string environment)
+        private Approval? SlotOfMine(Deployment deployment, IReadOnlyList<string> services, string environment)
         {
             if (deployment.Status is not DeploymentStatus.InReview || deployment.Planners.Any(caller.Actor.Is)) return null;
             if (deployment.Approvals.Any(approval => approval.Status is ApprovalStatus.Approved && approval.DecidedBy!.Is(caller.Actor))) return null;
 
-            var (roles, qualities) = (caller.RolesIn(service, environment), caller.QualitiesIn(service, environment));
+            var (roles, qualities) = (caller.RolesThroughout(services, environment), caller.QualitiesThroughout(services, environment));
             return deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Pending && ApprovalPolicy.Qualifies(approval.Slot, roles, qualities))
                 .OrderByDescending(approval => approval.AskedOf?.Is(caller.Actor) == true).FirstOrDefault();
         }
 
-        private async Task<bool> MayApproveLateAsync(Deployment deployment, string service, string environment, CancellationToken cancellationToken)
+        private async Task<bool> MayApproveLateAsync(Deployment deployment, IReadOnlyList<string> services, string environment, CancellationToken cancellationToken)
         {
-            if (deployment.BrokenGlass is not { } broken || !deployment.Owed.Any() || caller.RefusalOf(Permission.ApproveLate, service, environment) is not null) return false;
+            if (deployment.BrokenGlass is not { } broken || !deployment.Owed.Any() || caller.RefusalThroughout(Permission.ApproveLate, services, environment) is not null) return false;
             if (broken.By.Is(caller.Actor) || deployment.Planners.Any(caller.Actor.Is) || (await db.OperatorsAsync(deployment.Id, cancellationToken)).Any(caller.Actor.Is)) return false;
 
-            return deployment.Owed.Any(owed => ApprovalPolicy.Qualifies(owed.Slot, caller.RolesIn(service, environment), caller.QualitiesIn(service, environment)));
+            return deployment.Owed.Any(owed => ApprovalPolicy.Qualifies(owed.Slot, caller.RolesThroughout(services, environment), caller.QualitiesThroughout(services, environment)));
         }
 
-        private async Task<IReadOnlyList<Delegate>> DelegatesAsync(Deployment deployment, Approval mine, string service, string environment, CancellationToken cancellationToken) =>
+        private async Task<IReadOnlyList<Delegate>> DelegatesAsync(Deployment deployment, Approval mine, IReadOnlyList<string> services, string environment, CancellationToken cancellationToken) =>
         [
             .. (await db.ApproversAsync(cancellationToken))
-                .Where(known => !known.Person.Is(caller.Actor) && !deployment.Planners.Any(known.Person.Is) && known.Fills(mine.Slot, service, environment))
+                .Where(known => !known.Person.Is(caller.Actor) && !deployment.Planners.Any(known.Person.Is) && known.Fills(mine.Slot, services, environment))
                 .Select(known => new Delegate(known.Email, known.Person.Name)),
         ];
 

@@ -49,7 +49,7 @@ public sealed record CheckSlot(
             var passes = await ExceptionsAsync(query.Deployment, cancellationToken);
             var verdicts = query.Start is null ? [] : times.Judge(new Occurrence(start, start + length), query.Category, environment.Owner, passes);
             IReadOnlyList<Slot> free = [.. times.FreeSlots(length, start > at ? start : at, query.Category).Select(slot => new Slot(slot.Start, slot.End))];
-            return new View(SentenceOf(query.Start is not null, times, verdicts, free), verdicts.Count == 0, times.IsUnbound, verdicts, free);
+            return new View(SentenceOf(query, times, verdicts, free), verdicts.Count == 0, times.IsUnbound, verdicts, free);
         }
 
         private async Task<Func<FreezeTime, bool>?> ExceptionsAsync(string? number, CancellationToken cancellationToken)
@@ -60,11 +60,12 @@ public sealed record CheckSlot(
             return freeze => exceptions.Exists(exception => exception.Answers(freeze, deployment.PlanDigest));
         }
 
-        private static string SentenceOf(bool isNamed, OpenTimes times, IReadOnlyList<SlotVerdict> verdicts, IReadOnlyList<Slot> free)
+        private static string SentenceOf(CheckSlot query, OpenTimes times, IReadOnlyList<SlotVerdict> verdicts, IReadOnlyList<Slot> free)
         {
             var next = SlotVerdicts.InWords([.. free.Select(slot => new Occurrence(slot.Start, slot.End))]);
             if (verdicts.Count > 0) return $"{string.Join(' ', verdicts.Select(verdict => verdict.Sentence))} {next}";
-            if (!isNamed) return next;
+            if (query.Start is null) return next;
+            if (query.Category is ChangeCategory.Emergency) return "Windows do not bind an emergency, and no freeze that does holds then.";
             return times.IsUnbound ? "No window binds it here, and nothing is frozen then." : "Inside a window, and nothing is frozen then.";
         }
     }

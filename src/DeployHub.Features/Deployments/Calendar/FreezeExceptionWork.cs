@@ -5,12 +5,13 @@ using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Approving;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Deployments.Calendar;
 
 /// <summary>An exception that somebody decides about, and what the decision depends on.</summary>
-/// <param name="Operators">Who started runs of the deployment, or is named to.</param>
+/// <param name="Operators">Who ever operated runs of the deployment, or is named to.</param>
 internal sealed record ExceptionToDecide(
     FreezeException Exception, Freeze Freeze, Deployment Deployment, IReadOnlyCollection<ApproverQuality> Qualities, IReadOnlyCollection<Actor> Operators);
 
@@ -32,10 +33,7 @@ public static class FreezeExceptionWork
 
     /// <summary>Who started runs of it, or is named to: none of them decides about its exceptions (SOD-4).</summary>
     internal static async Task<IReadOnlyCollection<Actor>> OperatorsOfAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken) =>
-    [
-        .. await db.Runs.Where(run => run.DeploymentId == deployment.Id).Select(run => run.Operator).ToListAsync(cancellationToken),
-        .. deployment.PeopleOf(RoleSlot.Operator),
-    ];
+        [.. await db.OperatorsAsync(deployment.Id, cancellationToken), .. deployment.PeopleOf(RoleSlot.Operator)];
 
     /// <summary>A run that starts uses what lets it: exceptions from freezes that hold, or begin before it would be over. Null when it may.</summary>
     internal static async Task<Error?> UseExceptionsAsync(this DeployHubDb db, Deployment deployment, Actor by, DateTimeOffset at, CancellationToken cancellationToken)
@@ -65,11 +63,16 @@ public static class FreezeExceptionWork
             if (exception.Use(deployment.RunCount, Actor.System, at).Error is null) deployment.ExceptionUsed(exception, Actor.System, at);
     }
 
+    /// <summary>The plan only waits longer now: what was asked and decided about it holds.</summary>
+    internal static async Task CarryExceptionsAsync(this DeployHubDb db, Deployment deployment, Digest before, CancellationToken cancellationToken)
+    {
+        foreach (var exception in await db.OpenExceptionsAsync(deployment, cancellationToken)) exception.Carry(before, deployment.PlanDigest);
+    }
+
     /// <summary>Ends exceptions that are about something else by now: another plan, another time, or a deployment that is over.</summary>
     internal static async Task VoidExceptionsAsync(this DeployHubDb db, Deployment deployment, Actor by, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var open = await db.FreezeExceptions.Where(exception => exception.DeploymentId == deployment.Id
-            && (exception.Status == FreezeExceptionStatus.Requested || exception.Status == FreezeExceptionStatus.Granted)).ToListAsync(cancellationToken);
+        var open = await db.OpenExceptionsAsync(deployment, cancellationToken);
         if (open.Count == 0) return;
 
         var isPast = deployment.IsOver || deployment.Slot?.End < at; // whoever waits beyond the slot keeps what was granted for it
@@ -94,4 +97,8 @@ public static class FreezeExceptionWork
         (await db.Deployments.SingleAsync(deployment => deployment.Id == exception.DeploymentId, cancellationToken)).ExceptionExpired(exception, at);
         return true;
     }
+
+    private static Task<List<FreezeException>> OpenExceptionsAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken) =>
+        db.FreezeExceptions.Where(exception => exception.DeploymentId == deployment.Id
+            && (exception.Status == FreezeExceptionStatus.Requested || exception.Status == FreezeExceptionStatus.Granted)).ToListAsync(cancellationToken);
 }

@@ -19,7 +19,7 @@ public static class RecurrenceEvaluation
     /// <summary>Nothing is evaluated further than this.</summary>
     private static readonly DateTime Horizon = new(2110, 1, 1);
 
-    /// <summary>All that may ever be asked about, and somewhat more.</summary>
+    /// <summary>All that may ever be asked about.</summary>
     private static readonly Occurrence Known = new(new DateTimeOffset(1990, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2111, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     /// <summary>Every day until the horizon, and half as many.</summary>

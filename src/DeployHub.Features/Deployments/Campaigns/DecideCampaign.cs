@@ -36,9 +36,7 @@ public sealed record DecideCampaign(string Number, GoNoGo Verdict, string PlansD
             var deployments = await db.DeploymentsOfAsync(found.Value, cancellationToken);
             if (await db.RefusalOfAsync(caller, Permission.ApprovePlans, deployments, cancellationToken) is { } refusal) return refusal;
 
-            return found.Value.Decide(
-                command.Verdict, deployments.ToDictionary(deployment => deployment.Id, deployment => deployment.PlanDigest), Digest.Of(command.PlansDigest),
-                command.Reason?.Trim() ?? "", caller.Actor, clock.GetUtcNow());
+            return found.Value.Decide(command.Verdict, deployments, Digest.Of(command.PlansDigest), command.Reason?.Trim() ?? "", caller.Actor, clock.GetUtcNow());
         }
     }
 }

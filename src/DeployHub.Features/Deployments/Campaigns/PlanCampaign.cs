@@ -4,6 +4,7 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Campaigns;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Calendar;
 using DeployHub.Features.Deployments.Relations;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
@@ -53,7 +54,12 @@ public sealed record PlanCampaign(string Title, IReadOnlyList<IReadOnlyList<stri
         private async Task<Error?> JoinAsync(Campaign campaign, IReadOnlyList<Deployment> deployments, DateTimeOffset at, CancellationToken cancellationToken)
         {
             foreach (var deployment in deployments)
+            {
+                var before = deployment.PlanDigest;
                 if (deployment.JoinCampaign(campaign, campaign.Before(deployment.Id), caller.Actor, at).Error is { } refusal) return refusal;
+
+                await db.CarryExceptionsAsync(deployment, before, cancellationToken);
+            }
 
             var after = deployments.ToDictionary(deployment => deployment.Number, deployment => (IReadOnlyList<string>)[.. deployment.Plan.After.Select(predecessor => predecessor.Number)]);
             return await db.CircleAsync(after, cancellationToken) is { } circle ? circle with { Fields = new Dictionary<string, string[]> { ["Waves"] = [circle.Message] } } : null;

@@ -24,14 +24,9 @@ internal static class LiveComparison
     }
 
     /// <summary>The newest that succeeded there and was no rehearsal.</summary>
-    public static async Task<Deployment?> LastSuccessAsync(this DeployHubDb db, ServiceId service, EnvironmentId environment, string? besides, CancellationToken cancellationToken)
-    {
-        var succeeded = await db.Deployments.AsNoTracking()
-            .Where(known => known.ServiceId == service && known.EnvironmentId == environment && known.Number != besides && known.CompletedAt != null
-                && (known.Outcome == Outcome.Succeeded || known.Outcome == Outcome.SucceededAfterIntervention))
-            .OrderByDescending(known => known.CompletedAt).Take(10).ToListAsync(cancellationToken);
-        return succeeded.Find(known => known.Plan.Rehearsal is null);
-    }
+    public static Task<Deployment?> LastSuccessAsync(this DeployHubDb db, ServiceId service, EnvironmentId environment, string? besides, CancellationToken cancellationToken) =>
+        db.RealSuccesses().AsNoTracking().Where(known => known.ServiceId == service && known.EnvironmentId == environment && known.Number != besides)
+            .OrderByDescending(known => known.CompletedAt).FirstOrDefaultAsync(cancellationToken);
 
     private static async Task<IReadOnlyList<ComponentComparison>> ComponentsAsync(this DeployHubDb db, Plan plan, CancellationToken cancellationToken)
     {

@@ -14,7 +14,12 @@ internal static class PredecessorBinding
 
     private static readonly DeploymentStatus[] Over = [DeploymentStatus.Completed, DeploymentStatus.Closed, DeploymentStatus.Cancelled, DeploymentStatus.Expired];
 
-    public static async Task<Result<IReadOnlyList<Predecessor>>> PredecessorsAsync(this DeployHubDb db, IReadOnlyList<PredecessorInput> wanted, CancellationToken cancellationToken)
+    public static Task<Result<IReadOnlyList<Predecessor>>> PredecessorsAsync(this DeployHubDb db, IReadOnlyList<PredecessorInput> wanted, CancellationToken cancellationToken) =>
+        db.PredecessorsAsync(wanted, [], cancellationToken);
+
+    /// <param name="kept">What it starts after already: to wait in vain for one of them is no reason against another edit.</param>
+    private static async Task<Result<IReadOnlyList<Predecessor>>> PredecessorsAsync(
+        this DeployHubDb db, IReadOnlyList<PredecessorInput> wanted, IReadOnlyList<Predecessor> kept, CancellationToken cancellationToken)
     {
         if (wanted.Count == 0) return Array.Empty<Predecessor>();
         if (wanted.Count > Predecessor.Most) return RelationErrors.TooMany;
@@ -26,23 +31,29 @@ internal static class PredecessorBinding
         foreach (var one in wanted)
         {
             if (!known.TryGetValue(one.Deployment, out var found)) return RelationErrors.Unknown(one.Deployment);
+            if (kept.Contains(new Predecessor(found.Id, found.Number, one.Until))) continue;
             if (new PredecessorStanding(found.Number, found.Status, found.Outcome, one.Until) is { IsInVain: true } lost) return RelationErrors.InVain(lost);
         }
 
         return wanted.Select(one => new Predecessor(known[one.Deployment].Id, one.Deployment, one.Until)).ToList();
     }
 
-    /// <summary>What an edited plan starts after: what was said now, or what it was before; and always what its campaign puts before it.</summary>
-    /// <param name="said">As the edit named it.</param>
-    /// <param name="isSaid">False where the edit left it as it is.</param>
+    /// <summary>What an edited plan starts after: what was said now, or what it was before; and always what its campaign puts before it, which need not be said.</summary>
+    /// <param name="said">As the edit named it; null where it left it as it is.</param>
     public static async Task<Result<IReadOnlyList<Predecessor>>> AfterEditAsync(
-        this DeployHubDb db, Deployment deployment, IReadOnlyList<Predecessor> said, bool isSaid, CancellationToken cancellationToken)
+        this DeployHubDb db, Deployment deployment, IReadOnlyList<PredecessorInput>? said, CancellationToken cancellationToken)
     {
-        if (!isSaid) return Result<IReadOnlyList<Predecessor>>.Succeeded(deployment.Plan.After);
+        if (said is null) return Result<IReadOnlyList<Predecessor>>.Succeeded(deployment.Plan.After);
 
         var campaign = deployment.CampaignId is { } id ? await db.Campaigns.AsNoTracking().SingleAsync(known => known.Id == id, cancellationToken) : null;
         var fixedByCampaign = campaign?.Before(deployment.Id) ?? [];
-        Predecessor[] after = [.. said.Where(one => fixedByCampaign.All(before => before.Id != one.Id)), .. fixedByCampaign];
+        if (said.FirstOrDefault(one => fixedByCampaign.Any(before => before.Number == one.Deployment && before.Until != one.Until)) is { } changed)
+            return RelationErrors.OfCampaign(changed.Deployment, campaign!.Number);
+
+        var own = await db.PredecessorsAsync([.. said.Where(one => fixedByCampaign.All(before => before.Number != one.Deployment))], deployment.Plan.After, cancellationToken);
+        if (own.Error is { } refusal) return refusal;
+
+        Predecessor[] after = [.. own.Value, .. fixedByCampaign];
         if (after.All(deployment.Plan.After.Contains)) return after;
 
         var circle = await db.CircleAsync(new Dictionary<string, IReadOnlyList<string>> { [deployment.Number] = [.. after.Select(one => one.Number)] }, cancellationToken);

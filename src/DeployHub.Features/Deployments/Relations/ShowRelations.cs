@@ -21,7 +21,8 @@ public sealed record ShowRelations(string Number) : IQuery<Result<ShowRelations.
     public sealed record Related(
         string Number, string Title, string Environment, DeploymentStatus Status, Outcome? Outcome, PredecessorEnd Until, string? Objection);
 
-    public sealed record CampaignOf(string Number, string Title, CampaignStatus Status);
+    /// <param name="PutsBefore">Numbers of those that it puts before this one, which stay whatever an edit says.</param>
+    public sealed record CampaignOf(string Number, string Title, CampaignStatus Status, IReadOnlyList<string> PutsBefore);
 
     internal sealed class Handler(DeployHubDb db) : IQueryHandler<ShowRelations, Result<View>>
     {
@@ -30,10 +31,15 @@ public sealed record ShowRelations(string Number) : IQuery<Result<ShowRelations.
             if (await db.Deployments.AsNoTracking().SingleOrDefaultAsync(known => known.Number == query.Number, cancellationToken) is not { } deployment)
                 return Error.NotFound("deployment", query.Number);
 
-            var campaign = deployment.CampaignId is { } id
-                ? await db.Campaigns.Where(known => known.Id == id).Select(known => new CampaignOf(known.Number, known.Title, known.Status)).SingleAsync(cancellationToken)
-                : null;
-            return new View(await AfterAsync(deployment, cancellationToken), await BeforeAsync(deployment, cancellationToken), campaign);
+            return new View(await AfterAsync(deployment, cancellationToken), await BeforeAsync(deployment, cancellationToken), await CampaignAsync(deployment, cancellationToken));
+        }
+
+        private async Task<CampaignOf?> CampaignAsync(Deployment deployment, CancellationToken cancellationToken)
+        {
+            if (deployment.CampaignId is not { } id) return null;
+
+            var campaign = await db.Campaigns.AsNoTracking().SingleAsync(known => known.Id == id, cancellationToken);
+            return new CampaignOf(campaign.Number, campaign.Title, campaign.Status, [.. campaign.Before(deployment.Id).Select(before => before.Number)]);
         }
 
         private async Task<IReadOnlyList<Related>> AfterAsync(Deployment deployment, CancellationToken cancellationToken)

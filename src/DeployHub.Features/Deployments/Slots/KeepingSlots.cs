@@ -9,13 +9,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Deployments.Slots;
 
-/// <summary>What a worker does for scheduled deployments as time passes: it starts them at their slot, tells of missed slots, and gives up what nobody started.</summary>
+/// <summary>What a worker does for deployments that are to start as time passes: it starts them at their slot, tells of missed slots, and gives up what nobody started.</summary>
 public static class KeepingSlots
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Takes a scheduled deployment about which time decides now, or none. Whoever takes it has it for a minute, so one that cannot be looked at keeps
+    /// Takes a deployment that is to start and about which time decides now, or none. Whoever takes it has it for a minute, so one that cannot be looked at keeps
     /// nobody from the others, and two workers do not look at the same one.
     /// </summary>
     public static async Task<DeploymentId?> TakeDueSlotAsync(this DeployHubDb db, DateTimeOffset at, CancellationToken cancellationToken)
@@ -27,13 +27,13 @@ public static class KeepingSlots
                 select deployment.id
                 from deployments deployment
                 left join slot_looks look on look.deployment_id = deployment.id
-                where deployment.status = 'Scheduled' and (look.looked_at is null or look.looked_at <= {paused})
-                  and ((deployment.plan ->> 'start' = 'AtSlot' and deployment.slot_start <= {at} and deployment.slot_end >= {at}
+                where deployment.status in ('InReview', 'Scheduled') and (look.looked_at is null or look.looked_at <= {paused})
+                  and ((deployment.status = 'Scheduled' and deployment.plan ->> 'start' = 'AtSlot' and deployment.slot_start <= {at} and deployment.slot_end >= {at}
                       and coalesce(deployment.last_started_at < deployment.slot_start - {StartGates.SlotTolerance}, true))
                     or (deployment.slot_end < {at} and deployment.missed_slot_end is distinct from deployment.slot_end
                       and coalesce(deployment.last_started_at < deployment.slot_start - {StartGates.SlotTolerance}, true))
                     or deployment.slot_end < {expired}
-                    or (deployment.slot_end is null and exists (
+                    or (deployment.status = 'Scheduled' and deployment.slot_end is null and exists (
                         select from jsonb_array_elements(deployment.approvals) approval
                         where approval.value ->> 'status' = 'Approved' and (approval.value ->> 'decidedAt')::timestamptz < {invalid})))
                 order by look.looked_at nulls first, deployment.slot_start
@@ -70,8 +70,8 @@ public static class KeepingSlots
 
     private static async Task<Result<Run>> OpenItselfAsync(this DeployHubDb db, Deployment deployment, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var facts = await db.GateFactsAsync(deployment, at, cancellationToken);
-        var opened = deployment.StartItself(StartGates.For(deployment, facts with { Starter = await db.ColleagueAsync(deployment, deployment.Planners[^1], cancellationToken) }, at), at);
+        var facts = await db.GateFactsAsync(deployment, at, cancellationToken) with { Starter = await db.StarterAsync(deployment, at, cancellationToken) };
+        var opened = deployment.StartItself(StartGates.For(deployment, facts, at), at);
         if (opened.Error is { } closed) return closed;
 
         return await db.UseExceptionsAsync(deployment, opened.Value, at, cancellationToken) is { } decider ? decider : await db.AddRunAsync(deployment, opened.Value, at, cancellationToken);
@@ -82,10 +82,7 @@ public static class KeepingSlots
     {
         db.ChangeTracker.Clear();
         var look = await db.SlotLooks.SingleAsync(known => known.DeploymentId == id, cancellationToken);
-        if (look.Told == refusal.Message) return;
-
-        look.Told = refusal.Message;
-        (await db.LockDeploymentAsync(id, cancellationToken)).HoldStart(refusal.Message, at);
+        look.Told = (await db.LockDeploymentAsync(id, cancellationToken)).HoldStart(refusal.Message, look.Told, at);
     }
 
     private static Task<Deployment> LockDeploymentAsync(this DeployHubDb db, DeploymentId id, CancellationToken cancellationToken) =>

@@ -10,6 +10,6 @@ public sealed class SlotLook
     /// <summary>Nobody else looks for a while.</summary>
     public DateTimeOffset LookedAt { get; set; }
 
-    /// <summary>Why it did not start by itself, as it was told last: the same is not told again.</summary>
+    /// <summary>That it did not start by itself and why, as it was told last: the same is not told again, unless about another slot.</summary>
     public string? Told { get; set; }
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Deployments.Staffing;
 
-/// <summary>People with accounts and what they hold, closed accounts among them: whoever has left may still be named somewhere.</summary>
+/// <summary>People with accounts, and machines, and what they hold, closed accounts among them: whoever has left may still be named somewhere.</summary>
 internal sealed class KnownStaff
 {
     private readonly IReadOnlyList<Person> _people;
@@ -26,11 +26,27 @@ internal sealed class KnownStaff
         return new KnownStaff(people, grants.ToLookup(grant => grant.Holder, grant => grant.ToRoleGrant()), qualifications.ToLookup(held => held.Holder));
     }
 
+    /// <summary>A machine with a valid token as it stands there; null for one that has none.</summary>
+    public static async Task<Colleague?> MachineAsync(
+        DeployHubDb db, Actor machine, (string Service, string Environment) scope, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (!Guid.TryParse(machine.Id, out var id)) return null;
+
+        var known = new ApiClientId(id);
+        if (await db.ApiClients.AsNoTracking().SingleOrDefaultAsync(one => one.Id == known, cancellationToken) is not { } client || !client.IsValid(at)) return null;
+
+        var staff = await ReadAsync(db, [machine.Id], cancellationToken);
+        return new Colleague(machine, "", staff.RolesOf(machine.Id, scope.Service, scope.Environment), []);
+    }
+
     /// <summary>As they stand for that service and environment.</summary>
     public IReadOnlyList<Colleague> Around(string service, string environment) =>
     [
         .. _people.Select(person => new Colleague(
             new Actor(person.Id.ToString(), person.DisplayName), person.Email ?? "",
-            [.. _grants[person.Id.ToString()].Where(grant => grant.Covers(service, environment)).Select(grant => grant.Role).Distinct()], [.. _qualifications[person.Id.ToString()]], person.IsClosed)),
+            RolesOf(person.Id.ToString(), service, environment), [.. _qualifications[person.Id.ToString()]], person.IsClosed)),
     ];
+
+    private IReadOnlyCollection<Role> RolesOf(string holder, string service, string environment) =>
+        [.. _grants[holder].Where(grant => grant.Covers(service, environment)).Select(grant => grant.Role).Distinct()];
 }

@@ -41,11 +41,17 @@ internal static class StaffingLookups
         return new Colleague(caller.Actor, "", caller.RolesIn(service, environment), held);
     }
 
-    /// <summary>Somebody as they stand for a deployment; null for whoever has no account, such as a machine.</summary>
-    public static async Task<Colleague?> ColleagueAsync(this DeployHubDb db, Deployment deployment, Actor person, CancellationToken cancellationToken)
+    /// <summary>
+    /// On whose behalf a deployment starts by itself, as they stand for it now: a person with an account, or a machine with a token. Who is not known
+    /// any more has left.
+    /// </summary>
+    public static async Task<Colleague> StarterAsync(this DeployHubDb db, Deployment deployment, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var service = await db.Services.Where(known => known.Id == deployment.ServiceId).Select(known => known.Key).SingleAsync(cancellationToken);
-        return (await KnownStaff.ReadAsync(db, [person.Id], cancellationToken)).Around(service, deployment.Plan.Environment) is [var found, ..] ? found : null;
+        var (starter, scope) = (deployment.Starter, await db.ScopeOfAsync(deployment, cancellationToken));
+        var gone = new Colleague(starter, "", [], [], HasLeft: true);
+        if (starter.Kind is ActorKind.Machine) return await KnownStaff.MachineAsync(db, starter, scope, at, cancellationToken) ?? gone;
+
+        return (await KnownStaff.ReadAsync(db, [starter.Id], cancellationToken)).Around(scope.Service, scope.Environment) is [var found, ..] ? found : gone;
     }
 
     /// <summary>Names people for a deployment by their e-mail addresses; refusals name the fields of <paramref name="input"/>.</summary>

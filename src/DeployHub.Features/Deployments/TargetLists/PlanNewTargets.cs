@@ -7,6 +7,7 @@ using DeployHub.Features.Deployments.Templates;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
+using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Deployments.TargetLists;
 
@@ -24,12 +25,16 @@ public sealed record PlanNewTargets(string Number) : ICommand<Result<string>>
         public async ValueTask<Result<string>> Handle(PlanNewTargets command, CancellationToken cancellationToken)
         {
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } planned) return Error.NotFound("deployment", command.Number);
+            var (service, environment) = await db.ScopeOfAsync(planned, cancellationToken);
+            if (caller.RefusalOf(Permission.PlanDeployments, service, environment) is { } refusal) return refusal;
+
             var added = (await db.TargetChangesAsync(planned, cancellationToken)).Added;
-            if (added.Count == 0) return new Error(ErrorKind.Conflict, "deployment.no-new-targets", $"No target came into service since {planned.Number} was planned for all there were.");
+            if (added.Count == 0) return DeploymentErrors.NoNewTargets(planned.Number);
+            if (await PlannedAsync(planned, added, cancellationToken) is { } known) return DeploymentErrors.NewTargetsPlanned(planned.Number, known);
 
             var bound = await binding.BindAsync(PlanCopy.InputOf(planned.Plan) with { Targets = added }, cancellationToken);
             if (bound.Error is { } objection) return objection;
-            if (caller.RefusalOf(Permission.PlanDeployments, bound.Value.ServiceKey, bound.Value.Environment.Key) is { } refusal) return refusal;
+            if (caller.RefusalThroughout(Permission.PlanDeployments, bound.Value.Services, bound.Value.Environment.Key) is { } elsewhere) return elsewhere;
 
             var at = clock.GetUtcNow();
             var deployment = Deployment.Create(
@@ -37,6 +42,17 @@ public sealed record PlanNewTargets(string Number) : ICommand<Result<string>>
                 $"The new targets of {planned.Number}", planned.Description, bound.Value.Plan, null, caller.Actor, at);
             db.Deployments.Add(deployment);
             return deployment.Number;
+        }
+
+        /// <summary>The number of a deployment to come that takes the same versions to all of these targets; null when none does.</summary>
+        private async Task<string?> PlannedAsync(Deployment planned, IReadOnlyList<string> added, CancellationToken cancellationToken)
+        {
+            var open = await db.Deployments.AsNoTracking()
+                .Where(other => other.ServiceId == planned.ServiceId && other.EnvironmentId == planned.EnvironmentId && other.Id != planned.Id
+                    && (other.Status == DeploymentStatus.Draft || other.Status == DeploymentStatus.InReview || other.Status == DeploymentStatus.Scheduled
+                        || other.Status == DeploymentStatus.InProgress || other.Status == DeploymentStatus.Halted))
+                .OrderBy(other => other.Number).ToListAsync(cancellationToken);
+            return open.Find(other => other.Plan.TakesSameTo(planned.Plan, added))?.Number;
         }
     }
 }

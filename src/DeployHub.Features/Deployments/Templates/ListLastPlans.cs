@@ -1,4 +1,3 @@
-using DeployHub.Domain.Deployments;
 using DeployHub.Features.Data;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
@@ -17,18 +16,13 @@ public sealed record ListLastPlans : IQuery<IReadOnlyList<ListLastPlans.Row>>
     {
         public async ValueTask<IReadOnlyList<Row>> Handle(ListLastPlans query, CancellationToken cancellationToken)
         {
-            var found = await (from deployment in db.Deployments
-                               where deployment.CompletedAt != null && (deployment.Outcome == Outcome.Succeeded || deployment.Outcome == Outcome.SucceededAfterIntervention)
+            var found = await (from deployment in db.RealSuccesses()
                                orderby deployment.CompletedAt descending
                                join service in db.Services on deployment.ServiceId equals service.Id
                                join environment in db.Environments on deployment.EnvironmentId equals environment.Id
-                               select new { deployment.Number, deployment.Plan, Service = service.Key, ServiceName = service.Name, Environment = environment.Key, EnvironmentName = environment.Name, deployment.CompletedAt })
-                .Take(LookedAt).AsNoTracking().ToListAsync(cancellationToken);
-            return
-            [
-                .. found.Where(row => row.Plan.Rehearsal is null).DistinctBy(row => (row.Service, row.Environment)).Take(Most)
-                    .Select(row => new Row(row.Number, row.Service, row.ServiceName, row.Environment, row.EnvironmentName, row.CompletedAt!.Value)),
-            ];
+                               select new Row(deployment.Number, service.Key, service.Name, environment.Key, environment.Name, deployment.CompletedAt!.Value))
+                .Take(LookedAt).ToListAsync(cancellationToken);
+            return [.. found.DistinctBy(row => (row.Service, row.Environment)).Take(Most)];
         }
     }
 }

@@ -59,9 +59,8 @@ public sealed class AlignmentModel(ISender sender, Caller caller, IConfiguration
 
     private async Task<IActionResult> SendAsync(ICommand<Result> command, string done, CancellationToken cancellationToken)
     {
-        ModelState.Clear(); // each form binds a part; the command says what is wrong
-        var result = await sender.Send(command, cancellationToken);
-        if (result.Error is { } error) return await LoadAsync(cancellationToken) ? this.ShowAgain(error, nameof(Input)) : NotFound();
+        var refusal = this.Unread(nameof(Input)) ?? Input.Unreadable() ?? (await sender.Send(command, cancellationToken)).Error;
+        if (refusal is { } error) return await LoadAsync(cancellationToken) ? this.ShowAgain(error, nameof(Input)) : NotFound();
 
         this.Flash(done);
         return LocalRedirect($"/deployments/{Number}#alignment");

@@ -1,3 +1,4 @@
+using DeployHub.Domain;
 using DeployHub.Domain.Deployments.Aligning;
 using DeployHub.Features.Deployments.Aligning;
 using DeployHub.Web.Pages.Shared;
@@ -10,7 +11,7 @@ public sealed class AlignmentInput
     /// <summary>Number of the request.</summary>
     public int Alignment { get; set; }
 
-    public AlignmentReply Reply { get; set; }
+    public AlignmentReply? Reply { get; set; }
 
     public string? AnsweredBy { get; set; }
 
@@ -21,9 +22,11 @@ public sealed class AlignmentInput
     /// <summary>One a line.</summary>
     public string? Conditions { get; set; }
 
-    public TimeOnly? NotBefore { get; set; }
+    /// <summary>Time of day.</summary>
+    public string? NotBefore { get; set; }
 
-    public TimeOnly? NotAfter { get; set; }
+    /// <summary>Time of day.</summary>
+    public string? NotAfter { get; set; }
 
     /// <summary>Number of the condition that is met.</summary>
     public int Condition { get; set; }
@@ -44,7 +47,10 @@ public sealed class AlignmentInput
 
     public static IReadOnlyList<string> Lines(string? text) => (text ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    public RecordAlignmentAnswer ToAnswer(string number) => new(number, Alignment, Reply, AnsweredBy ?? "", Way, Words.OrNull(), Lines(Conditions), NotBefore, NotAfter);
+    public Error? Unreadable() => TypedTime.Objection(NotBefore, nameof(NotBefore)) ?? TypedTime.Objection(NotAfter, nameof(NotAfter));
+
+    public RecordAlignmentAnswer ToAnswer(string number) =>
+        new(number, Alignment, Reply, AnsweredBy ?? "", Way, Words.OrNull(), Lines(Conditions), TypedTime.Read(NotBefore), TypedTime.Read(NotAfter));
 }
 
 /// <summary>The alignment part of a deployment's pages.</summary>

@@ -55,7 +55,7 @@ public sealed partial class DetailsModel(ISender sender, Caller caller) : PageMo
     /// <summary>The slots are open, the caller has the right and did not plan it.</summary>
     public bool MayApprove => caller.May(Permission.ApprovePlans) && !View.Planners.Any(caller.Actor.Is) && View.Approvals.Any(approval => approval.Status is ApprovalStatus.Pending);
 
-    public bool HoldsApproval => View.Approvals.Any(approval => approval.Status is ApprovalStatus.Approved && approval.DecidedBy!.Is(caller.Actor));
+    public bool HoldsApproval => View.Approvals.Any(approval => approval is { Status: ApprovalStatus.Approved, IsLate: false } && approval.DecidedBy!.Is(caller.Actor));
 
     public bool IsOpen => View.Status is DeploymentStatus.Draft or DeploymentStatus.InReview or DeploymentStatus.Scheduled;
 

@@ -2,6 +2,7 @@ using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Clashing;
+using DeployHub.Features.Deployments.Relations;
 using DeployHub.Features.Deployments.Staffing;
 using DeployHub.Features.Pipeline;
 using DeployHub.Web.Pages.Shared;
@@ -47,7 +48,7 @@ public sealed class EditModel(ISender sender) : PageModel
         var shown = await sender.Send(new ShowDeployment(Number), cancellationToken);
         if (shown.Error is not null) return NotFound();
 
-        Input = PlanForm.Of(shown.Value);
+        Input = PlanForm.Of(shown.Value, await CampaignAsync(cancellationToken));
         Input.People = (await sender.Send(new ShowPeople(Number), cancellationToken)).Value.Slots.ToDictionary(slot => slot.Slot, slot => slot.Assigned.Select(person => (string?)person.Email).ToList());
         await LoadAsync(cancellationToken);
         return Page();
@@ -80,10 +81,14 @@ public sealed class EditModel(ISender sender) : PageModel
         Input.Seen = SavedMeanwhile.Version;
     }
 
+    private async Task<ShowRelations.CampaignOf?> CampaignAsync(CancellationToken cancellationToken) =>
+        await sender.Send(new ShowRelations(Number), cancellationToken) is { Error: null } shown ? shown.Value.Campaign : null;
+
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         var input = Input.ToInput();
-        Choices = await sender.Send(new ShowPlanningChoices(input), cancellationToken);
+        Choices = await sender.Send(new ShowPlanningChoices(input, Number), cancellationToken);
+        ViewData["Campaign"] = await CampaignAsync(cancellationToken);
         ViewData["SlotCheck"] = await sender.CheckSlotAsync(Input, Choices, Number, cancellationToken);
         if (input is not { SlotStart: not null, SlotEnd: not null }) return;
 

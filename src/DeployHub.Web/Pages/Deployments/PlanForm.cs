@@ -89,7 +89,8 @@ public sealed class PlanForm
         After = [.. Numbers(AfterSuccess, PredecessorEnd.Success), .. Numbers(AfterEnd, PredecessorEnd.AnyEnd)],
     };
 
-    public static PlanForm Of(ShowDeployment.View deployment) => new()
+    /// <param name="campaign">What puts others before it, which are not the form's to change; null where nothing does.</param>
+    public static PlanForm Of(ShowDeployment.View deployment, ShowRelations.CampaignOf? campaign) => new()
     {
         Environment = deployment.Plan.Environment,
         Versions = [.. deployment.Plan.Versions.Select(version => $"{version.Component}@{version.Label}")],
@@ -109,8 +110,8 @@ public sealed class PlanForm
         SlotStart = deployment.Slot?.Start.UtcDateTime,
         SlotEnd = deployment.Slot?.End.UtcDateTime,
         Start = deployment.Plan.Start,
-        AfterSuccess = Numbers(deployment.Plan, PredecessorEnd.Success),
-        AfterEnd = Numbers(deployment.Plan, PredecessorEnd.AnyEnd),
+        AfterSuccess = Numbers(deployment.Plan, PredecessorEnd.Success, campaign),
+        AfterEnd = Numbers(deployment.Plan, PredecessorEnd.AnyEnd, campaign),
         Title = deployment.Title,
         Description = deployment.Description,
         Seen = deployment.Version,
@@ -132,7 +133,8 @@ public sealed class PlanForm
     private static IEnumerable<PredecessorInput> Numbers(string? typed, PredecessorEnd until) =>
         (typed ?? "").Split([',', ' ', ';', '\n', '\r', '\t'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(number => new PredecessorInput(number, until));
 
-    private static string Numbers(Plan plan, PredecessorEnd until) => string.Join(", ", plan.After.Where(predecessor => predecessor.Until == until).Select(predecessor => predecessor.Number));
+    private static string Numbers(Plan plan, PredecessorEnd until, ShowRelations.CampaignOf? campaign) =>
+        string.Join(", ", plan.After.Where(predecessor => predecessor.Until == until).Select(predecessor => predecessor.Number).Except(campaign?.PutsBefore ?? []));
 
     private static DateTimeOffset? Utc(DateTime? time) => time is { } given ? new DateTimeOffset(DateTime.SpecifyKind(given, DateTimeKind.Utc)) : null;
 }

@@ -17,7 +17,8 @@ public sealed class PartnerAnswer
 
     public int Alignment { get; set; }
 
-    public AlignmentReply Reply { get; set; }
+    /// <summary>Each form sends its own; there is none by default.</summary>
+    public AlignmentReply? Reply { get; set; }
 
     public string? Name { get; set; }
 
@@ -26,12 +27,16 @@ public sealed class PartnerAnswer
     /// <summary>One a line.</summary>
     public string? Conditions { get; set; }
 
-    public TimeOnly? NotBefore { get; set; }
+    /// <summary>Time of day.</summary>
+    public string? NotBefore { get; set; }
 
-    public TimeOnly? NotAfter { get; set; }
+    /// <summary>Time of day.</summary>
+    public string? NotAfter { get; set; }
+
+    public Error? Unreadable() => TypedTime.Objection(NotBefore, nameof(NotBefore)) ?? TypedTime.Objection(NotAfter, nameof(NotAfter));
 
     public AnswerByPartnerLink ToCommand(string token) =>
-        new(token, Deployment ?? "", Alignment, Reply, Name ?? "", Words.OrNull(), AlignmentInput.Lines(Conditions), NotBefore, NotAfter);
+        new(token, Deployment ?? "", Alignment, Reply, Name ?? "", Words.OrNull(), AlignmentInput.Lines(Conditions), TypedTime.Read(NotBefore), TypedTime.Read(NotAfter));
 }
 
 /// <summary>Where a partner's link leads: what concerns their organisation, and nothing else of DeployHub. Made for a phone, and works without script.</summary>
@@ -63,17 +68,22 @@ public sealed class ByLinkModel(ISender sender) : PageModel
         return File(System.Text.Encoding.UTF8.GetBytes(calendar.Value), "text/calendar; charset=utf-8", "deployments.ics");
     }
 
-    public async Task<IActionResult> OnPostAnswerAsync(CancellationToken cancellationToken) =>
-        await AnswerAsync((await sender.Send(Answer.ToCommand(Token), cancellationToken)).Error, nameof(Answer), $"Your answer is recorded: {Words.Of(Answer.Reply)}. Thank you.", cancellationToken);
+    public async Task<IActionResult> OnPostAnswerAsync(CancellationToken cancellationToken)
+    {
+        var refusal = this.Unread(nameof(Answer)) ?? Answer.Unreadable() ?? (await sender.Send(Answer.ToCommand(Token), cancellationToken)).Error;
+        return await AnswerAsync(refusal, nameof(Answer), $"Your answer is recorded: {(Answer.Reply is { } reply ? Words.Of(reply) : "none")}. Thank you.", cancellationToken);
+    }
 
-    public async Task<IActionResult> OnPostFreezeAsync(CancellationToken cancellationToken) =>
-        await AnswerAsync((await sender.Send(Freeze.ToCommandByLink(Token), cancellationToken)).Error, nameof(Freeze), $"“{Freeze.Name}” is recorded; planners see it.", cancellationToken);
+    public async Task<IActionResult> OnPostFreezeAsync(CancellationToken cancellationToken)
+    {
+        var refusal = this.Unread(nameof(Freeze)) ?? (await sender.Send(Freeze.ToCommandByLink(Token), cancellationToken)).Error;
+        return await AnswerAsync(refusal, nameof(Freeze), $"“{Freeze.Name}” is recorded; planners see it.", cancellationToken);
+    }
 
     private async Task<IActionResult> AnswerAsync(Error? refusal, string prefix, string done, CancellationToken cancellationToken)
     {
         if (refusal is not null)
         {
-            ModelState.Clear(); // the other form keeps quiet
             await LoadAsync(cancellationToken);
             return this.ShowAgain(refusal, prefix);
         }

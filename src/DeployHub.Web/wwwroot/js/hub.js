@@ -252,6 +252,10 @@ htmx.createEventSource = (url) => {
   return new EventSource(address);
 };
 
+document.addEventListener("htmx:beforeRequest", (event) => { // nobody sees the bell of a page that is hidden
+  if (document.hidden && event.detail.elt.id === "bell") event.preventDefault();
+});
+
 document.addEventListener("htmx:sseError", () => { $(".live-lost").hidden = document.hidden; });
 document.addEventListener("htmx:sseOpen", () => { $(".live-lost").hidden = true; });
 

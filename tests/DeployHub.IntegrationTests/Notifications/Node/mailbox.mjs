@@ -5,7 +5,7 @@ const server = new SMTPServer({
   authOptional: true,
   disabledCommands: ['STARTTLS'],
   onRcptTo({ address }, session, callback) {
-    if (address.startsWith('refused')) return callback(Object.assign(new Error('no such mailbox'), { responseCode: 550 }));
+    if (address.startsWith('refused')) return callback(Object.assign(new Error('5.1.1 no such mailbox'), { responseCode: 550 }));
     callback();
   },
   onData(stream, session, callback) {

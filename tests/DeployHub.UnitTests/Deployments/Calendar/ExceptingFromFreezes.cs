@@ -164,6 +164,22 @@ public sealed class ExceptingFromFreezes
         without.MeetCondition(null, Paul, Friday).Error!.Code.ShouldBe("freeze-exception.no-condition");
     }
 
+    [Fact]
+    public void It_is_carried_to_a_plan_that_only_waits_longer()
+    {
+        var (granted, refused) = (Request().Value, Request().Value);
+        Grant(granted).Error.ShouldBeNull();
+        refused.Refuse(Weekends, "No", Owner, [], Olga, Friday).Error.ShouldBeNull();
+        var (before, now) = (granted.PlanDigest, Digest.OfText("waits for another one"));
+
+        granted.Carry(now, before);
+        granted.PlanDigest.ShouldBe(before, "it was about another plan");
+        granted.Carry(before, now);
+        refused.Carry(refused.PlanDigest, now);
+        granted.IsInForce(now, 0, Friday).ShouldBeTrue();
+        refused.PlanDigest.ShouldNotBe(now);
+    }
+
     private static Result Grant(FreezeException exception, Actor? by = null, string? condition = null, ApproverQuality[]? qualities = null, params Actor[] operators) =>
         exception.Grant(Weekends, exception.PlanDigest, Until, condition, null, qualities ?? Owner, operators, by ?? Olga, Friday);
 

@@ -74,6 +74,22 @@ public sealed class GatingByCalendar
     }
 
     [Fact]
+    public void Windows_do_not_bind_an_emergency_and_a_start_outside_of_them_is_in_the_record()
+    {
+        var emergency = Planned(plan: Given.Plan with { Category = ChangeCategory.Emergency, Incident = "INC-77" });
+        var hours = Window(Every("FREQ=DAILY", 8, 4));
+        var night = Utc(12, 3, 22);
+        emergency.Submit([], Mia, night).Error.ShouldBeNull();
+        emergency.StartRun(Gates(emergency, night, [hours], []), Paul, night).Error.ShouldBeNull();
+        emergency.TakeNewEvents()[^1].Text.ShouldBe("Paul started run R1. No window is open now, and windows do not bind an emergency.");
+        Facts(emergency, Utc(12, 4, 9), [hours], []).AllowedUntil(emergency, Utc(12, 4, 9)).ShouldBeNull();
+
+        var times = Facts(emergency, night, [hours], [Weekends]).Times;
+        times.Judge(new Occurrence(Utc(12, 4, 1), Utc(12, 4, 2)), ChangeCategory.Emergency, "Olga").ShouldBeEmpty();
+        times.Judge(new Occurrence(Begins, Begins.AddHours(1)), ChangeCategory.Emergency, "Olga").Single().Code.ShouldBe(SlotVerdict.FreezeActive);
+    }
+
+    [Fact]
     public void A_freeze_over_its_slot_is_told_in_its_story_and_cancels_nothing()
     {
         var deployment = Planned(new Slot(Begins, Begins.AddHours(1)));

@@ -131,6 +131,14 @@ namespace DeployHub.Features.Data.Migrations
                 defaultValueSql: "'[]'");
 
             migrationBuilder.AddColumn<string>(
+                name: "priority",
+                table: "deployments",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "Normal");
+
+            migrationBuilder.AddColumn<string>(
                 name: "risk",
                 table: "deployments",
                 type: "jsonb",
@@ -232,6 +240,32 @@ namespace DeployHub.Features.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_campaigns", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "comments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    deployment_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    author = table.Column<string>(type: "jsonb", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    mentions = table.Column<string>(type: "jsonb", nullable: false),
+                    withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_comments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_comments_deployments_deployment_id",
+                        column: x => x.deployment_id,
+                        principalTable: "deployments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -522,6 +556,51 @@ namespace DeployHub.Features.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "store_looks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    store_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    question = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    path = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    asked_by = table.Column<string>(type: "jsonb", nullable: false),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    fence = table.Column<int>(type: "integer", nullable: false),
+                    answer = table.Column<string>(type: "jsonb", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_store_looks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_store_looks_definitive_stores_store_id",
+                        column: x => x.store_id,
+                        principalTable: "definitive_stores",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "watches",
+                columns: table => new
+                {
+                    subject = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_watches", x => new { x.subject, x.key, x.person });
+                    table.ForeignKey(
+                        name: "fk_watches_asp_net_users_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "windows",
                 columns: table => new
                 {
@@ -754,6 +833,16 @@ namespace DeployHub.Features.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_comments_deployment_id",
+                table: "comments",
+                column: "deployment_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comments_subject_key_at",
+                table: "comments",
+                columns: new[] { "subject", "key", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_freeze_exceptions_deployment_id_number",
                 table: "freeze_exceptions",
                 columns: new[] { "deployment_id", "number" });
@@ -911,6 +1000,22 @@ namespace DeployHub.Features.Data.Migrations
                 filter: "ended_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_store_looks_due",
+                table: "store_looks",
+                column: "due_at",
+                filter: "due_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_store_looks_store_id",
+                table: "store_looks",
+                column: "store_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_watches_person",
+                table: "watches",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
                 name: "ux_windows_number",
                 table: "windows",
                 column: "number",
@@ -969,6 +1074,9 @@ namespace DeployHub.Features.Data.Migrations
                 name: "campaigns");
 
             migrationBuilder.DropTable(
+                name: "comments");
+
+            migrationBuilder.DropTable(
                 name: "freeze_exceptions");
 
             migrationBuilder.DropTable(
@@ -1003,6 +1111,12 @@ namespace DeployHub.Features.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "slot_looks");
+
+            migrationBuilder.DropTable(
+                name: "store_looks");
+
+            migrationBuilder.DropTable(
+                name: "watches");
 
             migrationBuilder.DropTable(
                 name: "windows");
@@ -1111,6 +1225,10 @@ namespace DeployHub.Features.Data.Migrations
 
             migrationBuilder.DropColumn(
                 name: "people",
+                table: "deployments");
+
+            migrationBuilder.DropColumn(
+                name: "priority",
                 table: "deployments");
 
             migrationBuilder.DropColumn(

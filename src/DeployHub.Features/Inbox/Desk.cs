@@ -1,0 +1,55 @@
+using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Runs;
+using DeployHub.Features.Access;
+using DeployHub.Features.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeployHub.Features.Inbox;
+
+/// <summary>What every source of the inbox reads with.</summary>
+/// <param name="Open">Submitted deployments that are not over.</param>
+/// <param name="Covers">Those whose deputy the caller is today.</param>
+internal sealed record Desk(DeployHubDb Db, Caller Caller, DateTimeOffset Now, IReadOnlyList<OpenDeployment> Open, IReadOnlyList<Actor> Covers)
+{
+    /// <summary>So many of one kind at once.</summary>
+    public const int Most = 50;
+
+    public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
+
+    /// <summary>The person may, there: also where they only look with a token, by which nobody decides.</summary>
+    public bool May(Permission permission, OpenDeployment where) => PermissionMatrix.Allows(RolesAt(where), permission);
+
+    public IReadOnlyCollection<Role> RolesAt(OpenDeployment where) => Caller.RolesIn(where.Service, where.Deployment.Plan.Environment);
+
+    public IReadOnlyCollection<ApproverQuality> QualitiesAt(OpenDeployment where) => Caller.QualitiesIn(where.Service, where.Deployment.Plan.Environment);
+}
+
+/// <summary>A deployment with the key of its service and its newest run.</summary>
+internal sealed record OpenDeployment(Deployment Deployment, string Service, Run? Run)
+{
+    public string RunPath => $"/deployments/{Deployment.Number}/runs/{Deployment.RunCount}";
+
+    public InboxItem Item(InboxKind kind, string sentence, DateTimeOffset? due, string href) =>
+        new(kind, Deployment.Number, Deployment.Title, sentence, due, href) { Environment = Deployment.Plan.Environment };
+}
+
+internal static class OpenDeployments
+{
+    private const int Most = 500;
+
+    private static readonly DeploymentStatus[] Open = [DeploymentStatus.InReview, DeploymentStatus.Scheduled, DeploymentStatus.InProgress, DeploymentStatus.Halted];
+
+    /// <summary>The newest 500 that were submitted and are not over.</summary>
+    public static Task<IReadOnlyList<OpenDeployment>> OpenDeploymentsAsync(this DeployHubDb db, CancellationToken cancellationToken) =>
+        db.WithRunsAsync(db.Deployments.Where(deployment => Open.Contains(deployment.Status)).OrderByDescending(deployment => deployment.Number).Take(Most), cancellationToken);
+
+    public static async Task<IReadOnlyList<OpenDeployment>> WithRunsAsync(this DeployHubDb db, IQueryable<Deployment> deployments, CancellationToken cancellationToken)
+    {
+        var rows = await (from deployment in deployments.AsNoTracking()
+                          join service in db.Services on deployment.ServiceId equals service.Id
+                          from run in db.Runs.Where(run => run.DeploymentId == deployment.Id && run.Number == deployment.RunCount).DefaultIfEmpty()
+                          select new { deployment, service.Key, Run = run }).AsNoTracking().ToListAsync(cancellationToken);
+        return [.. rows.Select(row => new OpenDeployment(row.deployment, row.Key, row.Run))];
+    }
+}

@@ -1,0 +1,23 @@
+namespace DeployHub.Features.Inbox;
+
+/// <summary>What is asked of a person.</summary>
+public enum InboxKind
+{
+    Halt,
+    Approval,
+    LateApproval,
+    FreezeException,
+    Waiver,
+    Promotion,
+    ManualStep,
+    Confirmation,
+    Question,
+    Objection,
+    Campaign,
+    MissedSlot,
+    RestToPlan,
+    Drift,
+    Publication,
+    Review,
+    Improvement,
+}
