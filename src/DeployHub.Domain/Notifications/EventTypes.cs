@@ -136,7 +136,7 @@ public static class EventTypes
     /// </summary>
     public static IReadOnlySet<string> Silent { get; } = new HashSet<string>
     {
-        "Create", "Edit", "PlanResidual", "LeaveOut", "JoinCampaign", "LeaveCampaign", "StartRun", "StartByItself", "Halt", "Resume", "Postpone", "ReplaceComponent",
+        "Create", "Edit", "Prioritise", "PlanResidual", "LeaveOut", "JoinCampaign", "LeaveCampaign", "StartRun", "StartByItself", "Halt", "Resume", "Postpone", "ReplaceComponent",
     };
 
     private static readonly Dictionary<CampaignTrigger, string> OfCampaigns = new()

@@ -44,7 +44,8 @@ public sealed record ShowEnvironment(string Key) : IQuery<Result<ShowEnvironment
             var (owner, email) = await db.OwnerAsync(here.Owner, cancellationToken);
             return new View(
                 here.Key, here.Name, here.Tier, here.IsLive, here.Order, owner, here.Policy, found.Targets, drift, unmanaged,
-                versions, here.RegisteredBy.Name, here.RegisteredAt, found.RowVersion) { OwnerEmail = email };
+                versions, here.RegisteredBy.Name, here.RegisteredAt, found.RowVersion)
+            { OwnerEmail = email };
         }
     }
 }

@@ -36,7 +36,8 @@ public sealed record ShowService(string Key) : IQuery<Result<ShowService.View>>
             var (owner, email) = await db.OwnerAsync(service.Owner, cancellationToken);
             return new View(
                 service.Key, service.Name, service.Description, owner, service.RegisteredBy.Name, service.RegisteredAt,
-                await PartsAsync(service.Id, cancellationToken), found.RowVersion) { OwnerEmail = email };
+                await PartsAsync(service.Id, cancellationToken), found.RowVersion)
+            { OwnerEmail = email };
         }
 
         private async Task<IReadOnlyList<Part>> PartsAsync(ServiceId service, CancellationToken cancellationToken)

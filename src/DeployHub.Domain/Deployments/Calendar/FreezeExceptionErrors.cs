@@ -31,7 +31,8 @@ public static class FreezeExceptionErrors
     public static Error NoConditionOwed(string number) => new(ErrorKind.Conflict, "freeze-exception.no-condition", $"{number} has no condition that is still to be met.");
 
     public static Error NotTheApprover(Freeze freeze) => new(
-        ErrorKind.Forbidden, "freeze-exception.not-the-approver", $"About exceptions from “{freeze.Name}” decides {freeze.Approver.InWords()}. Ask them.") { WhoCould = freeze.Approver.InWords() };
+        ErrorKind.Forbidden, "freeze-exception.not-the-approver", $"About exceptions from “{freeze.Name}” decides {freeze.Approver.InWords()}. Ask them.")
+    { WhoCould = freeze.Approver.InWords() };
 
     public static Error MayNotDecide(Actor by, Freeze freeze) => new(
         ErrorKind.Forbidden, "SOD-4", $"{by.Name} asked for it or operates it, and a freeze exception is never decided by requester or operator (SOD-4). Ask {freeze.Approver.InWords()} who did neither.")
@@ -40,5 +41,6 @@ public static class FreezeExceptionErrors
     };
 
     public static Error DeciderMayNotStart(Actor by) => new(
-        ErrorKind.Forbidden, "SOD-4", $"{by.Name} granted the freeze exception and so may not also start the run (SOD-4). Ask another practitioner.") { WhoCould = "another deployment practitioner" };
+        ErrorKind.Forbidden, "SOD-4", $"{by.Name} granted the freeze exception and so may not also start the run (SOD-4). Ask another practitioner.")
+    { WhoCould = "another deployment practitioner" };
 }

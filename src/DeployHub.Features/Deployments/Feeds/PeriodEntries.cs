@@ -32,11 +32,13 @@ internal static class PeriodEntries
 
     private static FeedEntry Of(WindowTime time) => new(
         Uid(time.Window.Id.Value, time.When), time.Window.History.Count, time.When.Start, time.When.End, $"Window: {time.Window.Name}",
-        $"Deployment is permitted to {time.Window.Scope.InWords()}. {time.Window.Reason}", EntryStatus.Confirmed, time.Window.History[^1].At, null, "Window") { IsTransparent = true };
+        $"Deployment is permitted to {time.Window.Scope.InWords()}. {time.Window.Reason}", EntryStatus.Confirmed, time.Window.History[^1].At, null, "Window")
+    { IsTransparent = true };
 
     private static FeedEntry Of(FreezeTime time) => new(
         Uid(time.Freeze.Id.Value, time.When), time.Freeze.LiftedAt is null ? 0 : 1, time.When.Start, time.When.End, $"Freeze: {time.Freeze.Name}",
-        $"Deployment is forbidden to {time.Freeze.Scope.InWords()}. {time.Freeze.Reason}", EntryStatus.Confirmed, time.Freeze.LiftedAt ?? time.Freeze.DeclaredAt, null, "Freeze") { IsTransparent = true };
+        $"Deployment is forbidden to {time.Freeze.Scope.InWords()}. {time.Freeze.Reason}", EntryStatus.Confirmed, time.Freeze.LiftedAt ?? time.Freeze.DeclaredAt, null, "Freeze")
+    { IsTransparent = true };
 
     private static string Uid(Guid id, Occurrence when) => $"{id}-{when.Start.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}@deployhub";
 }
