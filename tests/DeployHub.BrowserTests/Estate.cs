@@ -71,7 +71,7 @@ public sealed class Estate(Site site) : IAsyncLifetime
         _numbers["window"] = await PostAsync(
             "dora", "/windows", new { name = "Nights", reason = "Nobody is at work", owner = "Dora Manager", scope = new { environment = "production" }, when = new { start = "2026-01-01T22:00", end = "2026-01-02T06:00", zone = "Europe/Stockholm", rule = "FREQ=DAILY" } });
         _numbers["freeze"] = await PostAsync(
-            "dora", "/freezes", new { name = "Closing of the books", reason = "Accounting counts", scope = new { environment = "staging" }, when = new { start = day, end = day.AddDays(2), zone = "Europe/Stockholm" }, approverEmail = "ana@demo.deployhub" });
+            "dora", "/freezes", new { name = "Closing of the books", reason = "Accounting counts", scope = new { environment = "staging" }, when = new { start = $"{day:s}", end = $"{day.AddDays(2):s}", zone = "Europe/Stockholm" }, approverEmail = "ana@demo.deployhub" });
         foreach (var name in (string[])["frozen", "unasked"])
             _numbers[name] = await PostAsync(
                 "mia", "/deployments",

@@ -35,7 +35,7 @@ public sealed class WorkingAtTheDesk(TestHub hub) : IClassFixture<TestHub>
         using (var changed = await ana.Submit("/inbox", "Approve", ("Number", number), ("PlanDigest", Domain.Digest.OfText("another").ToString()), ("Reason", "Read and fine")))
         {
             var page = WebUtility.HtmlDecode(await changed.Content.ReadAsStringAsync());
-            page.ShouldContain("deployment.digest-changed");
+            page.ShouldContain("The plan changed after you opened it.");
             page.ShouldContain(">Read and fine</textarea>");
         }
 
