@@ -37,12 +37,12 @@ public sealed class TellingWebhooks(TestHub hub) : IClassFixture<TestHub>
 
         var run = await estate.StartAsync();
         await estate.ReachesAsync(run, RunStatus.Halted);
-        await TestHub.Until(async () => (await DeliveriesAsync(webhook)).All(delivery => delivery.Status is DeliveryStatus.Delivered) && received.Any(message => message.Type == "run.halted"), "all is delivered", 40);
+        await TestHub.Until(async () => (await DeliveriesAsync(webhook)).Count(delivery => delivery.Status is DeliveryStatus.Delivered) == 2 && received.Count >= 3, "both are delivered, and the one that was answered 503 came again", 40);
 
         (await DeliveriesAsync(webhook)).Select(delivery => (delivery.Type, delivery.Subject)).ShouldBe([("run.halted", run), ("run.started", run)]);
         (await DeliveriesAsync(elsewhere)).ShouldBeEmpty();
         received.Select(message => message.Id).Distinct().Count().ShouldBe(2);
-        received.Count.ShouldBe(3, "the one that was answered 503 came again");
+        received.Count.ShouldBe(3);
         received.ShouldAllBe(message => message.Signature == SignatureOf(message));
         var halted = received.Last(message => message.Type == "run.halted");
         halted.Of("run").ShouldBe(run);
