@@ -24,7 +24,7 @@ public sealed class WithoutScript(Site site)
         await ana.Page.GotoAsync("/deployments?status=InReview");
         await ana.Page.GetByRole(AriaRole.Link, new() { Name = number }).ClickAsync();
         await Expect(ana.Page.Locator("main")).ToContainTextAsync("exactly these versions, targets and settings");
-        await ana.Page.GetByLabel("Comment").FillAsync("Read without script");
+        await ana.Page.GetByRole(AriaRole.Textbox, new() { Name = "Commentoptional" }).FillAsync("Read without script");
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Approve for Production" }).ClickAsync();
         await Expect(ana.Page.Locator(".page-lead")).ToContainTextAsync("Scheduled");
         await Expect(ana.Page.Locator("main")).ToContainTextAsync("Read without script");
