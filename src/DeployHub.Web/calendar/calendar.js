@@ -129,6 +129,11 @@ function asLinks(element) {
   for (const name of ["role", "aria-label"]) list?.removeAttribute(name);
 }
 
+/** The column of hours heads no row that one could read. */
+function withoutEmptyHeaders() {
+  for (const header of canvas.querySelectorAll('[role="rowheader"]')) if (!header.textContent.trim()) header.setAttribute("role", "presentation");
+}
+
 // ── The calendar ───────────────────────────────────────────────────────────────────────────────────────────────────
 const brought = [...host.children];
 const canvas = host.appendChild(document.createElement("div"));
@@ -142,11 +147,13 @@ new Calendar(canvas, {
   firstDay: 1,
   nowIndicator: true,
   dayMaxEvents: 6,
+  moreLinkHint: (count) => `+${count} more`,
   locale: "en-gb",
   eventTimeFormat: { hour: "2-digit", minute: "2-digit", hour12: false },
   events: (range, done, failed) => read(range).then((events) => {
     for (const element of brought.splice(0)) element.remove();
     done(events);
+    requestAnimationFrame(withoutEmptyHeaders);
   }, (error) => {
     told(error);
     if (brought.length > 0) canvas.remove();
