@@ -27,7 +27,7 @@ public sealed partial class Expansion
         if (steps.Count > 0)
             for (var part = 1; part <= touched.Count; part++)
                 plan = WithTargets(plan, run, touched.Count == 1 ? "Roll back" : $"Roll back {part} of {touched.Count}", touched[part - 1], steps, baselines);
-        return _refusals.Count == 0 ? plan : CannotExpand();
+        return IsRefused ? CannotExpand() : plan;
     }
 
     /// <summary>The way back waits for nobody's confirmation, unless the model has steps of its own for it that do.</summary>

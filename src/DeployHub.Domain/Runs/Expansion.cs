@@ -15,9 +15,14 @@ public sealed partial class Expansion(
     string deployment, string environment, ModelContent model, IReadOnlyDictionary<string, string> parameters,
     IReadOnlyList<MovedVersion> versions, IReadOnlyList<RunTarget> targets)
 {
+    private const int MostNamed = 3;
+
     private readonly List<StageRun> _stages = [];
     private readonly List<TargetRun> _targetRuns = [];
     private readonly List<string> _refusals = [];
+
+    /// <summary>What nothing fills, and the targets where it is so.</summary>
+    private readonly Dictionary<string, List<string>> _unfilled = [];
     private readonly Dictionary<StepDefinition, IReadOnlyList<string>> _namesRead = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The plan wants the versions on every target, whatever the model says of those that have them.</summary>
@@ -56,10 +61,17 @@ public sealed partial class Expansion(
         Execute();
         VerifyOnEachTarget(Stage.VerifyDeployment, DeploymentChecks);
 
-        return _refusals.Count == 0 ? Result.Success : CannotExpand();
+        return IsRefused ? CannotExpand() : Result.Success;
     }
 
-    private Error CannotExpand() => new(ErrorKind.Conflict, "run.cannot-expand", string.Join(' ', _refusals.Distinct()));
+    private bool IsRefused => _refusals.Count > 0 || _unfilled.Count > 0;
+
+    private Error CannotExpand() => new(ErrorKind.Conflict, "run.cannot-expand", string.Join(' ', [.. _refusals.Distinct(), .. _unfilled.Select(unfilled => Unfilled(unfilled.Key, unfilled.Value))]));
+
+    /// <summary>Whoever reads it looks for the targets, of which there may be hundreds.</summary>
+    private static string Unfilled(string sentence, List<string> on) => on.Count == 0
+        ? sentence
+        : $"{sentence.TrimEnd('.')} on {(on.Count > MostNamed + 1 ? $"{string.Join(", ", on.Take(MostNamed))} and {on.Count - MostNamed} other targets" : Words.List(on))}.";
 
     private void VerifyComponents()
     {
@@ -148,8 +160,14 @@ public sealed partial class Expansion(
     private StepSettings Fill(StepSettings settings, Dictionary<string, string> values)
     {
         var filled = Template.Fill(settings, values);
-        if (filled.Error is { } unknown) _refusals.Add(unknown.Message);
+        if (filled.Error is { } unknown) NotFilled(unknown.Message, values.GetValueOrDefault("target.name"));
         return filled.Error is null ? filled.Value : settings;
+    }
+
+    private void NotFilled(string sentence, string? target)
+    {
+        if (!_unfilled.TryGetValue(sentence, out var on)) _unfilled[sentence] = on = [];
+        if (target is not null && !on.Contains(target)) on.Add(target);
     }
 
     private string Filled(string text) => Template.Fill(text, Values(null, null, null), new List<string>());

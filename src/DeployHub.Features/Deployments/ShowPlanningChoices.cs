@@ -57,6 +57,9 @@ public sealed record ShowPlanningChoices(PlanInput Chosen, string? Number = null
         /// <summary>What is live against what would come; null while it cannot be said.</summary>
         public LiveAgainstComing? Live { get; init; }
 
+        /// <summary>Why no run of it could start, such as a variable that no target has; null where one could.</summary>
+        public string? CannotRun { get; init; }
+
         /// <summary>How long its run would take; null while it cannot be said.</summary>
         public PlanForecast? Forecast { get; init; }
     }
@@ -143,6 +146,7 @@ public sealed record ShowPlanningChoices(PlanInput Chosen, string? Number = null
 
             var policies = (await db.PoliciesInForceAsync([bound.Value.Plan], cancellationToken)).On(bound.Value.Plan);
             var dependencies = await db.DependencyPictureAsync(bound.Value.Plan, cancellationToken);
+            var forecast = await db.ForecastAsync(bound.Value, clock.GetUtcNow(), cancellationToken);
             return new Preview(
                 null, bound.Value.Plan.Targets.Count, [.. judged.Value.Needed(judged.Value.Risk.Band).Select(slot => slot.WhoCould)], bound.Value.Plan.Digest.ToString(),
                 [.. dependencies.Verdicts().Select(verdict => verdict.Objection).OfType<string>()])
@@ -151,7 +155,8 @@ public sealed record ShowPlanningChoices(PlanInput Chosen, string? Number = null
                 Authorised = judged.Value.Authorised?.Sentence,
                 Parties = [.. bound.Value.Plan.Parties.Select(party => party.Key)],
                 Live = await db.CompareWithLiveAsync(bound.Value.Plan, bound.Value.Service, bound.Value.Environment.Id, null, cancellationToken),
-                Forecast = await db.ForecastAsync(bound.Value, clock.GetUtcNow(), cancellationToken) is { Error: null } forecast ? forecast.Value : null,
+                CannotRun = forecast.Error?.Message,
+                Forecast = forecast.Error is null ? forecast.Value : null,
                 Policies = [.. policies.Select(policy => new BindingPolicy(policy.Key, policy.Newest.Number, policy.StateAt(clock.GetUtcNow())))],
             };
         }

@@ -78,7 +78,7 @@ public sealed class ExpandingModels
 
     [Fact]
     public void A_run_does_not_start_with_a_name_that_nothing_fills() =>
-        Refusal(Given.Model(execute: new StepDefinition("Switch", new RunScript(["switch", "${target.rack}"])))).ShouldBe(("run.cannot-expand", "Nothing gives a value to ${target.rack}."));
+        Refusal(Given.Model(execute: new StepDefinition("Switch", new RunScript(["switch", "${target.rack}"])))).ShouldBe(("run.cannot-expand", "Nothing gives a value to ${target.rack} on web-1."));
 
     [Theory]
     [InlineData("half", "5m", "“half” is neither a count")]

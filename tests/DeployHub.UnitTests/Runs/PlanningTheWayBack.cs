@@ -60,7 +60,7 @@ public sealed class PlanningTheWayBack
         var simulation = Halted(Given.Targets(1), Given.Model() with { Rollback = new RollbackDefinition(RollbackMethod.CompensatingSteps, [new("Undo", new RunScript(["undo", "${target.rack}"]))]) });
 
         var refusal = simulation.RollBack(Given.Decision(simulation.Now)).Error!;
-        (refusal.Code, refusal.Message).ShouldBe(("run.cannot-expand", "Nothing gives a value to ${target.rack}."));
+        (refusal.Code, refusal.Message).ShouldBe(("run.cannot-expand", "Nothing gives a value to ${target.rack} on web-1."));
         simulation.Run.Status.ShouldBe(RunStatus.Halted);
     }
 

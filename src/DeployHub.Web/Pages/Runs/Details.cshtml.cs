@@ -109,8 +109,11 @@ public sealed class DetailsModel(ISender sender, Caller caller, TimeProvider clo
     /// <summary>How long it usually takes; null while too few runs went before, and once it is over.</summary>
     public ProjectRun.View? Projected { get; private set; }
 
-    /// <summary>The deployment, once a run of it has ended otherwise than well; null before, and for whoever may plan nothing.</summary>
-    public ShowDeployment.View? Unfinished { get; private set; }
+    /// <summary>What it was a run of, once it is over.</summary>
+    public ShowDeployment.View? Over { get; private set; }
+
+    /// <summary>It did not do what it was for, and the reader may plan it once more.</summary>
+    public bool MayPlanAgain => Run is { EndedAt: not null, Status: not RunStatus.Succeeded } && caller.May(Permission.PlanDeployments);
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
@@ -191,8 +194,8 @@ public sealed class DetailsModel(ISender sender, Caller caller, TimeProvider clo
         Run = shown.Value;
         if (Run.OpenHalt is not null) Explained = (await sender.Send(new ExplainHalt(Name), cancellationToken)).Match<ExplainHalt.View?>(view => view, _ => null); // resolved meanwhile
         if (Run.EndedAt is null) Projected = (await sender.Send(new ProjectRun(Name), cancellationToken)).Value;
-        if (Run is { EndedAt: not null, Status: not RunStatus.Succeeded } && caller.May(Permission.PlanDeployments))
-            Unfinished = (await sender.Send(new ShowDeployment(Number), cancellationToken)).Match<ShowDeployment.View?>(view => view, _ => null);
+        if (Run.EndedAt is not null)
+            Over = (await sender.Send(new ShowDeployment(Number), cancellationToken)).Match<ShowDeployment.View?>(view => view, _ => null);
         return true;
     }
 
