@@ -131,7 +131,12 @@ function asLinks(element) {
 
 /** The column of hours heads no row that one could read. */
 function withoutEmptyHeaders() {
-  for (const header of canvas.querySelectorAll('[role="rowheader"]')) if (!header.textContent.trim()) header.setAttribute("role", "presentation");
+  for (const header of canvas.querySelectorAll('[role="rowheader"]')) {
+    if (header.textContent.trim()) continue;
+
+    header.setAttribute("role", "presentation");
+    header.removeAttribute("aria-label");
+  }
 }
 
 // ── The calendar ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -147,7 +152,7 @@ new Calendar(canvas, {
   firstDay: 1,
   nowIndicator: true,
   dayMaxEvents: 6,
-  moreLinkHint: (count) => `+${count} more`,
+  moreLinkDidMount: ({ el }) => el.removeAttribute("aria-label"), // what stands there says it
   locale: "en-gb",
   eventTimeFormat: { hour: "2-digit", minute: "2-digit", hour12: false },
   events: (range, done, failed) => read(range).then((events) => {

@@ -7,17 +7,34 @@ namespace DeployHub.IntegrationTests.Steps;
 /// <summary>A small HTTP server of the test's own that remembers what it was asked.</summary>
 internal sealed class TestHttp : IAsyncDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly Func<HttpListenerContext, Task<(int Status, string Body)>> _answer;
     private readonly Task _serving;
 
     public TestHttp(Func<HttpListenerContext, Task<(int Status, string Body)>> answer)
     {
         _answer = answer;
-        Port = FreePort.Next();
-        _listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
-        _listener.Start();
+        (_listener, Port) = Listen();
         _serving = ServeAsync();
+    }
+
+    /// <summary>Another process of the machine may take a port that was free a moment ago.</summary>
+    private static (HttpListener Listener, int Port) Listen()
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var (listener, port) = (new HttpListener(), FreePort.Next());
+            listener.Prefixes.Add($"http://127.0.0.1:{port}/");
+            try
+            {
+                listener.Start();
+                return (listener, port);
+            }
+            catch (HttpListenerException) when (tries < 5)
+            {
+                listener.Close();
+            }
+        }
     }
 
     public int Port { get; }
