@@ -153,6 +153,7 @@ new Calendar(canvas, {
   nowIndicator: true,
   dayMaxEvents: 6,
   moreLinkDidMount: ({ el }) => el.removeAttribute("aria-label"), // what stands there says it
+  dayCellDidMount: ({ el }) => el.removeAttribute("aria-label"),
   locale: "en-gb",
   eventTimeFormat: { hour: "2-digit", minute: "2-digit", hour12: false },
   events: (range, done, failed) => read(range).then((events) => {
