@@ -34,6 +34,9 @@ public sealed class Approval
     /// <summary>Only somebody with the role approver, of whatever quality, fills it.</summary>
     public bool ByApprover { get; init; }
 
+    /// <summary>Only a deployment manager fills it.</summary>
+    public bool ByManager { get; init; }
+
     /// <summary>Where the slot comes from, in a sentence; null for those from before it was kept.</summary>
     public string? Because { get; init; }
 
@@ -80,7 +83,7 @@ public sealed class Approval
     public string? Note { get; set; }
 
     [JsonIgnore]
-    public NeededApproval Slot => new(Quality, Because ?? "", ByApprover);
+    public NeededApproval Slot => new(Quality, Because ?? "", ByApprover, ByManager);
 
     /// <summary>Who may still fill it, in words.</summary>
     [JsonIgnore]

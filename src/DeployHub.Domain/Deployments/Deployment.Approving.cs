@@ -121,7 +121,7 @@ public sealed partial class Deployment
         pending.Where(approval => ApprovalPolicy.Qualifies(approval.Slot, roles, qualities))
             .OrderByDescending(approval => approval.AskedOf?.Is(by) == true)
             .ThenByDescending(approval => approval.AskedOf is { } asked && covers.Any(asked.Is))
-            .ThenBy(approval => approval.Quality is ApproverQuality.Peer).ThenByDescending(approval => approval.ByApprover).FirstOrDefault();
+            .ThenBy(approval => approval.Quality is ApproverQuality.Peer).ThenByDescending(approval => approval.ByManager).ThenByDescending(approval => approval.ByApprover).FirstOrDefault();
 
     private static void Decide(Approval slot, ApprovalStatus decision, Digest seen, string? reason, Actor by, DateTimeOffset at, IReadOnlyList<Actor> covers)
     {
@@ -136,7 +136,7 @@ public sealed partial class Deployment
         Approvals =
         [
             .. Approvals,
-            .. needed.Select((slot, index) => new Approval { Number = Approvals.Count + index + 1, Quality = slot.Quality, ByApprover = slot.ByApprover, Because = slot.Because.Length > 0 ? slot.Because : null, AskedAt = at }),
+            .. needed.Select((slot, index) => new Approval { Number = Approvals.Count + index + 1, Quality = slot.Quality, ByApprover = slot.ByApprover, ByManager = slot.ByManager, Because = slot.Because.Length > 0 ? slot.Because : null, AskedAt = at }),
         ];
         WindApprovalClock();
     }

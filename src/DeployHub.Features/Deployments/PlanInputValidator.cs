@@ -16,6 +16,7 @@ internal sealed partial class PlanInputValidator : AbstractValidator<PlanInput>
         RuleFor(plan => plan.Versions).Must(versions => versions.Count <= 50).WithMessage("A plan holds at most 50 versions.");
         RuleForEach(plan => plan.Versions).Matches("^[^@]+@.+$").WithMessage("Write a version as component@label, such as web@1.2.0.");
         RuleFor(plan => plan.Model).IsKey().WithMessage("Choose the deployment model.");
+        RuleForEach(plan => plan.Deviations).Must(deviation => !string.IsNullOrWhiteSpace(deviation.Value) && deviation.Value.Length <= 2000).WithMessage("Say in at most 2000 characters why the plan leaves the model's bounds.");
         RuleFor(plan => plan.Category).IsInEnum();
         RuleFor(plan => plan.Reason).IsInEnum();
         RuleFor(plan => plan.Incident).Must(IsReferenceOrNothing).WithMessage($"Name the incident or security notice, such as INC-77 or CVE-2026-1234. {ReferenceRule}");

@@ -26,6 +26,7 @@ internal static class JudgingPlans
         var risk = Risk.Of(await db.RiskFactsAsync(bound, cancellationToken), bound.Plan.Digest, at);
         if (bound.Plan.Category is not ChangeCategory.Standard) return new PlanJudgement(bound, risk, null);
 
+        if (bound.Plan.Deviations is { Count: > 0 } deviations) return ApprovalErrors.NotStandardAsItDeviates(deviations.Select(deviation => deviation.Parameter));
         var authorised = Authorise(bound);
         if (authorised.Error is { } unauthorised) return unauthorised;
         return ApprovalPolicy.IsPreAuthorised(bound.Plan, risk.Computed) ? new PlanJudgement(bound, risk, authorised.Value) : ApprovalErrors.RiskTooHighForStandard(risk.InWords);
