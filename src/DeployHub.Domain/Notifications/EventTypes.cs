@@ -99,6 +99,7 @@ public static class EventTypes
         ["DelegateApproval"] = [Expiring],
         ["EscalateApproval"] = [Expiring],
         ["ExpireApproval"] = [Voided],
+        ["LeaveWindow"] = [Voided, Submitted],
         ["Authorise"] = ["deployment.scheduled"],
         ["Reschedule"] = [Rescheduled],
         ["ExtendSlot"] = [Rescheduled],
