@@ -34,10 +34,6 @@ internal static class JudgingPlans
         return ApprovalPolicy.IsPreAuthorised(bound.Plan, risk.Computed) ? new PlanJudgement(bound, risk, authorised.Value) : ApprovalErrors.RiskTooHighForStandard(risk.InWords);
     }
 
-    /// <summary>The same for a plan that is stored.</summary>
-    public static async Task<Result<PlanJudgement>> JudgeAsync(this DeployHubDb db, Deployment deployment, DateTimeOffset at, CancellationToken cancellationToken) =>
-        await db.JudgeAsync(await db.BoundAsync(deployment, cancellationToken), at, cancellationToken);
-
     /// <summary>A plan that is stored, with what it is judged by.</summary>
     public static async Task<BoundPlan> BoundAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken)
     {
