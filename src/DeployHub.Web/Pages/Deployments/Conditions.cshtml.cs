@@ -1,6 +1,5 @@
 using DeployHub.Domain.Access;
 using DeployHub.Features.Deployments.Conditions;
-using DeployHub.Web.Pages.Shared;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
