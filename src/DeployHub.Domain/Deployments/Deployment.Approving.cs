@@ -30,9 +30,10 @@ public sealed partial class Deployment
     /// <param name="seen">The digest that the person saw.</param>
     /// <param name="isAuthor">The person is among the authors of the change, and so never the only approver (SOD-2).</param>
     /// <param name="covers">Those whose deputy the person is today (SOD-11).</param>
+    /// <param name="window">The stretch that windows open around the slot, for which it holds; null where none binds it.</param>
     public Result Approve(
         Digest seen, IReadOnlyCollection<Role> roles, IReadOnlyCollection<ApproverQuality> qualities, string? reason, Actor by, DateTimeOffset at,
-        bool isAuthor = false, IReadOnlyList<Actor>? covers = null)
+        bool isAuthor = false, IReadOnlyList<Actor>? covers = null, Slot? window = null)
     {
         if (Guard(seen, by) is { } refusal) return refusal;
 
@@ -43,7 +44,7 @@ public sealed partial class Deployment
             return isAuthor ? ApprovalErrors.SoleAuthor(by) : ApprovalErrors.SoleLowerer(by);
 
         Decide(slot, ApprovalStatus.Approved, seen, reason, by, at, covers ?? []);
-        slot.ByAuthor = isAuthor;
+        (slot.ByAuthor, slot.Window) = (isAuthor, window);
         Append("Approve", $"{Decider(slot)} approved plan {seen.Short}{(string.IsNullOrWhiteSpace(reason) ? "." : $": {reason}")}", by, at);
         return AuthoriseWhenComplete(at);
     }

@@ -23,6 +23,7 @@ public enum GateKind
     Operator,
     Dependencies,
     Campaign,
+    Conditions,
 }
 
 /// <summary>A condition that must hold before a run starts, with its verdict in a sentence (domain §2.4.2).</summary>
@@ -100,6 +101,7 @@ public static partial class StartGates
         Operator(deployment, facts, now),
         .. Dependencies(deployment, facts.Predecessors),
         .. Campaign(deployment, facts.Campaign),
+        .. Conditions(deployment, facts.Calendar, now),
     ];
 
     /// <summary>Whether the planned model version may be used now.</summary>

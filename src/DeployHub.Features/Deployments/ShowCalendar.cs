@@ -39,13 +39,15 @@ public sealed record ShowCalendar(DateTimeOffset From, DateTimeOffset To, string
     /// <param name="StartedAt">When the first run really started.</param>
     /// <param name="EndedAt">When it really ended; null while it goes on.</param>
     /// <param name="MayMove">Whoever asks may reschedule it.</param>
+    /// <param name="Reserved">Number of the exception until whose decision the slot is only kept for the deployment; null for its own slot.</param>
     public sealed record SlotRow(
         string Number, string Title, string Service, string Environment, DeploymentStatus Status,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Outcome? Outcome,
         DateTimeOffset? Start, DateTimeOffset? End,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? StartedAt,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? EndedAt,
-        bool MayMove);
+        bool MayMove,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reserved = null);
 
     /// <param name="Scope">Where it holds, in words.</param>
     /// <param name="Environment">Null where it holds in every one.</param>
@@ -96,6 +98,7 @@ public sealed record ShowCalendar(DateTimeOffset From, DateTimeOffset To, string
             List<SlotRow> rows = [.. planned.Concat(onDemand).Take(MostSlots).Select(row => new SlotRow(
                 row.Number, row.Title, services[row.ServiceId], environments[row.EnvironmentId], row.Status, row.Outcome, row.Start, row.End, row.StartedAt, row.CompletedAt,
                 row.Status is DeploymentStatus.InReview or DeploymentStatus.Scheduled && MayMove(row.ServiceId, row.EnvironmentId)))];
+            rows.AddRange(await ReservedAsync(asked, range, services, environments, cancellationToken));
             return (rows, planned.Count + onDemand.Count > MostSlots);
 
             bool MayMove(ServiceId service, EnvironmentId environment)
@@ -122,6 +125,20 @@ public sealed record ShowCalendar(DateTimeOffset From, DateTimeOffset To, string
             }
 
             return deployments.Where(deployment => !NeverShown.Contains(deployment.Status));
+        }
+
+        /// <summary>Slots that are kept for deployments until somebody has decided about an exception of theirs.</summary>
+        private async Task<IEnumerable<SlotRow>> ReservedAsync(
+            IQueryable<Deployment> deployments, Occurrence range, Dictionary<ServiceId, string> services, Dictionary<EnvironmentId, string> environments, CancellationToken cancellationToken)
+        {
+            var kept = await (from exception in db.FreezeExceptions
+                              where exception.Status == FreezeExceptionStatus.Requested && exception.Reserved != null && exception.Reserved.Start < range.End && exception.Reserved.End > range.Start
+                              join deployment in deployments on exception.DeploymentId equals deployment.Id
+                              orderby exception.Reserved!.Start
+                              select new { exception.Number, exception.Reserved!.Start, exception.Reserved.End, Deployment = deployment.Number, deployment.Title, deployment.ServiceId, deployment.EnvironmentId, deployment.Status })
+                .Take(ReservedSlots.Most).ToListAsync(cancellationToken);
+            return kept.Select(row => new SlotRow(
+                row.Deployment, $"{row.Title}, reserved until {row.Number} is decided", services[row.ServiceId], environments[row.EnvironmentId], row.Status, null, row.Start, row.End, null, null, false, row.Number));
         }
 
         private sealed record Read(

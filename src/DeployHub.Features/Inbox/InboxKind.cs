@@ -13,6 +13,7 @@ public enum InboxKind
     Confirmation,
     Question,
     Objection,
+    Condition,
     Campaign,
     MissedSlot,
     RestToPlan,

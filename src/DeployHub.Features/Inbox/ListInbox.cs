@@ -45,6 +45,7 @@ public sealed record ListInbox : IQuery<ListInbox.View>
             .. await ConfirmationsOwed.OnAsync(desk, cancellationToken),
             .. QuestionsToAnswer.On(desk),
             .. ObjectionsToOverride.On(desk),
+            .. await ConditionsToMeet.OnAsync(desk, cancellationToken),
             .. await CampaignsToDecide.OnAsync(desk, cancellationToken),
             .. SlotsMissed.On(desk),
             .. await RestsToPlan.OnAsync(desk, cancellationToken),

@@ -35,6 +35,7 @@ internal static class Api
         api.MapWindowsAndFreezes();
         api.MapApproving();
         api.MapAlignments();
+        api.MapConditions();
         api.MapPartners();
         api.MapPeopleOfDeployments();
         api.MapQualifications();

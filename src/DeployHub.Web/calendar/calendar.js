@@ -24,7 +24,7 @@ const state = (slot) => slot.outcome ?? slot.status;
 function slotEvents(slot) {
   const events = [];
   if (slot.start) events.push({
-    id: slot.number, title: `${slot.title} · ${slot.number}`, start: slot.start, end: slot.end, url: `/deployments/${slot.number}`,
+    id: slot.reserved ?? slot.number, title: `${slot.title} · ${slot.number}`, start: slot.start, end: slot.end, url: `/deployments/${slot.number}`,
     editable: slot.mayMove, className: `is-slot is-${state(slot).toLowerCase()}`,
   });
   if (slot.startedAt && (!slot.start || !isGrid)) events.push({

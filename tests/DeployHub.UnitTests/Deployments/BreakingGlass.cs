@@ -88,6 +88,17 @@ public sealed class BreakingGlass
     }
 
     [Fact]
+    public void What_was_approved_afterwards_never_runs_out_and_opens_nothing_again()
+    {
+        var deployment = Broken();
+        Late(deployment, Ana).Error.ShouldBeNull();
+        deployment.ApprovalsDueAt.ShouldBeNull();
+
+        deployment.PassTime(Now.AddDays(30));
+        (deployment.Status, deployment.Approvals.Single().Status).ShouldBe((DeploymentStatus.Scheduled, ApprovalStatus.Approved));
+    }
+
+    [Fact]
     public void Whoever_does_not_agree_says_so_and_stops_nothing()
     {
         var deployment = Broken();

@@ -48,7 +48,8 @@ public sealed record CheckSlot(
             var times = await db.FreeTimesAsync(place, new Occurrence(start, start + length), query.Category, at, cancellationToken);
             var passes = await ExceptionsAsync(query.Deployment, cancellationToken);
             var verdicts = query.Start is null ? [] : times.Judge(new Occurrence(start, start + length), query.Category, environment.Owner, passes);
-            IReadOnlyList<Slot> free = [.. times.FreeSlots(length, start > at ? start : at, query.Category).Select(slot => new Slot(slot.Start, slot.End))];
+            var kept = await db.ReservedTimesAsync(environment.Id, at, query.Deployment, cancellationToken);
+            IReadOnlyList<Slot> free = [.. times.FreeSlots(length, start > at ? start : at, query.Category, busy: kept).Select(slot => new Slot(slot.Start, slot.End))];
             return new View(SentenceOf(query, times, verdicts, free), verdicts.Count == 0, times.IsUnbound, verdicts, free);
         }
 

@@ -32,7 +32,10 @@ internal static class FreeTimes
         var exceptions = await db.FreezeExceptions.AsNoTracking().Where(exception => exception.DeploymentId == deployment.Id).ToListAsync(cancellationToken);
         var times = await db.FreeTimesAsync(place, time, category, at, cancellationToken);
         var verdicts = times.Judge(time, category, environment.Owner, freeze => exceptions.Exists(exception => exception.Answers(freeze, plan.Digest)));
-        return SlotVerdicts.Refusal(verdicts, verdicts.Count == 0 ? [] : times.FreeSlots(time.Length, After(time, at), category));
+        if (verdicts.Count == 0) return null;
+
+        var kept = await db.ReservedTimesAsync(environment.Id, at, deployment.Number, cancellationToken);
+        return SlotVerdicts.Refusal(verdicts, times.FreeSlots(time.Length, After(time, at), category, busy: kept));
     }
 
     private static DateTimeOffset After(Occurrence slot, DateTimeOffset at) => slot.Start > at ? slot.Start : at;

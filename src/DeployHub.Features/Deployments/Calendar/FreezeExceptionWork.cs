@@ -88,13 +88,15 @@ public static class FreezeExceptionWork
         var due = await db.FreezeExceptions.FromSql(
             $"""
             select e.*, e.xmin from freeze_exceptions e
-            where (e.status = 'Granted' and e.expires_at <= {at}) or (e.status = 'Requested' and e.freeze_ends <= {at})
+            where (e.status = 'Granted' and e.expires_at <= {at}) or (e.status = 'Requested' and coalesce(e.decide_by, e.freeze_ends) <= {at})
             order by e.number limit 1 for update skip locked
             """).ToListAsync(cancellationToken);
         if (due is not [var exception]) return false;
 
         if (exception.Expire(at).Error is { } refusal) throw new InvalidOperationException($"It refused to expire: {refusal.Message}");
-        (await db.Deployments.SingleAsync(deployment => deployment.Id == exception.DeploymentId, cancellationToken)).ExceptionExpired(exception, at);
+        var deployment = await db.Deployments.SingleAsync(known => known.Id == exception.DeploymentId, cancellationToken);
+        deployment.ExceptionExpired(exception, at);
+        if (exception.ExpiresAt is null) await db.TakeReservedAsync(exception, deployment, at, cancellationToken);
         return true;
     }
 

@@ -28,12 +28,6 @@ public sealed class AlignmentInput
     /// <summary>Time of day.</summary>
     public string? NotAfter { get; set; }
 
-    /// <summary>Number of the condition that is met.</summary>
-    public int Condition { get; set; }
-
-    /// <summary>How it was met.</summary>
-    public string? Note { get; set; }
-
     public string? Reason { get; set; }
 
     public string? Changes { get; set; }

@@ -17,6 +17,7 @@ public static class InboxWords
         InboxKind.Confirmation => "To confirm",
         InboxKind.Question => "Questions",
         InboxKind.Objection => "Objection",
+        InboxKind.Condition => "Condition to meet",
         InboxKind.Campaign => "Go or no-go",
         InboxKind.MissedSlot => "Slot missed",
         InboxKind.RestToPlan => "Rest to plan",
