@@ -1,6 +1,8 @@
 using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Partners;
 using DeployHub.Features.Data;
+using DeployHub.Features.Partners;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Deployments.Calendar;
@@ -13,8 +15,8 @@ public sealed class CalendarTimes
 
     private readonly IReadOnlyList<CalendarScope> _scopes;
 
-    private CalendarTimes(Occurrence range, IReadOnlyList<CalendarScope> scopes, IReadOnlyList<WindowTime> windows, IReadOnlyList<FreezeTime> freezes) =>
-        (Range, _scopes, Windows, Freezes) = (range, scopes, windows, freezes);
+    private CalendarTimes(Occurrence range, IReadOnlyList<CalendarScope> scopes, IReadOnlyList<WindowTime> windows, IReadOnlyList<FreezeTime> freezes, IReadOnlyList<PartnerFreezeTime> partners) =>
+        (Range, _scopes, Windows, Freezes, Partners) = (range, scopes, windows, freezes, partners);
 
     public Occurrence Range { get; }
 
@@ -22,7 +24,15 @@ public sealed class CalendarTimes
 
     public IReadOnlyList<FreezeTime> Freezes { get; }
 
-    public OpenTimes At(CalendarPlace place) => OpenTimes.At(place, Range, _scopes, Windows, Freezes);
+    /// <summary>Freezes of organisations, whatever concerns them.</summary>
+    public IReadOnlyList<PartnerFreezeTime> Partners { get; }
+
+    /// <param name="parties">Who has to agree, where a plan says so; null takes whoever could have to, by the rules.</param>
+    public OpenTimes At(CalendarPlace place, IReadOnlyCollection<OrganisationId>? parties = null)
+    {
+        var times = OpenTimes.At(place, Range, _scopes, Windows, Freezes);
+        return times.With([.. Partners.Where(freeze => parties?.Contains(freeze.Organisation.Id) ?? freeze.HasToAgree(place.Service, place.Environment))]);
+    }
 
     /// <param name="range">At most <see cref="LongestRange"/> of it is looked at.</param>
     public static async Task<CalendarTimes> ReadAsync(DeployHubDb db, Occurrence range, CancellationToken cancellationToken)
@@ -39,7 +49,8 @@ public sealed class CalendarTimes
             looked,
             [.. windows.Select(window => window.Scope).Distinct()],
             [.. windows.SelectMany(window => window.When.Between(looked).Select(window.Opens).Where(when => when.Overlaps(looked)), (window, when) => new WindowTime(window, when))],
-            [.. freezes.SelectMany(freeze => freeze.When.Between(looked).Select(freeze.Forbids).Where(when => when.Overlaps(looked)), (freeze, when) => new FreezeTime(freeze, when))]);
+            [.. freezes.SelectMany(freeze => freeze.When.Between(looked).Select(freeze.Forbids).Where(when => when.Overlaps(looked)), (freeze, when) => new FreezeTime(freeze, when))],
+            await db.PartnerFreezesAsync(looked, cancellationToken));
     }
 }
 
