@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeployHub.Domain;
 using DeployHub.Domain.Partners;
 
 namespace DeployHub.Web.Pages.Partners;
