@@ -28,6 +28,7 @@ public enum Permission
     ManagePartners,
     AlignPartners,
     MeetConditions,
+    AnswerAlignments,
     OverrideObjections,
     ApprovePlans,
     DefineWindows,
@@ -93,6 +94,7 @@ public static class PermissionMatrix
         [Permission.ManagePartners] = [DM, RM],
         [Permission.AlignPartners] = [DM, DP, RM],
         [Permission.MeetConditions] = [DM, DP, RM],
+        [Permission.AnswerAlignments] = [DM, DP, AP, RM, SH], // for an organisation whose contact they are
         [Permission.OverrideObjections] = [DM, AP], // the two of them together, the approver as service owner
         [Permission.ApprovePlans] = [DM, DP, AP, RM],
         [Permission.DefineWindows] = [DM, AP], // an approver as the environment's owner

@@ -55,6 +55,7 @@ public sealed partial class Deployment
         if (!request.IsCurrent) return AlignmentErrors.Superseded;
         if (request.Answer is not null) return given.IsSameAs(request) ? Result.Success : AlignmentErrors.Answered(request);
         if (!IsAskingNow) return AlignmentErrors.NotAskedNow;
+        if (way is AnswerWay.Account && Planners.Any(by.Is)) return AlignmentErrors.PlannerMayNotAnswer(by);
         if (given.Reply is AlignmentReply.Object && string.IsNullOrWhiteSpace(given.Words)) return AlignmentErrors.ReasonMissing;
 
         var conditions = given.ToConditions();

@@ -1,3 +1,5 @@
+using DeployHub.Domain.Partners;
+
 namespace DeployHub.Domain.Notifications;
 
 public enum DeliveryStatus
@@ -13,7 +15,7 @@ public enum DeliveryStatus
 }
 
 /// <summary>
-/// One message for one webhook, or one mail for one person. It is stored in the transaction in which the thing happened and delivered at least once (domain CR-5):
+/// One message for one webhook, or one mail for one person or for one contact of an organisation. It is stored in the transaction in which the thing happened and delivered at least once (domain CR-5):
 /// whoever takes it may be lost, then the next one sends it again, under the same id.
 /// </summary>
 public sealed class Delivery
@@ -52,8 +54,14 @@ public sealed class Delivery
     /// <summary>Null for a mail.</summary>
     public WebhookId? WebhookId { get; private init; }
 
-    /// <summary>The account that a mail is for; null for a webhook.</summary>
+    /// <summary>The account that a mail is for; null for a webhook, and for a contact of an organisation.</summary>
     public Guid? Person { get; private init; }
+
+    /// <summary>Whose contact a letter is for; null for every other message.</summary>
+    public OrganisationId? OrganisationId { get; private init; }
+
+    /// <summary>Number of that contact within the organisation.</summary>
+    public int? Contact { get; private init; }
 
     /// <summary>One of <see cref="EventTypes"/>.</summary>
     public string Type { get; private init; } = "";
@@ -93,6 +101,10 @@ public sealed class Delivery
     public static Delivery ByMail(Guid person, string type, string subject, string body, DateTimeOffset at, DateTimeOffset due) =>
         new() { Id = DeliveryId.New(), Person = person, Type = type, Subject = subject, Body = body, At = at, DueAt = due };
 
+    /// <summary>A mail for somebody without an account. The link that goes with it is made when it is sent, and no part of this.</summary>
+    public static Delivery ByLetter(OrganisationId organisation, int contact, string type, string subject, string body, DateTimeOffset at) =>
+        new() { Id = DeliveryId.New(), OrganisationId = organisation, Contact = contact, Type = type, Subject = subject, Body = body, At = at, DueAt = at };
+
     /// <summary>Somebody sends it now; when nothing is heard of it by the end of <paramref name="lease"/>, it is sent again.</summary>
     public void Take(TimeSpan lease, DateTimeOffset at) => (Tries, TriedAt, DueAt) = (Tries + 1, at, at + lease);
 
@@ -125,12 +137,17 @@ public sealed class Delivery
     /// <param name="words">One line for people.</param>
     public void Settle(NotificationChoices choices, MailAnswer came, string words, DateTimeOffset at)
     {
+        Settle(came, words, at);
+        if (came is MailAnswer.MailboxRefused) choices.RefuseMail(words, at);
+    }
+
+    /// <summary>The same for a letter: whoever keeps the contacts of an organisation sees by the answer that a mailbox is no more.</summary>
+    public void Settle(MailAnswer came, string words, DateTimeOffset at)
+    {
         Answer = words;
         if (came is MailAnswer.Taken) (Status, DueAt) = (DeliveryStatus.Delivered, null);
         else if (came is MailAnswer.NotNow && at - At < Keeps) DueAt = at + MailPause;
         else (Status, DueAt) = (DeliveryStatus.GivenUp, null);
-
-        if (came is MailAnswer.MailboxRefused) choices.RefuseMail(words, at);
     }
 
     /// <summary>It may not be sent to anybody any more.</summary>

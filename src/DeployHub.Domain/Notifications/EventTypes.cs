@@ -10,7 +10,8 @@ namespace DeployHub.Domain.Notifications;
 /// <summary>
 /// The catalogue: everything that somebody is told of, with its public name, its class and whom it concerns (domain Appendix D). Ours beyond that:
 /// <c>run.resumed</c> and <c>run.ended</c>, for who shows halts elsewhere has to hear that one is over; <c>model.resumed</c> and <c>model.retired</c>
-/// for the same reason; what concerns acknowledgements, campaigns and webhooks; and the ends of what Appendix D begins.
+/// for the same reason; what concerns acknowledgements, campaigns and webhooks; what partners are reminded of and told before a start; and the ends of
+/// what Appendix D begins.
 /// </summary>
 public static class EventTypes
 {
@@ -69,6 +70,29 @@ public static class EventTypes
     /// <summary>So many did not succeed that nothing further of a campaign starts.</summary>
     public const string CampaignHeld = "campaign.held";
 
+    /// <summary>An organisation is asked to agree.</summary>
+    public const string AlignmentRequested = "alignment.requested";
+
+    /// <summary>An organisation has yet to answer, and its deadline is near.</summary>
+    public const string AlignmentReminder = "alignment.reminder";
+
+    /// <summary>Two people go on against the objection of an organisation.</summary>
+    public const string AlignmentOverridden = "alignment.overridden";
+
+    /// <summary>Approvals count no more; where the plan was recalled, it is a draft again.</summary>
+    public const string ApprovalVoided = Voided;
+
+    public const string DeploymentRescheduled = Rescheduled;
+
+    public const string DeploymentCancelled = "deployment.cancelled";
+
+    public const string DeploymentExpired = "deployment.expired";
+
+    /// <summary>What others were asked about starts within the hour.</summary>
+    public const string DeploymentStarting = "deployment.starting";
+
+    public const string DeploymentCompleted = "deployment.completed";
+
     private const string RunStarted = "run.started", PhasePromoted = "run.phase_promoted", Submitted = "deployment.submitted", Decided = "approval.decided", Voided = "approval.voided",
         Expiring = "approval.expiring", Rescheduled = "deployment.rescheduled", ImprovementDecided = "improvement.decided";
 
@@ -103,9 +127,9 @@ public static class EventTypes
         ["Authorise"] = ["deployment.scheduled"],
         ["Reschedule"] = [Rescheduled],
         ["ExtendSlot"] = [Rescheduled],
-        ["Cancel"] = ["deployment.cancelled"],
-        ["Expire"] = ["deployment.expired"],
-        ["EndRun"] = ["deployment.completed"],
+        ["Cancel"] = [DeploymentCancelled],
+        ["Expire"] = [DeploymentExpired],
+        ["EndRun"] = [DeploymentCompleted],
         ["Close"] = ["deployment.closed"],
         ["BreakGlass"] = [BreakGlassUsed, "retrospective.due"],
         ["MissRetrospective"] = ["retrospective.overdue"],
@@ -120,10 +144,10 @@ public static class EventTypes
         ["TakeReserved"] = [Rescheduled],
         ["LoseReserved"] = ["exception.slot_lost"],
         ["NoticeHabit"] = ["exception.habit"],
-        ["RequestAlignment"] = ["alignment.requested"],
+        ["RequestAlignment"] = [AlignmentRequested],
         ["AnswerAlignment"] = ["alignment.answered"],
         ["ObjectToAlignment"] = ["alignment.objected"],
-        ["OverrideObjection"] = ["alignment.overridden"],
+        ["OverrideObjection"] = [AlignmentOverridden],
         ["MissAlignmentDeadline"] = ["alignment.deadline"],
         ["MeetCondition"] = ["condition.met"],
         ["LoseCondition"] = ["condition.lost"],
@@ -170,20 +194,22 @@ public static class EventTypes
         new(Decided, NoticeClass.Info, "somebody approved or rejected a plan, or took an approval back", Planners),
         new(Voided, NoticeClass.Info, "approvals count no more, since the plan changed or their time ran out", PreviousApprovers, Planners),
         new(Expiring, NoticeClass.Actionable, "an approval is passed on, or its time runs out", Approvers, Planners),
-        new("alignment.requested", NoticeClass.Actionable, "others are asked whether a plan suits them", Stakeholders),
+        new(AlignmentRequested, NoticeClass.Actionable, "others are asked whether a plan suits them", Stakeholders),
         new("alignment.answered", NoticeClass.Info, "somebody agreed to a plan", Planners),
         new("alignment.objected", NoticeClass.Actionable, "somebody objects to a plan", Planners, DeploymentManagers),
-        new("alignment.overridden", NoticeClass.Info, "an objection was overridden", Planners, Stakeholders),
+        new(AlignmentOverridden, NoticeClass.Info, "an objection was overridden", Planners, Stakeholders),
+        new(AlignmentReminder, NoticeClass.Actionable, "somebody has yet to answer, and the deadline is near", Planners),
         new("alignment.deadline", NoticeClass.Actionable, "somebody did not answer in time", Planners),
         new("deployment.scheduled", NoticeClass.Info, "a plan is authorised", Planners, Assigned, Parties, ClashOwners),
         new(Rescheduled, NoticeClass.Info, "a deployment has another slot", Planners, Assigned, Parties, ClashOwners),
-        new("deployment.cancelled", NoticeClass.Info, "a deployment will not happen", Planners, Assigned, Parties, ClashOwners),
-        new("deployment.expired", NoticeClass.Info, "a plan was not started in time", Planners),
+        new(DeploymentCancelled, NoticeClass.Info, "a deployment will not happen", Planners, Assigned, Parties, ClashOwners),
+        new(DeploymentExpired, NoticeClass.Info, "a plan was not started in time", Planners),
+        new(DeploymentStarting, NoticeClass.Info, "what others were asked about starts within the hour", Assigned, Parties),
         new("deployment.start_held", NoticeClass.Actionable, "a plan should have started by itself and could not", Planners, Assigned),
         new("deployment.slot_missed", NoticeClass.Actionable, "a slot passed without a start", Planners),
         new("deployment.assigned", NoticeClass.Info, "a plan names its people", Planners, Assigned),
         new("deployment.risk_changed", NoticeClass.Info, "the risk of a plan was judged anew", Planners),
-        new("deployment.completed", NoticeClass.Info, "a deployment is over", Planners),
+        new(DeploymentCompleted, NoticeClass.Info, "a deployment is over", Planners),
         new("deployment.closed", NoticeClass.Info, "the record of a deployment is closed"),
         new("deployment.model_changed", NoticeClass.Info, "a plan uses a model that has a newer version", Planners),
         new("condition.met", NoticeClass.Info, "a condition of an agreement or of an exception is met", Planners),

@@ -63,7 +63,8 @@ public sealed class Happening
     /// <summary>When somebody passes it on; null once that is done.</summary>
     public DateTimeOffset? DueAt { get; private set; }
 
-    public static Happening Of(DeploymentEvent happened, string type, Deployment deployment) => new()
+    /// <param name="alignment">Number of the request that it opened; null for everything else.</param>
+    public static Happening Of(DeploymentEvent happened, string type, Deployment deployment, int? alignment = null) => new()
     {
         Id = HappeningId.New(),
         Type = type,
@@ -75,7 +76,9 @@ public sealed class Happening
         At = happened.At,
         DueAt = happened.At,
         DeploymentId = deployment.Id,
-        Data = new Dictionary<string, object?> { ["status"] = happened.Became.ToString() },
+        Data = alignment is null
+            ? new Dictionary<string, object?> { ["status"] = happened.Became.ToString() }
+            : new Dictionary<string, object?> { ["status"] = happened.Became.ToString(), ["alignment"] = alignment },
     };
 
     /// <param name="people">Ids of accounts that it names.</param>

@@ -1,4 +1,5 @@
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Notifications;
 
 namespace DeployHub.Domain.Partners;
 
@@ -38,12 +39,16 @@ public sealed class PartnerLink
 
     public DateTimeOffset MadeAt { get; private init; }
 
+    /// <summary>The letter that it went with; null for one that somebody made and handed over.</summary>
+    public DeliveryId? DeliveryId { get; private init; }
+
     public Actor? RevokedBy { get; private set; }
 
     public DateTimeOffset? RevokedAt { get; private set; }
 
     /// <summary>Refused to somebody who is no contact any more, and beyond 90 days.</summary>
-    public static Result<PartnerLink> Make(Organisation organisation, int contact, string token, DateTimeOffset expiresAt, Actor by, DateTimeOffset at)
+    /// <param name="letter">The letter that it goes with; null for one that is handed over.</param>
+    public static Result<PartnerLink> Make(Organisation organisation, int contact, string token, DateTimeOffset expiresAt, Actor by, DateTimeOffset at, DeliveryId? letter = null)
     {
         if (organisation.Ended is { } over) return PartnerErrors.Ended(organisation.Name, over);
         if (organisation.Contacts.FirstOrDefault(known => known.Number == contact) is not { } person) return PartnerErrors.NoSuchEntry(OrganisationEntry.Contact, contact);
@@ -60,6 +65,7 @@ public sealed class PartnerLink
             ExpiresAt = expiresAt,
             MadeBy = by,
             MadeAt = at,
+            DeliveryId = letter,
         };
     }
 

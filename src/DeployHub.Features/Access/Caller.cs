@@ -91,7 +91,7 @@ public sealed class Caller
     private Error? RefusalToToken(Permission permission) => (Token, permission) switch
     {
         (null, _) => null,
-        (_, Permission.AlignPartners or Permission.MeetConditions) => AccessErrors.DecidedInPerson(permission),
+        (_, Permission.AlignPartners or Permission.AnswerAlignments or Permission.MeetConditions) => AccessErrors.DecidedInPerson(permission),
         (_, Permission.ManageAccess) => AccessErrors.AccessByToken,
         (_, Permission.ApprovePlans or Permission.ApproveLate or Permission.BreakGlass or Permission.ChangeRisk or Permission.ApproveModels or Permission.DecideFreezeExceptions or Permission.WaiveChecks or Permission.AcceptDrift or Permission.AcknowledgeVersions or Permission.OverrideObjections
             or Permission.DefineWindows or Permission.DeclareFreezes) =>

@@ -4,6 +4,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Partners;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments.BusyTimes;
@@ -32,7 +33,11 @@ public sealed record ShowCalendar(DateTimeOffset From, DateTimeOffset To, string
     /// <param name="HasWindows">A window is defined anywhere; without any, production is closed.</param>
     public sealed record View(
         DateTimeOffset From, DateTimeOffset To, IReadOnlyList<SlotRow> Slots, IReadOnlyList<WindowRow> Windows, IReadOnlyList<FreezeRow> Freezes, IReadOnlyList<BusyAdvice> Busy,
-        IReadOnlyList<LockRow> Locks, bool LeftOut, bool HasWindows);
+        IReadOnlyList<LockRow> Locks, bool LeftOut, bool HasWindows)
+    {
+        /// <summary>Freezes of partners whom something here concerns.</summary>
+        public IReadOnlyList<PartnerFreezeRow> Partners { get; init; } = [];
+    }
 
     /// <summary>One deployment. A year has many of them, so what is not known is left out instead of written as null.</summary>
     /// <param name="Start">Of the slot; null for what was done on demand.</param>
@@ -56,6 +61,14 @@ public sealed record ShowCalendar(DateTimeOffset From, DateTimeOffset To, string
     /// <param name="Scope">Where it holds, in words.</param>
     /// <param name="Environment">Null where it holds in every one.</param>
     public sealed record FreezeRow(string Number, string Name, string Reason, string Scope, string? Environment, string? Service, string Zone, IReadOnlyList<Slot> Times);
+
+    /// <param name="Organisation">Key of the organisation.</param>
+    /// <param name="Name">What it is called, with whose it is.</param>
+    /// <param name="Environments">Keys of those that it concerns; empty for every one.</param>
+    public sealed record PartnerFreezeRow(string Organisation, string Name, IReadOnlyList<string> Environments, string Zone, DateTimeOffset Start, DateTimeOffset End)
+    {
+        public bool Reaches(string environment) => Environments.Count == 0 || Environments.Contains(environment);
+    }
 
     /// <summary>A component in an environment that one run holds, and who wants it next.</summary>
     /// <param name="Holder">Name of the run.</param>
@@ -83,7 +96,10 @@ public sealed record ShowCalendar(DateTimeOffset From, DateTimeOffset To, string
                 [.. times.Freezes.Where(time => Shows(query, time.Freeze.Scope)).GroupBy(time => time.Freeze.Number).Select(Of)],
                 [.. busy.Where(time => Shows(query, time)).Select(BusyAdvice.Of)],
                 await db.LocksAsync(query.Environment, clock.GetUtcNow(), cancellationToken),
-                leftOut, times.Windows.Count > 0 || await db.Windows.AnyAsync(cancellationToken));
+                leftOut, times.Windows.Count > 0 || await db.Windows.AnyAsync(cancellationToken))
+            {
+                Partners = [.. times.Partners.Where(time => time.Concerns(query.Service, query.Environment)).Select(Of)],
+            };
         }
 
         private async Task<(IReadOnlyList<SlotRow> Rows, bool LeftOut)> SlotsAsync(ShowCalendar query, Occurrence range, CancellationToken cancellationToken)
@@ -161,6 +177,13 @@ public sealed record ShowCalendar(DateTimeOffset From, DateTimeOffset To, string
         private static bool Shows(ShowCalendar query, BusyTime time) =>
             string.IsNullOrEmpty(query.Environment) ? string.IsNullOrEmpty(query.Service) || time.Settings.Services.Count == 0 || time.Settings.Services.Contains(query.Service)
             : time.Settings.Concerns(query.Environment, query.Service);
+
+        private static PartnerFreezeRow Of(PartnerFreezeTime time)
+        {
+            var concerns = time.Organisation.Concerns.Where(concern => concern.Ended is null).Select(concern => concern.Environment).Distinct().ToList();
+            return new PartnerFreezeRow(
+                time.Organisation.Key, $"{time.Freeze.Name} of {time.Organisation.Name}", concerns.Contains(null) ? [] : [.. concerns.OfType<string>()], time.Freeze.TimeZone, time.When.Start, time.When.End);
+        }
 
         private static WindowRow Of(IGrouping<string, WindowTime> times)
         {

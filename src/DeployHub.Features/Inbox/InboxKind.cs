@@ -12,6 +12,7 @@ public enum InboxKind
     ManualStep,
     Confirmation,
     Question,
+    Alignment,
     Objection,
     Condition,
     Campaign,

@@ -44,6 +44,7 @@ public sealed record ListInbox : IQuery<ListInbox.View>
             .. await VersionsToConfirm.OnAsync(desk, cancellationToken),
             .. await ConfirmationsOwed.OnAsync(desk, cancellationToken),
             .. QuestionsToAnswer.On(desk),
+            .. await AlignmentsToAnswer.OnAsync(desk, cancellationToken),
             .. ObjectionsToOverride.On(desk),
             .. await ConditionsToMeet.OnAsync(desk, cancellationToken),
             .. await CampaignsToDecide.OnAsync(desk, cancellationToken),

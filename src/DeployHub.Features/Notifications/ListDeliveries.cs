@@ -2,6 +2,7 @@ using System.Globalization;
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Notifications;
+using DeployHub.Domain.Partners;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using Mediator;
@@ -18,7 +19,7 @@ namespace DeployHub.Features.Notifications;
 public sealed record ListDeliveries(string? Webhook = null, bool Mail = false, DeliveryStatus? Status = null, string? After = null, int? Limit = null) : IQuery<Result<Page<ListDeliveries.Row>>>
 {
     /// <param name="Channel">Key of the webhook; <c>mail</c> for a mail.</param>
-    /// <param name="To">Name of the webhook, or of the person whom a mail is for.</param>
+    /// <param name="To">Name of the webhook, or of the person or the organisation's contact whom a mail is for.</param>
     /// <param name="IsStopped">Its webhook is disabled, so it waits until that is enabled.</param>
     /// <param name="MessageId">By which the receiver recognises a message that comes twice.</param>
     /// <param name="DueAt">When it is sent next; null when it is settled.</param>
@@ -35,7 +36,7 @@ public sealed record ListDeliveries(string? Webhook = null, bool Mail = false, D
 
             var before = query.After is null ? long.MaxValue : long.TryParse(query.After, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
             var deliveries = db.Deliveries.AsNoTracking()
-                .Where(delivery => delivery.Number < before && (query.Status == null || delivery.Status == query.Status) && (!query.Mail || delivery.Person != null));
+                .Where(delivery => delivery.Number < before && (query.Status == null || delivery.Status == query.Status) && (!query.Mail || delivery.WebhookId == null));
             if (query.Webhook is { Length: > 0 } key)
             {
                 var found = await db.WebhookAsync(key, cancellationToken);
@@ -45,15 +46,19 @@ public sealed record ListDeliveries(string? Webhook = null, bool Mail = false, D
 
             var rows = await deliveries.OrderByDescending(delivery => delivery.Number).Take(Page.Size(query.Limit) + 1).Select(delivery => new Found(
                 delivery, db.Webhooks.FirstOrDefault(webhook => webhook.Id == delivery.WebhookId),
-                db.Users.Where(person => person.Id == delivery.Person).Select(person => person.DisplayName).FirstOrDefault()))
+                db.Users.Where(person => person.Id == delivery.Person).Select(person => person.DisplayName).FirstOrDefault(),
+                db.Organisations.FirstOrDefault(organisation => organisation.Id == delivery.OrganisationId)))
                 .ToListAsync(cancellationToken);
             return Page.Of(rows.ConvertAll(Of), query.Limit, row => row.Number.ToString(CultureInfo.InvariantCulture));
         }
 
         private static Row Of(Found found) => new(
-            found.Delivery.Id.Value, found.Delivery.Number, found.Webhook?.Key ?? "mail", found.Webhook?.Name ?? found.Person ?? "", found.Webhook?.DisabledAt is not null,
+            found.Delivery.Id.Value, found.Delivery.Number, found.Webhook?.Key ?? "mail", found.To, found.Webhook?.DisabledAt is not null,
             found.Delivery.MessageId, found.Delivery.Type, found.Delivery.Subject, found.Delivery.At, found.Delivery.Status, found.Delivery.Tries, found.Delivery.TriedAt, found.Delivery.DueAt, found.Delivery.Answer);
 
-        private sealed record Found(Delivery Delivery, Webhook? Webhook, string? Person);
+        private sealed record Found(Delivery Delivery, Webhook? Webhook, string? Person, Organisation? Organisation)
+        {
+            public string To => Webhook?.Name ?? Person ?? (Organisation is { } organisation ? $"{organisation.Contacts[Delivery.Contact!.Value - 1].Name} ({organisation.Name})" : "");
+        }
     }
 }

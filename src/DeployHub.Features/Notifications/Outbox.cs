@@ -19,8 +19,17 @@ namespace DeployHub.Features.Notifications;
 /// </summary>
 internal static class Outbox
 {
-    public static void TellOfDeployment(this DeployHubDb db, Deployment deployment, IReadOnlyList<DeploymentEvent> happened) =>
-        db.Happenings.AddRange(happened.SelectMany(e => EventTypes.Of(e).Select(type => Happening.Of(e, type, deployment))));
+    private const string Asks = "RequestAlignment";
+
+    public static void TellOfDeployment(this DeployHubDb db, Deployment deployment, IReadOnlyList<DeploymentEvent> happened)
+    {
+        var asked = new Queue<int>(deployment.Alignments.Select(request => request.Number).TakeLast(happened.Count(e => e.Kind == Asks))); // each opened the next one
+        foreach (var e in happened)
+        {
+            int? alignment = e.Kind == Asks ? asked.Dequeue() : null;
+            db.Happenings.AddRange(EventTypes.Of(e).Select(type => Happening.Of(e, type, deployment, alignment)));
+        }
+    }
 
     public static void TellOfRuns(this DeployHubDb db, IReadOnlyList<Run> runs, IReadOnlyList<RunEvent> happened)
     {

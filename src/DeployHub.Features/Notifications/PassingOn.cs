@@ -9,6 +9,7 @@ using DeployHub.Domain.Notifications;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments.Clashing;
 using DeployHub.Features.Models.Communicating;
+using DeployHub.Features.Partners;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Notifications;
@@ -42,11 +43,12 @@ public static class PassingOn
             await NamingAsync(happening, async () => told.Add((happening, await db.SurroundingsAsync(happening, people, at, cancellationToken))), cancellationToken);
 
         foreach (var (happening, around) in told)
-            await NamingAsync(happening, () =>
+            await NamingAsync(happening, async () =>
             {
+                if (sendsMail && around.Deployment is { } deployment) db.Deliveries.AddRange(await db.LettersAsync(happening, deployment, cancellationToken));
                 db.Deliveries.AddRange(webhooks.Where(webhook => Asks(webhook, happening, around)).Select(webhook => MessageOf(webhook, happening, around, address)));
                 happening.PassOn();
-                return db.SaveChangesAsync(cancellationToken); // in their order: of one deployment this may be the news of one moment
+                await db.SaveChangesAsync(cancellationToken); // in their order: of one deployment this may be the news of one moment
             }, cancellationToken);
 
         var choices = new MailChoices(await db.NotificationChoices.AsNoTracking().ToDictionaryAsync(chosen => chosen.Person, cancellationToken), sendsMail);

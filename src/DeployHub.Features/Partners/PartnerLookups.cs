@@ -2,11 +2,14 @@ using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Aligning;
+using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Domain.Partners;
+using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Risks;
+using DeployHub.Features.Notifications;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Partners;
@@ -103,13 +106,29 @@ internal static class PartnerLookups
             """).AsNoTracking().OrderBy(organisation => organisation.Key).ToListAsync(cancellationToken);
     }
 
+    /// <summary>The address of the caller's account; null for a program, and for DeployHub itself.</summary>
+    public static async Task<string?> AddressOfAsync(this DeployHubDb db, Caller caller, CancellationToken cancellationToken) =>
+        caller.PersonId() is { } person ? await db.Users.Where(known => known.Id == person).Select(known => known.Email).SingleOrDefaultAsync(cancellationToken) : null;
+
+    /// <summary>Freezes of organisations that reach into the range, in the order in which they start.</summary>
+    public static async Task<IReadOnlyList<PartnerFreezeTime>> PartnerFreezesAsync(this DeployHubDb db, Occurrence range, CancellationToken cancellationToken)
+    {
+        var organisations = await db.Organisations.FromSql($"select organisation.*, organisation.xmin from organisations organisation where organisation.ended is null and jsonb_array_length(organisation.freezes) > 0")
+            .AsNoTracking().OrderBy(organisation => organisation.Key).ToListAsync(cancellationToken);
+        return
+        [
+            .. organisations.SelectMany(organisation => organisation.Freezes, (organisation, freeze) => new PartnerFreezeTime(organisation, freeze))
+                .Where(time => time.Freeze.Overlaps(range.Start, range.End)).OrderBy(time => time.Freeze.StartsAt),
+        ];
+    }
+
     private static Task<List<Organisation>> OpenOrganisationsAsync(this DeployHubDb db, CancellationToken cancellationToken) =>
         db.Organisations.AsNoTracking().Where(organisation => organisation.Ended == null).OrderBy(organisation => organisation.Key).ToListAsync(cancellationToken);
 
     private static AskedParty Asked(Organisation organisation, Deployment deployment, IReadOnlyList<string> services, DateTimeOffset at)
     {
         var risk = deployment.Risk?.Band ?? RiskBand.Low;
-        var inAdvance = organisation.Agreements.FirstOrDefault(
+        var inAdvance = deployment.Slot is { } slot && organisation.Freezes.Any(freeze => freeze.Overlaps(slot.Start, slot.End)) ? null : organisation.Agreements.FirstOrDefault( // they said otherwise for that time
             agreement => services.All(service => agreement.Covers(service, deployment.Plan.Environment, deployment.Plan.Category, risk, deployment.Slot?.Start ?? at)));
         return new AskedParty(organisation.Id, organisation.Key, organisation.Name, organisation.TimeZone, organisation.NoticeDays, organisation.Silence.Blocks(risk), inAdvance);
     }

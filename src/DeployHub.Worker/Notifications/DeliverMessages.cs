@@ -43,7 +43,11 @@ internal sealed partial class DeliverMessages(
     private static WebhookId ByMail => default;
 
     private sealed record Taken(
-        DeliveryId Id, WebhookId Channel, int Try, WebhookKind Kind, string Url, string Secret, WebhookMessage Message, Guid? Person, string Type, DateTimeOffset At);
+        DeliveryId Id, WebhookId Channel, int Try, WebhookKind Kind, string Url, string Secret, WebhookMessage Message, Guid? Person, string Type, DateTimeOffset At)
+    {
+        /// <summary>Whose contact a letter is for; null for every other message.</summary>
+        public Addressee? Letter { get; init; }
+    }
 
     /// <param name="IsUnsent">It lies with this worker and not with the receiver.</param>
     /// <param name="Wait">How long the receiver asks to be left alone.</param>
@@ -120,7 +124,7 @@ internal sealed partial class DeliverMessages(
         var busy = _underWay.Keys.ToList();
         var waiting = await db.Webhooks.Where(webhook => webhook.DisabledAt == null && !busy.Contains(webhook.Id) && db.Deliveries.Any(delivery => delivery.WebhookId == webhook.Id && delivery.DueAt <= at))
             .ToListAsync(cancellationToken);
-        var isMailDue = !busy.Contains(ByMail) && await db.Deliveries.AnyAsync(delivery => delivery.Person != null && delivery.DueAt <= at, cancellationToken);
+        var isMailDue = !busy.Contains(ByMail) && await db.Deliveries.AnyAsync(delivery => delivery.WebhookId == null && delivery.DueAt <= at, cancellationToken);
         if (waiting.Count == 0 && !isMailDue) return [];
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -136,7 +140,7 @@ internal sealed partial class DeliverMessages(
         {
             var due = await db.Deliveries.FromSql(
                 $"""
-                select d.*, d.xmin from deliveries d where d.person is not null and d.due_at <= {at}
+                select d.*, d.xmin from deliveries d where d.webhook_id is null and d.due_at <= {at}
                 order by case when d.type = any({First}) then 0 when d.type = any({Second}) then 1 when d.type = {EventTypes.DailyDigest} then 3 else 2 end, d.due_at
                 limit {AtOnce} for update skip locked
                 """).ToListAsync(cancellationToken);
@@ -154,7 +158,10 @@ internal sealed partial class DeliverMessages(
     {
         delivery.Take(Lease, at);
         return new Taken(
-            delivery.Id, channel, delivery.Tries, kind, url, secret, new WebhookMessage(delivery.MessageId, at, delivery.Body), delivery.Person, delivery.Type, delivery.At);
+            delivery.Id, channel, delivery.Tries, kind, url, secret, new WebhookMessage(delivery.MessageId, at, delivery.Body), delivery.Person, delivery.Type, delivery.At)
+        {
+            Letter = Addressee.Of(delivery),
+        };
     }
 
     private async Task SendAsync(Taken taken, CancellationToken cancellationToken)
@@ -162,6 +169,12 @@ internal sealed partial class DeliverMessages(
         if (taken.Person is { } person)
         {
             await SendMailAsync(taken, person, cancellationToken);
+            return;
+        }
+
+        if (taken.Letter is { } addressee)
+        {
+            await SendLetterAsync(taken, addressee, cancellationToken);
             return;
         }
 

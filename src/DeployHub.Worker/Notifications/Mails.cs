@@ -22,7 +22,11 @@ internal sealed class Mails(SecretStore secrets, Masker masker)
     /// <summary>A mail and whom it is for.</summary>
     /// <param name="Id">The same however often it is sent.</param>
     /// <param name="Address">Under which people reach this DeployHub; null where nobody said, then it has no links.</param>
-    internal sealed record Mail(string Id, string ToName, string To, MailText Text, DateTimeOffset At, Uri? Address);
+    internal sealed record Mail(string Id, string ToName, string To, MailText Text, DateTimeOffset At, Uri? Address)
+    {
+        /// <summary>Where somebody without an account answers: a secret of theirs. Null for accounts.</summary>
+        public string? Link { get; init; }
+    }
 
     public async Task<(MailAnswer Came, string Words)> SendAsync(MailSettings server, Mail mail, CancellationToken cancellationToken)
     {
@@ -89,9 +93,24 @@ internal sealed class Mails(SecretStore secrets, Masker masker)
         message.To.Add(new MailboxAddress(OneLine(mail.ToName), mail.To));
         message.Headers.Add("Auto-Submitted", "auto-generated");
         if (mail.Text.Thread is { } thread) message.References.Add($"{Token(thread)}@{host}"); // all mails of one deployment stand together
-        if (mail.Address is { } address) message.Headers.Add(HeaderId.ListUnsubscribe, $"<{address.To("/account/notifications")}>");
-        message.Body = new BodyBuilder { TextBody = PlainOf(mail), HtmlBody = HtmlOf(mail) }.ToMessageBody();
+        if (mail is { Address: { } address, Link: null }) message.Headers.Add(HeaderId.ListUnsubscribe, $"<{address.To("/account/notifications")}>");
+        var body = new BodyBuilder { TextBody = PlainOf(mail), HtmlBody = HtmlOf(mail) };
+        if (mail.Text.Calendar is { } calendar) body.Attachments.Add(AttachmentOf(calendar));
+        message.Body = body.ToMessageBody();
         return message;
+    }
+
+    private static TextPart AttachmentOf(MailText.CalendarFile calendar)
+    {
+        var file = new TextPart("calendar")
+        {
+            ContentDisposition = new ContentDisposition(ContentDisposition.Attachment),
+            ContentTransferEncoding = ContentEncoding.Base64,
+        };
+        file.SetText(Encoding.UTF8, calendar.Text);
+        file.ContentType.Parameters["method"] = calendar.Method;
+        file.FileName = calendar.Name;
+        return file;
     }
 
     private static string PlainOf(Mail mail)
@@ -100,6 +119,7 @@ internal sealed class Mails(SecretStore secrets, Masker masker)
         foreach (var line in mail.Text.Lines) text.Append(line).Append("\r\n\r\n");
         foreach (var item in mail.Text.Items) text.Append(CultureInfo.InvariantCulture, $"{item.Subject}: {item.Sentence}\r\n{Link(mail, item.Path)}\r\n\r\n");
         if (mail.Text.Path is { } path) text.Append(Link(mail, path)).Append("\r\n\r\n");
+        if (mail.Link is { } link) return text.Append(mail.Text.LinkText).Append(":\r\n").Append(Link(mail, link)).Append("\r\n\r\n-- \r\n").Append(mail.Text.Why).Append("\r\n").ToString();
         return text.Append("-- \r\n").Append(Why).Append("\r\n").Append(Link(mail, "/account/notifications")).Append("\r\n").ToString();
     }
 
@@ -109,6 +129,8 @@ internal sealed class Mails(SecretStore secrets, Masker masker)
         foreach (var line in mail.Text.Lines) html.Append("<p>").Append(Escaped(line)).Append("</p>");
         foreach (var item in mail.Text.Items) html.Append("<p>").Append(Anchor(mail, item.Path, item.Subject)).Append(": ").Append(Escaped(item.Sentence)).Append("</p>");
         if (mail.Text.Path is { } path) html.Append("<p>").Append(Anchor(mail, path, "Open it in DeployHub")).Append("</p>");
+        if (mail is { Link: { } link, Text: { LinkText: { } words, Why: { } why } })
+            return html.Append("<p>").Append(Anchor(mail, link, words)).Append("</p><hr><p><small>").Append(Escaped(why)).Append("</small></p></body></html>").ToString();
         return html.Append("<hr><p><small>").Append(Why).Append(' ').Append(Anchor(mail, "/account/notifications", "Choose what you get")).Append("</small></p></body></html>").ToString();
     }
 

@@ -1,6 +1,6 @@
+using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Aligning;
-using DeployHub.Domain.Partners;
 
 namespace DeployHub.UnitTests.Partners;
 

@@ -6,14 +6,14 @@ public static class Notice
     /// <summary>The same time of day, so many working days later. From a weekend the first working day is the next Monday.</summary>
     public static DateTimeOffset After(DateTimeOffset at, int workingDays, TimeZoneInfo zone)
     {
-        var wall = TimeZoneInfo.ConvertTime(at, zone).DateTime;
+        var wall = WallTime.In(at, zone);
         for (var left = workingDays; left > 0;)
         {
             wall = wall.AddDays(1);
             if (IsWorkingDay(wall)) left--;
         }
 
-        return Instant(wall, zone);
+        return WallTime.First(wall, zone);
     }
 
     /// <summary>Whole working days from one moment to a later one; none when it is not later.</summary>
@@ -38,16 +38,10 @@ public static class Notice
         if (slot is null) return full;
 
         var before = slot.Start - TimeSpan.FromDays(1);
-        while (!IsWorkingDay(TimeZoneInfo.ConvertTime(before, zone).DateTime)) before -= TimeSpan.FromDays(1);
+        while (!IsWorkingDay(WallTime.In(before, zone))) before -= TimeSpan.FromDays(1);
         if (before > askedAt) return full < before ? full : before;
         return slot.Start > askedAt ? askedAt + (slot.Start - askedAt) / 2 : full;
     }
 
     private static bool IsWorkingDay(DateTime day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
-
-    private static DateTimeOffset Instant(DateTime wall, TimeZoneInfo zone)
-    {
-        while (zone.IsInvalidTime(wall)) wall = wall.AddMinutes(15);
-        return new DateTimeOffset(wall, zone.GetUtcOffset(wall)).ToUniversalTime();
-    }
 }

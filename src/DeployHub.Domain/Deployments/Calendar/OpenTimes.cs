@@ -1,3 +1,5 @@
+using DeployHub.Domain.Partners;
+
 namespace DeployHub.Domain.Deployments.Calendar;
 
 /// <summary>One time at which a window is open.</summary>
@@ -29,6 +31,12 @@ public sealed class OpenTimes
     /// <summary>No window binds it, so it is always open.</summary>
     public bool IsUnbound { get; }
 
+    /// <summary>Freezes of organisations that have to agree there: nothing forbids their times, but nobody is led to them.</summary>
+    public IReadOnlyList<PartnerFreezeTime> Partners { get; private init; } = [];
+
+    /// <summary>The same, and whoever has to agree there has these freezes of their own.</summary>
+    public OpenTimes With(IReadOnlyList<PartnerFreezeTime> partners) => new(Range, Open, Windows, Freezes, IsUnbound) { Partners = partners };
+
     /// <param name="scopes">Of every window that is not over, whether it opens within the range or not: one that names an environment binds it.</param>
     /// <param name="windows">Every window time in the range, wherever it holds.</param>
     /// <param name="freezes">Every freeze time in the range, wherever it holds.</param>
@@ -59,14 +67,17 @@ public sealed class OpenTimes
     public IReadOnlyList<FreezeTime> FreezesAt(DateTimeOffset at, ChangeCategory category) =>
         [.. Freezes.Where(freeze => freeze.When.Contains(at) && !freeze.Freeze.Exempts(category))];
 
+    /// <summary>Freezes of organisations that have to agree, during any moment of the time.</summary>
+    public IEnumerable<PartnerFreezeTime> PartnersDuring(Occurrence time) => Partners.Where(freeze => freeze.When.Overlaps(time));
+
     /// <summary>The next freeze that begins after a moment; null where none does in the range.</summary>
     public FreezeTime? NextFreeze(DateTimeOffset after, ChangeCategory category) => Freezes.FirstOrDefault(freeze => freeze.When.Start > after && !freeze.Freeze.Exempts(category));
 
-    /// <summary>The next times of a length in which nothing is closed or frozen: each begins where the one before it ends, or when something opens.</summary>
+    /// <summary>The next times of a length in which nothing is closed or frozen, for us or for whoever has to agree; an emergency waits for nobody. Each begins where the one before it ends, or when something opens.</summary>
     /// <param name="busy">Times that are taken by something else.</param>
     public IReadOnlyList<Occurrence> FreeSlots(TimeSpan length, DateTimeOffset after, ChangeCategory category, int most = 3, IEnumerable<Occurrence>? busy = null)
     {
-        var taken = Merged([.. Freezes.Where(freeze => !freeze.Freeze.Exempts(category)).Select(freeze => freeze.When), .. busy ?? []]);
+        var taken = Merged([.. Freezes.Where(freeze => !freeze.Freeze.Exempts(category)).Select(freeze => freeze.When), .. PartnersFor(category), .. busy ?? []]);
         List<Occurrence> found = [];
         foreach (var free in Without(Open, taken).TakeWhile(_ => found.Count < most))
             for (var start = free.Start >= after ? free.Start : UpToQuarter(after); found.Count < most && start + length <= free.End; start = UpToQuarter(start + length))
@@ -74,6 +85,8 @@ public sealed class OpenTimes
 
         return found;
     }
+
+    private IEnumerable<Occurrence> PartnersFor(ChangeCategory category) => category is ChangeCategory.Emergency ? [] : Partners.Select(freeze => freeze.When);
 
     /// <summary>Closed without a window, or bound by one that names this environment (domain Appendix A).</summary>
     private static bool IsBound(CalendarPlace place, IEnumerable<CalendarScope> scopes, IReadOnlyDictionary<string, string> target) =>

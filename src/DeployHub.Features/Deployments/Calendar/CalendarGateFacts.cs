@@ -35,7 +35,7 @@ internal static class CalendarGateFacts
             var place = new CalendarPlace(
                 environment.Key, keys[deployment.ServiceId], CalendarPlace.ClosesByDefault(environment.Tier, environment.IsLive),
                 [.. deployment.Plan.Targets.Select(target => labels.GetValueOrDefault(target.Id)).OfType<IReadOnlyDictionary<string, string>>()]);
-            return new CalendarFacts(times.At(place), [.. exceptions[deployment.Id]], environment.Owner);
+            return new CalendarFacts(times.At(place, [.. deployment.Plan.Parties.Select(party => party.Id)]), [.. exceptions[deployment.Id]], environment.Owner);
         });
     }
 

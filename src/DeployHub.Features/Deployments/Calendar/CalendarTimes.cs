@@ -1,6 +1,8 @@
 using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Partners;
 using DeployHub.Features.Data;
+using DeployHub.Features.Partners;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Deployments.Calendar;
@@ -17,8 +19,8 @@ public sealed class CalendarTimes
     private readonly Dictionary<WindowId, IReadOnlyList<WindowTime>> _opens = [];
     private readonly Dictionary<FreezeId, IReadOnlyList<FreezeTime>> _forbids = [];
 
-    private CalendarTimes(Occurrence range, IReadOnlyList<Window> windows, IReadOnlyList<Freeze> freezes) =>
-        (Range, _windows, _freezes, _scopes) = (range, windows, freezes, [.. windows.Select(window => window.Scope).Distinct()]);
+    private CalendarTimes(Occurrence range, IReadOnlyList<Window> windows, IReadOnlyList<Freeze> freezes, IReadOnlyList<PartnerFreezeTime> partners) =>
+        (Range, _windows, _freezes, _scopes, Partners) = (range, windows, freezes, [.. windows.Select(window => window.Scope).Distinct()], partners);
 
     public Occurrence Range { get; }
 
@@ -28,10 +30,18 @@ public sealed class CalendarTimes
     /// <summary>Every time of every freeze in the range.</summary>
     public IReadOnlyList<FreezeTime> Freezes => field ??= [.. _freezes.SelectMany(TimesOf)];
 
-    public OpenTimes At(CalendarPlace place) => OpenTimes.At(
-        place, Range, _scopes,
-        _windows.Where(window => window.Scope.Touches(place)).SelectMany(TimesOf),
-        _freezes.Where(freeze => freeze.Scope.Touches(place)).SelectMany(TimesOf));
+    /// <summary>Freezes of organisations, whatever concerns them.</summary>
+    public IReadOnlyList<PartnerFreezeTime> Partners { get; }
+
+    /// <param name="parties">Who has to agree, where a plan says so; null takes whoever could have to, by the rules.</param>
+    public OpenTimes At(CalendarPlace place, IReadOnlyCollection<OrganisationId>? parties = null)
+    {
+        var times = OpenTimes.At(
+            place, Range, _scopes,
+            _windows.Where(window => window.Scope.Touches(place)).SelectMany(TimesOf),
+            _freezes.Where(freeze => freeze.Scope.Touches(place)).SelectMany(TimesOf));
+        return times.With([.. Partners.Where(freeze => parties?.Contains(freeze.Organisation.Id) ?? freeze.HasToAgree(place.Service, place.Environment))]);
+    }
 
     /// <param name="range">At most <see cref="LongestRange"/> of it is looked at.</param>
     public static async Task<CalendarTimes> ReadAsync(DeployHubDb db, Occurrence range, CancellationToken cancellationToken)
@@ -44,7 +54,7 @@ public sealed class CalendarTimes
             .Where(freeze => freeze.BeginsAt < looked.End && (freeze.LiftedAt == null || freeze.LiftedAt > looked.Start) && (freeze.EndsAt == null || freeze.EndsAt > looked.Start))
             .OrderBy(freeze => freeze.Number).ToListAsync(cancellationToken);
 
-        return new CalendarTimes(looked, windows, freezes);
+        return new CalendarTimes(looked, windows, freezes, await db.PartnerFreezesAsync(looked, cancellationToken));
     }
 
     private IReadOnlyList<WindowTime> TimesOf(Window window) => _opens.TryGetValue(window.Id, out var known)

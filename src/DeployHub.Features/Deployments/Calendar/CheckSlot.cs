@@ -2,6 +2,8 @@ using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.BusyTimes;
+using DeployHub.Features.Partners;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,7 +26,11 @@ public sealed record CheckSlot(
     /// <param name="IsFree">Nothing stands in the way of the slot; also where none was named.</param>
     /// <param name="IsUnbound">No window binds the place, so that it is always open.</param>
     /// <param name="Free">The next three slots of that length, from the named start on.</param>
-    public sealed record View(string Sentence, bool IsFree, bool IsUnbound, IReadOnlyList<SlotVerdict> Verdicts, IReadOnlyList<Slot> Free);
+    public sealed record View(string Sentence, bool IsFree, bool IsUnbound, IReadOnlyList<SlotVerdict> Verdicts, IReadOnlyList<Slot> Free)
+    {
+        /// <summary>Partners whom it concerns and who have a freeze of their own then: advice, unless they have to agree.</summary>
+        public IReadOnlyList<BusyAdvice> Partners { get; init; } = [];
+    }
 
     internal sealed class Handler(DeployHubDb db, TimeProvider clock) : IQueryHandler<CheckSlot, Result<View>>
     {
@@ -50,8 +56,12 @@ public sealed record CheckSlot(
             var verdicts = query.Start is null ? [] : times.Judge(new Occurrence(start, start + length), query.Category, environment.Owner, passes);
             var kept = await db.ReservedTimesAsync(environment.Id, at, query.Deployment, cancellationToken);
             IReadOnlyList<Slot> free = [.. times.FreeSlots(length, start > at ? start : at, query.Category, busy: kept).Select(slot => new Slot(slot.Start, slot.End))];
-            return new View(SentenceOf(query, times, verdicts, free), verdicts.Count == 0, times.IsUnbound, verdicts, free);
+            var partners = query.Start is null ? [] : await PartnersAsync(query, new Occurrence(start, start + length), cancellationToken);
+            return new View(SentenceOf(query, times, verdicts, free), verdicts.Count == 0, times.IsUnbound, verdicts, free) { Partners = partners };
         }
+
+        private async Task<IReadOnlyList<BusyAdvice>> PartnersAsync(CheckSlot query, Occurrence slot, CancellationToken cancellationToken) =>
+            [.. (await db.PartnerFreezesAsync(slot, cancellationToken)).Where(time => time.Concerns(query.Service, query.Environment)).Select(BusyAdvice.Of)];
 
         private async Task<Func<FreezeTime, bool>?> ExceptionsAsync(string? number, CancellationToken cancellationToken)
         {

@@ -1,10 +1,12 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Deployments.Clashing;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Inventory.Dependencies;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments.BusyTimes;
+using DeployHub.Features.Partners;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,7 +27,7 @@ public sealed record FindClashes(
     : IQuery<Result<FindClashes.View>>
 {
     /// <param name="Slot">What was looked at; null for a deployment on demand, which clashes with nothing.</param>
-    /// <param name="Busy">When others are busy meanwhile.</param>
+    /// <param name="Busy">When others are busy meanwhile, and partners have a freeze of their own.</param>
     /// <param name="LeftOut">More deployments overlap than were compared.</param>
     public sealed record View(Slot? Slot, IReadOnlyList<Clash> Clashes, IReadOnlyList<BusyAdvice> Busy, bool LeftOut)
     {
@@ -92,7 +94,13 @@ public sealed record FindClashes(
         {
             var (others, leftOut) = await db.OthersAtAsync(environment, mine.Slot, mine.Number, cancellationToken);
             var busy = await db.BusyAtAsync(mine.Slot.Start, mine.Slot.End, clock.GetUtcNow(), cancellationToken);
-            return new View(mine.Slot, ClashDetection.Find(mine, others, accepted), [.. busy.Where(period => period.Settings.Concerns(mine.Environment, service)).Select(BusyAdvice.Of)], leftOut);
+            var partners = await db.PartnerFreezesAsync(new Occurrence(mine.Slot.Start, mine.Slot.End), cancellationToken);
+            return new View(
+                mine.Slot, ClashDetection.Find(mine, others, accepted),
+                [
+                    .. busy.Where(period => period.Settings.Concerns(mine.Environment, service)).Select(BusyAdvice.Of),
+                    .. partners.Where(time => time.Concerns(service, mine.Environment)).Select(BusyAdvice.Of),
+                ], leftOut);
         }
     }
 }

@@ -11,7 +11,11 @@ public sealed record CalendarDays(IReadOnlyList<CalendarDays.Day> Days, int Left
     private const int MostSlots = 500;
 
     /// <param name="Windows">Names and times, each in a few words.</param>
-    public sealed record Day(DateOnly Date, IReadOnlyList<ShowCalendar.SlotRow> Slots, IReadOnlyList<string> Windows, IReadOnlyList<string> Freezes, IReadOnlyList<BusyAdvice> Busy);
+    public sealed record Day(DateOnly Date, IReadOnlyList<ShowCalendar.SlotRow> Slots, IReadOnlyList<string> Windows, IReadOnlyList<string> Freezes, IReadOnlyList<BusyAdvice> Busy)
+    {
+        /// <summary>Freezes of partners, with whose they are.</summary>
+        public IReadOnlyList<string> Partners { get; init; } = [];
+    }
 
     /// <summary>Days on which nothing is are left out.</summary>
     public static CalendarDays Of(ShowCalendar.View view, CalendarRange range, Func<string, string> moveAddress)
@@ -20,12 +24,14 @@ public sealed record CalendarDays(IReadOnlyList<CalendarDays.Day> Days, int Left
         var windows = view.Windows.SelectMany(window => window.Times, (window, time) => (Day: DayOf(time.Start, range), Text: $"{window.Name} {InWords(time)}")).ToLookup(window => window.Day, window => window.Text);
         var freezes = view.Freezes.SelectMany(freeze => freeze.Times, (freeze, time) => (time, Text: $"{freeze.Name} {InWords(time)}"))
             .SelectMany(freeze => DaysOf(freeze.time, range), (freeze, day) => (Day: day, freeze.Text)).ToLookup(freeze => freeze.Day, freeze => freeze.Text);
+        var partners = view.Partners.Select(freeze => (When: new Slot(freeze.Start, freeze.End), freeze.Name))
+            .SelectMany(freeze => DaysOf(freeze.When, range), (freeze, day) => (Day: day, Text: $"{freeze.Name} {InWords(freeze.When)}")).ToLookup(freeze => freeze.Day, freeze => freeze.Text);
         var busy = view.Busy.ToLookup(period => DayOf(period.Start, range));
         return new CalendarDays(
             [
                 .. Enumerable.Range(0, range.To.DayNumber - range.From.DayNumber).Select(range.From.AddDays)
-                    .Select(day => new Day(day, [.. slots[day]], [.. windows[day]], [.. freezes[day]], [.. busy[day]]))
-                    .Where(day => day.Slots.Count + day.Windows.Count + day.Freezes.Count + day.Busy.Count > 0),
+                    .Select(day => new Day(day, [.. slots[day]], [.. windows[day]], [.. freezes[day]], [.. busy[day]]) { Partners = [.. partners[day]] })
+                    .Where(day => day.Slots.Count + day.Windows.Count + day.Freezes.Count + day.Busy.Count + day.Partners.Count > 0),
             ],
             Math.Max(0, view.Slots.Count - MostSlots), moveAddress);
     }

@@ -23,7 +23,7 @@ public sealed record ScheduleGantt(IReadOnlyList<string> Ticks, IReadOnlyList<Sc
     /// <param name="Height">In the units of the picture.</param>
     public sealed record Row(string? Environment, int Height, IReadOnlyList<Ground> Grounds, IReadOnlyList<Bar> Bars);
 
-    /// <param name="Kind"><c>window</c>, <c>freeze</c> or <c>busy</c>.</param>
+    /// <param name="Kind"><c>window</c>, <c>freeze</c>, <c>partner</c> or <c>busy</c>.</param>
     public sealed record Ground(string Kind, string X, string Width, string Title);
 
     /// <param name="Actual">Where it really was; null while it has not started.</param>
@@ -57,6 +57,8 @@ public sealed record ScheduleGantt(IReadOnlyList<string> Ticks, IReadOnlyList<Sc
             foreach (var time in window.Times) yield return scale.Ground("window", time, $"Window: {window.Name}");
         foreach (var freeze in view.Freezes.Where(freeze => freeze.Environment is null || freeze.Environment == environment))
             foreach (var time in freeze.Times) yield return scale.Ground("freeze", time, $"Freeze: {freeze.Name}. {freeze.Reason}");
+        foreach (var freeze in view.Partners.Where(freeze => freeze.Reaches(environment)))
+            yield return scale.Ground("partner", new Slot(freeze.Start, freeze.End), $"Partner's freeze: {freeze.Name}.");
     }
 
     private static Bar BarOf(ShowCalendar.SlotRow slot, int lane, Scale scale, DateTimeOffset now)

@@ -43,6 +43,8 @@ public sealed class AlignmentInput
 
     public Error? Unreadable() => TypedTime.Objection(NotBefore, nameof(NotBefore)) ?? TypedTime.Objection(NotAfter, nameof(NotAfter));
 
+    public AnswerAlignment ToOwnAnswer(string number) => new(number, Alignment, Reply, Words.OrNull(), Lines(Conditions), TypedTime.Read(NotBefore), TypedTime.Read(NotAfter));
+
     public RecordAlignmentAnswer ToAnswer(string number) =>
         new(number, Alignment, Reply, AnsweredBy ?? "", Way, Words.OrNull(), Lines(Conditions), TypedTime.Read(NotBefore), TypedTime.Read(NotAfter));
 }

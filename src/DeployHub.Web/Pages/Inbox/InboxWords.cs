@@ -16,6 +16,7 @@ public static class InboxWords
         InboxKind.ManualStep => "By hand",
         InboxKind.Confirmation => "To confirm",
         InboxKind.Question => "Questions",
+        InboxKind.Alignment => "To agree",
         InboxKind.Objection => "Objection",
         InboxKind.Condition => "Condition to meet",
         InboxKind.Campaign => "Go or no-go",
