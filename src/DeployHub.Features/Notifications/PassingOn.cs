@@ -1,12 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DeployHub.Domain;
+using DeployHub.Domain.Access;
 using DeployHub.Domain.Comments;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Clashing;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Notifications;
+using DeployHub.Domain.Runs;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Clashing;
 using DeployHub.Features.Models.Communicating;
 using Microsoft.EntityFrameworkCore;
@@ -124,7 +127,7 @@ public static class PassingOn
     /// <summary>A webhook of one service is told of what belongs to that one, and of models that cover it.</summary>
     private static bool Asks(Webhook webhook, Happening happening, Surroundings around) => webhook.Events.Contains(happening.Type)
         && (webhook.Environment is null || webhook.Environment == around.Environment)
-        && (webhook.Service is null || webhook.Service == around.Service || Covers(around.Content, webhook.Service));
+        && (webhook.Service is null || around.Services.Contains(webhook.Service) || Covers(around.Content, webhook.Service));
 
     private static bool Covers(ModelContent? model, string service) => model is not null && (model.AppliesTo.Services.Count == 0 || model.AppliesTo.Services.Contains(service));
 
@@ -143,7 +146,8 @@ public static class PassingOn
         data["sentence"] = happening.Sentence;
         data["by"] = happening.By.Name;
         if (around.Deployment is { } deployment) data["deployment"] = deployment.Number;
-        if (around.Service is { } service) data["service"] = service;
+        if (around.Services.FirstOrDefault() is { } service) data["service"] = service;
+        if (around.Services.Count > 1) data["services"] = new JsonArray([.. around.Services.Select(key => JsonValue.Create(key))]);
         if (around.Environment is { } environment) (data["environment"], data["live"]) = (environment, around.IsLive);
         data["path"] = happening.Path;
         return new JsonObject { ["type"] = happening.Type, ["timestamp"] = happening.At.UtcDateTime, ["data"] = data }.ToJsonString(Json.Options);
@@ -154,19 +158,27 @@ public static class PassingOn
         if (happening.DeploymentId is { } id)
         {
             var deployment = await db.Deployments.AsNoTracking().SingleAsync(known => known.Id == id, cancellationToken);
-            var service = await db.Services.Where(known => known.Id == deployment.ServiceId).Select(known => known.Key).SingleAsync(cancellationToken);
+            var services = await db.ServicesOfAsync(deployment.Plan.Versions, cancellationToken);
             return new Surroundings(
-                deployment, service, deployment.Plan.Environment, deployment.Plan.IsLive, ClashOwners: await db.ClashOwnersAsync(happening, deployment, cancellationToken),
-                Watchers: await db.WatchersAsync(deployment.Number, service, cancellationToken));
+                deployment, services, deployment.Plan.Environment, deployment.Plan.IsLive, ClashOwners: await db.ClashOwnersAsync(happening, deployment, cancellationToken),
+                Watchers: await db.WatchersAsync(deployment.Number, services, cancellationToken), Unblocks: UnblockedBy(happening));
         }
 
-        if (happening.ModelId is not { } modelId) return new Surroundings(null, happening.Service, happening.Environment, happening.IsLive);
+        if (happening.ModelId is not { } modelId) return new Surroundings(null, happening.Service is { } key ? [key] : [], happening.Environment, happening.IsLive);
 
         var model = await db.Models.AsNoTracking().SingleAsync(known => known.Id == modelId, cancellationToken);
         return happening.ModelVersionId is { } versionId
             ? await db.AroundVersionAsync(model, versionId, people, at, cancellationToken)
-            : new Surroundings(null, null, null, false, ModelOwner: model.Owner.Id);
+            : new Surroundings(null, [], null, false, ModelOwner: model.Owner.Id);
     }
+
+    /// <summary>What ends the waiting of a run; null where no person does, or only whom it names.</summary>
+    private static Permission? UnblockedBy(Happening happening) => happening.Type != EventTypes.RunWaiting ? null : happening.Data.GetValueOrDefault("waitingFor")?.ToString() switch
+    {
+        nameof(WaitingReason.ManualStep) => Permission.PerformManualSteps,
+        nameof(WaitingReason.Promotion) => Permission.PromotePhases,
+        _ => null,
+    };
 
     /// <summary>Who owns what is planned at the same time and does not go with it.</summary>
     private static async Task<IReadOnlyCollection<string>> ClashOwnersAsync(this DeployHubDb db, Happening happening, Deployment deployment, CancellationToken cancellationToken)
@@ -179,9 +191,9 @@ public static class PassingOn
         return [.. (await db.Deployments.Where(other => clashing.Contains(other.Number)).Select(other => other.Owner).ToListAsync(cancellationToken)).Select(owner => owner.Id)];
     }
 
-    private static async Task<IReadOnlyCollection<string>> WatchersAsync(this DeployHubDb db, string deployment, string service, CancellationToken cancellationToken) =>
+    private static async Task<IReadOnlyCollection<string>> WatchersAsync(this DeployHubDb db, string deployment, IReadOnlyList<string> services, CancellationToken cancellationToken) =>
     [
-        .. (await db.Watches.Where(watch => (watch.Subject == WatchSubject.Deployment && watch.Key == deployment) || (watch.Subject == WatchSubject.Service && watch.Key == service))
+        .. (await db.Watches.Where(watch => (watch.Subject == WatchSubject.Deployment && watch.Key == deployment) || (watch.Subject == WatchSubject.Service && services.Contains(watch.Key)))
             .Select(watch => watch.Person).Distinct().ToListAsync(cancellationToken)).Select(person => person.ToString()),
     ];
 
@@ -190,7 +202,7 @@ public static class PassingOn
         var version = await db.ModelVersions.AsNoTracking().SingleAsync(known => known.Id == versionId, cancellationToken);
         var users = await db.UsersOfAsync(model, version.Content, people, at, cancellationToken);
         var readers = await db.PublicationReaders.Where(reader => reader.VersionId == versionId && reader.DueOn == null).Select(reader => reader.Person).ToListAsync(cancellationToken);
-        return new Surroundings(null, null, null, false, version.Content, model.Owner.Id, [.. users.Keys], [.. readers.Select(reader => reader.ToString())]);
+        return new Surroundings(null, [], null, false, version.Content, model.Owner.Id, [.. users.Keys], [.. readers.Select(reader => reader.ToString())]);
     }
 
     /// <summary>What everybody chose; whoever chose nothing has what is usual.</summary>

@@ -26,8 +26,8 @@ public sealed record MeetCondition(string Number, int Alignment, int Condition, 
         public async ValueTask<Result> Handle(MeetCondition command, CancellationToken cancellationToken)
         {
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            if (caller.RefusalOf(Permission.AlignPartners, service, environment) is { } refusal) return refusal;
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalThroughout(Permission.AlignPartners, services, environment) is { } refusal) return refusal;
 
             return deployment.MeetCondition(command.Alignment, command.Condition, command.Note, caller.Actor, clock.GetUtcNow());
         }

@@ -27,8 +27,8 @@ public sealed record MeetExceptionCondition(string Number, string? Note = null, 
             var found = await db.FindFreezeExceptionAsync(command.Number, command.Seen, cancellationToken);
             if (found.Error is { } missing) return missing;
             var deployment = await db.Deployments.SingleAsync(known => known.Id == found.Value.DeploymentId, cancellationToken);
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            if (caller.RefusalOf(Permission.RequestFreezeExceptions, service, environment) is { } refusal) return refusal;
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalThroughout(Permission.RequestFreezeExceptions, services, environment) is { } refusal) return refusal;
 
             var met = found.Value.MeetCondition(string.IsNullOrWhiteSpace(command.Note) ? null : command.Note.Trim(), caller.Actor, clock.GetUtcNow());
             if (met.Error is null) deployment.ExceptionConditionMet(found.Value);
