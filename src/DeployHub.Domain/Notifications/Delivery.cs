@@ -52,8 +52,11 @@ public sealed class Delivery
     /// <summary>Null for a mail.</summary>
     public WebhookId? WebhookId { get; private init; }
 
-    /// <summary>The account that a mail is for; null for a webhook.</summary>
+    /// <summary>The account that a mail, or a message to a chat of its own, is for; null for a webhook.</summary>
     public Guid? Person { get; private init; }
+
+    /// <summary>The kind of the person's own chat; null for a mail and for a webhook.</summary>
+    public WebhookKind? Chat { get; private init; }
 
     /// <summary>One of <see cref="EventTypes"/>.</summary>
     public string Type { get; private init; } = "";
@@ -92,6 +95,10 @@ public sealed class Delivery
     /// <param name="due">When it is sent: later than now in quiet hours.</param>
     public static Delivery ByMail(Guid person, string type, string subject, string body, DateTimeOffset at, DateTimeOffset due) =>
         new() { Id = DeliveryId.New(), Person = person, Type = type, Subject = subject, Body = body, At = at, DueAt = due };
+
+    /// <param name="due">When it is sent: later than now in quiet hours.</param>
+    public static Delivery ByChat(PersonalChat chat, string type, string subject, string body, DateTimeOffset at, DateTimeOffset due) =>
+        new() { Id = DeliveryId.New(), Person = chat.Person, Chat = chat.Kind, Type = type, Subject = subject, Body = body, At = at, DueAt = due };
 
     /// <summary>Somebody sends it now; when nothing is heard of it by the end of <paramref name="lease"/>, it is sent again.</summary>
     public void Take(TimeSpan lease, DateTimeOffset at) => (Tries, TriedAt, DueAt) = (Tries + 1, at, at + lease);
@@ -133,6 +140,30 @@ public sealed class Delivery
         if (came is MailAnswer.MailboxRefused) choices.RefuseMail(words, at);
     }
 
+    /// <summary>
+    /// The chat has it, or will be asked again for three days. A chat that is gone, or that takes no test, gets nothing more until its owner tries it
+    /// anew; other channels do not wait for any of that.
+    /// </summary>
+    /// <param name="status">The HTTP status; null when no answer came.</param>
+    /// <param name="answer">One line for people.</param>
+    /// <param name="wait">How long the chat asks to be left alone; null where it asks for nothing.</param>
+    public void Settle(PersonalChat chat, int? status, string answer, DateTimeOffset at, TimeSpan? wait = null)
+    {
+        Answer = answer;
+        if (status is >= 200 and < 300)
+        {
+            (Status, DueAt) = (DeliveryStatus.Delivered, null);
+            chat.Work(at);
+        }
+        else if (TakesNothing(status))
+        {
+            GiveUp(answer);
+            chat.Refuse(answer, at);
+        }
+        else if (Tries > Pauses.Length || at - At >= Keeps) GiveUp(answer);
+        else DueAt = at + Later(Pauses[Tries - 1], wait);
+    }
+
     /// <summary>It may not be sent to anybody any more.</summary>
     public void GiveUp(string because) => (Status, DueAt, Answer) = (DeliveryStatus.GivenUp, null, because);
 
@@ -141,6 +172,9 @@ public sealed class Delivery
 
     private bool IsGone(Webhook webhook, int? status) =>
         status is Gone || (status is NotFound && webhook.Kind is not WebhookKind.Program && Tries >= TriesUntilNotFoundCounts);
+
+    private bool TakesNothing(int? status) =>
+        status is Gone || (status is NotFound && Tries >= TriesUntilNotFoundCounts) || (Type == EventTypes.ChatTest && status is >= 300 and < 500 and not (408 or 425 or 429));
 
     private static TimeSpan Later(TimeSpan pause, TimeSpan? wait) => wait is { } asked && asked > pause ? new(Math.Min(asked.Ticks, LongestWait.Ticks)) : pause;
 

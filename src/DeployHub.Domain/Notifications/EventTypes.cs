@@ -20,6 +20,9 @@ public static class EventTypes
     /// <summary>Sent on request only, to try the mail server.</summary>
     public const string MailTest = "mail.test";
 
+    /// <summary>Sent to a person's own chat, to see whether it arrives.</summary>
+    public const string ChatTest = "chat.test";
+
     /// <summary>What a day brought, in one mail.</summary>
     public const string DailyDigest = "digest.daily";
 

@@ -74,8 +74,14 @@ internal static class Outbox
     private static Happening Of(RunEvent happened, string type, Run run, Actor? before) => Happening.Of(
         type, run.Name, happened.Text.Length > 0 ? happened.Text : $"{run.Name} {Words.Of(run.Status)}.", $"/deployments/{run.Name[..run.Name.LastIndexOfAny(['-', '/'])]}/runs/{run.Number}",
         happened.By, happened.At, new[] { run.Operator.Id, before?.Id }.OfType<string>(),
-        new Dictionary<string, object?> { ["run"] = run.Name, ["sequence"] = happened.Number, ["status"] = happened.Became, ["waitingFor"] = type == EventTypes.RunWaiting ? run.WaitingFor?.ToString() : null },
+        new Dictionary<string, object?> { ["run"] = run.Name, ["sequence"] = happened.Number, ["status"] = happened.Became }.And("waitingFor", type == EventTypes.RunWaiting ? run.WaitingFor?.ToString() : null),
         deployment: run.DeploymentId);
+
+    private static Dictionary<string, object?> And(this Dictionary<string, object?> data, string name, string? value)
+    {
+        if (value is not null) data[name] = value;
+        return data;
+    }
 
     private static Happening? Of(ModelVersion version, ModelVersionStatus? was)
     {
