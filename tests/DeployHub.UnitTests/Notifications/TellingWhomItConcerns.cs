@@ -1,5 +1,6 @@
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Approving;
 using DeployHub.Domain.Deployments.Staffing;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;

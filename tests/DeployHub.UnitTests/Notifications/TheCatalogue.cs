@@ -95,7 +95,7 @@ public sealed class TheCatalogue
     [InlineData("BreakGlass"), InlineData("ApproveLate"), InlineData("DelegateApproval"), InlineData("EscalateApproval"), InlineData("ExpireApproval"), InlineData("ChangeRisk")]
     [InlineData("HoldByFreeze"), InlineData("RequestException"), InlineData("GrantException"), InlineData("RefuseException"), InlineData("VoidException"), InlineData("ExpireException"), InlineData("UseException")]
     [InlineData("HoldStart"), InlineData("MeetCondition"), InlineData("LoseCondition"), InlineData("AcceptClash"), InlineData("ExtendSlot"), InlineData("Migrate"), InlineData("MissRetrospective")]
-    [InlineData("RequestAlignment"), InlineData("AnswerAlignment"), InlineData("ObjectToAlignment"), InlineData("OverrideObjection"), InlineData("MissAlignmentDeadline"), InlineData("MissSlot"), InlineData("AssignPeople")]
+    [InlineData("RequestAlignment"), InlineData("AnswerAlignment"), InlineData("ObjectToAlignment"), InlineData("OverrideObjection"), InlineData("MissAlignmentDeadline"), InlineData("MissSlot"), InlineData("AssignPeople"), InlineData("LiftFreeze")]
     public void Knows_every_kind_of_what_happens_to_a_deployment(string kind)
     {
         var types = EventTypes.Of(Happened(kind, DeploymentStatus.InReview)).ToList();
