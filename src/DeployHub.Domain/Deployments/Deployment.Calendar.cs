@@ -13,6 +13,10 @@ public sealed partial class Deployment
         + $"{Sentence(freeze.Freeze.Reason)} {Owner.Name} moves it or asks for an exception.",
         by, at);
 
+    /// <summary>A freeze over its slot was lifted.</summary>
+    public void GoOnAfterFreeze(Freeze freeze, string reason, Actor by, DateTimeOffset at) =>
+        Append("LiftFreeze", $"{by.Name} lifted the freeze {freeze.Number} “{freeze.Name}” over its slot: {Sentence(reason)}", by, at);
+
     public void ExceptionRequested(FreezeException exception, Freeze freeze) => Append(
         "RequestException", $"{exception.RequestedBy.Name} asked for exception {exception.Number} from “{freeze.Name}” until {exception.ProposedUntil:yyyy-MM-dd HH:mm} UTC: {Sentence(exception.Justification)}"
         + (exception.Reserved is { } free ? $" If the answer is no{(exception.DecideBy is { } by ? $", or none comes by {by:yyyy-MM-dd HH:mm} UTC" : "")}, it goes to the {Said(free)}, which is reserved." : ""),

@@ -21,6 +21,9 @@ public static class EventTypes
     /// <summary>Sent on request only, to try the mail server.</summary>
     public const string MailTest = "mail.test";
 
+    /// <summary>Sent to a person's own chat, to see whether it arrives.</summary>
+    public const string ChatTest = "chat.test";
+
     /// <summary>What a day brought, in one mail.</summary>
     public const string DailyDigest = "digest.daily";
 
@@ -55,6 +58,14 @@ public static class EventTypes
     public const string CommentMentioned = "comment.mentioned";
 
     public const string RunHalted = "run.halted";
+
+    public const string RunWaiting = "run.waiting";
+
+    /// <summary>A run has another operator.</summary>
+    public const string TakenOver = "run.taken_over";
+
+    /// <summary>Somebody is not named for a plan any more.</summary>
+    public const string Unassigned = "deployment.unassigned";
 
     public const string BreakGlassUsed = "breakglass.used";
 
@@ -102,7 +113,7 @@ public static class EventTypes
     private static readonly IReadOnlyDictionary<RunStatus, string> OfRuns = new Dictionary<RunStatus, string>
     {
         [RunStatus.Running] = "run.resumed",
-        [RunStatus.Waiting] = "run.waiting",
+        [RunStatus.Waiting] = RunWaiting,
         [RunStatus.Halted] = RunHalted,
         [RunStatus.RollingBack] = "run.rolling_back",
         [RunStatus.RolledBack] = "run.rolled_back",
@@ -135,6 +146,7 @@ public static class EventTypes
         ["MissRetrospective"] = ["retrospective.overdue"],
         ["ChangeRisk"] = ["deployment.risk_changed"],
         ["HoldByFreeze"] = ["freeze.declared"],
+        ["LiftFreeze"] = ["freeze.lifted"],
         ["RequestException"] = ["exception.requested"],
         ["GrantException"] = ["exception.granted"],
         ["RefuseException"] = ["exception.refused"],
@@ -208,14 +220,16 @@ public static class EventTypes
         new("deployment.start_held", NoticeClass.Actionable, "a plan should have started by itself and could not", Planners, Assigned),
         new("deployment.slot_missed", NoticeClass.Actionable, "a slot passed without a start", Planners),
         new("deployment.assigned", NoticeClass.Info, "a plan names its people", Planners, Assigned),
+        new(Unassigned, NoticeClass.Info, "somebody is taken off a plan", Named),
         new("deployment.risk_changed", NoticeClass.Info, "the risk of a plan was judged anew", Planners),
-        new(DeploymentCompleted, NoticeClass.Info, "a deployment is over", Planners),
+        new(DeploymentCompleted, NoticeClass.Info, "a deployment is over", Planners, Parties),
         new("deployment.closed", NoticeClass.Info, "the record of a deployment is closed"),
         new("deployment.model_changed", NoticeClass.Info, "a plan uses a model that has a newer version", Planners),
         new("condition.met", NoticeClass.Info, "a condition of an agreement or of an exception is met", Planners),
         new("condition.lost", NoticeClass.Actionable, "a plan does not meet a condition any more", Planners),
         new("clash.accepted", NoticeClass.Info, "somebody lives with a clash of two deployments", Planners),
         new("freeze.declared", NoticeClass.Actionable, "a freeze holds a plan back", Planners),
+        new("freeze.lifted", NoticeClass.Actionable, "a freeze that held a plan back is lifted", Planners),
         new("exception.requested", NoticeClass.Actionable, "a plan asks for an exception from a freeze", ApproverGroup),
         new("exception.granted", NoticeClass.Actionable, "an exception is granted", Planners),
         new("exception.refused", NoticeClass.Actionable, "an exception is refused", Planners),
@@ -237,14 +251,15 @@ public static class EventTypes
         new("campaign.completed", NoticeClass.Info, "every deployment of a campaign is over", Named),
         new("campaign.cancelled", NoticeClass.Info, "a campaign is given up", Named),
         new(RunStarted, NoticeClass.Info, "a worker took the run", Named, Planners),
-        new("run.waiting", NoticeClass.Actionable, "it waits for a person, a report, a lock, a promotion", Named, Assigned, Planners),
+        new(RunWaiting, NoticeClass.Actionable, "it waits for a person, a report, a lock, a promotion", Named, Assigned, Planners, Unblockers),
         new(PhasePromoted, NoticeClass.Info, "a phase is promoted", Named, Planners),
         new(RunHalted, NoticeClass.Urgent, "it stands still until somebody decides", Named, Planners, DeploymentManagers, ServiceOwnersIfLive),
         new("run.resumed", NoticeClass.Info, "it goes on after either", Named),
-        new("run.rolling_back", NoticeClass.Urgent, "it leads back", Named, Planners, DeploymentManagers, ReleaseManagers, ServiceOwnersIfLive),
-        new("run.rolled_back", NoticeClass.Urgent, "it has led back", Named, Planners, DeploymentManagers, ReleaseManagers, ServiceOwnersIfLive),
+        new("run.rolling_back", NoticeClass.Urgent, "it leads back", Named, Planners, DeploymentManagers, ReleaseManagers, Parties, ServiceOwnersIfLive),
+        new("run.rolled_back", NoticeClass.Urgent, "it has led back", Named, Planners, DeploymentManagers, ReleaseManagers, Parties, ServiceOwnersIfLive),
         new("run.succeeded", NoticeClass.Info, "it is through", Named, Planners),
         new("run.ended", NoticeClass.Info, "a person ended it", Named, Planners),
+        new(TakenOver, NoticeClass.Info, "somebody operates it in another person's place", Named, Planners),
         new(AcknowledgementDue, NoticeClass.Actionable, "readers are reminded: how many have yet to confirm, and by when", Named),
         new(DriftDetected, NoticeClass.Digest, "a target differs from what is desired there, and nobody knew", EnvironmentOwners, DeploymentManagers),
         new(UnmanagedFound, NoticeClass.Urgent, "somebody confirmed a version on a live target that no run had brought", EnvironmentOwners, DeploymentManagers),
@@ -252,7 +267,7 @@ public static class EventTypes
         new(PublicationToAcknowledge, NoticeClass.Actionable, "somebody is asked, or reminded, to acknowledge a new version of a model", Named),
         new("model.suspended", NoticeClass.Urgent, "no new run starts with a version of a model until somebody resumes it", ModelUsers),
         new("model.resumed", NoticeClass.Info, "runs may start with it again", ModelUsers),
-        new("model.deprecated", NoticeClass.Digest, "a newer version stands in its place", ModelOwner),
+        new("model.deprecated", NoticeClass.Digest, "a newer version stands in its place", ModelOwner, ModelUsers),
         new("model.retired", NoticeClass.Digest, "nobody uses a version any more", ModelOwner),
         new(BlockPublished, NoticeClass.Digest, "a block that models name has a new version", Named),
         new(ReviewDue, NoticeClass.Digest, "a review is due", Named, DeploymentManagers),
@@ -277,6 +292,7 @@ public static class EventTypes
     public static string? Of(RunEvent happened, DateTimeOffset? startedAt)
     {
         if (happened.Subject.StartsWith(RunEvent.OfReminder, StringComparison.Ordinal)) return AcknowledgementDue;
+        if (happened.Subject == RunEvent.OfOperator) return TakenOver;
         if (happened.Subject.StartsWith(OfPromotion, StringComparison.Ordinal)) return happened.Became == "Promoted" ? PhasePromoted : null;
         if (happened.Subject != RunEvent.OfRun || !Enum.TryParse<RunStatus>(happened.Became, out var became)) return null;
 

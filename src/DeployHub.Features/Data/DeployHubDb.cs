@@ -162,6 +162,8 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
 
     public DbSet<NotificationChoices> NotificationChoices => Set<NotificationChoices>();
 
+    public DbSet<PersonalChat> PersonalChats => Set<PersonalChat>();
+
     public DbSet<MailSettings> MailSettings => Set<MailSettings>();
 
     public DbSet<PublicationReader> PublicationReaders => Set<PublicationReader>();

@@ -17,11 +17,7 @@ public static class DeploymentLookups
     public static Task<Deployment?> FindDeploymentAsync(this DeployHubDb db, string number, CancellationToken cancellationToken) =>
         db.Deployments.SingleOrDefaultAsync(deployment => deployment.Number == number, cancellationToken);
 
-    /// <summary>The keys that scope rights: of the service and of the environment.</summary>
-    public static async Task<(string Service, string Environment)> ScopeOfAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken) =>
-        (await db.Services.Where(service => service.Id == deployment.ServiceId).Select(service => service.Key).SingleAsync(cancellationToken), deployment.Plan.Environment);
-
-    /// <summary>The keys that scope the rights of whoever plans, approves or starts it: of every service whose components it moves, its own first.</summary>
+    /// <summary>The keys that scope the rights of whoever does anything with it: of every service whose components it moves, its own first, and of its environment.</summary>
     public static async Task<(IReadOnlyList<string> Services, string Environment)> WholeScopeOfAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken) =>
         (await db.ServicesOfAsync(deployment.Plan.Versions, cancellationToken), deployment.Plan.Environment);
 
@@ -31,6 +27,9 @@ public static class DeploymentLookups
         var services = await db.ServicesByComponentAsync(versions.Select(version => version.ComponentId), cancellationToken);
         return [.. versions.Select(version => services[version.ComponentId]).Distinct()];
     }
+
+    /// <summary>Keys of the services of a plan, where the owners of its components are known already.</summary>
+    public static IReadOnlyList<string> Of(this IReadOnlyDictionary<ComponentId, string> owners, Plan plan) => [.. plan.Versions.Select(version => owners[version.ComponentId]).Distinct()];
 
     /// <summary>The key of the service that owns each component.</summary>
     public static async Task<IReadOnlyDictionary<ComponentId, string>> ServicesByComponentAsync(this DeployHubDb db, IEnumerable<ComponentId> components, CancellationToken cancellationToken)

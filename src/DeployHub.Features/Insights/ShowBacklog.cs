@@ -108,7 +108,7 @@ public sealed record ShowBacklog(string? Service = null, string? Environment = n
             var deployment = found.Deployment;
             var age = now - deployment.SubmittedAt!.Value;
             return new Row(
-                deployment.Number, deployment.Title, found.Service, deployment.Plan.Environment, deployment.Status, deployment.Priority, deployment.SubmittedAt.Value, age, age > p85,
+                deployment.Number, deployment.Title, found.Services[0], deployment.Plan.Environment, deployment.Status, deployment.Priority, deployment.SubmittedAt.Value, age, age > p85,
                 BacklogWaiting.IsByChoice(deployment, now), BacklogWaiting.Of(deployment, facts is null ? [] : StartGates.For(deployment, facts, now), found.Run, now), deployment.Slot,
                 facts is null ? null : NextFree(deployment, facts, now),
                 [.. deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Pending && deployment.Status is DeploymentStatus.InReview)

@@ -93,16 +93,16 @@ internal static class PartnerLookups
         return db.Deployments.FromSql($"select *, xmin from deployments where alignments @> {asked}::jsonb").OrderByDescending(deployment => deployment.Number);
     }
 
-    /// <summary>Those whom deployments of the service to the environment concern, and those with these ids, ended ones among them.</summary>
-    public static Task<List<Organisation>> OrganisationsAroundAsync(this DeployHubDb db, string service, string environment, IReadOnlyCollection<OrganisationId> others, CancellationToken cancellationToken)
+    /// <summary>Those whom deployments of one of the services to the environment concern, and those with these ids, ended ones among them.</summary>
+    public static Task<List<Organisation>> OrganisationsAroundAsync(this DeployHubDb db, IReadOnlyList<string> services, string environment, IReadOnlyCollection<OrganisationId> others, CancellationToken cancellationToken)
     {
-        var ids = others.Select(id => id.Value).ToArray();
+        var (ids, keys) = (others.Select(id => id.Value).ToArray(), services.ToArray());
         return db.Organisations.FromSql(
             $"""
             select organisation.*, organisation.xmin from organisations organisation
             where organisation.id = any({ids}) or (organisation.ended is null and exists (
                 select from jsonb_array_elements(organisation.concerns) concern
-                where concern ->> 'ended' is null and coalesce(concern ->> 'service', {service}) = {service} and coalesce(concern ->> 'environment', {environment}) = {environment}))
+                where concern ->> 'ended' is null and (concern ->> 'service' is null or concern ->> 'service' = any({keys})) and coalesce(concern ->> 'environment', {environment}) = {environment}))
             """).AsNoTracking().OrderBy(organisation => organisation.Key).ToListAsync(cancellationToken);
     }
 

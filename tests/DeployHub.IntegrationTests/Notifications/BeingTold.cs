@@ -7,6 +7,7 @@ using DeployHub.Domain.Notifications;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Campaigns;
+using DeployHub.Features.Deployments.Staffing;
 using DeployHub.Features.Inbox;
 using DeployHub.Features.Models;
 using DeployHub.Features.Models.Communicating;
@@ -203,12 +204,66 @@ public sealed class BeingTold(TestHub hub) : IClassFixture<TestHub>
 
         var inTheWay = await Should.ThrowAsync<NotPassedOnException>(() => hub.PassOnAsync());
         inTheWay.Message.ShouldContain(stuck);
-        await hub.Database(db => db.PostponeAsync(inTheWay.Number, hub.Clock.GetUtcNow(), CancellationToken.None));
+        await hub.Database(db => db.PostponeAsync(inTheWay, hub.Clock.GetUtcNow(), CancellationToken.None));
         await hub.PassOnAsync();
 
         (await NoticesAsync(manager)).ShouldContain(notice => notice.Subject == "REV-1");
         (await hub.As(Role.Administrator).Send(new ShowMailServer())).Done().NotPassedOn.ShouldBe(1);
         await hub.Database(db => db.Happenings.Where(happening => happening.Subject == stuck).ExecuteDeleteAsync());
+    }
+
+    [Fact]
+    public async Task What_cannot_be_told_however_often_is_set_aside_with_the_reason_and_told_when_somebody_asks_for_it()
+    {
+        var (poison, manager) = (TestHub.Unique("poison"), await hub.NewPerson("Manager", new RoleGrant(Role.DeploymentManager)));
+        await hub.Database(async db =>
+        {
+            db.Happenings.Add(Happening.Of("review.overdue", poison, "It cannot even be read.", "/reviews", Actor.System, hub.Clock.GetUtcNow()));
+            return await db.SaveChangesAsync();
+        });
+        await hub.Database(db => db.Database.ExecuteSqlAsync($"update happenings set class = 'Nonsense' where subject = {poison}"));
+
+        for (var tries = 1; tries <= Happening.MostTries; tries++)
+        {
+            var inTheWay = await Should.ThrowAsync<NotPassedOnException>(() => hub.PassOnAsync());
+            (await hub.Database(db => db.PostponeAsync(inTheWay, hub.Clock.GetUtcNow(), CancellationToken.None))).ShouldBe(1);
+            hub.Clock.Advance(TimeSpan.FromMinutes(11));
+        }
+
+        await hub.PassOnAsync();
+        using var browser = await hub.BrowserFor(Role.Administrator);
+        var row = (await hub.As(Role.Administrator).Send(new ListSetAside())).Done().Rows.Single(aside => aside.Subject == poison);
+        (row.Tries, row.Trouble.Length > 0).ShouldBe((Happening.MostTries, true));
+        (await browser.Read("/admin/deliveries")).ShouldSatisfyAllConditions(page => page.ShouldContain(poison), page => page.ShouldContain("Tell it again"));
+        (await hub.As(Role.DeploymentManager).Send(new ListSetAside())).Error!.Code.ShouldBe("access.not-permitted");
+        (await hub.As(Role.DeploymentManager).Send(new TellAgain(row.Number))).Refused("access.not-permitted");
+        (await hub.As(Role.Administrator).Send(new TellAgain(long.MaxValue))).Refused("happening.not-found");
+
+        await hub.Database(db => db.Database.ExecuteSqlAsync($"update happenings set class = 'Digest' where subject = {poison}"));
+        using (var told = await browser.Submit("/admin/deliveries", "Tell", ("happening", $"{row.Number}"))) told.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        await hub.PassOnAsync();
+        (await NoticesAsync(manager)).ShouldContain(notice => notice.Subject == poison);
+        (await hub.As(Role.Administrator).Send(new TellAgain(row.Number))).Refused("happening.not-found");
+    }
+
+    [Fact]
+    public async Task Whoever_is_put_on_a_plan_hears_it_and_whoever_is_taken_off_too()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", "true"), targets: 1);
+        var (first, second) = (await hub.NewPerson("First", new RoleGrant(Role.DeploymentPractitioner)), await hub.NewPerson("Second", new RoleGrant(Role.DeploymentPractitioner)));
+        var number = (await hub.As(Role.ReleaseManager).Send(new CreateDeployment(estate.Plan("1.0.0")))).Done();
+        (await hub.As(Role.ReleaseManager).Send(new AssignPeople(number, Operator(first)))).Done();
+        await hub.PassOnAsync();
+        (await NoticesAsync(first)).Select(notice => notice.Type).ShouldBe(["deployment.assigned"]);
+
+        (await hub.As(Role.ReleaseManager).Send(new AssignPeople(number, Operator(second)))).Done();
+        await hub.PassOnAsync();
+        var off = (await NoticesAsync(first))[0];
+        (off.Type, off.Path).ShouldBe(("deployment.unassigned", $"/deployments/{number}"));
+        off.Sentence.ShouldContain("First is not named for operator");
+        (await NoticesAsync(second)).Select(notice => notice.Type).ShouldBe(["deployment.assigned"]);
+
+        static Dictionary<string, IReadOnlyList<string>> Operator(TestPerson person) => new() { ["operator"] = [person.Email] };
     }
 
     [Fact]

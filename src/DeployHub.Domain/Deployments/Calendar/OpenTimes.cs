@@ -40,7 +40,10 @@ public sealed class OpenTimes
     /// <param name="scopes">Of every window that is not over, whether it opens within the range or not: one that names an environment binds it.</param>
     /// <param name="windows">Every window time in the range, wherever it holds.</param>
     /// <param name="freezes">Every freeze time in the range, wherever it holds.</param>
-    public static OpenTimes At(CalendarPlace place, Occurrence range, IReadOnlyCollection<CalendarScope> scopes, IEnumerable<WindowTime> windows, IEnumerable<FreezeTime> freezes)
+    public static OpenTimes At(CalendarPlace place, Occurrence range, IReadOnlyCollection<CalendarScope> scopes, IReadOnlyCollection<WindowTime> windows, IReadOnlyCollection<FreezeTime> freezes) =>
+        place.Each.Select(one => Of(one, range, scopes, windows, freezes)).Aggregate(Together);
+
+    private static OpenTimes Of(CalendarPlace place, Occurrence range, IReadOnlyCollection<CalendarScope> scopes, IEnumerable<WindowTime> windows, IEnumerable<FreezeTime> freezes)
     {
         var reaching = windows.Where(time => time.Window.Scope.Touches(place)).OrderBy(time => time.When.Start).ToList();
         var holding = freezes.Where(time => time.Freeze.Scope.Touches(place)).OrderBy(time => time.When.Start).ToList();
@@ -53,6 +56,11 @@ public sealed class OpenTimes
 
         return new OpenTimes(range, open!, reaching, holding, !KindsOfTarget(place, scopes).Any(target => IsBound(place, scopes, target)));
     }
+
+    /// <summary>Two services of one plan: open while both are, frozen while one is.</summary>
+    private static OpenTimes Together(OpenTimes left, OpenTimes right) => new(
+        left.Range, Common([.. left.Open], [.. right.Open]), [.. left.Windows.Union(right.Windows).OrderBy(time => time.When.Start)],
+        [.. left.Freezes.Union(right.Freezes).OrderBy(time => time.When.Start)], left.IsUnbound && right.IsUnbound);
 
     /// <summary>The whole time lies in one stretch that windows open.</summary>
     public bool IsOpen(Occurrence time) => IsUnbound || OpenAround(time.Start) is { } around && around.Contains(time);

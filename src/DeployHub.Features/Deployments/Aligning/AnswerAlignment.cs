@@ -36,8 +36,8 @@ public sealed record AnswerAlignment(
         public async ValueTask<Result> Handle(AnswerAlignment command, CancellationToken cancellationToken)
         {
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            if (caller.RefusalOf(Permission.AnswerAlignments, service, environment) is { } refusal) return refusal;
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalThroughout(Permission.AnswerAlignments, services, environment) is { } refusal) return refusal;
             if (deployment.Alignments.FirstOrDefault(known => known.Number == command.Alignment) is not { } request) return AlignmentErrors.NoSuchRequest(command.Number, command.Alignment);
 
             var organisation = await db.Organisations.SingleAsync(known => known.Id == request.OrganisationId, cancellationToken);

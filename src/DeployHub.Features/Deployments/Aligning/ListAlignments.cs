@@ -42,10 +42,10 @@ public sealed record ListAlignments(string Number) : IQuery<Result<ListAlignment
             var deployment = await db.Deployments.AsNoTracking().SingleOrDefaultAsync(known => known.Number == query.Number, cancellationToken);
             if (deployment is null) return Error.NotFound("deployment", query.Number);
 
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
             OrganisationId[] asked = [.. deployment.Plan.Parties.Select(party => party.Id), .. deployment.Alignments.Select(request => request.OrganisationId)];
-            var organisations = await db.OrganisationsAroundAsync(service, environment, asked, cancellationToken);
-            var concerned = organisations.FindAll(organisation => organisation.IsConcernedBy(service, environment));
+            var organisations = await db.OrganisationsAroundAsync(services, environment, asked, cancellationToken);
+            var concerned = organisations.FindAll(organisation => services.Any(service => organisation.IsConcernedBy(service, environment)));
             var parties = organisations.FindAll(organisation => deployment.Plan.Parties.Any(party => party.Id == organisation.Id));
             var address = caller.RefusalOf(Permission.AnswerAlignments, service, environment) is null && !deployment.Planners.Any(caller.Actor.Is) ? await db.AddressOfAsync(caller, cancellationToken) : null;
             return new View(

@@ -27,8 +27,8 @@ internal static class FreeTimes
 
         var (time, category) = (new Occurrence(slot.Start, slot.End), plan.Category);
         var environment = await db.Environments.AsNoTracking().SingleAsync(known => known.Id == deployment.EnvironmentId, cancellationToken);
-        var (service, _) = await db.ScopeOfAsync(deployment, cancellationToken);
-        var place = await db.PlaceAsync(environment, service, [.. plan.Targets.Select(target => target.Id)], cancellationToken);
+        var services = await db.ServicesOfAsync(plan.Versions, cancellationToken);
+        var place = await db.PlaceAsync(environment, services[0], [.. plan.Targets.Select(target => target.Id)], cancellationToken) with { OtherServices = [.. services.Skip(1)] };
         var exceptions = await db.FreezeExceptions.AsNoTracking().Where(exception => exception.DeploymentId == deployment.Id).ToListAsync(cancellationToken);
         var times = await db.FreeTimesAsync(place, time, category, at, cancellationToken);
         var verdicts = times.Judge(time, category, environment.Owner, freeze => exceptions.Exists(exception => exception.Answers(freeze, plan.Digest)));

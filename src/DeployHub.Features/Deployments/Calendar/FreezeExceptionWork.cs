@@ -25,10 +25,10 @@ public static class FreezeExceptionWork
 
         var freeze = await db.Freezes.SingleAsync(known => known.Id == found.Value.FreezeId, cancellationToken);
         var deployment = await db.Deployments.SingleAsync(known => known.Id == found.Value.DeploymentId, cancellationToken);
-        var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-        if (caller.RefusalOf(Permission.DecideFreezeExceptions, service, environment) is { } refusal) return refusal;
+        var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+        if (caller.RefusalThroughout(Permission.DecideFreezeExceptions, services, environment) is { } refusal) return refusal;
 
-        return new ExceptionToDecide(found.Value, freeze, deployment, caller.QualitiesIn(service, environment), await db.OperatorsOfAsync(deployment, cancellationToken));
+        return new ExceptionToDecide(found.Value, freeze, deployment, caller.QualitiesThroughout(services, environment), await db.OperatorsOfAsync(deployment, cancellationToken));
     }
 
     /// <summary>Who started runs of it, or is named to: none of them decides about its exceptions (SOD-4).</summary>

@@ -44,8 +44,8 @@ public sealed record RequestFreezeException(
         public async ValueTask<Result<string>> Handle(RequestFreezeException command, CancellationToken cancellationToken)
         {
             if (await db.FindDeploymentAsync(command.Deployment, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Deployment);
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            if (caller.RefusalOf(Permission.RequestFreezeExceptions, service, environment) is { } refusal) return refusal;
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalThroughout(Permission.RequestFreezeExceptions, services, environment) is { } refusal) return refusal;
 
             var at = clock.GetUtcNow();
             var facts = await db.MeasuredCalendarFactsAsync(deployment, at, cancellationToken);

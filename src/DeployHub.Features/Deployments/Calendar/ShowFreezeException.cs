@@ -133,10 +133,10 @@ public sealed record ShowFreezeException(string Number) : IQuery<Result<ShowFree
 
         private async Task<string?> WhyNotAsync(FreezeException exception, Freeze freeze, Deployment deployment, CancellationToken cancellationToken)
         {
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            if (caller.RefusalOf(Permission.DecideFreezeExceptions, service, environment) is { } refusal) return refusal.Message;
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalThroughout(Permission.DecideFreezeExceptions, services, environment) is { } refusal) return refusal.Message;
 
-            return exception.Objection(freeze, caller.QualitiesIn(service, environment), await db.OperatorsOfAsync(deployment, cancellationToken), caller.Actor)?.Message;
+            return exception.Objection(freeze, caller.QualitiesThroughout(services, environment), await db.OperatorsOfAsync(deployment, cancellationToken), caller.Actor)?.Message;
         }
 
         private async Task<IReadOnlyList<PastRun>> LastRunsAsync(Deployment deployment, CancellationToken cancellationToken)

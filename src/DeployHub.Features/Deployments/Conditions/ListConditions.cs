@@ -37,7 +37,7 @@ public sealed record ListConditions(string Number) : IQuery<Result<ListCondition
         {
             if (await db.Deployments.AsNoTracking().SingleOrDefaultAsync(known => known.Number == query.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", query.Number);
 
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
             var exceptions = await db.FreezeExceptions.AsNoTracking().Where(exception => exception.DeploymentId == deployment.Id && exception.Condition != null)
                 .OrderBy(exception => exception.Number).ToListAsync(cancellationToken);
             var (at, mayMeet) = (clock.GetUtcNow(), caller.RefusalOf(Permission.MeetConditions, service, environment) is null);

@@ -33,8 +33,8 @@ public sealed record MeetCondition(string Number, string Condition, string Note)
         public async ValueTask<Result> Handle(MeetCondition command, CancellationToken cancellationToken)
         {
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            if (caller.RefusalOf(Permission.MeetConditions, service, environment) is { } refusal) return refusal;
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalThroughout(Permission.MeetConditions, services, environment) is { } refusal) return refusal;
 
             var (key, at) = (command.Condition.Trim(), clock.GetUtcNow());
             return key.Split('.') is [var request, var condition] && Whole(request) is { } asked && Whole(condition) is { } number

@@ -53,7 +53,7 @@ internal static class RiskLookups
         if (bound is not { Slot: { } slot, Plan.IsLive: true }) return null;
 
         var times = await CalendarTimes.ReadAsync(db, new Occurrence(slot.Start, slot.End + RiskFactors.NearFreeze), cancellationToken);
-        var place = await db.PlaceAsync(bound.Environment, bound.ServiceKey, [.. bound.Plan.Targets.Select(target => target.Id)], cancellationToken);
+        var place = await db.PlaceAsync(bound.Environment, bound.ServiceKey, [.. bound.Plan.Targets.Select(target => target.Id)], cancellationToken) with { OtherServices = bound.Services };
         return times.At(place).NextFreeze(slot.Start, bound.Plan.Category) is { } next ? (next.When.Start, next.Freeze.Name) : null;
     }
 
