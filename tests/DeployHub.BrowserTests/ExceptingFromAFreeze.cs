@@ -33,7 +33,7 @@ public sealed class ExceptingFromAFreeze(Site site)
         await using var yard = await Yard.RegisterAsync(site, "thawing");
         await yard.TargetsAsync([yard.Local("one"), yard.Local("two")]);
         await yard.ModelAsync("BigBang", "phases: all-at-once\nsteps: [{ name: Install, uses: script, with: { command: [\"true\"] }, timeout: 1m }]", "- { name: Read it back, uses: check-script, with: { command: [\"true\"] }, timeout: 1m }");
-        var (start, end) = (DateTime.UtcNow.AddMinutes(-5), DateTime.UtcNow.AddHours(1));
+        var (start, end) = (DateTime.UtcNow.AddHours(1), DateTime.UtcNow.AddHours(2));
         var number = await site.PlanAsync($"/deployments/new?Input.Environment={yard.Name}&Input.Versions={yard.Name}@1.0.0&Input.Model={yard.Name}&Input.SlotStart={start:yyyy-MM-ddTHH:mm}&Input.SlotEnd={end:yyyy-MM-ddTHH:mm}");
         await DeclareAsync(yard);
 
@@ -46,7 +46,6 @@ public sealed class ExceptingFromAFreeze(Site site)
         await using var mia = await site.OpenAsync("mia");
         await mia.Page.GotoAsync($"/deployments/{number}");
         await Expect(mia.Page.Locator("main")).ToContainTextAsync("which was reserved when exception");
-        await Expect(mia.Page.GetByRole(AriaRole.Button, new() { Name = "Start in" })).ToHaveCountAsync(0);
         mia.Complaints.ShouldBeEmpty();
     }
 
