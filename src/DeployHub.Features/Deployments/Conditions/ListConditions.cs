@@ -40,7 +40,7 @@ public sealed record ListConditions(string Number) : IQuery<Result<ListCondition
             var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
             var exceptions = await db.FreezeExceptions.AsNoTracking().Where(exception => exception.DeploymentId == deployment.Id && exception.Condition != null)
                 .OrderBy(exception => exception.Number).ToListAsync(cancellationToken);
-            var (at, mayMeet) = (clock.GetUtcNow(), caller.RefusalOf(Permission.MeetConditions, service, environment) is null);
+            var (at, mayMeet) = (clock.GetUtcNow(), caller.RefusalThroughout(Permission.MeetConditions, services, environment) is null);
             return new View(deployment.Number, deployment.Title, [.. PlanCondition.Of(deployment, exceptions).Select(condition => RowOf(deployment, condition, mayMeet, at))], mayMeet);
         }
 
