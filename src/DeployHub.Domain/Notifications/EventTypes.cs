@@ -267,7 +267,7 @@ public static class EventTypes
         new(PublicationToAcknowledge, NoticeClass.Actionable, "somebody is asked, or reminded, to acknowledge a new version of a model", Named),
         new("model.suspended", NoticeClass.Urgent, "no new run starts with a version of a model until somebody resumes it", ModelUsers),
         new("model.resumed", NoticeClass.Info, "runs may start with it again", ModelUsers),
-        new("model.deprecated", NoticeClass.Digest, "a newer version stands in its place", ModelOwner, ModelUsers),
+        new("model.deprecated", NoticeClass.Digest, "a newer version stands in its place", ModelOwner),
         new("model.retired", NoticeClass.Digest, "nobody uses a version any more", ModelOwner),
         new(BlockPublished, NoticeClass.Digest, "a block that models name has a new version", Named),
         new(ReviewDue, NoticeClass.Digest, "a review is due", Named, DeploymentManagers),

@@ -66,7 +66,7 @@ public sealed class TheCatalogue
 
     [Theory]
     [InlineData("model.suspended", Audience.ModelUsers)]
-    [InlineData("model.deprecated", Audience.ModelOwner, Audience.ModelUsers)]
+    [InlineData("model.deprecated", Audience.ModelOwner)] // its users hear of the version that stands in its place, at the same moment
     [InlineData("alignment.objected", Audience.Planners, Audience.DeploymentManagers)]
     [InlineData("deployment.scheduled", Audience.Planners, Audience.Assigned, Audience.Parties, Audience.ClashOwners)]
     [InlineData("freeze.lifted", Audience.Planners)]

@@ -3259,11 +3259,6 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("body");
 
-                    b.Property<string>("Chat")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("chat");
-
                     b.Property<DateTimeOffset?>("DueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
@@ -3422,26 +3417,11 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("service");
 
-                    b.Property<DateTimeOffset?>("SetAsideAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("set_aside_at");
-
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("subject");
-
-                    b.Property<int>("Tries")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
-                        .HasDefaultValue(0)
-                        .HasColumnName("tries");
-
-                    b.Property<string>("Trouble")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("trouble");
 
                     b.Property<string>("Type")
                         .IsRequired()
@@ -3473,10 +3453,6 @@ namespace DeployHub.Features.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ux_happenings_once")
                         .HasFilter("once is not null");
-
-                    b.HasIndex("SetAsideAt")
-                        .HasDatabaseName("ix_happenings_set_aside")
-                        .HasFilter("set_aside_at is not null");
 
                     b.ToTable("happenings", (string)null);
                 });
@@ -3687,75 +3663,6 @@ namespace DeployHub.Features.Data.Migrations
                         .HasName("pk_notification_choices");
 
                     b.ToTable("notification_choices", (string)null);
-                });
-
-            modelBuilder.Entity("DeployHub.Domain.Notifications.PersonalChat", b =>
-                {
-                    b.Property<Guid>("Person")
-                        .HasColumnType("uuid")
-                        .HasColumnName("person");
-
-                    b.Property<string>("Actionable")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("actionable");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Digest")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("digest");
-
-                    b.Property<string>("Info")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("info");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("kind");
-
-                    b.Property<DateTimeOffset?>("RefusedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("refused_at");
-
-                    b.Property<string>("RefusedBecause")
-                        .HasColumnType("text")
-                        .HasColumnName("refused_because");
-
-                    b.Property<string>("SealedAddress")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("sealed_address");
-
-                    b.Property<string>("Urgent")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("urgent");
-
-                    b.Property<uint>("Version")
-                        .IsConcurrencyToken()
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("xid")
-                        .HasColumnName("xmin");
-
-                    b.Property<DateTimeOffset?>("WorksSince")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("works_since");
-
-                    b.HasKey("Person")
-                        .HasName("pk_personal_chats");
-
-                    b.ToTable("personal_chats", (string)null);
                 });
 
             modelBuilder.Entity("DeployHub.Domain.Notifications.Webhook", b =>
@@ -5500,16 +5407,6 @@ namespace DeployHub.Features.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_notification_choices_asp_net_users_person");
-                });
-
-            modelBuilder.Entity("DeployHub.Domain.Notifications.PersonalChat", b =>
-                {
-                    b.HasOne("DeployHub.Features.Access.Person", null)
-                        .WithMany()
-                        .HasForeignKey("Person")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_personal_chats_asp_net_users_person");
                 });
 
             modelBuilder.Entity("DeployHub.Domain.Partners.PartnerLink", b =>
