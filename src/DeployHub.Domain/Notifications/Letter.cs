@@ -29,6 +29,9 @@ public enum LetterKind
 /// <summary>One thing that the contacts of one organisation are written.</summary>
 public sealed record Letter(LetterKind Kind, AlignmentRequest Request)
 {
+    /// <summary>What happened at one moment may be stored a little more or less exactly.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
+
     /// <summary>Something that happened, as far as organisations have to hear of it. What is not so any more is not written.</summary>
     /// <param name="type">One of <see cref="EventTypes"/>.</param>
     /// <param name="alignment">Number of the request that it is about; null where it is about the deployment.</param>
@@ -42,8 +45,8 @@ public sealed record Letter(LetterKind Kind, AlignmentRequest Request)
         {
             EventTypes.AlignmentRequested => current.Where(request => request.Number == alignment).Select(Asking).OfType<Letter>(),
             EventTypes.AlignmentReminder => current.Where(request => request.Number == alignment && request.Status is AlignmentStatus.Pending).Select(request => new Letter(LetterKind.Reminder, request)),
-            EventTypes.AlignmentOverridden => current.Where(request => request.Status is AlignmentStatus.Overridden && request.Override[^1].At == at).Select(request => new Letter(LetterKind.Override, request)),
-            EventTypes.DeploymentRescheduled => current.Where(request => request.AskedAt < at).Select(request => new Letter(LetterKind.Change, request)), // whoever is asked anew reads it there
+            EventTypes.AlignmentOverridden => current.Where(request => request.Status is AlignmentStatus.Overridden && (request.Override[^1].At - at).Duration() < Moment).Select(request => new Letter(LetterKind.Override, request)),
+            EventTypes.DeploymentRescheduled => current.Where(request => request.AskedAt < at - Moment).Select(request => new Letter(LetterKind.Change, request)), // whoever is asked anew reads it there
             EventTypes.ApprovalVoided when became == nameof(DeploymentStatus.Draft) => Each(LetterKind.Recall),
             EventTypes.DeploymentCancelled or EventTypes.DeploymentExpired => Each(LetterKind.Cancellation),
             EventTypes.DeploymentStarting => Each(LetterKind.Start),

@@ -37,8 +37,8 @@ public sealed class WritingToContacts(TestHub hub) : IClassFixture<TestHub>
 
         var number = await PlanAsync(estate);
         var (petra, paula) = (await ArrivesAsync(boxes, $"petra@{bank}.example", "please answer until"), await ArrivesAsync(boxes, $"paula@{bank}.example", "please answer until"));
-        petra.TextBody.ShouldContain("Payment files have a new field.");
-        petra.TextBody.ShouldContain("Send a test file.");
+        petra.TextBody!.ShouldContain("Payment files have a new field.");
+        petra.TextBody!.ShouldContain("Send a test file.");
         petra.Headers.Contains(HeaderId.ListUnsubscribe).ShouldBeFalse("it is not theirs to choose");
         var file = petra.Attachments.OfType<TextPart>().Single();
         (file.ContentType.MimeType, file.ContentType.Parameters["method"], file.FileName).ShouldBe(("text/calendar", "PUBLISH", $"{number}.ics"));
@@ -47,8 +47,9 @@ public sealed class WritingToContacts(TestHub hub) : IClassFixture<TestHub>
         token.ShouldNotBe(TokenOf(paula));
 
         worker.Output.ShouldNotContain(token);
-        var delivered = (await hub.AsSystem.Send(new ListDeliveries(Mail: true, Limit: 200))).Done().Rows.Where(row => row.Subject == number).ToList();
-        delivered.ShouldContain(row => row.To == "Petra (Partner bank)" && row.Status == DeliveryStatus.Delivered);
+        async Task<List<ListDeliveries.Row>> DeliveredAsync() => [.. (await hub.AsSystem.Send(new ListDeliveries(Mail: true, Limit: 200))).Done().Rows.Where(row => row.Subject == number)];
+        await TestHub.Until(async () => (await DeliveredAsync()).Any(row => row.To == "Petra (Partner bank)" && row.Status == DeliveryStatus.Delivered), "the letter is settled", 20);
+        var delivered = await DeliveredAsync();
         delivered.ShouldAllBe(row => row.Answer == null || !row.Answer.Contains(PartnerLink.TokenPrefix));
         (await hub.Database(db => db.Deliveries.Where(delivery => delivery.Subject == number).Select(delivery => delivery.Body).ToListAsync())).ShouldAllBe(body => !body.Contains(PartnerLink.TokenPrefix));
 
@@ -89,7 +90,7 @@ public sealed class WritingToContacts(TestHub hub) : IClassFixture<TestHub>
 
         var slot = (await hub.AsSystem.Send(new ShowDeployment(number))).Done().Slot!;
         (await hub.As(Role.ReleaseManager).Send(new RescheduleDeployment(number, slot.Start.AddMinutes(45), slot.End.AddMinutes(45), "After their batch"))).Done();
-        (await ArrivesAsync(boxes, $"paula@{bank}.example", "another time")).TextBody.ShouldContain("What you answered stands.");
+        (await ArrivesAsync(boxes, $"paula@{bank}.example", "another time")).TextBody!.ShouldContain("What you answered stands.");
     }
 
     [Fact]
@@ -176,7 +177,7 @@ public sealed class WritingToContacts(TestHub hub) : IClassFixture<TestHub>
 
     private static async Task<MimeMessage> ArrivesAsync(MailBoxes boxes, string to, string subject)
     {
-        MimeMessage? Find() => boxes.Taken.Where(mail => mail.To == to).Select(mail => Read(mail.Raw)).FirstOrDefault(mail => mail.Subject.Contains(subject, StringComparison.Ordinal));
+        MimeMessage? Find() => boxes.Taken.Where(mail => mail.To == to).Select(mail => Read(mail.Raw)).FirstOrDefault(mail => mail.Subject!.Contains(subject, StringComparison.Ordinal));
         await TestHub.Until(() => Task.FromResult(Find() is not null), $"a mail “{subject}” came for {to}", 60);
         return Find()!;
     }
@@ -189,7 +190,7 @@ public sealed class WritingToContacts(TestHub hub) : IClassFixture<TestHub>
 
     private static string TokenOf(MimeMessage mail)
     {
-        var link = mail.TextBody.Split('\n').Select(line => line.Trim()).Single(line => line.StartsWith("https://hub.example.com/p/", StringComparison.Ordinal));
+        var link = mail.TextBody!.Split('\n').Select(line => line.Trim()).Single(line => line.StartsWith("https://hub.example.com/p/", StringComparison.Ordinal));
         return link["https://hub.example.com/p/".Length..];
     }
 }
