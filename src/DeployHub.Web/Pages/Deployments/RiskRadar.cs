@@ -5,7 +5,7 @@ using DeployHub.Domain.Deployments.Risks;
 namespace DeployHub.Web.Pages.Deployments;
 
 /// <summary>The factors of a risk as a radar: one axis each, from nothing in the middle to the most points at the rim. The table beneath says the same.</summary>
-internal sealed class RiskRadar(Risk risk)
+public sealed class RiskRadar(Risk risk)
 {
     public const int Width = 360;
     public const int Height = 240;
