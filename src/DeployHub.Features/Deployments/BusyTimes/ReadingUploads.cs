@@ -2,7 +2,6 @@ using DeployHub.Domain;
 using DeployHub.Domain.Deployments.BusyTimes;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
-using DeployHub.Features.Pipeline;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
 
