@@ -26,6 +26,12 @@ internal static class HolidayLookups
         db.BusyCalendars.FromSql($"select c.*, c.xmin from busy_calendars c where (c.settings ->> 'areHolidays')::boolean or c.settings ->> 'country' is not null")
             .AsNoTracking().OrderBy(calendar => calendar.Key).Take(BusyLookups.MostCalendars).ToListAsync(cancellationToken);
 
+    /// <summary>Those of a country count at once; a worker adds those of later days.</summary>
+    public static void WorkOutHolidays(this BusyCalendar calendar, DateTimeOffset at)
+    {
+        if (calendar.Settings.Country is { } country) calendar.Settle(calendar.Fence, PublicHolidays.Of(country, calendar.Settings.Zone, at), 0, at);
+    }
+
     /// <summary>The days of a calendar's holidays, as its own zone counts days.</summary>
     public static IEnumerable<(DateOnly Day, string Name)> Holidays(this BusyCalendar calendar)
     {
