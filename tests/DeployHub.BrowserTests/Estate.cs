@@ -28,6 +28,7 @@ public sealed class Estate(Site site) : IAsyncLifetime
         _numbers["byhand"] = await site.PlanAsync(Moves.PlanningByHand("staging", "stage-1"));
         await PlanCampaignAsync();
         await site.GetInAsync("nora@demo.deployhub", "Nora Newcomer");
+        await site.SendAsync("adam", ("POST", "/busy-calendars", """{"key":"sweden","settings":{"name":"Sweden","country":"SE","zone":"Europe/Stockholm"}}"""));
         await site.SendAsync("mia", ("POST", "/busy-calendars", """{"key":"provider","settings":{"name":"Payment provider","environments":["production"],"zone":"Europe/Berlin"}}"""));
         await site.SendAsync(
             "adam",

@@ -183,10 +183,10 @@ public sealed partial class Deployment
             Slot = Slot,
             AskedAt = at,
             AskedBy = by,
-            Deadline = Notice.Deadline(at, party.NoticeDays, Slot, zone),
+            Deadline = Notice.Deadline(at, party.NoticeDays, Slot, zone, party.WorkingDays),
             NoticeDays = party.NoticeDays,
-            IsShortNotice = Notice.IsShort(at, party.NoticeDays, Slot, zone),
-            SilenceBlocks = party.SilenceBlocks || isReserved || Notice.IsShort(at, Math.Max(1, party.NoticeDays), Slot, zone),
+            IsShortNotice = Notice.IsShort(at, party.NoticeDays, Slot, zone, party.WorkingDays),
+            SilenceBlocks = party.SilenceBlocks || isReserved || Notice.IsShort(at, Math.Max(1, party.NoticeDays), Slot, zone, party.WorkingDays),
             Replaces = earlier?.Number,
             AskedAgainBecause = because ?? WhyAnew(earlier),
         };

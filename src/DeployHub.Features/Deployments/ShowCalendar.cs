@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.BusyTimes;
 using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Partners;
@@ -37,7 +38,21 @@ public sealed record ShowCalendar(DateTimeOffset From, DateTimeOffset To, string
     {
         /// <summary>Freezes of partners whom something here concerns.</summary>
         public IReadOnlyList<PartnerFreezeRow> Partners { get; init; } = [];
+
+        /// <summary>Public holidays, by day.</summary>
+        public IReadOnlyList<HolidayRow> Holidays { get; init; } = [];
+
+        /// <summary>Slots that are on, or nearly over, while something keeps their deployment from starting or going on.</summary>
+        public IReadOnlyList<WaitRow> Waits { get; init; } = [];
     }
+
+    /// <param name="Calendar">Name of the calendar that says so.</param>
+    public sealed record HolidayRow(DateOnly Day, string Name, string Calendar);
+
+    /// <param name="Since">When it would have gone on otherwise.</param>
+    /// <param name="Until">When what it waits for is expected to be free; null where nobody knows.</param>
+    /// <param name="Sentence">What it waits for, and whom.</param>
+    public sealed record WaitRow(string Number, string Environment, DateTimeOffset Since, DateTimeOffset? Until, string Sentence);
 
     /// <summary>One deployment. A year has many of them, so what is not known is left out instead of written as null.</summary>
     /// <param name="Start">Of the slot; null for what was done on demand.</param>
@@ -89,17 +104,30 @@ public sealed record ShowCalendar(DateTimeOffset From, DateTimeOffset To, string
 
             var (slots, leftOut) = await SlotsAsync(query, range, cancellationToken);
             var times = await CalendarTimes.ReadAsync(db, range, cancellationToken);
-            var busy = await db.BusyAtAsync(range.Start, range.End, clock.GetUtcNow(), cancellationToken);
+            var busy = (await db.BusyAtAsync(range.Start, range.End, clock.GetUtcNow(), cancellationToken)).Where(time => !time.Settings.HoldsHolidays());
+            var (now, holidays) = (clock.GetUtcNow(), await db.HolidayCalendarsAsync(cancellationToken));
+            var locks = await db.LocksAsync(query.Environment, now, cancellationToken);
             return new View(
                 range.Start, range.End, slots,
                 [.. times.Windows.Where(time => Shows(query, time.Window.Scope)).GroupBy(time => time.Window.Number).Select(Of)],
                 [.. times.Freezes.Where(time => Shows(query, time.Freeze.Scope)).GroupBy(time => time.Freeze.Number).Select(Of)],
                 [.. busy.Where(time => Shows(query, time)).Select(BusyAdvice.Of)],
-                await db.LocksAsync(query.Environment, clock.GetUtcNow(), cancellationToken),
-                leftOut, times.Windows.Count > 0 || await db.Windows.AnyAsync(cancellationToken))
+                locks, leftOut, times.Windows.Count > 0 || await db.Windows.AnyAsync(cancellationToken))
             {
                 Partners = [.. times.Partners.Where(time => time.Concerns(query.Service, query.Environment)).Select(Of)],
+                Holidays = HolidaysIn(holidays, range),
+                Waits = now >= range.Start && now < range.End ? await db.WaitsAsync(slots, locks, now, cancellationToken) : [],
             };
+        }
+
+        private static IReadOnlyList<HolidayRow> HolidaysIn(IEnumerable<BusyCalendar> calendars, Occurrence range)
+        {
+            var (first, last) = (DateOnly.FromDateTime(range.Start.UtcDateTime), DateOnly.FromDateTime(range.End.UtcDateTime.AddTicks(-1)));
+            return
+            [
+                .. calendars.SelectMany(calendar => calendar.Holidays(), (calendar, holiday) => new HolidayRow(holiday.Day, holiday.Name, calendar.Settings.Name))
+                    .Where(holiday => holiday.Day >= first && holiday.Day <= last).OrderBy(holiday => holiday.Day),
+            ];
         }
 
         private async Task<(IReadOnlyList<SlotRow> Rows, bool LeftOut)> SlotsAsync(ShowCalendar query, Occurrence range, CancellationToken cancellationToken)

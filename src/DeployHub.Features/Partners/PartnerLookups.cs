@@ -8,6 +8,7 @@ using DeployHub.Domain.Partners;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments;
+using DeployHub.Features.Deployments.BusyTimes;
 using DeployHub.Features.Deployments.Risks;
 using DeployHub.Features.Notifications;
 using Microsoft.EntityFrameworkCore;
@@ -50,7 +51,8 @@ internal static class PartnerLookups
         var ids = deployment.Plan.Parties.Select(party => party.Id).ToList();
         var organisations = await db.Organisations.AsNoTracking().Where(organisation => ids.Contains(organisation.Id)).OrderBy(organisation => organisation.Key).ToListAsync(cancellationToken);
         var services = await db.ServicesOfAsync(deployment.Plan.Versions, cancellationToken);
-        return [.. organisations.Select(organisation => Asked(organisation, deployment, services, at))];
+        var working = await db.WorkingDaysOfPartnersAsync(cancellationToken);
+        return [.. organisations.Select(organisation => Asked(organisation, deployment, services, at) with { WorkingDays = working(organisation.Key) })];
     }
 
     /// <summary>Asks whom the plan names and who has not been asked about it as it is now.</summary>

@@ -51,6 +51,7 @@ function eventsOf(view) {
     ...(isGrid ? ground(view.windows.flatMap((window) => window.times), "", "is-window") : view.windows.flatMap((window) => ground(window.times, window.name, "is-window"))),
     ...view.freezes.flatMap((freeze) => ground(freeze.times, freeze.name, "is-freeze")),
     ...view.partners.flatMap((freeze) => ground([freeze], freeze.name, "is-partner")),
+    ...view.holidays.map((holiday) => ({ title: `${holiday.name} · public holiday, ${holiday.calendar}`, start: holiday.day, allDay: true, editable: false, className: "is-holiday" })),
     ...view.busy.map((busy) => ({ title: `${busy.name}: ${busy.sentence.match(/“(.*)”/)?.[1] ?? "busy"}`, start: busy.start, end: busy.end, editable: false, className: "is-busy" })),
     ...view.slots.flatMap(slotEvents),
   ];

@@ -75,7 +75,7 @@ public sealed class MissingDeadlines
         overridden.OverrideObjection(1, false, true, "So", Olga, Now);
         overridden.StartRun([], Olga, AtSix.Start);
 
-        var figures = AlignmentFigures.Of([aligned, silent, overridden, Asked()], BankId);
+        var figures = AlignmentFigures.Of([aligned, silent, overridden, Asked()], BankId, WorkingDays.WithoutHolidays);
         (figures.Deployments, figures.Aligned, figures.Silent, figures.Objections, figures.Overrides).ShouldBe((3, 1, 1, 1, 1));
         figures.AlignedPercent.ShouldBeNull();
         figures.MedianNotice.ShouldBe(5);

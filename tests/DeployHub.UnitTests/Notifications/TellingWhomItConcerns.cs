@@ -1,3 +1,4 @@
+using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Approving;
@@ -43,7 +44,7 @@ public sealed class TellingWhomItConcerns
         var plan = Given.Plan with { Category = ChangeCategory.Emergency, Reason = ReasonCode.FixIncident, Incident = "INC-77", IncidentSeverity = 1 };
         var deployment = Deployment.Create(Number, ServiceId.New(), EnvironmentId.New(), ModelVersionId.New(), "Fix", "", plan, null, ActorOf(Planner), Now);
         deployment.Submit(ApprovalPolicy.For(plan, new EnvironmentPolicy()), ActorOf(Planner), Now).Error.ShouldBeNull();
-        deployment.BreakTheGlass(deployment.PlanDigest, isNamed: true, Number, "Payments are down.", ActorOf(Operator), Now).Error.ShouldBeNull();
+        deployment.BreakTheGlass(deployment.PlanDigest, isNamed: true, Number, "Payments are down.", ActorOf(Operator), Now, WorkingDays.WithoutHolidays).Error.ShouldBeNull();
 
         Told(type, deployment).ShouldBe("On call");
     }

@@ -81,13 +81,16 @@ public sealed class OpenTimes
     /// <summary>The next freeze that begins after a moment; null where none does in the range.</summary>
     public FreezeTime? NextFreeze(DateTimeOffset after, ChangeCategory category) => Freezes.FirstOrDefault(freeze => freeze.When.Start > after && !freeze.Freeze.Exempts(category));
 
-    /// <summary>The next times of a length in which nothing is closed or frozen, for us or for whoever has to agree; an emergency waits for nobody. Each begins where the one before it ends, or when something opens.</summary>
+    /// <summary>
+    /// The next times of a length in which nothing is closed or frozen, for us or for whoever has to agree: each begins where the one before it ends, or
+    /// when something opens. An emergency waits for nobody, and windows do not bind it.
+    /// </summary>
     /// <param name="busy">Times that are taken by something else.</param>
     public IReadOnlyList<Occurrence> FreeSlots(TimeSpan length, DateTimeOffset after, ChangeCategory category, int most = 3, IEnumerable<Occurrence>? busy = null)
     {
         var taken = Merged([.. Freezes.Where(freeze => !freeze.Freeze.Exempts(category)).Select(freeze => freeze.When), .. PartnersFor(category), .. busy ?? []]);
         List<Occurrence> found = [];
-        foreach (var free in Without(Open, taken).TakeWhile(_ => found.Count < most))
+        foreach (var free in Without(category is ChangeCategory.Emergency ? [Range] : Open, taken).TakeWhile(_ => found.Count < most))
             for (var start = free.Start >= after ? free.Start : UpToQuarter(after); found.Count < most && start + length <= free.End; start = UpToQuarter(start + length))
                 found.Add(new Occurrence(start, start + length));
 

@@ -59,7 +59,9 @@ public static class BusyLookups
         var environments = await db.Environments.Where(known => settings.Environments.Contains(known.Key)).Select(known => known.Key).ToListAsync(cancellationToken);
         if (settings.Environments.FirstOrDefault(key => !environments.Contains(key)) is { } environment) return BusyErrors.Unknown("environment", "Settings.Environments", environment);
         var services = await db.Services.Where(known => settings.Services.Contains(known.Key)).Select(known => known.Key).ToListAsync(cancellationToken);
-        return settings.Services.FirstOrDefault(key => !services.Contains(key)) is { } service ? BusyErrors.Unknown("service", "Settings.Services", service) : null;
+        if (settings.Services.FirstOrDefault(key => !services.Contains(key)) is { } service) return BusyErrors.Unknown("service", "Settings.Services", service);
+        var organisations = await db.Organisations.Where(known => settings.Organisations.Contains(known.Key)).Select(known => known.Key).ToListAsync(cancellationToken);
+        return settings.Organisations.FirstOrDefault(key => !organisations.Contains(key)) is { } organisation ? BusyErrors.Unknown("organisation", "Settings.Organisations", organisation) : null;
     }
 
     /// <summary>One that is due and that nobody else has locked; null when there is none.</summary>

@@ -17,7 +17,7 @@ namespace DeployHub.Features.Deployments.Calendar;
 /// <param name="End">Of the slot; null where a length is said.</param>
 /// <param name="LengthMinutes">How long the slot has to be, 1 to 44,640; one hour unless told.</param>
 /// <param name="Category">Some freezes let changes of a category pass.</param>
-/// <param name="Deployment">Number of the deployment that it is for: exceptions that it holds count.</param>
+/// <param name="Deployment">Number of the deployment that it is for: exceptions that it holds count, and what others hold a lock for is not free.</param>
 public sealed record CheckSlot(
     string Environment, string? Service = null, IReadOnlyList<string>? Targets = null, DateTimeOffset? Start = null, DateTimeOffset? End = null, int? LengthMinutes = null,
     ChangeCategory Category = ChangeCategory.Normal, string? Deployment = null) : IQuery<Result<CheckSlot.View>>
@@ -51,11 +51,12 @@ public sealed record CheckSlot(
             if (names is not null && targets!.Count < names.Distinct().Count())
                 return Error.Invalid("slot.target-unknown", "Targets", $"Not every target that you name is in {environment.Key}: {Words.List(names)}. Correct the names, or name none for all of them.");
             var place = await db.PlaceAsync(environment, query.Service ?? "", targets, cancellationToken);
-            var times = await db.FreeTimesAsync(place, new Occurrence(start, start + length), query.Category, at, cancellationToken);
-            var passes = await ExceptionsAsync(query.Deployment, cancellationToken);
+            var deployment = query.Deployment is { } number ? await db.Deployments.AsNoTracking().SingleOrDefaultAsync(known => known.Number == number, cancellationToken) : null;
+            var taken = deployment is null ? await db.ReservedTimesAsync(environment.Id, at, query.Deployment, cancellationToken) : await db.TakenTimesAsync(deployment, at, cancellationToken);
+            var times = await db.FreeTimesAsync(place, new Occurrence(start, start + length), query.Category, at, cancellationToken, taken);
+            var passes = await ExceptionsAsync(deployment, cancellationToken);
             var verdicts = query.Start is null ? [] : times.Judge(new Occurrence(start, start + length), query.Category, environment.Owner, passes);
-            var kept = await db.ReservedTimesAsync(environment.Id, at, query.Deployment, cancellationToken);
-            IReadOnlyList<Slot> free = [.. times.FreeSlots(length, start > at ? start : at, query.Category, busy: kept).Select(slot => new Slot(slot.Start, slot.End))];
+            IReadOnlyList<Slot> free = [.. times.FreeSlots(length, start > at ? start : at, query.Category, busy: taken).Select(slot => new Slot(slot.Start, slot.End))];
             var partners = query.Start is null ? [] : await PartnersAsync(query, new Occurrence(start, start + length), cancellationToken);
             return new View(SentenceOf(query, times, verdicts, free), verdicts.Count == 0, times.IsUnbound, verdicts, free) { Partners = partners };
         }
@@ -63,9 +64,9 @@ public sealed record CheckSlot(
         private async Task<IReadOnlyList<BusyAdvice>> PartnersAsync(CheckSlot query, Occurrence slot, CancellationToken cancellationToken) =>
             [.. (await db.PartnerFreezesAsync(slot, cancellationToken)).Where(time => time.Concerns(query.Service, query.Environment)).Select(BusyAdvice.Of)];
 
-        private async Task<Func<FreezeTime, bool>?> ExceptionsAsync(string? number, CancellationToken cancellationToken)
+        private async Task<Func<FreezeTime, bool>?> ExceptionsAsync(Deployment? deployment, CancellationToken cancellationToken)
         {
-            if (number is null || await db.Deployments.AsNoTracking().SingleOrDefaultAsync(known => known.Number == number, cancellationToken) is not { } deployment) return null;
+            if (deployment is null) return null;
 
             var exceptions = await db.FreezeExceptions.AsNoTracking().Where(exception => exception.DeploymentId == deployment.Id).ToListAsync(cancellationToken);
             return freeze => exceptions.Exists(exception => exception.Answers(freeze, deployment.PlanDigest));

@@ -5,6 +5,7 @@ using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.BusyTimes;
 using DeployHub.Features.Deployments.Calendar;
 using DeployHub.Features.Runs;
 using Microsoft.EntityFrameworkCore;
@@ -40,6 +41,7 @@ internal static class RiskLookups
             Unpromoted = await db.UnpromotedAsync(plan, bound.Environment.Policy.PromotionSource, cancellationToken),
             PromotionSource = bound.Environment.Policy.PromotionSource,
             Slot = bound.Slot,
+            WorkingDays = await db.WorkingDaysAsync(cancellationToken),
             NextFreeze = await db.NextFreezeAsync(bound, cancellationToken),
             Dependants = dependencies.Dependants(),
             Broken = [.. dependencies.Verdicts().Select(verdict => verdict.Objection).OfType<string>()],

@@ -109,6 +109,10 @@ public sealed class OpeningTimes
     }
 
     [Fact]
+    public void An_emergency_finds_a_slot_where_no_window_opens() =>
+        Times(Production(), [], []).FreeSlots(TimeSpan.FromHours(1), Utc(12, 4, 12), ChangeCategory.Emergency, 1).ShouldBe([new Occurrence(Utc(12, 4, 12), Utc(12, 4, 13))]);
+
+    [Fact]
     public void A_lifted_freeze_and_an_ended_window_hold_until_then()
     {
         var (freeze, window) = (Freeze(), Window(Always));
