@@ -101,5 +101,5 @@ internal static class CalendarApi
     internal sealed record NoteBody(string? Note = null);
 
     /// <param name="Until">By when a run has to have started and begun its phases.</param>
-    internal sealed record GrantBody(DateTimeOffset Until, string? Condition = null, string? Reason = null);
+    internal sealed record GrantBody(DateTimeOffset? Until, string? Condition = null, string? Reason = null);
 }
