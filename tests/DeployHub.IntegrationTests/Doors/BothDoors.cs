@@ -84,6 +84,7 @@ internal sealed class BothDoors : IDisposable
         foreach (var sentence in (problem?.Errors.Values ?? []).SelectMany(sentences => sentences).Where(sentence => !page.Says(sentence))) yield return $"the page does not say “{sentence}”; it says “{page.Words}”";
         foreach (var id in page.Leads.Where(id => !page.Has(id))) yield return $"the page leads to #{id}, which it does not have";
         if (row.Field is { } field && !page.Leads.Contains(RefusedPage.IdOf(field))) yield return $"the page does not lead to {field}";
+        if (row is { KeepsTyped: true, Field: { } sent } && page.Has(RefusedPage.IdOf(sent)) && !page.IsInForm(row.Form.Handler, RefusedPage.IdOf(sent))) yield return $"the page leads to {sent} of another form";
         if (row.Field is { } named && problem is not null && !problem.Errors.Keys.Any(key => row.ApiField is { } other ? key == other : named.EndsWith(key.Replace("plan.", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)))
             yield return $"the API names {(problem.Errors.Count == 0 ? "no field" : string.Join(", ", problem.Errors.Keys))} where the page has {named}";
         foreach (var (name, typed) in row.KeepsTyped ? row.Form.Typed : [])

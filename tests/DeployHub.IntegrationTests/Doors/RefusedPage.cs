@@ -20,15 +20,21 @@ internal sealed partial class RefusedPage(string html)
 
     public bool Has(string id) => html.Contains($"id=\"{WebUtility.HtmlEncode(id)}\"", StringComparison.Ordinal);
 
+    /// <summary>Whether a browser that follows a link to it comes to the form that was sent.</summary>
+    public bool IsInForm(string? handler, string id) =>
+        html.IndexOf($"id=\"{WebUtility.HtmlEncode(id)}\"", StringComparison.Ordinal) is var place and >= 0 && FormsOf(handler).Any(form => form.Index < place && place < form.Index + form.Length);
+
     public static string IdOf(string field) => field.Replace('.', '_').Replace('[', '_').Replace(']', '_');
 
     /// <summary>What is wrong with how the form shows what was typed; null where nothing is.</summary>
     public string? FaultOf(string? handler, string name, string typed)
     {
-        var holding = Forms().Matches(html).Where(form => handler is null || form.Value.Contains($"handler={handler}", StringComparison.OrdinalIgnoreCase)).Where(form => Holds(form.Value, name, typed)).ToList();
+        var holding = FormsOf(handler).Where(form => Holds(form.Value, name, typed)).ToList();
         if (holding.Count == 0) return $"lost “{Short(typed)}” of {name}";
         return holding.Exists(form => IsOpen(form.Index)) ? null : $"keeps “{Short(typed)}” of {name} where nobody sees it, in a closed section";
     }
+
+    private IEnumerable<Match> FormsOf(string? handler) => Forms().Matches(html).Where(form => handler is null || form.Value.Contains($"handler={handler}", StringComparison.OrdinalIgnoreCase));
 
     private static bool Holds(string form, string name, string typed) =>
         Controls().Matches(form).Any(control => NameOf(control.Value) == name && ValuesOf(control).Any(value => Same(value, typed)));

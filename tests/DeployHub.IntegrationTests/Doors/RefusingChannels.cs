@@ -107,7 +107,11 @@ public sealed class RefusingChannels(TestHub hub)
         string service = "") => new(
         wrong, code, field,
         new(
-            "/admin/webhooks/new", null, ("Input.Key", key), ("Input.Name", name), ("Input.Kind", kind), ("Input.Url", url), ("Input.Secret", secret), ("Input.Events", happening), ("Input.Service", service)),
+            "/admin/webhooks/new", null,
+            [
+                ("Input.Key", key), ("Input.Name", name), ("Input.Kind", kind), ("Input.Url", url), ("Input.Secret", secret), ("Input.Service", service),
+                .. happening.Length == 0 ? [] : new[] { ("Input.Events", happening) }, // no box is ticked
+            ]),
         Request.Post("/webhooks", new { key, name, kind, url, secret, events = happening.Split(',', StringSplitOptions.RemoveEmptyEntries), service = service.Length == 0 ? null : service }));
 
     private static Refusal Changing(string wrong, string code, string? field, string key, string url = "https://ci.example.com/hooks", uint? seen = null) => new(

@@ -37,7 +37,7 @@ public sealed class RefusingDecisions(TestHub hub)
             Deciding("A second time", "deployment.already-approved", null, once, "Approve", "approvals", await DigestAsync(once), "And again").Gone(),
             Deciding("A draft", "deployment.nothing-to-approve", null, draft, "Approve", "approvals", await DigestAsync(draft), "Fine").Gone(),
             Withdrawing("Taking back what was not given", "deployment.nothing-to-withdraw", null, number, "I was wrong").Gone(),
-            Withdrawing("Taking back without a reason", "invalid", "Reason", once, ""));
+            Withdrawing("Taking back without a reason", "invalid", "WithdrawalReason", once, ""));
         await own.RefuseAlikeAsync(Deciding("One's own plan", "SOD-1", null, number, "Approve", "approvals", seen, "Mine is fine").Gone());
         await stranger.RefuseAlikeAsync(Deciding("A plan of others' services", "access.not-permitted", null, number, "Approve", "approvals", seen, "Fine").Gone());
     }
@@ -185,7 +185,7 @@ public sealed class RefusingDecisions(TestHub hub)
         wrong, code, field, new(page ?? $"/deployments/{number}/decide", handler, ("PlanDigest", digest), ("Reason", reason)), Request.Post($"/deployments/{number}/{move}", new { planDigest = digest, reason }));
 
     private static Refusal Withdrawing(string wrong, string code, string? field, string number, string reason) =>
-        new(wrong, code, field, new($"/deployments/{number}", "Withdraw", ("Reason", reason)), Request.Post($"/deployments/{number}/approval-withdrawals", new { reason }));
+        new(wrong, code, field, new($"/deployments/{number}", "Withdraw", ("WithdrawalReason", reason)), Request.Post($"/deployments/{number}/approval-withdrawals", new { reason }));
 
     private static Refusal Passing(string wrong, string code, string? field, string number, int slot, string to, string reason = "I am at sea") => new(
         wrong, code, field, new($"/deployments/{number}/decide", "Delegate", ("Slot", $"{slot}"), ("To", to), ("DelegationReason", reason)), Request.Post($"/deployments/{number}/approvals/{slot}/delegation", new { to, reason }));

@@ -88,14 +88,19 @@ public sealed class RefusingPartners(TestHub hub)
             ByLink("Forwarded to somebody who says no name", "invalid", "Answer.Name", token, number, "Agree", name: "") with { Request = null },
             ByLink("Replayed with another answer", "alignment.answered", null, token, answered, "Object", words: "No, after all").Gone(),
             ByLink("What they were not asked", "alignment.not-found", null, token, "DEP-1999-000001", "Agree") with { Request = null },
-            ByLink("A link that was revoked", "partner.link-invalid", null, revoked, number, "Object", words: "Our batch runs then") with { Request = null },
-            ByLink("A link that somebody guessed", "partner.link-invalid", null, "dho_guessed", number, "Object", words: "Let me in") with { Request = null },
+            ByLink("A link that was revoked", "partner.link-invalid", null, revoked, number, "Object", words: "Our batch runs then").Gone() with { Request = null },
+            ByLink("A link that somebody guessed", "partner.link-invalid", null, "dho_guessed", number, "Object", words: "Let me in").Gone() with { Request = null },
             FreezingByLink("A freeze without a name", "invalid", "Freeze.Name", token, bank, "", Day(10), Day(12)),
             FreezingByLink("… without a start", "invalid", "Freeze.Start", token, bank, "Year end", null, Day(12)),
             FreezingByLink("… without an end", "invalid", "Freeze.End", token, bank, "Year end", Day(10), null),
             FreezingByLink("… that ends before it starts", "organisation.freeze-backwards", "Freeze.End", token, bank, "Year end", Day(12), Day(10)),
             FreezingByLink("… that is over", "organisation.freeze-over", "Freeze.End", token, bank, "Year end", Day(-12), Day(-10)),
             FreezingByLink("… of half a year", "organisation.freeze-too-long", "Freeze.End", token, bank, "Year end", Day(10), Day(190)));
+
+        using var late = hub.Browser();
+        var form = TestBrowser.TokenIn(await late.Read($"/p/{token}"));
+        using var unsent = await late.Post($"/p/{revoked}?handler=Answer", form, ("Answer.Deployment", number), ("Answer.Alignment", "1"), ("Answer.Reply", "Object"), ("Answer.Words", "Our batch runs then"));
+        (await unsent.Content.ReadAsStringAsync()).ShouldContain("Our batch runs then", customMessage: "what they wrote is not lost with the link");
     }
 
     [Fact]
@@ -127,16 +132,34 @@ public sealed class RefusingPartners(TestHub hub)
             Agreeing(bank, "An agreement for no service", "organisation.service-unknown", "Agreement.Services", Day(90), services: "nothing"),
             Agreeing(bank, "… that is over", "organisation.agreement-over", "Agreement.Until", Day(-1)),
             Agreeing(bank, "… for ten years", "organisation.agreement-over", "Agreement.Until", Day(3650)),
+            Agreeing(bank, "… until nobody knows when", "invalid", "Agreement.Until", null),
             Agreeing(bank, "… written down nowhere", "invalid", "Agreement.Document", Day(90), document: ""),
             Of(bank, "A freeze that ends before it starts", "organisation.freeze-backwards", "Freeze.End", "Freeze", "freezes", new { name = "Year end", start = Day(12), end = Day(10) }, ("Freeze.Name", "Year end"), ("Freeze.Start", $"{Day(12):yyyy-MM-ddTHH:mm}"), ("Freeze.End", $"{Day(10):yyyy-MM-ddTHH:mm}")),
             Of(bank, "A link for nobody", "invalid", "Link.Contact", "Link", "links", new { contact = 0 }, ("Link.Contact", "0")).Gone(),
             Of(bank, "A link for a year", "partner.link-too-long", "Link.ExpiresAt", "Link", "links", new { contact = 1, expiresAt = new DateTimeOffset(Day(365), TimeSpan.Zero) }, ("Link.Contact", "1"), ("Link.ExpiresAt", $"{Day(365):yyyy-MM-ddTHH:mm}")),
             Of(bank, "Ending it without a reason", "invalid", "Reason", "End", "end", new { reason = "" }, ("Reason", "")),
+            Of(bank, "… for 2001 characters", "invalid", "Reason", "End", "end", new { reason = TooLong }, ("Reason", TooLong)),
             Of(over, "Ending it twice", "organisation.ended", null, "End", "end", new { reason = "Again" }, ("Reason", "Again")).Gone(),
             EndingEntry(bank, "Ending a contact without a reason", "invalid", "Ending.Reason", 1, ""),
             EndingEntry(bank, "Ending a contact twice", "organisation.entry-ended", null, 2, "Again").Gone(),
             EndingEntry(bank, "Ending a contact that is not there", "contact.not-found", null, 9, "Left"));
         await auditor.RefuseAlikeAsync(Of(bank, "An auditor", "access.not-permitted", null, "Contact", "contacts", new { name = "Ann", email = "a@b.example" }, ("Contact.Name", "Ann"), ("Contact.Email", "a@b.example")).Gone());
+    }
+
+    [Fact]
+    public async Task Keeping_a_distribution_list()
+    {
+        using var estate = await LiveAsync();
+        var (bank, _) = await BankAsync(estate);
+        (await hub.As(Role.ReleaseManager).Send(new AddRecipient(estate.Name, "Paula", "paula@house.example"))).Done();
+        using var mia = await BothDoors.OfAsync(hub, Role.ReleaseManager);
+
+        await mia.RefuseAlikeAsync(
+            Telling(estate, "Nobody", "invalid", "Input.Name", "", "ann@house.example"),
+            Telling(estate, "No address", "invalid", "Input.Email", "Ann", "nowhere"),
+            Telling(estate, "Somebody who is told already", "recipient.told-already", "Input.Email", "Paula", "paula@house.example"),
+            Telling(estate, "Somebody of no organisation", "recipient.organisation-unknown", "Input.Organisation", "Ann", "ann@house.example", "nothing"),
+            Telling(estate, "Somebody who is no contact of it", "recipient.no-contact", "Input.Email", "Ann", "ann@house.example", bank));
     }
 
     private static Refusal Recording(
@@ -184,10 +207,14 @@ public sealed class RefusingPartners(TestHub hub)
     private static Refusal Of(string bank, string wrong, string code, string? field, string handler, string move, object body, params (string, string)[] fields) =>
         new(wrong, code, field, new($"/partners/{bank}", handler, fields), Request.Post($"/organisations/{bank}/{move}", body));
 
-    private static Refusal Agreeing(string bank, string wrong, string code, string field, DateTime until, string services = "", string document = "Contract 4711") => Of(
+    private static Refusal Agreeing(string bank, string wrong, string code, string field, DateTime? until, string services = "", string document = "Contract 4711") => Of(
         bank, wrong, code, field, "Agreement", "agreements",
-        new { until = new DateTimeOffset(until, TimeSpan.Zero), document, services = services.Split(',', StringSplitOptions.RemoveEmptyEntries) },
+        new { until = until is { } at ? new DateTimeOffset(at, TimeSpan.Zero) : default, document, services = services.Split(',', StringSplitOptions.RemoveEmptyEntries) },
         ("Agreement.Services", services), ("Agreement.Until", $"{until:yyyy-MM-ddTHH:mm}"), ("Agreement.Document", document));
+
+    private static Refusal Telling(Estate estate, string wrong, string code, string field, string name, string email, string organisation = "") => new(
+        wrong, code, field, new($"/services/{estate.Name}/recipients", "Add", ("Input.Name", name), ("Input.Email", email), ("Input.Organisation", organisation)),
+        Request.Post($"/services/{estate.Name}/recipients", new { name, email, organisation = organisation.Length == 0 ? null : organisation }));
 
     private static Refusal EndingEntry(string bank, string wrong, string code, string? field, int number, string reason) => Of(
         bank, wrong, code, field, "EndEntry", "endings", new { entry = "Contact", number, reason }, ("Ending.Entry", "Contact"), ("Ending.Number", $"{number}"), ("Ending.Reason", reason));

@@ -1,5 +1,7 @@
+using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Inventory;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Deployments.Calendar;
@@ -29,7 +31,7 @@ public sealed class RefusingPlans(TestHub hub)
         var said = new Said(estate.Name);
 
         await mia.RefuseAlikeAsync(
-            Planning("No environment", "invalid", "Input.Environment", said with { Environment = "" }),
+            Planning("No environment", "invalid", "Input.Environment", said with { Environment = "", Target = "" }),
             Planning("An environment that is not there", "plan.environment-unknown", "Input.Environment", said with { Environment = "nowhere" }).Gone(),
             Planning("No version", "invalid", "Input.Versions", said with { Version = "" }),
             Planning("A version without its component", "invalid", "Input.Versions", said with { Version = "1.0.0" }).Gone() with { ApiField = "plan.versions[0]" },
@@ -130,19 +132,21 @@ public sealed class RefusingPlans(TestHub hub)
         using var mia = await BothDoors.OfAsync(hub, Role.ReleaseManager);
         var slot = estate.Plan("1.0.0") with { SlotStart = Tomorrow(13), SlotEnd = Tomorrow(14) };
         var (number, same, apart) = (await DraftAsync(slot), await DraftAsync(slot with { Versions = [$"{estate.Name}@1.1.0"] }), await DraftAsync(estate, "1.0.0"));
-        (await hub.As(Role.ReleaseManager).Send(new SubmitDeployment(same))).Done();
+        var beside = await DraftAsync(slot with { Versions = [$"{await AnotherComponentAsync(estate)}@1.0.0"] });
+        foreach (var promised in new[] { same, beside }) (await hub.As(Role.ReleaseManager).Send(new SubmitDeployment(promised))).Done();
         var over = await DraftAsync(estate, "1.1.0");
         (await hub.As(Role.ReleaseManager).Send(new CancelDeployment(over, "Not needed"))).Done();
 
         await mia.RefuseAlikeAsync(
-            Ending("Recalling without a reason", "invalid", "Reason", same, "Recall", "recall", ""),
+            Ending("Recalling without a reason", "invalid", "RecallReason", same, "Recall", "recall", ""),
             Ending("Recalling a draft", "deployment.cannot-move", null, number, "Recall", "recall", "Wrong version").Gone(),
-            Ending("Cancelling without a reason", "invalid", "Reason", number, "Cancel", "cancellation", ""),
-            Ending("Cancelling for 2001 characters", "invalid", "Reason", number, "Cancel", "cancellation", TooLong[..2001]),
+            Ending("Cancelling without a reason", "invalid", "RecallReason", number, "Cancel", "cancellation", ""),
+            Ending("Cancelling for 2001 characters", "invalid", "RecallReason", number, "Cancel", "cancellation", TooLong[..2001]),
             Ending("Cancelling twice", "deployment.cannot-move", null, over, "Cancel", "cancellation", "Again").Gone(),
             Clashing("The same lock", "clash.same-lock", null, number, same, "We sit together").Gone(),
             Clashing("No clash", "clash.none", null, number, apart, "We sit together").Gone(),
-            Clashing("No reason", "invalid", "Reason", number, same, ""),
+            Clashing("No reason", "invalid", "clash-reason", number, beside, "") with { ApiField = "reason" },
+            Clashing("2001 characters", "invalid", "clash-reason", number, beside, TooLong[..2001]) with { ApiField = "reason" },
             Clashing("Nothing named", "invalid", null, number, "", "We sit together").Gone());
     }
 
@@ -184,7 +188,7 @@ public sealed class RefusingPlans(TestHub hub)
         Request.Put($"/deployments/{number}/slot", new { slotStart = Said.Minute(start), slotEnd = Said.Minute(end), reason }));
 
     private static Refusal Ending(string wrong, string code, string? field, string number, string handler, string move, string reason) =>
-        new(wrong, code, field, new($"/deployments/{number}", handler, ("Reason", reason)), Request.Post($"/deployments/{number}/{move}", new { reason }));
+        new(wrong, code, field, new($"/deployments/{number}", handler, ("RecallReason", reason)), Request.Post($"/deployments/{number}/{move}", new { reason }));
 
     private static Refusal Clashing(string wrong, string code, string? field, string number, string with, string reason) =>
         new(wrong, code, field, new($"/deployments/{number}", "AcceptClash", ("With", with), ("Reason", reason)), Request.Post($"/deployments/{number}/accepted-clashes", new { with, reason }));
@@ -205,6 +209,15 @@ public sealed class RefusingPlans(TestHub hub)
     private Task<string> DraftAsync(Estate estate, string label) => DraftAsync(estate.Plan(label));
 
     private async Task<string> DraftAsync(PlanInput plan) => (await hub.As(Role.ReleaseManager).Send(new CreateDeployment(plan))).Done();
+
+    /// <summary>On the same targets, so that the two get in each other's way.</summary>
+    private async Task<string> AnotherComponentAsync(Estate estate)
+    {
+        var key = TestHub.Unique("beside");
+        (await hub.As(Role.DeploymentManager).Send(new RegisterComponent(estate.Name, key, key, ComponentKind.Software))).Done();
+        (await hub.As(Role.ReleaseManager).Send(new RegisterComponentVersion(key, "1.0.0", [new RegisterComponentVersion.Artefact("package", estate.Name, "1.0.0", Digest.OfText("1.0.0").ToString())]))).Done();
+        return key;
+    }
 
     /// <summary>Open every day from one hour to another, and no longer.</summary>
     private async Task CloseAsync(Estate estate, int from, int to)

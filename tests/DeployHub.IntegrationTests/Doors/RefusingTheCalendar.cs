@@ -25,7 +25,6 @@ public sealed class RefusingTheCalendar(TestHub hub)
             Defining("… with a name of 201 characters", "invalid", "Input.Name", new Said { Name = TooLong[..201] }),
             Defining("… without a reason", "invalid", "Input.Reason", new Said { Reason = "" }),
             Defining("… without an owner", "invalid", "Input.Owner", new Said { Owner = "" }),
-            Defining("… with a character that no text can hold", "invalid", "Input.Reason", new Said { Reason = "Half of it: \0" }).Gone(),
             Defining("… in an environment that is not there", "scope.environment-unknown", "Input.Scope.Environment", new Said { Environment = "nowhere" }).Gone(),
             Defining("… for a service that is not there", "scope.service-unknown", "Input.Scope.Service", new Said { Service = "nothing" }),
             Defining("… for a label without a value", "scope.label-malformed", "Input.Scope.Label", new Said { Label = "berlin" }),
