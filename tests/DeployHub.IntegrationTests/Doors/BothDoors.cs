@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
+using DeployHub.Features.Pipeline;
 using DeployHub.IntegrationTests.Hub;
 
 namespace DeployHub.IntegrationTests.Doors;
@@ -87,6 +88,8 @@ internal sealed class BothDoors : IDisposable
         if (row is { KeepsTyped: true, Field: { } sent } && page.Has(RefusedPage.IdOf(sent)) && !page.IsInForm(row.Form.Handler, RefusedPage.IdOf(sent))) yield return $"the page leads to {sent} of another form";
         if (row.Field is { } named && problem is not null && !problem.Errors.Keys.Any(key => row.ApiField is { } other ? key == other : named.EndsWith(key.Replace("plan.", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)))
             yield return $"the API names {(problem.Errors.Count == 0 ? "no field" : string.Join(", ", problem.Errors.Keys))} where the page has {named}";
+        foreach (var (name, value) in row.Code == Conflicts.ChangedMeanwhile.Code ? row.Form.Fields.Where(sent => sent.Name.EndsWith("Seen", StringComparison.Ordinal)) : [])
+            if (page.SendsAgain(row.Form.Handler, name, value)) yield return $"the page sends {value} as {name} again, which is refused again";
         foreach (var (name, typed) in row.KeepsTyped ? row.Form.Typed : [])
             if (page.FaultOf(row.Form.Handler, name, typed) is { } fault) yield return $"the page {fault}";
     }

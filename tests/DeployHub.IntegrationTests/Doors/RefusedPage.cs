@@ -36,6 +36,10 @@ internal sealed partial class RefusedPage(string html)
 
     private IEnumerable<Match> FormsOf(string? handler) => Forms().Matches(html).Where(form => handler is null || form.Value.Contains($"handler={handler}", StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>The form would be refused again, whatever somebody changed in it: it sends the version that was not the newest any more.</summary>
+    public bool SendsAgain(string? handler, string name, string value) =>
+        FormsOf(handler).Any(form => Controls().Matches(form.Value).Any(control => NameOf(control.Value) == name && ValuesOf(control).Contains(value)));
+
     private static bool Holds(string form, string name, string typed) =>
         Controls().Matches(form).Any(control => NameOf(control.Value) == name && ValuesOf(control).Any(value => Same(value, typed)));
 

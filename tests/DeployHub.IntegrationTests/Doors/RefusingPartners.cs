@@ -41,9 +41,9 @@ public sealed class RefusingPartners(TestHub hub)
             Meeting("A condition met without a word", "invalid", "Input.Note", answered, 2, ""),
             Meeting("A condition met twice", "alignment.condition-met", null, answered, 1, "Called again").Gone(),
             Meeting("A condition that is not there", "condition.not-found", null, answered, 9, "Called"),
-            Describing("Nothing for partners to read", "invalid", "Input.Changes", number, "", "Send a test file"),
-            Describing("2001 characters for them to do", "invalid", "Input.MustDo", number, "A new field", TooLong),
-            Describing("Another text than was answered", "alignment.note-answered", null, answered, "A new field", "Nothing").Gone(),
+            Noting("Nothing for partners to read", "invalid", "Input.Changes", number, "", "Send a test file"),
+            Noting("2001 characters for them to do", "invalid", "Input.MustDo", number, "A new field", TooLong),
+            Noting("Another text than was answered", "alignment.note-answered", null, answered, "A new field", "Nothing").Gone(),
             Again("Asking again without a reason", "invalid", "Input.Reason", answered, ""),
             Again("Asking again while they have time", "alignment.waits", null, number, "They are silent").Gone());
     }
@@ -123,6 +123,9 @@ public sealed class RefusingPartners(TestHub hub)
             Registering("No name", "invalid", "Input.Name", "club-new", name: ""),
             Registering("A zone that is not there", "invalid", "Input.TimeZone", "club-new", zone: "Mars/Olympus"),
             Registering("A notice of 61 days", "invalid", "Input.NoticeDays", "club-new", notice: 61),
+            Describing(bank, "A description without a name", "invalid", "Input.Name", ""),
+            Describing(bank, "Somebody was quicker", "changed-meanwhile", null, "Another name", seen: 1),
+            Describing("no-such-bank", "What is not there", "organisation.not-found", null, "Another name"),
             Of(bank, "A contact without a name", "invalid", "Contact.Name", "Contact", "contacts", new { name = "", email = "a@b.example" }, ("Contact.Name", ""), ("Contact.Email", "a@b.example")),
             Of(bank, "… without an address", "invalid", "Contact.Email", "Contact", "contacts", new { name = "Ann", email = "nowhere" }, ("Contact.Name", "Ann"), ("Contact.Email", "nowhere")),
             Of(bank, "… who is one already", "organisation.contact-taken", "Contact.Email", "Contact", "contacts", new { name = "Ann", email = $"petra@{bank}.example" }, ("Contact.Name", "Ann"), ("Contact.Email", $"petra@{bank}.example")),
@@ -189,7 +192,7 @@ public sealed class RefusingPartners(TestHub hub)
         wrong, code, field, new($"/deployments/{number}/alignment", "Meet", ("Input.Alignment", "1"), ("Input.Condition", $"{condition}"), ("Input.Note", note)),
         Request.Post($"/deployments/{number}/alignments/1/conditions/{condition}/met", new { note }));
 
-    private static Refusal Describing(string wrong, string code, string? field, string number, string changes, string mustDo) =>
+    private static Refusal Noting(string wrong, string code, string? field, string number, string changes, string mustDo) =>
         new(wrong, code, field, new($"/deployments/{number}/alignment", "Note", ("Input.Changes", changes), ("Input.MustDo", mustDo)), Request.Put($"/deployments/{number}/partner-note", new { changes, mustDo }));
 
     private static Refusal Again(string wrong, string code, string? field, string number, string reason) =>
@@ -203,6 +206,11 @@ public sealed class RefusingPartners(TestHub hub)
         wrong, code, field,
         new("/partners/new", null, ("Input.Key", key), ("Input.Name", name), ("Input.Kind", "Partner"), ("Input.TimeZone", zone), ("Input.NoticeDays", $"{notice}"), ("Input.Silence", "Blocks")),
         Request.Post("/organisations", new { key, name, timeZone = zone, noticeDays = notice }));
+
+    private static Refusal Describing(string bank, string wrong, string code, string? field, string name, uint? seen = null) => new(
+        wrong, code, field,
+        new($"/partners/{bank}/edit", null, ("Input.Name", name), ("Input.Kind", "Partner"), ("Input.TimeZone", "UTC"), ("Input.NoticeDays", "5"), ("Input.Silence", "Blocks"), ("Input.Seen", $"{seen}")),
+        Request.Put($"/organisations/{bank}", new { name, kind = "Partner", timeZone = "UTC", noticeDays = 5, silence = "Blocks" }, seen));
 
     private static Refusal Of(string bank, string wrong, string code, string? field, string handler, string move, object body, params (string, string)[] fields) =>
         new(wrong, code, field, new($"/partners/{bank}", handler, fields), Request.Post($"/organisations/{bank}/{move}", body));
