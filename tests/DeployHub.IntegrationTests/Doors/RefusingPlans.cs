@@ -1,7 +1,9 @@
+using System.Net;
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Runs;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Deployments.Calendar;
@@ -174,6 +176,25 @@ public sealed class RefusingPlans(TestHub hub)
             Priority("… of what is over", "deployment.is-over", null, over, "It matters").Gone(),
             Nudging("A reminder that was sent already", "approval.nudged-already", number, slots[0].Number),
             Nudging("… about no approval", "approval.not-pending", number, 99));
+    }
+
+    /// <summary>Nothing is refused: a run may start, and waits.</summary>
+    [Fact]
+    public async Task Of_two_on_the_last_lock_the_second_waits_and_both_doors_name_who_holds_it()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "true"), targets: 1);
+        using var browser = await hub.BrowserFor(Role.DeploymentPractitioner);
+        var (first, second) = (await estate.PlanAsync(), await estate.PlanAsync("1.1.0"));
+        using (var started = await browser.Submit($"/deployments/{first}", "Start")) started.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var api = await browser.ForApiAsync();
+        (await api.PostAsync($"/api/v1/deployments/{second}/runs", null).Json()).GetProperty("key").GetString().ShouldBe($"{second}/R1");
+
+        await hub.WorkOnAsync($"{first}/R1", (target, _) => target.Stage is Stage.Execute ? new StepOutcome.Failed("The host is away") : StepOutcome.Succeeded.Plain);
+        await hub.WorkOnAsync($"{second}/R1");
+
+        var sentence = $"{first}/R1 is executing in this environment; this run goes on when it has ended.";
+        (await api.GetAsync($"/api/v1/deployments/{second}/runs/1").Json()).GetProperty("waitingSentence").GetString().ShouldBe(sentence);
+        (await browser.Read($"/deployments/{second}/runs/1")).ShouldContain(sentence);
     }
 
     private static Refusal Planning(string wrong, string code, string? field, Said said) => new(wrong, code, field, new("/deployments/new", "Save", said.Fields), Request.Post("/deployments", new { plan = said.Plan, title = said.Title, description = said.Description }));
