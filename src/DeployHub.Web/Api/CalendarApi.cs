@@ -100,5 +100,5 @@ internal static class CalendarApi
     /// <param name="Until">By when a run has to have started and begun its phases.</param>
     /// <param name="ConditionDue">By when the condition has to be met.</param>
     /// <param name="ConditionBeforeStart">No run starts before it is met.</param>
-    internal sealed record GrantBody(DateTimeOffset Until, string? Condition = null, string? Reason = null, DateTimeOffset? ConditionDue = null, bool ConditionBeforeStart = false);
+    internal sealed record GrantBody(DateTimeOffset? Until, string? Condition = null, string? Reason = null, DateTimeOffset? ConditionDue = null, bool ConditionBeforeStart = false);
 }
