@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace DeployHub.Domain;
@@ -10,6 +11,20 @@ public static partial class Key
     public const string Rule = "Use 1 to 64 lower-case letters, digits, hyphens or dots, beginning and ending with a letter or digit; “new” is taken by the addresses themselves.";
 
     public static bool IsValid(string? text) => text is not null and not "new" && Form().IsMatch(text);
+
+    /// <summary>What a key is proposed to be for something with a name: its letters without their marks, and a hyphen for everything else. Empty where nothing is left.</summary>
+    public static string From(string? name)
+    {
+        var plain = Marks().Replace((name ?? "").Normalize(NormalizationForm.FormKD), "").Replace("ß", "ss", StringComparison.Ordinal).ToLowerInvariant();
+        var key = Others().Replace(plain, "-").TrimStart('-');
+        return key[..Math.Min(key.Length, MaxLength)].TrimEnd('-');
+    }
+
+    [GeneratedRegex(@"\p{M}")]
+    private static partial Regex Marks();
+
+    [GeneratedRegex("[^a-z0-9]+")]
+    private static partial Regex Others();
 
     [GeneratedRegex(@"^[a-z0-9]([a-z0-9.-]{0,62}[a-z0-9])?\z")]
     private static partial Regex Form();
