@@ -1,6 +1,5 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
-using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Data;

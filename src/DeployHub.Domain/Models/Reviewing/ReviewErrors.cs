@@ -14,7 +14,7 @@ public static class ReviewErrors
     public static readonly Error AnalysisOpen =
         new(ErrorKind.Conflict, "review.analysis-open", "An analysis of this model's records is scheduled or held already. Close that first; the next one begins where it ended.");
 
-    public static readonly Error OneSubject = Error.Invalid("review.one-subject", "Model", "A review is of one model or of one deployment: name one of them, not both.");
+    public static readonly Error OneSubject = Error.Invalid("review.one-subject", "Model", "A review is of one model or of one deployment: name the one that it is of.");
 
     public static readonly Error DeploymentNotOver =
         Error.Invalid("review.deployment-not-over", "Deployment", "A deployment is reviewed once it is completed: its record is whole only then.");
