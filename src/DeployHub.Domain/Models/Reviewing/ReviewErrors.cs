@@ -23,6 +23,14 @@ public static class ReviewErrors
 
     public static readonly Error NotHeld = new(ErrorKind.Conflict, "review.not-held", "A verdict is given once the review is held, and until it is closed. Hold it first.");
 
+    /// <summary>It is held once and closed once, in this order.</summary>
+    public static Error CannotMove(ReviewStatus status) => new(ErrorKind.Conflict, "review.cannot-move", status switch
+    {
+        ReviewStatus.Scheduled => "This review was not held yet. A deployment manager holds it first, and closes it then.",
+        ReviewStatus.Held => "This review is held already. Give its signals their verdicts, and close it.",
+        _ => "This review is closed: what it says stays as it is. Ask for another one where there is more to say.",
+    });
+
     public static Error NotFound(string number) => Error.NotFound("review", number);
 
     public static Error NoSuchFinding(int finding, int findings) => Error.Invalid(

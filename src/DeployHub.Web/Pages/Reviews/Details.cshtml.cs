@@ -55,12 +55,17 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
     /// <summary>The finding whose verdict has just been kept.</summary>
     public int? Kept { get; private set; }
 
-    /// <summary>What was typed into a form that the page does not show any more, because somebody else went on meanwhile; to be copied.</summary>
-    public string Unkept => string.Join("\n", new[]
+    /// <summary>What was typed into a form that the page does not show, because somebody else went on meanwhile; to be copied.</summary>
+    public string Unkept
     {
-        Shown.Review.Status is ReviewStatus.Scheduled ? null : Holding.Participants,
-        Shown.Review.Status is ReviewStatus.Held ? null : string.Join("\n", Given.Values.Select(given => given.Words).Append(Closing.Narrative).Where(text => !string.IsNullOrWhiteSpace(text))),
-    }.Where(text => !string.IsNullOrWhiteSpace(text)));
+        get
+        {
+            var (isScheduled, isHeld) = (Shown.Review.Status is ReviewStatus.Scheduled, Shown.Review.Status is ReviewStatus.Held);
+            var verdicts = Given.Where(given => !isHeld || !MayContribute || Shown.Findings.All(finding => finding.Number != given.Key)).Select(given => given.Value.Words);
+            string?[] typed = [isScheduled && MayHold ? null : Holding.Participants, .. verdicts, isHeld && MayHold ? null : Closing.Narrative];
+            return string.Join('\n', typed.Where(text => !string.IsNullOrWhiteSpace(text)));
+        }
+    }
 
     public bool MayHold => caller.May(Permission.HoldReviews);
 
