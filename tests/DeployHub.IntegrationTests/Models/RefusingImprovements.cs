@@ -52,7 +52,7 @@ public sealed class RefusingImprovements(TestHub hub) : IClassFixture<TestHub>
         await MergeAsync(number, "improvement.merged-into-itself", "into");
         await MergeAsync("IMP-1999-000001", "improvement.into-unknown", "into");
         await MergeAsync(declined, "improvement.into-closed", "into");
-        await AcceptAsync(manager.Email, "2099-01-01", "LeadTime", "5h", "improvement.no-baseline", "metric");
+        await AcceptAsync(manager.Email, "2099-01-01", "LeadTime", "5h", "improvement.cannot-move", null);
 
         (await hub.As(manager).Send(new AssessImprovement(number, Level.High, Level.Low, Level.Low))).Done();
         await AssessAsync("High", "Low", "Low", "Why not", "improvement.cannot-move", null);
@@ -62,6 +62,8 @@ public sealed class RefusingImprovements(TestHub hub) : IClassFixture<TestHub>
         await AcceptAsync(manager.Email, "2099-01-01", "", "5h", "invalid", "metric");
         await AcceptAsync(manager.Email, "2099-01-01", "LeadTime", "", "invalid", "target");
         await AcceptAsync(manager.Email, "2099-01-01", "LeadTime", "very soon", "improvement.target-malformed", "target");
+        await AcceptAsync(manager.Email, "2020-01-01", "LeadTime", "5h", "improvement.due-past", "due");
+        await AcceptAsync(manager.Email, "2099-01-01", "LeadTime", "5h", "improvement.no-baseline", "metric");
         await MoveAsync("Start", "", "start", new { }, "improvement.cannot-move");
         await MoveAsync("Deliver", "", "delivery", new { }, "improvement.cannot-move");
         await doors.RefuseAsync((page, "Evaluate", []), ($"{api}/evaluation", new { }), "invalid", "verdict", "Evaluating");

@@ -1,5 +1,5 @@
-using DeployHub.Domain;
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Models;
@@ -120,7 +120,7 @@ public sealed class RehearseModel(ISender sender) : PageModel
     private async Task ChooseAsync(CancellationToken cancellationToken)
     {
         (Input.Model, Input.ModelVersion, Input.Rehearsal) = (Slug, Number, Case);
-        (Input.Reason, Input.DeployAgain) = (Domain.Deployments.ReasonCode.ModelRehearsal, true);
+        (Input.Reason, Input.DeployAgain) = (ReasonCode.ModelRehearsal, true);
         Choices = await sender.Send(new ShowPlanningChoices(Input.ToInput()), cancellationToken);
         Input.Targets = [.. Input.Targets.Where(target => Choices.Targets.Any(known => known.Key == target))]; // those of another environment were chosen before
     }
