@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Models.Reviewing;
 using DeployHub.Domain.Runs;
