@@ -71,6 +71,7 @@ public sealed class RehearseModel(ISender sender) : PageModel
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (await LoadAsync(cancellationToken) is { } missing) return missing;
+        if (StartsAtOnce && Choices.Preview?.CannotRun is { } cannot) ModelState.AddModelError("", cannot); // said before anything is planned that nobody could start
         if (!ModelState.IsValid) return Page();
 
         var created = await sender.Send(new CreateDeployment(Input.ToInput(), Input.Title, Input.Description), cancellationToken);

@@ -37,11 +37,12 @@ internal static class FormFields
         return new FormField(path, label, hint, isRequired, Fits(kind, said, choices) ? Longer(kind, said) : FieldKind.OnlyInText, said, choices, types, $"{shape["default"]}");
     }
 
-    /// <summary>Two names are the notation's own; the others are words.</summary>
+    /// <summary>Some names are the notation's own; the others are words.</summary>
     private static string LabelOf(string name) => name switch
     {
         "uses" => "What it does",
         "with" => "What it is told",
+        "preAuthorised" => "Pre-authorised standard changes",
         _ => Words.Title(name),
     };
 
