@@ -27,7 +27,7 @@ public sealed class ReadingKeysLabelsAndNames
     [Theory]
     [InlineData("Rolling web service", "rolling-web-service")]
     [InlineData("  Größe & Maß (v2)  ", "grosse-mass-v2")]
-    [InlineData("Déploiement № 7", "deploiement-no-7")]
+    [InlineData("Déploiement n° 7", "deploiement-n-7")]
     [InlineData("部署", "")]
     [InlineData(null, "")]
     public void A_key_is_proposed_from_a_name(string? name, string key) => Key.From(name).ShouldBe(key);
