@@ -72,7 +72,7 @@ public sealed class MistakesInADocument
 
     [Theory]
     [InlineData("model: a\nappliesTo:\n\tkinds: [Software]\n", 3, 1)]
-    [InlineData("model: a\nappliesTo:\n  \tkinds: [Software]\n", 3, 3)]
+    [InlineData("model: a\n# \tno indentation\nappliesTo:\n\tkinds: [Software]\n", 4, 1)]
     public void Of_tabs_are_told_where_the_tab_stands(string text, int line, int column)
     {
         var remark = ModelDocument.Read(text).Remarks[0];
