@@ -94,7 +94,7 @@ internal sealed class LooksUpChanges(
 
     private string Shown(string text) => Printable.Of(masker.Mask(text));
 
-    private Task PauseAsync(ChangeToolId tool, TimeSpan pause, CancellationToken stoppingToken) =>
+    private Task<bool> PauseAsync(ChangeToolId tool, TimeSpan pause, CancellationToken stoppingToken) =>
         scopes.InTransactionAsync(
             Clock,
             async (db, at, token) =>
