@@ -41,7 +41,7 @@ public sealed class LookingUpChanges(LookingUpChanges.HubThatLooks hub) : IClass
         await ShowsAsync(number, view => view.Seen!.IsAuthorised);
 
         var shown = (await hub.As(Role.Stakeholder).Send(new ShowDeployment(number))).Done();
-        shown.Events.Select(happened => happened.Kind).Where(kind => kind is "AuthoriseChange" or "LoseChange").ShouldBe(["AuthoriseChange", "LoseChange", "AuthoriseChange"]);
+        shown.Events.Select(happened => happened.Kind).Where(told => told is "AuthoriseChange" or "LoseChange").ShouldBe(["AuthoriseChange", "LoseChange", "AuthoriseChange"]);
         shown.Gates.Single(gate => gate.Kind is GateKind.Change).IsOpen.ShouldBeTrue();
         (await hub.As(Role.DeploymentPractitioner).Send(new StartRun(number))).Done();
     }
