@@ -18,7 +18,7 @@ public sealed class CheckingChanges
     [Theory]
     [InlineData("CHG0031234", true, false)]
     [InlineData("OPS-42", false, true)]
-    [InlineData("CHG0031234-2", false, false)]
+    [InlineData("CHG0031234.2", false, false)]
     [InlineData("xCHG0031234", false, false)]
     public void A_reference_belongs_to_the_tool_whose_pattern_it_fits_whole(string reference, bool isServiceNow, bool isJira)
     {
