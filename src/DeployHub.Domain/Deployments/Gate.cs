@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Deployments.Campaigns;
+using DeployHub.Domain.Deployments.ChangeTools;
 using DeployHub.Domain.Deployments.Relations;
 using DeployHub.Domain.Deployments.Staffing;
 using DeployHub.Domain.Inventory;
@@ -24,6 +25,7 @@ public enum GateKind
     Dependencies,
     Campaign,
     Conditions,
+    Change,
 }
 
 /// <summary>A condition that must hold before a run starts, with its verdict in a sentence (domain §2.4.2).</summary>
@@ -62,6 +64,9 @@ public sealed record GateFacts(
 
     /// <summary>How its campaign stands; null where it belongs to none.</summary>
     public CampaignStanding? Campaign { get; init; }
+
+    /// <summary>How the change stands that it names; null where it names none of a connected change tool.</summary>
+    public ChangeStanding? Change { get; init; }
 }
 
 /// <param name="DeprecatedAt">Since when a newer version stands in its place; null while none does.</param>
@@ -102,6 +107,7 @@ public static partial class StartGates
         .. Dependencies(deployment, facts.Predecessors),
         .. Campaign(deployment, facts.Campaign),
         .. Conditions(deployment, facts.Calendar, now),
+        .. Change(deployment, facts.Change, now),
     ];
 
     /// <summary>Whether the planned model version may be used now.</summary>

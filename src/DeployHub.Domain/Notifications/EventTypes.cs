@@ -168,6 +168,8 @@ public static class EventTypes
         ["MissSlot"] = ["deployment.slot_missed"],
         ["AssignPeople"] = ["deployment.assigned"],
         ["Migrate"] = ["deployment.model_changed"],
+        ["AuthoriseChange"] = ["change.authorised"],
+        ["LoseChange"] = ["change.not_authorised"],
     };
 
     /// <summary>
@@ -225,6 +227,8 @@ public static class EventTypes
         new(DeploymentCompleted, NoticeClass.Info, "a deployment is over", Planners, Parties),
         new("deployment.closed", NoticeClass.Info, "the record of a deployment is closed"),
         new("deployment.model_changed", NoticeClass.Info, "a plan uses a model that has a newer version", Planners),
+        new("change.authorised", NoticeClass.Info, "the change that a plan names is authorised in its tool", Planners, Assigned),
+        new("change.not_authorised", NoticeClass.Actionable, "the change that a plan names is not authorised any more", Planners, Assigned),
         new("condition.met", NoticeClass.Info, "a condition of an agreement or of an exception is met", Planners),
         new("condition.lost", NoticeClass.Actionable, "a plan does not meet a condition any more", Planners),
         new("clash.accepted", NoticeClass.Info, "somebody lives with a clash of two deployments", Planners),

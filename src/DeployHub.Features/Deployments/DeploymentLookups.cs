@@ -3,6 +3,7 @@ using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments.Calendar;
+using DeployHub.Features.Deployments.ChangeTools;
 using DeployHub.Features.Deployments.Relations;
 using DeployHub.Features.Deployments.Staffing;
 using DeployHub.Features.Inventory;
@@ -75,6 +76,7 @@ public static class DeploymentLookups
         var relations = await RelationFacts.ReadAsync(db, deployments, cancellationToken);
         var policies = await db.PoliciesInForceAsync(deployments.Select(deployment => deployment.Plan), cancellationToken);
         var calendars = await db.CalendarFactsAsync(deployments, at, cancellationToken);
+        var changes = await db.ChangeStandingsAsync(deployments, cancellationToken);
 
         return deployments.ToDictionary(deployment => deployment.Id, deployment => new GateFacts(
             standing.GetValueOrDefault(deployment.ModelVersionId) ?? new ModelStanding(ModelVersionStatus.Draft, null, deployment.Plan.ModelDigest), // a document that is simulated is no version
@@ -88,6 +90,7 @@ public static class DeploymentLookups
             MissingParties = [.. missing[deployment.Id]],
             Predecessors = relations.PredecessorsOf(deployment),
             Campaign = relations.CampaignOf(deployment),
+            Change = changes.GetValueOrDefault(deployment.Id),
         });
     }
 

@@ -39,7 +39,9 @@ internal sealed partial class PlanInputValidator : AbstractValidator<PlanInput>
 
     private const string ReferenceRule = "Use 2 to 60 letters, digits and the marks . _ # / -, beginning with a letter and with at least one digit.";
 
-    private static bool IsReferenceOrNothing(string? text) => string.IsNullOrWhiteSpace(text) || Reference().IsMatch(text.Trim());
+    internal static bool IsReference(string? text) => text is not null && Reference().IsMatch(text.Trim());
+
+    private static bool IsReferenceOrNothing(string? text) => string.IsNullOrWhiteSpace(text) || IsReference(text);
 
     [GeneratedRegex(@"\A(?=.*[0-9])[A-Za-z][A-Za-z0-9._#/-]{1,59}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Reference();

@@ -46,6 +46,7 @@ internal static class Api
         api.MapPull();
         api.MapWorkers();
         api.MapWebhooks();
+        api.MapChangeTools();
         api.MapNotifications();
         api.MapDesk();
         api.MapComments();

@@ -5,6 +5,7 @@ using DeployHub.Features.Access;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Deployments.Calendar;
+using DeployHub.Features.Deployments.ChangeTools;
 using DeployHub.Features.Deployments.Clashing;
 using DeployHub.Features.Runs;
 using Mediator;
@@ -100,6 +101,7 @@ public sealed partial class DetailsModel(ISender sender, Caller caller) : PageMo
         Alignment = await sender.AlignmentOfAsync(caller, Number, View.Status, new AlignmentInput(), cancellationToken);
         await LoadOutlookAsync(cancellationToken);
         await LoadConditionsAsync(cancellationToken);
+        Change = (await sender.Send(new ShowChange(Number), cancellationToken)).Value;
         Verifications = await sender.Send(new ListDryVerifications(Number, Most: 5), cancellationToken);
         Clashes = (await sender.Send(new FindClashes(Number), cancellationToken)).Value; // of a deployment that was just found
         return Page();
