@@ -21,6 +21,8 @@ namespace DeployHub.Features.Notifications;
 /// </summary>
 internal static class Outbox
 {
+    private const string Asks = "RequestAlignment";
+
     public static void TellOfDeployment(this DeployHubDb db, Deployment deployment, IReadOnlyList<DeploymentEvent> happened)
     {
         var asked = new Queue<int>(deployment.Alignments.Select(request => request.Number).TakeLast(happened.Count(e => e.Kind == Asks))); // each opened the next one

@@ -4,6 +4,7 @@ using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Domain.Partners;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Aligning;
+using DeployHub.Features.Deployments.Conditions;
 using DeployHub.Features.Partners;
 using DeployHub.IntegrationTests.Hub;
 using DeployHub.IntegrationTests.Runs;
@@ -25,7 +26,7 @@ public sealed class RefusingPartners(TestHub hub)
         await BankAsync(estate);
         var (number, answered) = (await AskedAsync(estate, "1.0.0"), await AskedAsync(estate, "1.1.0"));
         (await hub.As(Role.ReleaseManager).Send(new RecordAlignmentAnswer(answered, 1, AlignmentReply.AgreeWithConditions, "Petra", AnswerWay.Phone, null, ["Call us", "Call again"]))).Done();
-        (await hub.As(Role.ReleaseManager).Send(new MeetCondition(answered, 1, 1, "Called"))).Done();
+        (await hub.As(Role.ReleaseManager).Send(new MeetCondition(answered, "1.1", "Called"))).Done();
         using var mia = await BothDoors.OfAsync(hub, Role.ReleaseManager);
 
         await mia.RefuseAlikeAsync(
@@ -189,8 +190,8 @@ public sealed class RefusingPartners(TestHub hub)
         Request.Post($"/organisations/{bank}/freezes", new { name, start = start ?? default, end = end ?? default }));
 
     private static Refusal Meeting(string wrong, string code, string? field, string number, int condition, string note) => new(
-        wrong, code, field, new($"/deployments/{number}/alignment", "Meet", ("Input.Alignment", "1"), ("Input.Condition", $"{condition}"), ("Input.Note", note)),
-        Request.Post($"/deployments/{number}/alignments/1/conditions/{condition}/met", new { note }));
+        wrong, code, field, new($"/deployments/{number}/conditions", "Meet", ("Input.Condition", $"1.{condition}"), ("Input.Note", note)),
+        Request.Post($"/deployments/{number}/conditions/1.{condition}/met", new { note }));
 
     private static Refusal Noting(string wrong, string code, string? field, string number, string changes, string mustDo) =>
         new(wrong, code, field, new($"/deployments/{number}/alignment", "Note", ("Input.Changes", changes), ("Input.MustDo", mustDo)), Request.Put($"/deployments/{number}/partner-note", new { changes, mustDo }));

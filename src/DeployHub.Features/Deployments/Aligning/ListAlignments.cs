@@ -47,7 +47,7 @@ public sealed record ListAlignments(string Number) : IQuery<Result<ListAlignment
             var organisations = await db.OrganisationsAroundAsync(services, environment, asked, cancellationToken);
             var concerned = organisations.FindAll(organisation => services.Any(service => organisation.IsConcernedBy(service, environment)));
             var parties = organisations.FindAll(organisation => deployment.Plan.Parties.Any(party => party.Id == organisation.Id));
-            var address = caller.RefusalOf(Permission.AnswerAlignments, service, environment) is null && !deployment.Planners.Any(caller.Actor.Is) ? await db.AddressOfAsync(caller, cancellationToken) : null;
+            var address = caller.RefusalThroughout(Permission.AnswerAlignments, services, environment) is null && !deployment.Planners.Any(caller.Actor.Is) ? await db.AddressOfAsync(caller, cancellationToken) : null;
             return new View(
                 deployment.PartnerNote,
                 [.. deployment.Alignments.OrderBy(request => !request.IsCurrent).ThenByDescending(request => request.Number).Select(request => RowOf(deployment, request, organisations, address))],

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using DeployHub.Domain;
 using DeployHub.Domain.Deployments.BusyTimes;
-using DeployHub.Domain.Partners;
 using PublicHoliday;
 
 namespace DeployHub.Features.Deployments.BusyTimes;

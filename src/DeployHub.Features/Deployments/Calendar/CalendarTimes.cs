@@ -38,9 +38,9 @@ public sealed class CalendarTimes
     {
         var times = OpenTimes.At(
             place, Range, _scopes,
-            _windows.Where(window => window.Scope.Touches(place)).SelectMany(TimesOf),
-            _freezes.Where(freeze => freeze.Scope.Touches(place)).SelectMany(TimesOf));
-        return times.With([.. Partners.Where(freeze => parties?.Contains(freeze.Organisation.Id) ?? freeze.HasToAgree(place.Service, place.Environment))]);
+            [.. _windows.Where(window => place.Each.Any(window.Scope.Touches)).SelectMany(TimesOf)],
+            [.. _freezes.Where(freeze => place.Each.Any(freeze.Scope.Touches)).SelectMany(TimesOf)]);
+        return times.With([.. Partners.Where(freeze => parties?.Contains(freeze.Organisation.Id) ?? place.Each.Any(one => freeze.HasToAgree(one.Service, one.Environment)))]);
     }
 
     /// <param name="range">At most <see cref="LongestRange"/> of it is looked at.</param>
