@@ -154,7 +154,7 @@ public sealed class RefusingTheCalendar(TestHub hub)
             Granting("Granting twice", "freeze-exception.cannot-move", null, granted, 1).Gone());
         await dora.RefuseAlikeAsync(
             Granting("Somebody else's", "freeze-exception.not-the-approver", null, exception, 1).Gone(),
-            new Refusal("A condition that is not owed", "freeze-exception.no-condition", null, new($"/calendar/exceptions/{granted}", "Meet", ("Note", "Done")), Request.Post($"/freeze-exceptions/{granted}/condition", new { note = "Done" })).Gone());
+            new Refusal("A condition that is not owed", "freeze-exception.no-condition", null, new($"/deployments/{number}/conditions", "Meet", ("Input.Condition", granted), ("Input.Note", "Done")), Request.Post($"/deployments/{number}/conditions/{granted}/met", new { note = "Done" })).Gone());
         await asker.RefuseAlikeAsync(Granting("One's own", "SOD-4", null, exception, 1).Gone());
 
         (await hub.As(Role.ReleaseManager).Send(new EditDeployment(number, estate.Plan("1.1.0"), "Another version"))).Done();
