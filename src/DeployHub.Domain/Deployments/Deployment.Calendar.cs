@@ -45,6 +45,7 @@ public sealed partial class Deployment
     public Result TakeReserved(FreezeException exception, DateTimeOffset at)
     {
         if (exception.Reserved is not { } free || Status is not (DeploymentStatus.Draft or DeploymentStatus.InReview or DeploymentStatus.Scheduled)) return DeploymentErrors.NotEditable;
+        if (free.End <= at) return FreezeExceptionErrors.ReservedOver;
 
         TakeSlot(free with { }); // another one, for each belongs to its own row
         Append("TakeReserved", $"It goes to the {Said(free)}, which was reserved when exception {exception.Number} was asked for.", Actor.System, at);

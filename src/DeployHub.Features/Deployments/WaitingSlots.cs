@@ -15,7 +15,8 @@ internal static class WaitingSlots
     public static async Task<IReadOnlyList<ShowCalendar.WaitRow>> WaitsAsync(
         this DeployHubDb db, IReadOnlyList<ShowCalendar.SlotRow> slots, IReadOnlyList<ShowCalendar.LockRow> locks, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var late = slots.Where(slot => slot.Status is DeploymentStatus.InProgress || (slot.Status is DeploymentStatus.InReview or DeploymentStatus.Scheduled && slot.Start <= now && slot.End > now))
+        var late = slots.Where(slot => slot.Reserved is null)
+            .Where(slot => slot.Status is DeploymentStatus.InProgress || (slot.Status is DeploymentStatus.InReview or DeploymentStatus.Scheduled && slot.Start <= now && slot.End > now))
             .OrderBy(slot => slot.Start).Take(Most).Select(slot => slot.Number).ToList();
         if (late.Count == 0) return [];
 

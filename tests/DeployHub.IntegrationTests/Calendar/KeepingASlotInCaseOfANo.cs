@@ -51,6 +51,52 @@ public sealed class KeepingASlotInCaseOfANo(TestHub hub) : IClassFixture<TestHub
     }
 
     [Fact]
+    public async Task In_another_slot_of_the_freeze_silence_until_that_one_begins_is_a_no()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "true"), targets: 1, isLive: true);
+        var (number, exception) = await AskedAsync(estate);
+        (await hub.As(Role.ReleaseManager).Send(new RescheduleDeployment(number, Tomorrow(11), Tomorrow(12), "The team is there later"))).Done();
+
+        (await ShownAsync(exception)).Exception.ShouldSatisfyAllConditions(
+            asked => asked.Status.ShouldBe(FreezeExceptionStatus.Requested), asked => asked.DecideBy.ShouldBe(Tomorrow(11)));
+        (await ExpireAsync(Tomorrow(11).AddSeconds(-1))).ShouldBeFalse();
+        (await hub.AsSystem.Send(new ShowDeployment(number))).Done().Slot.ShouldBe(new Slot(Tomorrow(11), Tomorrow(12)));
+        (await ExpireAsync(Tomorrow(11))).ShouldBeTrue();
+        (await hub.AsSystem.Send(new ShowDeployment(number))).Done().Slot.ShouldBe(new Slot(Tomorrow(18), Tomorrow(19)));
+    }
+
+    [Fact]
+    public async Task On_demand_nothing_is_kept_and_silence_lasts_until_the_freeze_is_over()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "true"), targets: 1, isLive: true);
+        var (begins, ends) = (Now.AddHours(-1).UtcDateTime.Date.AddHours(Now.AddHours(-1).Hour), Tomorrow(7));
+        var number = (await hub.As(Role.ReleaseManager).Send(new CreateDeployment(estate.Plan("1.0.0")))).Done();
+        var freeze = (await hub.As(Role.DeploymentManager).Send(new DeclareFreeze(
+            "Closing", "The books are closed", new ScopeInput { Environment = estate.Name }, new RecurrenceInput { Start = begins, End = ends.DateTime, Zone = "UTC" }))).Done();
+        var exception = (await hub.As(Role.ReleaseManager).Send(new RequestFreezeException(number, freeze, "The file is due", "A fine", "Paul until 20:00", 6, Now.AddMinutes(30)))).Done();
+
+        (await ShownAsync(exception)).Exception.Reserved.ShouldBeNull();
+        (await ExpireAsync(ends.AddSeconds(-1))).ShouldBeFalse();
+        (await ExpireAsync(ends)).ShouldBeTrue();
+        (await ShownAsync(exception)).Exception.Status.ShouldBe(FreezeExceptionStatus.Expired);
+        (await hub.AsSystem.Send(new ShowDeployment(number))).Done().Slot.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task The_calendar_asks_for_a_time_that_suits_every_service()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "true"), targets: 1, isLive: true);
+        using var other = await Estate.RegisterAsync(hub, Estate.Script("Install", "true"), targets: 1, isLive: true);
+        (await hub.As(Role.DeploymentManager).Send(new DeclareFreeze(
+            "Stock-taking", "The stock is counted", new ScopeInput { Service = other.Name }, new RecurrenceInput { Start = Tomorrow(9).DateTime, End = Tomorrow(12).DateTime, Zone = "UTC" }))).Done();
+
+        var alone = (await hub.AsSystem.Send(new CheckSlot(estate.Name, estate.Name, Start: Tomorrow(9), End: Tomorrow(10)))).Done();
+        var together = (await hub.AsSystem.Send(new CheckSlot(estate.Name, estate.Name, Start: Tomorrow(9), End: Tomorrow(10), OtherServices: [other.Name]))).Done();
+        (alone.IsFree, together.IsFree).ShouldBe((true, false));
+        together.Free[0].Start.ShouldBe(Tomorrow(12));
+    }
+
+    [Fact]
     public async Task A_grant_lets_it_go_and_its_condition_is_a_task_without_which_nothing_starts()
     {
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "true"), targets: 1, isLive: true);

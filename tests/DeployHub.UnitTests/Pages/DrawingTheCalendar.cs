@@ -29,6 +29,16 @@ public sealed class DrawingTheCalendar
     }
 
     [Fact]
+    public void A_slot_that_is_kept_for_it_has_a_bar_of_its_own_and_waits_for_nothing()
+    {
+        var gantt = Of([Slot("DEP-1", 6, 12), Slot("DEP-1", 10, 16) with { Reserved = "EXC-1" }], waits: [new("DEP-1", "production", Monday.AddHours(6), null, "A freeze holds.")]);
+
+        var bars = gantt.Rows.Single().Bars;
+        bars.Select(bar => (bar.Number, bar.X, bar.Y)).ShouldBe([("DEP-1", "250", 0), ("DEP-1", "416.67", ScheduleGantt.LaneHeight)]);
+        bars.Select(bar => bar.Wait is not null).ShouldBe([true, false]);
+    }
+
+    [Fact]
     public void What_really_happened_lies_over_the_plan()
     {
         var gantt = Of([Slot("DEP-1", 6, 12) with { StartedAt = Monday.AddHours(9), EndedAt = Monday.AddHours(15) }]);

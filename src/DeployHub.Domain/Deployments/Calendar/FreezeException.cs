@@ -49,10 +49,10 @@ public sealed class FreezeException
     public DateTimeOffset ProposedUntil { get; private init; }
 
     /// <summary>The first free slot after the freeze, found when it was asked for: where the deployment goes if the answer is no. Null where none was free, or it is on demand.</summary>
-    public Slot? Reserved { get; private init; }
+    public Slot? Reserved { get; private set; }
 
     /// <summary>Until when the answer is waited for before the deployment goes to what is reserved; null where nothing is.</summary>
-    public DateTimeOffset? DecideBy { get; private init; }
+    public DateTimeOffset? DecideBy { get; private set; }
 
     public Actor RequestedBy { get; private init; } = Actor.System;
 
@@ -157,6 +157,19 @@ public sealed class FreezeException
     public void Carry(Digest before, Digest now)
     {
         if (IsOpen && PlanDigest == before) PlanDigest = now;
+    }
+
+    /// <summary>
+    /// The deployment has another slot within the same time of the freeze: an answer is waited for as long as that one allows. What runs on demand goes
+    /// nowhere, so nothing is kept for it any more.
+    /// </summary>
+    public void Follow(Slot? slot, DateTimeOffset at)
+    {
+        if (Reservation is null) return;
+
+        var freeze = new Occurrence(FreezeBegins, FreezeEnds);
+        if (slot is null) (Reserved, DecideBy) = (null, null);
+        else if (WaitedUntil(slot, freeze, RequestedAt) != DecideBy) DecideBy = WaitedUntil(slot, freeze, at);
     }
 
     /// <summary>Why nobody decided about the deployment as it is now; null where somebody did, or still may.</summary>

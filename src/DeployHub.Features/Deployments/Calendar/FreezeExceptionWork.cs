@@ -69,7 +69,7 @@ public static class FreezeExceptionWork
         foreach (var exception in await db.OpenExceptionsAsync(deployment, cancellationToken)) exception.Carry(before, deployment.PlanDigest);
     }
 
-    /// <summary>Ends exceptions that are about something else by now: another plan, another time, or a deployment that is over.</summary>
+    /// <summary>Ends exceptions that are about something else by now: another plan, another time, or a deployment that is over. Others follow its slot.</summary>
     internal static async Task VoidExceptionsAsync(this DeployHubDb db, Deployment deployment, Actor by, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var open = await db.OpenExceptionsAsync(deployment, cancellationToken);
@@ -78,7 +78,8 @@ public static class FreezeExceptionWork
         var isPast = deployment.IsOver || deployment.Slot?.End < at; // whoever waits beyond the slot keeps what was granted for it
         Occurrence? needs = isPast ? null : (await db.MeasuredCalendarFactsAsync(deployment, at, cancellationToken)).Needs(deployment, at);
         foreach (var exception in open)
-            if (exception.VoidReason(deployment, needs, by) is { } why && exception.Void(why).Error is null) deployment.ExceptionVoided(exception, by, at);
+            if (exception.VoidReason(deployment, needs, by) is not { } why) exception.Follow(deployment.Slot, at);
+            else if (exception.Void(why).Error is null) deployment.ExceptionVoided(exception, by, at);
     }
 
     /// <summary>Ends one exception whose time is over. A row that another worker holds is passed over, so two of them do it once.</summary>

@@ -47,10 +47,17 @@ public sealed record ScheduleGantt(IReadOnlyList<string> Ticks, IReadOnlyList<Sc
 
     private static Row RowOf(ShowCalendar.View view, string environment, List<ShowCalendar.SlotRow> slots, Scale scale, DateTimeOffset now)
     {
-        var lanes = GanttLanes.Place(slots.Select(slot => new GanttBar(slot.Number, From(slot), To(slot, now), slot.Status.Mark(slot.Outcome)))).ToDictionary(placed => placed.Bar.Name);
+        var lanes = GanttLanes.Place(slots.Select(slot => new GanttBar(NameOf(slot), From(slot), To(slot, now), slot.Status.Mark(slot.Outcome)))).ToDictionary(placed => placed.Bar.Name);
         var height = LaneHeight * Math.Max(1, lanes.Values.Select(placed => placed.Lanes).DefaultIfEmpty(1).Max());
-        return new Row(environment, height, [.. GroundsOf(view, environment, scale)], [.. slots.Select(slot => BarOf(slot, view.Waits.FirstOrDefault(wait => wait.Number == slot.Number), lanes[slot.Number].Lane, scale, now))]);
+        var bars = slots.Select(slot => BarOf(slot, WaitFor(slot, view.Waits), lanes[NameOf(slot)].Lane, scale, now));
+        return new Row(environment, height, [.. GroundsOf(view, environment, scale)], [.. bars]);
     }
+
+    /// <summary>A deployment has a bar for its slot, and one for each that is kept for it.</summary>
+    private static string NameOf(ShowCalendar.SlotRow slot) => slot.Reserved ?? slot.Number;
+
+    private static ShowCalendar.WaitRow? WaitFor(ShowCalendar.SlotRow slot, IEnumerable<ShowCalendar.WaitRow> waits) =>
+        slot.Reserved is null ? waits.FirstOrDefault(wait => wait.Number == slot.Number) : null;
 
     private static IEnumerable<Ground> GroundsOf(ShowCalendar.View view, string environment, Scale scale)
     {

@@ -49,6 +49,40 @@ public sealed class ReservingASlot
     }
 
     [Fact]
+    public void In_another_slot_of_the_same_freeze_an_answer_is_waited_for_until_that_one_begins()
+    {
+        var (exception, later) = (Asked(Within), new Slot(Within.Start.AddHours(3), Within.End.AddHours(3)));
+
+        exception.Follow(later, Friday.AddMinutes(10));
+        (exception.DecideBy, exception.Reserved).ShouldBe((later.Start, Monday));
+        exception.Follow(later, later.Start.AddMinutes(1));
+        exception.DecideBy.ShouldBe(later.Start, "an edit of words wins no time");
+        exception.Expire(Within.Start).Error!.Code.ShouldBe("freeze-exception.not-over");
+    }
+
+    [Fact]
+    public void What_runs_on_demand_by_now_has_nothing_kept_and_what_is_decided_stays()
+    {
+        var (waiting, granted) = (Asked(Within), Asked(Within));
+        granted.Grant(Weekends, granted.PlanDigest, Ends, null, null, Owner, [], Olga, Friday).Error.ShouldBeNull();
+        waiting.Follow(null, Friday);
+        granted.Follow(null, Friday);
+
+        (waiting.Reserved, waiting.DecideBy, waiting.OverAt).ShouldBe((null, null, Ends));
+        granted.Reserved.ShouldBe(Monday);
+    }
+
+    [Fact]
+    public void Nobody_is_sent_to_a_time_that_is_over()
+    {
+        var deployment = Scheduled();
+
+        deployment.TakeReserved(Asked(Within), Monday.End).Error.ShouldBe(FreezeExceptionErrors.ReservedOver);
+        deployment.Slot.ShouldBe(Within);
+        deployment.TakeReserved(Asked(Within), Monday.End.AddTicks(-1)).Error.ShouldBeNull();
+    }
+
+    [Fact]
     public void Silence_is_over_at_that_moment_and_no_earlier()
     {
         var exception = Asked(Within);
