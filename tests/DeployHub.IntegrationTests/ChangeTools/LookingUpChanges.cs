@@ -90,6 +90,24 @@ public sealed class LookingUpChanges(LookingUpChanges.HubThatLooks hub) : IClass
     }
 
     [Fact]
+    public async Task A_change_is_judged_anew_once_other_states_count_as_authorised()
+    {
+        await using var stand = new ChangeToolStand();
+        var (key, change) = await ConnectedAsync(stand, ChangeToolKind.ServiceNow);
+        stand.States[change] = "Scheduled";
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Say it", "true"));
+        var number = await PlannedAsync(estate, change);
+        await ShowsAsync(number, view => view.Seen?.IsAuthorised == true);
+
+        var settings = (await hub.As(Role.Administrator).Send(new ShowChangeTool(key))).Value.Settings;
+        stand.Faults[change] = "401";
+        (await hub.As(Role.Administrator).Send(new DescribeChangeTool(key, settings with { Authorised = ["Implement"], Unreachable = WhenUnreachable.AcceptLastKnown }))).Done();
+
+        (await hub.As(Role.DeploymentPractitioner).Send(new StartRun(number))).Error!.Message.ShouldContain(change);
+        (await ShowsAsync(number, view => view.Trouble is not null)).Objection!.ShouldContain("since the connection");
+    }
+
+    [Fact]
     public async Task A_plan_without_a_tool_for_its_change_needs_approval_here_alone()
     {
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Say it", "true"));

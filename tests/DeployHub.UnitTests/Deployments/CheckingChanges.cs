@@ -17,7 +17,9 @@ public sealed class CheckingChanges
 
     [Theory]
     [InlineData("CHG0031234", true, false)]
+    [InlineData("chg0031234", true, false)]
     [InlineData("OPS-42", false, true)]
+    [InlineData("ops-42", false, true)]
     [InlineData("CHG0031234.2", false, false)]
     [InlineData("xCHG0031234", false, false)]
     public void A_reference_belongs_to_the_tool_whose_pattern_it_fits_whole(string reference, bool isServiceNow, bool isJira)
@@ -116,6 +118,32 @@ public sealed class CheckingChanges
         Gate(Standing(Authorised, minutes) with { Unreachable = unreachable, Trouble = "It is away." })!.IsOpen.ShouldBe(isOpen);
 
     [Fact]
+    public void What_was_seen_last_counts_only_once_the_tool_was_asked_again()
+    {
+        var gate = Gate(Standing(Authorised, 600) with { Unreachable = WhenUnreachable.AcceptLastKnown })!;
+
+        gate.IsOpen.ShouldBeFalse();
+        gate.Sentence.ShouldBe("CHG1 is being looked up in ServiceNow again, which takes a moment.");
+    }
+
+    [Fact]
+    public void What_was_seen_before_the_connection_was_changed_counts_for_nothing()
+    {
+        var gate = Gate(Standing(Authorised) with { SeenAt = null, Unreachable = WhenUnreachable.AcceptLastKnown, Trouble = "It is away." })!;
+
+        gate.IsOpen.ShouldBeFalse();
+        gate.Sentence.ShouldContain("since the connection to ServiceNow was changed: It is away.");
+    }
+
+    [Fact]
+    public void Another_address_and_other_states_judge_anew()
+    {
+        ServiceNow.SeesAs(ServiceNow with { Name = "Ours", Secret = "another", Unreachable = WhenUnreachable.AcceptLastKnown }).ShouldBeTrue();
+        ServiceNow.SeesAs(ServiceNow with { Address = "https://elsewhere.service-now.com" }).ShouldBeFalse();
+        ServiceNow.SeesAs(ServiceNow with { Authorised = ["Implement"] }).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Silence_stops_no_run_that_is_under_way_and_a_change_that_is_called_off_does()
     {
         var deployment = Planned(null);
@@ -123,6 +151,8 @@ public sealed class CheckingChanges
         deployment.StartRun([], Given.Paul, Given.Now).Error.ShouldBeNull();
 
         Gate(Standing(Authorised, 60), deployment)!.IsOpen.ShouldBeTrue();
+        Gate(Standing(Authorised) with { SeenAt = null }, deployment)!.IsOpen.ShouldBeTrue();
+        Gate(Standing(null), deployment)!.Sentence.ShouldBe("CHG1 was not looked up in ServiceNow yet, which stops nothing that is under way.");
         Gate(Standing(Waiting), deployment)!.IsOpen.ShouldBeFalse();
     }
 

@@ -35,6 +35,8 @@ public sealed record ChangeToolSettings(
     string Name, ChangeToolKind Kind, string Address, string? Secret = null, string? Pattern = null, IReadOnlyList<string>? Authorised = null,
     WhenUnreachable Unreachable = WhenUnreachable.Hold, string? StartField = null, string? EndField = null)
 {
+    private const RegexOptions Reading = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
+
     /// <summary>A pattern comes from outside: it costs time in proportion to what it looks at, and no more than this.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
@@ -49,31 +51,36 @@ public sealed record ChangeToolSettings(
 
     public static IReadOnlyList<string> Usual(ChangeToolKind kind) => kind is ChangeToolKind.Jira ? UsualInJira : UsualInServiceNow;
 
-    /// <summary>Whether it knows the change of this reference.</summary>
+    /// <summary>Whether it knows the change of this reference, in capital or small letters: the tools themselves tell no difference.</summary>
     public bool Claims(string reference)
     {
         try
         {
-            return Read(Pattern)?.IsMatch(reference) == true;
+            return Regex.IsMatch(reference, Whole(Pattern), Reading, Patience); // which keeps the patterns that it read
         }
-        catch (RegexMatchTimeoutException)
+        catch (Exception exception) when (exception is RegexMatchTimeoutException or ArgumentException or NotSupportedException)
         {
             return false;
         }
     }
+
+    /// <summary>Whether what was seen under the other settings says the same under these.</summary>
+    public bool SeesAs(ChangeToolSettings other) => Address == other.Address && Authorised.SequenceEqual(other.Authorised, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Null for what is no pattern, or one that could take long.</summary>
     public static Regex? Read(string pattern)
     {
         try
         {
-            return new Regex($@"\A(?:{pattern})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Patience);
+            return new Regex(Whole(pattern), Reading, Patience);
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
             return null;
         }
     }
+
+    private static string Whole(string pattern) => $@"\A(?:{pattern})\z";
 
     /// <summary>A state goes by what people read or by its value. ServiceNow approves a change apart from moving it on, and both have to be there.</summary>
     /// <param name="names">Of the state: what people read, and the value.</param>

@@ -55,8 +55,14 @@ public static class ChangeLookups
             """, cancellationToken);
 
     /// <summary>Everything of the tool that anybody needs is looked up anew, and answers that are under way count for nothing.</summary>
-    public static Task AskAgainAsync(this DeployHubDb db, ChangeToolId tool, DateTimeOffset at, CancellationToken cancellationToken) =>
-        db.Database.ExecuteSqlAsync($"update change_records set due_at = {at}, fence = fence + 1 where tool_id = {tool.Value} and due_at is not null", cancellationToken);
+    /// <param name="anew">What was seen so far was judged by other settings: it lets nothing start until it is seen again.</param>
+    public static Task AskAgainAsync(this DeployHubDb db, ChangeToolId tool, bool anew, DateTimeOffset at, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            update change_records
+            set fence = fence + 1, due_at = case when due_at is not null then {at} end, trouble = case when not {anew} then trouble end, seen_at = case when not {anew} then seen_at end
+            where tool_id = {tool.Value}
+            """, cancellationToken);
 
     /// <summary>What the tool wants to be left alone for, no change of it is looked up.</summary>
     public static Task PauseChangesAsync(this DeployHubDb db, ChangeToolId tool, DateTimeOffset until, CancellationToken cancellationToken) =>
@@ -93,10 +99,18 @@ public static class ChangeLookups
 
         var tools = await db.ChangeToolsAsync(cancellationToken);
         var isAsked = tools.Of(record.Number) is { } asked && asked.Id == record.ToolId;
-        var open = isAsked ? await db.LockOpenUnderAsync(record.Number, cancellationToken) : [];
-        if (record.Settle(fence, answer, open.Count > 0, at))
-            foreach (var deployment in open) deployment.TellChange(record.Seen!, record.Number, tools.Single(tool => tool.Id == record.ToolId).Settings.Name, at);
+        if (!record.Settle(fence, answer, isAsked && await db.OpenUnder(record.Number).AnyAsync(cancellationToken), at) || !isAsked) return;
+
+        foreach (var deployment in await db.LockOpenUnderAsync(record.Number, cancellationToken))
+            deployment.TellChange(record.Seen!, record.Number, tools.Single(tool => tool.Id == record.ToolId).Settings.Name, at);
     }
+
+    private static IQueryable<Deployment> OpenUnder(this DeployHubDb db, string number) =>
+        db.Deployments.FromSql(
+            $"""
+            select d.*, d.xmin from deployments d
+            where d.status in ('Draft', 'InReview', 'Scheduled', 'InProgress', 'Halted') and d.plan ->> 'changeReference' = {number} and d.plan ->> 'rehearsal' is null
+            """);
 
     private static Task<List<Deployment>> LockOpenUnderAsync(this DeployHubDb db, string number, CancellationToken cancellationToken) =>
         db.Deployments.FromSql(

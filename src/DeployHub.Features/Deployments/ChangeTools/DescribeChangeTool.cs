@@ -26,10 +26,11 @@ public sealed record DescribeChangeTool(string Key, ChangeToolSettings Settings,
             var found = await db.FindChangeToolAsync(command.Key, command.Seen, cancellationToken);
             if (found.Error is { } missing) return missing;
 
+            var isAlike = command.Settings.SeesAs(found.Value.Settings);
             var described = found.Value.Describe(command.Settings);
             if (described.Error is not null) return described;
 
-            await db.AskAgainAsync(found.Value.Id, clock.GetUtcNow(), cancellationToken);
+            await db.AskAgainAsync(found.Value.Id, !isAlike, clock.GetUtcNow(), cancellationToken);
             db.AfterCommit.Add(doorbell.Ring);
             return Result.Success;
         }
