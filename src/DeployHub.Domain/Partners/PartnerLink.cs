@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Notifications;
 
@@ -11,7 +12,7 @@ public readonly record struct PartnerLinkId(Guid Value) : IId<PartnerLinkId>
 }
 
 /// <summary>Opens the page of one organisation for one of its contacts, and nothing else. Only the digest of its token is kept.</summary>
-public sealed class PartnerLink
+public sealed partial class PartnerLink
 {
     /// <summary>How every token begins, so that a leaked one is recognised.</summary>
     public const string TokenPrefix = "dho_";
@@ -45,6 +46,9 @@ public sealed class PartnerLink
     public Actor? RevokedBy { get; private set; }
 
     public DateTimeOffset? RevokedAt { get; private set; }
+
+    /// <summary>What somebody else says, such as a mail server that quotes a letter, without any token in it, whole or cut off.</summary>
+    public static string WithoutTokens(string text) => Token().Replace(text, $"{TokenPrefix}•••");
 
     /// <summary>Refused to somebody who is no contact any more, and beyond 90 days.</summary>
     /// <param name="letter">The letter that it goes with; null for one that is handed over.</param>
@@ -86,4 +90,7 @@ public sealed class PartnerLink
         (RevokedBy, RevokedAt) = (by, at);
         return Result.Success;
     }
+
+    [GeneratedRegex($"{TokenPrefix}[A-Za-z0-9_-]*", RegexOptions.CultureInvariant)]
+    private static partial Regex Token();
 }

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DeployHub.Features.Partners;
 
 /// <summary>A letter as it goes out: to whom, and the link that was made for this try. The token is known nowhere else.</summary>
-public sealed record AddressedLetter(string Name, string Email, string Token);
+public sealed record AddressedLetter(string Name, string Email, string Token, PartnerLinkId Link);
 
 /// <summary>
 /// Mails to contacts of organisations, who need no account. What is written is kept; the link is made when it is sent, of which only the digest is
@@ -62,12 +62,12 @@ public static class PartnerLetters
         db.PartnerLinks.Add(made.Value);
         await db.SaveChangesAsync(cancellationToken);
         var contact = organisation.PeopleNow().Single(known => known.Number == number);
-        return new AddressedLetter(contact.Name, contact.Email, token);
+        return new AddressedLetter(contact.Name, contact.Email, token, made.Value.Id);
     }
 
-    /// <summary>The mail server takes the letter for nobody, so its links opened nothing for anybody.</summary>
-    public static Task<int> ForgetLinksAsync(this DeployHubDb db, DeliveryId letter, CancellationToken cancellationToken) =>
-        db.PartnerLinks.Where(link => link.DeliveryId == letter).ExecuteDeleteAsync(cancellationToken);
+    /// <summary>The mail server did not take that try, so nobody has its link. What an earlier try brought still opens.</summary>
+    public static Task<int> ForgetLinkAsync(this DeployHubDb db, PartnerLinkId made, CancellationToken cancellationToken) =>
+        db.PartnerLinks.Where(link => link.Id == made).ExecuteDeleteAsync(cancellationToken);
 
     private static DateTimeOffset ExpiresAt(Slot? slot, DateTimeOffset at)
     {

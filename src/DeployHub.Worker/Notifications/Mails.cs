@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using DeployHub.Domain;
 using DeployHub.Domain.Notifications;
+using DeployHub.Domain.Partners;
 using DeployHub.Features.Notifications;
 using DeployHub.Worker.Secrets;
 using MailKit.Net.Smtp;
@@ -65,8 +66,20 @@ internal sealed class Mails(SecretStore secrets, Masker masker)
         await client.ConnectAsync(server.Host, server.Port, TlsOf(server.Tls), cancellationToken);
         if (server.User is { Length: > 0 } user) await client.AuthenticateAsync(user, password ?? "", cancellationToken);
         var answer = await client.SendAsync(message, cancellationToken);
-        await client.DisconnectAsync(quit: true, cancellationToken);
+        await LeaveAsync(client, cancellationToken);
         return answer.Length > 0 ? answer : "Taken.";
+    }
+
+    /// <summary>The server has the mail by now: whatever happens at the goodbye must not send it again.</summary>
+    private static async Task LeaveAsync(SmtpClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.DisconnectAsync(quit: true, cancellationToken);
+        }
+        catch (Exception)
+        {
+        }
     }
 
     /// <summary>What begins with 4 is for later. The recipient’s is about the mailbox only where the server says so: it may be about who sends, too.</summary>
@@ -148,5 +161,5 @@ internal sealed class Mails(SecretStore secrets, Masker masker)
     /// <summary>As it may stand in a message id.</summary>
     private static string Token(string text) => new([.. text.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' ? letter : '-')]);
 
-    private string Shown(string text) => Printable.Of(masker.Mask(Words.Beginning(OneLine(text), 300)));
+    private string Shown(string text) => Printable.Of(Words.Beginning(PartnerLink.WithoutTokens(masker.Mask(OneLine(text))), 300));
 }

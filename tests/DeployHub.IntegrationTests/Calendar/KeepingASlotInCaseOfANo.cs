@@ -72,7 +72,7 @@ public sealed class KeepingASlotInCaseOfANo(TestHub hub) : IClassFixture<TestHub
         var (begins, ends) = (Now.AddHours(-1).UtcDateTime.Date.AddHours(Now.AddHours(-1).Hour), Tomorrow(7));
         var number = (await hub.As(Role.ReleaseManager).Send(new CreateDeployment(estate.Plan("1.0.0")))).Done();
         var freeze = (await hub.As(Role.DeploymentManager).Send(new DeclareFreeze(
-            "Closing", "The books are closed", new ScopeInput { Environment = estate.Name }, new RecurrenceInput { Start = begins, End = ends.DateTime, Zone = "UTC" }))).Done();
+            "Closing", "The books are closed", new ScopeInput { Environment = estate.Name }, new RecurrenceInput { Start = DateTime.SpecifyKind(begins, DateTimeKind.Unspecified), End = ends.DateTime, Zone = "UTC" }))).Done();
         var exception = (await hub.As(Role.ReleaseManager).Send(new RequestFreezeException(number, freeze, "The file is due", "A fine", "Paul until 20:00", 6, Now.AddMinutes(30)))).Done();
 
         (await ShownAsync(exception)).Exception.Reserved.ShouldBeNull();

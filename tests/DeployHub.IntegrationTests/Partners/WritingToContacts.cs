@@ -125,7 +125,6 @@ public sealed class WritingToContacts(TestHub hub) : IClassFixture<TestHub>
         var number = await PlanAsync(estate);
         (await hub.As(Role.ReleaseManager).Send(new RecordAlignmentAnswer(number, 1, AlignmentReply.Agree, "Petra", AnswerWay.Phone))).Done();
         var slot = (await hub.AsSystem.Send(new ShowDeployment(number))).Done().Slot!;
-        hub.Clock.Advance(TimeSpan.FromMinutes(1));
         (await hub.As(Role.ReleaseManager).Send(new RecordPartnerFreeze(bank, "Closing", slot.Start.UtcDateTime.Date, slot.Start.UtcDateTime.Date.AddDays(2), "UTC"))).Done();
 
         var gate = (await hub.AsSystem.Send(new ShowDeployment(number))).Done().Gates.Single(known => known.Kind is GateKind.Alignment);

@@ -10,6 +10,14 @@ namespace DeployHub.UnitTests.Partners;
 public sealed class WritingToPartners
 {
     [Fact]
+    public void What_a_mail_server_quotes_is_kept_without_the_token_even_where_it_is_cut_off()
+    {
+        PartnerLink.WithoutTokens("552 https://hub/p/dho_Ab-9_x is listed").ShouldBe("552 https://hub/p/dho_••• is listed");
+        PartnerLink.WithoutTokens("552 see dho_Ab").ShouldBe("552 see dho_•••");
+        PartnerLink.WithoutTokens("250 OK").ShouldBe("250 OK");
+    }
+
+    [Fact]
     public void Whoever_is_asked_is_written_to_once_and_only_about_their_own_request()
     {
         var deployment = Asked();
