@@ -8,6 +8,7 @@ using FluentValidation;
 using Mediator;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
@@ -16,6 +17,9 @@ namespace DeployHub.Features;
 
 public static class Setup
 {
+    /// <summary>The product asks more different questions than the framework keeps compiled (10,240 units, ten for each query and each of its commands).</summary>
+    private static readonly MemoryCache CompiledQueries = new(new MemoryCacheOptions { SizeLimit = 102_400 });
+
     /// <summary>Everything a door needs to send messages. The door itself brings a Hangfire client.</summary>
     public static IServiceCollection AddDeployHubFeatures(this IServiceCollection services, string connectionString)
     {
@@ -29,6 +33,7 @@ public static class Setup
         services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString) { ConnectionStringBuilder = { MaxAutoPrepare = 50 } }.Build());
         services.AddDbContext<DeployHubDb>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+            .UseMemoryCache(CompiledQueries)
             .UseSnakeCaseNamingConvention());
         services.AddScoped<Schema>();
         services.AddScoped<Caller>();

@@ -1,24 +1,23 @@
 using System.Security.Claims;
 using System.Threading.RateLimiting;
 using DeployHub.Web.Api;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace DeployHub.Web.Access;
 
 /// <summary>
 /// How often one address may try to sign in, one identity may call the API, one address may say that a repository changed, read calendar feeds and
 /// open partners' links, a minute: <c>DeployHub:Limits:SignIn</c>, <c>:Api</c>, <c>:Pushes</c>, <c>:Feeds</c> and <c>:Partners</c>.
+/// The container ends it with the program; what the framework's own middleware counts with outlives a program that stops within its process.
 /// </summary>
-internal static class RateLimits
+internal sealed class RateLimits : IAsyncDisposable
 {
-    public static void Configure(this RateLimiterOptions limits, IConfiguration configuration)
+    private readonly PartitionedRateLimiter<HttpContext> _limiter;
+
+    public RateLimits(IConfiguration configuration)
     {
-        var signIn = configuration.GetValue("DeployHub:Limits:SignIn", 10);
-        var api = configuration.GetValue("DeployHub:Limits:Api", 600);
-        var pushes = configuration.GetValue("DeployHub:Limits:Pushes", 120);
-        var feeds = configuration.GetValue("DeployHub:Limits:Feeds", 120);
-        var partners = configuration.GetValue("DeployHub:Limits:Partners", 60);
-        limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
+        int Limit(string name, int permits) => configuration.GetValue($"DeployHub:Limits:{name}", permits);
+        var (signIn, api, pushes, feeds, partners) = (Limit("SignIn", 10), Limit("Api", 600), Limit("Pushes", 120), Limit("Feeds", 120), Limit("Partners", 60));
+        _limiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
         {
             if (http.Request.IsPush()) return Minute($"push:{Address(http)}", pushes);
             if (http.Request.IsFeed()) return Minute($"feed:{Address(http)}", feeds);
@@ -27,21 +26,15 @@ internal static class RateLimits
             if (http.Request.IsByPartnerLink()) return Minute($"partner:{Address(http)}", partners);
             return RateLimitPartition.GetNoLimiter("none");
         });
-        limits.OnRejected = async (rejected, _) =>
-        {
-            var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
-            rejected.HttpContext.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
-            if (rejected.HttpContext.Request.IsApi()) await TooMany(wait).ExecuteAsync(rejected.HttpContext);
-            else rejected.HttpContext.Response.StatusCode = StatusCodes.Status429TooManyRequests; // the status page explains
-        };
     }
+
+    /// <summary>Whether this request may go on.</summary>
+    public RateLimitLease Take(HttpContext http) => _limiter.AttemptAcquire(http);
+
+    public ValueTask DisposeAsync() => _limiter.DisposeAsync();
 
     private static string Address(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
 
     private static RateLimitPartition<string> Minute(string key, int permits) => RateLimitPartition.GetFixedWindowLimiter(
         key, _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = TimeSpan.FromMinutes(1) });
-
-    private static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult TooMany(TimeSpan wait) => TypedResults.Problem(
-        title: $"Too many requests: try again in {Math.Ceiling(wait.TotalSeconds)} seconds.", type: "urn:deployhub:access.too-many-requests",
-        statusCode: StatusCodes.Status429TooManyRequests, extensions: new Dictionary<string, object?> { ["code"] = "access.too-many-requests" });
 }

@@ -32,14 +32,14 @@ internal static class Setup
         builder.Services.AddScoped<IAuthorizationHandler, PermissionHandler>();
         builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalAnswers>();
         builder.Services.AddAntiforgery(antiforgery => antiforgery.HeaderName = "X-Antiforgery");
-        builder.Services.AddRateLimiter(limits => limits.Configure(builder.Configuration));
+        builder.Services.AddSingleton<RateLimits>();
     }
 
     public static void UseAccess(this WebApplication app)
     {
         app.UseAuthentication();
         app.UseMiddleware<CallerMiddleware>();
-        app.UseRateLimiter();
+        app.UseMiddleware<RateLimiting>();
         app.UseAuthorization();
         app.UseMiddleware<ApiAntiforgery>();
     }
