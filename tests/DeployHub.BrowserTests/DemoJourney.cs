@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace DeployHub.BrowserTests;
 
 /// <summary>The demo as the issue tells it, by three people in three browsers.</summary>
-[TakesLong(120)]
+[TakesLong(51)]
 public sealed class DemoJourney(Site site)
 {
     private static readonly string[] Fleet = ["web-1", "web-2", "web-3", "web-4", "web-5", "web-6"];

@@ -5,7 +5,7 @@ namespace DeployHub.BrowserTests;
 
 /// <summary>Its halted run holds its environment, so that there is one estate for all who look at it.</summary>
 [CollectionDefinition(nameof(OneEstate))]
-[TakesLong(215)]
+[TakesLong(420)]
 public sealed class OneEstate : ICollectionFixture<Estate>;
 
 /// <summary>One deployment in each state that has a look of its own.</summary>

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace DeployHub.BrowserTests;
 
 /// <summary>A freeze, an exception from it, decided on a phone, and the run that uses it (domain J1).</summary>
-[TakesLong(60)]
+[TakesLong(52)]
 public sealed class ExceptingFromAFreeze(Site site)
 {
     [Fact]

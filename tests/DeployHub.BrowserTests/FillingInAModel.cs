@@ -4,6 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace DeployHub.BrowserTests;
 
 /// <summary>A model is written without its text being seen, and the text keeps what no form knows.</summary>
+[IntegrationTests.Hub.TakesLong(33)]
 public sealed class FillingInAModel(Site site)
 {
     private const string Steps = "#at-stages-execute-steps";

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace DeployHub.BrowserTests;
 
 /// <summary>Journey J9: a hotfix by hand is found before a deployment touches it, its owner decides once it is registered, and the run goes on.</summary>
-[TakesLong(40)]
+[TakesLong(24)]
 public sealed class FindingAHotfix(Site site)
 {
     private const string Hotfix = "1.0.0-hotfix";

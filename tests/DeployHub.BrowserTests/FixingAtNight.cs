@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace DeployHub.BrowserTests;
 
 /// <summary>Journey J5: an emergency at night. An approver decides on a phone; another time nobody answers, the glass is broken and answered for the next day.</summary>
-[TakesLong(60)]
+[TakesLong(33)]
 public sealed class FixingAtNight(Site site)
 {
     private string _live = "";

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace DeployHub.BrowserTests;
 
-[TakesLong(95)]
+[TakesLong(26)]
 public sealed class GettingIn(Site site)
 {
     [Fact]

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace DeployHub.BrowserTests;
 
 /// <summary>Journey J6: records show what halts again and again; a review decides, an improvement becomes the next version, and its effect is measured.</summary>
-[TakesLong(100)]
+[TakesLong(112)]
 public sealed class ImprovingAModel(Site site) : IAsyncLifetime
 {
     private Yard _yard = null!;

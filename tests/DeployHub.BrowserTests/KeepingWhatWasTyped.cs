@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace DeployHub.BrowserTests;
 
-[TakesLong(93)]
+[TakesLong(25)]
 public sealed class KeepingWhatWasTyped(Site site)
 {
     [Fact]

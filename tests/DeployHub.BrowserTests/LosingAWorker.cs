@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace DeployHub.BrowserTests;
 
 /// <summary>Journey J8: a worker is killed with three steps in its hands. One is done again, one is looked at, about one a person is asked.</summary>
-[TakesLong(110)]
+[TakesLong(46)]
 public sealed class LosingAWorker(Site site)
 {
     private const string Execute = """

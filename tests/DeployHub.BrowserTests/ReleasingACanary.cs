@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace DeployHub.BrowserTests;
 
 /// <summary>Journey J3: HAProxy shifts real requests, Prometheus tells what users got, and the engine decides by what the model says.</summary>
-[TakesLong(140)]
+[TakesLong(81)]
 public sealed class ReleasingACanary(Site site)
 {
     private const string Execute = """

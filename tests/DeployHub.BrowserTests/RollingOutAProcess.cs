@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace DeployHub.BrowserTests;
 
 /// <summary>A process and its runbook for three readerships, the pilot first (domain J12).</summary>
-[IntegrationTests.Hub.TakesLong(60)]
+[IntegrationTests.Hub.TakesLong(49)]
 public sealed class RollingOutAProcess(Site site) : IAsyncLifetime
 {
     private const string Plan = "/deployments/new?Input.Environment=readerships&Input.Versions=escalation-process@v5&Input.Versions=escalation-runbook@v5&Input.Model=process-rollout&Input.Parameters[soak]=1s";

@@ -9,7 +9,7 @@ namespace DeployHub.BrowserTests;
 /// Journey J11: a fleet behind a real sshd, of which some hosts are away, some are full and some have the version already.
 /// <c>DEPLOYHUB_FLEET_HOSTS=200</c> makes it the whole fleet of the journey.
 /// </summary>
-[TakesLong(200)]
+[TakesLong(47)]
 public sealed class RollingOutToAFleet(Site site)
 {
     private static readonly int Hosts = int.Parse(System.Environment.GetEnvironmentVariable("DEPLOYHUB_FLEET_HOSTS") ?? "40", System.Globalization.CultureInfo.InvariantCulture);

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace DeployHub.BrowserTests;
 
 /// <summary>Two deployments in two waves: planned from last time's form, one go, a plan that changes, and the end that comes by itself.</summary>
-[TakesLong(90)]
+[TakesLong(19)]
 public sealed class RunningACampaign(Site site) : IAsyncLifetime
 {
     private Yard _yard = null!;

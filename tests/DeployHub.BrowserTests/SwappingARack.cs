@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace DeployHub.BrowserTests;
 
 /// <summary>Servers in a rack, swapped by somebody with a phone in a cellar (domain J2).</summary>
-[TakesLong(220)]
+[TakesLong(55)]
 public sealed class SwappingARack(Site site)
 {
     /// <summary>What a browser says without a network, of its requests and its live stream, and of an answer that was refused.</summary>

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace DeployHub.BrowserTests;
 
-[TakesLong(90)]
+[TakesLong(21)]
 public sealed class WorkByHand(Site site)
 {
     private const int StepsAtMost = 12;

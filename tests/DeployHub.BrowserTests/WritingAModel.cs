@@ -4,6 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace DeployHub.BrowserTests;
 
 /// <summary>The editor says what a text comes to while somebody types, proposes what fits, and keeps the text whatever happens.</summary>
+[IntegrationTests.Hub.TakesLong(33)]
 public sealed class WritingAModel(Site site)
 {
     [Fact]

@@ -13,6 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DeployHub.IntegrationTests.Notifications;
 
 /// <summary>By real workers to receivers that others wrote.</summary>
+[IntegrationTests.Hub.TakesLong(57)]
 public sealed class SendingMails(TestHub hub) : IClassFixture<TestHub>
 {
     private const string Key = "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
