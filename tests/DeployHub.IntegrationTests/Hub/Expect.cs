@@ -24,7 +24,7 @@ public static class Expect
     public static async Task<JsonElement> Json(this Task<HttpResponseMessage> asked)
     {
         using var answer = await asked;
-        answer.IsSuccessStatusCode.ShouldBeTrue($"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+        answer.IsSuccessStatusCode.ShouldBeTrue($"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}{FaultOf(answer)}");
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
@@ -33,12 +33,16 @@ public static class Expect
     {
         using var answer = await asked;
         var body = await answer.Content.ReadAsStringAsync();
-        answer.StatusCode.ShouldBe(status, body);
+        answer.StatusCode.ShouldBe(status, $"{body}{FaultOf(answer)}");
         answer.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json", body);
         var problem = JsonSerializer.Deserialize<JsonElement>(body);
         problem.GetProperty("code").GetString().ShouldBe(code);
         return problem;
     }
+
+    /// <summary>What was thrown, where the hub answered 500.</summary>
+    public static string FaultOf(HttpResponseMessage answer) =>
+        answer.Headers.TryGetValues(TellingFaults.Header, out var faults) ? $"\n{Uri.UnescapeDataString(faults.Single())}" : "";
 
     private static Error Refused(Error? error, string code)
     {

@@ -3,11 +3,13 @@ using System.Net.Http.Headers;
 using DeployHub.Domain.Access;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
 
 namespace DeployHub.IntegrationTests.Hub;
 
@@ -149,6 +151,8 @@ public class TestHub(TestPostgres postgres) : IAsyncLifetime
     public virtual async ValueTask DisposeAsync()
     {
         if (_program is not null) await _program.DisposeAsync();
+        await using var rest = new NpgsqlConnection(ConnectionString);
+        NpgsqlConnection.ClearPool(rest); // what Hangfire opened would stay open for minutes
         GC.SuppressFinalize(this);
     }
 
@@ -158,6 +162,7 @@ public class TestHub(TestPostgres postgres) : IAsyncLifetime
     protected virtual void Replace(IServiceCollection services)
     {
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+        services.AddSingleton<IStartupFilter, TellingFaults>();
         services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1000); // tests do not keep secrets
     }
 
