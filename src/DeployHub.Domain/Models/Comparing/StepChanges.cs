@@ -52,7 +52,7 @@ internal static class StepChanges
     {
         StepList.VerifyComponents => ModelPart.VerifyComponents,
         StepList.VerifyEnvironment => ModelPart.VerifyEnvironment,
-        StepList.VerifyDeployment => ModelPart.VerifyDeployment,
+        StepList.VerifyDeployment or StepList.RemovalProof => ModelPart.VerifyDeployment,
         StepList.Rollback or StepList.RollbackSwitch => ModelPart.Rollback,
         _ => ModelPart.Execute,
     };

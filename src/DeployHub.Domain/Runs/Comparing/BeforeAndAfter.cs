@@ -106,8 +106,15 @@ public static class BeforeAndAfter
         }
 
         /// <summary>What a check read off the target itself. That Execute succeeded there is no observation.</summary>
-        private string? ReadBack(MovedVersion? version) =>
-            version is null ? null : Looks.SelectMany(targetRun => targetRun.Steps).LastOrDefault(step => step.Settings is CheckVersion && step.VersionId == version.VersionId)?.LastAttempt?.Outcome switch
+        private string? ReadBack(MovedVersion? version) => version switch
+        {
+            null => null,
+            { IsRemoval: true } => Looks.SelectMany(targetRun => targetRun.Steps).LastOrDefault(step => step.Settings is CheckAbsent)?.LastAttempt?.Outcome is StepOutcome.Succeeded ? WatchedFact.Absent : null,
+            _ => ReadBackVersion(version),
+        };
+
+        private string? ReadBackVersion(MovedVersion version) =>
+            Looks.SelectMany(targetRun => targetRun.Steps).LastOrDefault(step => step.Settings is CheckVersion && step.VersionId == version.VersionId)?.LastAttempt?.Outcome switch
             {
                 StepOutcome.Succeeded => version.Label, // whatever words the target has for it
                 StepOutcome.Failed failed => failed.Evidence.FirstOrDefault(evidence => evidence.Name == CheckVersion.Seen)?.Value,

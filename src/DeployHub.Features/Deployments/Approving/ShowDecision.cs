@@ -91,7 +91,7 @@ public sealed record ShowDecision(string Number) : IQuery<Result<ShowDecision.Vi
         {
             if (deployment is not { Plan: { Category: ChangeCategory.Emergency, IsLive: true }, Outcome: Outcome.Succeeded or Outcome.SucceededAfterIntervention }) return [];
 
-            var (components, versions) = (deployment.Plan.Versions.Select(version => version.ComponentId).ToList(), deployment.Plan.Versions.Select(version => (ComponentVersionId?)version.VersionId).ToList());
+            var (components, versions) = (deployment.Plan.Versions.Select(version => version.ComponentId).ToList(), deployment.Plan.Versions.Select(version => version.VersionId).ToList());
             return await db.Environments
                 .Where(known => !known.IsLive && (from seen in db.ObservedVersions
                                                   join target in db.Targets on seen.TargetId equals target.Id

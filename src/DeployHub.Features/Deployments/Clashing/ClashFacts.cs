@@ -47,13 +47,13 @@ internal static class ClashFacts
 
     private static async Task<IReadOnlyList<ClashSide>> ClashSidesAsync(this DeployHubDb db, IReadOnlyList<Deployment> deployments, CancellationToken cancellationToken, Slot? slot = null)
     {
-        var versions = deployments.SelectMany(deployment => deployment.Plan.Versions, (_, version) => version.VersionId).Distinct().ToList();
+        var versions = deployments.SelectMany(deployment => deployment.Plan.VersionIds).Distinct().ToList();
         var declared = await db.DeclaredByAsync(versions, cancellationToken);
         return
         [
             .. deployments.Select(deployment => new ClashSide(
                 deployment.Number, deployment.Title, slot ?? deployment.Slot!, deployment.Plan.Environment, deployment.Owner.Name,
-                [.. deployment.Plan.Versions.Select(version => new DeclaringVersion(version.Component, version.Label, declared.GetValueOrDefault(version.VersionId, [])))],
+                [.. deployment.Plan.Versions.Select(version => new DeclaringVersion(version.Component, version.Label, version.VersionId is { } id ? declared.GetValueOrDefault(id, []) : []))],
                 [.. deployment.Plan.Targets.Select(target => target.Name)],
                 [.. deployment.People.Select(assigned => assigned.Person.Name).Distinct()])),
         ];

@@ -34,7 +34,7 @@ internal sealed record FormNode(string At, string Path, IReadOnlyList<FormEntry>
     public static FormNode? Find(string? at, JsonNode document) => at switch
     {
         null or "" => null,
-        Head => new FormNode(at, "", FormFields.Of(FormSchema.Model, document, "", "model", "parameters", "roles", "stages", "rollback")),
+        Head => new FormNode(at, "", FormFields.Of(FormSchema.Model, document, "", "model", "parameters", "roles", "stages", "rollback", "removal")),
         Execute => Of(at, FormSchema.Execute, document, "phases", "steps", "switch", "watch"),
         Rollback => Of(at, FormSchema.Rollback, document, "switch", "steps"),
         _ when FormSchema.At(document, at) is not JsonObject => null,

@@ -1,0 +1,7 @@
+namespace DeployHub.Domain.Deployments;
+
+/// <summary>The decision by which a plan's components are retired (domain §2.4.2). Material: whoever approves the plan approves it.</summary>
+/// <param name="DecidedBy">The person or the board.</param>
+/// <param name="Reference">Where the decision can be read, such as <c>CAB-2026-114</c> or an address.</param>
+/// <param name="DependantsAccepted">Why what needs the components may stay without them; null where nothing may.</param>
+public sealed record PlannedRemoval(string DecidedBy, DateOnly DecidedOn, string Reference, string? DependantsAccepted = null);
