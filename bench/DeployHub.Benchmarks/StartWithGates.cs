@@ -12,7 +12,7 @@ namespace DeployHub.Benchmarks;
 /// <summary>What <c>POST …/runs</c> takes with every gate asked: many windows and organisations are known, and each plan waits for another one. Beside it a read of the same deployment.</summary>
 internal static class StartWithGates
 {
-    private const int Targets = 20, Windows = 200, Organisations = 20, Rounds = 30, WarmUp = 5;
+    private const int Targets = 20, Windows = 200, Organisations = 20, Rounds = 30, WarmUp = 30;
 
     public static async Task RunAsync()
     {

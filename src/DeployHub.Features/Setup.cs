@@ -2,6 +2,7 @@ using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.DueWork;
+using DeployHub.Features.Deployments.BusyTimes;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -22,7 +23,7 @@ public static class Setup
         {
             options.Assemblies = [typeof(Setup)];
             options.ServiceLifetime = ServiceLifetime.Scoped;
-            options.PipelineBehaviors = [typeof(PermissionBehavior<,>), typeof(ValidationBehavior<,>), typeof(CommitBehavior<,>)];
+            options.PipelineBehaviors = [typeof(PermissionBehavior<,>), typeof(ValidationBehavior<,>), typeof(ReadingUploads<,>), typeof(CommitBehavior<,>)];
         });
         services.AddValidatorsFromAssembly(typeof(Setup).Assembly, includeInternalTypes: true);
         services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString) { ConnectionStringBuilder = { MaxAutoPrepare = 50 } }.Build());

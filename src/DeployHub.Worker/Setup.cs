@@ -3,6 +3,7 @@ using DeployHub.Features.DueWork;
 using DeployHub.Features.Runs;
 using DeployHub.Worker.Artefacts;
 using DeployHub.Worker.Calendars;
+using DeployHub.Worker.ChangeTools;
 using DeployHub.Worker.Drift;
 using DeployHub.Worker.Git;
 using DeployHub.Worker.Logs;
@@ -40,6 +41,7 @@ public static class Setup
         services.AddSingleton<RepositoryCache>();
         services.AddLooking<ScanForDrift>().AddLooking<DryChecks>().AddLooking<LooksAfterModels>().AddLooking<LooksAfterApprovals>().AddLooking<SyncModelSources>().AddLooking<ExpiresExceptions>().AddLooking<MissesDeadlines>().AddLooking<RemindsPeople>().AddLooking<KeepsSlots>().AddLooking<LooksIntoStores>();
         services.AddSingleton<CalendarHttp>().AddLooking<FetchBusyCalendars>();
+        services.AddSingleton<ChangeToolHttp>().AddLooking<LooksUpChanges>();
         services.AddSingleton<Mails>().AddHostedService<DeliverMessages>();
         services.AddHttpClient(DeliverMessages.Client, client => client.Timeout = DeliverMessages.Patience)
             .RemoveAllLoggers() // the address of a chat is a secret

@@ -30,7 +30,7 @@ public sealed class AligningWithAPartner(Site site)
         await petra.Page.GetByLabel("Not before").FillAsync("06:30");
         await petra.Page.GetByRole(AriaRole.Button, new() { Name = "Agree with these conditions" }).ClickAsync();
         await Expect(petra.Page.Locator("#answered")).ToContainTextAsync("Not met yet");
-        await AddFreezeAsync(petra.Page);
+        await AddFreezeAsync(petra.Page, "Year end", At(0, 0, 60), At(0, 0, 63));
 
         await MoveAsync(mia.Page, number, At(6, 45), At(7, 45));
         await Expect(mia.Page.Locator("#alignment")).ToContainTextAsync("Met");
@@ -51,6 +51,47 @@ public sealed class AligningWithAPartner(Site site)
         await mia.Page.GotoAsync($"/partners/{bank}");
         await Expect(mia.Page.Locator("#freezes")).ToContainTextAsync("Year end");
         await Expect(mia.Page.Locator("#alignment")).ToContainTextAsync(number);
+        mia.Complaints.ShouldBeEmpty();
+        petra.Complaints.ShouldBeEmpty();
+    }
+
+    /// <summary>They say of themselves that nothing may happen then: the calendar shows it, the gate names it, and whoever is asked once more may object.</summary>
+    [Fact]
+    public async Task The_bank_freezes_the_day_the_gate_says_so_and_asked_once_more_it_objects()
+    {
+        await using var yard = await Yard.RegisterAsync(site, "clearing");
+        var bank = await RegisterAsync(yard);
+        var number = await site.PlanAsync($"/deployments/new?Input.Environment={yard.Name}&Input.Versions={yard.Name}@1.0.0&Input.Model={yard.Name}&Input.SlotStart={At(6, 0)}&Input.SlotEnd={At(7, 0)}");
+        await using var mia = await site.OpenAsync("mia");
+        await mia.Page.GotoAsync($"/deployments/{number}");
+        var link = await MakeLinkAsync(mia.Page);
+        await using var petra = await site.OpenAsync(null, script: false);
+        await petra.Page.GotoAsync(link);
+        await petra.Page.GetByRole(AriaRole.Button, new() { Name = "Agree", Exact = true }).ClickAsync();
+        await AddFreezeAsync(petra.Page, "Closing", At(0, 0), At(0, 0, 1));
+
+        await mia.Page.GotoAsync($"/deployments/{number}");
+        await Expect(mia.Page.Locator(".gates").First).ToContainTextAsync("Partner bank has its own freeze “Closing”");
+        await mia.Page.GotoAsync($"/calendar?look=gantt&date={Day:yyyy-MM-dd}&environment={yard.Name}");
+        await Expect(mia.Page.Locator(".ground-partner").First).ToBeAttachedAsync();
+        await Expect(mia.Page.Locator(".calendar-key")).ToContainTextAsync("Partner’s freeze");
+
+        await mia.Page.GotoAsync($"/deployments/{number}/alignment");
+        await mia.Page.GetByText("Ask Partner bank again").ClickAsync();
+        await mia.Page.FillAsync("#again-1", "They have a freeze then");
+        await mia.Page.GetByRole(AriaRole.Button, new() { Name = "Ask again" }).ClickAsync();
+        await petra.Page.GotoAsync(link);
+        await petra.Page.GetByText("Object", new() { Exact = true }).ClickAsync();
+        await petra.Page.Locator(".ask textarea[name='Answer.Words']").FillAsync("Our books are closed then.");
+        await petra.Page.GetByRole(AriaRole.Button, new() { Name = $"Object to {number}" }).ClickAsync();
+        await Expect(petra.Page.Locator("#answered")).ToContainTextAsync("Our books are closed then.");
+        await mia.Page.GotoAsync($"/deployments/{number}");
+        await Expect(mia.Page.Locator("#alignment")).ToContainTextAsync("Objected");
+        await mia.Page.GotoAsync("/partners");
+        await Expect(mia.Page.Locator("#over-time")).ToBeVisibleAsync();
+        await Expect(mia.Page.Locator(".alignment-over-time table")).ToContainTextAsync("Objected");
+        await mia.Page.GotoAsync($"/partners/{bank}");
+        await Expect(mia.Page.Locator("#freezes")).ToContainTextAsync("Closing");
         mia.Complaints.ShouldBeEmpty();
         petra.Complaints.ShouldBeEmpty();
     }
@@ -87,14 +128,14 @@ public sealed class AligningWithAPartner(Site site)
         return await page.Locator("#made-link code").InnerTextAsync();
     }
 
-    private static async Task AddFreezeAsync(IPage page)
+    private static async Task AddFreezeAsync(IPage page, string name, string start, string end)
     {
         await page.GetByText("Add a freeze").ClickAsync();
-        await page.FillAsync("#Freeze_Name", "Year end");
-        await page.FillAsync("#Freeze_Start", At(0, 0, 60));
-        await page.FillAsync("#Freeze_End", At(0, 0, 63));
+        await page.FillAsync("#Freeze_Name", name);
+        await page.FillAsync("#Freeze_Start", start);
+        await page.FillAsync("#Freeze_End", end);
         await page.GetByRole(AriaRole.Button, new() { Name = "Add the freeze" }).ClickAsync();
-        await Expect(page.Locator("#freezes")).ToContainTextAsync("Year end");
+        await Expect(page.Locator("#freezes")).ToContainTextAsync(name);
     }
 
     private static async Task MoveAsync(IPage page, string number, string start, string end)

@@ -28,11 +28,13 @@ public sealed class Estate(Site site) : IAsyncLifetime
         _numbers["byhand"] = await site.PlanAsync(Moves.PlanningByHand("staging", "stage-1"));
         await PlanCampaignAsync();
         await site.GetInAsync("nora@demo.deployhub", "Nora Newcomer");
+        await site.SendAsync("adam", ("POST", "/busy-calendars", """{"key":"sweden","settings":{"name":"Sweden","country":"SE","zone":"Europe/Stockholm"}}"""));
         await site.SendAsync("mia", ("POST", "/busy-calendars", """{"key":"provider","settings":{"name":"Payment provider","environments":["production"],"zone":"Europe/Berlin"}}"""));
         await site.SendAsync(
             "adam",
             ("POST", "/webhooks", """{"key":"on-call","name":"On call","url":"https://chat.example.com/hooks/deployhub","secret":"on-call-hook","events":["run.halted","run.started"],"environment":"production"}"""),
             ("POST", "/webhooks/on-call/test", null),
+            ("POST", "/change-tools", """{"key":"jira","settings":{"name":"Jira","kind":"Jira","address":"https://jira.example.com","secret":"jira-token","pattern":"JIRA-[0-9]+"}}"""),
             ("POST", "/trusted-keys", """{"key":"release","name":"Release key","kind":"Minisign","publicKey":"RWTVu+adghXAHWXtR66TJMZYBKMlWnZkSvjaAg0R6n9YvsbY1cNCha+z","services":["greeter"],"validUntil":"2099-01-01T00:00:00Z"}"""),
             ("POST", "/trusted-keys", """{"key":"build","name":"Build key","kind":"Pem","publicKey":"-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE8Rr4v8cQ+1urjjs5q/PO3TY5fqzr\n7AxztXQlEPgIn/aysv19QDsQKbFBrcQhyjJXGVjW1hvnytIPc669ULAI2A==\n-----END PUBLIC KEY-----\n","services":["greeter"],"validUntil":"2099-01-01T00:00:00Z"}"""),
             ("POST", "/trust-policies", """{"key":"signed","name":"Recovery is signed","version":{"signature":{"signature":"{path}.minisig","keys":["release"]},"provenance":{"provenance":"{path}.intoto.jsonl","builders":["https://ci.acme.example/builder"],"keys":["build"]},"services":["greeter"],"tiers":["DisasterRecovery"],"kinds":["Software"],"validUntil":"2099-01-01T00:00:00Z","reason":"Decided by the security board"}}"""));

@@ -21,8 +21,57 @@ public sealed class ExceptingFromAFreeze(Site site)
         await AskAsync(number);
         await GrantOnThePhoneAsync(number);
         await using var run = await site.StartAsync(number);
+        await Expect(run.Page.Locator("#conditions")).ToContainTextAsync("Paul stays online until 17:00");
         await run.Page.SeesAsync("Succeeded");
         await UsedAsync(number);
+    }
+
+    /// <summary>The variants of J1: an edit after the grant, and a no.</summary>
+    [Fact]
+    public async Task An_edit_voids_what_was_granted_and_a_no_sends_the_deployment_to_the_slot_that_was_kept()
+    {
+        await using var yard = await Yard.RegisterAsync(site, "thawing");
+        await yard.TargetsAsync([yard.Local("one"), yard.Local("two")]);
+        await yard.ModelAsync("BigBang", "phases: all-at-once\nsteps: [{ name: Install, uses: script, with: { command: [\"true\"] }, timeout: 1m }]", "- { name: Read it back, uses: check-script, with: { command: [\"true\"] }, timeout: 1m }");
+        var (start, end) = (DateTime.UtcNow.AddHours(1), DateTime.UtcNow.AddHours(2));
+        var number = await site.PlanAsync($"/deployments/new?Input.Environment={yard.Name}&Input.Versions={yard.Name}@1.0.0&Input.Model={yard.Name}&Input.SlotStart={start:yyyy-MM-ddTHH:mm}&Input.SlotEnd={end:yyyy-MM-ddTHH:mm}");
+        await DeclareAsync(yard);
+
+        await AskAsync(number);
+        await GrantOnThePhoneAsync(number);
+        await TakeOneTargetOutAsync(number);
+
+        await AskAsync(number);
+        await RefuseOnThePhoneAsync(number);
+        await using var mia = await site.OpenAsync("mia");
+        await mia.Page.GotoAsync($"/deployments/{number}");
+        await Expect(mia.Page.Locator("main")).ToContainTextAsync("which was reserved when exception");
+        mia.Complaints.ShouldBeEmpty();
+    }
+
+    private async Task TakeOneTargetOutAsync(string number)
+    {
+        await using var mia = await site.OpenAsync("mia");
+        var page = mia.Page;
+        await page.GotoAsync($"/deployments/{number}/edit");
+        await page.GetByLabel("two", new() { Exact = true }).UncheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).First.ClickAsync();
+        await page.GotoAsync($"/deployments/{number}");
+        await Expect(page.Locator("section", new() { HasText = "Exceptions from freezes" })).ToContainTextAsync("Void");
+    }
+
+    private async Task RefuseOnThePhoneAsync(string number)
+    {
+        await using var ana = await site.OpenAsync("ana");
+        var phone = ana.Page;
+        await phone.SetViewportSizeAsync(375, 740);
+        await phone.GotoAsync("/inbox");
+        await phone.Locator(".inbox > li", new() { HasText = "asks for an exception from “Weekend”" }).GetByRole(AriaRole.Link).First.ClickAsync();
+        await Expect(phone.Locator("#reserved")).ToContainTextAsync("is free and reserved");
+        await phone.GetByLabel("Comment").FillAsync("The evening will do");
+        await phone.GetByRole(AriaRole.Button, new() { Name = "Refuse" }).ClickAsync();
+        await Expect(phone.Locator(".page-lead")).ToContainTextAsync("Refused");
+        ana.Complaints.ShouldBeEmpty();
     }
 
     private async Task DeclareAsync(Yard yard)
@@ -89,8 +138,11 @@ public sealed class ExceptingFromAFreeze(Site site)
         await using var paul = await site.OpenAsync("paul");
         var page = paul.Page;
         await page.GotoAsync($"/deployments/{number}");
+        await page.Locator("#conditions").GetByLabel("How it was met").FillAsync("Paul was online all the time");
+        await page.Locator("#conditions").GetByRole(AriaRole.Button, new() { Name = "It is met" }).ClickAsync();
+        await Expect(page.Locator("#conditions")).ToContainTextAsync("Paul was online all the time");
+        await page.GotoAsync($"/deployments/{number}");
         await page.Locator("section", new() { HasText = "Exceptions from freezes" }).GetByRole(AriaRole.Link, new() { Name = "EXC-" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "The condition is met" }).ClickAsync();
         await Expect(page.Locator(".page-lead")).ToContainTextAsync("Used");
         await Expect(page.Locator("main")).ToContainTextAsync("Met, says");
     }

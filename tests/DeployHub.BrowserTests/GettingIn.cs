@@ -10,17 +10,19 @@ public sealed class GettingIn(Site site)
     [Fact]
     public async Task Five_wrong_passwords_lock_the_account_and_the_page_says_what_to_do()
     {
+        const string Mistaken = "lena@example.org", Password = "correct horse battery"; // nobody of the demo: whoever signs in beside this test would be locked out, too
+        await site.GetInAsync(Mistaken, "Lena Mistaken", Password);
         await using var visitor = await site.OpenAsync(null);
         for (var i = 0; i < 5; i++)
         {
-            await Site.SignInAsync(visitor.Page, "aude@demo.deployhub", "not her password");
+            await Site.SignInAsync(visitor.Page, Mistaken, "not her password");
             await Expect(visitor.Page.Locator(".refusal")).ToBeVisibleAsync();
         }
 
-        await Site.SignInAsync(visitor.Page, "aude@demo.deployhub");
+        await Site.SignInAsync(visitor.Page, Mistaken, Password);
         await Expect(visitor.Page.Locator(".refusal")).ToContainTextAsync("locked after five wrong passwords");
         await Expect(visitor.Page.Locator(".refusal")).ToContainTextAsync("Wait 15 minutes or ask an administrator");
-        await Expect(visitor.Page.Locator("#Email")).ToHaveValueAsync("aude@demo.deployhub");
+        await Expect(visitor.Page.Locator("#Email")).ToHaveValueAsync(Mistaken);
     }
 
     [Theory]

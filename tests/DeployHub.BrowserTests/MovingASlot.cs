@@ -26,9 +26,9 @@ public sealed class MovingASlot(Site site)
         (await slot.BoundingBoxAsync())!.X.ShouldBe(before.X, 2);
 
         await mia.Page.GotoAsync(string.Create(CultureInfo.InvariantCulture, $"/calendar?look=week&date={start:yyyy-MM-dd}&move={number}"));
-        await mia.Page.FillAsync("#move-start", $"{start.AddDays(1):yyyy-MM-ddTHH:mm}");
-        await mia.Page.FillAsync("#move-end", $"{start.AddDays(1).AddHours(2):yyyy-MM-ddTHH:mm}");
-        await mia.Page.FillAsync("#move-reason", "The partner is ready a day later.");
+        await mia.Page.FillAsync("#SlotStart", $"{start.AddDays(1):yyyy-MM-ddTHH:mm}");
+        await mia.Page.FillAsync("#SlotEnd", $"{start.AddDays(1).AddHours(2):yyyy-MM-ddTHH:mm}");
+        await mia.Page.FillAsync("#move-form [name=Reason]", "The partner is ready a day later.");
         await mia.Page.ClickAsync("#moving .btn-primary");
         await Expect(mia.Page.Locator("#flash")).ToContainTextAsync($"{number} is moved");
     }

@@ -27,6 +27,8 @@ public enum Permission
     ViewPartners,
     ManagePartners,
     AlignPartners,
+    MeetConditions,
+    AnswerAlignments,
     OverrideObjections,
     ApprovePlans,
     DefineWindows,
@@ -91,6 +93,8 @@ public static class PermissionMatrix
         [Permission.ViewPartners] = [DM, DP, AP, RM, AU, AD], // names, addresses and phone numbers of people outside
         [Permission.ManagePartners] = [DM, RM],
         [Permission.AlignPartners] = [DM, DP, RM],
+        [Permission.MeetConditions] = [DM, DP, RM],
+        [Permission.AnswerAlignments] = [DM, DP, AP, RM, SH], // for an organisation whose contact they are
         [Permission.OverrideObjections] = [DM, AP], // the two of them together, the approver as service owner
         [Permission.ApprovePlans] = [DM, DP, AP, RM],
         [Permission.DefineWindows] = [DM, AP], // an approver as the environment's owner

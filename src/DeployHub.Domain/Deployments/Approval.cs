@@ -34,6 +34,9 @@ public sealed class Approval
     /// <summary>Only somebody with the role approver, of whatever quality, fills it.</summary>
     public bool ByApprover { get; init; }
 
+    /// <summary>Only a deployment manager fills it.</summary>
+    public bool ByManager { get; init; }
+
     /// <summary>Where the slot comes from, in a sentence; null for those from before it was kept.</summary>
     public string? Because { get; init; }
 
@@ -70,6 +73,9 @@ public sealed class Approval
     /// <summary>What the decision was about.</summary>
     public Digest? PlanDigest { get; set; }
 
+    /// <summary>The stretch that windows opened around the slot when it was decided: it holds for slots within it. Null where none bound it, and for those from before it was kept.</summary>
+    public Slot? Window { get; set; }
+
     /// <summary>Until when a deferred one has to be given; null for any other.</summary>
     public DateTimeOffset? DueAt { get; set; }
 
@@ -79,8 +85,11 @@ public sealed class Approval
     /// <summary>What became of who decided, such as that their account was closed since.</summary>
     public string? Note { get; set; }
 
+    /// <summary>Given, and about another time than this slot; what was given afterwards is about no time (domain §2.4.1, row 6).</summary>
+    public bool IsOutside(Slot? slot) => this is { Status: ApprovalStatus.Approved, IsLate: false, Window: { } window } && (slot is null || slot.Start < window.Start || slot.End > window.End);
+
     [JsonIgnore]
-    public NeededApproval Slot => new(Quality, Because ?? "", ByApprover);
+    public NeededApproval Slot => new(Quality, Because ?? "", ByApprover, ByManager);
 
     /// <summary>Who may still fill it, in words.</summary>
     [JsonIgnore]

@@ -1,5 +1,6 @@
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments.Approving;
+using DeployHub.Domain.Deployments.Deviating;
 using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Domain.Inventory;
 
@@ -14,8 +15,12 @@ public static class ApprovalPolicy
         var named = $"Model {plan.Model} v{plan.ModelVersion} asks for it.";
         return Strictest.Of(
             Default(plan, risk), [.. (plan.AskedByModel ?? []).Select(quality => new NeededApproval(quality, named))],
+            plan.Deviations is { Count: > 0 } deviations ? [Agreeing(plan, deviations)] : [],
             [.. Enumerable.Repeat(new NeededApproval(ApproverQuality.Peer, $"The policy of {plan.Environment} asks for at least {Words.Count(environment.MinimumApprovals, "approval")}."), environment.MinimumApprovals)]);
     }
+
+    private static NeededApproval Agreeing(Plan plan, IReadOnlyList<PlannedDeviation> deviations) => new(
+        ApproverQuality.Peer, $"The plan leaves what model {plan.Model} v{plan.ModelVersion} allows for {Words.List(deviations.Select(deviation => deviation.Parameter))}.", ByManager: true);
 
     private static IReadOnlyList<NeededApproval> Default(Plan plan, RiskBand risk)
     {
@@ -41,22 +46,23 @@ public static class ApprovalPolicy
     }
 
     /// <summary>Its model version authorises it, so no person has to.</summary>
-    public static bool IsPreAuthorised(Plan plan, RiskBand risk) => plan.Category is ChangeCategory.Standard && (risk is RiskBand.Low || !plan.IsLive);
+    public static bool IsPreAuthorised(Plan plan, RiskBand risk) => plan is { Category: ChangeCategory.Standard, Deviations: null or [] } && (risk is RiskBand.Low || !plan.IsLive);
 
     /// <summary>Whether a person with these roles may fill the slot: any approver, or a practitioner or manager, is a peer.</summary>
     public static bool Qualifies(NeededApproval needed, IReadOnlyCollection<Role> roles, IReadOnlyCollection<ApproverQuality> qualities)
     {
+        if (needed.ByManager) return roles.Contains(Role.DeploymentManager);
         if (needed.ByApprover) return roles.Contains(Role.Approver);
 
         return qualities.Contains(needed.Quality) || (needed.Quality is ApproverQuality.Peer
             && (qualities.Count > 0 || roles.Any(role => role is Role.DeploymentPractitioner or Role.DeploymentManager or Role.Approver)));
     }
 
-    /// <param name="byApprover">Only somebody with the role approver.</param>
-    public static string WhoCould(ApproverQuality needed, bool byApprover = false) => (needed, byApprover) switch
+    public static string WhoCould(NeededApproval needed) => needed switch
     {
-        (_, true) => "an approver who did not plan it",
-        (ApproverQuality.Peer, _) => "any approver, deployment practitioner or deployment manager who did not plan it",
-        _ => $"an approver with the quality {Words.Of(needed)}",
+        { ByManager: true } => "a deployment manager who did not plan it",
+        { ByApprover: true } => "an approver who did not plan it",
+        { Quality: ApproverQuality.Peer } => "any approver, deployment practitioner or deployment manager who did not plan it",
+        _ => $"an approver with the quality {Words.Of(needed.Quality)}",
     };
 }

@@ -55,6 +55,7 @@ public sealed partial class Deployment
         if (!request.IsCurrent) return AlignmentErrors.Superseded;
         if (request.Answer is not null) return given.IsSameAs(request) ? Result.Success : AlignmentErrors.Answered(request);
         if (!IsAskingNow) return AlignmentErrors.NotAskedNow;
+        if (way is AnswerWay.Account && Planners.Any(by.Is)) return AlignmentErrors.PlannerMayNotAnswer(by);
         if (given.Reply is AlignmentReply.Object && string.IsNullOrWhiteSpace(given.Words)) return AlignmentErrors.ReasonMissing;
 
         var conditions = given.ToConditions();
@@ -182,10 +183,10 @@ public sealed partial class Deployment
             Slot = Slot,
             AskedAt = at,
             AskedBy = by,
-            Deadline = Notice.Deadline(at, party.NoticeDays, Slot, zone),
+            Deadline = Notice.Deadline(at, party.NoticeDays, Slot, zone, party.WorkingDays),
             NoticeDays = party.NoticeDays,
-            IsShortNotice = Notice.IsShort(at, party.NoticeDays, Slot, zone),
-            SilenceBlocks = party.SilenceBlocks || isReserved || Notice.IsShort(at, Math.Max(1, party.NoticeDays), Slot, zone),
+            IsShortNotice = Notice.IsShort(at, party.NoticeDays, Slot, zone, party.WorkingDays),
+            SilenceBlocks = party.SilenceBlocks || isReserved || Notice.IsShort(at, Math.Max(1, party.NoticeDays), Slot, zone, party.WorkingDays),
             Replaces = earlier?.Number,
             AskedAgainBecause = because ?? WhyAnew(earlier),
         };

@@ -30,9 +30,10 @@ public sealed partial class Deployment
     /// <param name="seen">The digest that the person saw.</param>
     /// <param name="isAuthor">The person is among the authors of the change, and so never the only approver (SOD-2).</param>
     /// <param name="covers">Those whose deputy the person is today (SOD-11).</param>
+    /// <param name="window">The stretch that windows open around the slot, for which it holds; null where none binds it.</param>
     public Result Approve(
         Digest seen, IReadOnlyCollection<Role> roles, IReadOnlyCollection<ApproverQuality> qualities, string? reason, Actor by, DateTimeOffset at,
-        bool isAuthor = false, IReadOnlyList<Actor>? covers = null)
+        bool isAuthor = false, IReadOnlyList<Actor>? covers = null, Slot? window = null)
     {
         if (Guard(seen, by) is { } refusal) return refusal;
 
@@ -43,7 +44,7 @@ public sealed partial class Deployment
             return isAuthor ? ApprovalErrors.SoleAuthor(by) : ApprovalErrors.SoleLowerer(by);
 
         Decide(slot, ApprovalStatus.Approved, seen, reason, by, at, covers ?? []);
-        slot.ByAuthor = isAuthor;
+        (slot.ByAuthor, slot.Window) = (isAuthor, window);
         Append("Approve", $"{Decider(slot)} approved plan {seen.Short}{(string.IsNullOrWhiteSpace(reason) ? "." : $": {reason}")}", by, at);
         return AuthoriseWhenComplete(at);
     }
@@ -121,7 +122,7 @@ public sealed partial class Deployment
         pending.Where(approval => ApprovalPolicy.Qualifies(approval.Slot, roles, qualities))
             .OrderByDescending(approval => approval.AskedOf?.Is(by) == true)
             .ThenByDescending(approval => approval.AskedOf is { } asked && covers.Any(asked.Is))
-            .ThenBy(approval => approval.Quality is ApproverQuality.Peer).ThenByDescending(approval => approval.ByApprover).FirstOrDefault();
+            .ThenBy(approval => approval.Quality is ApproverQuality.Peer).ThenByDescending(approval => approval.ByManager).ThenByDescending(approval => approval.ByApprover).FirstOrDefault();
 
     private static void Decide(Approval slot, ApprovalStatus decision, Digest seen, string? reason, Actor by, DateTimeOffset at, IReadOnlyList<Actor> covers)
     {
@@ -136,7 +137,7 @@ public sealed partial class Deployment
         Approvals =
         [
             .. Approvals,
-            .. needed.Select((slot, index) => new Approval { Number = Approvals.Count + index + 1, Quality = slot.Quality, ByApprover = slot.ByApprover, Because = slot.Because.Length > 0 ? slot.Because : null, AskedAt = at }),
+            .. needed.Select((slot, index) => new Approval { Number = Approvals.Count + index + 1, Quality = slot.Quality, ByApprover = slot.ByApprover, ByManager = slot.ByManager, Because = slot.Because.Length > 0 ? slot.Because : null, AskedAt = at }),
         ];
         WindApprovalClock();
     }

@@ -22,7 +22,8 @@ public sealed partial class Deployment
     /// <param name="seen">The digest that the person saw.</param>
     /// <param name="isNamed">The person is named for it here (domain §4.2).</param>
     /// <param name="confirmation">The number, typed.</param>
-    public Result BreakTheGlass(Digest seen, bool isNamed, string confirmation, string reason, Actor by, DateTimeOffset at)
+    /// <param name="calendar">Says which days count.</param>
+    public Result BreakTheGlass(Digest seen, bool isNamed, string confirmation, string reason, Actor by, DateTimeOffset at, WorkingDays calendar)
     {
         if (by.Kind is not ActorKind.Person) return DeploymentErrors.MachinesNeverApprove;
         if (!isNamed) return ApprovalErrors.NotNamed;
@@ -31,9 +32,10 @@ public sealed partial class Deployment
         if (Plan.IncidentSeverity is not 1 && EmergencyTimerEndsAt is { } until && at < until) return ApprovalErrors.TimerRuns(until);
         if (confirmation.Trim() != Number) return ApprovalErrors.Confirm(Number);
 
-        foreach (var pending in Waiting().ToList()) (pending.Status, pending.DueAt, pending.EscalatedAt) = (ApprovalStatus.Deferred, ApprovalClock.LateDueAt(at), null);
+        var due = ApprovalClock.LateDueAt(at, calendar);
+        foreach (var pending in Waiting().ToList()) (pending.Status, pending.DueAt, pending.EscalatedAt) = (ApprovalStatus.Deferred, due, null);
         (BrokenGlass, ScheduledAt) = (new BrokenGlass(by, at, reason, PlanDigest), at);
-        return Move(DeploymentTrigger.BreakGlass, $"{by.Name} broke the glass for {Plan.Incident}: {reason} Approval is owed by {ApprovalClock.LateDueAt(at):yyyy-MM-dd HH:mm} UTC.", by, at);
+        return Move(DeploymentTrigger.BreakGlass, $"{by.Name} broke the glass for {Plan.Incident}: {reason} Approval is owed by {due:yyyy-MM-dd HH:mm} UTC.", by, at);
     }
 
     /// <summary>What an approver says afterwards of what was started without approval: yes or no, and why. It stops nothing any more.</summary>

@@ -89,6 +89,21 @@ public sealed partial class Deployment
         return Move(DeploymentTrigger.Expire, $"It expired: {why}. Plan another deployment to go on.", Actor.System, at).Error is null;
     }
 
+    /// <summary>
+    /// Approvals were given for a window: for a slot outside of it they are given anew (domain §2.4.1, row 6). A broken glass is answered for
+    /// afterwards whenever it happens, so nothing is asked anew.
+    /// </summary>
+    private Result ReviewOutsideWindow(DateTimeOffset at)
+    {
+        var outside = Approvals.Where(approval => approval.IsOutside(Slot)).ToList();
+        if (outside.Count == 0 || BrokenGlass is not null) return Result.Success;
+
+        foreach (var approval in outside) approval.Status = ApprovalStatus.Void;
+        OpenApprovals([.. outside.Select(approval => approval.Slot)], at);
+        var who = Words.List(outside.Select(approval => approval.DecidedBy!.Name).Distinct());
+        return Move(DeploymentTrigger.LeaveWindow, $"The slot lies outside the window for which {who} approved it: it has to be approved anew.", Actor.System, at);
+    }
+
     private bool IsToStart => Status is DeploymentStatus.InReview or DeploymentStatus.Scheduled;
 
     /// <summary>

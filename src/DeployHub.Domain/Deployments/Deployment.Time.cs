@@ -70,9 +70,10 @@ public sealed partial class Deployment
         }
     }
 
+    /// <summary>What was said after a start without approval stays said: nothing waits for it, so it neither runs out nor is asked for again.</summary>
     private void ExpireApprovals(DateTimeOffset at)
     {
-        var old = Approvals.Where(approval => approval.Status is ApprovalStatus.Approved && RunsOutAt(approval) <= at).ToList();
+        var old = Approvals.Where(approval => approval is { Status: ApprovalStatus.Approved, IsLate: false } && RunsOutAt(approval) <= at).ToList();
         if (old.Count == 0) return;
 
         foreach (var approval in old) approval.Status = ApprovalStatus.Expired;
@@ -88,7 +89,7 @@ public sealed partial class Deployment
     {
         ApprovalsDueAt = Waiting().Where(approval => approval.RemindedAt is null).Select(approval => ApprovalClock.RemindsAt(approval, Slot, IsEmergency))
             .Concat(Waiting().Where(approval => approval.EscalatedAt is null).Select(approval => ApprovalClock.EscalatesAt(approval, Slot, IsEmergency)))
-            .Concat(Approvals.Where(approval => approval.Status is ApprovalStatus.Approved).Select(RunsOutAt))
+            .Concat(Approvals.Where(approval => approval is { Status: ApprovalStatus.Approved, IsLate: false }).Select(RunsOutAt))
             .Concat(Approvals.Where(approval => approval is { Status: ApprovalStatus.Deferred, EscalatedAt: null }).Select(approval => approval.DueAt))
             .Min();
     }

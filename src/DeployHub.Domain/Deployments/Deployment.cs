@@ -151,6 +151,7 @@ public sealed partial class Deployment
             if (Status is not DeploymentStatus.Draft) CarryAlignments(digestBefore, by);
             Append("Edit", $"{by.Name} edited the plan to {PlanDigest.Short}.", by, at);
             if (isMoved) TellMove("with an edit of the plan.", by, at);
+            if (isMoved && ReviewOutsideWindow(at).Error is { } refusal) return refusal;
             return Status is DeploymentStatus.Draft ? Result.Success : FollowBand(bandBefore, needed, by, at);
         }
 
@@ -174,13 +175,14 @@ public sealed partial class Deployment
 
         TakeSlot(slot);
         TellMove(reason, by, at);
-        return Result.Success;
+        return ReviewOutsideWindow(at);
     }
 
     /// <summary>Another time is another risk, whichever way it came to it.</summary>
     private Result MovedByEdit(IReadOnlyList<NeededApproval> needed, Risk? risk, Actor by, DateTimeOffset at)
     {
         TellMove("with an edit of words or times.", by, at);
+        if (ReviewOutsideWindow(at).Error is { } refusal) return refusal;
         return risk is null ? Result.Success : Reassess(risk, _ => needed, by, at);
     }
 

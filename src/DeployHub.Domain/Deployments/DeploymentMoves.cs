@@ -19,6 +19,8 @@ public static class DeploymentMoves
         { Scheduled, WithdrawApproval, InReview },
         { Scheduled, ExpireApproval, InReview },
         { Scheduled, ChangeRisk, InReview },
+        { InReview, LeaveWindow, InReview },
+        { Scheduled, LeaveWindow, InReview },
         { Scheduled, StartRun, InProgress },
         { InProgress, Halt, Halted },
         { Halted, Resume, InProgress },

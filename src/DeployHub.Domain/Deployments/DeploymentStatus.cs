@@ -25,6 +25,7 @@ public enum DeploymentTrigger
     WithdrawApproval,
     ExpireApproval,
     ChangeRisk,
+    LeaveWindow,
     StartRun,
     Halt,
     Resume,

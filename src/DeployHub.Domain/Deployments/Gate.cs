@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Deployments.Campaigns;
+using DeployHub.Domain.Deployments.ChangeTools;
 using DeployHub.Domain.Deployments.Relations;
 using DeployHub.Domain.Deployments.Staffing;
 using DeployHub.Domain.Inventory;
@@ -23,6 +24,8 @@ public enum GateKind
     Operator,
     Dependencies,
     Campaign,
+    Conditions,
+    Change,
 }
 
 /// <summary>A condition that must hold before a run starts, with its verdict in a sentence (domain §2.4.2).</summary>
@@ -61,6 +64,9 @@ public sealed record GateFacts(
 
     /// <summary>How its campaign stands; null where it belongs to none.</summary>
     public CampaignStanding? Campaign { get; init; }
+
+    /// <summary>How the change stands that it names; null where it names none of a connected change tool.</summary>
+    public ChangeStanding? Change { get; init; }
 }
 
 /// <param name="DeprecatedAt">Since when a newer version stands in its place; null while none does.</param>
@@ -82,7 +88,7 @@ public static partial class StartGates
     public static IReadOnlyList<Gate> For(Deployment deployment, GateFacts facts, DateTimeOffset now) =>
     [
         Approvals(deployment, now),
-        Alignment(deployment, facts.MissingParties),
+        Alignment(deployment, facts),
         Model(deployment, facts.Model, now),
         new Gate(GateKind.Components, facts.RecalledVersions.Count == 0, facts.RecalledVersions.Count == 0
             ? "No planned version is recalled."
@@ -100,6 +106,8 @@ public static partial class StartGates
         Operator(deployment, facts, now),
         .. Dependencies(deployment, facts.Predecessors),
         .. Campaign(deployment, facts.Campaign),
+        .. Conditions(deployment, facts.Calendar, now),
+        .. Change(deployment, facts.Change, now),
     ];
 
     /// <summary>Whether the planned model version may be used now.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments.Aligning;
+using DeployHub.Domain.Deployments.Deviating;
 using DeployHub.Domain.Deployments.Relations;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
@@ -70,6 +71,9 @@ public sealed record Plan
     /// <summary>Only what differs from the model's defaults.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Those of them that leave the model's bounds; null for none.</summary>
+    public IReadOnlyList<PlannedDeviation>? Deviations { get; init; }
+
     /// <summary>What the model reads of the service's variables, as it was when the plan was made.</summary>
     public IReadOnlyList<PlannedVariable> Variables { get; init; } = [];
 
@@ -125,6 +129,7 @@ public sealed record Plan
         Model,
         ModelDigest = ModelDigest.ToString(),
         Parameters = Parameters.OrderBy(parameter => parameter.Key, StringComparer.Ordinal).Select(parameter => new { parameter.Key, parameter.Value }),
+        Deviations = Deviations is not { Count: > 0 } deviating ? null : deviating.OrderBy(deviation => deviation.Parameter, StringComparer.Ordinal).Select(deviation => new { deviation.Parameter, deviation.Reason }), // left out otherwise: plans without keep their digests
         RollbackMethod = RollbackMethod.ToString(),
         Category = Category.ToString(),
         Reason = Reason.ToString(),

@@ -1,12 +1,18 @@
 using DeployHub.Domain.Deployments.Aligning;
+using DeployHub.Domain.Deployments.Calendar;
+using DeployHub.Domain.Partners;
 
 namespace DeployHub.Domain.Deployments;
 
 public static partial class StartGates
 {
-    /// <summary>Required alignment settled and its conditions met (domain §2.4.2). A run under way keeps what was agreed when it started.</summary>
-    private static Gate Alignment(Deployment deployment, IReadOnlyList<string> missing)
+    /// <summary>
+    /// Required alignment settled and its conditions met (domain §2.4.2), and nobody who has to agree has a freeze of their own then that they did not agree
+    /// to nevertheless (J10). A run under way keeps what was agreed when it started.
+    /// </summary>
+    private static Gate Alignment(Deployment deployment, GateFacts facts)
     {
+        var missing = facts.MissingParties;
         if (deployment.Status is DeploymentStatus.InProgress or DeploymentStatus.Halted) return new Gate(GateKind.Alignment, true, "The run keeps what was agreed when it started.");
         if (missing.Count > 0)
         {
@@ -17,7 +23,7 @@ public static partial class StartGates
         if (deployment.Plan.Parties.Count == 0) return new Gate(GateKind.Alignment, true, "No other organisation has to agree.");
 
         var current = deployment.Plan.Parties.Select(party => (party.Key, Request: deployment.Alignments.LastOrDefault(request => request.OrganisationId == party.Id && request.IsCurrent))).ToList();
-        var closed = current.Select(party => WhyClosed(party.Key, party.Request, deployment.PlanDigest)).OfType<string>().ToList();
+        var closed = current.Select(party => WhyClosed(party.Key, party.Request, deployment.PlanDigest)).OfType<string>().Concat(WhyFrozen(deployment, facts.Calendar)).ToList();
         return closed.Count > 0
             ? new Gate(GateKind.Alignment, false, string.Join(' ', closed))
             : new Gate(GateKind.Alignment, true, string.Join(' ', current.Select(party => $"{WhyOpen(party.Request!)}{deployment.WhoseLink(party.Request!)}")));
@@ -33,6 +39,23 @@ public static partial class StartGates
         { LetsStart: false } => $"{request.Name} agrees under a condition that is not met: {Unmet(request)}.",
         _ => null,
     };
+
+    /// <summary>Freezes that the slot lies in, of those who have to agree: an answer from before one says nothing about it.</summary>
+    private static IEnumerable<string> WhyFrozen(Deployment deployment, CalendarFacts? calendar)
+    {
+        if (calendar is null || deployment.Slot is not { } slot) return [];
+
+        return calendar.Times.PartnersDuring(new Occurrence(slot.Start, slot.End)).Where(time => !IsAgreedTo(deployment, time))
+            .Select(time => $"{time.InWords}, and the slot lies in it: move it, or ask them whether they agree nevertheless.");
+    }
+
+    private static bool IsAgreedTo(Deployment deployment, PartnerFreezeTime time) =>
+        deployment.Alignments.LastOrDefault(request => request.OrganisationId == time.Organisation.Id && request.IsCurrent) switch
+        {
+            { Status: AlignmentStatus.Overridden } => true,
+            { IsAligned: true, Answer: { Way: not AnswerWay.StandingAgreement, At: var answeredAt } } => answeredAt >= time.Freeze.At,
+            _ => false,
+        };
 
     private static string Unmet(AlignmentRequest request) =>
         Words.List(request.Conditions.Where(condition => !condition.IsMet).Select(condition => $"“{condition.Text}”"));

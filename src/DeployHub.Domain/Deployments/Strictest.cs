@@ -16,10 +16,10 @@ public static class Strictest
         var kinds = sources.SelectMany(source => source.Where(IsMoreThanAPeer)).DistinctBy(KindOf).ToList();
         var named = kinds.SelectMany(kind => sources.Select(source => source.Where(kind.IsSameSlotAs).ToList()).MaxBy(slots => slots.Count)!).ToList();
         var most = sources.MaxBy(source => source.Count)!;
-        return [.. named, .. most.Where(slot => !IsMoreThanAPeer(slot)).Concat(most.Where(IsMoreThanAPeer).Select(slot => slot with { Quality = ApproverQuality.Peer, ByApprover = false })).Take(Math.Max(0, most.Count - named.Count))];
+        return [.. named, .. most.Where(slot => !IsMoreThanAPeer(slot)).Concat(most.Where(IsMoreThanAPeer).Select(slot => slot with { Quality = ApproverQuality.Peer, ByApprover = false, ByManager = false })).Take(Math.Max(0, most.Count - named.Count))];
     }
 
-    private static bool IsMoreThanAPeer(NeededApproval slot) => slot.Quality is not ApproverQuality.Peer || slot.ByApprover;
+    private static bool IsMoreThanAPeer(NeededApproval slot) => slot.Quality is not ApproverQuality.Peer || slot.ByApprover || slot.ByManager;
 
-    private static (ApproverQuality, bool) KindOf(NeededApproval slot) => (slot.Quality, slot.ByApprover);
+    private static (ApproverQuality, bool, bool) KindOf(NeededApproval slot) => (slot.Quality, slot.ByApprover, slot.ByManager);
 }

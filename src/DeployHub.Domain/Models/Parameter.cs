@@ -28,6 +28,9 @@ public sealed record Parameter(
     /// <summary>Refuses a value of the wrong type or outside the bounds, naming both.</summary>
     public Result Check(string value) => RuleBrokenBy(value) is { } rule ? Refuse(rule) : Result.Success;
 
+    /// <summary>The bound that a value of its type leaves, as the end of a sentence; null where it leaves none, or nothing may leave it.</summary>
+    public string? BoundLeftBy(string value) => Mutability is Mutability.Bounded && IsOfType(value) ? RuleBrokenBy(value) : null;
+
     /// <summary>The same as a model that extends its own has it. What becomes fixed has no bounds any more.</summary>
     public Parameter With(ParameterOverride written)
     {

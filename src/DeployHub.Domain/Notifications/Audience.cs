@@ -12,6 +12,9 @@ public enum Audience
     /// <summary>Whom the plan names for the operator and the other slots of its model.</summary>
     Assigned,
 
+    /// <summary>Whoever may do what a run waits for, where neither its operator nor anybody named for it or planning it may.</summary>
+    Unblockers,
+
     /// <summary>Stakeholders there, where the plan needs others to agree.</summary>
     Parties,
 

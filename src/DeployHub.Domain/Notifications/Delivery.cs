@@ -1,3 +1,5 @@
+using DeployHub.Domain.Partners;
+
 namespace DeployHub.Domain.Notifications;
 
 public enum DeliveryStatus
@@ -13,7 +15,7 @@ public enum DeliveryStatus
 }
 
 /// <summary>
-/// One message for one webhook, or one mail for one person. It is stored in the transaction in which the thing happened and delivered at least once (domain CR-5):
+/// One message for one webhook, or one mail for one person or for one contact of an organisation. It is stored in the transaction in which the thing happened and delivered at least once (domain CR-5):
 /// whoever takes it may be lost, then the next one sends it again, under the same id.
 /// </summary>
 public sealed class Delivery
@@ -52,8 +54,17 @@ public sealed class Delivery
     /// <summary>Null for a mail.</summary>
     public WebhookId? WebhookId { get; private init; }
 
-    /// <summary>The account that a mail is for; null for a webhook.</summary>
+    /// <summary>The account that a mail, or a message to a chat of its own, is for; null for a webhook, and for a contact of an organisation.</summary>
     public Guid? Person { get; private init; }
+
+    /// <summary>The kind of the person's own chat; null for a mail and for a webhook.</summary>
+    public WebhookKind? Chat { get; private init; }
+
+    /// <summary>Whose contact a letter is for; null for every other message.</summary>
+    public OrganisationId? OrganisationId { get; private init; }
+
+    /// <summary>Number of that contact within the organisation.</summary>
+    public int? Contact { get; private init; }
 
     /// <summary>One of <see cref="EventTypes"/>.</summary>
     public string Type { get; private init; } = "";
@@ -93,6 +104,14 @@ public sealed class Delivery
     public static Delivery ByMail(Guid person, string type, string subject, string body, DateTimeOffset at, DateTimeOffset due) =>
         new() { Id = DeliveryId.New(), Person = person, Type = type, Subject = subject, Body = body, At = at, DueAt = due };
 
+    /// <param name="due">When it is sent: later than now in quiet hours.</param>
+    public static Delivery ByChat(PersonalChat chat, string type, string subject, string body, DateTimeOffset at, DateTimeOffset due) =>
+        new() { Id = DeliveryId.New(), Person = chat.Person, Chat = chat.Kind, Type = type, Subject = subject, Body = body, At = at, DueAt = due };
+
+    /// <summary>A mail for somebody without an account. The link that goes with it is made when it is sent, and no part of this.</summary>
+    public static Delivery ByLetter(OrganisationId organisation, int contact, string type, string subject, string body, DateTimeOffset at) =>
+        new() { Id = DeliveryId.New(), OrganisationId = organisation, Contact = contact, Type = type, Subject = subject, Body = body, At = at, DueAt = at };
+
     /// <summary>Somebody sends it now; when nothing is heard of it by the end of <paramref name="lease"/>, it is sent again.</summary>
     public void Take(TimeSpan lease, DateTimeOffset at) => (Tries, TriedAt, DueAt) = (Tries + 1, at, at + lease);
 
@@ -125,12 +144,41 @@ public sealed class Delivery
     /// <param name="words">One line for people.</param>
     public void Settle(NotificationChoices choices, MailAnswer came, string words, DateTimeOffset at)
     {
+        Settle(came, words, at);
+        if (came is MailAnswer.MailboxRefused) choices.RefuseMail(words, at);
+    }
+
+    /// <summary>The same for a letter: whoever keeps the contacts of an organisation sees by the answer that a mailbox is no more.</summary>
+    public void Settle(MailAnswer came, string words, DateTimeOffset at)
+    {
         Answer = words;
         if (came is MailAnswer.Taken) (Status, DueAt) = (DeliveryStatus.Delivered, null);
         else if (came is MailAnswer.NotNow && at - At < Keeps) DueAt = at + MailPause;
         else (Status, DueAt) = (DeliveryStatus.GivenUp, null);
+    }
 
-        if (came is MailAnswer.MailboxRefused) choices.RefuseMail(words, at);
+    /// <summary>
+    /// The chat has it, or will be asked again for three days. A chat that is gone, or that takes no test, gets nothing more until its owner tries it
+    /// anew; other channels do not wait for any of that.
+    /// </summary>
+    /// <param name="status">The HTTP status; null when no answer came.</param>
+    /// <param name="answer">One line for people.</param>
+    /// <param name="wait">How long the chat asks to be left alone; null where it asks for nothing.</param>
+    public void Settle(PersonalChat chat, int? status, string answer, DateTimeOffset at, TimeSpan? wait = null)
+    {
+        Answer = answer;
+        if (status is >= 200 and < 300)
+        {
+            (Status, DueAt) = (DeliveryStatus.Delivered, null);
+            chat.Work(at);
+        }
+        else if (TakesNothing(status))
+        {
+            GiveUp(answer);
+            chat.Refuse(answer, at);
+        }
+        else if (Tries > Pauses.Length || at - At >= Keeps) GiveUp(answer);
+        else DueAt = at + Later(Pauses[Tries - 1], wait);
     }
 
     /// <summary>It may not be sent to anybody any more.</summary>
@@ -141,6 +189,9 @@ public sealed class Delivery
 
     private bool IsGone(Webhook webhook, int? status) =>
         status is Gone || (status is NotFound && webhook.Kind is not WebhookKind.Program && Tries >= TriesUntilNotFoundCounts);
+
+    private bool TakesNothing(int? status) =>
+        status is Gone || (status is NotFound && Tries >= TriesUntilNotFoundCounts) || (Type == EventTypes.ChatTest && status is >= 300 and < 500 and not (408 or 425 or 429));
 
     private static TimeSpan Later(TimeSpan pause, TimeSpan? wait) => wait is { } asked && asked > pause ? new(Math.Min(asked.Ticks, LongestWait.Ticks)) : pause;
 

@@ -10,7 +10,8 @@ namespace DeployHub.Domain.Notifications;
 /// <summary>
 /// The catalogue: everything that somebody is told of, with its public name, its class and whom it concerns (domain Appendix D). Ours beyond that:
 /// <c>run.resumed</c> and <c>run.ended</c>, for who shows halts elsewhere has to hear that one is over; <c>model.resumed</c> and <c>model.retired</c>
-/// for the same reason; what concerns acknowledgements, campaigns and webhooks; and the ends of what Appendix D begins.
+/// for the same reason; what concerns acknowledgements, campaigns and webhooks; what partners are reminded of and told before a start; and the ends of
+/// what Appendix D begins.
 /// </summary>
 public static class EventTypes
 {
@@ -19,6 +20,9 @@ public static class EventTypes
 
     /// <summary>Sent on request only, to try the mail server.</summary>
     public const string MailTest = "mail.test";
+
+    /// <summary>Sent to a person's own chat, to see whether it arrives.</summary>
+    public const string ChatTest = "chat.test";
 
     /// <summary>What a day brought, in one mail.</summary>
     public const string DailyDigest = "digest.daily";
@@ -55,6 +59,14 @@ public static class EventTypes
 
     public const string RunHalted = "run.halted";
 
+    public const string RunWaiting = "run.waiting";
+
+    /// <summary>A run has another operator.</summary>
+    public const string TakenOver = "run.taken_over";
+
+    /// <summary>Somebody is not named for a plan any more.</summary>
+    public const string Unassigned = "deployment.unassigned";
+
     public const string BreakGlassUsed = "breakglass.used";
 
     /// <summary>Nothing more is sent to a webhook, and no person wanted that.</summary>
@@ -69,6 +81,29 @@ public static class EventTypes
     /// <summary>So many did not succeed that nothing further of a campaign starts.</summary>
     public const string CampaignHeld = "campaign.held";
 
+    /// <summary>An organisation is asked to agree.</summary>
+    public const string AlignmentRequested = "alignment.requested";
+
+    /// <summary>An organisation has yet to answer, and its deadline is near.</summary>
+    public const string AlignmentReminder = "alignment.reminder";
+
+    /// <summary>Two people go on against the objection of an organisation.</summary>
+    public const string AlignmentOverridden = "alignment.overridden";
+
+    /// <summary>Approvals count no more; where the plan was recalled, it is a draft again.</summary>
+    public const string ApprovalVoided = Voided;
+
+    public const string DeploymentRescheduled = Rescheduled;
+
+    public const string DeploymentCancelled = "deployment.cancelled";
+
+    public const string DeploymentExpired = "deployment.expired";
+
+    /// <summary>What others were asked about starts within the hour.</summary>
+    public const string DeploymentStarting = "deployment.starting";
+
+    public const string DeploymentCompleted = "deployment.completed";
+
     private const string RunStarted = "run.started", PhasePromoted = "run.phase_promoted", Submitted = "deployment.submitted", Decided = "approval.decided", Voided = "approval.voided",
         Expiring = "approval.expiring", Rescheduled = "deployment.rescheduled", ImprovementDecided = "improvement.decided";
 
@@ -78,7 +113,7 @@ public static class EventTypes
     private static readonly IReadOnlyDictionary<RunStatus, string> OfRuns = new Dictionary<RunStatus, string>
     {
         [RunStatus.Running] = "run.resumed",
-        [RunStatus.Waiting] = "run.waiting",
+        [RunStatus.Waiting] = RunWaiting,
         [RunStatus.Halted] = RunHalted,
         [RunStatus.RollingBack] = "run.rolling_back",
         [RunStatus.RolledBack] = "run.rolled_back",
@@ -99,27 +134,32 @@ public static class EventTypes
         ["DelegateApproval"] = [Expiring],
         ["EscalateApproval"] = [Expiring],
         ["ExpireApproval"] = [Voided],
+        ["LeaveWindow"] = [Voided, Submitted],
         ["Authorise"] = ["deployment.scheduled"],
         ["Reschedule"] = [Rescheduled],
         ["ExtendSlot"] = [Rescheduled],
-        ["Cancel"] = ["deployment.cancelled"],
-        ["Expire"] = ["deployment.expired"],
-        ["EndRun"] = ["deployment.completed"],
+        ["Cancel"] = [DeploymentCancelled],
+        ["Expire"] = [DeploymentExpired],
+        ["EndRun"] = [DeploymentCompleted],
         ["Close"] = ["deployment.closed"],
         ["BreakGlass"] = [BreakGlassUsed, "retrospective.due"],
         ["MissRetrospective"] = ["retrospective.overdue"],
         ["ChangeRisk"] = ["deployment.risk_changed"],
         ["HoldByFreeze"] = ["freeze.declared"],
+        ["LiftFreeze"] = ["freeze.lifted"],
         ["RequestException"] = ["exception.requested"],
         ["GrantException"] = ["exception.granted"],
         ["RefuseException"] = ["exception.refused"],
         ["VoidException"] = ["exception.voided"],
         ["ExpireException"] = ["exception.expired"],
         ["UseException"] = ["exception.used"],
-        ["RequestAlignment"] = ["alignment.requested"],
+        ["TakeReserved"] = [Rescheduled],
+        ["LoseReserved"] = ["exception.slot_lost"],
+        ["NoticeHabit"] = ["exception.habit"],
+        ["RequestAlignment"] = [AlignmentRequested],
         ["AnswerAlignment"] = ["alignment.answered"],
         ["ObjectToAlignment"] = ["alignment.objected"],
-        ["OverrideObjection"] = ["alignment.overridden"],
+        ["OverrideObjection"] = [AlignmentOverridden],
         ["MissAlignmentDeadline"] = ["alignment.deadline"],
         ["MeetCondition"] = ["condition.met"],
         ["LoseCondition"] = ["condition.lost"],
@@ -128,6 +168,8 @@ public static class EventTypes
         ["MissSlot"] = ["deployment.slot_missed"],
         ["AssignPeople"] = ["deployment.assigned"],
         ["Migrate"] = ["deployment.model_changed"],
+        ["AuthoriseChange"] = ["change.authorised"],
+        ["LoseChange"] = ["change.not_authorised"],
     };
 
     /// <summary>
@@ -166,32 +208,40 @@ public static class EventTypes
         new(Decided, NoticeClass.Info, "somebody approved or rejected a plan, or took an approval back", Planners),
         new(Voided, NoticeClass.Info, "approvals count no more, since the plan changed or their time ran out", PreviousApprovers, Planners),
         new(Expiring, NoticeClass.Actionable, "an approval is passed on, or its time runs out", Approvers, Planners),
-        new("alignment.requested", NoticeClass.Actionable, "others are asked whether a plan suits them", Stakeholders),
+        new(AlignmentRequested, NoticeClass.Actionable, "others are asked whether a plan suits them", Stakeholders),
         new("alignment.answered", NoticeClass.Info, "somebody agreed to a plan", Planners),
         new("alignment.objected", NoticeClass.Actionable, "somebody objects to a plan", Planners, DeploymentManagers),
-        new("alignment.overridden", NoticeClass.Info, "an objection was overridden", Planners, Stakeholders),
+        new(AlignmentOverridden, NoticeClass.Info, "an objection was overridden", Planners, Stakeholders),
+        new(AlignmentReminder, NoticeClass.Actionable, "somebody has yet to answer, and the deadline is near", Planners),
         new("alignment.deadline", NoticeClass.Actionable, "somebody did not answer in time", Planners),
         new("deployment.scheduled", NoticeClass.Info, "a plan is authorised", Planners, Assigned, Parties, ClashOwners),
         new(Rescheduled, NoticeClass.Info, "a deployment has another slot", Planners, Assigned, Parties, ClashOwners),
-        new("deployment.cancelled", NoticeClass.Info, "a deployment will not happen", Planners, Assigned, Parties, ClashOwners),
-        new("deployment.expired", NoticeClass.Info, "a plan was not started in time", Planners),
+        new(DeploymentCancelled, NoticeClass.Info, "a deployment will not happen", Planners, Assigned, Parties, ClashOwners),
+        new(DeploymentExpired, NoticeClass.Info, "a plan was not started in time", Planners),
+        new(DeploymentStarting, NoticeClass.Info, "what others were asked about starts within the hour", Assigned, Parties),
         new("deployment.start_held", NoticeClass.Actionable, "a plan should have started by itself and could not", Planners, Assigned),
         new("deployment.slot_missed", NoticeClass.Actionable, "a slot passed without a start", Planners),
         new("deployment.assigned", NoticeClass.Info, "a plan names its people", Planners, Assigned),
+        new(Unassigned, NoticeClass.Info, "somebody is taken off a plan", Named),
         new("deployment.risk_changed", NoticeClass.Info, "the risk of a plan was judged anew", Planners),
-        new("deployment.completed", NoticeClass.Info, "a deployment is over", Planners),
+        new(DeploymentCompleted, NoticeClass.Info, "a deployment is over", Planners, Parties),
         new("deployment.closed", NoticeClass.Info, "the record of a deployment is closed"),
         new("deployment.model_changed", NoticeClass.Info, "a plan uses a model that has a newer version", Planners),
+        new("change.authorised", NoticeClass.Info, "the change that a plan names is authorised in its tool", Planners, Assigned),
+        new("change.not_authorised", NoticeClass.Actionable, "the change that a plan names is not authorised any more", Planners, Assigned),
         new("condition.met", NoticeClass.Info, "a condition of an agreement or of an exception is met", Planners),
         new("condition.lost", NoticeClass.Actionable, "a plan does not meet a condition any more", Planners),
         new("clash.accepted", NoticeClass.Info, "somebody lives with a clash of two deployments", Planners),
         new("freeze.declared", NoticeClass.Actionable, "a freeze holds a plan back", Planners),
+        new("freeze.lifted", NoticeClass.Actionable, "a freeze that held a plan back is lifted", Planners),
         new("exception.requested", NoticeClass.Actionable, "a plan asks for an exception from a freeze", ApproverGroup),
         new("exception.granted", NoticeClass.Actionable, "an exception is granted", Planners),
         new("exception.refused", NoticeClass.Actionable, "an exception is refused", Planners),
         new("exception.voided", NoticeClass.Actionable, "an exception counts no more", Planners),
         new("exception.expired", NoticeClass.Actionable, "an exception was not used in time", Planners),
         new("exception.used", NoticeClass.Info, "a run started under an exception", Planners, DeploymentManagers),
+        new("exception.slot_lost", NoticeClass.Actionable, "the slot that was reserved in case of a no cannot be had any more", Planners),
+        new("exception.habit", NoticeClass.Info, "a service passes freezes again and again", ReleaseManagers, Planners),
         new(BreakGlassUsed, NoticeClass.Urgent, "somebody started without the usual approvals", DeploymentManagers, ApproverGroup, Auditors, ServiceOwners),
         new("retrospective.due", NoticeClass.Actionable, "approval is owed for what was started without", Approvers),
         new("retrospective.overdue", NoticeClass.Actionable, "approval that is owed was not given in time", Approvers, DeploymentManagers),
@@ -205,14 +255,15 @@ public static class EventTypes
         new("campaign.completed", NoticeClass.Info, "every deployment of a campaign is over", Named),
         new("campaign.cancelled", NoticeClass.Info, "a campaign is given up", Named),
         new(RunStarted, NoticeClass.Info, "a worker took the run", Named, Planners),
-        new("run.waiting", NoticeClass.Actionable, "it waits for a person, a report, a lock, a promotion", Named, Assigned, Planners),
+        new(RunWaiting, NoticeClass.Actionable, "it waits for a person, a report, a lock, a promotion", Named, Assigned, Planners, Unblockers),
         new(PhasePromoted, NoticeClass.Info, "a phase is promoted", Named, Planners),
         new(RunHalted, NoticeClass.Urgent, "it stands still until somebody decides", Named, Planners, DeploymentManagers, ServiceOwnersIfLive),
         new("run.resumed", NoticeClass.Info, "it goes on after either", Named),
-        new("run.rolling_back", NoticeClass.Urgent, "it leads back", Named, Planners, DeploymentManagers, ReleaseManagers, ServiceOwnersIfLive),
-        new("run.rolled_back", NoticeClass.Urgent, "it has led back", Named, Planners, DeploymentManagers, ReleaseManagers, ServiceOwnersIfLive),
+        new("run.rolling_back", NoticeClass.Urgent, "it leads back", Named, Planners, DeploymentManagers, ReleaseManagers, Parties, ServiceOwnersIfLive),
+        new("run.rolled_back", NoticeClass.Urgent, "it has led back", Named, Planners, DeploymentManagers, ReleaseManagers, Parties, ServiceOwnersIfLive),
         new("run.succeeded", NoticeClass.Info, "it is through", Named, Planners),
         new("run.ended", NoticeClass.Info, "a person ended it", Named, Planners),
+        new(TakenOver, NoticeClass.Info, "somebody operates it in another person's place", Named, Planners),
         new(AcknowledgementDue, NoticeClass.Actionable, "readers are reminded: how many have yet to confirm, and by when", Named),
         new(DriftDetected, NoticeClass.Digest, "a target differs from what is desired there, and nobody knew", EnvironmentOwners, DeploymentManagers),
         new(UnmanagedFound, NoticeClass.Urgent, "somebody confirmed a version on a live target that no run had brought", EnvironmentOwners, DeploymentManagers),
@@ -245,6 +296,7 @@ public static class EventTypes
     public static string? Of(RunEvent happened, DateTimeOffset? startedAt)
     {
         if (happened.Subject.StartsWith(RunEvent.OfReminder, StringComparison.Ordinal)) return AcknowledgementDue;
+        if (happened.Subject == RunEvent.OfOperator) return TakenOver;
         if (happened.Subject.StartsWith(OfPromotion, StringComparison.Ordinal)) return happened.Became == "Promoted" ? PhasePromoted : null;
         if (happened.Subject != RunEvent.OfRun || !Enum.TryParse<RunStatus>(happened.Became, out var became)) return null;
 

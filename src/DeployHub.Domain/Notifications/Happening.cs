@@ -12,6 +12,13 @@ public sealed class Happening
 {
     public const int LongestSubject = 64;
 
+    /// <summary>After so many tries in vain, an hour in all, it is set aside until somebody asks for it again.</summary>
+    public const int MostTries = 12;
+
+    public const int LongestTrouble = 500;
+
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(10), LongestPause = TimeSpan.FromMinutes(10);
+
     private Happening() { }
 
     public HappeningId Id { get; private init; }
@@ -63,7 +70,17 @@ public sealed class Happening
     /// <summary>When somebody passes it on; null once that is done.</summary>
     public DateTimeOffset? DueAt { get; private set; }
 
-    public static Happening Of(DeploymentEvent happened, string type, Deployment deployment) => new()
+    /// <summary>How often it could not be passed on.</summary>
+    public int Tries { get; private set; }
+
+    /// <summary>Since when nobody tries any more by themselves; null for everything else.</summary>
+    public DateTimeOffset? SetAsideAt { get; private set; }
+
+    /// <summary>What stood in its way at the last try.</summary>
+    public string? Trouble { get; private set; }
+
+    /// <param name="alignment">Number of the request that it opened; null for everything else.</param>
+    public static Happening Of(DeploymentEvent happened, string type, Deployment deployment, int? alignment = null) => new()
     {
         Id = HappeningId.New(),
         Type = type,
@@ -75,7 +92,9 @@ public sealed class Happening
         At = happened.At,
         DueAt = happened.At,
         DeploymentId = deployment.Id,
-        Data = new Dictionary<string, object?> { ["status"] = happened.Became.ToString() },
+        Data = alignment is null
+            ? new Dictionary<string, object?> { ["status"] = happened.Became.ToString() }
+            : new Dictionary<string, object?> { ["status"] = happened.Became.ToString(), ["alignment"] = alignment },
     };
 
     /// <param name="people">Ids of accounts that it names.</param>
@@ -106,6 +125,10 @@ public sealed class Happening
     public static Happening OfDisabled(Webhook webhook, DateTimeOffset at) => Of(
         EventTypes.WebhookDisabled, webhook.Key, $"The webhook {webhook.Name} is disabled and tells nobody anything until somebody enables it. {webhook.DisabledBecause}",
         $"/admin/webhooks/{webhook.Key}", Actor.System, at, data: new Dictionary<string, object?> { ["webhook"] = webhook.Key });
+
+    /// <summary>When it is tried again after so many tries in vain: each pause is twice the one before, up to ten minutes. Null where it is set aside.</summary>
+    public static DateTimeOffset? NextTry(int tries, DateTimeOffset at) =>
+        tries >= MostTries ? null : at + new TimeSpan(Math.Min(ShortestPause.Ticks << Math.Min(tries - 1, 10), LongestPause.Ticks));
 
     /// <summary>Everybody whom it concerns has their notice, and every message is stored.</summary>
     public void PassOn() => DueAt = null;

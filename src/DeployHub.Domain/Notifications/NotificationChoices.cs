@@ -48,9 +48,14 @@ public sealed class NotificationChoices
     public bool Wants(string type) => type switch
     {
         EventTypes.MailTest => true,
-        EventTypes.DailyDigest => Enum.GetValues<NoticeClass>().Any(noticeClass => TimingOf(noticeClass) is not MailTiming.Never),
-        EventTypes.DriftDetected => TimingOf(NoticeClass.Urgent) is not MailTiming.Never || TimingOf(NoticeClass.Digest) is not MailTiming.Never, // which of them, the drift says
-        _ => EventTypes.Find(type) is not { } known || TimingOf(known.Class) is not MailTiming.Never,
+        _ => IsWanted(type, TimingOf),
+    };
+
+    internal static bool IsWanted(string type, Func<NoticeClass, MailTiming> timingOf) => type switch
+    {
+        EventTypes.DailyDigest => Enum.GetValues<NoticeClass>().Any(noticeClass => timingOf(noticeClass) is not MailTiming.Never),
+        EventTypes.DriftDetected => timingOf(NoticeClass.Urgent) is not MailTiming.Never || timingOf(NoticeClass.Digest) is not MailTiming.Never, // which of them, the drift says
+        _ => EventTypes.Find(type) is not { } known || timingOf(known.Class) is not MailTiming.Never,
     };
 
     /// <summary>

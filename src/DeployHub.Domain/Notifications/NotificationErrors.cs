@@ -21,6 +21,14 @@ public static class NotificationErrors
     public static readonly Error NoMailServer =
         new(ErrorKind.Conflict, "mail.no-server", "No mail server is named, or mails are switched off, so nothing is sent. Name one first, and switch mails on.");
 
+    public static readonly Error NoChatAddress = Error.Invalid(
+        "chat.no-address", "Address", "Write the whole address that the chat gave you for an incoming webhook; it begins with https:// and holds no user name.");
+
+    public static readonly Error NoChat = new(ErrorKind.Conflict, "chat.none", "You have named no chat of yours. Write its address first.");
+
+    public static Error ElsewhereThanChat(WebhookKind kind, IReadOnlyList<string> hosts) => Error.Invalid(
+        "chat.elsewhere", "Address", $"Addresses of {Words.Of(kind)} lead to {Words.List(hosts)}. Another one has to be allowed by whoever runs DeployHub, with DeployHub__ChatHosts.");
+
     public static Error NoSuchZone(string zone) =>
         Error.Invalid("notifications.no-such-zone", "Zone", $"There is no time zone “{zone}”. Write one such as Europe/Berlin or America/New_York.");
 }

@@ -19,7 +19,7 @@ public sealed record AlignmentFigures(int Deployments, int Aligned, int Silent, 
     /// <summary>Null where there are too few to say.</summary>
     public int? AlignedPercent => Deployments < FewestForPercent ? null : (int)Math.Round(100.0 * Aligned / Deployments);
 
-    public static AlignmentFigures Of(IEnumerable<Deployment> deployments, OrganisationId organisation)
+    public static AlignmentFigures Of(IEnumerable<Deployment> deployments, OrganisationId organisation, WorkingDays calendar)
     {
         var started = deployments.Where(deployment => deployment.StartedAt is not null)
             .Select(deployment => (deployment.StartedAt, All: deployment.Alignments.Where(request => request.OrganisationId == organisation).ToList()))
@@ -32,7 +32,7 @@ public sealed record AlignmentFigures(int Deployments, int Aligned, int Silent, 
             last.Count(asked => asked.Request.Status is AlignmentStatus.NoResponse),
             answered.Count(request => request.Answer!.Reply is AlignmentReply.Object),
             last.Count(asked => asked.Request.Status is AlignmentStatus.Overridden),
-            Median(last.Select(asked => (double)Notice.Between(asked.Request.AskedAt, asked.StartedAt, WallTime.Zone(asked.Request.TimeZone)))),
+            Median(last.Select(asked => (double)calendar.Between(asked.Request.AskedAt, asked.StartedAt, WallTime.Zone(asked.Request.TimeZone)))),
             Median(answered.Select(request => (request.Answer!.At - request.AskedAt).TotalSeconds)) is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
     }
 

@@ -52,6 +52,19 @@ public sealed class Organisation
     /// <summary>Contacts that are not ended.</summary>
     public IEnumerable<Contact> PeopleNow() => Contacts.Where(contact => contact.Ended is null);
 
+    /// <summary>Whoever has this address answers for it; null is nobody's.</summary>
+    public bool IsAnsweredBy(string? address) =>
+        address is not null && Ended is null && PeopleNow().Any(contact => contact.Email.Equals(address, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Those who answer for a service: who stands on its distribution list, or everybody where none of them does.</summary>
+    /// <param name="listed">Addresses on the list.</param>
+    public IReadOnlyList<Contact> Answering(IEnumerable<string> listed)
+    {
+        var named = listed.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var those = PeopleNow().Where(contact => named.Contains(contact.Email)).ToList();
+        return those.Count > 0 ? those : [.. PeopleNow()];
+    }
+
     /// <summary>Freezes that count and are not over.</summary>
     public IEnumerable<PartnerFreeze> FreezesAfter(DateTimeOffset at) => Freezes.Where(freeze => freeze.Ended is null && freeze.EndsAt > at);
 

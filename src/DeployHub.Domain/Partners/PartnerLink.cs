@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Notifications;
 
 namespace DeployHub.Domain.Partners;
 
@@ -10,7 +12,7 @@ public readonly record struct PartnerLinkId(Guid Value) : IId<PartnerLinkId>
 }
 
 /// <summary>Opens the page of one organisation for one of its contacts, and nothing else. Only the digest of its token is kept.</summary>
-public sealed class PartnerLink
+public sealed partial class PartnerLink
 {
     /// <summary>How every token begins, so that a leaked one is recognised.</summary>
     public const string TokenPrefix = "dho_";
@@ -38,12 +40,19 @@ public sealed class PartnerLink
 
     public DateTimeOffset MadeAt { get; private init; }
 
+    /// <summary>The letter that it went with; null for one that somebody made and handed over.</summary>
+    public DeliveryId? DeliveryId { get; private init; }
+
     public Actor? RevokedBy { get; private set; }
 
     public DateTimeOffset? RevokedAt { get; private set; }
 
+    /// <summary>What somebody else says, such as a mail server that quotes a letter, without any token in it, whole or cut off.</summary>
+    public static string WithoutTokens(string text) => Token().Replace(text, $"{TokenPrefix}•••");
+
     /// <summary>Refused to somebody who is no contact any more, and beyond 90 days.</summary>
-    public static Result<PartnerLink> Make(Organisation organisation, int contact, string token, DateTimeOffset expiresAt, Actor by, DateTimeOffset at)
+    /// <param name="letter">The letter that it goes with; null for one that is handed over.</param>
+    public static Result<PartnerLink> Make(Organisation organisation, int contact, string token, DateTimeOffset expiresAt, Actor by, DateTimeOffset at, DeliveryId? letter = null)
     {
         if (organisation.Ended is { } over) return PartnerErrors.Ended(organisation.Name, over);
         if (organisation.Contacts.FirstOrDefault(known => known.Number == contact) is not { } person) return PartnerErrors.NoSuchEntry(OrganisationEntry.Contact, contact);
@@ -60,6 +69,7 @@ public sealed class PartnerLink
             ExpiresAt = expiresAt,
             MadeBy = by,
             MadeAt = at,
+            DeliveryId = letter,
         };
     }
 
@@ -80,4 +90,7 @@ public sealed class PartnerLink
         (RevokedBy, RevokedAt) = (by, at);
         return Result.Success;
     }
+
+    [GeneratedRegex($"{TokenPrefix}[A-Za-z0-9_-]*", RegexOptions.CultureInvariant)]
+    private static partial Regex Token();
 }

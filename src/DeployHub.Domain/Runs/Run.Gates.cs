@@ -29,6 +29,16 @@ public sealed partial class Run
         Must(StopBecause(cause, $"{phase.Name} may not begin. {string.Join(" ", closed.Select(gate => gate.Sentence))}", Stage.Execute, 0, null, [], Actor.System, at, rollsBack));
     }
 
+    /// <summary>What was granted while a phase is under way moves its end to a later time; phases to come ask when they begin. False where it ends as before.</summary>
+    /// <param name="until">When what allows it ends now; null where nothing bounds it.</param>
+    public bool AllowUntil(DateTimeOffset? until, DateTimeOffset at)
+    {
+        var bound = IsOver ? [] : Of(Stage.Execute).Phases.Where(phase => phase.Status is not PhaseStatus.Passed && phase.HaltsAt is { } ends && (until is null || ends < until)).ToList();
+        foreach (var phase in bound) phase.HaltsAt = until;
+        if (bound.Count > 0 && OpenHalt is null) DueAt = at;
+        return bound.Count > 0;
+    }
+
     /// <summary>A slot that lasts longer is another plan, which somebody approves.</summary>
     private static readonly TimeSpan LongestExtension = TimeSpan.FromDays(31);
 

@@ -73,11 +73,11 @@ public sealed class Caller
 
     /// <summary>Roles that are held in every one of the services.</summary>
     public IReadOnlyCollection<Role> RolesThroughout(IReadOnlyCollection<string> services, string environment) =>
-        [.. RolesIn(services.First(), environment).Where(role => services.All(service => RolesIn(service, environment).Contains(role)))];
+        Grants.RolesThroughout(services, environment);
 
     /// <summary>Qualities that are held in every one of the services.</summary>
     public IReadOnlyCollection<ApproverQuality> QualitiesThroughout(IReadOnlyCollection<string> services, string environment) =>
-        [.. QualitiesIn(services.First(), environment).Where(quality => services.All(service => QualitiesIn(service, environment).Contains(quality)))];
+        Grants.QualitiesThroughout(services, environment);
 
     /// <summary>Named to start an emergency there before it is approved (domain §4.2).</summary>
     public bool BreaksGlassIn(string? service, string? environment) => Grants.Any(grant => grant.BreaksGlass && grant.Covers(service, environment));
@@ -91,7 +91,7 @@ public sealed class Caller
     private Error? RefusalToToken(Permission permission) => (Token, permission) switch
     {
         (null, _) => null,
-        (_, Permission.AlignPartners) => AccessErrors.DecidedInPerson(permission),
+        (_, Permission.AlignPartners or Permission.AnswerAlignments or Permission.MeetConditions) => AccessErrors.DecidedInPerson(permission),
         (_, Permission.ManageAccess) => AccessErrors.AccessByToken,
         (_, Permission.ApprovePlans or Permission.ApproveLate or Permission.BreakGlass or Permission.ChangeRisk or Permission.ApproveModels or Permission.DecideFreezeExceptions or Permission.WaiveChecks or Permission.AcceptDrift or Permission.AcknowledgeVersions or Permission.OverrideObjections
             or Permission.DefineWindows or Permission.DeclareFreezes) =>

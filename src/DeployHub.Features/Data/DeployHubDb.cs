@@ -6,6 +6,7 @@ using DeployHub.Domain.Deployments.Approving;
 using DeployHub.Domain.Deployments.BusyTimes;
 using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Deployments.Campaigns;
+using DeployHub.Domain.Deployments.ChangeTools;
 using DeployHub.Domain.Deployments.Feeds;
 using DeployHub.Domain.Deployments.Templates;
 using DeployHub.Domain.Insights;
@@ -130,6 +131,10 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
 
     public DbSet<Recipient> Recipients => Set<Recipient>();
 
+    public DbSet<ChangeTool> ChangeTools => Set<ChangeTool>();
+
+    public DbSet<ChangeRecord> ChangeRecords => Set<ChangeRecord>();
+
     public DbSet<Campaign> Campaigns => Set<Campaign>();
 
     public DbSet<PlanTemplate> PlanTemplates => Set<PlanTemplate>();
@@ -161,6 +166,8 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     public DbSet<Notice> Notices => Set<Notice>();
 
     public DbSet<NotificationChoices> NotificationChoices => Set<NotificationChoices>();
+
+    public DbSet<PersonalChat> PersonalChats => Set<PersonalChat>();
 
     public DbSet<MailSettings> MailSettings => Set<MailSettings>();
 

@@ -16,6 +16,10 @@ internal sealed class FreezeExceptionMapping : IEntityTypeConfiguration<FreezeEx
         exception.Property(e => e.RequestedBy).HasJson();
         exception.Property(e => e.DecidedBy).HasJson();
         exception.Property(e => e.ConditionMetBy).HasJson();
+        exception.Property(e => e.ConditionBeforeStart).HasDefaultValue(false);
+        exception.Ignore(e => e.ConditionMet);
+        exception.Ignore(e => e.Reservation);
+        exception.OwnsOne(e => e.Reserved, slot => slot.HasIndex(s => s.Start).HasDatabaseName("ix_freeze_exceptions_reserved").HasFilter("reserved_start is not null"));
         exception.HasIndex(e => e.Number).IsUnique().HasDatabaseName("ux_freeze_exceptions_number");
         exception.HasIndex(e => new { e.DeploymentId, e.Number });
         exception.HasIndex(e => new { e.Status, e.Number });

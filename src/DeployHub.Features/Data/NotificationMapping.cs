@@ -26,6 +26,9 @@ internal sealed class NotificationMapping
         happening.Property(h => h.Once).HasMaxLength(100);
         happening.HasIndex(h => h.Once).IsUnique().HasFilter("once is not null").HasDatabaseName("ux_happenings_once");
         happening.HasIndex(h => h.DueAt).HasFilter("due_at is not null").HasDatabaseName("ix_happenings_due");
+        happening.Property(h => h.Tries).HasDefaultValue(0);
+        happening.Property(h => h.Trouble).HasMaxLength(Happening.LongestTrouble);
+        happening.HasIndex(h => h.SetAsideAt).HasFilter("set_aside_at is not null").HasDatabaseName("ix_happenings_set_aside");
         happening.HasIndex(h => h.At);
     }
 

@@ -33,6 +33,7 @@ internal sealed class PartnerMapping : IEntityTypeConfiguration<Organisation>, I
         link.Property(l => l.RevokedBy).HasJson();
         link.HasIndex(l => l.TokenDigest).IsUnique().HasDatabaseName("ux_partner_links_token");
         link.HasIndex(l => new { l.OrganisationId, l.MadeAt });
+        link.HasIndex(l => l.DeliveryId).HasFilter("delivery_id is not null");
         link.HasOne<Organisation>().WithMany().HasForeignKey(l => l.OrganisationId).OnDelete(DeleteBehavior.Restrict);
     }
 

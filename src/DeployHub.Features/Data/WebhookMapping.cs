@@ -1,4 +1,5 @@
 using DeployHub.Domain.Notifications;
+using DeployHub.Domain.Partners;
 using DeployHub.Features.Access;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -33,6 +34,7 @@ internal sealed class WebhookMapping : IEntityTypeConfiguration<Webhook>, IEntit
         delivery.HasIndex(d => d.Number);
         delivery.HasIndex(d => d.At);
         delivery.HasOne<Webhook>().WithMany().HasForeignKey(d => d.WebhookId).OnDelete(DeleteBehavior.Cascade);
+        delivery.HasOne<Organisation>().WithMany().HasForeignKey(d => d.OrganisationId).OnDelete(DeleteBehavior.Restrict);
         delivery.HasOne<Person>().WithMany().HasForeignKey(d => d.Person).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -33,7 +33,8 @@ public sealed record ApproveDeployment(string Number, string PlanDigest, string?
             var at = clock.GetUtcNow();
             return deployment.Approve(
                 Digest.Of(command.PlanDigest), caller.RolesThroughout(services, environment), caller.QualitiesThroughout(services, environment), command.Reason, caller.Actor, at,
-                await db.IsAuthorAsync(deployment, caller.Actor, cancellationToken), await db.CoveredByAsync(caller.Actor, at, cancellationToken));
+                await db.IsAuthorAsync(deployment, caller.Actor, cancellationToken), await db.CoveredByAsync(caller.Actor, at, cancellationToken),
+                await db.ApprovableWindowAsync(deployment, at, cancellationToken));
         }
     }
 }

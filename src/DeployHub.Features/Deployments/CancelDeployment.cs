@@ -27,8 +27,8 @@ public sealed record CancelDeployment(string Number, string Reason) : ICommand<R
         public async ValueTask<Result> Handle(CancelDeployment command, CancellationToken cancellationToken)
         {
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            if (caller.RefusalOf(Permission.PlanDeployments, service, environment) is { } refusal) return refusal;
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalThroughout(Permission.PlanDeployments, services, environment) is { } refusal) return refusal;
 
             var cancelled = deployment.Cancel(command.Reason, caller.Actor, clock.GetUtcNow());
             if (cancelled.Error is not null) return cancelled;

@@ -3,6 +3,7 @@ using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments.Calendar;
+using DeployHub.Features.Deployments.ChangeTools;
 using DeployHub.Features.Deployments.Relations;
 using DeployHub.Features.Deployments.Staffing;
 using DeployHub.Features.Inventory;
@@ -17,11 +18,7 @@ public static class DeploymentLookups
     public static Task<Deployment?> FindDeploymentAsync(this DeployHubDb db, string number, CancellationToken cancellationToken) =>
         db.Deployments.SingleOrDefaultAsync(deployment => deployment.Number == number, cancellationToken);
 
-    /// <summary>The keys that scope rights: of the service and of the environment.</summary>
-    public static async Task<(string Service, string Environment)> ScopeOfAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken) =>
-        (await db.Services.Where(service => service.Id == deployment.ServiceId).Select(service => service.Key).SingleAsync(cancellationToken), deployment.Plan.Environment);
-
-    /// <summary>The keys that scope the rights of whoever plans, approves or starts it: of every service whose components it moves, its own first.</summary>
+    /// <summary>The keys that scope the rights of whoever does anything with it: of every service whose components it moves, its own first, and of its environment.</summary>
     public static async Task<(IReadOnlyList<string> Services, string Environment)> WholeScopeOfAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken) =>
         (await db.ServicesOfAsync(deployment.Plan.Versions, cancellationToken), deployment.Plan.Environment);
 
@@ -31,6 +28,9 @@ public static class DeploymentLookups
         var services = await db.ServicesByComponentAsync(versions.Select(version => version.ComponentId), cancellationToken);
         return [.. versions.Select(version => services[version.ComponentId]).Distinct()];
     }
+
+    /// <summary>Keys of the services of a plan, where the owners of its components are known already.</summary>
+    public static IReadOnlyList<string> Of(this IReadOnlyDictionary<ComponentId, string> owners, Plan plan) => [.. plan.Versions.Select(version => owners[version.ComponentId]).Distinct()];
 
     /// <summary>The key of the service that owns each component.</summary>
     public static async Task<IReadOnlyDictionary<ComponentId, string>> ServicesByComponentAsync(this DeployHubDb db, IEnumerable<ComponentId> components, CancellationToken cancellationToken)
@@ -76,6 +76,7 @@ public static class DeploymentLookups
         var relations = await RelationFacts.ReadAsync(db, deployments, cancellationToken);
         var policies = await db.PoliciesInForceAsync(deployments.Select(deployment => deployment.Plan), cancellationToken);
         var calendars = await db.CalendarFactsAsync(deployments, at, cancellationToken);
+        var changes = await db.ChangeStandingsAsync(deployments, cancellationToken);
 
         return deployments.ToDictionary(deployment => deployment.Id, deployment => new GateFacts(
             standing.GetValueOrDefault(deployment.ModelVersionId) ?? new ModelStanding(ModelVersionStatus.Draft, null, deployment.Plan.ModelDigest), // a document that is simulated is no version
@@ -89,6 +90,7 @@ public static class DeploymentLookups
             MissingParties = [.. missing[deployment.Id]],
             Predecessors = relations.PredecessorsOf(deployment),
             Campaign = relations.CampaignOf(deployment),
+            Change = changes.GetValueOrDefault(deployment.Id),
         });
     }
 

@@ -9,7 +9,6 @@ using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Deployments.Calendar;
 using DeployHub.Features.Deployments.Relations;
 using DeployHub.Features.Deployments.Staffing;
-using DeployHub.Features.Partners;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -58,18 +57,11 @@ public sealed record EditDeployment(string Number, PlanInput Plan, string Title,
             var (plan, model, slot) = (bound.Value.Plan with { After = after.Value }, bound.Value.Model.Id, bound.Value.Slot);
             if (deployment.Status is DeploymentStatus.Draft) // judged when it is submitted
                 return await ThenNameAsync(deployment, deployment.Edit(title, description, model, plan, slot, [], caller.Actor, at), command.Plan.People, at, cancellationToken);
-            if (slot != deployment.Slot && await db.SlotRefusalAsync(deployment, plan, slot, at, cancellationToken) is { } badSlot) return badSlot;
 
-            var judged = await db.JudgeAsync(bound.Value with { Plan = plan }, at, cancellationToken);
-            if (judged.Error is { } unauthorised) return unauthorised;
-
-            if (judged.Value.Objection is { } unready) return unready;
-
-            var risk = judged.Value.Risk.After(deployment.Risk, isOnDemand: slot is null);
-            var edited = deployment.Edit(title, description, model, plan, slot, judged.Value.Needed(risk.Band), caller.Actor, at, risk, judged.Value.Authorised);
-            if (edited.Error is not null) return edited;
-
-            return await ThenNameAsync(deployment, await db.AlignAsync(deployment, caller.Actor, at, cancellationToken), command.Plan.People, at, cancellationToken);
+            var edited = await db.ReviewAsync(
+                deployment, bound.Value with { Plan = plan },
+                judged => deployment.Edit(title, description, model, plan, slot, judged.NeededAfter(deployment.Risk), caller.Actor, at, judged.Risk, judged.Authorised), caller.Actor, at, cancellationToken);
+            return await ThenNameAsync(deployment, edited, command.Plan.People, at, cancellationToken);
         }
 
         /// <summary>Whose slot is gone is named no more; others as the plan says.</summary>

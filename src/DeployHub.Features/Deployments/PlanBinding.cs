@@ -4,6 +4,7 @@ using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Deviating;
 using DeployHub.Features.Deployments.Relations;
 using DeployHub.Features.Deployments.TargetLists;
 using DeployHub.Features.Inventory;
@@ -43,7 +44,8 @@ internal sealed class PlanBinding(DeployHubDb db, TimeProvider clock)
         if (services.Select(key => NotForThis(model.Value.Content, environment, versions.Value, key)).FirstOrDefault(objection => objection is not null) is { } elsewhere) return elsewhere;
         var rehearsal = RehearsalBinding.Bind(input.Rehearsal, environment, model.Value);
         if (rehearsal.Error is { } unsuited) return unsuited;
-        if (BadParameter(input, model.Value.Content) is { } outside) return outside;
+        var deviations = DeviationBinding.Bind(input, model.Value.Content);
+        if (deviations.Error is { } outside) return outside;
 
         var variables = await VariablesAsync(service, environment, targets.Value, model.Value.Content, cancellationToken);
         if (variables.Error is { } unresolved) return unresolved;
@@ -54,6 +56,7 @@ internal sealed class PlanBinding(DeployHubDb db, TimeProvider clock)
         var slot = input is { SlotStart: { } start, SlotEnd: { } end } ? new Slot(start.ToUniversalTime(), end.ToUniversalTime()) : null;
         var plan = Plan(input, environment, versions.Value, targets.Value, model.Value) with
         {
+            Deviations = deviations.Value is { Count: > 0 } deviating ? deviating : null,
             Variables = variables.Value,
             Rehearsal = rehearsal.Value,
             DeployAgain = input.DeployAgain || rehearsal.Value is not null, // a rehearsal that finds its versions there would do nothing, and show nothing
@@ -160,18 +163,5 @@ internal sealed class PlanBinding(DeployHubDb db, TimeProvider clock)
         var targets = await db.Targets.AsNoTracking().Where(target => ids.Contains(target.Id)).OrderBy(target => target.Name).ToListAsync(cancellationToken);
         var variables = await db.Variables.AsNoTracking().Where(variable => variable.ServiceId == service.Id).ToListAsync(cancellationToken);
         return PlannedVariable.Resolve(model, service.Key, variables, environment.Key, [.. targets.Select(target => new VariablePlace(environment.Key, target.Name, target.Labels))]);
-    }
-
-    private static Error? BadParameter(PlanInput input, ModelContent model)
-    {
-        foreach (var (name, value) in input.Parameters)
-        {
-            if (model.Parameters.FirstOrDefault(parameter => parameter.Name == name) is not { } parameter)
-                return Error.Invalid("plan.parameter-unknown", $"Plan.Parameters.{name}", $"{model.Name} has no parameter “{name}”.");
-            if (parameter.Check(value).Error is { } outside)
-                return outside with { Fields = new Dictionary<string, string[]> { [$"Plan.Parameters.{name}"] = [outside.Message] } };
-        }
-
-        return null;
     }
 }

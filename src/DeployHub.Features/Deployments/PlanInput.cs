@@ -27,6 +27,9 @@ public sealed record PlanInput
     /// <summary>Adaptations: only what differs from the model's defaults.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Why the plan leaves the model's bounds, by the parameter that does: a deployment manager has to approve that.</summary>
+    public IReadOnlyDictionary<string, string> Deviations { get; init; } = new Dictionary<string, string>();
+
     public ChangeCategory Category { get; init; }
 
     public ReasonCode Reason { get; init; }

@@ -20,6 +20,7 @@ internal sealed partial class PlanInputValidator : AbstractValidator<PlanInput>
         RuleFor(plan => plan.Removal).Null().When(plan => !Removes(plan)).WithMessage("The plan removes nothing: choose what is removed, or leave the decision out.");
         RuleFor(plan => plan.Removal!).SetValidator(new RemovalInputValidator()).When(plan => plan.Removal is not null && Removes(plan));
         RuleFor(plan => plan.Model).IsKey().WithMessage("Choose the deployment model.");
+        RuleForEach(plan => plan.Deviations).Must(deviation => !string.IsNullOrWhiteSpace(deviation.Value) && deviation.Value.Length <= 2000).WithMessage("Say in at most 2000 characters why the plan leaves the model's bounds.");
         RuleFor(plan => plan.Category).IsInEnum();
         RuleFor(plan => plan.Reason).IsInEnum();
         RuleFor(plan => plan.Incident).Must(IsReferenceOrNothing).WithMessage($"Name the incident or security notice, such as INC-77 or CVE-2026-1234. {ReferenceRule}");
@@ -44,7 +45,9 @@ internal sealed partial class PlanInputValidator : AbstractValidator<PlanInput>
 
     private const string ReferenceRule = "Use 2 to 60 letters, digits and the marks . _ # / -, beginning with a letter and with at least one digit.";
 
-    private static bool IsReferenceOrNothing(string? text) => string.IsNullOrWhiteSpace(text) || Reference().IsMatch(text.Trim());
+    internal static bool IsReference(string? text) => text is not null && Reference().IsMatch(text.Trim());
+
+    private static bool IsReferenceOrNothing(string? text) => string.IsNullOrWhiteSpace(text) || IsReference(text);
 
     [GeneratedRegex(@"\A(?=.*[0-9])[A-Za-z][A-Za-z0-9._#/-]{1,59}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Reference();

@@ -51,6 +51,7 @@ public sealed record PlanResidual(string Number) : ICommand<Result<string>>
             Model = partial.Plan.Model,
             Targets = [.. partial.Residual.Select(target => target.Name)],
             Parameters = partial.Plan.Parameters,
+            Deviations = (partial.Plan.Deviations ?? []).ToDictionary(deviation => deviation.Parameter, deviation => deviation.Reason),
             Parties = [.. partial.Plan.Parties.Where(party => !party.IsByRule).Select(party => party.Key)],
             Category = partial.Plan.Category,
             Reason = partial.Plan.Reason,

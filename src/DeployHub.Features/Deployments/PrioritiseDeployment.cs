@@ -28,8 +28,8 @@ public sealed record PrioritiseDeployment(string Number, Priority Priority, stri
         public async ValueTask<Result> Handle(PrioritiseDeployment command, CancellationToken cancellationToken)
         {
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            return caller.RefusalOf(Permission.PlanDeployments, service, environment) is { } refusal ? refusal : deployment.Prioritise(command.Priority, command.Reason, caller.Actor, clock.GetUtcNow());
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            return caller.RefusalThroughout(Permission.PlanDeployments, services, environment) is { } refusal ? refusal : deployment.Prioritise(command.Priority, command.Reason, caller.Actor, clock.GetUtcNow());
         }
     }
 }

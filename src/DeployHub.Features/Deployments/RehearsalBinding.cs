@@ -11,8 +11,7 @@ internal static class RehearsalBinding
     public static Result<PlannedRehearsal?> Bind(PlannedRehearsal? wanted, Environment environment, ModelVersion model)
     {
         if (wanted is null) return Result<PlannedRehearsal?>.Succeeded(null);
-        if (model.Status is not ModelVersionStatus.InTest)
-            return Error.Invalid("rehearsal.not-in-test", "Plan.ModelVersion", $"v{model.Number} is {Words.Of(model.Status)}; a version in test is rehearsed.");
+        if (model.Status is not ModelVersionStatus.InTest) return NotInTest(model);
         if (environment.IsLive)
             return Error.Invalid("rehearsal.live", "Plan.Environment", $"{environment.Name} is live: rehearse where nobody is harmed by it.");
         if (wanted.Case is RehearsalCase.Rollback && !model.Content.Rollback.IsPossible)
@@ -20,6 +19,9 @@ internal static class RehearsalBinding
 
         return wanted.Case is RehearsalCase.ForcedFailure or RehearsalCase.Rollback ? Failing(wanted, model.Content) : wanted with { FailAt = null };
     }
+
+    public static Error NotInTest(ModelVersion model) =>
+        Error.Invalid("rehearsal.not-in-test", "Plan.ModelVersion", $"v{model.Number} is {Words.Of(model.Status)}; a version in test is rehearsed.");
 
     private static Result<PlannedRehearsal?> Failing(PlannedRehearsal wanted, ModelContent model)
     {

@@ -4,8 +4,6 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments.Approving;
-using DeployHub.Features.Deployments.Calendar;
-using DeployHub.Features.Partners;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -39,19 +37,14 @@ public sealed record RescheduleDeployment(string Number, DateTimeOffset? SlotSta
 
             var slot = command is { SlotStart: { } start, SlotEnd: { } end } ? new Slot(start.ToUniversalTime(), end.ToUniversalTime()) : null;
             var at = clock.GetUtcNow();
-            if (await db.SlotRefusalAsync(deployment, deployment.Plan, slot, at, cancellationToken) is { } badSlot) return badSlot;
-
-            var moved = deployment.Reschedule(slot, command.Reason, caller.Actor, at);
-            if (moved.Error is null) await db.VoidExceptionsAsync(deployment, caller.Actor, at, cancellationToken);
-            if (moved.Error is null && deployment.Risk is not null) moved = await ReassessAsync(deployment, at, cancellationToken);
-            return moved.Error is null ? await db.AlignAsync(deployment, caller.Actor, at, cancellationToken) : moved;
+            return await db.ReviewAsync(deployment, slot, judged => Move(deployment, slot, command.Reason, judged, at), caller.Actor, at, cancellationToken);
         }
 
         /// <summary>Another hour is another risk.</summary>
-        private async Task<Result> ReassessAsync(Deployment deployment, DateTimeOffset at, CancellationToken cancellationToken)
+        private Result Move(Deployment deployment, Slot? slot, string reason, PlanJudgement judged, DateTimeOffset at)
         {
-            var judged = await db.JudgeAsync(deployment, at, cancellationToken);
-            return judged.Error is { } refusal ? refusal : deployment.Reassess(judged.Value.Risk, judged.Value.Needed, caller.Actor, at);
+            var moved = deployment.Reschedule(slot, reason, caller.Actor, at);
+            return moved.Error is null ? deployment.Reassess(judged.Risk, judged.Needed, caller.Actor, at) : moved;
         }
     }
 }

@@ -2,8 +2,10 @@ using System.Text.Json.Serialization;
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.BusyTimes;
 using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Partners;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments.BusyTimes;
@@ -32,20 +34,40 @@ public sealed record ShowCalendar(DateTimeOffset From, DateTimeOffset To, string
     /// <param name="HasWindows">A window is defined anywhere; without any, production is closed.</param>
     public sealed record View(
         DateTimeOffset From, DateTimeOffset To, IReadOnlyList<SlotRow> Slots, IReadOnlyList<WindowRow> Windows, IReadOnlyList<FreezeRow> Freezes, IReadOnlyList<BusyAdvice> Busy,
-        IReadOnlyList<LockRow> Locks, bool LeftOut, bool HasWindows);
+        IReadOnlyList<LockRow> Locks, bool LeftOut, bool HasWindows)
+    {
+        /// <summary>Freezes of partners whom something here concerns.</summary>
+        public IReadOnlyList<PartnerFreezeRow> Partners { get; init; } = [];
+
+        /// <summary>Public holidays, by day.</summary>
+        public IReadOnlyList<HolidayRow> Holidays { get; init; } = [];
+
+        /// <summary>Slots that are on, or nearly over, while something keeps their deployment from starting or going on.</summary>
+        public IReadOnlyList<WaitRow> Waits { get; init; } = [];
+    }
+
+    /// <param name="Calendar">Name of the calendar that says so.</param>
+    public sealed record HolidayRow(DateOnly Day, string Name, string Calendar);
+
+    /// <param name="Since">When it would have gone on otherwise.</param>
+    /// <param name="Until">When what it waits for is expected to be free; null where nobody knows.</param>
+    /// <param name="Sentence">What it waits for, and whom.</param>
+    public sealed record WaitRow(string Number, string Environment, DateTimeOffset Since, DateTimeOffset? Until, string Sentence);
 
     /// <summary>One deployment. A year has many of them, so what is not known is left out instead of written as null.</summary>
     /// <param name="Start">Of the slot; null for what was done on demand.</param>
     /// <param name="StartedAt">When the first run really started.</param>
     /// <param name="EndedAt">When it really ended; null while it goes on.</param>
     /// <param name="MayMove">Whoever asks may reschedule it.</param>
+    /// <param name="Reserved">Number of the exception until whose decision the slot is only kept for the deployment; null for its own slot.</param>
     public sealed record SlotRow(
         string Number, string Title, string Service, string Environment, DeploymentStatus Status,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Outcome? Outcome,
         DateTimeOffset? Start, DateTimeOffset? End,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? StartedAt,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? EndedAt,
-        bool MayMove);
+        bool MayMove,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reserved = null);
 
     /// <param name="Scope">Where it holds, in words.</param>
     /// <param name="Environment">Null where it holds in every one.</param>
@@ -54,6 +76,14 @@ public sealed record ShowCalendar(DateTimeOffset From, DateTimeOffset To, string
     /// <param name="Scope">Where it holds, in words.</param>
     /// <param name="Environment">Null where it holds in every one.</param>
     public sealed record FreezeRow(string Number, string Name, string Reason, string Scope, string? Environment, string? Service, string Zone, IReadOnlyList<Slot> Times);
+
+    /// <param name="Organisation">Key of the organisation.</param>
+    /// <param name="Name">What it is called, with whose it is.</param>
+    /// <param name="Environments">Keys of those that it concerns; empty for every one.</param>
+    public sealed record PartnerFreezeRow(string Organisation, string Name, IReadOnlyList<string> Environments, string Zone, DateTimeOffset Start, DateTimeOffset End)
+    {
+        public bool Reaches(string environment) => Environments.Count == 0 || Environments.Contains(environment);
+    }
 
     /// <summary>A component in an environment that one run holds, and who wants it next.</summary>
     /// <param name="Holder">Name of the run.</param>
@@ -74,14 +104,30 @@ public sealed record ShowCalendar(DateTimeOffset From, DateTimeOffset To, string
 
             var (slots, leftOut) = await SlotsAsync(query, range, cancellationToken);
             var times = await CalendarTimes.ReadAsync(db, range, cancellationToken);
-            var busy = await db.BusyAtAsync(range.Start, range.End, clock.GetUtcNow(), cancellationToken);
+            var busy = (await db.BusyAtAsync(range.Start, range.End, clock.GetUtcNow(), cancellationToken)).Where(time => !time.Settings.HoldsHolidays());
+            var (now, holidays) = (clock.GetUtcNow(), await db.HolidayCalendarsAsync(cancellationToken));
+            var locks = await db.LocksAsync(query.Environment, now, cancellationToken);
             return new View(
                 range.Start, range.End, slots,
                 [.. times.Windows.Where(time => Shows(query, time.Window.Scope)).GroupBy(time => time.Window.Number).Select(Of)],
                 [.. times.Freezes.Where(time => Shows(query, time.Freeze.Scope)).GroupBy(time => time.Freeze.Number).Select(Of)],
                 [.. busy.Where(time => Shows(query, time)).Select(BusyAdvice.Of)],
-                await db.LocksAsync(query.Environment, clock.GetUtcNow(), cancellationToken),
-                leftOut, times.Windows.Count > 0 || await db.Windows.AnyAsync(cancellationToken));
+                locks, leftOut, times.Windows.Count > 0 || await db.Windows.AnyAsync(cancellationToken))
+            {
+                Partners = [.. times.Partners.Where(time => time.Concerns(query.Service, query.Environment)).Select(Of)],
+                Holidays = HolidaysIn(holidays, range),
+                Waits = now >= range.Start && now < range.End ? await db.WaitsAsync(slots, locks, now, cancellationToken) : [],
+            };
+        }
+
+        private static IReadOnlyList<HolidayRow> HolidaysIn(IEnumerable<BusyCalendar> calendars, Occurrence range)
+        {
+            var (first, last) = (DateOnly.FromDateTime(range.Start.UtcDateTime), DateOnly.FromDateTime(range.End.UtcDateTime.AddTicks(-1)));
+            return
+            [
+                .. calendars.SelectMany(calendar => calendar.Holidays(), (calendar, holiday) => new HolidayRow(holiday.Day, holiday.Name, calendar.Settings.Name))
+                    .Where(holiday => holiday.Day >= first && holiday.Day <= last).OrderBy(holiday => holiday.Day),
+            ];
         }
 
         private async Task<(IReadOnlyList<SlotRow> Rows, bool LeftOut)> SlotsAsync(ShowCalendar query, Occurrence range, CancellationToken cancellationToken)
@@ -96,6 +142,7 @@ public sealed record ShowCalendar(DateTimeOffset From, DateTimeOffset To, string
             List<SlotRow> rows = [.. planned.Concat(onDemand).Take(MostSlots).Select(row => new SlotRow(
                 row.Number, row.Title, services[row.ServiceId], environments[row.EnvironmentId], row.Status, row.Outcome, row.Start, row.End, row.StartedAt, row.CompletedAt,
                 row.Status is DeploymentStatus.InReview or DeploymentStatus.Scheduled && MayMove(row.ServiceId, row.EnvironmentId)))];
+            rows.AddRange(await ReservedAsync(asked, range, services, environments, cancellationToken));
             return (rows, planned.Count + onDemand.Count > MostSlots);
 
             bool MayMove(ServiceId service, EnvironmentId environment)
@@ -124,6 +171,20 @@ public sealed record ShowCalendar(DateTimeOffset From, DateTimeOffset To, string
             return deployments.Where(deployment => !NeverShown.Contains(deployment.Status));
         }
 
+        /// <summary>Slots that are kept for deployments until somebody has decided about an exception of theirs.</summary>
+        private async Task<IEnumerable<SlotRow>> ReservedAsync(
+            IQueryable<Deployment> deployments, Occurrence range, Dictionary<ServiceId, string> services, Dictionary<EnvironmentId, string> environments, CancellationToken cancellationToken)
+        {
+            var kept = await (from exception in db.FreezeExceptions
+                              where exception.Status == FreezeExceptionStatus.Requested && exception.Reserved != null && exception.Reserved.Start < range.End && exception.Reserved.End > range.Start
+                              join deployment in deployments on exception.DeploymentId equals deployment.Id
+                              orderby exception.Reserved!.Start
+                              select new { exception.Number, exception.Reserved!.Start, exception.Reserved.End, Deployment = deployment.Number, deployment.Title, deployment.ServiceId, deployment.EnvironmentId, deployment.Status })
+                .Take(ReservedSlots.Most).ToListAsync(cancellationToken);
+            return kept.Select(row => new SlotRow(
+                row.Deployment, $"{row.Title}, reserved until {row.Number} is decided", services[row.ServiceId], environments[row.EnvironmentId], row.Status, null, row.Start, row.End, null, null, false, row.Number));
+        }
+
         private sealed record Read(
             string Number, string Title, ServiceId ServiceId, EnvironmentId EnvironmentId, DeploymentStatus Status, Outcome? Outcome, DateTimeOffset? Start, DateTimeOffset? End,
             DateTimeOffset? StartedAt, DateTimeOffset? CompletedAt);
@@ -144,6 +205,13 @@ public sealed record ShowCalendar(DateTimeOffset From, DateTimeOffset To, string
         private static bool Shows(ShowCalendar query, BusyTime time) =>
             string.IsNullOrEmpty(query.Environment) ? string.IsNullOrEmpty(query.Service) || time.Settings.Services.Count == 0 || time.Settings.Services.Contains(query.Service)
             : time.Settings.Concerns(query.Environment, query.Service);
+
+        private static PartnerFreezeRow Of(PartnerFreezeTime time)
+        {
+            var concerns = time.Organisation.Concerns.Where(concern => concern.Ended is null).Select(concern => concern.Environment).Distinct().ToList();
+            return new PartnerFreezeRow(
+                time.Organisation.Key, $"{time.Freeze.Name} of {time.Organisation.Name}", concerns.Contains(null) ? [] : [.. concerns.OfType<string>()], time.Freeze.TimeZone, time.When.Start, time.When.End);
+        }
 
         private static WindowRow Of(IGrouping<string, WindowTime> times)
         {

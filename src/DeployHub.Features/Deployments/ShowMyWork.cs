@@ -40,7 +40,7 @@ public sealed record ShowMyWork : IQuery<ShowMyWork.View>
                 db.Deployments.Where(deployment => deployment.CompletedAt != null).OrderByDescending(deployment => deployment.CompletedAt).Take(MostLately), cancellationToken);
             return new View(
                 [.. In(open, DeploymentStatus.InProgress).OrderByDescending(IsMine).Select(found => ItemOf(found, found.Run?.WaitingSentence ?? "Running.")).Take(Most)],
-                [.. In(open, DeploymentStatus.Halted).Where(found => desk.RolesAt(found).Count > 0).OrderByDescending(IsMine).Select(found => ItemOf(found, found.Run?.OpenHalt?.Sentence ?? "Halted.")).Take(Most)],
+                [.. In(open, DeploymentStatus.Halted).Where(found => desk.IsNear(found)).OrderByDescending(IsMine).Select(found => ItemOf(found, found.Run?.OpenHalt?.Sentence ?? "Halted.")).Take(Most)],
                 [.. In(open, DeploymentStatus.InReview).Where(found => !PlansToApprove.Asks(desk, found)).Select(found => ItemOf(found, WaitsFor(found.Deployment))).Take(Most)],
                 [.. In(open, DeploymentStatus.Scheduled).OrderBy(found => found.Deployment.Slot?.Start ?? DateTimeOffset.MaxValue).Select(found => ItemOf(found, SlotOf(found.Deployment))).Take(Most)],
                 [.. lately.OrderByDescending(found => found.Deployment.CompletedAt).Select(found => ItemOf(found, ""))]);

@@ -88,8 +88,8 @@ public sealed record ShowPlanningChoices(PlanInput Chosen, string? Number = null
             {
                 Organisations = await db.Organisations.Where(organisation => organisation.Ended == null).OrderBy(organisation => organisation.Key)
                     .Select(organisation => new Choice(organisation.Key, organisation.Name)).Take(200).ToListAsync(cancellationToken),
-                Slots = environment is not null && planned?.Said is { } said && versions.FirstOrDefault(version => chosen.Versions.Contains(version.Reference)) is { } version
-                    ? await SlotsAsync(chosen, said, version.Service, environment, cancellationToken)
+                Slots = environment is not null && planned?.Said is { } said && versions.Where(version => chosen.Versions.Contains(version.Reference)).Select(version => version.Service).Distinct().ToList() is [_, ..] services
+                    ? await SlotsAsync(chosen, said, services, environment, cancellationToken)
                     : [],
             };
         }
@@ -109,11 +109,11 @@ public sealed record ShowPlanningChoices(PlanInput Chosen, string? Number = null
             return [.. rows.Select(row => new VersionChoice($"{row.Key}@{row.Label}", row.Key, row.Label, row.Service, row.RegisteredAt, here.Contains(row.Id)))];
         }
 
-        private async Task<IReadOnlyList<ShowPeople.SlotRow>> SlotsAsync(PlanInput chosen, ModelContent model, string service, Environment environment, CancellationToken cancellationToken)
+        private async Task<IReadOnlyList<ShowPeople.SlotRow>> SlotsAsync(PlanInput chosen, ModelContent model, IReadOnlyList<string> services, Environment environment, CancellationToken cancellationToken)
         {
             var (now, start) = (clock.GetUtcNow(), chosen.SlotStart);
             var staff = await KnownStaff.ReadAsync(db, null, cancellationToken);
-            return ShowPeople.RowsOf(model.Roles, environment.Key, [], staff.Around(service, environment.Key), start > now ? start.Value : now);
+            return ShowPeople.RowsOf(model.Roles, environment.Key, [], staff.Around(services, environment.Key), start > now ? start.Value : now);
         }
 
         private async Task<ModelVersion?> RehearsedAsync(PlanInput chosen, CancellationToken cancellationToken) =>

@@ -5,8 +5,6 @@ using DeployHub.Domain.Deployments.Staffing;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments.Approving;
-using DeployHub.Features.Deployments.Calendar;
-using DeployHub.Features.Partners;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -39,15 +37,8 @@ public sealed record SubmitDeployment(string Number) : ICommand<Result>
             if (!model.IsOpen) return new Error(ErrorKind.Conflict, "deployment.model-unusable", model.Sentence);
 
             if (deployment.EmptySlots is { Count: > 0 } empty) return StaffingErrors.Empty(empty);
-            if (await db.SlotRefusalAsync(deployment, deployment.Plan, deployment.Slot, at, cancellationToken) is { } badSlot) return badSlot;
-
-            var judged = await db.JudgeAsync(deployment, at, cancellationToken);
-            if (judged.Error is { } unauthorised) return unauthorised;
-            if (judged.Value.Objection is { } unready) return unready;
-
-            var risk = judged.Value.Risk.After(deployment.Risk, isOnDemand: deployment.Slot is null);
-            var submitted = deployment.Submit(judged.Value.Needed(risk.Band), caller.Actor, at, risk, judged.Value.Authorised);
-            return submitted.Error is null ? await db.AlignAsync(deployment, caller.Actor, at, cancellationToken) : submitted;
+            return await db.ReviewAsync(
+                deployment, deployment.Slot, judged => deployment.Submit(judged.NeededAfter(deployment.Risk), caller.Actor, at, judged.Risk, judged.Authorised), caller.Actor, at, cancellationToken);
         }
     }
 }

@@ -25,8 +25,8 @@ public sealed record WithdrawApproval(string Number, string Reason) : ICommand<R
         public async ValueTask<Result> Handle(WithdrawApproval command, CancellationToken cancellationToken)
         {
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            if (caller.RefusalOf(Permission.ApprovePlans, service, environment) is { } refusal) return refusal;
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalThroughout(Permission.ApprovePlans, services, environment) is { } refusal) return refusal;
 
             return deployment.WithdrawApproval(command.Reason, caller.Actor, clock.GetUtcNow());
         }

@@ -70,8 +70,8 @@ public sealed record FindAnything(string Text) : IQuery<IReadOnlyList<FindAnythi
                 .OrderBy(c => c.Key).Take(Each).Select(c => new Row { Kind = (int)Kind.Component, Key = c.Key, Within = null, Name = c.Name });
 
         private IQueryable<Row> Versions(string pattern) =>
-            db.ComponentVersions.Where(v => EF.Functions.ILike(v.Label, pattern))
-                .Join(db.Components, v => v.ComponentId, c => c.Id, (v, c) => new { v.Label, v.RegisteredAt, c.Key, c.Name })
+            db.ComponentVersions.Join(db.Components, v => v.ComponentId, c => c.Id, (v, c) => new { v.Label, v.RegisteredAt, c.Key, c.Name })
+                .Where(v => EF.Functions.ILike(v.Label, pattern) || EF.Functions.ILike(v.Name + " " + v.Label, pattern) || EF.Functions.ILike(v.Key + " " + v.Label, pattern))
                 .OrderByDescending(v => v.RegisteredAt).Take(Each).Select(v => new Row { Kind = (int)Kind.ComponentVersion, Key = v.Label, Within = v.Key, Name = v.Name + " " + v.Label });
 
         private IQueryable<Row> Environments(string pattern) =>

@@ -3,6 +3,7 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Inbox;
@@ -18,15 +19,18 @@ internal sealed record Desk(DeployHubDb Db, Caller Caller, DateTimeOffset Now, I
     public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
 
     /// <summary>The person may, there: also where they only look with a token, by which nobody decides.</summary>
-    public bool May(Permission permission, OpenDeployment where) => PermissionMatrix.Allows(RolesAt(where), permission);
+    public bool May(Permission permission, OpenDeployment where) => Caller.Grants.MayThroughout(permission, where.Services, where.Deployment.Plan.Environment);
 
-    public IReadOnlyCollection<Role> RolesAt(OpenDeployment where) => Caller.RolesIn(where.Service, where.Deployment.Plan.Environment);
+    public IReadOnlyCollection<Role> RolesAt(OpenDeployment where) => Caller.RolesThroughout(where.Services, where.Deployment.Plan.Environment);
 
-    public IReadOnlyCollection<ApproverQuality> QualitiesAt(OpenDeployment where) => Caller.QualitiesIn(where.Service, where.Deployment.Plan.Environment);
+    public IReadOnlyCollection<ApproverQuality> QualitiesAt(OpenDeployment where) => Caller.QualitiesThroughout(where.Services, where.Deployment.Plan.Environment);
+
+    /// <summary>The person has a role in one of its services at least, and so is shown what stands still.</summary>
+    public bool IsNear(OpenDeployment where) => Caller.Grants.Any(grant => grant.ReachesAny(where.Services, where.Deployment.Plan.Environment));
 }
 
-/// <summary>A deployment with the key of its service and its newest run.</summary>
-internal sealed record OpenDeployment(Deployment Deployment, string Service, Run? Run)
+/// <summary>A deployment with the keys of its services, its own first, and its newest run.</summary>
+internal sealed record OpenDeployment(Deployment Deployment, IReadOnlyList<string> Services, Run? Run)
 {
     public string RunPath => $"/deployments/{Deployment.Number}/runs/{Deployment.RunCount}";
 
@@ -47,9 +51,9 @@ internal static class OpenDeployments
     public static async Task<IReadOnlyList<OpenDeployment>> WithRunsAsync(this DeployHubDb db, IQueryable<Deployment> deployments, CancellationToken cancellationToken)
     {
         var rows = await (from deployment in deployments.AsNoTracking()
-                          join service in db.Services on deployment.ServiceId equals service.Id
                           from run in db.Runs.Where(run => run.DeploymentId == deployment.Id && run.Number == deployment.RunCount).DefaultIfEmpty()
-                          select new { deployment, service.Key, Run = run }).AsNoTracking().ToListAsync(cancellationToken);
-        return [.. rows.Select(row => new OpenDeployment(row.deployment, row.Key, row.Run))];
+                          select new { deployment, Run = run }).AsNoTracking().ToListAsync(cancellationToken);
+        var owners = await db.ServicesByComponentAsync(rows.SelectMany(row => row.deployment.Plan.Versions, (_, version) => version.ComponentId), cancellationToken);
+        return [.. rows.Select(row => new OpenDeployment(row.deployment, owners.Of(row.deployment.Plan), row.Run))];
     }
 }

@@ -1,7 +1,9 @@
+using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Insights;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments;
+using DeployHub.Features.Deployments.BusyTimes;
 using DeployHub.Features.Inbox;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +19,7 @@ public sealed record ShowBacklog(string? Service = null, string? Environment = n
     /// <summary>So many open items at once, the oldest.</summary>
     public const int MostRows = 200;
 
-    /// <summary>So many items are counted, the newest.</summary>
+    /// <summary>So many items are counted: whatever is open, then the newest of what left.</summary>
     public const int MostItems = 5000;
 
     /// <param name="PullNext">What could go next: nothing but time keeps it; by priority, then by its next free time.</param>
@@ -76,7 +78,7 @@ public sealed record ShowBacklog(string? Service = null, string? Environment = n
         {
             var since = now.AddDays(-7 * BacklogFigures.LongWeeks);
             var found = await demand.Where(deployment => deployment.CompletedAt == null || deployment.CompletedAt >= since)
-                .OrderByDescending(deployment => deployment.Number).Take(MostItems)
+                .OrderByDescending(deployment => Open.Contains(deployment.Status)).ThenByDescending(deployment => deployment.Number).Take(MostItems)
                 .Select(deployment => new
                 {
                     deployment.Number,
@@ -100,16 +102,17 @@ public sealed record ShowBacklog(string? Service = null, string? Environment = n
         {
             var before = open.Select(found => found.Deployment).Where(deployment => deployment.Status is DeploymentStatus.InReview or DeploymentStatus.Scheduled).ToList();
             var facts = before.Count == 0 ? new Dictionary<DeploymentId, GateFacts>() : await db.GateFactsAsync(before, now, cancellationToken);
-            return [.. open.Select(found => RowOf(found, facts.GetValueOrDefault(found.Deployment.Id), p85, now))];
+            var working = await db.WorkingDaysAsync(cancellationToken);
+            return [.. open.Select(found => RowOf(found, facts.GetValueOrDefault(found.Deployment.Id), p85, working, now))];
         }
 
-        private static Row RowOf(OpenDeployment found, GateFacts? facts, TimeSpan? p85, DateTimeOffset now)
+        private static Row RowOf(OpenDeployment found, GateFacts? facts, TimeSpan? p85, WorkingDays working, DateTimeOffset now)
         {
             var deployment = found.Deployment;
             var age = now - deployment.SubmittedAt!.Value;
             return new Row(
-                deployment.Number, deployment.Title, found.Service, deployment.Plan.Environment, deployment.Status, deployment.Priority, deployment.SubmittedAt.Value, age, age > p85,
-                BacklogWaiting.IsByChoice(deployment, now), BacklogWaiting.Of(deployment, facts is null ? [] : StartGates.For(deployment, facts, now), found.Run, now), deployment.Slot,
+                deployment.Number, deployment.Title, found.Services[0], deployment.Plan.Environment, deployment.Status, deployment.Priority, deployment.SubmittedAt.Value, age, age > p85,
+                BacklogWaiting.IsByChoice(deployment, working, now), BacklogWaiting.Of(deployment, facts is null ? [] : StartGates.For(deployment, facts, now), found.Run, working, now), deployment.Slot,
                 facts is null ? null : NextFree(deployment, facts, now),
                 [.. deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Pending && deployment.Status is DeploymentStatus.InReview)
                     .Select(approval => new Pending(approval.Number, approval.WhoCould, approval.NudgedAt))]);

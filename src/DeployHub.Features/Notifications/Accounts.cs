@@ -13,9 +13,9 @@ internal sealed class Accounts(IReadOnlyDictionary<string, Accounts.Account> byI
     /// <summary>Null for a machine, for DeployHub itself, and for whoever may see nothing.</summary>
     public Account? Of(string id) => byId.GetValueOrDefault(id);
 
-    /// <summary>Who holds such a role there.</summary>
-    public IEnumerable<string> With(Func<RoleGrant, bool> isWanted, string? service, string? environment) =>
-        All.Where(account => account.Grants.Any(grant => isWanted(grant) && grant.Covers(service, environment))).Select(account => account.Key);
+    /// <summary>Who holds such a role for one of the services there.</summary>
+    public IEnumerable<string> With(Func<RoleGrant, bool> isWanted, IReadOnlyCollection<string> services, string? environment) =>
+        All.Where(account => account.Grants.Any(grant => isWanted(grant) && grant.ReachesAny(services, environment))).Select(account => account.Key);
 
     public sealed record Account(Guid Id, string Name, IReadOnlyList<RoleGrant> Grants)
     {

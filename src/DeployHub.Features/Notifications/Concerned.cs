@@ -8,18 +8,19 @@ namespace DeployHub.Features.Notifications;
 
 /// <summary>What there is to know of a happening to say whom it concerns.</summary>
 /// <param name="Deployment">The one that it is about; null where it is about something else.</param>
-/// <param name="Service">Key of the service.</param>
+/// <param name="Services">Keys of the services, the first one first; none where it belongs to none.</param>
 /// <param name="Environment">Key of the environment.</param>
 /// <param name="Content">What the version of the model says that it is about.</param>
 /// <param name="ModelOwner">Who answers for the model.</param>
 /// <param name="Users">Who uses the model.</param>
 /// <param name="Readers">Whom a publication tells without asking anything of them.</param>
 /// <param name="ClashOwners">Who owns what clashes with it.</param>
+/// <param name="Unblocks">What somebody may who ends what a run waits for; null where it waits for nobody.</param>
 /// <param name="Watchers">Who asked to be told what happens to the deployment, or to all of its service.</param>
 internal sealed record Surroundings(
-    Deployment? Deployment, string? Service, string? Environment, bool IsLive, ModelContent? Content = null, string? ModelOwner = null, IReadOnlyCollection<string>? Users = null,
+    Deployment? Deployment, IReadOnlyCollection<string> Services, string? Environment, bool IsLive, ModelContent? Content = null, string? ModelOwner = null, IReadOnlyCollection<string>? Users = null,
     IReadOnlyCollection<string>? Readers = null, IReadOnlyCollection<string>? ClashOwners = null,
-    IReadOnlyCollection<string>? Watchers = null);
+    IReadOnlyCollection<string>? Watchers = null, Permission? Unblocks = null);
 
 /// <summary>From whom something concerns by default to who that is now.</summary>
 internal static class Concerned
@@ -35,6 +36,7 @@ internal static class Concerned
         Audience.Named => happening.People,
         Audience.Planners => around.Deployment is { } planned ? planned.Planners.Append(planned.Owner).Select(planner => planner.Id) : [],
         Audience.Assigned => around.Deployment is { } staffed ? staffed.People.Select(assigned => assigned.Person.Id) : [],
+        Audience.Unblockers => around is { Deployment: { } held, Unblocks: { } permission } ? UnblockersOf(held, permission, happening, around, people) : [],
         Audience.Parties => around.Deployment is { Plan.Parties.Count: > 0 } ? There(around, people, grant => grant.Role is Role.Stakeholder) : [],
         Audience.ClashOwners => around.ClashOwners ?? [],
         Audience.Approvers => around.Deployment is { } asked ? ApproversOf(asked, around, people) : [],
@@ -55,9 +57,17 @@ internal static class Concerned
     };
 
     /// <summary>What belongs to no service or environment concerns whoever holds the role anywhere.</summary>
-    private static IEnumerable<string> There(Surroundings around, Accounts people, Func<RoleGrant, bool> isWanted) => around is { Service: null, Environment: null }
+    private static IEnumerable<string> There(Surroundings around, Accounts people, Func<RoleGrant, bool> isWanted) => around is { Services.Count: 0, Environment: null }
         ? people.All.Where(account => account.Grants.Any(isWanted)).Select(account => account.Key)
-        : people.With(isWanted, around.Service, around.Environment);
+        : people.With(isWanted, around.Services, around.Environment);
+
+    private static IEnumerable<string> UnblockersOf(Deployment deployment, Permission permission, Happening happening, Surroundings around, Accounts people)
+    {
+        IEnumerable<string> told = [.. happening.People, .. deployment.People.Select(assigned => assigned.Person.Id), .. deployment.Planners.Append(deployment.Owner).Select(planner => planner.Id)];
+        return told.Select(people.Of).OfType<Accounts.Account>().Any(May) ? [] : people.All.Where(May).Select(account => account.Key);
+
+        bool May(Accounts.Account account) => account.Grants.MayThroughout(permission, around.Services, deployment.Plan.Environment);
+    }
 
     /// <summary>Those of the plan that was decided about last: whoever approved an earlier one heard of it then.</summary>
     private static IEnumerable<string> PreviousApproversOf(Deployment deployment)
@@ -67,15 +77,16 @@ internal static class Concerned
         return voided.Where(approval => approval.PlanDigest == last).Select(approval => approval.DecidedBy!.Id);
     }
 
+    /// <summary>Whoever is asked has to be able to answer: for every service of the plan.</summary>
     private static IEnumerable<string> ApproversOf(Deployment deployment, Surroundings around, Accounts people)
     {
         var pending = deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Pending or ApprovalStatus.Deferred)
             .Select(approval => approval.Slot).Distinct().ToList();
-        return people.All.Where(account => account.May(Permission.ApprovePlans) && !deployment.Planners.Any(planner => planner.Id == account.Key)
+        return people.All.Where(account => account.Grants.MayThroughout(Permission.ApprovePlans, around.Services, deployment.Plan.Environment) && !deployment.Planners.Any(planner => planner.Id == account.Key)
             && !deployment.Approvals.Any(approval => approval.Status is ApprovalStatus.Approved && approval.DecidedBy?.Id == account.Key)
-            && MayFill(pending, [.. account.Grants.Where(grant => grant.Covers(around.Service, around.Environment))])).Select(account => account.Key);
+            && MayFill(pending, account.Grants, around.Services, deployment.Plan.Environment)).Select(account => account.Key);
     }
 
-    private static bool MayFill(IEnumerable<NeededApproval> pending, IReadOnlyList<RoleGrant> grants) =>
-        pending.Any(needed => ApprovalPolicy.Qualifies(needed, [.. grants.Select(grant => grant.Role)], [.. grants.Select(grant => grant.Quality).OfType<ApproverQuality>()]));
+    private static bool MayFill(IEnumerable<NeededApproval> pending, IReadOnlyList<RoleGrant> grants, IReadOnlyCollection<string> services, string environment) =>
+        pending.Any(needed => ApprovalPolicy.Qualifies(needed, grants.RolesThroughout(services, environment), grants.QualitiesThroughout(services, environment)));
 }

@@ -13,10 +13,11 @@ public static class Digests
 
     /// <summary>Of two workers the second waits for the first, and finds that nothing is left. The caller commits.</summary>
     /// <param name="sendsMail">A mail server is named; what happens while none is, is not sent later.</param>
+    /// <param name="address">Under which people reach this DeployHub; null where nobody said.</param>
     /// <returns>How many people's notices were looked through.</returns>
-    public static async Task<int> WriteDigestsAsync(this DeployHubDb db, bool sendsMail, DateTimeOffset at, CancellationToken cancellationToken)
+    public static async Task<int> WriteDigestsAsync(this DeployHubDb db, bool sendsMail, DateTimeOffset at, CancellationToken cancellationToken, Uri? address = null)
     {
-        if (!sendsMail)
+        if (!sendsMail && !await db.PersonalChats.AnyAsync(cancellationToken))
         {
             await db.Database.ExecuteSqlAsync($"update notices set digest_at = null where digest_at <= {at}", cancellationToken);
             return 0;
@@ -25,6 +26,7 @@ public static class Digests
         var people = await db.Notices.Where(notice => notice.DigestAt <= at).Select(notice => notice.Person).Distinct().OrderBy(person => person).Take(PeopleAtOnce)
             .ToListAsync(cancellationToken);
         var chosen = await db.NotificationChoices.AsNoTracking().Where(choices => people.Contains(choices.Person)).ToDictionaryAsync(choices => choices.Person, cancellationToken);
+        var chats = await db.PersonalChats.AsNoTracking().Where(chat => people.Contains(chat.Person)).ToDictionaryAsync(chat => chat.Person, cancellationToken);
         foreach (var person in people)
         {
             var taken = await db.Database.SqlQuery<Taken>(
@@ -32,15 +34,26 @@ public static class Digests
                 update notices set digest_at = null where person = {person} and digest_at <= {at}
                 returning number, class, subject, sentence, path, read_at is null as is_unread
                 """).ToListAsync(cancellationToken);
-            var choices = chosen.GetValueOrDefault(person) ?? NotificationChoices.Of(person);
-            var unread = taken.Where(notice => notice.IsUnread && choices.TimingOf(notice.Kind) is not MailTiming.Never)
-                .OrderBy(notice => notice.Kind).ThenByDescending(notice => notice.Number).ToList();
-            if (unread.Count == 0) continue;
-
-            db.Deliveries.Add(Delivery.ByMail(person, EventTypes.DailyDigest, $"{at:yyyy-MM-dd}", TextOf(unread).ToJson(), at, choices.MailAt(at, passes: false)));
+            var (choices, chat) = (chosen.GetValueOrDefault(person) ?? NotificationChoices.Of(person), chats.GetValueOrDefault(person));
+            var unread = taken.Where(notice => notice.IsUnread).OrderBy(notice => notice.Kind).ThenByDescending(notice => notice.Number).ToList();
+            var mailed = sendsMail ? unread.FindAll(notice => IsForDay(choices.TimingOf(notice.Kind), isOnlyChannel: chat is not { IsInUse: true })) : [];
+            var posted = chat is null ? [] : unread.FindAll(notice => chat.TimingOf(notice.Kind) is MailTiming.OnceADay);
+            var due = choices.MailAt(at, passes: false);
+            if (mailed.Count > 0) db.Deliveries.Add(Delivery.ByMail(person, EventTypes.DailyDigest, $"{at:yyyy-MM-dd}", TextOf(mailed).ToJson(), at, due));
+            if (posted.Count > 0) db.Deliveries.Add(Delivery.ByChat(chat!, EventTypes.DailyDigest, $"{at:yyyy-MM-dd}", MessageOf(chat!.Kind, posted, address), at, due));
         }
 
         return people.Count;
+    }
+
+    /// <summary>What waits for the day may wait because of the chat only: by mail it came at once then.</summary>
+    private static bool IsForDay(MailTiming timing, bool isOnlyChannel) => isOnlyChannel ? timing is not MailTiming.Never : timing is MailTiming.OnceADay;
+
+    private static string MessageOf(WebhookKind kind, List<Taken> unread, Uri? address)
+    {
+        var text = TextOf(unread);
+        return ChatMessages.Of(
+            kind, text.Subject, string.Join('\n', text.Lines.Concat(text.Items.Select(item => $"{item.Subject}: {item.Sentence}"))), address is null ? null : address.To("/notices"));
     }
 
     private static MailText TextOf(List<Taken> unread) => new(

@@ -13,9 +13,21 @@ public sealed record MailText(string Subject, IReadOnlyList<string> Lines, strin
     /// <summary>As each of several things is told in one mail.</summary>
     public IReadOnlyList<Item> Items { get; init; } = [];
 
+    /// <summary>For somebody without an account: what is written at the link that is made for them when it is sent. Null for accounts.</summary>
+    public string? LinkText { get; init; }
+
+    /// <summary>Why somebody without an account gets it; null for accounts.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>A calendar file that goes with it; null for none.</summary>
+    public CalendarFile? Calendar { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this, Json.Options);
 
     public static MailText Of(string json) => JsonSerializer.Deserialize<MailText>(json, Json.Options)!;
+
+    /// <param name="Method">What is to be done with it, as RFC 5546 calls it.</param>
+    public sealed record CalendarFile(string Name, string Method, string Text);
 
     public sealed record Item(string Subject, string Sentence, string Path);
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using DeployHub.Domain;
+using DeployHub.Domain.Access;
 using DeployHub.Domain.Comments;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Staffing;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Improving;
 using DeployHub.Domain.Models.Reviewing;
@@ -19,8 +21,29 @@ namespace DeployHub.Features.Notifications;
 /// </summary>
 internal static class Outbox
 {
-    public static void TellOfDeployment(this DeployHubDb db, Deployment deployment, IReadOnlyList<DeploymentEvent> happened) =>
-        db.Happenings.AddRange(happened.SelectMany(e => EventTypes.Of(e).Select(type => Happening.Of(e, type, deployment))));
+    private const string Asks = "RequestAlignment";
+
+    public static void TellOfDeployment(this DeployHubDb db, Deployment deployment, IReadOnlyList<DeploymentEvent> happened)
+    {
+        var asked = new Queue<int>(deployment.Alignments.Select(request => request.Number).TakeLast(happened.Count(e => e.Kind == Asks))); // each opened the next one
+        foreach (var e in happened)
+        {
+            int? alignment = e.Kind == Asks ? asked.Dequeue() : null;
+            db.Happenings.AddRange(EventTypes.Of(e).Select(type => Happening.Of(e, type, deployment, alignment)));
+        }
+
+        if (happened.Count > 0 && db.Entry(deployment) is { State: EntityState.Modified } entry)
+            db.TellOfLeaving(deployment, (IReadOnlyList<Assignment>)entry.Property(nameof(Deployment.People)).OriginalValue!, happened[^1]);
+    }
+
+    /// <summary>Whoever is taken off a plan hears it, by whatever move that was: one person once, with every slot that they had.</summary>
+    private static void TellOfLeaving(this DeployHubDb db, Deployment deployment, IReadOnlyList<Assignment> before, DeploymentEvent last)
+    {
+        var left = before.Where(assigned => !deployment.People.Any(now => now.Slot == assigned.Slot && now.Person.Is(assigned.Person)));
+        db.Happenings.AddRange(left.GroupBy(assigned => assigned.Person.Id).Select(person => Happening.Of(
+            EventTypes.Unassigned, deployment.Number, $"{person.First().Person.Name} is not named for {Words.List(person.Select(assigned => assigned.Slot))} of {deployment.Number} any more.",
+            $"/deployments/{deployment.Number}", last.By, last.At, [person.Key], new Dictionary<string, object?> { ["slots"] = person.Select(assigned => assigned.Slot).ToArray() }, deployment: deployment.Id)));
+    }
 
     public static void TellOfRuns(this DeployHubDb db, IReadOnlyList<Run> runs, IReadOnlyList<RunEvent> happened)
     {
@@ -29,8 +52,11 @@ internal static class Outbox
         var byId = runs.ToDictionary(run => run.Id);
         foreach (var e in happened)
             if (EventTypes.Of(e, byId[e.RunId].StartedAt) is { } type)
-                db.Happenings.Add(Of(e, type, byId[e.RunId]));
+                db.Happenings.Add(Of(e, type, byId[e.RunId], type == EventTypes.TakenOver ? db.OperatorBefore(byId[e.RunId]) : null));
     }
+
+    /// <summary>Whose place the operator took.</summary>
+    private static Actor OperatorBefore(this DeployHubDb db, Run run) => (Actor)db.Entry(run).Property(nameof(Run.Operator)).OriginalValue!;
 
     /// <summary>What became of models' versions, of improvements and of reviews, and what people wrote.</summary>
     /// <param name="tracked">Everything that is about to be saved.</param>
@@ -53,11 +79,17 @@ internal static class Outbox
     /// <summary>Null for what is new.</summary>
     private static TStatus? Was<TStatus>(EntityEntry entry) where TStatus : struct, Enum => entry.State is EntityState.Added ? null : (TStatus)entry.Property("Status").OriginalValue!;
 
-    private static Happening Of(RunEvent happened, string type, Run run) => Happening.Of(
+    private static Happening Of(RunEvent happened, string type, Run run, Actor? before) => Happening.Of(
         type, run.Name, happened.Text.Length > 0 ? happened.Text : $"{run.Name} {Words.Of(run.Status)}.", $"/deployments/{run.Name[..run.Name.LastIndexOfAny(['-', '/'])]}/runs/{run.Number}",
-        happened.By, happened.At, [run.Operator.Id],
-        new Dictionary<string, object?> { ["run"] = run.Name, ["sequence"] = happened.Number, ["status"] = happened.Became },
+        happened.By, happened.At, new[] { run.Operator.Id, before?.Id }.OfType<string>(),
+        new Dictionary<string, object?> { ["run"] = run.Name, ["sequence"] = happened.Number, ["status"] = happened.Became }.And("waitingFor", type == EventTypes.RunWaiting ? run.WaitingFor?.ToString() : null),
         deployment: run.DeploymentId);
+
+    private static Dictionary<string, object?> And(this Dictionary<string, object?> data, string name, string? value)
+    {
+        if (value is not null) data[name] = value;
+        return data;
+    }
 
     private static Happening? Of(ModelVersion version, ModelVersionStatus? was)
     {

@@ -1,14 +1,19 @@
+using System.Data.Common;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DeployHub.Domain;
+using DeployHub.Domain.Access;
 using DeployHub.Domain.Comments;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Clashing;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Notifications;
+using DeployHub.Domain.Runs;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Clashing;
 using DeployHub.Features.Models.Communicating;
+using DeployHub.Features.Partners;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Notifications;
@@ -21,9 +26,6 @@ public static class PassingOn
 {
     public const int Most = 100;
 
-    /// <summary>What could not be passed on waits as long again as it has waited, within these, so that it keeps no other from it.</summary>
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(10), LongestPause = TimeSpan.FromMinutes(10);
-
     /// <param name="address">Under which people reach this DeployHub; null where nobody said.</param>
     /// <param name="sendsMail">A mail server is named.</param>
     /// <param name="limit">How many at once.</param>
@@ -31,8 +33,7 @@ public static class PassingOn
     /// <exception cref="NotPassedOnException">Which one stands in the way of the others.</exception>
     public static async Task<int> PassOnAsync(this DeployHubDb db, Uri? address, bool sendsMail, DateTimeOffset at, CancellationToken cancellationToken, int limit = Most)
     {
-        var due = await db.Happenings.FromSql(
-            $"select h.*, h.xmin from happenings h where h.due_at <= {at} order by h.due_at, h.number limit {limit} for update skip locked").ToListAsync(cancellationToken);
+        var due = await db.DueAsync(at, limit, cancellationToken);
         if (due.Count == 0) return 0;
 
         var people = await db.AccountsAsync(cancellationToken);
@@ -42,14 +43,17 @@ public static class PassingOn
             await NamingAsync(happening, async () => told.Add((happening, await db.SurroundingsAsync(happening, people, at, cancellationToken))), cancellationToken);
 
         foreach (var (happening, around) in told)
-            await NamingAsync(happening, () =>
+            await NamingAsync(happening, async () =>
             {
+                if (sendsMail && around.Deployment is { } deployment) db.Deliveries.AddRange(await db.LettersAsync(happening, deployment, cancellationToken));
                 db.Deliveries.AddRange(webhooks.Where(webhook => Asks(webhook, happening, around)).Select(webhook => MessageOf(webhook, happening, around, address)));
                 happening.PassOn();
-                return db.SaveChangesAsync(cancellationToken); // in their order: of one deployment this may be the news of one moment
+                await db.SaveChangesAsync(cancellationToken); // in their order: of one deployment this may be the news of one moment
             }, cancellationToken);
 
-        var choices = new MailChoices(await db.NotificationChoices.AsNoTracking().ToDictionaryAsync(chosen => chosen.Person, cancellationToken), sendsMail);
+        var choices = new Channels(
+            await db.NotificationChoices.AsNoTracking().ToDictionaryAsync(chosen => chosen.Person, cancellationToken), sendsMail,
+            await db.PersonalChats.AsNoTracking().Where(chat => chat.WorksSince != null && chat.RefusedAt == null).ToDictionaryAsync(chat => chat.Person, cancellationToken), address);
         foreach (var alike in told.GroupBy(item => Alike(item.Happening)))
             await NamingAsync(alike.First().Happening, () =>
             {
@@ -60,12 +64,53 @@ public static class PassingOn
         return due.Count;
     }
 
-    /// <summary>It could not be passed on: the others go first. Whoever passed it on meanwhile is left alone.</summary>
-    public static Task<int> PostponeAsync(this DeployHubDb db, long number, DateTimeOffset at, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync(
-        $"""
-        update happenings set due_at = {at} + least(greatest({at} - happenings.at, {ShortestPause}), {LongestPause})
-        where number = {number} and due_at <= {at}
-        """, cancellationToken);
+    /// <summary>
+    /// It could not be passed on: the others go first, and after so many tries it is set aside with the reason. What it says may be what stands in
+    /// the way, so none of that is read. Whoever passed it on meanwhile is left alone.
+    /// </summary>
+    public static async Task<int> PostponeAsync(this DeployHubDb db, NotPassedOnException inTheWay, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var number = inTheWay.Number;
+        var due = await db.Database.SqlQuery<int>($"select tries as \"Value\" from happenings where number = {number} and due_at <= {at} for update skip locked").ToListAsync(cancellationToken);
+        if (due is not [var before]) return 0;
+
+        var next = Happening.NextTry(before + 1, at);
+        var aside = next is null ? at : (DateTimeOffset?)null;
+        return await db.Happenings.Where(happening => happening.Number == number).ExecuteUpdateAsync(
+            set => set.SetProperty(happening => happening.Tries, before + 1).SetProperty(happening => happening.DueAt, next).SetProperty(happening => happening.SetAsideAt, aside)
+                .SetProperty(happening => happening.Trouble, inTheWay.Trouble), cancellationToken);
+    }
+
+    /// <summary>Those to pass on now, for this worker only. One that cannot even be read is named, as one that cannot be passed on is.</summary>
+    private static async Task<List<Happening>> DueAsync(this DeployHubDb db, DateTimeOffset at, int limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await db.Happenings.FromSql(
+                $"select h.*, h.xmin from happenings h where h.due_at <= {at} order by h.due_at, h.number limit {limit} for update skip locked").ToListAsync(cancellationToken);
+        }
+        catch (Exception trouble) when (IsAboutWhatItSays(trouble))
+        {
+            foreach (var number in await db.Database.SqlQuery<long>($"select number as \"Value\" from happenings where due_at <= {at} order by due_at, number limit {limit}").ToListAsync(cancellationToken))
+                await db.ReadAsync(number, cancellationToken);
+            throw;
+        }
+    }
+
+    private static async Task ReadAsync(this DeployHubDb db, long number, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _ = await db.Happenings.AsNoTracking().SingleOrDefaultAsync(happening => happening.Number == number, cancellationToken);
+        }
+        catch (Exception trouble) when (IsAboutWhatItSays(trouble))
+        {
+            throw new NotPassedOnException(number, $"Happening {number}", trouble);
+        }
+    }
+
+    /// <summary>Not about a database that is away, or somebody who stops.</summary>
+    private static bool IsAboutWhatItSays(Exception trouble) => trouble is not (DbException or TimeoutException or OperationCanceledException) && trouble.GetBaseException() is not (DbException or TimeoutException);
 
     private static async Task NamingAsync(Happening happening, Func<Task> act, CancellationToken cancellationToken)
     {
@@ -75,14 +120,14 @@ public static class PassingOn
         }
         catch (Exception trouble) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new NotPassedOnException(happening, trouble);
+            throw new NotPassedOnException(happening.Number, $"{happening.Type} of {happening.Subject}", trouble);
         }
     }
 
     /// <summary>A scan that finds hundreds of differences tells people once.</summary>
     private static string Alike(Happening happening) => happening.Type == EventTypes.DriftDetected ? $"{happening.Environment} {happening.Class} {happening.At:O}" : $"{happening.Id.Value}";
 
-    private static void Notify(this DeployHubDb db, IReadOnlyList<(Happening Happening, Surroundings Around)> alike, Accounts people, MailChoices choices, DateTimeOffset at)
+    private static void Notify(this DeployHubDb db, IReadOnlyList<(Happening Happening, Surroundings Around)> alike, Accounts people, Channels choices, DateTimeOffset at)
     {
         var (happening, around) = alike[0];
         if (EventTypes.Find(happening.Type) is not { } type) return;
@@ -91,9 +136,12 @@ public static class PassingOn
         foreach (var account in alike.SelectMany(item => Concerned.By(item.Happening, type, item.Around, people)).DistinctBy(account => account.Id))
         {
             var chosen = choices.Of(account.Id);
-            var timing = choices.TimingOf(chosen, happening.Class);
-            db.Notices.Add(Notice.Of(happening, account.Id, sentence, timing is MailTiming.OnceADay ? chosen.NextDigest(at) : null));
-            if (timing is MailTiming.AtOnce) db.Deliveries.Add(MailOf(happening, around, account.Id, sentence, chosen.MailAt(at, Passes(happening, around, account.Key))));
+            var (byMail, chat) = (choices.TimingOf(chosen, happening.Class), choices.ChatOf(account.Id));
+            var byChat = chat?.TimingOf(happening.Class) ?? MailTiming.Never;
+            var due = chosen.MailAt(at, Passes(happening, around, account.Key));
+            db.Notices.Add(Notice.Of(happening, account.Id, sentence, byMail is MailTiming.OnceADay || byChat is MailTiming.OnceADay ? chosen.NextDigest(at) : null));
+            if (byMail is MailTiming.AtOnce) db.Deliveries.Add(MailOf(happening, around, account.Id, sentence, due));
+            if (byChat is MailTiming.AtOnce) db.Deliveries.Add(MessageOf(chat!, happening, around, sentence, choices.Address, due));
         }
     }
 
@@ -108,6 +156,10 @@ public static class PassingOn
         var text = new MailText($"{Titled(happening, around)}: {Words.Beginning(sentence, 120)}", [sentence, .. Details(around)], happening.Path, around.Deployment?.Number ?? happening.Subject);
         return Delivery.ByMail(person, happening.Type, happening.Subject, text.ToJson(), happening.At, due);
     }
+
+    private static Delivery MessageOf(PersonalChat chat, Happening happening, Surroundings around, string sentence, Uri? address, DateTimeOffset due) => Delivery.ByChat(
+        chat, happening.Type, happening.Subject,
+        ChatMessages.Of(chat.Kind, Titled(happening, around), string.Join(' ', Details(around).Prepend(sentence)), address is null ? null : address.To(happening.Path)), happening.At, due);
 
     /// <summary>Enough to decide without looking first.</summary>
     private static IEnumerable<string> Details(Surroundings around)
@@ -124,7 +176,7 @@ public static class PassingOn
     /// <summary>A webhook of one service is told of what belongs to that one, and of models that cover it.</summary>
     private static bool Asks(Webhook webhook, Happening happening, Surroundings around) => webhook.Events.Contains(happening.Type)
         && (webhook.Environment is null || webhook.Environment == around.Environment)
-        && (webhook.Service is null || webhook.Service == around.Service || Covers(around.Content, webhook.Service));
+        && (webhook.Service is null || around.Services.Contains(webhook.Service) || Covers(around.Content, webhook.Service));
 
     private static bool Covers(ModelContent? model, string service) => model is not null && (model.AppliesTo.Services.Count == 0 || model.AppliesTo.Services.Contains(service));
 
@@ -143,7 +195,8 @@ public static class PassingOn
         data["sentence"] = happening.Sentence;
         data["by"] = happening.By.Name;
         if (around.Deployment is { } deployment) data["deployment"] = deployment.Number;
-        if (around.Service is { } service) data["service"] = service;
+        if (around.Services.FirstOrDefault() is { } service) data["service"] = service;
+        if (around.Services.Count > 1) data["services"] = new JsonArray([.. around.Services.Select(key => JsonValue.Create(key))]);
         if (around.Environment is { } environment) (data["environment"], data["live"]) = (environment, around.IsLive);
         data["path"] = happening.Path;
         return new JsonObject { ["type"] = happening.Type, ["timestamp"] = happening.At.UtcDateTime, ["data"] = data }.ToJsonString(Json.Options);
@@ -154,19 +207,27 @@ public static class PassingOn
         if (happening.DeploymentId is { } id)
         {
             var deployment = await db.Deployments.AsNoTracking().SingleAsync(known => known.Id == id, cancellationToken);
-            var service = await db.Services.Where(known => known.Id == deployment.ServiceId).Select(known => known.Key).SingleAsync(cancellationToken);
+            var services = await db.ServicesOfAsync(deployment.Plan.Versions, cancellationToken);
             return new Surroundings(
-                deployment, service, deployment.Plan.Environment, deployment.Plan.IsLive, ClashOwners: await db.ClashOwnersAsync(happening, deployment, cancellationToken),
-                Watchers: await db.WatchersAsync(deployment.Number, service, cancellationToken));
+                deployment, services, deployment.Plan.Environment, deployment.Plan.IsLive, ClashOwners: await db.ClashOwnersAsync(happening, deployment, cancellationToken),
+                Watchers: await db.WatchersAsync(deployment.Number, services, cancellationToken), Unblocks: UnblockedBy(happening));
         }
 
-        if (happening.ModelId is not { } modelId) return new Surroundings(null, happening.Service, happening.Environment, happening.IsLive);
+        if (happening.ModelId is not { } modelId) return new Surroundings(null, happening.Service is { } key ? [key] : [], happening.Environment, happening.IsLive);
 
         var model = await db.Models.AsNoTracking().SingleAsync(known => known.Id == modelId, cancellationToken);
         return happening.ModelVersionId is { } versionId
             ? await db.AroundVersionAsync(model, versionId, people, at, cancellationToken)
-            : new Surroundings(null, null, null, false, ModelOwner: model.Owner.Id);
+            : new Surroundings(null, [], null, false, ModelOwner: model.Owner.Id);
     }
+
+    /// <summary>What ends the waiting of a run; null where no person does, or only whom it names.</summary>
+    private static Permission? UnblockedBy(Happening happening) => happening.Type != EventTypes.RunWaiting ? null : happening.Data.GetValueOrDefault("waitingFor")?.ToString() switch
+    {
+        nameof(WaitingReason.ManualStep) => Permission.PerformManualSteps,
+        nameof(WaitingReason.Promotion) => Permission.PromotePhases,
+        _ => null,
+    };
 
     /// <summary>Who owns what is planned at the same time and does not go with it.</summary>
     private static async Task<IReadOnlyCollection<string>> ClashOwnersAsync(this DeployHubDb db, Happening happening, Deployment deployment, CancellationToken cancellationToken)
@@ -179,9 +240,9 @@ public static class PassingOn
         return [.. (await db.Deployments.Where(other => clashing.Contains(other.Number)).Select(other => other.Owner).ToListAsync(cancellationToken)).Select(owner => owner.Id)];
     }
 
-    private static async Task<IReadOnlyCollection<string>> WatchersAsync(this DeployHubDb db, string deployment, string service, CancellationToken cancellationToken) =>
+    private static async Task<IReadOnlyCollection<string>> WatchersAsync(this DeployHubDb db, string deployment, IReadOnlyList<string> services, CancellationToken cancellationToken) =>
     [
-        .. (await db.Watches.Where(watch => (watch.Subject == WatchSubject.Deployment && watch.Key == deployment) || (watch.Subject == WatchSubject.Service && watch.Key == service))
+        .. (await db.Watches.Where(watch => (watch.Subject == WatchSubject.Deployment && watch.Key == deployment) || (watch.Subject == WatchSubject.Service && services.Contains(watch.Key)))
             .Select(watch => watch.Person).Distinct().ToListAsync(cancellationToken)).Select(person => person.ToString()),
     ];
 
@@ -190,12 +251,16 @@ public static class PassingOn
         var version = await db.ModelVersions.AsNoTracking().SingleAsync(known => known.Id == versionId, cancellationToken);
         var users = await db.UsersOfAsync(model, version.Content, people, at, cancellationToken);
         var readers = await db.PublicationReaders.Where(reader => reader.VersionId == versionId && reader.DueOn == null).Select(reader => reader.Person).ToListAsync(cancellationToken);
-        return new Surroundings(null, null, null, false, version.Content, model.Owner.Id, [.. users.Keys], [.. readers.Select(reader => reader.ToString())]);
+        return new Surroundings(null, [], null, false, version.Content, model.Owner.Id, [.. users.Keys], [.. readers.Select(reader => reader.ToString())]);
     }
 
-    /// <summary>What everybody chose; whoever chose nothing has what is usual.</summary>
-    private sealed class MailChoices(IReadOnlyDictionary<Guid, NotificationChoices> chosen, bool sendsMail)
+    /// <summary>What everybody chose, and their own chats that take messages; whoever chose nothing has what is usual.</summary>
+    private sealed class Channels(IReadOnlyDictionary<Guid, NotificationChoices> chosen, bool sendsMail, IReadOnlyDictionary<Guid, PersonalChat> chats, Uri? address)
     {
+        public Uri? Address => address;
+
+        public PersonalChat? ChatOf(Guid person) => chats.GetValueOrDefault(person);
+
         public NotificationChoices Of(Guid person) => chosen.GetValueOrDefault(person) ?? NotificationChoices.Of(person);
 
         public MailTiming TimingOf(NotificationChoices choices, NoticeClass noticeClass) => sendsMail ? choices.TimingOf(noticeClass) : MailTiming.Never;

@@ -7,6 +7,7 @@ using DeployHub.Domain.Notifications;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Data;
 using DeployHub.Features.Models.Communicating;
+using DeployHub.Features.Partners;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Notifications;
@@ -25,6 +26,8 @@ public static class Reminders
         await db.RemindOfImprovementsAsync(at, cancellationToken);
         await db.AskAgainToAcknowledgeAsync(at, cancellationToken);
         await db.PassDeadlinesAsync(at, cancellationToken);
+        await db.RemindPartnersAsync(at, cancellationToken);
+        await db.TellOfStartsAsync(at, cancellationToken);
     }
 
     private static async Task RemindOfReviewsAsync(this DeployHubDb db, DateTimeOffset at, CancellationToken cancellationToken)

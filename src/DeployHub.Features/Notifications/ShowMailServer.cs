@@ -32,10 +32,10 @@ public sealed record ShowMailServer : IQuery<Result<ShowMailServer.View>>
 
             var settings = await db.MailServerAsync(configuration, cancellationToken);
             var isStored = await db.MailSettings.AnyAsync(cancellationToken);
-            var waiting = await db.Deliveries.CountAsync(delivery => delivery.Person != null && delivery.Status == DeliveryStatus.Waiting && delivery.Tries > 0, cancellationToken);
+            var waiting = await db.Deliveries.CountAsync(delivery => delivery.WebhookId == null && delivery.Chat == null && delivery.Status == DeliveryStatus.Waiting && delivery.Tries > 0, cancellationToken);
             var muted = await db.NotificationChoices.CountAsync(choices => choices.RefusedAt != null, cancellationToken);
             var since = clock.GetUtcNow() - Late;
-            var late = await db.Happenings.CountAsync(happening => happening.DueAt != null && happening.At < since, cancellationToken);
+            var late = await db.Happenings.CountAsync(happening => happening.SetAsideAt != null || (happening.DueAt != null && happening.At < since), cancellationToken);
             return settings is null
                 ? new View("", 587, MailTls.StartTls, null, null, "", "DeployHub", false, false, waiting, muted, late)
                 : new View(

@@ -2,6 +2,7 @@ using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Partners;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Feeds;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Partners;
@@ -21,7 +22,8 @@ internal sealed record ConcerningDeployment(Deployment Deployment, string Servic
         DeploymentStatus.Scheduled => "Scheduled",
         DeploymentStatus.InProgress => "Running",
         DeploymentStatus.Halted => "Interrupted",
-        DeploymentStatus.Cancelled => "Cancelled",
+        DeploymentStatus.Cancelled or DeploymentStatus.Expired => "Cancelled",
+        DeploymentStatus.Draft => "Planned anew",
         _ => Deployment.Outcome switch
         {
             Outcome.Succeeded or Outcome.SucceededAfterIntervention => "Finished and verified",
@@ -31,6 +33,17 @@ internal sealed record ConcerningDeployment(Deployment Deployment, string Servic
             _ => "Ended without success",
         },
     };
+
+    /// <summary>As calendars of theirs show it; only for what has a slot.</summary>
+    /// <param name="changedAt">Of the last thing that happened to it.</param>
+    public FeedEntry ToEntry(DateTimeOffset changedAt) => new(
+        $"{Deployment.Number}@deployhub", Deployment.EventCount, Deployment.Slot!.Start, Deployment.Slot.End, $"{Service} in {Environment}: {Deployment.Number}", $"{WordOutside}. {ChangesInWords}",
+        Deployment.Status switch
+        {
+            DeploymentStatus.Cancelled or DeploymentStatus.Expired => EntryStatus.Cancelled,
+            DeploymentStatus.Draft or DeploymentStatus.InReview => EntryStatus.Tentative,
+            _ => EntryStatus.Confirmed,
+        }, changedAt, null, "Deployment");
 }
 
 internal static class ConcerningDeployments

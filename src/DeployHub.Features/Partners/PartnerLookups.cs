@@ -2,11 +2,15 @@ using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Aligning;
+using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Domain.Partners;
+using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments;
+using DeployHub.Features.Deployments.BusyTimes;
 using DeployHub.Features.Deployments.Risks;
+using DeployHub.Features.Notifications;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Partners;
@@ -47,7 +51,8 @@ internal static class PartnerLookups
         var ids = deployment.Plan.Parties.Select(party => party.Id).ToList();
         var organisations = await db.Organisations.AsNoTracking().Where(organisation => ids.Contains(organisation.Id)).OrderBy(organisation => organisation.Key).ToListAsync(cancellationToken);
         var services = await db.ServicesOfAsync(deployment.Plan.Versions, cancellationToken);
-        return [.. organisations.Select(organisation => Asked(organisation, deployment, services, at))];
+        var working = await db.WorkingDaysOfPartnersAsync(cancellationToken);
+        return [.. organisations.Select(organisation => Asked(organisation, deployment, services, at) with { WorkingDays = working(organisation.Key) })];
     }
 
     /// <summary>Asks whom the plan names and who has not been asked about it as it is now.</summary>
@@ -90,17 +95,33 @@ internal static class PartnerLookups
         return db.Deployments.FromSql($"select *, xmin from deployments where alignments @> {asked}::jsonb").OrderByDescending(deployment => deployment.Number);
     }
 
-    /// <summary>Those whom deployments of the service to the environment concern, and those with these ids, ended ones among them.</summary>
-    public static Task<List<Organisation>> OrganisationsAroundAsync(this DeployHubDb db, string service, string environment, IReadOnlyCollection<OrganisationId> others, CancellationToken cancellationToken)
+    /// <summary>Those whom deployments of one of the services to the environment concern, and those with these ids, ended ones among them.</summary>
+    public static Task<List<Organisation>> OrganisationsAroundAsync(this DeployHubDb db, IReadOnlyList<string> services, string environment, IReadOnlyCollection<OrganisationId> others, CancellationToken cancellationToken)
     {
-        var ids = others.Select(id => id.Value).ToArray();
+        var (ids, keys) = (others.Select(id => id.Value).ToArray(), services.ToArray());
         return db.Organisations.FromSql(
             $"""
             select organisation.*, organisation.xmin from organisations organisation
             where organisation.id = any({ids}) or (organisation.ended is null and exists (
                 select from jsonb_array_elements(organisation.concerns) concern
-                where concern ->> 'ended' is null and coalesce(concern ->> 'service', {service}) = {service} and coalesce(concern ->> 'environment', {environment}) = {environment}))
+                where concern ->> 'ended' is null and (concern ->> 'service' is null or concern ->> 'service' = any({keys})) and coalesce(concern ->> 'environment', {environment}) = {environment}))
             """).AsNoTracking().OrderBy(organisation => organisation.Key).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The address of the caller's account; null for a program, and for DeployHub itself.</summary>
+    public static async Task<string?> AddressOfAsync(this DeployHubDb db, Caller caller, CancellationToken cancellationToken) =>
+        caller.PersonId() is { } person ? await db.Users.Where(known => known.Id == person).Select(known => known.Email).SingleOrDefaultAsync(cancellationToken) : null;
+
+    /// <summary>Freezes of organisations that reach into the range, in the order in which they start.</summary>
+    public static async Task<IReadOnlyList<PartnerFreezeTime>> PartnerFreezesAsync(this DeployHubDb db, Occurrence range, CancellationToken cancellationToken)
+    {
+        var organisations = await db.Organisations.FromSql($"select organisation.*, organisation.xmin from organisations organisation where organisation.ended is null and jsonb_array_length(organisation.freezes) > 0")
+            .AsNoTracking().OrderBy(organisation => organisation.Key).ToListAsync(cancellationToken);
+        return
+        [
+            .. organisations.SelectMany(organisation => organisation.Freezes, (organisation, freeze) => new PartnerFreezeTime(organisation, freeze))
+                .Where(time => time.Freeze.Overlaps(range.Start, range.End)).OrderBy(time => time.Freeze.StartsAt),
+        ];
     }
 
     private static Task<List<Organisation>> OpenOrganisationsAsync(this DeployHubDb db, CancellationToken cancellationToken) =>
@@ -109,7 +130,7 @@ internal static class PartnerLookups
     private static AskedParty Asked(Organisation organisation, Deployment deployment, IReadOnlyList<string> services, DateTimeOffset at)
     {
         var risk = deployment.Risk?.Band ?? RiskBand.Low;
-        var inAdvance = organisation.Agreements.FirstOrDefault(
+        var inAdvance = deployment.Slot is { } slot && organisation.Freezes.Any(freeze => freeze.Overlaps(slot.Start, slot.End)) ? null : organisation.Agreements.FirstOrDefault( // they said otherwise for that time
             agreement => services.All(service => agreement.Covers(service, deployment.Plan.Environment, deployment.Plan.Category, risk, deployment.Slot?.Start ?? at)));
         return new AskedParty(organisation.Id, organisation.Key, organisation.Name, organisation.TimeZone, organisation.NoticeDays, organisation.Silence.Blocks(risk), inAdvance);
     }

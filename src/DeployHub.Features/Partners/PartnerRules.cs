@@ -1,5 +1,5 @@
+using DeployHub.Domain;
 using DeployHub.Domain.Deployments.Aligning;
-using DeployHub.Domain.Partners;
 using FluentValidation;
 
 namespace DeployHub.Features.Partners;

@@ -31,6 +31,7 @@ public sealed record RecordAgreement(
             RuleFor(command => command.Environments).Must(keys => keys.Count <= 50).WithMessage("Name at most 50 environments.");
             RuleForEach(command => command.Categories).IsInEnum();
             RuleFor(command => command.UpToRisk).IsInEnum();
+            RuleFor(command => command.Until).NotEmpty().WithMessage("Say until when it holds.");
             RuleFor(command => command.Document).NotEmpty().WithMessage("Say where it is written down, such as a contract’s number.").MaximumLength(500).WithMessage("Use at most 500 characters.");
         }
     }

@@ -4,6 +4,7 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Aligning;
 using DeployHub.Domain.Partners;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.BusyTimes;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
 
@@ -85,7 +86,7 @@ public sealed record ShowOrganisation(string Key) : IQuery<Result<ShowOrganisati
                 Agreements = organisation.Agreements,
                 Freezes = organisation.Freezes,
                 Links = [.. links.Select(link => new LinkRow(link.Id.Value, link.Name, link.ExpiresAt, link.MadeBy.Name, link.MadeAt, link.RevokedAt, link.Opens(organisation, at)))],
-                Figures = AlignmentFigures.Of(started, organisation.Id),
+                Figures = AlignmentFigures.Of(started, organisation.Id, (await db.WorkingDaysOfPartnersAsync(cancellationToken))(organisation.Key)),
                 Asked = await AskedAsync(organisation.Id, cancellationToken),
                 RowVersion = found.Version,
             };

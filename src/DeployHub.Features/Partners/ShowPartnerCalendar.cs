@@ -1,7 +1,8 @@
 using DeployHub.Domain;
-using DeployHub.Domain.Deployments;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Feeds;
 using Mediator;
+using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Partners;
 
@@ -16,20 +17,13 @@ public sealed record ShowPartnerCalendar(string Token) : IQuery<Result<string>>
             var opened = await db.OpenPartnerLinkAsync(query.Token, at, cancellationToken);
             if (opened.Error is { } closed) return closed;
 
-            var calendar = new CalendarText($"Deployments that concern {opened.Value.Organisation.Name}");
-            var concerning = await db.ConcerningAsync(opened.Value.Organisation, at, cancellationToken);
-            foreach (var found in concerning.Where(found => found.Deployment.Slot is not null).OrderBy(found => found.Deployment.Slot!.Start))
-                calendar.Add(EventOf(found, at));
-            return calendar.ToString();
-        }
-
-        private static CalendarText.Entry EventOf(ConcerningDeployment found, DateTimeOffset at)
-        {
-            var deployment = found.Deployment;
-            return new CalendarText.Entry(
-                $"{deployment.Number}@deployhub", deployment.EventCount, $"{found.Service} in {found.Environment}: {deployment.Number}", $"{found.WordOutside}. {found.ChangesInWords}",
-                deployment.Slot!.Start, deployment.Slot.End, at,
-                deployment.Status switch { DeploymentStatus.Cancelled => "CANCELLED", DeploymentStatus.InReview => "TENTATIVE", _ => "CONFIRMED" });
+            var concerning = (await db.ConcerningAsync(opened.Value.Organisation, at, cancellationToken)).Where(found => found.Deployment.Slot is not null).ToList();
+            var ids = concerning.ConvertAll(found => found.Deployment.Id);
+            var changed = await db.DeploymentEvents.Where(happened => ids.Contains(happened.DeploymentId)).GroupBy(happened => happened.DeploymentId)
+                .Select(events => new { events.Key, At = events.Max(happened => happened.At) }).ToDictionaryAsync(last => last.Key, last => last.At, cancellationToken);
+            return FeedText.Write(
+                $"Deployments that concern {opened.Value.Organisation.Name}",
+                concerning.OrderBy(found => found.Deployment.Slot!.Start).Select(found => found.ToEntry(changed.GetValueOrDefault(found.Deployment.Id, found.Deployment.CreatedAt))), null);
         }
     }
 }

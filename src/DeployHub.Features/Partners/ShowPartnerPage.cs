@@ -1,7 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Aligning;
-using DeployHub.Domain.Partners;
 using DeployHub.Features.Data;
 using Mediator;
 using Microsoft.EntityFrameworkCore;

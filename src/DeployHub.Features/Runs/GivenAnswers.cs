@@ -41,8 +41,8 @@ internal static class GivenAnswers
         if (step?.Settings is not ManualWork { Slot: { } slot }) return Result<TakenOver?>.Succeeded(null);
 
         var deployment = await db.Deployments.SingleAsync(known => known.Id == run.DeploymentId, cancellationToken);
-        var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-        var who = await db.CallingAsync(caller, service, environment, cancellationToken);
+        var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+        var who = await db.CallingAsync(caller, services, environment, cancellationToken);
         var taken = deployment.TakeStepOf(slot, who, command.TakenOver, [], at, run.Doers());
         if (taken.Error is { Code: "people.not-qualified" }) // only then it is of interest who could, which takes everybody
             taken = deployment.TakeStepOf(slot, who, command.TakenOver, await db.ColleaguesAsync(deployment, cancellationToken), at, run.Doers());

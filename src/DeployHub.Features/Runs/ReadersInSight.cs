@@ -11,13 +11,13 @@ internal static class ReadersInSight
 {
     public static async Task<bool> MayAnswerAsync(this DeployHubDb db, Deployment deployment, Caller caller, CancellationToken cancellationToken)
     {
-        var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-        return caller.RefusalOf(Permission.AnswerQuestions, service, environment) is null;
+        var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+        return caller.RefusalThroughout(Permission.AnswerQuestions, services, environment) is null;
     }
 
     public static async Task<bool> SeesReadersAsync(this DeployHubDb db, Deployment deployment, Caller caller, CancellationToken cancellationToken)
     {
-        var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-        return caller.RolesIn(service, environment).Contains(Role.Auditor) || caller.RefusalOf(Permission.AnswerQuestions, service, environment) is null;
+        var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+        return caller.RolesThroughout(services, environment).Contains(Role.Auditor) || caller.RefusalThroughout(Permission.AnswerQuestions, services, environment) is null;
     }
 }

@@ -3,6 +3,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Runs;
@@ -15,11 +16,10 @@ internal static class RunLookups
         var known = await (from run in db.Runs
                            where run.Name == name
                            join deployment in db.Deployments on run.DeploymentId equals deployment.Id
-                           join service in db.Services on deployment.ServiceId equals service.Id
-                           join environment in db.Environments on deployment.EnvironmentId equals environment.Id
-                           select new { run.Id, Service = service.Key, Environment = environment.Key }).SingleOrDefaultAsync(cancellationToken);
+                           select new { run.Id, Deployment = deployment }).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         if (known is null) return Error.NotFound("run", name);
-        if (caller.RefusalOf(permission, known.Service, known.Environment) is { } refusal) return refusal;
+        var (services, environment) = await db.WholeScopeOfAsync(known.Deployment, cancellationToken);
+        if (caller.RefusalThroughout(permission, services, environment) is { } refusal) return refusal;
 
         return (await db.LockRunAsync(known.Id, cancellationToken))!;
     }

@@ -27,12 +27,12 @@ public sealed record StartRun(string Number) : ICommand<Result<string>>
         public async ValueTask<Result<string>> Handle(StartRun command, CancellationToken cancellationToken)
         {
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            if (caller.RefusalThroughout(Permission.StartRuns, await db.ServicesOfAsync(deployment.Plan.Versions, cancellationToken), environment) is { } refusal) return refusal;
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalThroughout(Permission.StartRuns, services, environment) is { } refusal) return refusal;
 
             var at = clock.GetUtcNow();
             var facts = await db.GateFactsAsync(deployment, at, cancellationToken);
-            var gates = StartGates.For(deployment, facts with { Starter = await db.CallingAsync(caller, service, environment, cancellationToken) }, at);
+            var gates = StartGates.For(deployment, facts with { Starter = await db.CallingAsync(caller, services, environment, cancellationToken) }, at);
             var opened = deployment.StartRun(gates, caller.Actor, at);
             if (opened.Error is { } closed) return closed;
             if (await db.UseExceptionsAsync(deployment, caller.Actor, at, cancellationToken) is { } decider) return decider;

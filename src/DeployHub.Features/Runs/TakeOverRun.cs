@@ -30,8 +30,8 @@ public sealed record TakeOverRun(string Run) : ICommand<Result>
 
             var (run, at) = (locked.Value, clock.GetUtcNow());
             var deployment = await db.Deployments.AsNoTracking().SingleAsync(known => known.Id == run.DeploymentId, cancellationToken);
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            var may = deployment.TakeOverRun(await db.CallingAsync(caller, service, environment, cancellationToken), run.Doers(), at);
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            var may = deployment.TakeOverRun(await db.CallingAsync(caller, services, environment, cancellationToken), run.Doers(), at);
             return may.Error is null ? run.TakeOver(caller.Actor, at) : may;
         }
     }

@@ -34,8 +34,8 @@ public sealed record VerifyNow(string Number, IReadOnlyList<Stage>? Stages = nul
         public async ValueTask<Result<string>> Handle(VerifyNow command, CancellationToken cancellationToken)
         {
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            if (caller.RefusalOf(Permission.VerifyNow, service, environment) is { } refusal) return refusal;
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalThroughout(Permission.VerifyNow, services, environment) is { } refusal) return refusal;
 
             var at = clock.GetUtcNow();
             var facts = await db.GateFactsAsync(deployment, at, cancellationToken);

@@ -20,8 +20,9 @@ internal static class AlignmentsApi
         deployments.MapPost("/alignments/{n:int}/answer", async (string number, int n, AnswerBody body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new RecordAlignmentAnswer(number, n, body.Reply, body.AnsweredBy, body.Way, body.Words, body.Conditions, body.NotBefore, body.NotAfter), cancellationToken)).ToHttp())
             .Sends<RecordAlignmentAnswer>().Produces(StatusCodes.Status204NoContent);
-        deployments.MapPost("/alignments/{n:int}/conditions/{c:int}/met", async (string number, int n, int c, MetBody body, ISender sender, CancellationToken cancellationToken) =>
-            (await sender.Send(new MeetCondition(number, n, c, body.Note), cancellationToken)).ToHttp()).Sends<MeetCondition>().Produces(StatusCodes.Status204NoContent);
+        deployments.MapPost("/alignments/{n:int}/own-answer", async (string number, int n, OwnAnswerBody body, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new AnswerAlignment(number, n, body.Reply, body.Words, body.Conditions, body.NotBefore, body.NotAfter), cancellationToken)).ToHttp())
+            .Sends<AnswerAlignment>().Produces(StatusCodes.Status204NoContent);
         deployments.MapPost("/alignments/{n:int}/override", async (string number, int n, WhyBody body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new OverrideObjection(number, n, body.Reason), cancellationToken)).ToHttp()).Sends<OverrideObjection>().Produces(StatusCodes.Status204NoContent);
         deployments.MapPost("/alignments/{n:int}/ask-again", async (string number, int n, WhyBody body, ISender sender, CancellationToken cancellationToken) =>
@@ -36,7 +37,9 @@ internal static class AlignmentsApi
         AlignmentReply? Reply, string AnsweredBy, AnswerWay Way = AnswerWay.Phone, string? Words = null, IReadOnlyList<string>? Conditions = null,
         TimeOnly? NotBefore = null, TimeOnly? NotAfter = null);
 
-    internal sealed record MetBody(string Note);
+    /// <param name="NotBefore">Such as <c>06:30:00</c>, by the organisation's clock.</param>
+    internal sealed record OwnAnswerBody(
+        AlignmentReply? Reply, string? Words = null, IReadOnlyList<string>? Conditions = null, TimeOnly? NotBefore = null, TimeOnly? NotAfter = null);
 
     internal sealed record WhyBody(string Reason);
 

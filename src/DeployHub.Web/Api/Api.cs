@@ -35,6 +35,7 @@ internal static class Api
         api.MapWindowsAndFreezes();
         api.MapApproving();
         api.MapAlignments();
+        api.MapConditions();
         api.MapPartners();
         api.MapPeopleOfDeployments();
         api.MapQualifications();
@@ -45,6 +46,7 @@ internal static class Api
         api.MapPull();
         api.MapWorkers();
         api.MapWebhooks();
+        api.MapChangeTools();
         api.MapNotifications();
         api.MapDesk();
         api.MapComments();

@@ -57,9 +57,8 @@ internal static class CalendarApi
         exceptions.MapCreate<RequestFreezeException>("/", number => $"{Api.Prefix}/freeze-exceptions/{number}");
         exceptions.MapGet("/{number}", async (string number, HttpContext http, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new ShowFreezeException(number), cancellationToken)).ToTagged(http, view => view.RowVersion)).Asks<ShowFreezeException>().Produces<ShowFreezeException.View>();
-        exceptions.MapMove<GrantFreezeException, GrantBody>("grant", (number, body, seen) => new GrantFreezeException(number, body.Until, body.Condition, body.Reason, seen));
+        exceptions.MapMove<GrantFreezeException, GrantBody>("grant", (number, body, seen) => new GrantFreezeException(number, body.Until, body.Condition, body.Reason, seen, body.ConditionDue, body.ConditionBeforeStart));
         exceptions.MapMove<RefuseFreezeException, ReasonBody>("refuse", (number, body, seen) => new RefuseFreezeException(number, body.Reason, seen));
-        exceptions.MapMove<MeetExceptionCondition, NoteBody>("condition", (number, body, seen) => new MeetExceptionCondition(number, body.Note, seen));
     }
 
     private static void MapMove<TCommand, TBody>(this IEndpointRouteBuilder group, string move, Func<string, TBody, uint?, TCommand> command)
@@ -76,9 +75,11 @@ internal static class CalendarApi
 
     /// <inheritdoc cref="CheckSlot"/>
     internal sealed record Check(
-        string Environment, string? Service, string[]? Targets, DateTimeOffset? Start, DateTimeOffset? End, int? LengthMinutes, Domain.Deployments.ChangeCategory? Category, string? Deployment)
+        string Environment, string? Service, string[]? Targets, DateTimeOffset? Start, DateTimeOffset? End, int? LengthMinutes, Domain.Deployments.ChangeCategory? Category, string? Deployment,
+        string[]? OtherServices)
     {
-        public CheckSlot ToQuery() => new(Environment, Service, Targets, Start, End, LengthMinutes, Category ?? Domain.Deployments.ChangeCategory.Normal, Deployment);
+        public CheckSlot ToQuery() => new(Environment, Service, Targets, Start, End, LengthMinutes, Category ?? Domain.Deployments.ChangeCategory.Normal, Deployment,
+            OtherServices is { Length: > 0 } ? OtherServices : null); // none are sent where none are named
     }
 
     /// <inheritdoc cref="RecurrenceInput"/>
@@ -98,8 +99,8 @@ internal static class CalendarApi
 
     internal sealed record ReasonBody(string Reason);
 
-    internal sealed record NoteBody(string? Note = null);
-
     /// <param name="Until">By when a run has to have started and begun its phases.</param>
-    internal sealed record GrantBody(DateTimeOffset Until, string? Condition = null, string? Reason = null);
+    /// <param name="ConditionDue">By when the condition has to be met.</param>
+    /// <param name="ConditionBeforeStart">No run starts before it is met.</param>
+    internal sealed record GrantBody(DateTimeOffset? Until, string? Condition = null, string? Reason = null, DateTimeOffset? ConditionDue = null, bool ConditionBeforeStart = false);
 }

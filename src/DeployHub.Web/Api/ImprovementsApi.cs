@@ -26,10 +26,10 @@ internal static class ImprovementsApi
 
         improvements.MapMove<AssessImprovement, AssessmentBody>(
             "assessment", (number, body, seen) => new AssessImprovement(number, body.Value, body.Effort, body.Risk, body.Note, body.Hypothesis, seen));
-        improvements.MapMove<DeclineImprovement, DeclineBody>("decline", (number, body, seen) => new DeclineImprovement(number, body.Reason, seen));
-        improvements.MapMove<MergeImprovement, MergeBody>("merge", (number, body, seen) => new MergeImprovement(number, body.Into, seen));
+        improvements.MapMove<DeclineImprovement, DeclineBody>("decline", (number, body, seen) => new DeclineImprovement(number, body.Reason ?? "", seen));
+        improvements.MapMove<MergeImprovement, MergeBody>("merge", (number, body, seen) => new MergeImprovement(number, body.Into ?? "", seen));
         improvements.MapMove<AcceptImprovement, AcceptanceBody>(
-            "acceptance", (number, body, seen) => new AcceptImprovement(number, body.Owner, body.Due, body.Metric, body.Target, body.Reason, seen));
+            "acceptance", (number, body, seen) => new AcceptImprovement(number, body.Owner ?? "", body.Due, body.Metric, body.Target ?? "", body.Reason, seen));
         improvements.MapMove<EvaluateImprovement, EvaluationBody>("evaluation", (number, body, seen) => new EvaluateImprovement(number, body.Verdict, body.Reason, seen));
 
         improvements.MapPost("/{number}/start", async (
@@ -51,21 +51,21 @@ internal static class ImprovementsApi
             .Sends<TCommand>().Produces(StatusCodes.Status204NoContent);
 
     /// <param name="Hypothesis">What is expected of it, said anew; left out, what its proposer said stays.</param>
-    internal sealed record AssessmentBody(Level Value, Level Effort, Level Risk, string? Note = null, string? Hypothesis = null);
+    internal sealed record AssessmentBody(Level? Value = null, Level? Effort = null, Level? Risk = null, string? Note = null, string? Hypothesis = null);
 
-    internal sealed record DeclineBody(string Reason);
+    internal sealed record DeclineBody(string? Reason = null);
 
     /// <param name="Into">Number of the improvement that it goes on as.</param>
-    internal sealed record MergeBody(string Into);
+    internal sealed record MergeBody(string? Into = null);
 
     /// <param name="Owner">E-mail address of whoever answers for it.</param>
     /// <param name="Due">The day by which it is in use.</param>
     /// <param name="Target">What the metric should become: a percentage such as <c>93 %</c>, or a time such as <c>5h</c>.</param>
-    internal sealed record AcceptanceBody(string Owner, DateOnly Due, ImprovementMetric Metric, string Target, string? Reason = null);
+    internal sealed record AcceptanceBody(string? Owner = null, DateOnly? Due = null, ImprovementMetric? Metric = null, string? Target = null, string? Reason = null);
 
     /// <param name="TaskLink">The address of the task, where no version of the model has to change.</param>
     internal sealed record StartBody(string? TaskLink = null);
 
     /// <param name="Reason">Needed for another verdict than the figures suggest.</param>
-    internal sealed record EvaluationBody(EffectVerdict Verdict, string? Reason = null);
+    internal sealed record EvaluationBody(EffectVerdict? Verdict = null, string? Reason = null);
 }

@@ -105,6 +105,10 @@ internal static class ModelsApi
             }))
             .Asks<ShowModelVersion>().Produces<ShowModelVersion.View>(StatusCodes.Status200OK, "application/json", "application/yaml");
 
+        version.MapGet("/rehearsal", async (string slug, int number, RehearsalCase? @case, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new SuggestRehearsal(slug, number, @case), cancellationToken)).ToHttp(TypedResults.Ok))
+            .Asks<SuggestRehearsal>().Produces<SuggestRehearsal.View>();
+
         version.MapPut("/", async (
             string slug, int number, [FromHeader(Name = ETags.IfMatch)] IfMatch? ifMatch, HttpRequest request, ISender sender, CancellationToken cancellationToken) =>
             await ModelBody.ReadAsync(

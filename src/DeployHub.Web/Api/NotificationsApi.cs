@@ -10,6 +10,7 @@ internal static class NotificationsApi
     {
         api.MapNotices();
         api.MapMail();
+        api.MapPersonalChat();
 
         var deliveries = api.MapGroup("/deliveries").WithTags("Notifications").RequireAuthorization(nameof(Permission.ManageSettings));
 
@@ -18,6 +19,12 @@ internal static class NotificationsApi
 
         deliveries.MapPost("/{delivery:guid}/replay", async (Guid delivery, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new ReplayDelivery(delivery), cancellationToken)).ToHttp()).Sends<ReplayDelivery>().Produces(StatusCodes.Status204NoContent);
+
+        deliveries.MapGet("/set-aside", async ([AsParameters] ListSetAside query, HttpContext http, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(query, cancellationToken)).ToHttp(page => Endpoints.Listed(http, page))).Asks<ListSetAside>().Produces<ListSetAside.Row[]>();
+
+        deliveries.MapPost("/set-aside/{happening:long}/tell", async (long happening, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new TellAgain(happening), cancellationToken)).ToHttp()).Sends<TellAgain>().Produces(StatusCodes.Status204NoContent);
     }
 
     private static void MapNotices(this IEndpointRouteBuilder api)
@@ -43,6 +50,23 @@ internal static class NotificationsApi
 
         choices.MapPut("/", async (ChooseNotifications command, ISender sender, CancellationToken cancellationToken) => (await sender.Send(command, cancellationToken)).ToHttp())
             .Sends<ChooseNotifications>().Produces(StatusCodes.Status204NoContent);
+    }
+
+    private static void MapPersonalChat(this IEndpointRouteBuilder api)
+    {
+        var chat = api.MapGroup("/notification-choices/chat").WithTags("Notifications").RequireAuthorization(nameof(Permission.ViewDeployments));
+
+        chat.MapGet("/", async (ISender sender, CancellationToken cancellationToken) => (await sender.Send(new ShowPersonalChat(), cancellationToken)).ToHttp(TypedResults.Ok))
+            .Asks<ShowPersonalChat>().Produces<ShowPersonalChat.View>();
+
+        chat.MapPut("/", async (ChoosePersonalChat command, ISender sender, CancellationToken cancellationToken) => (await sender.Send(command, cancellationToken)).ToHttp())
+            .Sends<ChoosePersonalChat>().Produces(StatusCodes.Status204NoContent);
+
+        chat.MapDelete("/", async (ISender sender, CancellationToken cancellationToken) => (await sender.Send(new LeavePersonalChat(), cancellationToken)).ToHttp())
+            .Sends<LeavePersonalChat>().Produces(StatusCodes.Status204NoContent);
+
+        chat.MapPost("/test", async (ISender sender, CancellationToken cancellationToken) => (await sender.Send(new TestPersonalChat(), cancellationToken)).ToHttp())
+            .Sends<TestPersonalChat>().Produces(StatusCodes.Status204NoContent);
     }
 
     private static void MapMail(this IEndpointRouteBuilder api)

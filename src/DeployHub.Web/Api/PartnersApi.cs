@@ -28,6 +28,10 @@ internal static class PartnersApi
         organisations.MapPost("/{key}/end", async (string key, EndBody body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new EndOrganisation(key, body.Reason), cancellationToken)).ToHttp()).Sends<EndOrganisation>().Produces(StatusCodes.Status204NoContent);
 
+        api.MapGet("/alignment-months", async ([AsParameters] ShowAlignmentOverTime query, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(query, cancellationToken)).ToHttp(TypedResults.Ok))
+            .WithTags("Partners").RequireAuthorization(nameof(Permission.ViewPartners)).Asks<ShowAlignmentOverTime>().Produces<ShowAlignmentOverTime.View>();
+
         MapEntries(organisations);
         MapLinks(organisations);
         MapRecipients(api);

@@ -23,25 +23,25 @@ internal static class ReviewsApi
             .Asks<ShowReview>().Produces<ShowReview.View>();
 
         reviews.MapPost("/{number}/hold", async (string number, HoldBody body, ISender sender, CancellationToken cancellationToken) =>
-            (await sender.Send(new HoldReview(number, body.Participants), cancellationToken)).ToHttp())
+            (await sender.Send(new HoldReview(number, body.Participants ?? []), cancellationToken)).ToHttp())
             .Sends<HoldReview>().Produces(StatusCodes.Status204NoContent);
 
         reviews.MapPost("/{number}/verdicts", async (string number, VerdictBody body, ISender sender, CancellationToken cancellationToken) =>
-            (await sender.Send(new GiveVerdict(number, body.Finding, body.Verdict, body.CauseClass, body.Words), cancellationToken)).ToHttp())
+            (await sender.Send(new GiveVerdict(number, body.Finding, body.Verdict, body.CauseClass, body.Words ?? ""), cancellationToken)).ToHttp())
             .Sends<GiveVerdict>().Produces(StatusCodes.Status204NoContent);
 
         reviews.MapPost("/{number}/close", async (string number, CloseBody body, ISender sender, CancellationToken cancellationToken) =>
-            (await sender.Send(new CloseReview(number, body.Narrative, body.CauseClass), cancellationToken)).ToHttp())
+            (await sender.Send(new CloseReview(number, body.Narrative ?? "", body.CauseClass), cancellationToken)).ToHttp())
             .Sends<CloseReview>().Produces(StatusCodes.Status204NoContent);
     }
 
     /// <param name="Participants">E-mail addresses of people with accounts.</param>
-    internal sealed record HoldBody(IReadOnlyList<string> Participants);
+    internal sealed record HoldBody(IReadOnlyList<string>? Participants = null);
 
     /// <param name="Finding">From 1, as the review numbers them.</param>
     /// <param name="Words">Why.</param>
-    internal sealed record VerdictBody(int Finding, ReviewVerdict Verdict, CauseClass CauseClass, string Words);
+    internal sealed record VerdictBody(int Finding, ReviewVerdict? Verdict = null, CauseClass? CauseClass = null, string? Words = null);
 
     /// <param name="CauseClass">Where the cause lay; needed for the review of a deployment.</param>
-    internal sealed record CloseBody(string Narrative, CauseClass? CauseClass = null);
+    internal sealed record CloseBody(string? Narrative = null, CauseClass? CauseClass = null);
 }

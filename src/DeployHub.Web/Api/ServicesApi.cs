@@ -1,6 +1,7 @@
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Inventory;
 using DeployHub.Features.Inventory;
+using DeployHub.Features.Models;
 using Mediator;
 using Microsoft.AspNetCore.Mvc;
 
@@ -25,6 +26,10 @@ internal static class ServicesApi
             string key, ServiceDescription body, [FromHeader(Name = ETags.IfMatch)] IfMatch? ifMatch, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new DescribeService(key, body.Name, body.Owner, body.Description, ifMatch?.Seen), cancellationToken)).ToHttp())
             .Sends<DescribeService>().Produces(StatusCodes.Status204NoContent);
+
+        services.MapGet("/{key}/models", async (string key, string? component, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ListFittingModels(key, component), cancellationToken)).ToHttp(TypedResults.Ok))
+            .Asks<ListFittingModels>().Produces<ListFittingModels.Row[]>();
 
         MapVariables(services);
     }

@@ -1,5 +1,6 @@
 using DeployHub.Features;
 using DeployHub.Features.Data;
+using DeployHub.Features.Notifications;
 using Serilog;
 
 namespace DeployHub.Web.Hosting;
@@ -13,6 +14,8 @@ internal static class HostingSetup
         builder.Services.AddTelemetry(builder.Configuration);
         builder.Services.AddDeployHubFeatures(database.ConnectionString);
         builder.Services.AddJobs(database.ConnectionString);
+        builder.Services.AddSharedKeys(builder.Configuration);
+        builder.Services.AddSingleton<ISealsSecrets, SealedSecrets>();
     }
 
     /// <summary>Migrations and what Hangfire needs; several processes may start at once.</summary>

@@ -23,7 +23,6 @@ internal static class Website
         if (!NamesAnAddress(builder.Configuration)) builder.WebHost.UseUrls(DefaultUrl);
 
         builder.Services.AddHealth();
-        builder.Services.AddSharedKeys(builder.Configuration);
         builder.Services.AddPagesUi().AddApi();
         builder.AddAccess();
         builder.Services.AddLive();

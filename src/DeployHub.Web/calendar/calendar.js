@@ -24,7 +24,7 @@ const state = (slot) => slot.outcome ?? slot.status;
 function slotEvents(slot) {
   const events = [];
   if (slot.start) events.push({
-    id: slot.number, title: `${slot.title} · ${slot.number}`, start: slot.start, end: slot.end, url: `/deployments/${slot.number}`,
+    id: slot.reserved ?? slot.number, title: `${slot.title} · ${slot.number}`, start: slot.start, end: slot.end, url: `/deployments/${slot.number}`,
     editable: slot.mayMove, className: `is-slot is-${state(slot).toLowerCase()}`,
   });
   if (slot.startedAt && (!slot.start || !isGrid)) events.push({
@@ -50,6 +50,8 @@ function eventsOf(view) {
   return [
     ...(isGrid ? ground(view.windows.flatMap((window) => window.times), "", "is-window") : view.windows.flatMap((window) => ground(window.times, window.name, "is-window"))),
     ...view.freezes.flatMap((freeze) => ground(freeze.times, freeze.name, "is-freeze")),
+    ...view.partners.flatMap((freeze) => ground([freeze], freeze.name, "is-partner")),
+    ...view.holidays.map((holiday) => ({ title: `${holiday.name} · public holiday, ${holiday.calendar}`, start: holiday.day, allDay: true, editable: false, className: "is-holiday" })),
     ...view.busy.map((busy) => ({ title: `${busy.name}: ${busy.sentence.match(/“(.*)”/)?.[1] ?? "busy"}`, start: busy.start, end: busy.end, editable: false, className: "is-busy" })),
     ...view.slots.flatMap(slotEvents),
   ];

@@ -53,6 +53,8 @@ internal sealed class FetchBusyCalendars(
 
     private async Task<(BusyReading? Reading, string? Trouble)> LookAsync(Taken taken, CancellationToken stoppingToken)
     {
+        if (taken.Settings.Country is { } country) return (new BusyReading(PublicHolidays.Of(country, taken.Settings.Zone, Clock.GetUtcNow()), 0), null);
+
         try
         {
             var secret = taken.Settings.Credential is { } name ? await secrets.FindAsync(name, stoppingToken) : null;

@@ -21,7 +21,7 @@ internal sealed partial class DeliverMessages
             catch (NotPassedOnException exception) when (!cancellationToken.IsCancellationRequested)
             {
                 logger.LogWarning(exception, "Something that happened could not be passed on yet");
-                await scopes.InTransactionAsync(clock, (db, at, stopping) => db.PostponeAsync(exception.Number, at, stopping), cancellationToken);
+                await scopes.InTransactionAsync(clock, (db, at, stopping) => db.PostponeAsync(exception, at, stopping), cancellationToken);
             }
         }
 
@@ -34,7 +34,7 @@ internal sealed partial class DeliverMessages
         clock, async (db, at, stopping) => await db.PassOnAsync(PublicAddress.From(configuration), await SendsMailAsync(db, stopping), at, stopping), cancellationToken);
 
     private Task<int> WriteSomeDigestsAsync(CancellationToken cancellationToken) => scopes.InTransactionAsync(
-        clock, async (db, at, stopping) => await db.WriteDigestsAsync(await SendsMailAsync(db, stopping), at, stopping), cancellationToken);
+        clock, async (db, at, stopping) => await db.WriteDigestsAsync(await SendsMailAsync(db, stopping), at, stopping, PublicAddress.From(configuration)), cancellationToken);
 
     private async Task<bool> SendsMailAsync(DeployHubDb db, CancellationToken cancellationToken) => await db.MailServerAsync(configuration, cancellationToken) is { IsOn: true };
 

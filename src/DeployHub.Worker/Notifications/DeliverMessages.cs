@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using DeployHub.Domain.Notifications;
 using DeployHub.Features.Data;
+using DeployHub.Features.Notifications;
 using DeployHub.Worker.Secrets;
 using DeployHub.Worker.Steps;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,7 @@ namespace DeployHub.Worker.Notifications;
 /// its last ones have come to an end, so none waits for another. Before that it passes on what has happened, and writes the mails of the day.
 /// </summary>
 internal sealed partial class DeliverMessages(
-    IServiceScopeFactory scopes, IHttpClientFactory clients, SecretStore secrets, Masker masker, Mails mails, IConfiguration configuration, TimeProvider clock,
+    IServiceScopeFactory scopes, IHttpClientFactory clients, SecretStore secrets, ISealsSecrets seals, Masker masker, Mails mails, IConfiguration configuration, TimeProvider clock,
     ILogger<DeliverMessages> logger) : BackgroundService
 {
     public const string Client = "webhooks";
@@ -32,18 +33,22 @@ internal sealed partial class DeliverMessages(
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan ForgetEvery = TimeSpan.FromDays(1);
 
-    /// <summary>By webhook; the mail server is the one without an id.</summary>
+    /// <summary>By webhook, or by the person whose own chat it is; the mail server is the one without an id.</summary>
     private readonly ConcurrentDictionary<WebhookId, Task> _underWay = [];
     private readonly Channel<bool> _ended = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private DateTimeOffset _forgotAt;
 
     /// <summary>Somebody waits for these, and for the others nobody does so much; the mail of the day comes last.</summary>
-    private static readonly string[] First = [EventTypes.MailTest, .. OfClass(NoticeClass.Urgent)], Second = [.. OfClass(NoticeClass.Actionable)];
+    private static readonly string[] First = [EventTypes.MailTest, EventTypes.ChatTest, .. OfClass(NoticeClass.Urgent)], Second = [.. OfClass(NoticeClass.Actionable)];
 
     private static WebhookId ByMail => default;
 
     private sealed record Taken(
-        DeliveryId Id, WebhookId Channel, int Try, WebhookKind Kind, string Url, string Secret, WebhookMessage Message, Guid? Person, string Type, DateTimeOffset At);
+        DeliveryId Id, WebhookId Channel, int Try, WebhookKind Kind, string Url, string Secret, WebhookMessage Message, Guid? Person, string Type, DateTimeOffset At, bool IsChat)
+    {
+        /// <summary>Whose contact a letter is for; null for every other message.</summary>
+        public Addressee? Letter { get; init; }
+    }
 
     /// <param name="IsUnsent">It lies with this worker and not with the receiver.</param>
     /// <param name="Wait">How long the receiver asks to be left alone.</param>
@@ -120,8 +125,9 @@ internal sealed partial class DeliverMessages(
         var busy = _underWay.Keys.ToList();
         var waiting = await db.Webhooks.Where(webhook => webhook.DisabledAt == null && !busy.Contains(webhook.Id) && db.Deliveries.Any(delivery => delivery.WebhookId == webhook.Id && delivery.DueAt <= at))
             .ToListAsync(cancellationToken);
-        var isMailDue = !busy.Contains(ByMail) && await db.Deliveries.AnyAsync(delivery => delivery.Person != null && delivery.DueAt <= at, cancellationToken);
-        if (waiting.Count == 0 && !isMailDue) return [];
+        var isMailDue = !busy.Contains(ByMail) && await db.Deliveries.AnyAsync(delivery => delivery.WebhookId == null && delivery.Chat == null && delivery.DueAt <= at, cancellationToken);
+        var chatting = await ChattingAsync(db, busy, at, cancellationToken);
+        if (waiting.Count == 0 && !isMailDue && chatting.Count == 0) return [];
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var taken = new List<Taken>();
@@ -136,13 +142,14 @@ internal sealed partial class DeliverMessages(
         {
             var due = await db.Deliveries.FromSql(
                 $"""
-                select d.*, d.xmin from deliveries d where d.person is not null and d.due_at <= {at}
+                select d.*, d.xmin from deliveries d where d.webhook_id is null and d.chat is null and d.due_at <= {at}
                 order by case when d.type = any({First}) then 0 when d.type = any({Second}) then 1 when d.type = {EventTypes.DailyDigest} then 3 else 2 end, d.due_at
                 limit {AtOnce} for update skip locked
                 """).ToListAsync(cancellationToken);
             taken.AddRange(due.Select(delivery => Take(delivery, ByMail, default, "", "", at)));
         }
 
+        foreach (var person in chatting) taken.AddRange(await TakeForChatAsync(db, person, at, cancellationToken));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return taken;
@@ -154,14 +161,23 @@ internal sealed partial class DeliverMessages(
     {
         delivery.Take(Lease, at);
         return new Taken(
-            delivery.Id, channel, delivery.Tries, kind, url, secret, new WebhookMessage(delivery.MessageId, at, delivery.Body), delivery.Person, delivery.Type, delivery.At);
+            delivery.Id, channel, delivery.Tries, kind, url, secret, new WebhookMessage(delivery.MessageId, at, delivery.Body), delivery.Person, delivery.Type, delivery.At, delivery.Chat is not null)
+        {
+            Letter = Addressee.Of(delivery),
+        };
     }
 
     private async Task SendAsync(Taken taken, CancellationToken cancellationToken)
     {
         if (taken.Person is { } person)
         {
-            await SendMailAsync(taken, person, cancellationToken);
+            await (taken.IsChat ? SendToChatAsync(taken, person, cancellationToken) : SendMailAsync(taken, person, cancellationToken));
+            return;
+        }
+
+        if (taken.Letter is { } addressee)
+        {
+            await SendLetterAsync(taken, addressee, cancellationToken);
             return;
         }
 
@@ -177,6 +193,11 @@ internal sealed partial class DeliverMessages(
         if (request is null && taken.Kind is not WebhookKind.Program) return Unsent($"the secret “{taken.Secret}” is no address that begins with https:// or http://.");
         if (request is null) return Unsent($"the secret “{taken.Secret}” is no key in base64, such as whsec_….");
 
+        return await PostAsync(request, cancellationToken);
+    }
+
+    private async Task<Came> PostAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
         var answer = await HttpAnswer.GetAsync(clients.CreateClient(Client), request, cancellationToken);
         return new Came(answer.Status, masker.Mask(answer.Summary), Wait: answer.Status is 429 or 503 ? answer.RetryAfter(clock.GetUtcNow()) : null);
     }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using DeployHub.Domain;
 using DeployHub.Domain.Notifications;
+using DeployHub.Domain.Partners;
 using DeployHub.Features.Notifications;
 using DeployHub.Worker.Secrets;
 using MailKit.Net.Smtp;
@@ -22,7 +23,11 @@ internal sealed class Mails(SecretStore secrets, Masker masker)
     /// <summary>A mail and whom it is for.</summary>
     /// <param name="Id">The same however often it is sent.</param>
     /// <param name="Address">Under which people reach this DeployHub; null where nobody said, then it has no links.</param>
-    internal sealed record Mail(string Id, string ToName, string To, MailText Text, DateTimeOffset At, Uri? Address);
+    internal sealed record Mail(string Id, string ToName, string To, MailText Text, DateTimeOffset At, Uri? Address)
+    {
+        /// <summary>Where somebody without an account answers: a secret of theirs. Null for accounts.</summary>
+        public string? Link { get; init; }
+    }
 
     public async Task<(MailAnswer Came, string Words)> SendAsync(MailSettings server, Mail mail, CancellationToken cancellationToken)
     {
@@ -61,8 +66,20 @@ internal sealed class Mails(SecretStore secrets, Masker masker)
         await client.ConnectAsync(server.Host, server.Port, TlsOf(server.Tls), cancellationToken);
         if (server.User is { Length: > 0 } user) await client.AuthenticateAsync(user, password ?? "", cancellationToken);
         var answer = await client.SendAsync(message, cancellationToken);
-        await client.DisconnectAsync(quit: true, cancellationToken);
+        await LeaveAsync(client, cancellationToken);
         return answer.Length > 0 ? answer : "Taken.";
+    }
+
+    /// <summary>The server has the mail by now: whatever happens at the goodbye must not send it again.</summary>
+    private static async Task LeaveAsync(SmtpClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.DisconnectAsync(quit: true, cancellationToken);
+        }
+        catch (Exception)
+        {
+        }
     }
 
     /// <summary>What begins with 4 is for later. The recipient’s is about the mailbox only where the server says so: it may be about who sends, too.</summary>
@@ -89,9 +106,24 @@ internal sealed class Mails(SecretStore secrets, Masker masker)
         message.To.Add(new MailboxAddress(OneLine(mail.ToName), mail.To));
         message.Headers.Add("Auto-Submitted", "auto-generated");
         if (mail.Text.Thread is { } thread) message.References.Add($"{Token(thread)}@{host}"); // all mails of one deployment stand together
-        if (mail.Address is { } address) message.Headers.Add(HeaderId.ListUnsubscribe, $"<{address.To("/account/notifications")}>");
-        message.Body = new BodyBuilder { TextBody = PlainOf(mail), HtmlBody = HtmlOf(mail) }.ToMessageBody();
+        if (mail is { Address: { } address, Link: null }) message.Headers.Add(HeaderId.ListUnsubscribe, $"<{address.To("/account/notifications")}>");
+        var body = new BodyBuilder { TextBody = PlainOf(mail), HtmlBody = HtmlOf(mail) };
+        if (mail.Text.Calendar is { } calendar) body.Attachments.Add(AttachmentOf(calendar));
+        message.Body = body.ToMessageBody();
         return message;
+    }
+
+    private static TextPart AttachmentOf(MailText.CalendarFile calendar)
+    {
+        var file = new TextPart("calendar")
+        {
+            ContentDisposition = new ContentDisposition(ContentDisposition.Attachment),
+            ContentTransferEncoding = ContentEncoding.Base64,
+        };
+        file.SetText(Encoding.UTF8, calendar.Text);
+        file.ContentType.Parameters["method"] = calendar.Method;
+        file.FileName = calendar.Name;
+        return file;
     }
 
     private static string PlainOf(Mail mail)
@@ -100,6 +132,7 @@ internal sealed class Mails(SecretStore secrets, Masker masker)
         foreach (var line in mail.Text.Lines) text.Append(line).Append("\r\n\r\n");
         foreach (var item in mail.Text.Items) text.Append(CultureInfo.InvariantCulture, $"{item.Subject}: {item.Sentence}\r\n{Link(mail, item.Path)}\r\n\r\n");
         if (mail.Text.Path is { } path) text.Append(Link(mail, path)).Append("\r\n\r\n");
+        if (mail.Link is { } link) return text.Append(mail.Text.LinkText).Append(":\r\n").Append(Link(mail, link)).Append("\r\n\r\n-- \r\n").Append(mail.Text.Why).Append("\r\n").ToString();
         return text.Append("-- \r\n").Append(Why).Append("\r\n").Append(Link(mail, "/account/notifications")).Append("\r\n").ToString();
     }
 
@@ -109,6 +142,8 @@ internal sealed class Mails(SecretStore secrets, Masker masker)
         foreach (var line in mail.Text.Lines) html.Append("<p>").Append(Escaped(line)).Append("</p>");
         foreach (var item in mail.Text.Items) html.Append("<p>").Append(Anchor(mail, item.Path, item.Subject)).Append(": ").Append(Escaped(item.Sentence)).Append("</p>");
         if (mail.Text.Path is { } path) html.Append("<p>").Append(Anchor(mail, path, "Open it in DeployHub")).Append("</p>");
+        if (mail is { Link: { } link, Text: { LinkText: { } words, Why: { } why } })
+            return html.Append("<p>").Append(Anchor(mail, link, words)).Append("</p><hr><p><small>").Append(Escaped(why)).Append("</small></p></body></html>").ToString();
         return html.Append("<hr><p><small>").Append(Why).Append(' ').Append(Anchor(mail, "/account/notifications", "Choose what you get")).Append("</small></p></body></html>").ToString();
     }
 
@@ -126,5 +161,5 @@ internal sealed class Mails(SecretStore secrets, Masker masker)
     /// <summary>As it may stand in a message id.</summary>
     private static string Token(string text) => new([.. text.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' ? letter : '-')]);
 
-    private string Shown(string text) => Printable.Of(masker.Mask(Words.Beginning(OneLine(text), 300)));
+    private string Shown(string text) => Printable.Of(Words.Beginning(PartnerLink.WithoutTokens(masker.Mask(OneLine(text))), 300));
 }

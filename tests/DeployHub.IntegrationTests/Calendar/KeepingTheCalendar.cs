@@ -6,6 +6,7 @@ using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Inventory;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Calendar;
+using DeployHub.Features.Deployments.Conditions;
 using DeployHub.Features.Inbox;
 using DeployHub.Features.Inventory;
 using DeployHub.Features.Runs;
@@ -75,7 +76,7 @@ public sealed class KeepingTheCalendar(TestHub hub) : IClassFixture<TestHub>
         (await hub.As(Role.DeploymentPractitioner).Send(new StartRun(number))).Done();
         var shown = (await hub.AsSystem.Send(new ShowFreezeException(exception))).Done();
         (shown.Exception.Status, shown.UsedByRun, shown.Exception.OwesCondition).ShouldBe((FreezeExceptionStatus.Used, $"{number}/R1", true));
-        (await hub.As(Role.DeploymentPractitioner).Send(new MeetExceptionCondition(exception, "He is"))).Done();
+        (await hub.As(Role.DeploymentPractitioner).Send(new MeetCondition(number, exception, "He is"))).Done();
         var kinds = (await hub.AsSystem.Send(new ShowDeployment(number))).Done().Events.Select(happened => happened.Kind).ToList();
         kinds.Take(5).ShouldBe(["MeetCondition", "UseException", "StartRun", "GrantException", "RequestException"]);
     }

@@ -100,6 +100,27 @@ public sealed class LookingAtTheCalendar(TestHub hub) : IClassFixture<TestHub>
     }
 
     [Fact]
+    public async Task Public_holidays_move_what_is_due_and_only_an_administrator_says_them()
+    {
+        var (key, day) = (TestHub.Unique("days-off"), DateOnly.FromDateTime(Tomorrow().UtcDateTime).AddDays(60));
+        BusySettings settings = new("Days off", AreHolidays: true);
+        (await hub.As(Role.ReleaseManager).Send(new AddBusyCalendar(key, settings))).Refused("access.not-permitted");
+        (await hub.As(Role.Administrator).Send(new AddBusyCalendar(key, settings with { Services = ["web"] }))).Error!.Fields.Keys.ShouldContain("Settings.AreHolidays");
+        (await hub.As(Role.Administrator).Send(new AddBusyCalendar(key, settings with { Country = "XX" }))).Error!.Fields.Keys.ShouldContain("Settings.Country");
+        (await hub.As(Role.Administrator).Send(new AddBusyCalendar(key, settings with { Organisations = ["nobody"] }))).Refused("busy.organisation-unknown");
+        (await hub.As(Role.Administrator).Send(new AddBusyCalendar(key, settings))).Done();
+
+        var text = $"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART;VALUE=DATE:{day:yyyyMMdd}\nSUMMARY:Founders’ day\nEND:VEVENT\nEND:VCALENDAR\n";
+        (await hub.As(Role.ReleaseManager).Send(new UploadBusyCalendar(key, text))).Refused("access.not-permitted");
+        (await hub.As(Role.Administrator).Send(new UploadBusyCalendar(key, text))).Done().Periods.ShouldBe(1);
+
+        var view = (await hub.As(Role.Auditor).Send(new ShowCalendar(new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero), new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero)))).Done();
+        view.Holidays.ShouldContain(new ShowCalendar.HolidayRow(day, "Founders’ day", "Days off"));
+        view.Busy.ShouldNotContain(busy => busy.Calendar == key, "it is marked on its day instead");
+        (await hub.As(Role.Administrator).Send(new RemoveBusyCalendar(key))).Done();
+    }
+
+    [Fact]
     public async Task What_a_calendar_names_has_to_exist()
     {
         (await hub.As(Role.ReleaseManager).Send(new AddBusyCalendar(TestHub.Unique("a"), new BusySettings("A", null, null, ["nowhere"], [])))).Refused("busy.environment-unknown");

@@ -24,6 +24,17 @@ public sealed partial class DrivingTheCommandLine : IAsyncLifetime
     /// <summary>As an editor on Windows leaves it: marked, CR LF, a tab and trailing spaces in comments, no line end at its end.</summary>
     private static byte[] Document => [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Sample.ReplaceLineEndings("\r\n") + "\r\n#\tlast words – „ä“   \r\n# and no line end")];
 
+    /// <summary>With line and column: an anchor, a merge key, a name twice, a tab, a wrong type, an unknown step.</summary>
+    private static readonly (string Text, string Place)[] Mistakes =
+    [
+        ("model: a\nname: &n x\npurpose: *n\n", "2:7"),
+        ("model: a\n<<: { name: x }\n", "2:1"),
+        ("model: a\nname: x\nname: y\n", "3:1"),
+        ("model: a\nappliesTo:\n\tkinds: [Software]\n", "3:1"),
+        ("model: a\nname: [x]\n", "2:7"),
+        ("model: a\nstages:\n  verifyComponents: [{ name: Look, uses: chek }]\n", "3:42"),
+    ];
+
     private static string Sample => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "samples", "models", "rolling-web-service.yaml"))
         .Replace("model: rolling-web-service", $"model: {Slug}", StringComparison.Ordinal);
 
@@ -65,6 +76,11 @@ public sealed partial class DrivingTheCommandLine : IAsyncLifetime
         bad.Text.ShouldNotContain("good.yaml:");
         (await Dora.RunAsync("model: [\n"u8.ToArray(), "model", "validate", "-")).With(1).Text.ShouldContain("<stdin>:");
         (await Dora.RunAsync([.. "model: a\nname: "u8, 0xFF], "model", "validate", "-")).With(1).Text.ShouldStartWith("<stdin>:2:7: error: ");
+
+        foreach (var (text, place) in Mistakes)
+            (await Dora.RunAsync(Encoding.UTF8.GetBytes(text), "model", "validate", "-")).With(1).Text.ShouldMatch($"(?m)^<stdin>:{place}: error: ");
+        Write("large.yaml", Encoding.UTF8.GetBytes($"# {new string('x', 5 * 1024 * 1024)}"));
+        (await Dora.RunAsync("model", "validate", "large.yaml")).With(1).Told.ShouldContain("JSON bodies may have 1 MiB");
 
         var json = JsonSerializer.Deserialize<JsonElement>((await Dora.RunAsync("model", "validate", "bad.yaml", "--output", "json")).With(1).Output);
         json[0].GetProperty("remarks")[0].GetProperty("column").GetInt32().ShouldBe(11);

@@ -30,7 +30,7 @@ public sealed class LearningFromRecords(TestHub hub) : IClassFixture<TestHub>
         (analysis.Runs, analysis.IsEnough, analysis.Versions.Single()).ShouldBe((5, true, 1));
         var signal = analysis.Found.Single(found => found.Code is SignalCode.S1);
         signal.ShouldSatisfyAllConditions(seen => seen.Subject.ShouldBe("Install"), seen => seen.Evidence.Count.ShouldBe(3), seen => seen.Sentence.ShouldBe("“Install” halted 3 of 5 runs by the same cause, step failed. Resolved by retry 3 times."));
-        analysis.Signals.Where(answer => answer.NoData is not null).Select(answer => answer.Code).ShouldBe([SignalCode.S3, SignalCode.S4, SignalCode.S6, SignalCode.S9, SignalCode.S12], ignoreOrder: true);
+        analysis.Signals.Where(answer => answer.NoData is not null).Select(answer => answer.Code).ShouldBe([SignalCode.S4, SignalCode.S6, SignalCode.S9, SignalCode.S12], ignoreOrder: true);
         analysis.Halts.ShouldHaveSingleItem().ShouldSatisfyAllConditions(pile => pile.Count.ShouldBe(3), pile => pile.Stage.ShouldBe(Stage.Execute));
         analysis.Approvals.Select(habit => habit.Decisions).ShouldBe([5, 1]); // only the first one, of a new model, took the service owner, too
         analysis.Approvals.ShouldAllBe(habit => habit.MedianWait != null);

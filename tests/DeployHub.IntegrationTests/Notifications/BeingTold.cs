@@ -2,14 +2,11 @@ using System.Net;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments.Campaigns;
 using DeployHub.Domain.Models;
-using DeployHub.Domain.Models.Communicating;
 using DeployHub.Domain.Notifications;
-using DeployHub.Domain.Runs;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Campaigns;
+using DeployHub.Features.Deployments.Staffing;
 using DeployHub.Features.Inbox;
-using DeployHub.Features.Models;
-using DeployHub.Features.Models.Communicating;
 using DeployHub.Features.Models.Improving;
 using DeployHub.Features.Models.Reviewing;
 using DeployHub.Features.Notifications;
@@ -67,53 +64,6 @@ public sealed class BeingTold(TestHub hub) : IClassFixture<TestHub>
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => hub.PassOnAsync()));
 
         (await NoticesAsync(peer)).ShouldHaveSingleItem();
-    }
-
-    [Fact]
-    public async Task A_publication_is_told_to_who_uses_the_model_and_acknowledged_by_people_only()
-    {
-        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", "true"), targets: 1);
-        var (author, subscriber) = (await hub.PersonFor(Role.DeploymentManager), await hub.NewPerson("Subscriber", new RoleGrant(Role.Stakeholder)));
-        var (planner, auditor) = (await hub.NewPerson("Planner", new RoleGrant(Role.ReleaseManager)), await hub.NewPerson("Auditor", new RoleGrant(Role.Auditor)));
-        var number = (await hub.As(planner).Send(new CreateDeployment(estate.Plan("1.0.0")))).Done();
-        (await hub.As(subscriber).Send(new SubscribeToModel(estate.Name))).Done();
-        (await hub.As(subscriber).Send(new SubscribeToModel(estate.Name))).Done();
-        (await hub.As(auditor).Send(new SubscribeToModel(estate.Name))).Done();
-        await TestedAsync(estate.Name, author);
-        var today = DateOnly.FromDateTime(hub.Clock.GetUtcNow().UtcDateTime);
-        PublishModelVersion Publish(DateOnly by) => new(estate.Name, 2, "CHG-1", "Soaks longer.", [new PlanMigration(number, MigrationDecision.Keep)], by);
-        (await hub.As(author).Send(Publish(today.AddDays(-1)))).Refused("publication.due-outside");
-        (await hub.As(author).Send(Publish(today.AddDays(5)))).Done();
-        await hub.PassOnAsync();
-
-        var readers = (await hub.As(author).Send(new ShowPublicationReaders(estate.Name, 2))).Done();
-        (readers.Told, readers.Asked, readers.Opened).ShouldBe((3, 2, 0));
-        readers.Readers.Select(reader => (reader.Name, reader.Because, reader.Status)).ShouldBe(
-            [("Auditor", ReaderReason.Subscribed, (AcknowledgementStatus?)null), ("Planner", ReaderReason.PlansWithIt, AcknowledgementStatus.Due), ("Subscriber", ReaderReason.Subscribed, AcknowledgementStatus.Due)]);
-        (await NoticesAsync(auditor)).Select(notice => notice.Type).ShouldBe(["model.published"]);
-        var asked = (await NoticesAsync(subscriber)).ShouldHaveSingleItem();
-        (asked.Type, asked.Class).ShouldBe(("model.acknowledgement_due", NoticeClass.Actionable));
-        (await hub.As(subscriber).Send(new ListInbox())).Items.Where(item => item.Kind is InboxKind.Publication).ShouldHaveSingleItem().Subject.ShouldBe($"{estate.Name} v2");
-
-        (await hub.As(subscriber).Send(new ReadNotice(asked.Number))).Done();
-        (await hub.As(author).Send(new ShowPublicationReaders(estate.Name, 2))).Done().Opened.ShouldBe(1);
-        (await hub.As(Role.CiSystem).Send(new AcknowledgePublication(estate.Name, 2))).Refused("access.not-permitted");
-        (await hub.As(Role.DeploymentPractitioner).Send(new AcknowledgePublication(estate.Name, 2))).Refused("publication.nothing-asked");
-        using var browser = await hub.BrowserFor(subscriber);
-        (await browser.Read($"/models/{estate.Name}/versions/2")).ShouldContain("You are asked to acknowledge this version");
-        using var done = await browser.Submit($"/models/{estate.Name}/versions/2", "Acknowledge");
-        done.StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        (await hub.As(author).Send(new ExemptPublicationReader(estate.Name, 2, subscriber.Email, "On leave"))).Refused("publication.already-acknowledged");
-
-        hub.Clock.Advance(TimeSpan.FromDays(3));
-        await hub.RemindAsync();
-        await hub.RemindAsync();
-        await hub.PassOnAsync();
-        (await NoticesAsync(planner)).Count(notice => notice.Type == "model.acknowledgement_due").ShouldBe(2, "it was asked and reminded once");
-        hub.Clock.Advance(TimeSpan.FromDays(3));
-        await hub.RemindAsync();
-        (await hub.As(author).Send(new ShowPublicationReaders(estate.Name, 2))).Done().ShouldSatisfyAllConditions(shown => shown.Overdue.ShouldBe(1), shown => shown.Acknowledged.ShouldBe(1));
-        (await hub.As(author).Send(new ExemptPublicationReader(estate.Name, 2, planner.Email, "On leave"))).Done();
     }
 
     [Fact]
@@ -203,12 +153,66 @@ public sealed class BeingTold(TestHub hub) : IClassFixture<TestHub>
 
         var inTheWay = await Should.ThrowAsync<NotPassedOnException>(() => hub.PassOnAsync());
         inTheWay.Message.ShouldContain(stuck);
-        await hub.Database(db => db.PostponeAsync(inTheWay.Number, hub.Clock.GetUtcNow(), CancellationToken.None));
+        await hub.Database(db => db.PostponeAsync(inTheWay, hub.Clock.GetUtcNow(), CancellationToken.None));
         await hub.PassOnAsync();
 
         (await NoticesAsync(manager)).ShouldContain(notice => notice.Subject == "REV-1");
         (await hub.As(Role.Administrator).Send(new ShowMailServer())).Done().NotPassedOn.ShouldBe(1);
         await hub.Database(db => db.Happenings.Where(happening => happening.Subject == stuck).ExecuteDeleteAsync());
+    }
+
+    [Fact]
+    public async Task What_cannot_be_told_however_often_is_set_aside_with_the_reason_and_told_when_somebody_asks_for_it()
+    {
+        var (poison, manager) = (TestHub.Unique("poison"), await hub.NewPerson("Manager", new RoleGrant(Role.DeploymentManager)));
+        await hub.Database(async db =>
+        {
+            db.Happenings.Add(Happening.Of("review.overdue", poison, "It cannot even be read.", "/reviews", Actor.System, hub.Clock.GetUtcNow()));
+            return await db.SaveChangesAsync();
+        });
+        await hub.Database(db => db.Database.ExecuteSqlAsync($"update happenings set class = 'Nonsense' where subject = {poison}"));
+
+        for (var tries = 1; tries <= Happening.MostTries; tries++)
+        {
+            var inTheWay = await Should.ThrowAsync<NotPassedOnException>(() => hub.PassOnAsync());
+            (await hub.Database(db => db.PostponeAsync(inTheWay, hub.Clock.GetUtcNow(), CancellationToken.None))).ShouldBe(1);
+            hub.Clock.Advance(TimeSpan.FromMinutes(11));
+        }
+
+        await hub.PassOnAsync();
+        using var browser = await hub.BrowserFor(Role.Administrator);
+        var row = (await hub.As(Role.Administrator).Send(new ListSetAside())).Done().Rows.Single(aside => aside.Subject == poison);
+        (row.Tries, row.Trouble.Length > 0).ShouldBe((Happening.MostTries, true));
+        (await browser.Read("/admin/deliveries")).ShouldSatisfyAllConditions(page => page.ShouldContain(poison), page => page.ShouldContain("Tell it again"));
+        (await hub.As(Role.DeploymentManager).Send(new ListSetAside())).Error!.Code.ShouldBe("access.not-permitted");
+        (await hub.As(Role.DeploymentManager).Send(new TellAgain(row.Number))).Refused("access.not-permitted");
+        (await hub.As(Role.Administrator).Send(new TellAgain(long.MaxValue))).Refused("happening.not-found");
+
+        await hub.Database(db => db.Database.ExecuteSqlAsync($"update happenings set class = 'Digest' where subject = {poison}"));
+        using (var told = await browser.Submit("/admin/deliveries", "Tell", ("happening", $"{row.Number}"))) told.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        await hub.PassOnAsync();
+        (await NoticesAsync(manager)).ShouldContain(notice => notice.Subject == poison);
+        (await hub.As(Role.Administrator).Send(new TellAgain(row.Number))).Refused("happening.not-found");
+    }
+
+    [Fact]
+    public async Task Whoever_is_put_on_a_plan_hears_it_and_whoever_is_taken_off_too()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", "true"), targets: 1);
+        var (first, second) = (await hub.NewPerson("First", new RoleGrant(Role.DeploymentPractitioner)), await hub.NewPerson("Second", new RoleGrant(Role.DeploymentPractitioner)));
+        var number = (await hub.As(Role.ReleaseManager).Send(new CreateDeployment(estate.Plan("1.0.0")))).Done();
+        (await hub.As(Role.ReleaseManager).Send(new AssignPeople(number, Operator(first)))).Done();
+        await hub.PassOnAsync();
+        (await NoticesAsync(first)).Select(notice => notice.Type).ShouldBe(["deployment.assigned"]);
+
+        (await hub.As(Role.ReleaseManager).Send(new AssignPeople(number, Operator(second)))).Done();
+        await hub.PassOnAsync();
+        var off = (await NoticesAsync(first))[0];
+        (off.Type, off.Path).ShouldBe(("deployment.unassigned", $"/deployments/{number}"));
+        off.Sentence.ShouldContain("First is not named for operator");
+        (await NoticesAsync(second)).Select(notice => notice.Type).ShouldBe(["deployment.assigned"]);
+
+        static Dictionary<string, IReadOnlyList<string>> Operator(TestPerson person) => new() { ["operator"] = [person.Email] };
     }
 
     [Fact]
@@ -254,17 +258,4 @@ public sealed class BeingTold(TestHub hub) : IClassFixture<TestHub>
     private static RoleGrant ApproverOf(string service) => new(Role.Approver, ApproverQuality.ServiceOwner, Service: service);
 
     private async Task<IReadOnlyList<ListNotices.Row>> NoticesAsync(TestPerson person) => (await hub.As(person).Send(new ListNotices(Limit: 200))).Rows;
-
-    private async Task TestedAsync(string slug, TestPerson author)
-    {
-        (await hub.As(author).Send(new DraftModelVersion(slug, new ModelIntent("Less waiting")))).Done();
-        var draft = (await hub.AsSystem.Send(new ShowModelVersion(slug, 2))).Done();
-        (await hub.As(author).Send(new WriteModelVersion(slug, 2, draft.Yaml.Replace("Shows what a test is about.", "Another one.", StringComparison.Ordinal)))).Done();
-        (await hub.As(author).Send(new StartTestingModelVersion(slug, 2))).Done();
-        foreach (var required in new[] { RehearsalCase.Pass, RehearsalCase.ForcedFailure, RehearsalCase.Rollback })
-            (await hub.As(Role.DeploymentPractitioner).Send(new RehearseAtTable(slug, 2, required, true, "Somebody Else", "Line by line."))).Done();
-        (await hub.As(author).Send(new PassModelVersionTesting(slug, 2))).Done();
-        var digest = (await hub.AsSystem.Send(new ShowModelVersion(slug, 2))).Done().Digest.ToString();
-        (await hub.As(await hub.NewPerson("Milo", new RoleGrant(Role.DeploymentManager))).Send(new ApproveModelVersion(slug, 2, digest))).Done();
-    }
 }

@@ -37,12 +37,11 @@ public sealed class TellingWebhooks(TestHub hub) : IClassFixture<TestHub>
 
         var run = await estate.StartAsync();
         await estate.ReachesAsync(run, RunStatus.Halted);
-        await TestHub.Until(async () => (await DeliveriesAsync(webhook)).Count(delivery => delivery.Status is DeliveryStatus.Delivered) == 2 && received.Count >= 3, "both are delivered, and the one that was answered 503 came again", 40);
+        await TestHub.Until(async () => await AreDeliveredAsync(webhook) && received.Count >= 3, "both are delivered, and the one that was answered 503 came again", 40);
 
         (await DeliveriesAsync(webhook)).Select(delivery => (delivery.Type, delivery.Subject)).ShouldBe([("run.halted", run), ("run.started", run)]);
         (await DeliveriesAsync(elsewhere)).ShouldBeEmpty();
         received.Select(message => message.Id).Distinct().Count().ShouldBe(2);
-        received.Count.ShouldBe(3);
         received.ShouldAllBe(message => message.Signature == SignatureOf(message));
         var halted = received.Last(message => message.Type == "run.halted");
         halted.Of("run").ShouldBe(run);
@@ -94,6 +93,18 @@ public sealed class TellingWebhooks(TestHub hub) : IClassFixture<TestHub>
 
     private async Task<string> CreateAsync(string url, IReadOnlyList<string> events, string service) =>
         (await hub.As(Role.Administrator).Send(new CreateWebhook(TestHub.Unique("hook"), "Hook", url, "hook", events, service))).Done();
+
+    /// <summary>
+    /// Each is delivered at least once. Where the machine is so busy that even the second try finds no answer in time, the third follows five minutes
+    /// later by the schedule: it is asked for at once here.
+    /// </summary>
+    private async Task<bool> AreDeliveredAsync(string webhook)
+    {
+        var deliveries = await DeliveriesAsync(webhook);
+        foreach (var late in deliveries.Where(delivery => delivery is { Status: DeliveryStatus.Waiting, Tries: > 1, Answer: not null } && delivery.DueAt > hub.Clock.GetUtcNow().AddMinutes(2)))
+            (await hub.As(Role.Administrator).Send(new ReplayDelivery(late.Id))).Done();
+        return deliveries.Count(delivery => delivery.Status is DeliveryStatus.Delivered) == 2;
+    }
 
     private async Task<ShowWebhook.View> ShowAsync(string webhook) => (await hub.AsSystem.Send(new ShowWebhook(webhook))).Done();
 

@@ -28,8 +28,8 @@ internal static class Hands
         {
             for (var need = run.Advance(NCalcConditions.Instance, at); need is not Need.Nothing; need = run.Advance(NCalcConditions.Instance, at))
             {
-                if (need is Need.Locks) await db.ObtainLocksAsync([run], at, CancellationToken.None);
-                else await db.CheckGatesAsync([run], at, CancellationToken.None);
+                if (need is not Need.Locks) await db.CheckGatesAsync([run], at, CancellationToken.None);
+                else if ((await db.ObtainLocksAsync([run], at, CancellationToken.None)).Count == 0) break; // another run holds one
             }
             if (run.Claim("hands", int.MaxValue, lease, at) is not { Count: > 0 } claimed) break;
 

@@ -102,8 +102,11 @@ public sealed class UsingTokens
     }
 
     [Fact]
-    public void What_a_partner_said_is_recorded_by_somebody_who_signed_in() =>
+    public void What_a_partner_said_is_recorded_by_somebody_who_signed_in()
+    {
         With(new UsedToken("laptop", TokenScope.Everything), Role.ReleaseManager).RefusalOf(Permission.AlignPartners)!.Code.ShouldBe("SOD-6");
+        With(new UsedToken("laptop", TokenScope.Everything), Role.Stakeholder).RefusalOf(Permission.AnswerAlignments)!.Code.ShouldBe("SOD-6");
+    }
 
     [Fact]
     public void Wrong_passwords_lock_a_sign_in_and_close_no_account()

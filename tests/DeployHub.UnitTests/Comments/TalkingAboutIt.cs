@@ -55,6 +55,6 @@ public sealed class TalkingAboutIt
         Accounts people = new(new[] { watcher, named }.ToDictionary(account => account.Key));
         var happening = Happening.Of(EventTypes.CommentMentioned, "DEP-2026-000123", "Ana wrote.", "/deployments/DEP-2026-000123", Ana, Now, [named.Key]);
 
-        Concerned.By(happening, EventTypes.Find(EventTypes.CommentMentioned)!, new Surroundings(null, "shop", "production", true, Watchers: [watcher.Key, named.Key]), people).Select(account => account.Name).ShouldBe(["Nils", "Wanda"]);
+        Concerned.By(happening, EventTypes.Find(EventTypes.CommentMentioned)!, new Surroundings(null, ["shop"], "production", true, Watchers: [watcher.Key, named.Key]), people).Select(account => account.Name).ShouldBe(["Nils", "Wanda"]);
     }
 }

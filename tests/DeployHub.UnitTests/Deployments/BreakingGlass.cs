@@ -66,11 +66,11 @@ public sealed class BreakingGlass
         var deployment = Submitted(Emergency with { IncidentSeverity = 1 });
         Break(deployment, Now, isNamed: false).Error.ShouldBe(ApprovalErrors.NotNamed);
         Break(deployment, Now, confirmation: "DEP").Error!.Code.ShouldBe("emergency.not-confirmed");
-        deployment.BreakTheGlass(Given.Plan.Digest, true, Number, "Down", Paul, Now).Error.ShouldBe(DeploymentErrors.DigestChanged);
-        deployment.BreakTheGlass(deployment.PlanDigest, true, Number, "Down", new Actor("ci", "CI", ActorKind.Machine), Now).Error!.Code.ShouldBe("SOD-6");
+        deployment.BreakTheGlass(Given.Plan.Digest, true, Number, "Down", Paul, Now, WorkingDays.WithoutHolidays).Error.ShouldBe(DeploymentErrors.DigestChanged);
+        deployment.BreakTheGlass(deployment.PlanDigest, true, Number, "Down", new Actor("ci", "CI", ActorKind.Machine), Now, WorkingDays.WithoutHolidays).Error!.Code.ShouldBe("SOD-6");
 
         var normal = Submitted(Given.Plan);
-        normal.BreakTheGlass(normal.PlanDigest, true, Number, "Down", Paul, Now).Error.ShouldBe(ApprovalErrors.NoEmergency);
+        normal.BreakTheGlass(normal.PlanDigest, true, Number, "Down", Paul, Now, WorkingDays.WithoutHolidays).Error.ShouldBe(ApprovalErrors.NoEmergency);
     }
 
     [Fact]
@@ -85,6 +85,17 @@ public sealed class BreakingGlass
         Late(deployment, Ana).Error.ShouldBeNull();
         (deployment.Approvals.Single().Status, deployment.Approvals.Single().IsLate).ShouldBe((ApprovalStatus.Approved, true));
         Late(deployment, Ana).Error.ShouldBe(ApprovalErrors.NothingDeferred);
+    }
+
+    [Fact]
+    public void What_was_approved_afterwards_never_runs_out_and_opens_nothing_again()
+    {
+        var deployment = Broken();
+        Late(deployment, Ana).Error.ShouldBeNull();
+        deployment.ApprovalsDueAt.ShouldBeNull();
+
+        deployment.PassTime(Now.AddDays(30));
+        (deployment.Status, deployment.Approvals.Single().Status).ShouldBe((DeploymentStatus.Scheduled, ApprovalStatus.Approved));
     }
 
     [Fact]
@@ -159,7 +170,7 @@ public sealed class BreakingGlass
     }
 
     private static Result Break(Deployment deployment, DateTimeOffset at, bool isNamed = true, string confirmation = Number) =>
-        deployment.BreakTheGlass(deployment.PlanDigest, isNamed, confirmation, "Payments are down.", Paul, at);
+        deployment.BreakTheGlass(deployment.PlanDigest, isNamed, confirmation, "Payments are down.", Paul, at, WorkingDays.WithoutHolidays);
 
     private static Result Late(Deployment deployment, Actor by, bool agrees = true, Actor[]? operators = null) =>
         deployment.ApproveLate(deployment.PlanDigest, agrees, [Role.Approver], OnCall, "It had to be.", operators ?? [], by, Now.AddDays(1));

@@ -1,3 +1,4 @@
+using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Insights;
@@ -86,10 +87,10 @@ public sealed class LookingAtTheBacklog
         var (near, far) = (Scheduled(Now.AddDays(14)), Scheduled(Now.AddDays(15)));
         Gate slot = new(GateKind.Slot, false, "The slot starts later."), other = new(GateKind.OpenHalt, false, "DEP-2026-000001 is halted.");
 
-        BacklogWaiting.IsByChoice(near, Now).ShouldBeFalse();
-        BacklogWaiting.Of(near, [slot], null, Now).ShouldHaveSingleItem().What.ShouldBe("Slot");
-        BacklogWaiting.Of(far, [slot], null, Now).ShouldHaveSingleItem().What.ShouldBe("Choice");
-        BacklogWaiting.Of(far, [slot, other], null, Now).Select(waiting => waiting.What).ShouldBe(["OpenHalt", "Slot"]);
+        BacklogWaiting.IsByChoice(near, WorkingDays.WithoutHolidays, Now).ShouldBeFalse();
+        BacklogWaiting.Of(near, [slot], null, WorkingDays.WithoutHolidays, Now).ShouldHaveSingleItem().What.ShouldBe("Slot");
+        BacklogWaiting.Of(far, [slot], null, WorkingDays.WithoutHolidays, Now).ShouldHaveSingleItem().What.ShouldBe("Choice");
+        BacklogWaiting.Of(far, [slot, other], null, WorkingDays.WithoutHolidays, Now).Select(waiting => waiting.What).ShouldBe(["OpenHalt", "Slot"]);
     }
 
     [Fact]
@@ -97,7 +98,7 @@ public sealed class LookingAtTheBacklog
     {
         var deployment = Submitted(new Slot(Now.AddDays(1), Now.AddDays(1).AddHours(1)));
 
-        BacklogWaiting.Of(deployment, [new(GateKind.Window, false, "Closed."), new(GateKind.Approval, false, "Waiting for approval by a peer."), new(GateKind.Model, true, "Fine.")], null, Now)
+        BacklogWaiting.Of(deployment, [new(GateKind.Window, false, "Closed."), new(GateKind.Approval, false, "Waiting for approval by a peer."), new(GateKind.Model, true, "Fine.")], null, WorkingDays.WithoutHolidays, Now)
             .ShouldHaveSingleItem().Sentence.ShouldBe("Waiting for approval by a peer.");
     }
 

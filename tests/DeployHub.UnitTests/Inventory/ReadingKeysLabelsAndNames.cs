@@ -25,6 +25,17 @@ public sealed class ReadingKeysLabelsAndNames
     public void A_key_may_not_be(string? key) => Key.IsValid(key).ShouldBeFalse();
 
     [Theory]
+    [InlineData("Rolling web service", "rolling-web-service")]
+    [InlineData("  Größe & Maß (v2)  ", "grosse-mass-v2")]
+    [InlineData("Déploiement n° 7", "deploiement-n-7")]
+    [InlineData("部署", "")]
+    [InlineData(null, "")]
+    public void A_key_is_proposed_from_a_name(string? name, string key) => Key.From(name).ShouldBe(key);
+
+    [Fact]
+    public void A_proposed_key_is_no_longer_than_a_key_may_be() => Key.From(new string('a', 63) + " b").ShouldBe(new string('a', 63));
+
+    [Theory]
     [InlineData("1.2.0+build.7", true)]
     [InlineData("v2", true)]
     [InlineData("2026-11-23_night", true)]

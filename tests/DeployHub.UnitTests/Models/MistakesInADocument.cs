@@ -71,6 +71,15 @@ public sealed class MistakesInADocument
     }
 
     [Theory]
+    [InlineData("model: a\nappliesTo:\n\tkinds: [Software]\n", 3, 1)]
+    [InlineData("model: a\n# \tno indentation\nappliesTo:\n\tkinds: [Software]\n", 4, 1)]
+    public void Of_tabs_are_told_where_the_tab_stands(string text, int line, int column)
+    {
+        var remark = ModelDocument.Read(text).Remarks[0];
+        (remark.Line, remark.Column).ShouldBe((line, column), remark.Full);
+    }
+
+    [Theory]
     [InlineData("", "The document is empty.")]
     [InlineData("just text", "A model is a mapping that begins with “model: its-slug”.")]
     [InlineData("- a\n- b", "A model is a mapping that begins with “model: its-slug”.")]

@@ -33,6 +33,7 @@ public sealed class TheCatalogue
         { "deployment.rescheduled", NoticeClass.Info },
         { "deployment.cancelled", NoticeClass.Info },
         { "freeze.declared", NoticeClass.Actionable },
+        { "freeze.lifted", NoticeClass.Actionable },
         { "exception.granted", NoticeClass.Actionable },
         { "run.started", NoticeClass.Info },
         { "run.waiting", NoticeClass.Actionable },
@@ -63,6 +64,21 @@ public sealed class TheCatalogue
         type.Tells.ShouldNotBeEmpty();
     }
 
+    [Theory]
+    [InlineData("model.suspended", Audience.ModelUsers)]
+    [InlineData("model.deprecated", Audience.ModelOwner)] // its users hear of the version that stands in its place, at the same moment
+    [InlineData("alignment.objected", Audience.Planners, Audience.DeploymentManagers)]
+    [InlineData("deployment.scheduled", Audience.Planners, Audience.Assigned, Audience.Parties, Audience.ClashOwners)]
+    [InlineData("freeze.lifted", Audience.Planners)]
+    [InlineData("run.waiting", Audience.Named, Audience.Assigned, Audience.Planners, Audience.Unblockers)]
+    [InlineData("run.halted", Audience.Named, Audience.Planners, Audience.DeploymentManagers, Audience.ServiceOwnersIfLive)]
+    [InlineData("run.rolling_back", Audience.Named, Audience.Planners, Audience.DeploymentManagers, Audience.ReleaseManagers, Audience.Parties, Audience.ServiceOwnersIfLive)]
+    [InlineData("run.rolled_back", Audience.Named, Audience.Planners, Audience.DeploymentManagers, Audience.ReleaseManagers, Audience.Parties, Audience.ServiceOwnersIfLive)]
+    [InlineData("deployment.completed", Audience.Planners, Audience.Parties)]
+    [InlineData("breakglass.used", Audience.DeploymentManagers, Audience.ApproverGroup, Audience.Auditors, Audience.ServiceOwners)]
+    [InlineData("unmanaged.found", Audience.EnvironmentOwners, Audience.DeploymentManagers)]
+    public void Tells_whom_the_row_of_the_specification_names(string type, params Audience[] tells) => EventTypes.Find(type)!.Tells.ShouldBe(tells);
+
     [Fact]
     public void Tells_nobody_by_default_that_a_record_is_closed() => EventTypes.Find("deployment.closed")!.Tells.ShouldBeEmpty();
 
@@ -77,9 +93,9 @@ public sealed class TheCatalogue
     [Theory]
     [InlineData("Submit"), InlineData("Approve"), InlineData("Reject"), InlineData("Recall"), InlineData("Reschedule"), InlineData("Cancel"), InlineData("Authorise"), InlineData("Expire"), InlineData("Close")]
     [InlineData("BreakGlass"), InlineData("ApproveLate"), InlineData("DelegateApproval"), InlineData("EscalateApproval"), InlineData("ExpireApproval"), InlineData("ChangeRisk")]
-    [InlineData("HoldByFreeze"), InlineData("RequestException"), InlineData("GrantException"), InlineData("RefuseException"), InlineData("VoidException"), InlineData("ExpireException"), InlineData("UseException")]
+    [InlineData("HoldByFreeze"), InlineData("RequestException"), InlineData("GrantException"), InlineData("RefuseException"), InlineData("VoidException"), InlineData("ExpireException"), InlineData("UseException"), InlineData("TakeReserved"), InlineData("LoseReserved"), InlineData("NoticeHabit"), InlineData("LeaveWindow")]
     [InlineData("HoldStart"), InlineData("MeetCondition"), InlineData("LoseCondition"), InlineData("AcceptClash"), InlineData("ExtendSlot"), InlineData("Migrate"), InlineData("MissRetrospective")]
-    [InlineData("RequestAlignment"), InlineData("AnswerAlignment"), InlineData("ObjectToAlignment"), InlineData("OverrideObjection"), InlineData("MissAlignmentDeadline"), InlineData("MissSlot"), InlineData("AssignPeople")]
+    [InlineData("RequestAlignment"), InlineData("AnswerAlignment"), InlineData("ObjectToAlignment"), InlineData("OverrideObjection"), InlineData("MissAlignmentDeadline"), InlineData("MissSlot"), InlineData("AssignPeople"), InlineData("LiftFreeze")]
     public void Knows_every_kind_of_what_happens_to_a_deployment(string kind)
     {
         var types = EventTypes.Of(Happened(kind, DeploymentStatus.InReview)).ToList();

@@ -42,6 +42,20 @@ public sealed class DrawingTheBacklog
         new AgePicture(ViewOf(null, Row(DeploymentStatus.InReview, 20))).Lines.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Throughput_has_a_point_a_week_and_a_line_at_its_median()
+    {
+        var picture = new PacePicture([Week(1), Week(4), Week(2)]);
+
+        (picture.Most, picture.Median).ShouldBe((4, 2));
+        picture.Points.Select(point => (point.X, point.Y)).ShouldBe([("10", "100"), ("500", "10"), ("990", "70")]);
+        picture.MedianY.ShouldBe("70");
+        picture.InWords.ShouldBe("Finished week by week, the oldest first: 1, 4, 2. The median is 2.");
+        new PacePicture([Week(0)]).Points.ShouldHaveSingleItem().Y.ShouldBe("130");
+    }
+
+    private static BacklogPeriod Week(int finished) => new(1, 0, finished, 0);
+
     private static ShowBacklog.View ViewOf(TimeSpan? percentile, params ShowBacklog.Row[] rows)
     {
         var (lately, quarter) = (BacklogPeriod.Of([], 4, Now), BacklogPeriod.Of([], 13, Now));

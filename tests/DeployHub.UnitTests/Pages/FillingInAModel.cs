@@ -127,6 +127,42 @@ public sealed class FillingInAModel
         }
     }
 
+    /// <summary>Every member of the schema, but for two: a slug never changes, and how targets are divided has controls of its own in the form of Execute.</summary>
+    [Fact]
+    public void Every_member_of_the_schema_has_an_input_in_some_form()
+    {
+        var document = Complete(FormSchema.Model).AsObject();
+        document["parameters"] = new JsonObject { ["size"] = Complete(FormSchema.ParameterIn(document)) };
+        document["roles"] = new JsonObject { ["technician"] = Complete(FormSchema.Role) };
+        document["stages"]!["execute"]!["phases"] = new JsonArray(Complete(FormSchema.Phase));
+        var forms = new[] { FormNode.Head, FormNode.Execute, FormNode.Rollback, "/parameters/size", "/roles/technician", $"{FormNode.Phases}/0" }
+            .Concat(FormList.All.SelectMany(list => new[] { $"{list.Path}/0", $"{list.Path}/1" }));
+
+        var asked = forms.SelectMany(at => Flat(FormNode.Find(at, document)!.Entries)).OfType<FormField>().Where(field => field.Kind is not FieldKind.OnlyInText).Select(field => field.Path).ToHashSet();
+
+        Leaves(document, "").Where(leaf => !asked.Contains(leaf)).ShouldBe(["/model"], "the form cannot edit these");
+    }
+
+    [Fact]
+    public void A_model_that_extends_another_is_not_asked_for_what_only_the_other_says()
+    {
+        var document = YamlEdit.Read("model: x\nname: X\npurpose: Y\nextends: web@1\n").Value;
+        Flat(FormNode.Find(FormNode.Head, document)!.Entries).Select(entry => entry.Path).ShouldBe(
+            ["/name", "/purpose", "/appliesTo", "/appliesTo/kinds", "/appliesTo/tiers", "/appliesTo/services", "/preAuthorised", "/preAuthorised/services", "/preAuthorised/tiers", "/extends"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void A_standard_change_is_pre_authorised_in_the_form_and_may_be_no_more()
+    {
+        var document = Written.With("kinds: [Software]", "kinds: [Software]\npreAuthorised: { services: [shop], tiers: [Test] }");
+        Kept("head", ("/preAuthorised/services", "shop\r\nstock")).ShouldContain("preAuthorised:");
+        Kept(document, "head", ("/preAuthorised/services", "shop\r\nstock")).ShouldBe(document.Replace("[shop]", "[shop, stock]"));
+        Kept(document, "head", ("/preAuthorised/tiers", new StringValues(["Test", "Production"]))).ShouldBe(document.Replace("tiers: [Test]", "tiers: [Test, Production]"));
+
+        bool MayGo(string text) => Flat(FormNode.Find("head", YamlEdit.Read(text).Value)!.Entries).OfType<FormGroup>().Single(group => group.Path == "/preAuthorised").MayGo;
+        (MayGo(document), MayGo(Written.Model)).ShouldBe((true, false));
+    }
+
     [Theory]
     [InlineData("a\r\nb\r\n", "a\nb\n", "a\nb\n")]
     [InlineData("a\r\nb\r\n", "a\r\nb\r\n", "a\r\nb\r\n")]
@@ -135,6 +171,34 @@ public sealed class FillingInAModel
     [InlineData("a\r\nc\r\n", "a\r\nb\r\n", "a\r\nc\r\n")]
     [InlineData("a\u2028b \r\n", "x\n", "a\u2028b \n")]
     public void A_typed_text_has_the_line_ends_of_the_saved_one(string typed, string saved, string now) => DeployHub.Web.Pages.Shared.TypedText.AsWritten(typed, saved).ShouldBe(now);
+
+    /// <summary>A document with everything that a shape knows, as empty as it can be: lists have an item, and lists of steps a step and a block.</summary>
+    private static JsonNode Complete(JsonObject shape) => FormSchema.Resolved(shape) switch
+    {
+        var place when place["else"] is JsonObject && place["properties"] is null => Complete(FormSchema.Step),
+        var known when known["properties"] is JsonObject members => new JsonObject(members.Where(member => member.Key != "with" || known["allOf"] is null)
+            .Select(member => KeyValuePair.Create(member.Key, Inside(FormSchema.Resolved(member.Value!.AsObject()))))),
+        _ => new JsonObject(),
+    };
+
+    /// <summary>Null stands for a value.</summary>
+    private static JsonNode? Inside(JsonObject shape)
+    {
+        if (shape["properties"] is not null) return Complete(shape);
+        if (FormSchema.Types(shape) is not ["array"] || shape["items"] is not JsonObject items || (FormSchema.Resolved(items) is var item && item["properties"] is null && item["else"] is null)) return null;
+        if (item["properties"] is not null) return new JsonArray(Complete(items));
+
+        var use = Complete(FormSchema.Use);
+        use["use"] = "block@1"; // tells it from a step
+        return new JsonArray(Complete(items), use);
+    }
+
+    private static IEnumerable<string> Leaves(JsonNode? node, string path) => node switch
+    {
+        JsonObject members => members.SelectMany(member => Leaves(member.Value, DocumentPath.Inside(path, member.Key))),
+        JsonArray items => items.SelectMany((item, place) => Leaves(item, DocumentPath.Inside(path, place))),
+        _ => [path],
+    };
 
     private static string Kept(string at, params (string Path, string Typed)[] changes) => Kept(Written.Model, at, [.. changes.Select(change => (change.Path, (StringValues)change.Typed))]);
 

@@ -1,12 +1,13 @@
+using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Aligning;
-using DeployHub.Domain.Partners;
 
 namespace DeployHub.UnitTests.Partners;
 
 /// <summary>Working days, deadlines and wall clocks, across weekends and both changes of the clock.</summary>
 public sealed class GivingNotice
 {
+    private static readonly WorkingDays Weekdays = WorkingDays.WithoutHolidays;
     private static readonly TimeZoneInfo Berlin = WallTime.Zone("Europe/Berlin");
     private static readonly DateTimeOffset Friday = new(2026, 10, 2, 15, 0, 0, TimeSpan.Zero);
 
@@ -17,43 +18,43 @@ public sealed class GivingNotice
     [InlineData(10, "2026-10-16T15:00Z")]
     [InlineData(17, "2026-10-27T16:00Z")] // the clocks went back: the same time of day is an hour later
     public void Weekends_do_not_count_and_the_time_of_day_stays(int days, string expected) =>
-        Notice.After(Friday, days, Berlin).ShouldBe(DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture));
+        Weekdays.After(Friday, days, Berlin).ShouldBe(DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture));
 
     [Fact]
     public void A_day_is_a_working_day_where_they_live()
     {
         var lateOnSunday = new DateTimeOffset(2026, 10, 4, 23, 0, 0, TimeSpan.Zero); // Monday morning in Auckland
-        Notice.After(lateOnSunday, 1, WallTime.Zone("Pacific/Auckland")).ShouldBe(lateOnSunday.AddDays(1));
-        Notice.After(lateOnSunday, 1, TimeZoneInfo.Utc).ShouldBe(lateOnSunday.AddDays(1));
-        Notice.After(lateOnSunday.AddDays(-1), 1, WallTime.Zone("Pacific/Auckland")).ShouldBe(lateOnSunday);
+        Weekdays.After(lateOnSunday, 1, WallTime.Zone("Pacific/Auckland")).ShouldBe(lateOnSunday.AddDays(1));
+        Weekdays.After(lateOnSunday, 1, TimeZoneInfo.Utc).ShouldBe(lateOnSunday.AddDays(1));
+        Weekdays.After(lateOnSunday.AddDays(-1), 1, WallTime.Zone("Pacific/Auckland")).ShouldBe(lateOnSunday);
     }
 
     [Fact]
     public void Between_two_moments_only_whole_working_days_count()
     {
-        Notice.Between(Friday, Friday.AddDays(3), Berlin).ShouldBe(1);
-        Notice.Between(Friday, Friday.AddDays(3).AddMinutes(-1), Berlin).ShouldBe(0);
-        Notice.Between(Friday, Friday.AddDays(7), Berlin).ShouldBe(5);
-        Notice.Between(Friday, Friday.AddDays(-7), Berlin).ShouldBe(0);
+        Weekdays.Between(Friday, Friday.AddDays(3), Berlin).ShouldBe(1);
+        Weekdays.Between(Friday, Friday.AddDays(3).AddMinutes(-1), Berlin).ShouldBe(0);
+        Weekdays.Between(Friday, Friday.AddDays(7), Berlin).ShouldBe(5);
+        Weekdays.Between(Friday, Friday.AddDays(-7), Berlin).ShouldBe(0);
     }
 
     [Fact]
     public void Notice_is_short_when_fewer_days_are_left_than_were_agreed_and_never_without_a_slot()
     {
-        Notice.IsShort(Friday, 5, At(Friday.AddDays(7)), Berlin).ShouldBeFalse();
-        Notice.IsShort(Friday, 5, At(Friday.AddDays(7).AddMinutes(-1)), Berlin).ShouldBeTrue();
-        Notice.IsShort(Friday, 5, null, Berlin).ShouldBeFalse();
+        Notice.IsShort(Friday, 5, At(Friday.AddDays(7)), Berlin, Weekdays).ShouldBeFalse();
+        Notice.IsShort(Friday, 5, At(Friday.AddDays(7).AddMinutes(-1)), Berlin, Weekdays).ShouldBeTrue();
+        Notice.IsShort(Friday, 5, null, Berlin, Weekdays).ShouldBeFalse();
     }
 
     [Fact]
     public void There_is_a_working_day_left_after_the_deadline_or_half_of_what_is_left()
     {
-        Notice.Deadline(Friday, 5, null, Berlin).ShouldBe(Friday.AddDays(7));
-        Notice.Deadline(Friday, 5, At(Friday.AddDays(30)), Berlin).ShouldBe(Friday.AddDays(7));
-        Notice.Deadline(Friday, 5, At(Friday.AddDays(6)), Berlin).ShouldBe(Friday.AddDays(5));
-        Notice.Deadline(Friday.AddDays(-1), 5, At(Friday.AddDays(3)), Berlin).ShouldBe(Friday, "a Monday’s working day before is the Friday");
-        Notice.Deadline(Friday, 5, At(Friday.AddHours(8)), Berlin).ShouldBe(Friday.AddHours(4));
-        Notice.Deadline(Friday, 5, At(Friday.AddHours(-8)), Berlin).ShouldBe(Friday.AddDays(7), "a deadline is never over when it is set");
+        Notice.Deadline(Friday, 5, null, Berlin, Weekdays).ShouldBe(Friday.AddDays(7));
+        Notice.Deadline(Friday, 5, At(Friday.AddDays(30)), Berlin, Weekdays).ShouldBe(Friday.AddDays(7));
+        Notice.Deadline(Friday, 5, At(Friday.AddDays(6)), Berlin, Weekdays).ShouldBe(Friday.AddDays(5));
+        Notice.Deadline(Friday.AddDays(-1), 5, At(Friday.AddDays(3)), Berlin, Weekdays).ShouldBe(Friday, "a Monday’s working day before is the Friday");
+        Notice.Deadline(Friday, 5, At(Friday.AddHours(8)), Berlin, Weekdays).ShouldBe(Friday.AddHours(4));
+        Notice.Deadline(Friday, 5, At(Friday.AddHours(-8)), Berlin, Weekdays).ShouldBe(Friday.AddDays(7), "a deadline is never over when it is set");
     }
 
     [Fact]

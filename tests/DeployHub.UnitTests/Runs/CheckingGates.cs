@@ -68,6 +68,22 @@ public sealed class CheckingGates
     }
 
     [Fact]
+    public void What_is_granted_while_a_phase_runs_moves_its_end_to_a_later_time_only()
+    {
+        var simulation = Started().WorkUntil(run => run.Of(Stage.Execute).Phases[0].Status is PhaseStatus.Running);
+        var (run, phase, now) = (simulation.Run, simulation.Run.Of(Stage.Execute).Phases[0], simulation.Now);
+        run.AllowUntil(now.AddHours(1), now).ShouldBeFalse("the model lets the phase be finished, so nothing ends it");
+
+        phase.HaltsAt = now.AddMinutes(10);
+        run.AllowUntil(now.AddMinutes(5), now).ShouldBeFalse();
+        phase.HaltsAt.ShouldBe(now.AddMinutes(10));
+        run.AllowUntil(now.AddHours(1), now).ShouldBeTrue();
+        (phase.HaltsAt, run.DueAt).ShouldBe((now.AddHours(1), now));
+        run.AllowUntil(null, now).ShouldBeTrue();
+        phase.HaltsAt.ShouldBeNull();
+    }
+
+    [Fact]
     public void Only_a_slot_that_is_over_can_be_extended()
     {
         var simulation = AtTheGate(Recalled);

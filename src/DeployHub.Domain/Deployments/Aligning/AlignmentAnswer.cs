@@ -43,6 +43,9 @@ public enum AnswerWay
     Email,
     Meeting,
     StandingAgreement,
+
+    /// <summary>By a contact who signed in.</summary>
+    Account,
 }
 
 /// <summary>An answer as it was recorded.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using DeployHub.Domain.Access;
-using DeployHub.Domain.Partners;
 
 namespace DeployHub.Domain.Deployments.Aligning;
 

@@ -72,6 +72,18 @@ public static class AlignmentErrors
             WhoCould = $"{BothOfThem}, neither of whom planned it",
         };
 
+    public static Error PlannerMayNotAnswer(Actor planner) =>
+        new(ErrorKind.Forbidden, "SOD-1", $"{planner.Name} planned this, and whoever asks for something does not answer for those who are asked (SOD-1). Ask another contact.")
+        {
+            WhoCould = "another contact of the organisation",
+        };
+
+    public static Error NoContact(string organisation) =>
+        new(ErrorKind.Forbidden, "alignment.no-contact", $"Only contacts of {organisation} answer for it: whoever signed in with the address of one, or opens their own link.")
+        {
+            WhoCould = $"a contact of {organisation}",
+        };
+
     public static Error OverrideNeedsOther(OverrideVote first) =>
         new(ErrorKind.Forbidden, "alignment.override-needs-other",
             $"{first.By.Name} has decided already. Now it takes {(first.IsManager ? "the owner of the service" : "a deployment manager")}, another person.")

@@ -88,6 +88,20 @@ public sealed record AlignmentRequest
         slot == Slot || (slot is not null && Slot is not null && slot.Start > Slot.Start - TimeSpan.FromMilliseconds(1) && DayOf(slot.Start) == DayOf(Slot.Start)
             && (slot.End - slot.Start <= Slot.End - Slot.Start || DayOf(slot.End) == DayOf(Slot.Start)));
 
+    /// <summary>When they are reminded that an answer is missing: a day before the deadline, and never in the first half of their time.</summary>
+    [JsonIgnore]
+    public DateTimeOffset RemindsAt
+    {
+        get
+        {
+            var (half, dayBefore) = (AskedAt + (Deadline - AskedAt) / 2, Deadline - TimeSpan.FromDays(1));
+            return half > dayBefore ? half : dayBefore;
+        }
+    }
+
+    /// <summary>Nobody answered yet, and somebody should before long.</summary>
+    public bool IsReminderDue(DateTimeOffset at) => Status is AlignmentStatus.Pending && at >= RemindsAt && at < Deadline;
+
     /// <summary>They objected, or agreed under a condition that is not met: what comes after that is no silence of theirs.</summary>
     [JsonIgnore]
     public bool IsReserved => Answer is { Reply: AlignmentReply.Object } || Conditions.Any(condition => !condition.IsMet);
@@ -111,7 +125,7 @@ public sealed record AlignmentRequest
         var answer = Answer!;
         var isByLink = answer.Way is AnswerWay.Link;
         var who = isByLink ? answer.By.Name : $"{answer.Name} of {Name}";
-        var how = isByLink ? "" : $" (told by {Words.Of(answer.Way)}, recorded by {answer.By.Name})";
+        var how = isByLink || answer.Way is AnswerWay.Account ? "" : $" (told by {Words.Of(answer.Way)}, recorded by {answer.By.Name})";
         var words = string.IsNullOrWhiteSpace(answer.Words) ? "." : $": {answer.Words}";
         return answer.Reply switch
         {

@@ -1,5 +1,3 @@
-using DeployHub.Domain.Partners;
-
 namespace DeployHub.Domain.Deployments.Aligning;
 
 /// <summary>Between which times of day a deployment may happen, by the clock of whoever asked for it.</summary>

@@ -1,5 +1,3 @@
-using DeployHub.Domain.Models.Reviewing;
-
 namespace DeployHub.Domain.Deployments.Approving;
 
 /// <summary>What time does to approvals (domain §2.2.3, §2.3.2, Appendix A).</summary>
@@ -29,8 +27,8 @@ public static class ApprovalClock
     public static DateTimeOffset? ExpiresAt(Approval approval) => approval.DecidedAt + StartGates.ApprovalValidity;
 
     /// <summary>The end of the last day on which a deferred approval is in time.</summary>
-    public static DateTimeOffset LateDueAt(DateTimeOffset brokenAt) =>
-        new(ReviewCadence.WorkingDaysAfter(brokenAt, LateWorkingDays).AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
+    public static DateTimeOffset LateDueAt(DateTimeOffset brokenAt, WorkingDays calendar) =>
+        new(calendar.After(brokenAt, LateWorkingDays).AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
 
     private static TimeSpan? Left(DateTimeOffset asked, Slot? slot) => slot is not null && slot.Start > asked ? slot.Start - asked : null;
 }

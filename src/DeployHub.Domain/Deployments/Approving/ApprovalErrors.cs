@@ -58,6 +58,9 @@ public static class ApprovalErrors
     public static Error NotPreAuthorised(string model, int version, string why) => Error.Invalid(
         "deployment.standard-not-authorised", "Category", $"A standard change needs a model version that is pre-authorised for it: {model} v{version} {why} Choose Normal.");
 
+    public static Error NotStandardAsItDeviates(IEnumerable<string> parameters) => Error.Invalid(
+        "deployment.standard-deviates", "Category", $"A standard change follows its model (domain §2.6), and this plan leaves what it allows for {Words.List(parameters)}. Choose Normal, or keep to the bounds.");
+
     public static Error RiskTooHighForStandard(string risk) => Error.Invalid(
         "deployment.standard-too-risky", "Category", $"A standard change in a live environment is of low risk (domain §2.6), and this one is of {risk}. Choose Normal, or lower its risk.");
 

@@ -5,14 +5,15 @@ namespace DeployHub.Domain.Deployments.Approving;
 /// <summary>A slot that has to be filled before a plan may be carried out, and where it comes from.</summary>
 /// <param name="Because">A whole sentence.</param>
 /// <param name="ByApprover">Only somebody with the role approver, of whatever quality, fills it.</param>
-public sealed record NeededApproval(ApproverQuality Quality, string Because = "", bool ByApprover = false)
+/// <param name="ByManager">Only a deployment manager fills it.</param>
+public sealed record NeededApproval(ApproverQuality Quality, string Because = "", bool ByApprover = false, bool ByManager = false)
 {
     /// <summary>Asked for where otherwise only those would have approved who may not do so alone.</summary>
     public static readonly NeededApproval ByAnother = new(ApproverQuality.Peer, "Neither an author of the change (SOD-2) nor whoever lowered its risk approves it alone.");
 
     public static implicit operator NeededApproval(ApproverQuality quality) => new(quality);
 
-    public string WhoCould => ApprovalPolicy.WhoCould(Quality, ByApprover);
+    public string WhoCould => ApprovalPolicy.WhoCould(this);
 
-    internal bool IsSameSlotAs(NeededApproval other) => Quality == other.Quality && ByApprover == other.ByApprover;
+    internal bool IsSameSlotAs(NeededApproval other) => Quality == other.Quality && ByApprover == other.ByApprover && ByManager == other.ByManager;
 }

@@ -16,12 +16,24 @@ public readonly record struct BusyCalendarId(Guid Value) : IId<BusyCalendarId>
 /// <param name="Environments">Keys; with <paramref name="Services"/> empty as well it concerns everything.</param>
 /// <param name="Services">Keys.</param>
 /// <param name="Zone">IANA zone of times that name none themselves.</param>
+/// <param name="AreHolidays">Its days are public holidays: they are no working days, whatever is due.</param>
+/// <param name="Country">Code of the country or region whose public holidays it has, such as <c>DE-BY</c>, worked out instead of fetched; null for none.</param>
+/// <param name="Organisations">Keys of the partners for whose notice its holidays count; empty for one's own due dates, and for partners that none names.</param>
 public sealed record BusySettings(
-    string Name, string? Address = null, string? Credential = null, IReadOnlyList<string>? Environments = null, IReadOnlyList<string>? Services = null, string Zone = "Etc/UTC")
+    string Name, string? Address = null, string? Credential = null, IReadOnlyList<string>? Environments = null, IReadOnlyList<string>? Services = null, string Zone = "Etc/UTC",
+    bool AreHolidays = false, string? Country = null, IReadOnlyList<string>? Organisations = null)
 {
+    public IReadOnlyList<string> Organisations { get; init; } = Organisations ?? [];
+
     public IReadOnlyList<string> Environments { get; init; } = Environments ?? [];
 
     public IReadOnlyList<string> Services { get; init; } = Services ?? [];
+
+    /// <summary>Somebody uploads its file; otherwise a worker brings it up to date.</summary>
+    public bool IsUploaded() => Address is null && Country is null;
+
+    /// <summary>Its days are no working days.</summary>
+    public bool HoldsHolidays() => AreHolidays || Country is not null;
 
     public bool Concerns(string environment, string? service) =>
         (Environments.Count == 0 && Services.Count == 0) || Environments.Contains(environment) || (service is not null && Services.Contains(service));
@@ -82,21 +94,21 @@ public sealed class BusyCalendar
     public int Fence { get; private set; }
 
     public static BusyCalendar Add(string key, BusySettings settings, Actor by, DateTimeOffset at) =>
-        new() { Id = BusyCalendarId.New(), Key = key, Settings = settings, AddedBy = by, AddedAt = at, DueAt = settings.Address is null ? null : at };
+        new() { Id = BusyCalendarId.New(), Key = key, Settings = settings, AddedBy = by, AddedAt = at, DueAt = settings.IsUploaded() ? null : at };
 
     /// <summary>Another address is fetched at once.</summary>
     public void Describe(BusySettings settings, DateTimeOffset at)
     {
-        var isElsewhere = settings.Address != Settings.Address || settings.Credential != Settings.Credential || settings.Zone != Settings.Zone;
+        var isElsewhere = settings.Address != Settings.Address || settings.Credential != Settings.Credential || settings.Zone != Settings.Zone || settings.Country != Settings.Country;
         Settings = settings;
-        if (settings.Address is null) DueAt = null;
+        if (settings.IsUploaded()) DueAt = null;
         else if (isElsewhere) Ask(at);
     }
 
     /// <summary>Somebody wants it fetched now. Refused with <c>busy.uploaded</c> where nothing is to be fetched.</summary>
     public Result Fetch(DateTimeOffset at)
     {
-        if (Settings.Address is null) return BusyErrors.Uploaded;
+        if (Settings.IsUploaded()) return BusyErrors.Uploaded;
 
         Ask(at);
         return Result.Success;
@@ -112,7 +124,7 @@ public sealed class BusyCalendar
     /// <summary>What somebody uploaded.</summary>
     public Result Upload(IReadOnlyList<BusyPeriod> periods, int leftOut, DateTimeOffset at)
     {
-        if (Settings.Address is not null) return BusyErrors.Fetched;
+        if (!Settings.IsUploaded()) return BusyErrors.Fetched;
 
         Keep(periods, leftOut, at);
         return Result.Success;
@@ -121,7 +133,7 @@ public sealed class BusyCalendar
     /// <summary>What a worker read. Nothing happens when another has taken it since.</summary>
     public void Settle(int fence, IReadOnlyList<BusyPeriod> periods, int leftOut, DateTimeOffset at)
     {
-        if (fence != Fence || Settings.Address is null) return;
+        if (fence != Fence || Settings.IsUploaded()) return;
 
         Keep(periods, leftOut, at);
         DueAt = at + Every;
@@ -130,7 +142,7 @@ public sealed class BusyCalendar
     /// <summary>A worker could not read it. Nothing happens when another has taken it since.</summary>
     public void Fail(int fence, string trouble, DateTimeOffset at)
     {
-        if (fence != Fence || Settings.Address is null) return;
+        if (fence != Fence || Settings.IsUploaded()) return;
 
         (Trouble, DueAt) = (trouble, at + Every);
     }

@@ -7,7 +7,7 @@ public static class BusyErrors
 
     public static readonly Error Uploaded = new(ErrorKind.Conflict, "busy.uploaded", "This calendar has no address to fetch it from: upload its newest file, or give it an address.");
 
-    public static readonly Error Fetched = new(ErrorKind.Conflict, "busy.fetched", "A worker fetches this calendar from its address; a file would be replaced by the next look. Take the address away to upload files.");
+    public static readonly Error Fetched = new(ErrorKind.Conflict, "busy.fetched", "A worker brings this calendar up to date; a file would be replaced by the next look. Take its address, or its country, away to upload files.");
 
     public static Error TooMany(int most) => new(ErrorKind.Conflict, "busy.too-many", $"There are {most} calendars of others already, which is the most. Remove one that nobody needs any more.");
 

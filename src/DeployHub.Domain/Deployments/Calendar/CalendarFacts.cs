@@ -10,6 +10,9 @@ public sealed record CalendarFacts(OpenTimes Times, IReadOnlyList<FreezeExceptio
     /// <summary>What 85 of 100 runs before took; null when too few say so.</summary>
     public Projection? Usual { get; init; }
 
+    /// <summary>The same with an exception as it is decided now, which nobody has stored yet.</summary>
+    public CalendarFacts With(FreezeException decided) => this with { Exceptions = [.. Exceptions.Where(known => known.Id != decided.Id), decided] };
+
     /// <summary>A granted exception that lets the deployment go on now, as it is planned; the one that lasts longest.</summary>
     public FreezeException? InForce(Deployment deployment, DateTimeOffset at) =>
         Exceptions.Where(exception => exception.IsInForce(deployment.PlanDigest, RunOf(deployment), at)).MaxBy(exception => exception.ExpiresAt);

@@ -9,6 +9,12 @@ namespace DeployHub.Domain.Deployments.Calendar;
 /// <param name="Targets">The labels of each target.</param>
 public sealed record CalendarPlace(string Environment, string Service, bool IsClosedByDefault, IReadOnlyList<IReadOnlyDictionary<string, string>> Targets)
 {
+    /// <summary>Keys of further services whose components are moved with it: it is open while it is for all of them, and frozen while it is for one.</summary>
+    public IReadOnlyList<string> OtherServices { get; init; } = [];
+
+    /// <summary>The same place for each of its services.</summary>
+    public IEnumerable<CalendarPlace> Each => OtherServices.Prepend(Service).Distinct().Select(service => this with { Service = service, OtherServices = [] });
+
     /// <summary>Production is closed until a window exists; so is another live environment that is none of development, test and staging (domain Appendix A).</summary>
     public static bool ClosesByDefault(Tier tier, bool isLive) => tier switch
     {

@@ -1,4 +1,5 @@
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments.Aligning;
 
 namespace DeployHub.Domain.Deployments.Calendar;
 
@@ -9,6 +10,11 @@ namespace DeployHub.Domain.Deployments.Calendar;
 /// <param name="Rollback">How long leading back takes.</param>
 /// <param name="Until">By when it should be over.</param>
 public sealed record ExceptionRequest(string Justification, string Impact, string OnCall, TimeSpan Rollback, DateTimeOffset Until);
+
+/// <summary>What has to hold for an exception.</summary>
+/// <param name="Due">By when it has to be met; null for as long as the exception lasts.</param>
+/// <param name="BeforeStart">No run starts before it is met.</param>
+public sealed record AskedCondition(string Text, DateTimeOffset? Due = null, bool BeforeStart = false);
 
 /// <summary>A decision that allows one deployment, as it is planned, to start within one time of a freeze, until a stated time (domain §1.4).</summary>
 public sealed class FreezeException
@@ -42,6 +48,12 @@ public sealed class FreezeException
 
     public DateTimeOffset ProposedUntil { get; private init; }
 
+    /// <summary>The first free slot after the freeze, found when it was asked for: where the deployment goes if the answer is no. Null where none was free, or it is on demand.</summary>
+    public Slot? Reserved { get; private set; }
+
+    /// <summary>Until when the answer is waited for before the deployment goes to what is reserved; null where nothing is.</summary>
+    public DateTimeOffset? DecideBy { get; private set; }
+
     public Actor RequestedBy { get; private init; } = Actor.System;
 
     public DateTimeOffset RequestedAt { get; private init; }
@@ -61,11 +73,20 @@ public sealed class FreezeException
     /// <summary>What has to hold for it; null for nothing.</summary>
     public string? Condition { get; private set; }
 
+    /// <summary>By when it has to be met; null for as long as the exception lasts.</summary>
+    public DateTimeOffset? ConditionDue { get; private set; }
+
+    /// <summary>No run starts before it is met.</summary>
+    public bool ConditionBeforeStart { get; private set; }
+
     public Actor? ConditionMetBy { get; private set; }
 
     public DateTimeOffset? ConditionMetAt { get; private set; }
 
     public string? ConditionNote { get; private set; }
+
+    /// <summary>Who said that its condition is met, and how; null while nobody has.</summary>
+    public MetCondition? ConditionMet => ConditionMetBy is { } by ? new MetCondition(ConditionNote ?? "", by, ConditionMetAt!.Value) : null;
 
     public DateTimeOffset? UsedAt { get; private set; }
 
@@ -77,11 +98,16 @@ public sealed class FreezeException
     /// <summary>Somebody still has to say that its condition is met.</summary>
     public bool OwesCondition => Condition is not null && ConditionMetAt is null && Status is FreezeExceptionStatus.Granted or FreezeExceptionStatus.Used;
 
-    /// <summary>When time alone ends it: at its expiry, or with the freeze while nobody has decided.</summary>
-    public DateTimeOffset OverAt => ExpiresAt ?? FreezeEnds;
+    /// <summary>The slot that is kept free for its deployment as long as nobody has decided; null for none.</summary>
+    public Slot? Reservation => Status is FreezeExceptionStatus.Requested ? Reserved : null;
+
+    /// <summary>When time alone ends it: at its expiry, or while nobody has decided when that is waited for no longer.</summary>
+    public DateTimeOffset OverAt => ExpiresAt ?? DecideBy ?? FreezeEnds;
 
     /// <param name="needs">The time from the deployment's start to its end, as planned and as measured.</param>
-    public static Result<FreezeException> Request(string number, Deployment deployment, FreezeTime freeze, Occurrence needs, ExceptionRequest request, Actor by, DateTimeOffset at)
+    /// <param name="free">The first slot after the freeze that is free; null where none is.</param>
+    public static Result<FreezeException> Request(
+        string number, Deployment deployment, FreezeTime freeze, Occurrence needs, ExceptionRequest request, Actor by, DateTimeOffset at, Slot? free = null)
     {
         if (deployment.IsOver) return FreezeExceptionErrors.DeploymentOver(deployment.Number);
         if (!freeze.When.Overlaps(needs)) return FreezeExceptionErrors.NotInTheWay(freeze.Freeze.Number, freeze.Freeze.Name);
@@ -102,6 +128,8 @@ public sealed class FreezeException
             OnCall = request.OnCall,
             Rollback = request.Rollback,
             ProposedUntil = request.Until,
+            Reserved = deployment.Slot is null ? null : free,
+            DecideBy = free is null ? null : WaitedUntil(deployment.Slot, freeze.When, at),
             RequestedBy = by,
             RequestedAt = at,
         };
@@ -110,13 +138,15 @@ public sealed class FreezeException
     /// <param name="plan">The digest of the plan as it is now.</param>
     /// <param name="operators">Who started runs of the deployment.</param>
     public Result Grant(
-        Freeze freeze, Digest plan, DateTimeOffset until, string? condition, string? reason, IReadOnlyCollection<ApproverQuality> qualities, IReadOnlyCollection<Actor> operators, Actor by, DateTimeOffset at)
+        Freeze freeze, Digest plan, DateTimeOffset until, AskedCondition? condition, string? reason, IReadOnlyCollection<ApproverQuality> qualities, IReadOnlyCollection<Actor> operators, Actor by, DateTimeOffset at)
     {
         if (Guard(FreezeExceptionTrigger.Grant, freeze, qualities, operators, by) is { } refusal) return refusal;
         if (plan != PlanDigest) return FreezeExceptionErrors.PlanChanged(Number);
         if (UntilObjection(until, FreezeEnds, at, "Until") is { } wrong) return wrong;
 
-        (ExpiresAt, Condition) = (until, string.IsNullOrWhiteSpace(condition) ? null : condition.Trim());
+        if (condition?.Due is { } due && (due <= at || due > until)) return FreezeExceptionErrors.ConditionDue(until);
+
+        (ExpiresAt, Condition, ConditionDue, ConditionBeforeStart) = (until, condition?.Text.Trim(), condition?.Due, condition is { BeforeStart: true });
         return Decide(FreezeExceptionTrigger.Grant, reason, by, at);
     }
 
@@ -127,6 +157,19 @@ public sealed class FreezeException
     public void Carry(Digest before, Digest now)
     {
         if (IsOpen && PlanDigest == before) PlanDigest = now;
+    }
+
+    /// <summary>
+    /// The deployment has another slot within the same time of the freeze: an answer is waited for as long as that one allows. What runs on demand goes
+    /// nowhere, so nothing is kept for it any more.
+    /// </summary>
+    public void Follow(Slot? slot, DateTimeOffset at)
+    {
+        if (Reservation is null) return;
+
+        var freeze = new Occurrence(FreezeBegins, FreezeEnds);
+        if (slot is null) (Reserved, DecideBy) = (null, null);
+        else if (WaitedUntil(slot, freeze, RequestedAt) != DecideBy) DecideBy = WaitedUntil(slot, freeze, at);
     }
 
     /// <summary>Why nobody decided about the deployment as it is now; null where somebody did, or still may.</summary>
@@ -151,7 +194,12 @@ public sealed class FreezeException
     {
         if (at < OverAt) return FreezeExceptionErrors.NotOver(Number, OverAt);
 
-        var reason = Status is FreezeExceptionStatus.Requested ? "Nobody decided before the freeze was over." : "No run started in time.";
+        var reason = (Status, DecideBy) switch
+        {
+            (FreezeExceptionStatus.Requested, { } by) => $"Nobody decided by {by:yyyy-MM-dd HH:mm} UTC.",
+            (FreezeExceptionStatus.Requested, _) => "Nobody decided before the freeze was over.",
+            _ => "No run started in time.",
+        };
         var moved = Move(FreezeExceptionTrigger.Expire);
         if (moved.Error is null) Reason = reason;
         return moved;
@@ -167,7 +215,8 @@ public sealed class FreezeException
         return moved;
     }
 
-    public Result MeetCondition(string? note, Actor by, DateTimeOffset at)
+    /// <param name="note">How it was met.</param>
+    public Result MeetCondition(string note, Actor by, DateTimeOffset at)
     {
         if (!OwesCondition) return FreezeExceptionErrors.NoConditionOwed(Number);
 
@@ -218,6 +267,10 @@ public sealed class FreezeException
         Status = next.Value;
         return Result.Success;
     }
+
+    /// <summary>Until the slot begins; where it has begun, until the freeze does, and else until the slot is over. Null for on demand, and for what is past all of that.</summary>
+    private static DateTimeOffset? WaitedUntil(Slot? slot, Occurrence freeze, DateTimeOffset at) =>
+        slot is null ? null : new[] { slot.Start, freeze.Start, slot.End }.Where(moment => moment > at).Select(moment => (DateTimeOffset?)moment).FirstOrDefault();
 
     private static Error? UntilObjection(DateTimeOffset until, DateTimeOffset freezeEnds, DateTimeOffset at, string field) =>
         until <= at ? FreezeExceptionErrors.UntilPast(field) : until > freezeEnds ? FreezeExceptionErrors.UntilAfterFreeze(field, freezeEnds) : null;

@@ -8,6 +8,8 @@ public static class FreezeExceptionErrors
     public static readonly Error OneAtATime = new(
         ErrorKind.Conflict, "freeze-exception.one-at-a-time", "An exception from this freeze is asked for or granted already. Look at that one; a second one would decide nothing.");
 
+    public static readonly Error ReservedOver = new(ErrorKind.Conflict, "freeze-exception.reserved-over", "That time is over.");
+
     public static Error DeploymentOver(string number) => new(ErrorKind.Conflict, "freeze-exception.deployment-over", $"{number} is over, so nothing of it starts any more.");
 
     public static Error NotInTheWay(string number, string name) => Error.Invalid(
@@ -22,6 +24,9 @@ public static class FreezeExceptionErrors
 
     public static Error UntilAfterFreeze(string field, DateTimeOffset ends) => Error.Invalid(
         "freeze-exception.until-after-freeze", field, $"The freeze ends at {ends:yyyy-MM-dd HH:mm} UTC: an exception from it cannot last longer.");
+
+    public static Error ConditionDue(DateTimeOffset until) => Error.Invalid(
+        "freeze-exception.condition-due", "ConditionDue", $"Say a time that is still to come, and not after the exception is over at {until:yyyy-MM-dd HH:mm} UTC.");
 
     public static Error PlanChanged(string number) => new(
         ErrorKind.Conflict, "freeze-exception.plan-changed", $"The plan changed after {number} was asked for. It has to be asked for again, for the plan as it is now.");

@@ -1,3 +1,5 @@
+using DeployHub.Domain.Partners;
+
 namespace DeployHub.Domain.Deployments.Calendar;
 
 /// <summary>One time at which a window is open.</summary>
@@ -29,10 +31,19 @@ public sealed class OpenTimes
     /// <summary>No window binds it, so it is always open.</summary>
     public bool IsUnbound { get; }
 
+    /// <summary>Freezes of organisations that have to agree there: nothing forbids their times, but nobody is led to them.</summary>
+    public IReadOnlyList<PartnerFreezeTime> Partners { get; private init; } = [];
+
+    /// <summary>The same, and whoever has to agree there has these freezes of their own.</summary>
+    public OpenTimes With(IReadOnlyList<PartnerFreezeTime> partners) => new(Range, Open, Windows, Freezes, IsUnbound) { Partners = partners };
+
     /// <param name="scopes">Of every window that is not over, whether it opens within the range or not: one that names an environment binds it.</param>
     /// <param name="windows">Every window time in the range, wherever it holds.</param>
     /// <param name="freezes">Every freeze time in the range, wherever it holds.</param>
-    public static OpenTimes At(CalendarPlace place, Occurrence range, IReadOnlyCollection<CalendarScope> scopes, IEnumerable<WindowTime> windows, IEnumerable<FreezeTime> freezes)
+    public static OpenTimes At(CalendarPlace place, Occurrence range, IReadOnlyCollection<CalendarScope> scopes, IReadOnlyCollection<WindowTime> windows, IReadOnlyCollection<FreezeTime> freezes) =>
+        place.Each.Select(one => Of(one, range, scopes, windows, freezes)).Aggregate(Together);
+
+    private static OpenTimes Of(CalendarPlace place, Occurrence range, IReadOnlyCollection<CalendarScope> scopes, IEnumerable<WindowTime> windows, IEnumerable<FreezeTime> freezes)
     {
         var reaching = windows.Where(time => time.Window.Scope.Touches(place)).OrderBy(time => time.When.Start).ToList();
         var holding = freezes.Where(time => time.Freeze.Scope.Touches(place)).OrderBy(time => time.When.Start).ToList();
@@ -45,6 +56,11 @@ public sealed class OpenTimes
 
         return new OpenTimes(range, open!, reaching, holding, !KindsOfTarget(place, scopes).Any(target => IsBound(place, scopes, target)));
     }
+
+    /// <summary>Two services of one plan: open while both are, frozen while one is.</summary>
+    private static OpenTimes Together(OpenTimes left, OpenTimes right) => new(
+        left.Range, Common([.. left.Open], [.. right.Open]), [.. left.Windows.Union(right.Windows).OrderBy(time => time.When.Start)],
+        [.. left.Freezes.Union(right.Freezes).OrderBy(time => time.When.Start)], left.IsUnbound && right.IsUnbound);
 
     /// <summary>The whole time lies in one stretch that windows open.</summary>
     public bool IsOpen(Occurrence time) => IsUnbound || OpenAround(time.Start) is { } around && around.Contains(time);
@@ -59,21 +75,29 @@ public sealed class OpenTimes
     public IReadOnlyList<FreezeTime> FreezesAt(DateTimeOffset at, ChangeCategory category) =>
         [.. Freezes.Where(freeze => freeze.When.Contains(at) && !freeze.Freeze.Exempts(category))];
 
+    /// <summary>Freezes of organisations that have to agree, during any moment of the time.</summary>
+    public IEnumerable<PartnerFreezeTime> PartnersDuring(Occurrence time) => Partners.Where(freeze => freeze.When.Overlaps(time));
+
     /// <summary>The next freeze that begins after a moment; null where none does in the range.</summary>
     public FreezeTime? NextFreeze(DateTimeOffset after, ChangeCategory category) => Freezes.FirstOrDefault(freeze => freeze.When.Start > after && !freeze.Freeze.Exempts(category));
 
-    /// <summary>The next times of a length in which nothing is closed or frozen: each begins where the one before it ends, or when something opens.</summary>
+    /// <summary>
+    /// The next times of a length in which nothing is closed or frozen, for us or for whoever has to agree: each begins where the one before it ends, or
+    /// when something opens. An emergency waits for nobody, and windows do not bind it.
+    /// </summary>
     /// <param name="busy">Times that are taken by something else.</param>
     public IReadOnlyList<Occurrence> FreeSlots(TimeSpan length, DateTimeOffset after, ChangeCategory category, int most = 3, IEnumerable<Occurrence>? busy = null)
     {
-        var taken = Merged([.. Freezes.Where(freeze => !freeze.Freeze.Exempts(category)).Select(freeze => freeze.When), .. busy ?? []]);
+        var taken = Merged([.. Freezes.Where(freeze => !freeze.Freeze.Exempts(category)).Select(freeze => freeze.When), .. PartnersFor(category), .. busy ?? []]);
         List<Occurrence> found = [];
-        foreach (var free in Without(Open, taken).TakeWhile(_ => found.Count < most))
+        foreach (var free in Without(category is ChangeCategory.Emergency ? [Range] : Open, taken).TakeWhile(_ => found.Count < most))
             for (var start = free.Start >= after ? free.Start : UpToQuarter(after); found.Count < most && start + length <= free.End; start = UpToQuarter(start + length))
                 found.Add(new Occurrence(start, start + length));
 
         return found;
     }
+
+    private IEnumerable<Occurrence> PartnersFor(ChangeCategory category) => category is ChangeCategory.Emergency ? [] : Partners.Select(freeze => freeze.When);
 
     /// <summary>Closed without a window, or bound by one that names this environment (domain Appendix A).</summary>
     private static bool IsBound(CalendarPlace place, IEnumerable<CalendarScope> scopes, IReadOnlyDictionary<string, string> target) =>

@@ -81,22 +81,23 @@ public static class RiskFactors
         };
     }
 
-    /// <summary>A working day between 07:00 and 17:00 UTC 0 (Friday until 13:00), other hours 1, a weekend 2; and 1 more within 24 hours before a freeze. On demand is 0: whoever starts it is there.</summary>
+    /// <summary>A working day between 07:00 and 17:00 UTC 0 (Friday until 13:00), other hours 1, a weekend or a public holiday 2; and 1 more within 24 hours before a freeze. On demand is 0: whoever starts it is there.</summary>
     private static RiskFactor OfTiming(RiskFacts facts)
     {
         if (!facts.IsLive) return new(Timing, 0, "The environment is not live, so the hour does not matter.");
         if (facts.Slot is not { } slot) return new(Timing, 0, "On demand: whoever starts it chooses the moment, and is there.");
 
-        var (points, when) = Hours(slot);
+        var (points, when) = Hours(slot, facts.WorkingDays);
         return facts.NextFreeze is { } freeze && freeze.From > slot.Start && freeze.From - slot.End < NearFreeze
             ? new(Timing, points + 1, $"{when}, and the freeze {freeze.Name} begins on {freeze.From:yyyy-MM-dd HH:mm} UTC.")
             : new(Timing, points, $"{when}.");
     }
 
-    private static (int Points, string When) Hours(Slot slot)
+    private static (int Points, string When) Hours(Slot slot, WorkingDays calendar)
     {
         var (start, end) = (slot.Start.UtcDateTime, slot.End.UtcDateTime);
-        if (Enumerable.Range(0, Math.Min((end.Date - start.Date).Days, 6) + 1).Any(days => start.AddDays(days).DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)) return (2, "It happens on a weekend, when few are there");
+        var idle = Enumerable.Range(0, Math.Min((end.Date - start.Date).Days, 6) + 1).Select(days => DateOnly.FromDateTime(start.AddDays(days))).Where(day => !calendar.Include(day)).ToList();
+        if (idle is [var first, ..]) return (2, calendar.HolidayOn(first) is { } holiday ? $"It happens on a public holiday, {holiday}, when few are there" : "It happens on a weekend, when few are there");
 
         var ends = start.DayOfWeek is DayOfWeek.Friday ? FridayEnds : DayEnds;
         return start.TimeOfDay >= DayBegins && end.TimeOfDay <= ends && start.Date == end.Date

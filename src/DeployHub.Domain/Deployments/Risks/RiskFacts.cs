@@ -46,6 +46,9 @@ public sealed record RiskFacts
     /// <summary>Null means on demand.</summary>
     public Slot? Slot { get; init; }
 
+    /// <summary>Which days count as such where it happens.</summary>
+    public WorkingDays WorkingDays { get; init; } = WorkingDays.WithoutHolidays;
+
     /// <summary>When the next freeze over this plan begins, and what it is called; null when none is near.</summary>
     public (DateTimeOffset From, string Name)? NextFreeze { get; init; }
 

@@ -22,8 +22,8 @@ public sealed record DeploymentFact(string Number, DateTimeOffset CreatedAt)
     /// <summary>Parameters that the plan changed, with their values (domain §2.7).</summary>
     public IReadOnlyDictionary<string, string> Adaptations { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>How often it left what the model allows; null where nothing records that.</summary>
-    public int? Deviations { get; init; }
+    /// <summary>How many parameters left what the model allows.</summary>
+    public int Deviations { get; init; }
 
     /// <summary>Only those that were decided.</summary>
     public IReadOnlyList<ApprovalFact> Approvals { get; init; } = [];

@@ -128,7 +128,7 @@ public sealed class Review
     private Result Move(ReviewTrigger on)
     {
         var next = ReviewMoves.Table.Next(Status, on);
-        if (next.Error is { } refusal) return refusal;
+        if (next.Error is not null) return ReviewErrors.CannotMove(Status);
 
         Status = next.Value;
         return Result.Success;

@@ -27,19 +27,6 @@ public static class ReviewCadence
         _ => category is ChangeCategory.Emergency ? "It was an emergency." : null,
     };
 
-    /// <summary>Weekends do not count; public holidays are not known here.</summary>
-    public static DateOnly WorkingDaysAfter(DateTimeOffset at, int days)
-    {
-        var day = DateOnly.FromDateTime(at.UtcDateTime);
-        while (days > 0)
-        {
-            day = day.AddDays(1);
-            if (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)) days--;
-        }
-
-        return day;
-    }
-
     private static string Ended(Outcome outcome) => outcome switch
     {
         Outcome.PartiallyDeployed => "partially deployed",

@@ -14,7 +14,7 @@ public static class ReviewErrors
     public static readonly Error AnalysisOpen =
         new(ErrorKind.Conflict, "review.analysis-open", "An analysis of this model's records is scheduled or held already. Close that first; the next one begins where it ended.");
 
-    public static readonly Error OneSubject = Error.Invalid("review.one-subject", "Model", "A review is of one model or of one deployment: name one of them, not both.");
+    public static readonly Error OneSubject = Error.Invalid("review.one-subject", "Model", "A review is of one model or of one deployment: name the one that it is of.");
 
     public static readonly Error DeploymentNotOver =
         Error.Invalid("review.deployment-not-over", "Deployment", "A deployment is reviewed once it is completed: its record is whole only then.");
@@ -22,6 +22,14 @@ public static class ReviewErrors
     public static readonly Error DueInThePast = Error.Invalid("review.due-in-the-past", "DueOn", "Say today or a later day, at most a year from now.");
 
     public static readonly Error NotHeld = new(ErrorKind.Conflict, "review.not-held", "A verdict is given once the review is held, and until it is closed. Hold it first.");
+
+    /// <summary>It is held once and closed once, in this order.</summary>
+    public static Error CannotMove(ReviewStatus status) => new(ErrorKind.Conflict, "review.cannot-move", status switch
+    {
+        ReviewStatus.Scheduled => "This review was not held yet. A deployment manager holds it first, and closes it then.",
+        ReviewStatus.Held => "This review is held already. Give its signals their verdicts, and close it.",
+        _ => "This review is closed: what it says stays as it is. Ask for another one where there is more to say.",
+    });
 
     public static Error NotFound(string number) => Error.NotFound("review", number);
 

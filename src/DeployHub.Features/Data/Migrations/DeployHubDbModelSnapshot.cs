@@ -620,6 +620,16 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("condition");
 
+                    b.Property<bool>("ConditionBeforeStart")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("condition_before_start");
+
+                    b.Property<DateTimeOffset?>("ConditionDue")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("condition_due");
+
                     b.Property<DateTimeOffset?>("ConditionMetAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("condition_met_at");
@@ -631,6 +641,10 @@ namespace DeployHub.Features.Data.Migrations
                     b.Property<string>("ConditionNote")
                         .HasColumnType("text")
                         .HasColumnName("condition_note");
+
+                    b.Property<DateTimeOffset?>("DecideBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decide_by");
 
                     b.Property<DateTimeOffset?>("DecidedAt")
                         .HasColumnType("timestamp with time zone")
@@ -911,6 +925,112 @@ namespace DeployHub.Features.Data.Migrations
                         .HasDatabaseName("ix_campaigns_status_number");
 
                     b.ToTable("campaigns", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Deployments.ChangeTools.ChangeRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<int>("Fence")
+                        .HasColumnType("integer")
+                        .HasColumnName("fence");
+
+                    b.Property<DateTimeOffset?>("LookedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("looked_at");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Seen")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("seen");
+
+                    b.Property<DateTimeOffset?>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<Guid>("ToolId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tool_id");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("trouble");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_change_records");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_change_records_due")
+                        .HasFilter("due_at is not null");
+
+                    b.HasIndex("Number")
+                        .HasDatabaseName("ix_change_records_number");
+
+                    b.HasIndex("ToolId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_change_records_tool_id_number");
+
+                    b.ToTable("change_records", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Deployments.ChangeTools.ChangeTool", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ConnectedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("connected_at");
+
+                    b.Property<string>("ConnectedBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("connected_by");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("settings");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_change_tools");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ux_change_tools_key");
+
+                    b.ToTable("change_tools", (string)null);
                 });
 
             modelBuilder.Entity("DeployHub.Domain.Deployments.Deployment", b =>
@@ -3259,6 +3379,15 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("body");
 
+                    b.Property<string>("Chat")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("chat");
+
+                    b.Property<int?>("Contact")
+                        .HasColumnType("integer")
+                        .HasColumnName("contact");
+
                     b.Property<DateTimeOffset?>("DueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
@@ -3269,6 +3398,10 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnName("number");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Number"));
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
 
                     b.Property<Guid?>("Person")
                         .HasColumnType("uuid")
@@ -3322,6 +3455,9 @@ namespace DeployHub.Features.Data.Migrations
 
                     b.HasIndex("Number")
                         .HasDatabaseName("ix_deliveries_number");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_deliveries_organisation_id");
 
                     b.HasIndex("Person", "Number")
                         .HasDatabaseName("ix_deliveries_person_number")
@@ -3417,11 +3553,26 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("service");
 
+                    b.Property<DateTimeOffset?>("SetAsideAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_aside_at");
+
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("subject");
+
+                    b.Property<int>("Tries")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("tries");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("trouble");
 
                     b.Property<string>("Type")
                         .IsRequired()
@@ -3453,6 +3604,10 @@ namespace DeployHub.Features.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ux_happenings_once")
                         .HasFilter("once is not null");
+
+                    b.HasIndex("SetAsideAt")
+                        .HasDatabaseName("ix_happenings_set_aside")
+                        .HasFilter("set_aside_at is not null");
 
                     b.ToTable("happenings", (string)null);
                 });
@@ -3665,6 +3820,75 @@ namespace DeployHub.Features.Data.Migrations
                     b.ToTable("notification_choices", (string)null);
                 });
 
+            modelBuilder.Entity("DeployHub.Domain.Notifications.PersonalChat", b =>
+                {
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Actionable")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("actionable");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("Info")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("info");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("RefusedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refused_at");
+
+                    b.Property<string>("RefusedBecause")
+                        .HasColumnType("text")
+                        .HasColumnName("refused_because");
+
+                    b.Property<string>("SealedAddress")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sealed_address");
+
+                    b.Property<string>("Urgent")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("urgent");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<DateTimeOffset?>("WorksSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("works_since");
+
+                    b.HasKey("Person")
+                        .HasName("pk_personal_chats");
+
+                    b.ToTable("personal_chats", (string)null);
+                });
+
             modelBuilder.Entity("DeployHub.Domain.Notifications.Webhook", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3838,6 +4062,10 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("contact");
 
+                    b.Property<Guid?>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
@@ -3883,6 +4111,10 @@ namespace DeployHub.Features.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_partner_links");
+
+                    b.HasIndex("DeliveryId")
+                        .HasDatabaseName("ix_partner_links_delivery_id")
+                        .HasFilter("delivery_id is not null");
 
                     b.HasIndex("TokenDigest")
                         .IsUnique()
@@ -5029,6 +5261,45 @@ namespace DeployHub.Features.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_freeze_exceptions_freezes_freeze_id");
+
+                    b.OwnsOne("DeployHub.Domain.Deployments.Slot", "Reserved", b1 =>
+                        {
+                            b1.Property<Guid>("FreezeExceptionId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("id");
+
+                            b1.Property<DateTimeOffset>("End")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("reserved_end");
+
+                            b1.Property<DateTimeOffset>("Start")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("reserved_start");
+
+                            b1.HasKey("FreezeExceptionId");
+
+                            b1.HasIndex("Start")
+                                .HasDatabaseName("ix_freeze_exceptions_reserved")
+                                .HasFilter("reserved_start is not null");
+
+                            b1.ToTable("freeze_exceptions");
+
+                            b1.WithOwner()
+                                .HasForeignKey("FreezeExceptionId")
+                                .HasConstraintName("fk_freeze_exceptions_freeze_exceptions_id");
+                        });
+
+                    b.Navigation("Reserved");
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Deployments.ChangeTools.ChangeRecord", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Deployments.ChangeTools.ChangeTool", null)
+                        .WithMany()
+                        .HasForeignKey("ToolId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_change_records_change_tools_tool_id");
                 });
 
             modelBuilder.Entity("DeployHub.Domain.Deployments.Deployment", b =>
@@ -5376,6 +5647,12 @@ namespace DeployHub.Features.Data.Migrations
 
             modelBuilder.Entity("DeployHub.Domain.Notifications.Delivery", b =>
                 {
+                    b.HasOne("DeployHub.Domain.Partners.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_deliveries_organisations_organisation_id");
+
                     b.HasOne("DeployHub.Features.Access.Person", null)
                         .WithMany()
                         .HasForeignKey("Person")
@@ -5407,6 +5684,16 @@ namespace DeployHub.Features.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_notification_choices_asp_net_users_person");
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Notifications.PersonalChat", b =>
+                {
+                    b.HasOne("DeployHub.Features.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_personal_chats_asp_net_users_person");
                 });
 
             modelBuilder.Entity("DeployHub.Domain.Partners.PartnerLink", b =>

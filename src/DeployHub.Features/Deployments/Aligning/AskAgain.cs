@@ -24,8 +24,8 @@ public sealed record AskAgain(string Number, int Alignment, string Reason) : ICo
         public async ValueTask<Result> Handle(AskAgain command, CancellationToken cancellationToken)
         {
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            if (caller.RefusalOf(Permission.AlignPartners, service, environment) is { } refusal) return refusal;
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalThroughout(Permission.AlignPartners, services, environment) is { } refusal) return refusal;
 
             var at = clock.GetUtcNow();
             var organisation = deployment.Alignments.FirstOrDefault(request => request.Number == command.Alignment)?.OrganisationId;

@@ -29,8 +29,8 @@ public sealed record DescribeForPartners(string Number, string Changes, string? 
         public async ValueTask<Result> Handle(DescribeForPartners command, CancellationToken cancellationToken)
         {
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            if (caller.RefusalOf(Permission.PlanDeployments, service, environment) is { } refusal) return refusal;
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalThroughout(Permission.PlanDeployments, services, environment) is { } refusal) return refusal;
 
             return deployment.DescribeForPartners(new PartnerNote(command.Changes.Trim(), command.MustDo?.Trim() ?? ""), caller.Actor, clock.GetUtcNow());
         }

@@ -27,7 +27,11 @@ public sealed record ListAlignments(string Number) : IQuery<Result<ListAlignment
     public sealed record Row(
         int Number, string Organisation, string Name, string TimeZone, AlignmentStatus Status, bool LetsStart, DateTimeOffset AskedAt, DateTimeOffset Deadline, bool IsShortNotice,
         bool SilenceBlocks, AlignmentAnswer? Answer, IReadOnlyList<AlignmentCondition> Conditions, IReadOnlyList<OverrideVote> Override, string? AskedAgainBecause,
-        IReadOnlyList<string> Differences, IReadOnlyList<ContactName> Contacts, string WhoseLink);
+        IReadOnlyList<string> Differences, IReadOnlyList<ContactName> Contacts, string WhoseLink)
+    {
+        /// <summary>Whoever asks is a contact of the organisation, which has not answered yet.</summary>
+        public bool MayAnswer { get; init; }
+    }
 
     public sealed record ContactName(int Number, string Name);
 
@@ -38,23 +42,27 @@ public sealed record ListAlignments(string Number) : IQuery<Result<ListAlignment
             var deployment = await db.Deployments.AsNoTracking().SingleOrDefaultAsync(known => known.Number == query.Number, cancellationToken);
             if (deployment is null) return Error.NotFound("deployment", query.Number);
 
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
             OrganisationId[] asked = [.. deployment.Plan.Parties.Select(party => party.Id), .. deployment.Alignments.Select(request => request.OrganisationId)];
-            var organisations = await db.OrganisationsAroundAsync(service, environment, asked, cancellationToken);
-            var concerned = organisations.FindAll(organisation => organisation.IsConcernedBy(service, environment));
+            var organisations = await db.OrganisationsAroundAsync(services, environment, asked, cancellationToken);
+            var concerned = organisations.FindAll(organisation => services.Any(service => organisation.IsConcernedBy(service, environment)));
             var parties = organisations.FindAll(organisation => deployment.Plan.Parties.Any(party => party.Id == organisation.Id));
+            var address = caller.RefusalThroughout(Permission.AnswerAlignments, services, environment) is null && !deployment.Planners.Any(caller.Actor.Is) ? await db.AddressOfAsync(caller, cancellationToken) : null;
             return new View(
                 deployment.PartnerNote,
-                [.. deployment.Alignments.OrderBy(request => !request.IsCurrent).ThenByDescending(request => request.Number).Select(request => RowOf(deployment, request, organisations))],
+                [.. deployment.Alignments.OrderBy(request => !request.IsCurrent).ThenByDescending(request => request.Number).Select(request => RowOf(deployment, request, organisations, address))],
                 [.. parties.Select(party => party.Name)], [.. concerned.Where(organisation => !parties.Contains(organisation)).Select(organisation => organisation.Name)],
                 [.. concerned.Union(parties).SelectMany(organisation => FreezesOf(organisation, deployment.Slot))]);
         }
 
-        private Row RowOf(Deployment deployment, AlignmentRequest request, List<Organisation> organisations) => new(
+        private Row RowOf(Deployment deployment, AlignmentRequest request, List<Organisation> organisations, string? address) => new(
             request.Number, request.Organisation, request.Name, request.TimeZone, request.Status, request.LetsStart, request.AskedAt, request.Deadline, request.IsShortNotice,
             request.SilenceBlocks, request.Answer, request.Conditions, request.Override, request.AskedAgainBecause,
             request.Replaces is { } number ? request.DifferencesFrom(deployment.Alignments.First(known => known.Number == number)) : [],
-            caller.May(Permission.ViewPartners) ? ContactsOf(organisations.First(organisation => organisation.Id == request.OrganisationId)) : [], deployment.WhoseLink(request).TrimStart());
+            caller.May(Permission.ViewPartners) ? ContactsOf(organisations.First(organisation => organisation.Id == request.OrganisationId)) : [], deployment.WhoseLink(request).TrimStart())
+        {
+            MayAnswer = request is { IsCurrent: true, Answer: null } && organisations.First(organisation => organisation.Id == request.OrganisationId).IsAnsweredBy(address),
+        };
 
         private static IReadOnlyList<ContactName> ContactsOf(Organisation organisation) =>
             [.. organisation.PeopleNow().Select(contact => new ContactName(contact.Number, contact.Name))];

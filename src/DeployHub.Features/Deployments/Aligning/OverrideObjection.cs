@@ -23,11 +23,11 @@ public sealed record OverrideObjection(string Number, int Alignment, string Reas
         public async ValueTask<Result> Handle(OverrideObjection command, CancellationToken cancellationToken)
         {
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            if (caller.RefusalOf(Permission.OverrideObjections, service, environment) is { } refusal) return refusal;
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalThroughout(Permission.OverrideObjections, services, environment) is { } refusal) return refusal;
 
             return deployment.OverrideObjection(
-                command.Alignment, caller.RolesIn(service, environment).Contains(Role.DeploymentManager), caller.QualitiesIn(service, environment).Contains(ApproverQuality.ServiceOwner),
+                command.Alignment, caller.RolesThroughout(services, environment).Contains(Role.DeploymentManager), caller.QualitiesThroughout(services, environment).Contains(ApproverQuality.ServiceOwner),
                 command.Reason, caller.Actor, clock.GetUtcNow());
         }
     }

@@ -40,8 +40,8 @@ public sealed record RecordAlignmentAnswer(
         public async ValueTask<Result> Handle(RecordAlignmentAnswer command, CancellationToken cancellationToken)
         {
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            if (caller.RefusalOf(Permission.AlignPartners, service, environment) is { } refusal) return refusal;
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalThroughout(Permission.AlignPartners, services, environment) is { } refusal) return refusal;
 
             var zone = deployment.Alignments.FirstOrDefault(request => request.Number == command.Alignment)?.TimeZone ?? "UTC";
             var given = PartnerRules.Given(command.Reply!.Value, command.Words, command.Conditions, command.NotBefore, command.NotAfter, zone);

@@ -17,11 +17,11 @@ internal static class ApproverLookups
     {
         /// <summary>Roles that are held in every one of the services.</summary>
         public IReadOnlyCollection<Role> RolesIn(IReadOnlyList<string> services, string environment) =>
-            [.. Grants.Select(grant => grant.Role).Distinct().Where(role => services.All(service => Grants.Any(grant => grant.Role == role && grant.Covers(service, environment))))];
+            Grants.RolesThroughout(services, environment);
 
         /// <summary>Qualities that are held in every one of the services.</summary>
         public IReadOnlyCollection<ApproverQuality> QualitiesIn(IReadOnlyList<string> services, string environment) =>
-            [.. Grants.Select(grant => grant.Quality).OfType<ApproverQuality>().Distinct().Where(quality => services.All(service => Grants.Any(grant => grant.Quality == quality && grant.Covers(service, environment))))];
+            Grants.QualitiesThroughout(services, environment);
 
         public bool Fills(NeededApproval slot, IReadOnlyList<string> services, string environment) => ApprovalPolicy.Qualifies(slot, RolesIn(services, environment), QualitiesIn(services, environment));
     }

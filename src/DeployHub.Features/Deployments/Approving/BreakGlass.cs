@@ -2,6 +2,7 @@ using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.BusyTimes;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -32,7 +33,8 @@ public sealed record BreakGlass(string Number, string PlanDigest, string Confirm
             if (caller.RefusalThroughout(Permission.BreakGlass, services, environment) is { } refusal) return refusal;
 
             return deployment.BreakTheGlass(
-                Digest.Of(command.PlanDigest), services.All(service => caller.BreaksGlassIn(service, environment)), command.Confirmation, command.Reason, caller.Actor, clock.GetUtcNow());
+                Digest.Of(command.PlanDigest), services.All(service => caller.BreaksGlassIn(service, environment)), command.Confirmation, command.Reason, caller.Actor, clock.GetUtcNow(),
+                await db.WorkingDaysAsync(cancellationToken));
         }
     }
 }

@@ -23,8 +23,8 @@ public sealed record NudgeApprover(string Number, int Approval) : ICommand<Resul
         public async ValueTask<Result> Handle(NudgeApprover command, CancellationToken cancellationToken)
         {
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            return caller.RefusalOf(Permission.PlanDeployments, service, environment) is { } refusal ? refusal : deployment.NudgeApprover(command.Approval, caller.Actor, clock.GetUtcNow());
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            return caller.RefusalThroughout(Permission.PlanDeployments, services, environment) is { } refusal ? refusal : deployment.NudgeApprover(command.Approval, caller.Actor, clock.GetUtcNow());
         }
     }
 }

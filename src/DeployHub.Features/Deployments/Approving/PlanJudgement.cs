@@ -15,6 +15,9 @@ internal sealed record PlanJudgement(BoundPlan Bound, Risk Risk, StandardAuthori
     /// <summary>Why it cannot be submitted, or not stay so with this plan; null when it can.</summary>
     public Error? Objection => Bound is { Environment: { Policy.ChangeReferenceRequired: true } strict, Plan: { ChangeReference: null, Rehearsal: null } } ? ApprovalErrors.ChangeReferenceMissing(strict.Name) : null;
 
+    /// <summary>What is needed for the band that counts, after what people said of the risk before.</summary>
+    public IReadOnlyList<NeededApproval> NeededAfter(Risk? before) => Needed(Risk.After(before, isOnDemand: Bound.Slot is null).Band);
+
     public IReadOnlyList<NeededApproval> Needed(RiskBand band) => ApprovalPolicy.For(Bound.Plan, Bound.Environment.Policy, band);
 }
 
@@ -26,16 +29,14 @@ internal static class JudgingPlans
         var risk = Risk.Of(await db.RiskFactsAsync(bound, cancellationToken), bound.Plan.Digest, at);
         if (bound.Plan.Category is not ChangeCategory.Standard) return new PlanJudgement(bound, risk, null);
 
+        if (bound.Plan.Deviations is { Count: > 0 } deviations) return ApprovalErrors.NotStandardAsItDeviates(deviations.Select(deviation => deviation.Parameter));
         var authorised = Authorise(bound);
         if (authorised.Error is { } unauthorised) return unauthorised;
         return ApprovalPolicy.IsPreAuthorised(bound.Plan, risk.Computed) ? new PlanJudgement(bound, risk, authorised.Value) : ApprovalErrors.RiskTooHighForStandard(risk.InWords);
     }
 
-    /// <summary>The same for a plan that is stored.</summary>
-    public static async Task<Result<PlanJudgement>> JudgeAsync(this DeployHubDb db, Deployment deployment, DateTimeOffset at, CancellationToken cancellationToken) =>
-        await db.JudgeAsync(await db.BoundAsync(deployment, cancellationToken), at, cancellationToken);
-
-    private static async Task<BoundPlan> BoundAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken)
+    /// <summary>A plan that is stored, with what it is judged by.</summary>
+    public static async Task<BoundPlan> BoundAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken)
     {
         var environment = await db.Environments.AsNoTracking().SingleAsync(known => known.Id == deployment.EnvironmentId, cancellationToken);
         var service = await db.Services.Where(known => known.Id == deployment.ServiceId).Select(known => known.Key).SingleAsync(cancellationToken);

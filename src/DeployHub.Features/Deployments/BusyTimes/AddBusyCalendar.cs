@@ -31,7 +31,9 @@ public sealed record AddBusyCalendar(string Key, BusySettings Settings) : IComma
             if (await db.UnknownAsync(command.Settings, cancellationToken) is { } unknown) return unknown;
             if (await db.BusyCalendars.CountAsync(cancellationToken) >= BusyLookups.MostCalendars) return BusyErrors.TooMany(BusyLookups.MostCalendars);
 
-            db.BusyCalendars.Add(BusyCalendar.Add(command.Key, command.Settings, caller.Actor, clock.GetUtcNow()));
+            var calendar = BusyCalendar.Add(command.Key, command.Settings, caller.Actor, clock.GetUtcNow());
+            calendar.WorkOutHolidays(clock.GetUtcNow());
+            db.BusyCalendars.Add(calendar);
             return command.Key;
         }
     }

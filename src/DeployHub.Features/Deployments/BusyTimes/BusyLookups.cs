@@ -1,5 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Deployments.BusyTimes;
+using DeployHub.Domain.Partners;
 using DeployHub.Features.Data;
 using DeployHub.Features.Pipeline;
 using Microsoft.EntityFrameworkCore;
@@ -10,12 +11,14 @@ namespace DeployHub.Features.Deployments.BusyTimes;
 public sealed record BusyTime(string Key, BusySettings Settings, BusyPeriod Period);
 
 /// <summary>What somebody who plans should know of a period of others.</summary>
-/// <param name="Calendar">Key of the calendar.</param>
+/// <param name="Calendar">Key of the calendar, or of the organisation.</param>
 public sealed record BusyAdvice(string Calendar, string Name, DateTimeOffset Start, DateTimeOffset End, string Sentence)
 {
     public static BusyAdvice Of(BusyTime busy) => new(
         busy.Key, busy.Settings.Name, busy.Period.Start, busy.Period.End,
         $"{busy.Settings.Name} has “{busy.Period.Name}” from {busy.Period.Start.UtcDateTime:ddd d MMM yyyy HH:mm} to {busy.Period.End.UtcDateTime:ddd d MMM HH:mm} UTC.");
+
+    public static BusyAdvice Of(PartnerFreezeTime time) => new(time.Organisation.Key, time.Organisation.Name, time.When.Start, time.When.End, $"{time.InWords}.");
 }
 
 /// <summary>Look-ups that several messages and the worker share.</summary>
@@ -56,7 +59,9 @@ public static class BusyLookups
         var environments = await db.Environments.Where(known => settings.Environments.Contains(known.Key)).Select(known => known.Key).ToListAsync(cancellationToken);
         if (settings.Environments.FirstOrDefault(key => !environments.Contains(key)) is { } environment) return BusyErrors.Unknown("environment", "Settings.Environments", environment);
         var services = await db.Services.Where(known => settings.Services.Contains(known.Key)).Select(known => known.Key).ToListAsync(cancellationToken);
-        return settings.Services.FirstOrDefault(key => !services.Contains(key)) is { } service ? BusyErrors.Unknown("service", "Settings.Services", service) : null;
+        if (settings.Services.FirstOrDefault(key => !services.Contains(key)) is { } service) return BusyErrors.Unknown("service", "Settings.Services", service);
+        var organisations = await db.Organisations.Where(known => settings.Organisations.Contains(known.Key)).Select(known => known.Key).ToListAsync(cancellationToken);
+        return settings.Organisations.FirstOrDefault(key => !organisations.Contains(key)) is { } organisation ? BusyErrors.Unknown("organisation", "Settings.Organisations", organisation) : null;
     }
 
     /// <summary>One that is due and that nobody else has locked; null when there is none.</summary>

@@ -29,6 +29,7 @@ public sealed record DescribeBusyCalendar(string Key, BusySettings Settings, uin
             if (await db.UnknownAsync(command.Settings, cancellationToken) is { } unknown) return unknown;
 
             found.Value.Describe(command.Settings, clock.GetUtcNow());
+            found.Value.WorkOutHolidays(clock.GetUtcNow());
             return Result.Success;
         }
     }

@@ -11,9 +11,15 @@ namespace DeployHub.Features.Deployments.BusyTimes;
 
 /// <summary>Replaces the periods of a calendar of others by those of a file (RFC 5545). Answers how many there are.</summary>
 /// <param name="Text">The whole file; at most 2 MiB.</param>
-[Requires(Permission.PlanDeployments)]
+[Requires(Permission.ViewDeployments)] // the widest; whose calendar it is, and whether it says which days are holidays, is checked below
 public sealed record UploadBusyCalendar(string Key, string Text) : ICommand<Result<UploadBusyCalendar.Uploaded>>
 {
+    /// <summary>What was read of the text, before the transaction.</summary>
+    internal ReadText? Read { get; init; }
+
+    /// <param name="Zone">In which it was read.</param>
+    internal sealed record ReadText(BusyReading Reading, string Zone);
+
     /// <param name="LeftOut">Later ones, beyond what one calendar may have.</param>
     public sealed record Uploaded(int Periods, int LeftOut);
 
@@ -32,15 +38,12 @@ public sealed record UploadBusyCalendar(string Key, string Text) : ICommand<Resu
         {
             var found = await db.FindBusyCalendarAsync(command.Key, null, cancellationToken);
             if (found.Error is { } missing) return missing;
-            if (found.Value.Settings.Address is not null) return BusyErrors.Fetched;
             if (caller.RefusalOf(found.Value.Settings) is { } notTheirs) return notTheirs;
 
-            var at = clock.GetUtcNow();
-            var reading = BusyReading.Read(command.Text, found.Value.Settings.Zone, at);
-            if (reading.Error is { } malformed) return malformed;
+            if (command.Read is not { } read || read.Zone != found.Value.Settings.Zone) return Conflicts.ChangedMeanwhile;
 
-            var uploaded = found.Value.Upload(reading.Value.Periods, reading.Value.LeftOut, at);
-            return uploaded.Error is { } refusal ? refusal : new Uploaded(reading.Value.Periods.Count, reading.Value.LeftOut);
+            var uploaded = found.Value.Upload(read.Reading.Periods, read.Reading.LeftOut, clock.GetUtcNow());
+            return uploaded.Error is { } refusal ? refusal : new Uploaded(read.Reading.Periods.Count, read.Reading.LeftOut);
         }
     }
 }

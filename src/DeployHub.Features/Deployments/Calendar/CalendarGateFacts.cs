@@ -20,10 +20,9 @@ internal static class CalendarGateFacts
         this DeployHubDb db, IReadOnlyList<Deployment> deployments, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var ids = deployments.Select(deployment => deployment.Id).ToList();
-        var services = deployments.Select(deployment => deployment.ServiceId).ToList();
         var environments = deployments.Select(deployment => deployment.EnvironmentId).ToList();
         var times = await CalendarTimes.ReadAsync(db, new Occurrence(at, LatestSlot(deployments, at)), cancellationToken);
-        var keys = await db.Services.Where(service => services.Contains(service.Id)).ToDictionaryAsync(service => service.Id, service => service.Key, cancellationToken);
+        var owners = await db.ServicesByComponentAsync(deployments.SelectMany(deployment => deployment.Plan.Versions, (_, version) => version.ComponentId), cancellationToken);
         var places = await db.Environments.AsNoTracking().Where(environment => environments.Contains(environment.Id)).ToDictionaryAsync(environment => environment.Id, cancellationToken);
         var labels = await db.LabelsAsync(deployments, cancellationToken);
         var exceptions = (await db.FreezeExceptions.AsNoTracking().Where(exception => ids.Contains(exception.DeploymentId)).OrderBy(exception => exception.Number).ToListAsync(cancellationToken))
@@ -31,11 +30,12 @@ internal static class CalendarGateFacts
 
         return deployments.ToDictionary(deployment => deployment.Id, deployment =>
         {
-            var environment = places[deployment.EnvironmentId];
+            var (environment, services) = (places[deployment.EnvironmentId], owners.Of(deployment.Plan));
             var place = new CalendarPlace(
-                environment.Key, keys[deployment.ServiceId], CalendarPlace.ClosesByDefault(environment.Tier, environment.IsLive),
-                [.. deployment.Plan.Targets.Select(target => labels.GetValueOrDefault(target.Id)).OfType<IReadOnlyDictionary<string, string>>()]);
-            return new CalendarFacts(times.At(place), [.. exceptions[deployment.Id]], environment.Owner);
+                environment.Key, services[0], CalendarPlace.ClosesByDefault(environment.Tier, environment.IsLive),
+                [.. deployment.Plan.Targets.Select(target => labels.GetValueOrDefault(target.Id)).OfType<IReadOnlyDictionary<string, string>>()])
+            { OtherServices = [.. services.Skip(1)] };
+            return new CalendarFacts(times.At(place, [.. deployment.Plan.Parties.Select(party => party.Id)]), [.. exceptions[deployment.Id]], environment.Owner);
         });
     }
 

@@ -1,28 +1,47 @@
 using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Partners;
 using DeployHub.Features.Data;
+using DeployHub.Features.Partners;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Deployments.Calendar;
 
-/// <summary>Every window and freeze of a range of time, evaluated once for as many places as are asked about.</summary>
+/// <summary>The windows and freezes of a range of time. Each is evaluated once, when a place that it touches is asked about for the first time.</summary>
 public sealed class CalendarTimes
 {
     /// <summary>Nobody looks further than this at once.</summary>
     public static readonly TimeSpan LongestRange = TimeSpan.FromDays(2000);
 
+    private readonly IReadOnlyList<Window> _windows;
+    private readonly IReadOnlyList<Freeze> _freezes;
     private readonly IReadOnlyList<CalendarScope> _scopes;
+    private readonly Dictionary<WindowId, IReadOnlyList<WindowTime>> _opens = [];
+    private readonly Dictionary<FreezeId, IReadOnlyList<FreezeTime>> _forbids = [];
 
-    private CalendarTimes(Occurrence range, IReadOnlyList<CalendarScope> scopes, IReadOnlyList<WindowTime> windows, IReadOnlyList<FreezeTime> freezes) =>
-        (Range, _scopes, Windows, Freezes) = (range, scopes, windows, freezes);
+    private CalendarTimes(Occurrence range, IReadOnlyList<Window> windows, IReadOnlyList<Freeze> freezes, IReadOnlyList<PartnerFreezeTime> partners) =>
+        (Range, _windows, _freezes, _scopes, Partners) = (range, windows, freezes, [.. windows.Select(window => window.Scope).Distinct()], partners);
 
     public Occurrence Range { get; }
 
-    public IReadOnlyList<WindowTime> Windows { get; }
+    /// <summary>Every time of every window in the range.</summary>
+    public IReadOnlyList<WindowTime> Windows => field ??= [.. _windows.SelectMany(TimesOf)];
 
-    public IReadOnlyList<FreezeTime> Freezes { get; }
+    /// <summary>Every time of every freeze in the range.</summary>
+    public IReadOnlyList<FreezeTime> Freezes => field ??= [.. _freezes.SelectMany(TimesOf)];
 
-    public OpenTimes At(CalendarPlace place) => OpenTimes.At(place, Range, _scopes, Windows, Freezes);
+    /// <summary>Freezes of organisations, whatever concerns them.</summary>
+    public IReadOnlyList<PartnerFreezeTime> Partners { get; }
+
+    /// <param name="parties">Who has to agree, where a plan says so; null takes whoever could have to, by the rules.</param>
+    public OpenTimes At(CalendarPlace place, IReadOnlyCollection<OrganisationId>? parties = null)
+    {
+        var times = OpenTimes.At(
+            place, Range, _scopes,
+            [.. _windows.Where(window => place.Each.Any(window.Scope.Touches)).SelectMany(TimesOf)],
+            [.. _freezes.Where(freeze => place.Each.Any(freeze.Scope.Touches)).SelectMany(TimesOf)]);
+        return times.With([.. Partners.Where(freeze => parties?.Contains(freeze.Organisation.Id) ?? place.Each.Any(one => freeze.HasToAgree(one.Service, one.Environment)))]);
+    }
 
     /// <param name="range">At most <see cref="LongestRange"/> of it is looked at.</param>
     public static async Task<CalendarTimes> ReadAsync(DeployHubDb db, Occurrence range, CancellationToken cancellationToken)
@@ -35,12 +54,16 @@ public sealed class CalendarTimes
             .Where(freeze => freeze.BeginsAt < looked.End && (freeze.LiftedAt == null || freeze.LiftedAt > looked.Start) && (freeze.EndsAt == null || freeze.EndsAt > looked.Start))
             .OrderBy(freeze => freeze.Number).ToListAsync(cancellationToken);
 
-        return new CalendarTimes(
-            looked,
-            [.. windows.Select(window => window.Scope).Distinct()],
-            [.. windows.SelectMany(window => window.When.Between(looked).Select(window.Opens).Where(when => when.Overlaps(looked)), (window, when) => new WindowTime(window, when))],
-            [.. freezes.SelectMany(freeze => freeze.When.Between(looked).Select(freeze.Forbids).Where(when => when.Overlaps(looked)), (freeze, when) => new FreezeTime(freeze, when))]);
+        return new CalendarTimes(looked, windows, freezes, await db.PartnerFreezesAsync(looked, cancellationToken));
     }
+
+    private IReadOnlyList<WindowTime> TimesOf(Window window) => _opens.TryGetValue(window.Id, out var known)
+        ? known
+        : _opens[window.Id] = [.. window.When.Between(Range).Select(window.Opens).Where(when => when.Overlaps(Range)).Select(when => new WindowTime(window, when))];
+
+    private IReadOnlyList<FreezeTime> TimesOf(Freeze freeze) => _forbids.TryGetValue(freeze.Id, out var known)
+        ? known
+        : _forbids[freeze.Id] = [.. freeze.When.Between(Range).Select(freeze.Forbids).Where(when => when.Overlaps(Range)).Select(when => new FreezeTime(freeze, when))];
 }
 
 /// <summary>Where something is deployed, as windows and freezes ask for it.</summary>

@@ -2,6 +2,8 @@ using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.BusyTimes;
+using DeployHub.Features.Partners;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,16 +17,21 @@ namespace DeployHub.Features.Deployments.Calendar;
 /// <param name="End">Of the slot; null where a length is said.</param>
 /// <param name="LengthMinutes">How long the slot has to be, 1 to 44,640; one hour unless told.</param>
 /// <param name="Category">Some freezes let changes of a category pass.</param>
-/// <param name="Deployment">Number of the deployment that it is for: exceptions that it holds count.</param>
+/// <param name="Deployment">Number of the deployment that it is for: exceptions that it holds count, and what others hold a lock for is not free.</param>
+/// <param name="OtherServices">Keys of services whose components are moved with it; null takes those of the deployment.</param>
 public sealed record CheckSlot(
     string Environment, string? Service = null, IReadOnlyList<string>? Targets = null, DateTimeOffset? Start = null, DateTimeOffset? End = null, int? LengthMinutes = null,
-    ChangeCategory Category = ChangeCategory.Normal, string? Deployment = null) : IQuery<Result<CheckSlot.View>>
+    ChangeCategory Category = ChangeCategory.Normal, string? Deployment = null, IReadOnlyList<string>? OtherServices = null) : IQuery<Result<CheckSlot.View>>
 {
     /// <param name="Sentence">All in one.</param>
     /// <param name="IsFree">Nothing stands in the way of the slot; also where none was named.</param>
     /// <param name="IsUnbound">No window binds the place, so that it is always open.</param>
     /// <param name="Free">The next three slots of that length, from the named start on.</param>
-    public sealed record View(string Sentence, bool IsFree, bool IsUnbound, IReadOnlyList<SlotVerdict> Verdicts, IReadOnlyList<Slot> Free);
+    public sealed record View(string Sentence, bool IsFree, bool IsUnbound, IReadOnlyList<SlotVerdict> Verdicts, IReadOnlyList<Slot> Free)
+    {
+        /// <summary>Partners whom it concerns and who have a freeze of their own then: advice, unless they have to agree.</summary>
+        public IReadOnlyList<BusyAdvice> Partners { get; init; } = [];
+    }
 
     internal sealed class Handler(DeployHubDb db, TimeProvider clock) : IQueryHandler<CheckSlot, Result<View>>
     {
@@ -44,17 +51,34 @@ public sealed record CheckSlot(
             var targets = names is null ? null : await db.Targets.Where(target => target.EnvironmentId == environment.Id && names.Contains(target.Name)).Select(target => target.Id).ToListAsync(cancellationToken);
             if (names is not null && targets!.Count < names.Distinct().Count())
                 return Error.Invalid("slot.target-unknown", "Targets", $"Not every target that you name is in {environment.Key}: {Words.List(names)}. Correct the names, or name none for all of them.");
-            var place = await db.PlaceAsync(environment, query.Service ?? "", targets, cancellationToken);
-            var times = await db.FreeTimesAsync(place, new Occurrence(start, start + length), query.Category, at, cancellationToken);
-            var passes = await ExceptionsAsync(query.Deployment, cancellationToken);
+            var deployment = query.Deployment is { } number ? await db.Deployments.AsNoTracking().SingleOrDefaultAsync(known => known.Number == number, cancellationToken) : null;
+            var services = await ServicesAsync(query, deployment, cancellationToken);
+            var place = await db.PlaceAsync(environment, services.FirstOrDefault(""), targets, cancellationToken) with { OtherServices = [.. services.Skip(1)] };
+            var taken = deployment is null ? await db.ReservedTimesAsync(environment.Id, at, query.Deployment, cancellationToken) : await db.TakenTimesAsync(deployment, at, cancellationToken);
+            var times = await db.FreeTimesAsync(place, new Occurrence(start, start + length), query.Category, at, cancellationToken, taken);
+            var passes = await ExceptionsAsync(deployment, cancellationToken);
             var verdicts = query.Start is null ? [] : times.Judge(new Occurrence(start, start + length), query.Category, environment.Owner, passes);
-            IReadOnlyList<Slot> free = [.. times.FreeSlots(length, start > at ? start : at, query.Category).Select(slot => new Slot(slot.Start, slot.End))];
-            return new View(SentenceOf(query, times, verdicts, free), verdicts.Count == 0, times.IsUnbound, verdicts, free);
+            IReadOnlyList<Slot> free = [.. times.FreeSlots(length, start > at ? start : at, query.Category, busy: taken).Select(slot => new Slot(slot.Start, slot.End))];
+            var partners = query.Start is null ? [] : await PartnersAsync(query.Environment, services, new Occurrence(start, start + length), cancellationToken);
+            return new View(SentenceOf(query, times, verdicts, free), verdicts.Count == 0, times.IsUnbound, verdicts, free) { Partners = partners };
         }
 
-        private async Task<Func<FreezeTime, bool>?> ExceptionsAsync(string? number, CancellationToken cancellationToken)
+        /// <summary>A plan of several services needs a time that suits them all; none where nothing says which they are.</summary>
+        private async Task<IReadOnlyList<string>> ServicesAsync(CheckSlot query, Deployment? deployment, CancellationToken cancellationToken)
         {
-            if (number is null || await db.Deployments.AsNoTracking().SingleOrDefaultAsync(known => known.Number == number, cancellationToken) is not { } deployment) return null;
+            var others = query.OtherServices ?? (deployment is null ? [] : await db.ServicesOfAsync(deployment.Plan.Versions, cancellationToken));
+            return [.. others.Prepend(query.Service).OfType<string>().Where(service => service.Length > 0).Distinct()];
+        }
+
+        private async Task<IReadOnlyList<BusyAdvice>> PartnersAsync(string environment, IReadOnlyList<string> services, Occurrence slot, CancellationToken cancellationToken) =>
+        [
+            .. (await db.PartnerFreezesAsync(slot, cancellationToken))
+                .Where(time => services.Count == 0 ? time.Concerns(null, environment) : services.Any(service => time.Concerns(service, environment))).Select(BusyAdvice.Of),
+        ];
+
+        private async Task<Func<FreezeTime, bool>?> ExceptionsAsync(Deployment? deployment, CancellationToken cancellationToken)
+        {
+            if (deployment is null) return null;
 
             var exceptions = await db.FreezeExceptions.AsNoTracking().Where(exception => exception.DeploymentId == deployment.Id).ToListAsync(cancellationToken);
             return freeze => exceptions.Exists(exception => exception.Answers(freeze, deployment.PlanDigest));

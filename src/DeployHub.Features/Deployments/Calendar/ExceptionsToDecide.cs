@@ -29,12 +29,12 @@ internal static class ExceptionsToDecide
                            join freeze in db.Freezes on exception.FreezeId equals freeze.Id
                            join deployment in db.Deployments on exception.DeploymentId equals deployment.Id
                            where Waiting.Contains(deployment.Status)
-                           join service in db.Services on deployment.ServiceId equals service.Id
                            orderby exception.FreezeBegins, exception.Number
-                           select new { Exception = exception, Freeze = freeze, deployment.Plan, deployment.People, service.Key }).AsNoTracking().Take(MostLookedAt).ToListAsync(cancellationToken);
+                           select new { Exception = exception, Freeze = freeze, deployment.Plan, deployment.People }).AsNoTracking().Take(MostLookedAt).ToListAsync(cancellationToken);
+        var owners = await db.ServicesByComponentAsync(asked.SelectMany(row => row.Plan.Versions, (_, version) => version.ComponentId), cancellationToken);
         return
         [
-            .. asked.Where(row => row.Exception.Objection(row.Freeze, caller.QualitiesIn(row.Key, row.Plan.Environment), [.. row.People.Where(named => named.Slot == RoleSlot.Operator).Select(named => named.Person)], caller.Actor) is null)
+            .. asked.Where(row => row.Exception.Objection(row.Freeze, caller.QualitiesThroughout(owners.Of(row.Plan), row.Plan.Environment), [.. row.People.Where(named => named.Slot == RoleSlot.Operator).Select(named => named.Person)], caller.Actor) is null)
                 .Take(Most)
                 .Select(row => (row.Exception.DeploymentId, row.Exception.Number, $"{row.Exception.RequestedBy.Name} asks for an exception from “{row.Freeze.Name}”: {row.Exception.Justification}")),
         ];

@@ -25,10 +25,10 @@ public static class FreezeExceptionWork
 
         var freeze = await db.Freezes.SingleAsync(known => known.Id == found.Value.FreezeId, cancellationToken);
         var deployment = await db.Deployments.SingleAsync(known => known.Id == found.Value.DeploymentId, cancellationToken);
-        var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-        if (caller.RefusalOf(Permission.DecideFreezeExceptions, service, environment) is { } refusal) return refusal;
+        var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+        if (caller.RefusalThroughout(Permission.DecideFreezeExceptions, services, environment) is { } refusal) return refusal;
 
-        return new ExceptionToDecide(found.Value, freeze, deployment, caller.QualitiesIn(service, environment), await db.OperatorsOfAsync(deployment, cancellationToken));
+        return new ExceptionToDecide(found.Value, freeze, deployment, caller.QualitiesThroughout(services, environment), await db.OperatorsOfAsync(deployment, cancellationToken));
     }
 
     /// <summary>Who started runs of it, or is named to: none of them decides about its exceptions (SOD-4).</summary>
@@ -69,7 +69,7 @@ public static class FreezeExceptionWork
         foreach (var exception in await db.OpenExceptionsAsync(deployment, cancellationToken)) exception.Carry(before, deployment.PlanDigest);
     }
 
-    /// <summary>Ends exceptions that are about something else by now: another plan, another time, or a deployment that is over.</summary>
+    /// <summary>Ends exceptions that are about something else by now: another plan, another time, or a deployment that is over. Others follow its slot.</summary>
     internal static async Task VoidExceptionsAsync(this DeployHubDb db, Deployment deployment, Actor by, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var open = await db.OpenExceptionsAsync(deployment, cancellationToken);
@@ -78,7 +78,8 @@ public static class FreezeExceptionWork
         var isPast = deployment.IsOver || deployment.Slot?.End < at; // whoever waits beyond the slot keeps what was granted for it
         Occurrence? needs = isPast ? null : (await db.MeasuredCalendarFactsAsync(deployment, at, cancellationToken)).Needs(deployment, at);
         foreach (var exception in open)
-            if (exception.VoidReason(deployment, needs, by) is { } why && exception.Void(why).Error is null) deployment.ExceptionVoided(exception, by, at);
+            if (exception.VoidReason(deployment, needs, by) is not { } why) exception.Follow(deployment.Slot, at);
+            else if (exception.Void(why).Error is null) deployment.ExceptionVoided(exception, by, at);
     }
 
     /// <summary>Ends one exception whose time is over. A row that another worker holds is passed over, so two of them do it once.</summary>
@@ -88,13 +89,15 @@ public static class FreezeExceptionWork
         var due = await db.FreezeExceptions.FromSql(
             $"""
             select e.*, e.xmin from freeze_exceptions e
-            where (e.status = 'Granted' and e.expires_at <= {at}) or (e.status = 'Requested' and e.freeze_ends <= {at})
+            where (e.status = 'Granted' and e.expires_at <= {at}) or (e.status = 'Requested' and coalesce(e.decide_by, e.freeze_ends) <= {at})
             order by e.number limit 1 for update skip locked
             """).ToListAsync(cancellationToken);
         if (due is not [var exception]) return false;
 
         if (exception.Expire(at).Error is { } refusal) throw new InvalidOperationException($"It refused to expire: {refusal.Message}");
-        (await db.Deployments.SingleAsync(deployment => deployment.Id == exception.DeploymentId, cancellationToken)).ExceptionExpired(exception, at);
+        var deployment = await db.Deployments.SingleAsync(known => known.Id == exception.DeploymentId, cancellationToken);
+        deployment.ExceptionExpired(exception, at);
+        if (exception.ExpiresAt is null) await db.TakeReservedAsync(exception, deployment, at, cancellationToken);
         return true;
     }
 

@@ -12,15 +12,38 @@ internal static class HeldByFreezes
     /// <summary>Tells every deployment whose slot the freeze reaches. Nothing is cancelled: its gate fails while it holds.</summary>
     public static async Task HoldByFreezeAsync(this DeployHubDb db, Freeze freeze, Actor by, DateTimeOffset at, CancellationToken cancellationToken)
     {
+        foreach (var (deployment, first) in await db.ReachedAsync(freeze, at, cancellationToken)) deployment.HoldByFreeze(new FreezeTime(freeze, first), by, at);
+    }
+
+    /// <summary>The same deployments hear that nothing holds them any more.</summary>
+    public static async Task GoOnAfterFreezeAsync(this DeployHubDb db, Freeze freeze, string reason, Actor by, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        foreach (var (deployment, _) in await db.ReachedAsync(freeze, at, cancellationToken)) deployment.GoOnAfterFreeze(freeze, reason, by, at);
+    }
+
+    /// <summary>What is planned for a time at which the freeze holds, each with the first such time.</summary>
+    private static async Task<IReadOnlyList<(Deployment Deployment, Occurrence First)>> ReachedAsync(this DeployHubDb db, Freeze freeze, DateTimeOffset at, CancellationToken cancellationToken)
+    {
         var planned = db.Deployments.Where(deployment => (deployment.Status == DeploymentStatus.Scheduled || deployment.Status == DeploymentStatus.InReview)
             && deployment.Slot!.End > at && deployment.Slot.End > freeze.BeginsAt && (freeze.EndsAt == null || deployment.Slot.Start < freeze.EndsAt));
         if (freeze.Scope.Environment is { } environment) planned = planned.Where(deployment => deployment.EnvironmentId == db.Environments.First(known => known.Key == environment).Id);
-        if (freeze.Scope.Service is { } service) planned = planned.Where(deployment => deployment.ServiceId == db.Services.First(known => known.Key == service).Id);
 
         var reached = await planned.OrderBy(deployment => deployment.Number).ToListAsync(cancellationToken);
+        if (freeze.Scope.Service is { } service)
+        {
+            var owners = await db.ServicesByComponentAsync(reached.SelectMany(deployment => deployment.Plan.Versions, (_, version) => version.ComponentId), cancellationToken);
+            reached.RemoveAll(deployment => !owners.Of(deployment.Plan).Contains(service));
+        }
+
         var labels = freeze.Scope.Label is null ? null : await LabelledAsync(db, freeze.Scope, reached, cancellationToken);
-        foreach (var deployment in reached.Where(deployment => !freeze.Exempts(deployment.Plan.Category)).Where(deployment => labels is null || deployment.Plan.Targets.Any(target => labels.Contains(target.Id))))
-            if (freeze.When.Between(new Occurrence(deployment.Slot!.Start, deployment.Slot.End)) is [var first, ..]) deployment.HoldByFreeze(new FreezeTime(freeze, first), by, at);
+        return
+        [
+            .. from deployment in reached
+               where !freeze.Exempts(deployment.Plan.Category) && (labels is null || deployment.Plan.Targets.Any(target => labels.Contains(target.Id)))
+               let times = freeze.When.Between(new Occurrence(deployment.Slot!.Start, deployment.Slot.End))
+               where times.Count > 0
+               select (deployment, times[0]),
+        ];
     }
 
     private static async Task<HashSet<Domain.Inventory.TargetId>> LabelledAsync(DeployHubDb db, CalendarScope scope, List<Deployment> reached, CancellationToken cancellationToken)

@@ -27,7 +27,10 @@ public sealed record LiftFreeze(string Number, string Reason, uint? Seen = null)
             if (caller.RefusalOf(Permission.DeclareFreezes, found.Value.Scope.Service, found.Value.Scope.Environment) is { } refusal) return refusal;
 
             var isManager = caller.RolesIn(found.Value.Scope.Service, found.Value.Scope.Environment).Contains(Role.DeploymentManager);
-            return found.Value.Lift(command.Reason.Trim(), isManager, caller.Actor, clock.GetUtcNow());
+            var (at, reason) = (clock.GetUtcNow(), command.Reason.Trim());
+            var lifted = found.Value.Lift(reason, isManager, caller.Actor, at);
+            if (lifted.Error is null) await db.GoOnAfterFreezeAsync(found.Value, reason, caller.Actor, at, cancellationToken);
+            return lifted;
         }
     }
 }

@@ -1,3 +1,4 @@
+using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Features.Data;
 using Mediator;
@@ -15,9 +16,11 @@ public sealed record ListFreezeExceptions(
 {
     /// <param name="Until">Granted until, or asked for until.</param>
     /// <param name="OwesCondition">Somebody still has to say that its condition is met.</param>
+    /// <param name="Reserved">The slot that is kept until somebody has decided; null for none.</param>
+    /// <param name="DecideBy">Until when that is waited for; null where nothing is kept.</param>
     public sealed record Row(
         string Number, FreezeExceptionStatus Status, string Deployment, string Title, string Freeze, string FreezeName, string Justification, string RequestedBy, DateTimeOffset RequestedAt, DateTimeOffset Until,
-        string? DecidedBy, string? Condition, bool OwesCondition);
+        string? DecidedBy, string? Condition, bool OwesCondition, Slot? Reserved, DateTimeOffset? DecideBy);
 
     internal sealed class Handler(DeployHubDb db) : IQueryHandler<ListFreezeExceptions, Page<Row>>
     {
@@ -39,6 +42,7 @@ public sealed record ListFreezeExceptions(
                            select new { Exception = exception, deployment.Number, deployment.Title, Freeze = freeze.Number, freeze.Name }).AsNoTracking().ToListAsync(cancellationToken);
         return found.ConvertAll(row => new Row(
             row.Exception.Number, row.Exception.Status, row.Number, row.Title, row.Freeze, row.Name, row.Exception.Justification, row.Exception.RequestedBy.Name, row.Exception.RequestedAt,
-            row.Exception.ExpiresAt ?? row.Exception.ProposedUntil, row.Exception.DecidedBy?.Name, row.Exception.Condition, row.Exception.OwesCondition));
+            row.Exception.ExpiresAt ?? row.Exception.ProposedUntil, row.Exception.DecidedBy?.Name, row.Exception.Condition, row.Exception.OwesCondition,
+            row.Exception.Reservation, row.Exception.Reservation is null ? null : row.Exception.DecideBy));
     }
 }

@@ -4,15 +4,13 @@ using DeployHub.Domain;
 using DeployHub.Domain.Deployments.Calendar;
 using Ical.Net.DataTypes;
 using Ical.Net.Evaluation;
-using NodaTime;
-using NodaTime.TimeZones;
 using Occurrence = DeployHub.Domain.Deployments.Calendar.Occurrence;
 
 namespace DeployHub.Features.Deployments.Calendar;
 
 /// <summary>
-/// Turns recurrences into instants: Ical.Net says on which days, the zone says when that is. A wall time that does not exist moves forward; one
-/// that occurs twice takes the first for a start and the second for an end (domain Appendix A).
+/// Turns recurrences into instants: Ical.Net says on which days, <see cref="WallTime"/> says when that is: a start takes the first of a wall time
+/// that occurs twice, and an end the second (domain Appendix A).
 /// </summary>
 public static class RecurrenceEvaluation
 {
@@ -24,9 +22,6 @@ public static class RecurrenceEvaluation
 
     /// <summary>Every day until the horizon, and half as many.</summary>
     private const int MostStarts = 60_000;
-
-    private static readonly ZoneLocalMappingResolver Starts = Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnForwardShifted);
-    private static readonly ZoneLocalMappingResolver Ends = Resolvers.CreateMappingResolver(Resolvers.ReturnLater, Resolvers.ReturnForwardShifted);
 
     /// <summary>A leap day may be eight years away, and a rule by days looks at each of them.</summary>
     private static readonly EvaluationOptions Patience = new() { MaxUnmatchedIncrementsLimit = 3000 };
@@ -45,9 +40,9 @@ public static class RecurrenceEvaluation
         var looked = range.Within(Known);
         if (looked.IsEmpty) return [];
 
-        var zone = DateTimeZoneProviders.Tzdb[recurrence.Zone];
-        var first = Wall(looked.Start, zone) - recurrence.Duration - TimeSpan.FromDays(1);
-        var last = Wall(looked.End, zone) + TimeSpan.FromDays(1);
+        var zone = WallTime.Zone(recurrence.Zone);
+        var first = WallTime.In(looked.Start, zone) - recurrence.Duration - TimeSpan.FromDays(1);
+        var last = WallTime.In(looked.End, zone) + TimeSpan.FromDays(1);
         var starts = recurrence.StartsBefore(last, isKept).Starts;
         List<Occurrence> found = [];
         for (var place = FirstFrom(starts, first); place < starts.Length && starts[place] < last; place++)
@@ -64,7 +59,7 @@ public static class RecurrenceEvaluation
         for (var years = 1; years <= 32; years *= 2)
         {
             found = recurrence.Between(new Occurrence(after, after.AddYears(years)), isKept);
-            if (found.Count >= most || recurrence.StartsBefore(Wall(after.AddYears(years), DateTimeZone.Utc), isKept).IsWhole) break;
+            if (found.Count >= most || recurrence.StartsBefore(WallTime.In(after.AddYears(years), TimeZoneInfo.Utc), isKept).IsWhole) break;
         }
 
         return [.. found.Take(most)];
@@ -73,7 +68,7 @@ public static class RecurrenceEvaluation
     /// <summary>Its first start and its last end. Ask only where <see cref="FullObjection"/> has none.</summary>
     public static RecurrenceSpan Span(this Recurrence recurrence)
     {
-        var zone = DateTimeZoneProviders.Tzdb[recurrence.Zone];
+        var zone = WallTime.Zone(recurrence.Zone);
         var near = recurrence.StartsBefore(recurrence.Start.AddYears(9)).Starts;
         var first = At(near[0], recurrence.Duration, zone).Start;
         return new RecurrenceSpan(first, recurrence.IsEndless ? null : At(recurrence.StartsBefore(Horizon).Starts[^1], recurrence.Duration, zone).End);
@@ -83,7 +78,7 @@ public static class RecurrenceEvaluation
     public static Error? FullObjection(this Recurrence recurrence)
     {
         if (recurrence.Objection() is { } plain) return plain;
-        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(recurrence.Zone) is null) return CalendarErrors.ZoneUnknown(recurrence.Zone);
+        if (!WallTime.IsZone(recurrence.Zone)) return CalendarErrors.ZoneUnknown(recurrence.Zone);
         if (recurrence.Rule is { } rule && Unreadable(rule) is { } why) return CalendarErrors.RuleMalformed(why);
 
         var starts = recurrence.StartsBefore(recurrence.Start.AddYears(9), isKept: false).Starts;
@@ -147,7 +142,7 @@ public static class RecurrenceEvaluation
         var wall = until;
         if (until.Length == 8) wall = $"{until}T235959";
         else if (DateTime.TryParseExact(until, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant))
-            wall = $"{Wall(new DateTimeOffset(instant, TimeSpan.Zero), DateTimeZoneProviders.Tzdb[recurrence.Zone]):yyyyMMdd'T'HHmmss}";
+            wall = $"{WallTime.In(new DateTimeOffset(instant, TimeSpan.Zero), recurrence.Zone):yyyyMMdd'T'HHmmss}";
         return recurrence.Rule!.Replace($"UNTIL={until}", $"UNTIL={wall}", StringComparison.Ordinal);
     }
 
@@ -165,14 +160,11 @@ public static class RecurrenceEvaluation
     }
 
     /// <summary>An end that would come before its start, because the start had to move, moves as well.</summary>
-    private static Occurrence At(DateTime start, TimeSpan duration, DateTimeZone zone)
+    private static Occurrence At(DateTime start, TimeSpan duration, TimeZoneInfo zone)
     {
-        var from = zone.ResolveLocal(LocalDateTime.FromDateTime(start), Starts).ToInstant().ToDateTimeOffset();
-        var to = zone.ResolveLocal(LocalDateTime.FromDateTime(start + duration), Ends).ToInstant().ToDateTimeOffset();
+        var (from, to) = (WallTime.First(start, zone), WallTime.Last(start + duration, zone));
         return new Occurrence(from, to > from ? to : from + duration);
     }
-
-    private static DateTime Wall(DateTimeOffset at, DateTimeZone zone) => Instant.FromDateTimeOffset(at).InZone(zone).LocalDateTime.ToDateTimeUnspecified();
 
     private static int FirstFrom(DateTime[] starts, DateTime from) => Array.BinarySearch(starts, from) is var place && place >= 0 ? place : ~place;
 }

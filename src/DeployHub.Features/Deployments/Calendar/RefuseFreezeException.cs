@@ -8,7 +8,7 @@ using Mediator;
 
 namespace DeployHub.Features.Deployments.Calendar;
 
-/// <summary>Says no to an exception from a freeze, with a reason that whoever asked reads.</summary>
+/// <summary>Says no to an exception from a freeze, with a reason that whoever asked reads. The deployment goes to the slot that was reserved for that.</summary>
 /// <param name="Seen">The row version that was looked at before; another one is refused.</param>
 [Requires(Permission.DecideFreezeExceptions)]
 public sealed record RefuseFreezeException(string Number, string Reason, uint? Seen = null) : ICommand<Result>
@@ -25,10 +25,13 @@ public sealed record RefuseFreezeException(string Number, string Reason, uint? S
             var found = await db.ToDecideAsync(command.Number, command.Seen, caller, cancellationToken);
             if (found.Error is { } refusal) return refusal;
 
-            var (exception, freeze) = (found.Value.Exception, found.Value.Freeze);
-            var refused = exception.Refuse(freeze, command.Reason, found.Value.Qualities, found.Value.Operators, caller.Actor, clock.GetUtcNow());
-            if (refused.Error is null) found.Value.Deployment.ExceptionRefused(exception, freeze);
-            return refused;
+            var (exception, freeze, deployment, at) = (found.Value.Exception, found.Value.Freeze, found.Value.Deployment, clock.GetUtcNow());
+            var refused = exception.Refuse(freeze, command.Reason, found.Value.Qualities, found.Value.Operators, caller.Actor, at);
+            if (refused.Error is not null) return refused;
+
+            deployment.ExceptionRefused(exception, freeze);
+            await db.TakeReservedAsync(exception, deployment, at, cancellationToken);
+            return Result.Success;
         }
     }
 }

@@ -12,7 +12,7 @@ namespace DeployHub.Features.Deployments.Calendar;
 
 /// <summary>
 /// Asks whether one deployment, exactly as it is planned now, may start within a freeze that is in the way of its slot. Answers the number of the
-/// exception.
+/// exception. The first free slot after the freeze is kept until somebody has decided: if the answer is no, or none comes in time, it goes there.
 /// </summary>
 /// <param name="Deployment">Number of the deployment.</param>
 /// <param name="Freeze">Number of the freeze.</param>
@@ -44,8 +44,8 @@ public sealed record RequestFreezeException(
         public async ValueTask<Result<string>> Handle(RequestFreezeException command, CancellationToken cancellationToken)
         {
             if (await db.FindDeploymentAsync(command.Deployment, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Deployment);
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            if (caller.RefusalOf(Permission.RequestFreezeExceptions, service, environment) is { } refusal) return refusal;
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalThroughout(Permission.RequestFreezeExceptions, services, environment) is { } refusal) return refusal;
 
             var at = clock.GetUtcNow();
             var facts = await db.MeasuredCalendarFactsAsync(deployment, at, cancellationToken);
@@ -53,10 +53,12 @@ public sealed record RequestFreezeException(
             var times = facts.Times.Freezes.Where(freeze => freeze.Freeze.Number == command.Freeze.Trim()).ToList();
             if (times.Count == 0) return FreezeExceptionErrors.NoSuchFreeze(command.Freeze);
 
+            var time = times.Find(freeze => freeze.When.Overlaps(needs)) ?? times[0];
             var requested = FreezeException.Request(
-                await db.NextNumberAsync("EXC", at, cancellationToken), deployment, times.Find(freeze => freeze.When.Overlaps(needs)) ?? times[0], needs,
+                await db.NextNumberAsync("EXC", at, cancellationToken), deployment, time, needs,
                 new ExceptionRequest(
-                    command.Justification.Trim(), command.Impact.Trim(), command.OnCall.Trim(), TimeSpan.FromMinutes(command.RollbackMinutes!.Value), command.Until!.Value.ToUniversalTime()), caller.Actor, at);
+                    command.Justification.Trim(), command.Impact.Trim(), command.OnCall.Trim(), TimeSpan.FromMinutes(command.RollbackMinutes!.Value), command.Until!.Value.ToUniversalTime()), caller.Actor, at,
+                await db.FirstFreeAfterAsync(deployment, time, facts, at, cancellationToken));
             if (requested.Error is { } objection) return objection;
 
             db.FreezeExceptions.Add(requested.Value);

@@ -37,14 +37,14 @@ public sealed record ShowDeploymentCalendar(string Number) : IQuery<Result<ShowD
             var facts = await db.MeasuredCalendarFactsAsync(deployment, at, cancellationToken);
             var needs = facts.Needs(deployment, at);
             var freezes = facts.Times.FreezesDuring(needs, deployment.Plan.Category).Where(freeze => !facts.Exceptions.Any(exception => exception.Answers(freeze, deployment.PlanDigest))).ToList();
-            var free = facts.Times.FreeSlots(needs.Length, at, deployment.Plan.Category);
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
+            var free = facts.Times.FreeSlots(needs.Length, at, deployment.Plan.Category, busy: await db.ReservedTimesAsync(deployment.EnvironmentId, at, deployment.Number, cancellationToken));
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
             return new View(
                 Warning(deployment, facts, freezes, at), facts.Usual?.Most,
                 [.. freezes.DistinctBy(freeze => freeze.Freeze.Id).Select(freeze => new InTheWay(
                     freeze.Freeze.Number, freeze.Freeze.Name, freeze.Freeze.Reason, freeze.Freeze.DeclaredBy.Name, freeze.Freeze.Approver.InWords(), freeze.When.Start, freeze.When.End))],
                 [.. free.Select(slot => new Slot(slot.Start, slot.End))], exceptions,
-                freezes.Count > 0 && caller.RefusalOf(Permission.RequestFreezeExceptions, service, environment) is null);
+                freezes.Count > 0 && caller.RefusalThroughout(Permission.RequestFreezeExceptions, services, environment) is null);
         }
 
         /// <summary>Windows and freezes in the way of the slot; and a freeze that begins before a run would be over.</summary>

@@ -49,8 +49,15 @@ public sealed record ShowFreezeException(string Number) : IQuery<Result<ShowFree
 
         public required IReadOnlyList<PastRun> LastRuns { get; init; }
 
-        /// <summary>What is free if the answer is no.</summary>
+        /// <summary>What is free if the answer is no, beside what is reserved.</summary>
         public required IReadOnlyList<Slot> Free { get; init; }
+
+        /// <summary>What became of exceptions for this service of late, in a sentence; null while they are no habit.</summary>
+        public required string? Habit { get; init; }
+
+        public required DateTimeOffset? ConditionDue { get; init; }
+
+        public required bool ConditionBeforeStart { get; init; }
 
         public required DateTimeOffset? DecidedAt { get; init; }
 
@@ -108,7 +115,10 @@ public sealed record ShowFreezeException(string Number) : IQuery<Result<ShowFree
                 Slot = deployment.Slot,
                 UsuallyTakes = facts.Usual?.Most,
                 LastRuns = await LastRunsAsync(deployment, cancellationToken),
-                Free = [.. facts.Times.FreeSlots(needs.Length, at, deployment.Plan.Category).Select(free => new Slot(free.Start, free.End))],
+                Free = [.. facts.Times.FreeSlots(needs.Length, at, deployment.Plan.Category, busy: await db.ReservedTimesAsync(deployment.EnvironmentId, at, null, cancellationToken)).Select(free => new Slot(free.Start, free.End))],
+                Habit = (await db.HabitOfAsync(exception, deployment, cancellationToken))?.Sentence,
+                ConditionDue = exception.ConditionDue,
+                ConditionBeforeStart = exception.ConditionBeforeStart,
                 DecidedAt = exception.DecidedAt,
                 Reason = exception.Reason,
                 ConditionMetBy = exception.ConditionMetBy?.Name,
@@ -123,10 +133,10 @@ public sealed record ShowFreezeException(string Number) : IQuery<Result<ShowFree
 
         private async Task<string?> WhyNotAsync(FreezeException exception, Freeze freeze, Deployment deployment, CancellationToken cancellationToken)
         {
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            if (caller.RefusalOf(Permission.DecideFreezeExceptions, service, environment) is { } refusal) return refusal.Message;
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalThroughout(Permission.DecideFreezeExceptions, services, environment) is { } refusal) return refusal.Message;
 
-            return exception.Objection(freeze, caller.QualitiesIn(service, environment), await db.OperatorsOfAsync(deployment, cancellationToken), caller.Actor)?.Message;
+            return exception.Objection(freeze, caller.QualitiesThroughout(services, environment), await db.OperatorsOfAsync(deployment, cancellationToken), caller.Actor)?.Message;
         }
 
         private async Task<IReadOnlyList<PastRun>> LastRunsAsync(Deployment deployment, CancellationToken cancellationToken)

@@ -32,9 +32,8 @@ internal static class CampaignLookups
     /// <summary>Why the caller may not do this with every one of these deployments; null when they may.</summary>
     public static async Task<Error?> RefusalOfAsync(this DeployHubDb db, Caller caller, Permission permission, IReadOnlyList<Deployment> deployments, CancellationToken cancellationToken)
     {
-        var ids = deployments.Select(deployment => deployment.ServiceId).Distinct().ToList();
-        var services = await db.Services.Where(service => ids.Contains(service.Id)).ToDictionaryAsync(service => service.Id, service => service.Key, cancellationToken);
-        return deployments.Select(deployment => caller.RefusalOf(permission, services[deployment.ServiceId], deployment.Plan.Environment)).FirstOrDefault(refusal => refusal is not null);
+        var owners = await db.ServicesByComponentAsync(deployments.SelectMany(deployment => deployment.Plan.Versions, (_, version) => version.ComponentId), cancellationToken);
+        return deployments.Select(deployment => caller.RefusalThroughout(permission, owners.Of(deployment.Plan), deployment.Plan.Environment)).FirstOrDefault(refusal => refusal is not null);
     }
 
     /// <summary>

@@ -30,8 +30,8 @@ public sealed record AcceptClash(string Number, string With, string Reason) : IC
             if (caller.Token is not null) return ClashErrors.PeopleAccept;
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } mine) return Error.NotFound("deployment", command.Number);
             if (await db.FindDeploymentAsync(command.With, cancellationToken) is not { } other) return Error.NotFound("deployment", command.With);
-            var (service, environment) = await db.ScopeOfAsync(mine, cancellationToken);
-            if (caller.RefusalOf(Permission.PlanDeployments, service, environment) is { } refusal) return refusal;
+            var (services, environment) = await db.WholeScopeOfAsync(mine, cancellationToken);
+            if (caller.RefusalThroughout(Permission.PlanDeployments, services, environment) is { } refusal) return refusal;
 
             var clashes = await db.ClashesBetweenAsync(mine, other, cancellationToken);
             return mine.AcceptClash(other, clashes, command.Reason, caller.Actor, clock.GetUtcNow());

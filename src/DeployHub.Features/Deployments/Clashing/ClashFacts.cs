@@ -3,6 +3,7 @@ using DeployHub.Domain.Deployments.Clashing;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Inventory.Dependencies;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Calendar;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Deployments.Clashing;
@@ -16,9 +17,9 @@ internal static class ClashFacts
     private static readonly DeploymentStatus[] ThatCount = [DeploymentStatus.InReview, DeploymentStatus.Scheduled, DeploymentStatus.InProgress, DeploymentStatus.Halted];
 
     public static async Task<ClashSide> ClashSideAsync(this DeployHubDb db, Deployment deployment, Slot slot, CancellationToken cancellationToken) =>
-        (await db.ClashSidesAsync([deployment], cancellationToken, slot))[0];
+        (await db.ClashSidesAsync([(deployment, slot, deployment.Title)], cancellationToken))[0];
 
-    /// <summary>The others in the same environment whose slot overlaps. A draft is nobody's promise yet, so it counts for nothing.</summary>
+    /// <summary>The others in the same environment whose slot overlaps, or a slot that is kept for them. A draft is nobody's promise yet, so it counts for nothing.</summary>
     public static async Task<(IReadOnlyList<ClashSide> Sides, bool LeftOut)> OthersAtAsync(
         this DeployHubDb db, EnvironmentId environment, Slot slot, string? except, CancellationToken cancellationToken)
     {
@@ -28,7 +29,12 @@ internal static class ClashFacts
             .OrderBy(other => other.Slot!.Start).ThenBy(other => other.Number)
             .Take(Most + 1)
             .ToListAsync(cancellationToken);
-        return (await db.ClashSidesAsync([.. others.Take(Most)], cancellationToken), others.Count > Most);
+        var kept = await db.ReservedAtAsync(environment, slot, except, cancellationToken);
+        return (await db.ClashSidesAsync(
+        [
+            .. others.Take(Most).Select(other => (other, other.Slot!, other.Title)),
+            .. kept.Select(other => (other.Deployment, other.Slot, $"{other.Deployment.Title}, reserved until {other.Exception} is decided")),
+        ], cancellationToken), others.Count > Most);
     }
 
     /// <summary>What stands between two deployments now.</summary>
@@ -36,7 +42,7 @@ internal static class ClashFacts
     {
         if (mine.Slot is null || other.Slot is null || !ThatCount.Contains(other.Status)) return [];
 
-        var sides = await db.ClashSidesAsync([mine, other], cancellationToken);
+        var sides = await db.ClashSidesAsync([(mine, mine.Slot, mine.Title), (other, other.Slot, other.Title)], cancellationToken);
         return ClashDetection.Find(sides[0], [sides[1]], []);
     }
 
@@ -45,17 +51,18 @@ internal static class ClashFacts
         this DeployHubDb db, IReadOnlyCollection<ComponentVersionId> versions, CancellationToken cancellationToken) =>
         await db.ComponentVersions.AsNoTracking().Where(version => versions.Contains(version.Id)).ToDictionaryAsync(version => version.Id, version => version.Dependencies, cancellationToken);
 
-    private static async Task<IReadOnlyList<ClashSide>> ClashSidesAsync(this DeployHubDb db, IReadOnlyList<Deployment> deployments, CancellationToken cancellationToken, Slot? slot = null)
+    private static async Task<IReadOnlyList<ClashSide>> ClashSidesAsync(
+        this DeployHubDb db, IReadOnlyList<(Deployment Deployment, Slot Slot, string Title)> deployments, CancellationToken cancellationToken)
     {
-        var versions = deployments.SelectMany(deployment => deployment.Plan.VersionIds).Distinct().ToList();
+        var versions = deployments.SelectMany(planned => planned.Deployment.Plan.VersionIds).Distinct().ToList();
         var declared = await db.DeclaredByAsync(versions, cancellationToken);
         return
         [
-            .. deployments.Select(deployment => new ClashSide(
-                deployment.Number, deployment.Title, slot ?? deployment.Slot!, deployment.Plan.Environment, deployment.Owner.Name,
-                [.. deployment.Plan.Versions.Select(version => new DeclaringVersion(version.Component, version.Label, version.VersionId is { } id ? declared.GetValueOrDefault(id, []) : []))],
-                [.. deployment.Plan.Targets.Select(target => target.Name)],
-                [.. deployment.People.Select(assigned => assigned.Person.Name).Distinct()])),
+            .. deployments.Select(planned => new ClashSide(
+                planned.Deployment.Number, planned.Title, planned.Slot, planned.Deployment.Plan.Environment, planned.Deployment.Owner.Name,
+                [.. planned.Deployment.Plan.Versions.Select(version => new DeclaringVersion(version.Component, version.Label, version.VersionId is { } id ? declared.GetValueOrDefault(id, []) : []))],
+                [.. planned.Deployment.Plan.Targets.Select(target => target.Name)],
+                [.. planned.Deployment.People.Select(assigned => assigned.Person.Name).Distinct()])),
         ];
     }
 }

@@ -1,10 +1,12 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Deployments.Clashing;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Inventory.Dependencies;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments.BusyTimes;
+using DeployHub.Features.Partners;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,7 +27,7 @@ public sealed record FindClashes(
     : IQuery<Result<FindClashes.View>>
 {
     /// <param name="Slot">What was looked at; null for a deployment on demand, which clashes with nothing.</param>
-    /// <param name="Busy">When others are busy meanwhile.</param>
+    /// <param name="Busy">When others are busy meanwhile, and partners have a freeze of their own.</param>
     /// <param name="LeftOut">More deployments overlap than were compared.</param>
     public sealed record View(Slot? Slot, IReadOnlyList<Clash> Clashes, IReadOnlyList<BusyAdvice> Busy, bool LeftOut)
     {
@@ -49,9 +51,9 @@ public sealed record FindClashes(
             if (deployment is null) return Error.NotFound("deployment", number);
             if (deployment.IsOver || (elsewhere ?? deployment.Slot) is not { } slot) return View.Nothing;
 
-            var service = await db.Services.Where(owner => owner.Id == deployment.ServiceId).Select(owner => owner.Key).SingleAsync(cancellationToken);
+            var services = await db.ServicesOfAsync(deployment.Plan.Versions, cancellationToken);
             var mine = await db.ClashSideAsync(deployment, slot, cancellationToken);
-            return await LookAsync(mine, deployment.EnvironmentId, service, deployment.AcceptedClashes, cancellationToken);
+            return await LookAsync(mine, deployment.EnvironmentId, services, deployment.AcceptedClashes, cancellationToken);
         }
 
         private async Task<Result<View>> OfPlanAsync(FindClashes query, Slot? slot, CancellationToken cancellationToken)
@@ -63,13 +65,13 @@ public sealed record FindClashes(
             var planned = await VersionsAsync(query.Versions ?? [], cancellationToken);
             var targets = query.Targets is { Length: > 0 } named ? [.. named]
                 : await db.Targets.Where(target => target.EnvironmentId == environment.Id && target.RetiredAt == null).Select(target => target.Name).ToListAsync(cancellationToken);
-            return await LookAsync(new ClashSide("", "", slot, key, "", planned.Versions, targets, []), environment.Id, planned.Service, [], cancellationToken);
+            return await LookAsync(new ClashSide("", "", slot, key, "", planned.Versions, targets, []), environment.Id, planned.Services, [], cancellationToken);
         }
 
         /// <summary>Those that are registered; that others are not is said where the plan is bound.</summary>
-        private async Task<(IReadOnlyList<DeclaringVersion> Versions, string? Service)> VersionsAsync(string[] references, CancellationToken cancellationToken)
+        private async Task<(IReadOnlyList<DeclaringVersion> Versions, IReadOnlyList<string> Services)> VersionsAsync(string[] references, CancellationToken cancellationToken)
         {
-            var (versions, service) = (new List<DeclaringVersion>(), (string?)null);
+            var (versions, services) = (new List<DeclaringVersion>(), new List<string>());
             foreach (var reference in references.Where(reference => reference.Contains('@', StringComparison.Ordinal)).Take(Dependency.Most))
             {
                 var (component, label) = (reference[..reference.IndexOf('@', StringComparison.Ordinal)], reference[(reference.IndexOf('@', StringComparison.Ordinal) + 1)..]);
@@ -82,17 +84,26 @@ public sealed record FindClashes(
                 if (found is null) continue;
 
                 versions.Add(new DeclaringVersion(component, label, found.Dependencies));
-                service ??= found.Key;
+                if (!services.Contains(found.Key)) services.Add(found.Key);
             }
 
-            return (versions, service);
+            return (versions, services);
         }
 
-        private async Task<View> LookAsync(ClashSide mine, EnvironmentId environment, string? service, IReadOnlyList<AcceptedClash> accepted, CancellationToken cancellationToken)
+        private async Task<View> LookAsync(ClashSide mine, EnvironmentId environment, IReadOnlyList<string> services, IReadOnlyList<AcceptedClash> accepted, CancellationToken cancellationToken)
         {
             var (others, leftOut) = await db.OthersAtAsync(environment, mine.Slot, mine.Number, cancellationToken);
             var busy = await db.BusyAtAsync(mine.Slot.Start, mine.Slot.End, clock.GetUtcNow(), cancellationToken);
-            return new View(mine.Slot, ClashDetection.Find(mine, others, accepted), [.. busy.Where(period => period.Settings.Concerns(mine.Environment, service)).Select(BusyAdvice.Of)], leftOut);
+            var partners = await db.PartnerFreezesAsync(new Occurrence(mine.Slot.Start, mine.Slot.End), cancellationToken);
+            return new View(
+                mine.Slot, ClashDetection.Find(mine, others, accepted),
+                [
+                    .. busy.Where(period => Any(services, service => period.Settings.Concerns(mine.Environment, service))).Select(BusyAdvice.Of),
+                    .. partners.Where(time => Any(services, service => time.Concerns(service, mine.Environment))).Select(BusyAdvice.Of),
+                ], leftOut);
         }
+
+        /// <summary>Of any of the services; of none in particular where none is known.</summary>
+        private static bool Any(IReadOnlyList<string> services, Func<string?, bool> concerns) => services.Count == 0 ? concerns(null) : services.Any(concerns);
     }
 }

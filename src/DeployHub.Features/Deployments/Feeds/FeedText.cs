@@ -14,9 +14,10 @@ public static class FeedText
 
     /// <param name="name">Shown by calendar programs.</param>
     /// <param name="site">Where pages lie, such as <c>https://hub.example.org</c>; null leaves links out.</param>
-    public static string Write(string name, IEnumerable<FeedEntry> entries, Uri? site)
+    /// <param name="method">For a file that is sent: <c>PUBLISH</c> or <c>CANCEL</c>; null for what is subscribed to.</param>
+    public static string Write(string name, IEnumerable<FeedEntry> entries, Uri? site, string? method = null)
     {
-        var calendar = new WrittenCalendar { ProductId = Product };
+        var calendar = new WrittenCalendar { ProductId = Product, Method = method };
         calendar.AddProperty("X-WR-CALNAME", name);
         calendar.AddProperty("X-PUBLISHED-TTL", "PT15M");
         foreach (var entry in entries) calendar.Events.Add(Of(entry, site));

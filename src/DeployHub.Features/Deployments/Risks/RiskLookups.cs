@@ -5,6 +5,7 @@ using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.BusyTimes;
 using DeployHub.Features.Deployments.Calendar;
 using DeployHub.Features.Runs;
 using Microsoft.EntityFrameworkCore;
@@ -40,6 +41,7 @@ internal static class RiskLookups
             Unpromoted = await db.UnpromotedAsync(plan, bound.Environment.Policy.PromotionSource, cancellationToken),
             PromotionSource = bound.Environment.Policy.PromotionSource,
             Slot = bound.Slot,
+            WorkingDays = await db.WorkingDaysAsync(cancellationToken),
             NextFreeze = await db.NextFreezeAsync(bound, cancellationToken),
             Dependants = dependencies.Dependants(),
             Broken = [.. dependencies.Verdicts().Select(verdict => verdict.Objection).OfType<string>()],
@@ -53,7 +55,7 @@ internal static class RiskLookups
         if (bound is not { Slot: { } slot, Plan.IsLive: true }) return null;
 
         var times = await CalendarTimes.ReadAsync(db, new Occurrence(slot.Start, slot.End + RiskFactors.NearFreeze), cancellationToken);
-        var place = await db.PlaceAsync(bound.Environment, bound.ServiceKey, [.. bound.Plan.Targets.Select(target => target.Id)], cancellationToken);
+        var place = await db.PlaceAsync(bound.Environment, bound.ServiceKey, [.. bound.Plan.Targets.Select(target => target.Id)], cancellationToken) with { OtherServices = bound.Services };
         return times.At(place).NextFreeze(slot.Start, bound.Plan.Category) is { } next ? (next.When.Start, next.Freeze.Name) : null;
     }
 

@@ -30,8 +30,8 @@ public sealed record AssignPeople(string Number, IReadOnlyDictionary<string, IRe
         public async ValueTask<Result> Handle(AssignPeople command, CancellationToken cancellationToken)
         {
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Number);
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            if (caller.RefusalOf(Permission.PlanDeployments, service, environment) is { } refusal) return refusal;
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalThroughout(Permission.PlanDeployments, services, environment) is { } refusal) return refusal;
             if (db.ChangedSince(deployment, command.Seen) is { } changed) return changed;
 
             return await db.AssignAsync(deployment, command.People, command.Reason, caller.Actor, clock.GetUtcNow(), "", cancellationToken);

@@ -28,7 +28,7 @@ internal sealed class KnownStaff
 
     /// <summary>A machine with a valid token as it stands there; null for one that has none.</summary>
     public static async Task<Colleague?> MachineAsync(
-        DeployHubDb db, Actor machine, (string Service, string Environment) scope, DateTimeOffset at, CancellationToken cancellationToken)
+        DeployHubDb db, Actor machine, (IReadOnlyList<string> Services, string Environment) scope, DateTimeOffset at, CancellationToken cancellationToken)
     {
         if (!Guid.TryParse(machine.Id, out var id)) return null;
 
@@ -36,17 +36,17 @@ internal sealed class KnownStaff
         if (await db.ApiClients.AsNoTracking().SingleOrDefaultAsync(one => one.Id == known, cancellationToken) is not { } client || !client.IsValid(at)) return null;
 
         var staff = await ReadAsync(db, [machine.Id], cancellationToken);
-        return new Colleague(machine, "", staff.RolesOf(machine.Id, scope.Service, scope.Environment), []);
+        return new Colleague(machine, "", staff.RolesOf(machine.Id, scope.Services, scope.Environment), []);
     }
 
-    /// <summary>As they stand for that service and environment.</summary>
-    public IReadOnlyList<Colleague> Around(string service, string environment) =>
+    /// <summary>As they stand for what moves components of these services into that environment.</summary>
+    public IReadOnlyList<Colleague> Around(IReadOnlyList<string> services, string environment) =>
     [
         .. _people.Select(person => new Colleague(
             new Actor(person.Id.ToString(), person.DisplayName), person.Email ?? "",
-            RolesOf(person.Id.ToString(), service, environment), [.. _qualifications[person.Id.ToString()]], person.IsClosed)),
+            RolesOf(person.Id.ToString(), services, environment), [.. _qualifications[person.Id.ToString()]], person.IsClosed)),
     ];
 
-    private IReadOnlyCollection<Role> RolesOf(string holder, string service, string environment) =>
-        [.. _grants[holder].Where(grant => grant.Covers(service, environment)).Select(grant => grant.Role).Distinct()];
+    private IReadOnlyCollection<Role> RolesOf(string holder, IReadOnlyList<string> services, string environment) =>
+        _grants[holder].ToList().RolesThroughout(services, environment);
 }

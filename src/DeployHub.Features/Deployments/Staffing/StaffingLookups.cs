@@ -15,8 +15,8 @@ internal static class StaffingLookups
     /// <summary>Everybody with an account, as they stand where the deployment happens.</summary>
     public static async Task<IReadOnlyList<Colleague>> ColleaguesAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken)
     {
-        var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-        return (await KnownStaff.ReadAsync(db, null, cancellationToken)).Around(service, environment);
+        var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+        return (await KnownStaff.ReadAsync(db, null, cancellationToken)).Around(services, environment);
     }
 
     /// <summary>Those whom each deployment names; costs nothing where none names anybody.</summary>
@@ -25,20 +25,19 @@ internal static class StaffingLookups
         var naming = deployments.Where(deployment => deployment.People.Count > 0).ToList();
         if (naming.Count == 0) return Array.Empty<(DeploymentId, Colleague)>().ToLookup(pair => pair.Item1, pair => pair.Item2);
 
-        var services = naming.Select(deployment => deployment.ServiceId).Distinct().ToList();
-        var keys = await db.Services.Where(service => services.Contains(service.Id)).ToDictionaryAsync(service => service.Id, service => service.Key, cancellationToken);
+        var owners = await db.ServicesByComponentAsync(naming.SelectMany(deployment => deployment.Plan.Versions, (_, version) => version.ComponentId), cancellationToken);
         var staff = await KnownStaff.ReadAsync(db, [.. naming.SelectMany(deployment => deployment.People).Select(assigned => assigned.Person.Id).Distinct()], cancellationToken);
         return naming.SelectMany(
-            deployment => staff.Around(keys[deployment.ServiceId], deployment.Plan.Environment).Where(colleague => deployment.People.Any(assigned => assigned.Person.Is(colleague.Person))),
+            deployment => staff.Around(owners.Of(deployment.Plan), deployment.Plan.Environment).Where(colleague => deployment.People.Any(assigned => assigned.Person.Is(colleague.Person))),
             (deployment, colleague) => (deployment.Id, colleague)).ToLookup(pair => pair.Id, pair => pair.colleague);
     }
 
     /// <summary>Whoever sends a message, as they stand there; a program holds roles and no qualification.</summary>
-    public static async Task<Colleague> CallingAsync(this DeployHubDb db, Caller caller, string service, string environment, CancellationToken cancellationToken)
+    public static async Task<Colleague> CallingAsync(this DeployHubDb db, Caller caller, IReadOnlyList<string> services, string environment, CancellationToken cancellationToken)
     {
         var holder = caller.Actor.Id;
         var held = await db.Qualifications.AsNoTracking().Where(qualification => qualification.Holder == holder && qualification.EndedAt == null).ToListAsync(cancellationToken);
-        return new Colleague(caller.Actor, "", caller.RolesIn(service, environment), held);
+        return new Colleague(caller.Actor, "", caller.RolesThroughout(services, environment), held);
     }
 
     /// <summary>
@@ -47,11 +46,11 @@ internal static class StaffingLookups
     /// </summary>
     public static async Task<Colleague> StarterAsync(this DeployHubDb db, Deployment deployment, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var (starter, scope) = (deployment.Starter, await db.ScopeOfAsync(deployment, cancellationToken));
+        var (starter, scope) = (deployment.Starter, await db.WholeScopeOfAsync(deployment, cancellationToken));
         var gone = new Colleague(starter, "", [], [], HasLeft: true);
         if (starter.Kind is ActorKind.Machine) return await KnownStaff.MachineAsync(db, starter, scope, at, cancellationToken) ?? gone;
 
-        return (await KnownStaff.ReadAsync(db, [starter.Id], cancellationToken)).Around(scope.Service, scope.Environment) is [var found, ..] ? found : gone;
+        return (await KnownStaff.ReadAsync(db, [starter.Id], cancellationToken)).Around(scope.Services, scope.Environment) is [var found, ..] ? found : gone;
     }
 
     /// <summary>Names people for a deployment by their e-mail addresses; refusals name the fields of <paramref name="input"/>.</summary>

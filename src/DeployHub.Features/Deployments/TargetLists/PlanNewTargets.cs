@@ -25,8 +25,8 @@ public sealed record PlanNewTargets(string Number) : ICommand<Result<string>>
         public async ValueTask<Result<string>> Handle(PlanNewTargets command, CancellationToken cancellationToken)
         {
             if (await db.FindDeploymentAsync(command.Number, cancellationToken) is not { } planned) return Error.NotFound("deployment", command.Number);
-            var (service, environment) = await db.ScopeOfAsync(planned, cancellationToken);
-            if (caller.RefusalOf(Permission.PlanDeployments, service, environment) is { } refusal) return refusal;
+            var (services, environment) = await db.WholeScopeOfAsync(planned, cancellationToken);
+            if (caller.RefusalThroughout(Permission.PlanDeployments, services, environment) is { } refusal) return refusal;
 
             var added = (await db.TargetChangesAsync(planned, cancellationToken)).Added;
             if (added.Count == 0) return DeploymentErrors.NoNewTargets(planned.Number);

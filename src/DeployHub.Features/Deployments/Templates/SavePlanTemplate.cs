@@ -29,8 +29,8 @@ public sealed record SavePlanTemplate(string Key, string Name, string Deployment
         public async ValueTask<Result<string>> Handle(SavePlanTemplate command, CancellationToken cancellationToken)
         {
             if (await db.FindDeploymentAsync(command.Deployment, cancellationToken) is not { } deployment) return Error.NotFound("deployment", command.Deployment);
-            var (service, environment) = await db.ScopeOfAsync(deployment, cancellationToken);
-            if (caller.RefusalOf(Permission.PlanDeployments, service, environment) is { } refusal) return refusal;
+            var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
+            if (caller.RefusalThroughout(Permission.PlanDeployments, services, environment) is { } refusal) return refusal;
 
             var made = PlanTemplate.Make(command.Key, command.Name.Trim(), deployment, caller.Actor, clock.GetUtcNow());
             if (made.Error is { } objection) return objection;

@@ -40,6 +40,7 @@ internal static class RecordedDeployments
         Outcome = row.Outcome is { } outcome ? Enum.Parse<Outcome>(outcome) : null,
         IsLive = row.IsLive,
         Adaptations = row.Parameters is { } parameters ? JsonSerializer.Deserialize<Dictionary<string, string>>(parameters, Json.Options)! : new Dictionary<string, string>(),
+        Deviations = row.Deviations,
         Approvals =
         [
             .. from approval in JsonSerializer.Deserialize<List<Approval>>(row.Approvals, Json.Options)!
@@ -66,7 +67,8 @@ internal static class RecordedDeployments
             $"""
             select deployment.id, deployment.model_version_id as version, deployment.number, deployment.created_at, deployment.submitted_at, deployment.scheduled_at,
               deployment.started_at, deployment.completed_at, deployment.outcome, (deployment.plan ->> 'isLive')::boolean as is_live, deployment.approvals::text as approvals,
-              (deployment.plan -> 'parameters')::text as parameters
+              (deployment.plan -> 'parameters')::text as parameters,
+              case when jsonb_typeof(deployment.plan -> 'deviations') = 'array' then jsonb_array_length(deployment.plan -> 'deviations') else 0 end as deviations
             from deployments deployment
             where deployment.model_version_id = any ({versions}) and coalesce(deployment.completed_at, deployment.created_at) >= {from}
               and deployment.plan -> 'rehearsal' is null and deployment.plan ->> 'reason' not in ('ModelRehearsal', 'Drill')
@@ -79,5 +81,5 @@ internal static class RecordedDeployments
 
     private sealed record Row(
         Guid Id, Guid Version, string Number, DateTimeOffset CreatedAt, DateTimeOffset? SubmittedAt, DateTimeOffset? ScheduledAt, DateTimeOffset? StartedAt,
-        DateTimeOffset? CompletedAt, string? Outcome, bool IsLive, string Approvals, string? Parameters);
+        DateTimeOffset? CompletedAt, string? Outcome, bool IsLive, string Approvals, string? Parameters, int Deviations);
 }

@@ -1,8 +1,12 @@
+using YamlDotNet.Core;
+
 namespace DeployHub.Features.Models.Notation;
 
 /// <summary>What the parser of YAML complains about, as whoever wrote the text can mend it.</summary>
 internal static class YamlComplaint
 {
+    private const string Tab = "tab";
+
     private const string Columns = "Names that belong together begin in the same column, and what belongs to a name begins two blanks further in.";
 
     private const string WithinAText =
@@ -26,7 +30,7 @@ internal static class YamlComplaint
         ("expected ',' or '}'", "what begins with { is not closed: write } behind it, and a comma between two names."),
         ("expected node content", "a value is missing here, or there is a bracket or comma too many."),
         ("quoted scalar, found unexpected end", "a text in quotes that begins here is never closed."),
-        ("tab", "a tab stands here. Indent with blanks only."),
+        (Tab, "a tab stands here. Indent with blanks only."),
         ("cannot start any token", "a text cannot begin with this character. Put quotes around it; if it is a tab, indent with blanks."),
         ("unknown escape character", "this escape with \\ is not known within double quotes. Write \\\\ for a backslash, or use single quotes."),
     ];
@@ -37,4 +41,17 @@ internal static class YamlComplaint
         var known = Array.Find(Known, known => complaint.Contains(known.Complaint, StringComparison.Ordinal)).Sentence;
         return $"This is not YAML: {known ?? complaint}";
     }
+
+    /// <summary>Of a tab the parser tells where it began to look, which may be the first line; people look for the tab.</summary>
+    public static (int Line, int Column) PlaceOf(YamlException exception, string text)
+    {
+        (int Line, int Column) place = ((int)exception.Start.Line, (int)exception.Start.Column);
+        if (!exception.Message.Contains(Tab, StringComparison.Ordinal)) return place;
+
+        var tabs = text.Split('\n').Select((line, index) => (Line: index + 1, Column: TabIn(line))).Where(found => found.Column > 0).ToList();
+        return tabs.Where(found => found.Line >= place.Line).OrderByDescending(found => found.Line == exception.End.Line).Append(place).First();
+    }
+
+    /// <summary>The column of a tab in the indentation; 0 without one.</summary>
+    private static int TabIn(string line) => line[..^line.TrimStart(' ', '\t').Length].IndexOf('\t') + 1;
 }

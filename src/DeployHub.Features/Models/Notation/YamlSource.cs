@@ -22,7 +22,8 @@ internal sealed class YamlSource
         }
         catch (YamlException exception)
         {
-            throw new UnreadableException(YamlComplaint.InWords(exception.Message), (int)exception.Start.Line, (int)exception.Start.Column);
+            var (line, column) = YamlComplaint.PlaceOf(exception, text);
+            throw new UnreadableException(YamlComplaint.InWords(exception.Message), line, column);
         }
         catch (InvalidOperationException)
         {

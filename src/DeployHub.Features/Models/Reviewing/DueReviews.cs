@@ -3,6 +3,7 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Reviewing;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.BusyTimes;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Models.Reviewing;
@@ -18,11 +19,12 @@ internal static class DueReviews
     public static async Task ScheduleDueReviewsAsync(this DeployHubDb db, ModelId model, string slug, DateTimeOffset at, CancellationToken cancellationToken)
     {
         await db.ScheduleAnalysisAsync(model, slug, at, cancellationToken);
+        var working = await db.WorkingDaysAsync(cancellationToken);
         foreach (var row in await db.UnreviewedAsync(model, at - Recent, cancellationToken))
             if (ReviewCadence.OccasionOf(Enum.Parse<Outcome>(row.Outcome), Enum.Parse<ChangeCategory>(row.Category)) is { } occasion)
                 db.Reviews.Add(Review.OfDeployment(
                     await db.NextNumberAsync("REV", at, cancellationToken), model, new DeploymentId(row.Id), occasion,
-                    ReviewCadence.WorkingDaysAfter(row.CompletedAt, Review.WorkingDays), Actor.System, at));
+                    working.After(row.CompletedAt, Review.WorkingDays), Actor.System, at));
     }
 
     private static async Task ScheduleAnalysisAsync(this DeployHubDb db, ModelId model, string slug, DateTimeOffset at, CancellationToken cancellationToken)
@@ -35,7 +37,7 @@ internal static class DueReviews
         if (completed is not { Count: > 0, Earliest: { } earliest } || ReviewCadence.OccasionOf(last?.HeldAt ?? earliest, completed.Count, at) is not { } occasion) return;
 
         db.Reviews.Add(Review.OfModel(
-            await db.NextNumberAsync("REV", at, cancellationToken), model, $"{slug}: {occasion}", ReviewCadence.WorkingDaysAfter(at, Review.WorkingDays), Actor.System, at));
+            await db.NextNumberAsync("REV", at, cancellationToken), model, $"{slug}: {occasion}", (await db.WorkingDaysAsync(cancellationToken)).After(at, Review.WorkingDays), Actor.System, at));
     }
 
     private static async Task<Completed> CompletedSinceAsync(this DeployHubDb db, ModelId model, DateTimeOffset? since, CancellationToken cancellationToken) =>

@@ -17,14 +17,14 @@ namespace DeployHub.Features.Models.Reviewing;
 /// <param name="Finding">From 1, as the review numbers them.</param>
 /// <param name="Words">Why.</param>
 [Requires(Permission.ContributeToReviews)]
-public sealed record GiveVerdict(string Number, int Finding, ReviewVerdict Verdict, CauseClass CauseClass, string Words) : ICommand<Result>
+public sealed record GiveVerdict(string Number, int Finding, ReviewVerdict? Verdict, CauseClass? CauseClass, string Words) : ICommand<Result>
 {
     internal sealed class Validator : AbstractValidator<GiveVerdict>
     {
         public Validator()
         {
-            RuleFor(command => command.Verdict).IsInEnum().WithMessage("Choose Improve, Accept or Watch.");
-            RuleFor(command => command.CauseClass).IsInEnum().WithMessage("Choose where the cause lies.");
+            RuleFor(command => command.Verdict).NotNull().WithMessage("Choose Improve, Accept or Watch.").IsInEnum().WithMessage("Choose Improve, Accept or Watch.");
+            RuleFor(command => command.CauseClass).NotNull().WithMessage("Choose where the cause lies.").IsInEnum().WithMessage("Choose where the cause lies.");
             RuleFor(command => command.Words).IsReason();
         }
     }
@@ -36,7 +36,7 @@ public sealed record GiveVerdict(string Number, int Finding, ReviewVerdict Verdi
             var found = await db.FindReviewAsync(command.Number, cancellationToken);
             return found.Error is { } missing
                 ? missing
-                : found.Value.GiveVerdict(command.Finding, command.Verdict, command.CauseClass, command.Words.Trim(), caller.Actor, clock.GetUtcNow());
+                : found.Value.GiveVerdict(command.Finding, command.Verdict!.Value, command.CauseClass!.Value, command.Words.Trim(), caller.Actor, clock.GetUtcNow());
         }
     }
 }

@@ -4,6 +4,7 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Models.Reviewing;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.BusyTimes;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;
@@ -36,7 +37,7 @@ public sealed record ScheduleReview(string Occasion, string? Model = null, strin
         public async ValueTask<Result<string>> Handle(ScheduleReview command, CancellationToken cancellationToken)
         {
             var at = clock.GetUtcNow();
-            var (today, dueOn) = (DateOnly.FromDateTime(at.UtcDateTime), command.DueOn ?? ReviewCadence.WorkingDaysAfter(at, Review.WorkingDays));
+            var (today, dueOn) = (DateOnly.FromDateTime(at.UtcDateTime), command.DueOn ?? (await db.WorkingDaysAsync(cancellationToken)).After(at, Review.WorkingDays));
             if (dueOn < today || dueOn > today.AddYears(1)) return ReviewErrors.DueInThePast;
             if (string.IsNullOrWhiteSpace(command.Model) == string.IsNullOrWhiteSpace(command.Deployment)) return ReviewErrors.OneSubject;
 

@@ -10,7 +10,7 @@ namespace DeployHub.Web.Pages.Access;
 
 /// <summary>About what somebody gets mails, and when.</summary>
 [Authorize(Policy = nameof(Permission.ViewDeployments))]
-public sealed class NotificationsModel(ISender sender) : PageModel
+public sealed partial class NotificationsModel(ISender sender) : PageModel
 {
     public sealed class ChoicesForm
     {
@@ -40,22 +40,13 @@ public sealed class NotificationsModel(ISender sender) : PageModel
     {
         if (await LoadAsync(cancellationToken) is { } refused) return refused;
 
-        var chosen = Shown!;
-        Input = new ChoicesForm
-        {
-            Urgent = chosen.Urgent,
-            Actionable = chosen.Actionable,
-            Info = chosen.Info,
-            Digest = chosen.Digest,
-            Zone = chosen.Zone,
-            QuietFrom = chosen.QuietFrom,
-            QuietUntil = chosen.QuietUntil,
-        };
+        (Input, Chat) = (Chosen(), ChosenChat());
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
+        ForgetOthers(nameof(Chat));
         if (ModelState.IsValid)
         {
             var chosen = await sender.Send(Input.ToCommand(), cancellationToken);
@@ -68,8 +59,22 @@ public sealed class NotificationsModel(ISender sender) : PageModel
             this.ShowAgain(chosen.Error, nameof(Input));
         }
 
-        return await LoadAsync(cancellationToken) ?? Page();
+        if (await LoadAsync(cancellationToken) is { } refused) return refused;
+
+        Chat = ChosenChat();
+        return Page();
     }
+
+    private ChoicesForm Chosen() => new()
+    {
+        Urgent = Shown!.Urgent,
+        Actionable = Shown.Actionable,
+        Info = Shown.Info,
+        Digest = Shown.Digest,
+        Zone = Shown.Zone,
+        QuietFrom = Shown.QuietFrom,
+        QuietUntil = Shown.QuietUntil,
+    };
 
     /// <summary>Null when there is something to show.</summary>
     private async Task<IActionResult?> LoadAsync(CancellationToken cancellationToken)
@@ -78,6 +83,7 @@ public sealed class NotificationsModel(ISender sender) : PageModel
         if (found.Error is { } refusal) return this.ShowAgain(refusal);
 
         Shown = found.Value;
+        ShownChat = (await sender.Send(new ShowPersonalChat(), cancellationToken)).Value;
         return null;
     }
 }

@@ -25,10 +25,30 @@ public sealed class DeliveriesModel(ISender sender) : PageModel
 
     public Page<ListDeliveries.Row> List { get; private set; } = new([], null);
 
+    /// <summary>What nobody could be told of: the newest.</summary>
+    public Page<ListSetAside.Row> SetAside { get; private set; } = new([], null);
+
     /// <summary>This page with its filters.</summary>
     public string Here => $"/admin/deliveries?mail={(Mail ? "true" : "false")}{(Status is { } only ? $"&status={only}" : "")}";
 
-    public async Task OnGetAsync(CancellationToken cancellationToken) => List = (await sender.Send(new ListDeliveries(null, Mail, Status, After), cancellationToken)).Value;
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        List = (await sender.Send(new ListDeliveries(null, Mail, Status, After), cancellationToken)).Value;
+        SetAside = (await sender.Send(new ListSetAside(Limit: 20), cancellationToken)).Value;
+    }
+
+    public async Task<IActionResult> OnPostTellAsync(long happening, CancellationToken cancellationToken)
+    {
+        var told = await sender.Send(new TellAgain(happening), cancellationToken);
+        if (told.Error is { } refusal)
+        {
+            await OnGetAsync(cancellationToken);
+            return this.ShowAgain(refusal);
+        }
+
+        this.Flash("It is told within seconds, unless something still stands in its way.");
+        return Redirect(Here);
+    }
 
     public async Task<IActionResult> OnPostReplayAsync(Guid delivery, CancellationToken cancellationToken)
     {

@@ -22,14 +22,15 @@ internal sealed class AgePicture
         _end = new[] { TimeSpan.FromHours(1), view.Figures.P95 ?? TimeSpan.Zero, view.Rows.Count == 0 ? TimeSpan.Zero : view.Rows.Max(row => row.Age) }.Max() * 1.05;
         End = Words.Of(_end);
         Lines = [.. new[] { ("p50", view.Figures.P50), ("p85", view.Figures.P85), ("p95", view.Figures.P95) }.Where(line => line.Item2 is not null).Select(line => new Line(line.Item1, Words.Of(line.Item2!.Value), Y(line.Item2.Value)))];
-        Dots = [.. view.Rows.GroupBy(row => row.Status).SelectMany(state => state.Select((row, index) => new Dot(row.Number, row.IsByChoice, row.Status.Mark(), X(row.Status, index, state.Count()), Y(row.Age))))];
+        Dots = [.. view.Rows.GroupBy(row => row.Status).SelectMany(state => state.Select((row, index) => new Dot(row.Number, $"{row.Number}, {Words.Of(row.Age)}", row.IsByChoice, row.Status.Mark(), X(row.Status, index, state.Count()), Y(row.Age))))];
     }
 
     /// <param name="Name">Such as “p85”.</param>
     public sealed record Line(string Name, string Value, string Y);
 
     /// <param name="IsByChoice">It waits for a slot that was chosen far ahead: it is drawn hollow.</param>
-    public sealed record Dot(string Number, bool IsByChoice, MarkState State, string X, string Y);
+    /// <param name="InWords">Which one it is, and how old.</param>
+    public sealed record Dot(string Number, string InWords, bool IsByChoice, MarkState State, string X, string Y);
 
     public IReadOnlyList<Line> Lines { get; }
 

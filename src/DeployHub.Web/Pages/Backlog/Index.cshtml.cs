@@ -48,6 +48,8 @@ public sealed class IndexModel(ISender sender, Caller caller) : PageModel
 
     internal AgePicture Ages { get; private set; } = null!;
 
+    internal PacePicture Weeks { get; private set; } = null!;
+
     public IReadOnlyList<SelectListItem> Environments { get; private set; } = [];
 
     public bool IsFiltered => !string.IsNullOrEmpty(Service) || !string.IsNullOrEmpty(Environment) || WithoutStandard;
@@ -77,7 +79,7 @@ public sealed class IndexModel(ISender sender, Caller caller) : PageModel
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         View = await sender.Send(new ShowBacklog(Service, Environment, WithoutStandard), cancellationToken);
-        (Flow, Ages) = (new FlowPicture(View.Flow), new AgePicture(View));
+        (Flow, Ages, Weeks) = (new FlowPicture(View.Flow), new AgePicture(View), new PacePicture(View.ByWeek));
         var known = (await sender.Send(new ListEnvironments(Limit: 200), cancellationToken)).Rows.Where(environment => environment.IsLive).Select(environment => new SelectListItem(environment.Name, environment.Key)).ToList();
         Environments = string.IsNullOrEmpty(Environment) || known.Exists(item => item.Value == Environment) ? known : [.. known, new SelectListItem(Environment, Environment)];
         return Page();

@@ -23,11 +23,12 @@ public sealed record ScheduleGantt(IReadOnlyList<string> Ticks, IReadOnlyList<Sc
     /// <param name="Height">In the units of the picture.</param>
     public sealed record Row(string? Environment, int Height, IReadOnlyList<Ground> Grounds, IReadOnlyList<Bar> Bars);
 
-    /// <param name="Kind"><c>window</c>, <c>freeze</c> or <c>busy</c>.</param>
+    /// <param name="Kind"><c>window</c>, <c>freeze</c>, <c>partner</c>, <c>holiday</c> or <c>busy</c>.</param>
     public sealed record Ground(string Kind, string X, string Width, string Title);
 
     /// <param name="Actual">Where it really was; null while it has not started.</param>
-    public sealed record Bar(string Number, string Title, string State, string X, string Width, int Y, (string X, string Width)? Actual);
+    /// <param name="Wait">From when it should go on until what it waits for is expected to be free, and what that is; null where it does not wait.</param>
+    public sealed record Bar(string Number, string Title, string State, string X, string Width, int Y, (string X, string Width)? Actual, (string X, string Width, string Title)? Wait);
 
     public static ScheduleGantt Of(ShowCalendar.View view, GanttZoom zoom, DateTimeOffset now)
     {
@@ -46,24 +47,45 @@ public sealed record ScheduleGantt(IReadOnlyList<string> Ticks, IReadOnlyList<Sc
 
     private static Row RowOf(ShowCalendar.View view, string environment, List<ShowCalendar.SlotRow> slots, Scale scale, DateTimeOffset now)
     {
-        var lanes = GanttLanes.Place(slots.Select(slot => new GanttBar(slot.Number, From(slot), To(slot, now), slot.Status.Mark(slot.Outcome)))).ToDictionary(placed => placed.Bar.Name);
+        var lanes = GanttLanes.Place(slots.Select(slot => new GanttBar(NameOf(slot), From(slot), To(slot, now), slot.Status.Mark(slot.Outcome)))).ToDictionary(placed => placed.Bar.Name);
         var height = LaneHeight * Math.Max(1, lanes.Values.Select(placed => placed.Lanes).DefaultIfEmpty(1).Max());
-        return new Row(environment, height, [.. GroundsOf(view, environment, scale)], [.. slots.Select(slot => BarOf(slot, lanes[slot.Number].Lane, scale, now))]);
+        var bars = slots.Select(slot => BarOf(slot, WaitFor(slot, view.Waits), lanes[NameOf(slot)].Lane, scale, now));
+        return new Row(environment, height, [.. GroundsOf(view, environment, scale)], [.. bars]);
     }
+
+    /// <summary>A deployment has a bar for its slot, and one for each that is kept for it.</summary>
+    private static string NameOf(ShowCalendar.SlotRow slot) => slot.Reserved ?? slot.Number;
+
+    private static ShowCalendar.WaitRow? WaitFor(ShowCalendar.SlotRow slot, IEnumerable<ShowCalendar.WaitRow> waits) =>
+        slot.Reserved is null ? waits.FirstOrDefault(wait => wait.Number == slot.Number) : null;
 
     private static IEnumerable<Ground> GroundsOf(ShowCalendar.View view, string environment, Scale scale)
     {
+        foreach (var holiday in view.Holidays)
+        {
+            var midnight = CalendarRange.Midnight(holiday.Day);
+            yield return scale.Ground("holiday", new Slot(midnight, midnight.AddDays(1)), $"Public holiday: {holiday.Name}, {holiday.Calendar}.");
+        }
+
         foreach (var window in view.Windows.Where(window => window.Environment is null || window.Environment == environment))
             foreach (var time in window.Times) yield return scale.Ground("window", time, $"Window: {window.Name}");
         foreach (var freeze in view.Freezes.Where(freeze => freeze.Environment is null || freeze.Environment == environment))
             foreach (var time in freeze.Times) yield return scale.Ground("freeze", time, $"Freeze: {freeze.Name}. {freeze.Reason}");
+        foreach (var freeze in view.Partners.Where(freeze => freeze.Reaches(environment)))
+            yield return scale.Ground("partner", new Slot(freeze.Start, freeze.End), $"Partner's freeze: {freeze.Name}.");
     }
 
-    private static Bar BarOf(ShowCalendar.SlotRow slot, int lane, Scale scale, DateTimeOffset now)
+    private static Bar BarOf(ShowCalendar.SlotRow slot, ShowCalendar.WaitRow? wait, int lane, Scale scale, DateTimeOffset now)
     {
         var (x, width) = scale.Place(From(slot), To(slot, now));
         (string, string)? actual = slot.StartedAt is { } began ? scale.Place(began, slot.EndedAt ?? now) : null;
-        return new Bar(slot.Number, $"{slot.Number} {slot.Title}, {slot.Status.Word(slot.Outcome)}, {From(slot).UtcDateTime:ddd d MMM HH:mm} to {To(slot, now).UtcDateTime:d MMM HH:mm} UTC", slot.Status.Mark(slot.Outcome).Css(), x, width, lane * LaneHeight, actual);
+        return new Bar(slot.Number, $"{slot.Number} {slot.Title}, {slot.Status.Word(slot.Outcome)}, {From(slot).UtcDateTime:ddd d MMM HH:mm} to {To(slot, now).UtcDateTime:d MMM HH:mm} UTC", slot.Status.Mark(slot.Outcome).Css(), x, width, lane * LaneHeight, actual, wait is null ? null : WaitOf(wait, scale, now));
+    }
+
+    private static (string X, string Width, string Title) WaitOf(ShowCalendar.WaitRow wait, Scale scale, DateTimeOffset now)
+    {
+        var (x, width) = scale.Place(wait.Since, wait.Until > now ? wait.Until.Value : now);
+        return (x, width, $"{wait.Number} waits since {wait.Since.UtcDateTime:ddd d MMM HH:mm} UTC. {wait.Sentence}{(wait.Until is { } until ? $" Expected to be free at {until.UtcDateTime:ddd d MMM HH:mm} UTC." : "")}");
     }
 
     private static DateTimeOffset From(ShowCalendar.SlotRow slot) => slot.Start ?? slot.StartedAt!.Value;

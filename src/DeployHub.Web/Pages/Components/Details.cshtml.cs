@@ -1,6 +1,7 @@
 using DeployHub.Domain.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Inventory;
+using DeployHub.Features.Models;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -21,6 +22,9 @@ public sealed class DetailsModel(ISender sender) : PageModel
 
     public Page<ListComponentVersions.Row> Versions { get; private set; } = new([], null);
 
+    /// <summary>With what it can be deployed.</summary>
+    public IReadOnlyList<ListFittingModels.Row> Fitting { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         var found = await sender.Send(new ShowComponent(Key), cancellationToken);
@@ -28,6 +32,7 @@ public sealed class DetailsModel(ISender sender) : PageModel
 
         Component = found.Value;
         Versions = (await sender.Send(new ListComponentVersions(Key, After: After), cancellationToken)).Value;
+        Fitting = (await sender.Send(new ListFittingModels(Component.Service, Key), cancellationToken)).Value;
         return Page();
     }
 }

@@ -33,8 +33,7 @@ public sealed class AlignmentModel(ISender sender, Caller caller, IConfiguration
 
     public Task<IActionResult> OnPostAnswerAsync(CancellationToken cancellationToken) => SendAsync(Input.ToAnswer(Number), "The answer is recorded.", cancellationToken);
 
-    public Task<IActionResult> OnPostMeetAsync(CancellationToken cancellationToken) =>
-        SendAsync(new MeetCondition(Number, Input.Alignment, Input.Condition, Input.Note ?? ""), "The condition is recorded as met.", cancellationToken);
+    public Task<IActionResult> OnPostOwnAsync(CancellationToken cancellationToken) => SendAsync(Input.ToOwnAnswer(Number), "Your answer is recorded.", cancellationToken);
 
     public Task<IActionResult> OnPostOverrideAsync(CancellationToken cancellationToken) =>
         SendAsync(new OverrideObjection(Number, Input.Alignment, Input.Reason ?? ""), "Your decision is recorded.", cancellationToken);

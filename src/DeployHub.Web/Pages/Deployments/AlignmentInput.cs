@@ -28,12 +28,6 @@ public sealed class AlignmentInput
     /// <summary>Time of day.</summary>
     public string? NotAfter { get; set; }
 
-    /// <summary>Number of the condition that is met.</summary>
-    public int Condition { get; set; }
-
-    /// <summary>How it was met.</summary>
-    public string? Note { get; set; }
-
     public string? Reason { get; set; }
 
     public string? Changes { get; set; }
@@ -48,6 +42,8 @@ public sealed class AlignmentInput
     public static IReadOnlyList<string> Lines(string? text) => (text ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     public Error? Unreadable() => TypedTime.Objection(NotBefore, nameof(NotBefore)) ?? TypedTime.Objection(NotAfter, nameof(NotAfter));
+
+    public AnswerAlignment ToOwnAnswer(string number) => new(number, Alignment, Reply, Words.OrNull(), Lines(Conditions), TypedTime.Read(NotBefore), TypedTime.Read(NotAfter));
 
     public RecordAlignmentAnswer ToAnswer(string number) =>
         new(number, Alignment, Reply, AnsweredBy ?? "", Way, Words.OrNull(), Lines(Conditions), TypedTime.Read(NotBefore), TypedTime.Read(NotAfter));

@@ -17,6 +17,8 @@ namespace DeployHub.Web.Pages.Deployments;
 [Authorize(Policy = nameof(Permission.ViewDeployments))]
 public sealed class DecideModel(ISender sender, Caller caller) : PageModel
 {
+    private static readonly Error NoBand = Error.Invalid(Error.InvalidInput, nameof(Band), "Say one of Low, Medium and High.");
+
     [BindProperty(SupportsGet = true)]
     public string Number { get; set; } = "";
 
@@ -80,7 +82,9 @@ public sealed class DecideModel(ISender sender, Caller caller) : PageModel
         AnswerAsync(new RejectDeployment(Number, PlanDigest ?? "", Reason ?? ""), $"You rejected {Number}; it is a draft again.", cancellationToken);
 
     public Task<IActionResult> OnPostChangeRiskAsync(CancellationToken cancellationToken) =>
-        AnswerAsync(new ChangeRisk(Number, Band ?? RiskBand.High, RiskReason ?? ""), $"The risk of {Number} is changed.", cancellationToken, nameof(RiskReason));
+        Band is { } band
+            ? AnswerAsync(new ChangeRisk(Number, band, RiskReason ?? ""), $"The risk of {Number} is changed.", cancellationToken, nameof(RiskReason))
+            : RefusedAsync(NoBand, cancellationToken);
 
     public Task<IActionResult> OnPostDelegateAsync(CancellationToken cancellationToken) =>
         AnswerAsync(new DelegateApproval(Number, Slot ?? 0, To ?? "", DelegationReason ?? ""), "They are asked to decide in your place.", cancellationToken, nameof(DelegationReason));
@@ -98,9 +102,12 @@ public sealed class DecideModel(ISender sender, Caller caller) : PageModel
     private async Task<IActionResult> AnswerAsync(ICommand<Result> command, string done, CancellationToken cancellationToken, string reason = nameof(Reason))
     {
         var result = await sender.Send(command, cancellationToken);
-        if (result.Error is { } error) return await OnGetAsync(cancellationToken) is PageResult ? this.ShowAgain(error with { Fields = error.Fields.ToDictionary(field => field.Key == nameof(Reason) ? reason : field.Key, field => field.Value) }) : NotFound();
+        if (result.Error is { } error) return await RefusedAsync(error with { Fields = error.Fields.ToDictionary(field => field.Key == nameof(Reason) ? reason : field.Key, field => field.Value) }, cancellationToken);
 
         this.Flash(done);
         return LocalRedirect($"/deployments/{Number}");
     }
+
+    private async Task<IActionResult> RefusedAsync(Error error, CancellationToken cancellationToken) =>
+        await OnGetAsync(cancellationToken) is PageResult ? this.ShowAgain(error) : NotFound();
 }

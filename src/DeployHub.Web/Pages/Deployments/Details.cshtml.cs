@@ -5,6 +5,7 @@ using DeployHub.Features.Access;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Deployments.Calendar;
+using DeployHub.Features.Deployments.ChangeTools;
 using DeployHub.Features.Deployments.Clashing;
 using DeployHub.Features.Runs;
 using Mediator;
@@ -23,6 +24,13 @@ public sealed partial class DetailsModel(ISender sender, Caller caller) : PageMo
 
     [BindProperty]
     public string? Reason { get; set; }
+
+    /// <summary>Each form has its own, so that no two fields of the page have one name.</summary>
+    [BindProperty]
+    public string? RecallReason { get; set; }
+
+    [BindProperty]
+    public string? WithdrawalReason { get; set; }
 
     [BindProperty]
     public string? PlanDigest { get; set; }
@@ -92,6 +100,8 @@ public sealed partial class DetailsModel(ISender sender, Caller caller) : PageMo
         if (View is { Plan.Category: ChangeCategory.Emergency, Outcome: not null }) SyncBack = (await sender.Send(new ShowDecision(Number), cancellationToken)).Value.SyncBack;
         Alignment = await sender.AlignmentOfAsync(caller, Number, View.Status, new AlignmentInput(), cancellationToken);
         await LoadOutlookAsync(cancellationToken);
+        await LoadConditionsAsync(cancellationToken);
+        Change = (await sender.Send(new ShowChange(Number), cancellationToken)).Value;
         Verifications = await sender.Send(new ListDryVerifications(Number, Most: 5), cancellationToken);
         Clashes = (await sender.Send(new FindClashes(Number), cancellationToken)).Value; // of a deployment that was just found
         return Page();
@@ -105,15 +115,15 @@ public sealed partial class DetailsModel(ISender sender, Caller caller) : PageMo
     public Task<IActionResult> OnPostRejectAsync(CancellationToken cancellationToken) =>
         AnswerAsync(new RejectDeployment(Number, PlanDigest ?? "", Reason ?? ""), $"You rejected {Number}; it is a draft again.", cancellationToken);
 
-    public Task<IActionResult> OnPostWithdrawAsync(CancellationToken cancellationToken) => AnswerAsync(new WithdrawApproval(Number, Reason ?? ""), "Your approval is withdrawn.", cancellationToken);
+    public Task<IActionResult> OnPostWithdrawAsync(CancellationToken cancellationToken) => AnswerAsync(new WithdrawApproval(Number, WithdrawalReason ?? ""), "Your approval is withdrawn.", cancellationToken, nameof(WithdrawalReason));
 
-    public Task<IActionResult> OnPostRecallAsync(CancellationToken cancellationToken) => AnswerAsync(new RecallDeployment(Number, Reason ?? ""), $"{Number} is a draft again.", cancellationToken);
+    public Task<IActionResult> OnPostRecallAsync(CancellationToken cancellationToken) => AnswerAsync(new RecallDeployment(Number, RecallReason ?? ""), $"{Number} is a draft again.", cancellationToken, nameof(RecallReason));
 
     /// <param name="with">Number of the other deployment.</param>
     public Task<IActionResult> OnPostAcceptClashAsync(string? with, CancellationToken cancellationToken) =>
-        AnswerAsync(new AcceptClash(Number, with ?? "", Reason ?? ""), $"The clash with {with} is accepted.", cancellationToken);
+        AnswerAsync(new AcceptClash(Number, with ?? "", Reason ?? ""), $"The clash with {with} is accepted.", cancellationToken, "clash-reason");
 
-    public Task<IActionResult> OnPostCancelAsync(CancellationToken cancellationToken) => AnswerAsync(new CancelDeployment(Number, Reason ?? ""), $"{Number} is cancelled.", cancellationToken);
+    public Task<IActionResult> OnPostCancelAsync(CancellationToken cancellationToken) => AnswerAsync(new CancelDeployment(Number, RecallReason ?? ""), $"{Number} is cancelled.", cancellationToken, nameof(RecallReason));
 
     public async Task<IActionResult> OnPostPlanResidualAsync(CancellationToken cancellationToken)
     {
@@ -133,15 +143,22 @@ public sealed partial class DetailsModel(ISender sender, Caller caller) : PageMo
         return asked.Error is { } error ? await RefusedAsync(error, cancellationToken) : LocalRedirect($"/deployments/{asked.Value.Replace("/V", "/verifications/", StringComparison.Ordinal)}");
     }
 
-    private async Task<IActionResult> AnswerAsync(ICommand<Result> command, string done, CancellationToken cancellationToken)
+    /// <param name="reason">Where the command's reason was typed.</param>
+    private async Task<IActionResult> AnswerAsync(ICommand<Result> command, string done, CancellationToken cancellationToken, string reason = nameof(Reason))
     {
         var result = await sender.Send(command, cancellationToken);
-        if (result.Error is { } error) return await RefusedAsync(error, cancellationToken);
+        if (result.Error is { } error) return await RefusedAsync(error, cancellationToken, reason);
 
         this.Flash(done);
         return LocalRedirect($"/deployments/{Number}");
     }
 
-    private async Task<IActionResult> RefusedAsync(Error error, CancellationToken cancellationToken) =>
-        await OnGetAsync(cancellationToken) is PageResult ? this.ShowAgain(error) : NotFound();
+    private async Task<IActionResult> RefusedAsync(Error error, CancellationToken cancellationToken, string reason = nameof(Reason)) =>
+        await OnGetAsync(cancellationToken) is PageResult ? this.ShowAgain(OfThisPage(error, reason)) : NotFound();
+
+    /// <summary>The fields of a plan are on the page that edits it; here there are only reasons.</summary>
+    private static Error OfThisPage(Error error, string reason) => error with
+    {
+        Fields = error.Fields.GroupBy(field => field.Key == nameof(Reason) ? reason : "", field => field.Value).ToDictionary(field => field.Key, field => field.SelectMany(messages => messages).ToArray()),
+    };
 }

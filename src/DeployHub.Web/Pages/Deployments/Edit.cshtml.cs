@@ -38,6 +38,7 @@ public sealed class EditModel(ISender sender) : PageModel
         ("Targets", Words.List(saved.Plan.Targets.Select(target => target.Name))),
         ("Model", saved.Plan.Model),
         ("Adapted", Words.List(saved.Plan.Parameters.Select(parameter => $"{parameter.Key} {parameter.Value}"))),
+        ("Deviates", Words.List((saved.Plan.Deviations ?? []).Select(deviation => $"{deviation.Parameter}: {deviation.Reason}"))),
         ("Slot", saved.Slot is { } slot ? $"{slot.Start:yyyy-MM-dd HH:mm} to {slot.End:yyyy-MM-dd HH:mm} UTC" : "on demand"),
         ("Title", saved.Title),
         ("Description", saved.Description),

@@ -8,7 +8,7 @@ internal static class PlanErrors
     private const string Prefix = "Plan.";
 
     /// <summary>Their members have names of their own.</summary>
-    private static readonly string[] ByName = ["Parameters", "People"];
+    private static readonly string[] ByName = ["Parameters", "Deviations", "People"];
 
     public static Error ForForm(Error error) => error with
     {

@@ -29,6 +29,9 @@ public sealed class PlanForm
 
     public Dictionary<string, string?> Parameters { get; set; } = [];
 
+    /// <summary>Why the plan leaves the model's bounds, by parameter.</summary>
+    public Dictionary<string, string?> Deviations { get; set; } = [];
+
     /// <summary>E-mail addresses by role slot.</summary>
     public Dictionary<string, List<string?>> People { get; set; } = [];
 
@@ -75,6 +78,7 @@ public sealed class PlanForm
         Rehearsal = Rehearsal is { } rehearsed ? new PlannedRehearsal(rehearsed, FailAt.OrNull()) : null,
         Targets = Targets,
         Parameters = Parameters.Where(parameter => !string.IsNullOrWhiteSpace(parameter.Value)).ToDictionary(parameter => parameter.Key, parameter => parameter.Value!.Trim()),
+        Deviations = Deviations.Where(reason => !string.IsNullOrWhiteSpace(reason.Value)).ToDictionary(reason => reason.Key, reason => reason.Value!.Trim()),
         Category = Category,
         Reason = Reason,
         DeployAgain = DeployAgain,
@@ -100,6 +104,7 @@ public sealed class PlanForm
         FailAt = deployment.Plan.Rehearsal?.FailAt,
         Targets = [.. deployment.Plan.Targets.Select(target => target.Name)],
         Parameters = deployment.Plan.Parameters.ToDictionary(parameter => parameter.Key, parameter => (string?)parameter.Value),
+        Deviations = (deployment.Plan.Deviations ?? []).ToDictionary(deviation => deviation.Parameter, deviation => (string?)deviation.Reason),
         Category = deployment.Plan.Category,
         Reason = deployment.Plan.Reason,
         DeployAgain = deployment.Plan.DeployAgain,

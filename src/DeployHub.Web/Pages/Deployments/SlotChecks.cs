@@ -14,8 +14,11 @@ internal static class SlotChecks
         var input = form.ToInput();
         if (input.Environment.Length == 0 || input.SlotStart is null || input.SlotEnd is null) return null;
 
-        var service = choices.Versions.FirstOrDefault(version => input.Versions.Contains(version.Reference))?.Service;
-        var check = await sender.Send(new CheckSlot(input.Environment, service, input.Targets, input.SlotStart, input.SlotEnd, Category: input.Category, Deployment: deployment), cancellationToken);
+        var services = choices.Versions.Where(version => input.Versions.Contains(version.Reference)).Select(version => version.Service).Distinct().ToList();
+        var check = await sender.Send(
+            new CheckSlot(
+                input.Environment, services.FirstOrDefault(), input.Targets, input.SlotStart, input.SlotEnd, Category: input.Category, Deployment: deployment, OtherServices: [.. services.Skip(1)]),
+            cancellationToken);
         return check.Error is null ? check.Value : null;
     }
 }

@@ -35,6 +35,7 @@ public static class GuideFor
         ("/admin/stores", "stores", ""),
         ("/admin/trust-policies", "trust-policies", ""),
         ("/admin/trusted-keys", "signatures", ""),
+        ("/admin/change-tools", "change-tools", ""),
         ("/admin/webhooks", "webhooks", ""),
         ("/admin/vulnerabilities", "sbom", ""),
         ("/admin/workers", "configuration", "workers-and-definitive-stores"),

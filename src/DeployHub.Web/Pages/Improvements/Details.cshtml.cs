@@ -39,6 +39,9 @@ public sealed class DetailsModel(ISender sender) : PageModel
 
     public ShowImprovement.View View { get; private set; } = null!;
 
+    /// <summary>What was typed for a move that is not possible any more, and whose form is gone; to be copied.</summary>
+    public string Unkept { get; private set; } = "";
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await LoadAsync(cancellationToken) ? Page() : NotFound();
 
     public Task<IActionResult> OnPostAssessAsync(CancellationToken cancellationToken) => MoveAsync(
@@ -89,11 +92,22 @@ public sealed class DetailsModel(ISender sender) : PageModel
 
     private async Task<IActionResult> AnswerAsync(Error? refusal, string done, string prefix, CancellationToken cancellationToken)
     {
+        if (refusal is { Code: "improvement.cannot-move" }) Unkept = string.Join('\n', Typed(prefix).Where(text => !string.IsNullOrWhiteSpace(text)));
         if (refusal is not null) return await LoadAsync(cancellationToken) ? this.ShowAgain(refusal, prefix) : NotFound();
 
         this.Flash($"{Number} {done}");
         return LocalRedirect($"/improvements/{Number}");
     }
+
+    private string?[] Typed(string prefix) => prefix switch
+    {
+        nameof(Assessing) => [Assessing.Note, Assessing.Hypothesis],
+        nameof(Declining) => [Declining.Reason],
+        nameof(Accepting) => [Accepting.Owner, Accepting.Target, Accepting.Reason],
+        nameof(Starting) => [Starting.TaskLink],
+        nameof(Evaluating) => [Evaluating.Reason],
+        _ => [],
+    };
 
     /// <summary>What is known stands in every form that was not sent: the next one sent must not wipe it.</summary>
     private async Task<bool> LoadAsync(CancellationToken cancellationToken)

@@ -35,6 +35,8 @@ public sealed class AnalysisModel(ISender sender) : PageModel
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
+        if (this.Unread(nameof(Input)) is { } unread) return await LoadAsync(cancellationToken) ?? this.ShowAgain(unread); // a day that is none is not a day left out
+
         var scheduled = await sender.Send(new ScheduleReview(Input.Occasion ?? "", Slug, null, Input.DueOn), cancellationToken);
         if (scheduled.Error is { } refusal) return await LoadAsync(cancellationToken) ?? this.ShowAgain(refusal, nameof(Input));
 

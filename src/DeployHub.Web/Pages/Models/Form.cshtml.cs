@@ -141,11 +141,12 @@ public sealed partial class FormModel(ISender sender) : PageModel
         _ => Enumerable.Empty<FormItems>(),
     });
 
-    /// <summary>What has a button of its own to be taken away: a group in a list of them, and what has no input.</summary>
+    /// <summary>What has a button of its own to be taken away: a group that may go, one in a list of them, and what has no input.</summary>
     internal static IEnumerable<FormEntry> RemovableIn(IEnumerable<FormEntry> entries) => entries.SelectMany(entry => entry switch
     {
         FormField { Kind: FieldKind.OnlyInText } => [entry],
         FormItems items => items.Items.SelectMany(item => RemovableIn(item.Entries).Prepend(item)),
+        FormGroup { MayGo: true } group => RemovableIn(group.Entries).Prepend(group),
         FormGroup group => RemovableIn(group.Entries),
         _ => Enumerable.Empty<FormEntry>(),
     });

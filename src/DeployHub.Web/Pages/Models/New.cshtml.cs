@@ -1,3 +1,4 @@
+using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Features.Models;
 using Mediator;
@@ -23,6 +24,9 @@ public sealed class NewModel(ISender sender) : PageModel
     /// <summary>The starter that it begins with; null for anything else.</summary>
     public Starter? Shipped { get; private set; }
 
+    /// <summary>Nobody wrote the slug: it follows the name.</summary>
+    public bool IsSlugProposed { get; private set; }
+
     /// <param name="starter">Slug of a model whose card was chosen, or what a starter that ships is called by.</param>
     /// <param name="extends">Slug of a model that is to be extended.</param>
     public async Task OnGetAsync(string? starter, string? extends, CancellationToken cancellationToken)
@@ -30,10 +34,12 @@ public sealed class NewModel(ISender sender) : PageModel
         (Input.Starter, Input.Extends) = (starter, extends);
         await LoadAsync(cancellationToken);
         if (Shipped is { } shipped) (Input.Name, Input.Slug, Input.Purpose) = (shipped.Name, shipped.Slug, shipped.Purpose);
+        IsSlugProposed = true;
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
+        ProposeSlug();
         await LoadAsync(cancellationToken);
         if (!ModelState.IsValid) return Page();
 
@@ -44,6 +50,16 @@ public sealed class NewModel(ISender sender) : PageModel
                 return Redirect($"/models/{created.Slug}/versions/{created.Number}/edit");
             },
             error => this.ShowAgain(Intents.ForForm(error), nameof(Input)));
+    }
+
+    /// <summary>An empty slug is filled from the name, as the page's script does while somebody types.</summary>
+    private void ProposeSlug()
+    {
+        IsSlugProposed = string.IsNullOrWhiteSpace(Input.Slug) || Input.Slug == Key.From(Input.Name);
+        if (!string.IsNullOrWhiteSpace(Input.Slug)) return;
+
+        ModelState.Remove($"{nameof(Input)}.{nameof(Input.Slug)}"); // so that the page shows what was filled in
+        Input.Slug = Key.From(Input.Name);
     }
 
     private async Task LoadAsync(CancellationToken cancellationToken)

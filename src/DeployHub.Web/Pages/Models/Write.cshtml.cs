@@ -14,6 +14,7 @@ namespace DeployHub.Web.Pages.Models;
 
 /// <summary>Writes a draft; what is said of it follows while somebody types.</summary>
 [Authorize(Policy = nameof(Permission.EditModels))]
+[RequestFormLimits(ValueLengthLimit = 16 * 1024 * 1024)] // a text that is far too long is refused in a sentence, not as a request
 public sealed class WriteModel(ISender sender) : PageModel
 {
     [FromRoute]

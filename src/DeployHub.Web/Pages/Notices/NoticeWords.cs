@@ -37,5 +37,7 @@ internal static class NoticeWords
         _ => "not by mail",
     };
 
+    public static string InChat(MailTiming timing) => timing is MailTiming.Never ? "not by chat" : Meaning(timing);
+
     public static bool NeedsSomebody(ListNotices.Row row) => row is { ReadAt: null, Class: NoticeClass.Urgent or NoticeClass.Actionable };
 }

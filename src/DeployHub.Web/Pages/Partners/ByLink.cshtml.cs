@@ -55,6 +55,9 @@ public sealed class ByLinkModel(ISender sender) : PageModel
     /// <summary>Null when the link opens nothing.</summary>
     public ShowPartnerPage.View? Opened { get; private set; }
 
+    /// <summary>What was typed by a link that opens nothing any more: it is not lost.</summary>
+    public IReadOnlyList<string> Unsent => [.. new[] { Answer.Words, Answer.Conditions, Freeze.Name }.OfType<string>().Where(written => !string.IsNullOrWhiteSpace(written))];
+
     public string Address => $"/p/{Uri.EscapeDataString(Token)}";
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await LoadAsync(cancellationToken) is { } refusal ? this.ShowAgain(refusal) : Page();

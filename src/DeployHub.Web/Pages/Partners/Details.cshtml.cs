@@ -59,13 +59,15 @@ public sealed class DetailsModel(ISender sender, IConfiguration configuration) :
         await AnswerAsync((await sender.Send(new EndOrganisation(Key, Reason ?? ""), cancellationToken)).Error, "", "Nothing concerns it any more.", cancellationToken);
 
     public async Task<IActionResult> OnPostEndEntryAsync(CancellationToken cancellationToken) =>
-        await AnswerAsync((await sender.Send(Ending.ToCommand(Key), cancellationToken)).Error, nameof(Ending), $"The {Words.Of(Ending.Entry)} is ended.", cancellationToken);
+        await AnswerAsync(this.Unread(nameof(Ending)) ?? (await sender.Send(Ending.ToCommand(Key), cancellationToken)).Error, nameof(Ending), $"The {Words.Of(Ending.Entry)} is ended.", cancellationToken);
 
     public async Task<IActionResult> OnPostRevokeAsync(Guid revoked, CancellationToken cancellationToken) =>
         await AnswerAsync((await sender.Send(new RevokePartnerLink(Key, revoked), cancellationToken)).Error, "", "The link is revoked.", cancellationToken);
 
     public async Task<IActionResult> OnPostLinkAsync(CancellationToken cancellationToken)
     {
+        if (this.Unread(nameof(Link)) is { } unread) return await AnswerAsync(unread, nameof(Link), "", cancellationToken); // none would mean the usual life
+
         ModelState.Clear();
         var made = await sender.Send(Link.ToCommand(Key), cancellationToken);
         if (!await LoadAsync(cancellationToken)) return NotFound();
@@ -78,13 +80,13 @@ public sealed class DetailsModel(ISender sender, IConfiguration configuration) :
     }
 
     private async Task<IActionResult> AddAsync(ICommand<Result<int>> command, string prefix, string done, CancellationToken cancellationToken) =>
-        await AnswerAsync((await sender.Send(command, cancellationToken)).Error, prefix, done, cancellationToken);
+        await AnswerAsync(this.Unread(prefix) ?? (await sender.Send(command, cancellationToken)).Error, prefix, done, cancellationToken);
 
     private async Task<IActionResult> AnswerAsync(Error? refusal, string prefix, string done, CancellationToken cancellationToken)
     {
         if (refusal is not null)
         {
-            ModelState.Clear();
+            if (prefix.Length == 0) ModelState.Clear(); // the other forms were not sent
             return await LoadAsync(cancellationToken) ? this.ShowAgain(refusal, prefix) : NotFound();
         }
 

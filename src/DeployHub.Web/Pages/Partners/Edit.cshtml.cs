@@ -1,5 +1,6 @@
 using DeployHub.Domain.Access;
 using DeployHub.Features.Partners;
+using DeployHub.Features.Pipeline;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -16,6 +17,9 @@ public sealed class EditModel(ISender sender) : PageModel
     [BindProperty]
     public OrganisationForm Input { get; set; } = new();
 
+    /// <summary>What somebody else saved while this form was open; null when nobody did.</summary>
+    public ShowOrganisation.View? SavedMeanwhile { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         var found = await sender.Send(new ShowOrganisation(Key), cancellationToken);
@@ -29,12 +33,21 @@ public sealed class EditModel(ISender sender) : PageModel
     {
         if (!ModelState.IsValid) return Page();
 
-        return (await sender.Send(Input.ToDescribe(Key), cancellationToken)).Match(
+        var described = await sender.Send(Input.ToDescribe(Key), cancellationToken);
+        if (described.Error == Conflicts.ChangedMeanwhile) await LookAgainAsync(cancellationToken);
+        return described.Match(
             () =>
             {
                 this.Flash($"{Input.Name} is changed.");
                 return Redirect($"/partners/{Key}");
             },
             error => this.ShowAgain(error, nameof(Input)));
+    }
+
+    private async Task LookAgainAsync(CancellationToken cancellationToken)
+    {
+        SavedMeanwhile = (await sender.Send(new ShowOrganisation(Key), cancellationToken)).Value;
+        ModelState.Remove("Input.Seen");
+        Input.Seen = SavedMeanwhile.RowVersion;
     }
 }

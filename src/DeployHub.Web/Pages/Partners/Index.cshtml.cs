@@ -19,5 +19,12 @@ public sealed class IndexModel(ISender sender) : PageModel
 
     public Page<ListOrganisations.Row> Organisations { get; private set; } = new([], null);
 
-    public async Task OnGetAsync(CancellationToken cancellationToken) => Organisations = await sender.Send(new ListOrganisations(Ended, After), cancellationToken);
+    /// <summary>Null on the pages after the first, and beside organisations that are ended.</summary>
+    public ShowAlignmentOverTime.View? OverTime { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        Organisations = await sender.Send(new ListOrganisations(Ended, After), cancellationToken);
+        if (After is null && !Ended && (await sender.Send(new ShowAlignmentOverTime(), cancellationToken)) is { Error: null } shown) OverTime = shown.Value;
+    }
 }

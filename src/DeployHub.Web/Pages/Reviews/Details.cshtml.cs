@@ -55,6 +55,18 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
     /// <summary>The finding whose verdict has just been kept.</summary>
     public int? Kept { get; private set; }
 
+    /// <summary>What was typed into a form that the page does not show, because somebody else went on meanwhile; to be copied.</summary>
+    public string Unkept
+    {
+        get
+        {
+            var (isScheduled, isHeld) = (Shown.Review.Status is ReviewStatus.Scheduled, Shown.Review.Status is ReviewStatus.Held);
+            var verdicts = Given.Where(given => !isHeld || !MayContribute || Shown.Findings.All(finding => finding.Number != given.Key)).Select(given => given.Value.Words);
+            string?[] typed = [isScheduled && MayHold ? null : Holding.Participants, .. verdicts, isHeld && MayHold ? null : Closing.Narrative];
+            return string.Join('\n', typed.Where(text => !string.IsNullOrWhiteSpace(text)));
+        }
+    }
+
     public bool MayHold => caller.May(Permission.HoldReviews);
 
     public bool MayContribute => caller.May(Permission.ContributeToReviews);
@@ -75,7 +87,7 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
     {
         ModelState.Clear();
         var given = Given.GetValueOrDefault(finding) ?? new VerdictForm();
-        var result = await sender.Send(new GiveVerdict(Number, finding, given.Verdict ?? (ReviewVerdict)(-1), given.CauseClass ?? (CauseClass)(-1), given.Words ?? ""), cancellationToken);
+        var result = await sender.Send(new GiveVerdict(Number, finding, given.Verdict, given.CauseClass, given.Words ?? ""), cancellationToken);
         if (result.Error is { } refusal) return await LoadAsync(cancellationToken) ?? this.ShowAgain(refusal, $"{nameof(Given)}[{finding}]");
 
         Kept = finding;
@@ -87,7 +99,8 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
 
     private async Task<IActionResult> DoAsync(ICommand<Result> command, string done, string prefix, CancellationToken cancellationToken)
     {
-        ModelState.Clear(); // each form binds a part; the command says what is wrong
+        if (this.Unread(prefix) is { } unread) return await LoadAsync(cancellationToken) ?? this.ShowAgain(unread);
+
         var result = await sender.Send(command, cancellationToken);
         if (result.Error is { } refusal) return await LoadAsync(cancellationToken) ?? this.ShowAgain(refusal, prefix);
 

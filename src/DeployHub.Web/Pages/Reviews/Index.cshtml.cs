@@ -1,3 +1,4 @@
+using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Models.Reviewing;
@@ -44,15 +45,21 @@ public sealed class IndexModel(ISender sender) : PageModel
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
+        if (this.Unread(nameof(Input)) is { } unread) return await AgainAsync(unread, cancellationToken); // a day that is none is not a day left out
+
         var scheduled = await sender.Send(new ScheduleReview(Input.Occasion ?? "", null, Input.Deployment, Input.DueOn), cancellationToken);
-        if (scheduled.Error is { } refusal)
-        {
-            await LoadAsync(cancellationToken);
-            return this.ShowAgain(refusal, nameof(Input));
-        }
+        if (scheduled.Error is { } refusal) return await AgainAsync(refusal, cancellationToken);
 
         this.Flash($"{scheduled.Value} is scheduled.");
         return Redirect($"/reviews/{scheduled.Value}");
+    }
+
+    /// <summary>The form asks for no model: what is said of it is said of the deployment.</summary>
+    private async Task<IActionResult> AgainAsync(Error refusal, CancellationToken cancellationToken)
+    {
+        await LoadAsync(cancellationToken);
+        var fields = refusal.Fields.GroupBy(field => field.Key is nameof(ScheduleReview.Model) ? nameof(Input.Deployment) : field.Key, field => field.Value);
+        return this.ShowAgain(refusal with { Fields = fields.ToDictionary(field => field.Key, field => field.SelectMany(sentences => sentences).ToArray()) }, nameof(Input));
     }
 
     private async Task LoadAsync(CancellationToken cancellationToken) => List = await sender.Send(new ListReviews(Closed, Slug, After), cancellationToken);

@@ -3,8 +3,10 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Access;
 using DeployHub.Features.Deployments;
+using DeployHub.Features.Deployments.Conditions;
 using DeployHub.Features.Models.Improving;
 using DeployHub.Features.Runs;
+using DeployHub.Web.Pages.Deployments;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -115,6 +117,9 @@ public sealed class DetailsModel(ISender sender, Caller caller, TimeProvider clo
     /// <summary>It did not do what it was for, and the reader may plan it once more.</summary>
     public bool MayPlanAgain => Run is { EndedAt: not null, Status: not RunStatus.Succeeded } && caller.May(Permission.PlanDeployments);
 
+    /// <summary>What others asked for with their yes; a banner while something of it is owed.</summary>
+    public ConditionPart Conditions { get; private set; } = null!;
+
     public DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>The end of the log.</summary>
@@ -192,6 +197,7 @@ public sealed class DetailsModel(ISender sender, Caller caller, TimeProvider clo
         if (shown.Error is not null) return false;
 
         Run = shown.Value;
+        Conditions = new ConditionPart((await sender.Send(new ListConditions(Number), cancellationToken)).Value, new ConditionInput());
         if (Run.OpenHalt is not null) Explained = (await sender.Send(new ExplainHalt(Name), cancellationToken)).Match<ExplainHalt.View?>(view => view, _ => null); // resolved meanwhile
         if (Run.EndedAt is null) Projected = (await sender.Send(new ProjectRun(Name), cancellationToken)).Value;
         if (Run.EndedAt is not null)

@@ -26,6 +26,7 @@ public static class PlanAgain
         };
         if (plan.Rehearsal is { } rehearsal) AddRehearsal(query, plan, rehearsal);
         foreach (var (name, value) in plan.Parameters) query.Add($"Input.Parameters[{name}]", value);
+        foreach (var deviation in plan.Deviations ?? []) query.Add($"Input.Deviations[{deviation.Parameter}]", deviation.Reason);
 
         var address = $"/deployments/new{query}";
         return address.Length > LongestAddress ? null : address;

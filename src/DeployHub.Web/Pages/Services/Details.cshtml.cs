@@ -1,5 +1,6 @@
 using DeployHub.Domain.Access;
 using DeployHub.Features.Inventory;
+using DeployHub.Features.Models;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -20,6 +21,9 @@ public sealed class DetailsModel(ISender sender) : PageModel
     /// <summary>Those that bind its components somewhere.</summary>
     public IReadOnlyList<ListTrustPolicies.Row> Policies { get; private set; } = [];
 
+    /// <summary>With what its components can be deployed.</summary>
+    public IReadOnlyList<ListFittingModels.Row> Fitting { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         var found = await sender.Send(new ShowService(Key), cancellationToken);
@@ -28,6 +32,7 @@ public sealed class DetailsModel(ISender sender) : PageModel
         Service = found.Value;
         Matrix = await sender.Send(new ShowMatrix(Key), cancellationToken);
         Policies = (await sender.Send(new ListTrustPolicies(Limit: 200, Service: Key), cancellationToken)).Rows;
+        Fitting = (await sender.Send(new ListFittingModels(Key), cancellationToken)).Value;
         return Page();
     }
 }

@@ -38,7 +38,7 @@ public sealed class EditModel(ISender sender) : PageModel
                 this.Flash($"Webhook {Input.Name} is saved.");
                 return Redirect($"/admin/webhooks/{Key}");
             },
-            error => this.ShowAgain(error, nameof(Input)));
+            error => this.ShowAgain(WebhookForm.ForForm(error), nameof(Input)));
     }
 
     private async Task LookAgainAsync(CancellationToken cancellationToken)

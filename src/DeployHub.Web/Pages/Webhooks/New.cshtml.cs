@@ -19,5 +19,5 @@ public sealed class NewModel(ISender sender) : PageModel
                 this.Flash($"Webhook {Input.Name} is created. Send it a test message to see whether it answers.");
                 return Redirect($"/admin/webhooks/{key}");
             },
-            error => this.ShowAgain(error, nameof(Input)));
+            error => this.ShowAgain(WebhookForm.ForForm(error), nameof(Input)));
 }

@@ -1,3 +1,4 @@
+using DeployHub.Domain;
 using DeployHub.Domain.Notifications;
 using DeployHub.Features.Notifications;
 using DeployHub.Web.Pages.Shared;
@@ -28,6 +29,12 @@ public sealed class WebhookForm
     public CreateWebhook ToCreate() => new(Key ?? "", Name ?? "", Url ?? "", Secret ?? "", Events, Service.OrNull(), Environment.OrNull(), Kind);
 
     public static string Meaning(WebhookKind kind) => kind switch { WebhookKind.Slack => "Slack", WebhookKind.Teams => "Microsoft Teams", _ => "a program" };
+
+    /// <summary>A refusal names one of the events; the form has them side by side.</summary>
+    public static Error ForForm(Error error) => error with
+    {
+        Fields = error.Fields.GroupBy(field => field.Key.Split('[')[0], field => field.Value).ToDictionary(field => field.Key, field => field.SelectMany(messages => messages).Distinct().ToArray()),
+    };
 
     public ChangeWebhook ToChange(string key) => new(key, Name ?? "", Url ?? "", Secret ?? "", Events, Service.OrNull(), Environment.OrNull(), Seen);
 

@@ -293,7 +293,7 @@ const keyOf = (name) => plain(name).replace(/[^a-z0-9]+/g, "-").replace(/^-+/, "
 document.addEventListener("input", ({ target }) => {
   if (target.dataset.keyOf) target.dataset.touched = target.value === "" ? "" : "yes";
   const key = target.id && $(`[data-key-of="${CSS.escape(target.id)}"]`);
-  if (key && (key.dataset.touched ??= key.value === "" ? "" : "yes") === "") key.value = keyOf(target.value);
+  if (key && (key.dataset.touched ??= key.value === "" || key.dataset.keyProposed === "yes" ? "" : "yes") === "") key.value = keyOf(target.value);
 });
 
 // ── A remark leads to its place in the text ────────────────────────────────────────────────────────────────────────

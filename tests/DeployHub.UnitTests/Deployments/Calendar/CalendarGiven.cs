@@ -31,8 +31,8 @@ internal static class CalendarGiven
         var range = new Occurrence(from ?? Friday, (from ?? Friday).AddDays(days));
         return OpenTimes.At(
             place, range, [.. windows.Select(window => window.Scope)],
-            windows.SelectMany(window => window.When.Between(range).Select(window.Opens), (window, when) => new WindowTime(window, when)),
-            freezes.SelectMany(freeze => freeze.When.Between(range).Select(freeze.Forbids), (freeze, when) => new FreezeTime(freeze, when)));
+            [.. windows.SelectMany(window => window.When.Between(range).Select(window.Opens), (window, when) => new WindowTime(window, when))],
+            [.. freezes.SelectMany(freeze => freeze.When.Between(range).Select(freeze.Forbids), (freeze, when) => new FreezeTime(freeze, when))]);
     }
 
     public static DateTimeOffset Utc(int month, int day, int hour, int minute = 0, int year = 2026) => new(year, month, day, hour, minute, 0, TimeSpan.Zero);

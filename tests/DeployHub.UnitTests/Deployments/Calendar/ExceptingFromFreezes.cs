@@ -154,14 +154,14 @@ public sealed class ExceptingFromFreezes
     public void A_condition_is_met_once_and_who_said_so_is_kept()
     {
         var (with, without) = (Request().Value, Request().Value);
-        with.MeetCondition(null, Paul, Friday).Error!.Code.ShouldBe("freeze-exception.no-condition");
+        with.MeetCondition("He does", Paul, Friday).Error!.Code.ShouldBe("freeze-exception.no-condition");
         Grant(with, condition: " Paul stays online ").Error.ShouldBeNull();
         Grant(without).Error.ShouldBeNull();
 
         with.MeetCondition("He does", Paul, Friday).Error.ShouldBeNull();
         (with.Condition, with.ConditionMetBy, with.ConditionNote, with.OwesCondition).ShouldBe(("Paul stays online", Paul, "He does", false));
-        with.MeetCondition(null, Paul, Friday).Error!.Code.ShouldBe("freeze-exception.no-condition");
-        without.MeetCondition(null, Paul, Friday).Error!.Code.ShouldBe("freeze-exception.no-condition");
+        with.MeetCondition("Again", Paul, Friday).Error!.Code.ShouldBe("freeze-exception.no-condition");
+        without.MeetCondition("Nothing", Paul, Friday).Error!.Code.ShouldBe("freeze-exception.no-condition");
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class ExceptingFromFreezes
     }
 
     private static Result Grant(FreezeException exception, Actor? by = null, string? condition = null, ApproverQuality[]? qualities = null, params Actor[] operators) =>
-        exception.Grant(Weekends, exception.PlanDigest, Until, condition, null, qualities ?? Owner, operators, by ?? Olga, Friday);
+        exception.Grant(Weekends, exception.PlanDigest, Until, condition is null ? null : new AskedCondition(condition), null, qualities ?? Owner, operators, by ?? Olga, Friday);
 
     private static Result<FreezeException> Request(Occurrence? needs = null, Plan? plan = null, ExceptionRequest? request = null) => FreezeException.Request(
         "EXC-2026-000001", Deployment.Create("DEP-2026-000118", ServiceId.New(), EnvironmentId.New(), ModelVersionId.New(), "Shop", "", plan ?? Given.Plan, null, Mia, Friday), Time, needs ?? Needs, request ?? Asked, Mia, Friday);

@@ -53,6 +53,19 @@ public sealed class OpeningTimes
     }
 
     [Fact]
+    public void A_plan_of_several_services_is_open_while_all_of_them_are_and_frozen_while_one_is()
+    {
+        var both = Production() with { OtherServices = ["stock"] };
+        Window[] windows = [Window(Every("FREQ=DAILY", 8, 4), new CalendarScope("production", "shop")), Window(Every("FREQ=DAILY", 10, 4), new CalendarScope("production", "stock"))];
+        var times = Times(both, windows, [Freeze(Every("FREQ=DAILY", 11, 1), new CalendarScope(null, "stock"))], Utc(12, 4, 0), days: 1);
+
+        times.Open.ShouldBe([new Occurrence(Utc(12, 4, 10), Utc(12, 4, 12))]);
+        times.FreezesAt(Utc(12, 4, 11), ChangeCategory.Normal).Count.ShouldBe(1, "the freeze is about the second service only");
+        times.FreeSlots(TimeSpan.FromHours(1), Utc(12, 4, 0), ChangeCategory.Normal).ShouldBe([new Occurrence(Utc(12, 4, 10), Utc(12, 4, 11))]);
+        Times(both, [windows[0]], []).IsOpen(new Occurrence(Utc(12, 5, 8), Utc(12, 5, 9))).ShouldBeFalse("nothing opens the second service");
+    }
+
+    [Fact]
     public void A_window_for_other_services_or_environments_opens_nothing_here()
     {
         Times(Production(), [Window(Always, new CalendarScope("production", "billing"))], []).Open.ShouldBeEmpty();
@@ -94,6 +107,10 @@ public sealed class OpeningTimes
         times.FreeSlots(TimeSpan.FromHours(1), Utc(12, 4, 12), ChangeCategory.Normal, 1, [new Occurrence(Utc(12, 4, 12), Utc(12, 4, 12, 40))]).ShouldBe([new Occurrence(Utc(12, 4, 12, 40), Utc(12, 4, 13, 40))]);
         times.FreeSlots(TimeSpan.FromDays(10), Friday, ChangeCategory.Normal).ShouldBeEmpty("no stretch is as long");
     }
+
+    [Fact]
+    public void An_emergency_finds_a_slot_where_no_window_opens() =>
+        Times(Production(), [], []).FreeSlots(TimeSpan.FromHours(1), Utc(12, 4, 12), ChangeCategory.Emergency, 1).ShouldBe([new Occurrence(Utc(12, 4, 12), Utc(12, 4, 13))]);
 
     [Fact]
     public void A_lifted_freeze_and_an_ended_window_hold_until_then()

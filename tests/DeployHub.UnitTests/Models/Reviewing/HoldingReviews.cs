@@ -111,7 +111,7 @@ public sealed class HoldingReviews
     [InlineData("2026-12-04", "2026-12-11")] // Friday
     [InlineData("2026-12-05", "2026-12-11")] // Saturday
     public void Five_working_days_skip_the_weekend(string day, string due) =>
-        ReviewCadence.WorkingDaysAfter(DateTimeOffset.Parse($"{day}T10:00:00Z", CultureInfo.InvariantCulture), 5).ShouldBe(DateOnly.Parse(due, CultureInfo.InvariantCulture));
+        WorkingDays.WithoutHolidays.After(DateTimeOffset.Parse($"{day}T10:00:00Z", CultureInfo.InvariantCulture), 5).ShouldBe(DateOnly.Parse(due, CultureInfo.InvariantCulture));
 
     private static Result Give(Review review, int finding) => review.GiveVerdict(finding, ReviewVerdict.Accept, CauseClass.Model, "So it is", Dora, At);
 

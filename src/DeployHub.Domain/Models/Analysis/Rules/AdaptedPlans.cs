@@ -25,14 +25,13 @@ public static class AdaptedPlans
 
     public static SignalAnswer Deviations(VersionFacts facts)
     {
-        List<DeploymentFact> told = [.. facts.Plans.Where(plan => plan.Deviations is not null)];
-        if (told.Count == 0) return SignalAnswer.Without(SignalCode.S3, facts, "A plan that leaves what the model allows is refused here, so nothing records a deviation.");
-        if (told.Count < FewestPlans) return SignalAnswer.Without(SignalCode.S3, facts, Said.TooFew("plans", FewestPlans, told.Count));
+        var plans = facts.Plans;
+        if (plans.Count < FewestPlans) return SignalAnswer.Without(SignalCode.S3, facts, Said.TooFew("plans", FewestPlans, plans.Count));
 
-        var deviating = told.FindAll(plan => plan.Deviations > 0);
-        return Reaches(deviating.Count, told.Count, DeviatingPercent)
+        List<DeploymentFact> deviating = [.. plans.Where(plan => plan.Deviations > 0)];
+        return Reaches(deviating.Count, plans.Count, DeviatingPercent)
             ? SignalAnswer.Of(SignalCode.S3, facts, Signal.Of(
-                SignalCode.S3, facts, null, $"{deviating.Count} of {told.Count} plans ({Said.Percent(deviating.Count, told.Count)}) leave what the model allows.",
+                SignalCode.S3, facts, null, $"{deviating.Count} of {plans.Count} plans ({Said.Percent(deviating.Count, plans.Count)}) leave what the model allows.",
                 deviating.Select(plan => plan.Number)))
             : SignalAnswer.Of(SignalCode.S3, facts);
     }

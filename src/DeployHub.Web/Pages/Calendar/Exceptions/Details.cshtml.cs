@@ -26,8 +26,12 @@ public sealed class DetailsModel(ISender sender) : PageModel
     [BindProperty]
     public string? Reason { get; set; }
 
+    /// <summary>UTC.</summary>
     [BindProperty]
-    public string? Note { get; set; }
+    public DateTime? ConditionDue { get; set; }
+
+    [BindProperty]
+    public bool ConditionBeforeStart { get; set; }
 
     [BindProperty]
     public uint? Seen { get; set; }
@@ -42,17 +46,13 @@ public sealed class DetailsModel(ISender sender) : PageModel
         return Page();
     }
 
-    public Task<IActionResult> OnPostGrantAsync(CancellationToken cancellationToken)
-    {
-        var until = Until is { } given ? new DateTimeOffset(DateTime.SpecifyKind(given, DateTimeKind.Utc)) : (DateTimeOffset?)null;
-        return AnswerAsync(new GrantFreezeException(Number, until, Condition.OrNull(), Reason.OrNull(), Seen), $"{Number} is granted.", cancellationToken);
-    }
+    public Task<IActionResult> OnPostGrantAsync(CancellationToken cancellationToken) => AnswerAsync(
+        new GrantFreezeException(Number, Utc(Until), Condition.OrNull(), Reason.OrNull(), Seen, Utc(ConditionDue), ConditionBeforeStart), $"{Number} is granted.", cancellationToken);
 
     public Task<IActionResult> OnPostRefuseAsync(CancellationToken cancellationToken) =>
         AnswerAsync(new RefuseFreezeException(Number, Reason ?? "", Seen), $"{Number} is refused.", cancellationToken);
 
-    public Task<IActionResult> OnPostMeetAsync(CancellationToken cancellationToken) =>
-        AnswerAsync(new MeetExceptionCondition(Number, Note.OrNull(), Seen), "The condition is met.", cancellationToken);
+    private static DateTimeOffset? Utc(DateTime? typed) => typed is { } given ? new DateTimeOffset(DateTime.SpecifyKind(given, DateTimeKind.Utc)) : null;
 
     private async Task<IActionResult> AnswerAsync(ICommand<Result> command, string done, CancellationToken cancellationToken)
     {

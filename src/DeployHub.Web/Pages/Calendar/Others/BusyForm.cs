@@ -1,6 +1,7 @@
 using DeployHub.Domain.Deployments.BusyTimes;
 using DeployHub.Features.Deployments.BusyTimes;
 using DeployHub.Web.Pages.Shared;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace DeployHub.Web.Pages.Calendar.Others;
 
@@ -23,10 +24,20 @@ public sealed class BusyForm
 
     public string? Zone { get; set; } = "Etc/UTC";
 
+    public bool AreHolidays { get; set; }
+
+    /// <summary>Of the country or region whose public holidays it has.</summary>
+    public string? Country { get; set; }
+
+    /// <summary>Keys, separated by commas.</summary>
+    public string? Organisations { get; set; }
+
+    public static IEnumerable<SelectListItem> Countries => PublicHolidays.All.Select(known => new SelectListItem($"{known.Name} ({known.Code})", known.Code));
+
     /// <summary>The row version that was looked at.</summary>
     public uint? Seen { get; set; }
 
-    public BusySettings ToSettings() => new(Name ?? "", Address.OrNull(), Credential.OrNull(), Keys(Environments), Keys(Services), Zone ?? "");
+    public BusySettings ToSettings() => new(Name ?? "", Address.OrNull(), Credential.OrNull(), Keys(Environments), Keys(Services), Zone ?? "", AreHolidays || !string.IsNullOrEmpty(Country), Country.OrNull(), Keys(Organisations));
 
     public static BusyForm Of(ListBusyCalendars.Row calendar) => new()
     {
@@ -38,6 +49,9 @@ public sealed class BusyForm
         Environments = string.Join(", ", calendar.Settings.Environments),
         Services = string.Join(", ", calendar.Settings.Services),
         Zone = calendar.Settings.Zone,
+        AreHolidays = calendar.Settings.AreHolidays,
+        Country = calendar.Settings.Country,
+        Organisations = string.Join(", ", calendar.Settings.Organisations),
     };
 
     /// <summary>Refusals name the command's fields; the form has them side by side.</summary>

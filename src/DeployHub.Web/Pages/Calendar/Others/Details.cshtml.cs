@@ -29,7 +29,7 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
 
     public bool MayChange => Calendar.MayChange;
 
-    public bool MayFetch => Calendar.Settings.Address is not null && (caller.May(Permission.PlanDeployments) || caller.May(Permission.ManageSettings));
+    public bool MayFetch => !Calendar.Settings.IsUploaded() && (caller.May(Permission.PlanDeployments) || caller.May(Permission.ManageSettings));
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {

@@ -30,7 +30,7 @@ public sealed class IndexModel(ISender sender, Caller caller) : PageModel
             return this.ShowAgain(BusyForm.ForForm(error), nameof(Input));
         }
 
-        this.Flash(Input.ToSettings().Address is null ? $"{Input.Name} is there; upload its file." : $"{Input.Name} is there; a worker fetches it in a moment.");
+        this.Flash(Input.ToSettings().Country is not null ? $"{Input.Name} is there, and its holidays count." : Input.ToSettings().IsUploaded() ? $"{Input.Name} is there; upload its file." : $"{Input.Name} is there; a worker reads it in a moment.");
         return LocalRedirect($"/calendar/others/{added.Value}");
     }
 }

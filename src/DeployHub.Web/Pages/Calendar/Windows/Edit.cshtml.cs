@@ -1,5 +1,6 @@
 using DeployHub.Domain.Access;
 using DeployHub.Features.Deployments.Calendar;
+using DeployHub.Features.Pipeline;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -18,6 +19,9 @@ public sealed class EditModel(ISender sender) : PageModel
     public WindowForm Input { get; set; } = new();
 
     public ShowWindow.View View { get; private set; } = null!;
+
+    /// <summary>What somebody else saved while this form was open; null when nobody did.</summary>
+    public ShowWindow.View? SavedMeanwhile { get; private set; }
 
     public PreviewRecurrence.View? Preview { get; private set; }
 
@@ -53,7 +57,18 @@ public sealed class EditModel(ISender sender) : PageModel
                 this.Flash($"{Number} is changed.");
                 return LocalRedirect($"/calendar/windows/{Number}");
             },
-            error => this.ShowAgain(error, nameof(Input)));
+            error =>
+            {
+                if (error == Conflicts.ChangedMeanwhile) LookAgain();
+                return this.ShowAgain(error, nameof(Input));
+            });
+    }
+
+    private void LookAgain()
+    {
+        SavedMeanwhile = View;
+        ModelState.Remove("Input.Seen");
+        Input.Seen = View.RowVersion;
     }
 
     private async Task<bool> LoadAsync(CancellationToken cancellationToken)

@@ -58,7 +58,12 @@ internal sealed record FormField(
 }
 
 /// <summary>A mapping inside the mapping.</summary>
-internal sealed record FormGroup(string Path, string Label, string Hint, bool IsRequired, IReadOnlyList<FormEntry> Entries) : FormEntry(Path, Label, Hint, IsRequired);
+/// <param name="IsThere">The document says it, be it empty.</param>
+internal sealed record FormGroup(string Path, string Label, string Hint, bool IsRequired, IReadOnlyList<FormEntry> Entries, bool IsThere = false) : FormEntry(Path, Label, Hint, IsRequired)
+{
+    /// <summary>The document may do without it. What a step is told goes with its kind.</summary>
+    public bool MayGo => IsThere && !IsRequired && !Path.EndsWith("/with", StringComparison.Ordinal);
+}
 
 /// <summary>A list of mappings.</summary>
 internal sealed record FormItems(string Path, string Label, string Hint, bool IsRequired, IReadOnlyList<FormGroup> Items) : FormEntry(Path, Label, Hint, IsRequired);

@@ -31,17 +31,18 @@ internal static class FormFields
         if (types is ["array"] && FormSchema.Resolved(shape["items"]!.AsObject()) is var item && FormSchema.Types(item) is ["object"] && said is null or JsonArray)
             return new FormItems(path, label, hint, isRequired, [.. (said as JsonArray ?? []).Select((one, place) => Item(item, one, DocumentPath.Inside(path, place), $"{label} {place + 1}"))]);
         if (types is ["object"] && shape["properties"] is not null && said is null or JsonObject)
-            return new FormGroup(path, label, hint, isRequired, Of(shape, said, path));
+            return new FormGroup(path, label, hint, isRequired, Of(shape, said, path), said is JsonObject);
 
         var (kind, choices) = KindOf(name, shape, types);
         return new FormField(path, label, hint, isRequired, Fits(kind, said, choices) ? Longer(kind, said) : FieldKind.OnlyInText, said, choices, types, $"{shape["default"]}");
     }
 
-    /// <summary>Two names are the notation's own; the others are words.</summary>
+    /// <summary>Some names are the notation's own; the others are words.</summary>
     private static string LabelOf(string name) => name switch
     {
         "uses" => "What it does",
         "with" => "What it is told",
+        "preAuthorised" => "Pre-authorised standard changes",
         _ => Words.Title(name),
     };
 

@@ -18,6 +18,12 @@ internal sealed record FormNode(string At, string Path, IReadOnlyList<FormEntry>
     public const string Roles = "/roles";
     public const string Rollback = "/rollback";
 
+    /// <summary>What the head of a document does not ask for: a slug never changes, and the others have forms of their own.</summary>
+    private static readonly string[] Elsewhere = ["model", "parameters", "roles", "stages", "rollback", "removal"];
+
+    /// <summary>What only the model says that is extended.</summary>
+    private static readonly string[] OfTheExtended = ["approach", "approvals"];
+
     public bool IsParameter => DocumentPath.Split(Path).Around == Parameters;
 
     public bool IsRole => DocumentPath.Split(Path).Around == Roles;
@@ -34,7 +40,7 @@ internal sealed record FormNode(string At, string Path, IReadOnlyList<FormEntry>
     public static FormNode? Find(string? at, JsonNode document) => at switch
     {
         null or "" => null,
-        Head => new FormNode(at, "", FormFields.Of(FormSchema.Model, document, "", "model", "parameters", "roles", "stages", "rollback", "removal")),
+        Head => new FormNode(at, "", FormFields.Of(FormSchema.Model, document, "", [.. Elsewhere, .. document["extends"] is null ? [] : OfTheExtended])),
         Execute => Of(at, FormSchema.Execute, document, "phases", "steps", "switch", "watch"),
         Rollback => Of(at, FormSchema.Rollback, document, "switch", "steps"),
         _ when FormSchema.At(document, at) is not JsonObject => null,
