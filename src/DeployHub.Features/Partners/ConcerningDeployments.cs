@@ -13,7 +13,7 @@ internal sealed record ConcerningDeployment(Deployment Deployment, string Servic
     /// <summary>What the planner wrote, or what the plan says of itself.</summary>
     public string ChangesInWords => Deployment.PartnerNote?.Changes is { Length: > 0 } written
         ? written
-        : $"{Words.List(Deployment.Plan.Versions.Select(version => $"{version.Component} {version.Label}"))} {(Deployment.Plan.Versions.Count == 1 ? "comes" : "come")} to {Service} in {Environment}.";
+        : $"{Words.List(Deployment.Plan.Versions.Select(version => version.InWords))} {(Deployment.Plan.Versions.Count == 1 ? "comes" : "come")} to {Service} in {Environment}.";
 
     /// <summary>Where it stands, without what only we understand.</summary>
     public string WordOutside => Deployment.Status switch

@@ -128,5 +128,5 @@ internal static class RiskLookups
         return unpromoted;
     }
 
-    private static string Name(PlannedVersion version) => $"{version.Component} {version.Label}";
+    private static string Name(PlannedVersion version) => version.InWords;
 }

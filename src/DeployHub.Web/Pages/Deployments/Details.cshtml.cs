@@ -73,7 +73,7 @@ public sealed partial class DetailsModel(ISender sender, Caller caller) : PageMo
     {
         get
         {
-            var what = $"{Words.List(View.Plan.Versions.Select(version => $"{version.Component} {version.Label}"))} to {View.EnvironmentName}";
+            var what = $"{View.Plan.InWordsAt(View.EnvironmentName)}";
             var when = View.Slot is { } slot ? $"{slot.Start:ddd d MMM HH:mm} UTC" : "";
             string[] parts = [what == View.Title ? "" : what, when];
             var about = string.Join(", ", parts.Where(part => part.Length > 0));
