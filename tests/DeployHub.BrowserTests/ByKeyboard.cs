@@ -12,7 +12,7 @@ public sealed class ByKeyboard(Site site)
         await mia.Page.GotoAsync("/");
         await mia.Page.Keyboard.PressAsync("Control+k");
         await mia.Page.Keyboard.TypeAsync("on-call");
-        await Expect(mia.Page.Locator("#palette").GetByRole(AriaRole.Link, new() { Name = "On-call handbook" })).ToBeVisibleAsync();
+        await Expect(mia.Page.Locator("#palette").GetByRole(AriaRole.Link, new() { Name = "On-call handbook", Exact = true })).ToBeVisibleAsync();
         await IsCleanAsync(mia.Page);
 
         await mia.Page.Keyboard.PressAsync("ArrowDown");

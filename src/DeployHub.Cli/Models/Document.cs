@@ -13,11 +13,16 @@ internal sealed record Document(string Name, byte[] Bytes)
 
     public string Text => Strict.GetString(Bytes);
 
-    /// <summary>Where the bytes stop being text; null when all of them are.</summary>
+    /// <summary>More than DeployHub reads of a document: said before it is sent, since a server that refuses it stops listening.</summary>
+    private const int Most = 256 * 1024;
+
+    /// <summary>That it is too large, or where the bytes stop being text; null when neither is so.</summary>
     public Remark? Fault
     {
         get
         {
+            if (Bytes.Length > Most) return new Remark("model.document", "", 1, 1, Remark.Error, "A model document has at most 256 KiB.");
+
             try
             {
                 _ = Strict.GetCharCount(Bytes);

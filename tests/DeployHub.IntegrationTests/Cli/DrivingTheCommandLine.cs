@@ -80,7 +80,7 @@ public sealed partial class DrivingTheCommandLine : IAsyncLifetime
         foreach (var (text, place) in Mistakes)
             (await Dora.RunAsync(Encoding.UTF8.GetBytes(text), "model", "validate", "-")).With(1).Text.ShouldMatch($"(?m)^<stdin>:{place}: error: ");
         Write("large.yaml", Encoding.UTF8.GetBytes($"# {new string('x', 5 * 1024 * 1024)}"));
-        (await Dora.RunAsync("model", "validate", "large.yaml")).With(1).Told.ShouldContain("JSON bodies may have 1 MiB");
+        (await Dora.RunAsync("model", "validate", "large.yaml")).With(1).Text.ShouldContain("large.yaml:1:1: error: A model document has at most 256 KiB.");
 
         var json = JsonSerializer.Deserialize<JsonElement>((await Dora.RunAsync("model", "validate", "bad.yaml", "--output", "json")).With(1).Output);
         json[0].GetProperty("remarks")[0].GetProperty("column").GetInt32().ShouldBe(11);

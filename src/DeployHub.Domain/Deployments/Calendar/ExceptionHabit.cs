@@ -15,7 +15,7 @@ public sealed record ExceptionHabit(string Service, int Times)
 
     private string Ordinal => (Times % 100, Times % 10) switch
     {
-        (>= 11 and <= 13, _) => $"{Times}th",
+        ( >= 11 and <= 13, _) => $"{Times}th",
         (_, 1) => $"{Times}st",
         (_, 2) => $"{Times}nd",
         (_, 3) => $"{Times}rd",

@@ -23,5 +23,6 @@ internal static class ConditionsToMeet
     }
 
     private static InboxItem ItemOf(OpenDeployment found, PlanCondition condition, Desk desk) => found.Item(
-        InboxKind.Condition, $"{condition.From}, wants “{condition.Text}”{(condition.BeforeStart ? " before it starts" : "")}.", condition.Due, $"/deployments/{found.Deployment.Number}/conditions") with { IsForOthers = !condition.Owner.Is(desk.Caller.Actor), IsOverdue = condition.IsOverdueAt(desk.Now) };
+        InboxKind.Condition, $"{condition.From}, wants “{condition.Text}”{(condition.BeforeStart ? " before it starts" : "")}.", condition.Due, $"/deployments/{found.Deployment.Number}/conditions") with
+    { IsForOthers = !condition.Owner.Is(desk.Caller.Actor), IsOverdue = condition.IsOverdueAt(desk.Now) };
 }
