@@ -159,10 +159,20 @@ public sealed record Plan
 
     /// <summary>What it brings and removes, such as “web 1.2.0 and removal of api”.</summary>
     [JsonIgnore]
-    public string InWords => Words.List(Versions.Select(version => version.InWords));
+    public string InWords => Words.List(Versions.OrderBy(version => version.IsRemoval).Select(version => version.InWords));
 
-    /// <summary>The same with a place, such as “web 1.2.0 to Production” or “removal of api from Production”.</summary>
-    public string InWordsAt(string place) => $"{InWords} {(OnlyRemoves ? "from" : "to")} {place}";
+    /// <summary>The same with a place, such as “web 1.2.0 to Production”, “Removal of api from Production” or “web 1.2.0 to Production with removal of api”.</summary>
+    public string InWordsAt(string place)
+    {
+        var coming = Words.List(Versions.Where(version => !version.IsRemoval).Select(version => version.InWords));
+        var going = Words.List(Versions.Where(version => version.IsRemoval).Select(version => version.Component));
+        return (coming, going) switch
+        {
+            (_, "") => $"{coming} to {place}",
+            ("", _) => $"Removal of {going} from {place}",
+            _ => $"{coming} to {place} with removal of {going}",
+        };
+    }
 
     /// <summary>Null when the model has no such slot.</summary>
     public RoleSlot? RoleSlotOf(string name) => (Roles ?? []).FirstOrDefault(slot => slot.Name == name);

@@ -50,5 +50,5 @@ public sealed partial class Expansion
     }
 
     /// <summary>Where every step speaks of a version and none comes, the target is at least reached.</summary>
-    private List<StepRun> NeverEmpty(List<StepRun> steps, RunTarget target) => steps.Count > 0 ? steps : Steps([Reach], [], target);
+    private List<StepRun> NeverEmpty(List<StepRun> steps, RunTarget target) => steps.Count > 0 || Removed.Count == 0 ? steps : Steps([Reach], [], target);
 }

@@ -36,6 +36,7 @@ public static class DependencyFacts
         return new DependencyPicture(
             plan.Environment, [.. plan.Targets.Select(target => target.Name)],
             [.. plan.Versions.Select(version => new DeclaringVersion(version.Component, version.Label, version.VersionId is { } id ? declared.GetValueOrDefault(id, []) : []))],
-            PlacedVersion.AsFound([.. recorded], [.. found]));
+            PlacedVersion.AsFound([.. recorded], [.. found]))
+        { IsMissingAccepted = plan.Removal?.DependantsAccepted is not null };
     }
 }

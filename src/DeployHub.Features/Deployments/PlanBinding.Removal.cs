@@ -8,6 +8,10 @@ namespace DeployHub.Features.Deployments;
 /// <summary>What a plan may remove: by a decision that was made, with a model that knows how, and where something is (domain §2.4.2).</summary>
 internal sealed partial class PlanBinding
 {
+    /// <summary>Whatever else it may be for: an emergency keeps the reason by which rework is counted (domain D5), and what repeats, repairs or follows a removal keeps its own.</summary>
+    private static readonly ReasonCode[] ToOnlyRemove =
+        [ReasonCode.Removal, ReasonCode.Security, ReasonCode.FixIncident, ReasonCode.RollForward, ReasonCode.RetryAfterRollback, ReasonCode.SyncBack, ReasonCode.ModelRehearsal, ReasonCode.Drill];
+
     private Error? NotRemovable(PlanInput input, ModelContent model, IReadOnlyList<PlannedVersion> versions)
     {
         if (!versions.Any(version => version.IsRemoval))
@@ -15,8 +19,8 @@ internal sealed partial class PlanBinding
 
         if (model.Removal is null)
             return Error.Invalid("plan.model-cannot-remove", "Plan.Model", $"{model.Name} does not say how a component is removed. Choose a model with removal, or let its owner add that.");
-        if (versions.All(version => version.IsRemoval) && input.Rehearsal is null && input.Reason is not ReasonCode.Removal)
-            return Error.Invalid("plan.reason-is-removal", "Plan.Reason", "The plan only removes: choose Removal as its reason.");
+        if (versions.All(version => version.IsRemoval) && !ToOnlyRemove.Contains(input.Reason))
+            return Error.Invalid("plan.reason-is-removal", "Plan.Reason", $"The plan only removes, so {Words.Of(input.Reason)} is not what it is for: choose Removal as its reason, or Fix incident or Security where it restores or protects a service.");
 
         return input.Removal?.DecidedOn > DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime.AddHours(14)) // the latest day on earth
             ? Error.Invalid("plan.decision-in-future", "Plan.Removal.DecidedOn", "The decision lies in the future: say on which day it was made, or plan the removal once it is.")

@@ -44,7 +44,7 @@ internal sealed partial class PlanBinding(DeployHubDb db, TimeProvider clock)
         if (services.Select(key => NotForThis(model.Value.Content, environment, versions.Value, key)).FirstOrDefault(objection => objection is not null) is { } elsewhere) return elsewhere;
         if (NotRemovable(input, model.Value.Content, versions.Value) is { } kept) return kept;
         if (await NothingThereAsync(versions.Value, targets.Value, cancellationToken) is { } nothing) return nothing;
-        var rehearsal = RehearsalBinding.Bind(input.Rehearsal, environment, model.Value);
+        var rehearsal = RehearsalBinding.Bind(input.Rehearsal, environment, model.Value, versions.Value);
         if (rehearsal.Error is { } unsuited) return unsuited;
         var deviations = DeviationBinding.Bind(input, model.Value.Content);
         if (deviations.Error is { } outside) return outside;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using DeployHub.Domain.Deployments;
-using DeployHub.Domain.Inventory;
 using DeployHub.Features.Deployments.Staffing;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
@@ -41,7 +40,7 @@ internal sealed partial class PlanInputValidator : AbstractValidator<PlanInput>
             .Must((plan, end) => end is null || plan.SlotStart is null || end > plan.SlotStart).WithMessage("The slot must end after it starts.");
     }
 
-    private static bool Removes(PlanInput plan) => plan.Versions.Any(version => version?.EndsWith($"@{WatchedFact.Absent}", StringComparison.Ordinal) is true);
+    private static bool Removes(PlanInput plan) => plan.Versions.Any(RemovalInput.IsReference);
 
     private const string ReferenceRule = "Use 2 to 60 letters, digits and the marks . _ # / -, beginning with a letter and with at least one digit.";
 

@@ -26,7 +26,7 @@ internal sealed class CheckRemovalVerifier(IServiceScopeFactory scopes) : StepEx
         foreach (var verdict in (await db.DependencyPictureAsync(plan, cancellationToken)).Verdicts(settings.Component))
         {
             findings.Show(verdict.Declaration, verdict.Seen);
-            if (verdict.Objection is { } objection && removal.DependantsAccepted is null) findings.Breach(new ArtefactTrouble(HaltCause.DependencyConflict, objection));
+            if (verdict.Objection is { } objection) findings.Breach(new ArtefactTrouble(HaltCause.DependencyConflict, objection));
         }
 
         return findings.Outcome();

@@ -45,6 +45,9 @@ public sealed class DependencyPicture(string environment, IReadOnlyList<string> 
 {
     private const int MostNamed = 3;
 
+    /// <summary>The plan says why what stays may do without what it removes.</summary>
+    public bool IsMissingAccepted { get; init; }
+
     private readonly List<PlacedVersion> _staying = [.. here.Where(placed => !targets.Contains(placed.Target) || !brought.Any(version => version.Component == placed.Version.Component))];
     private readonly List<PlacedVersion> _coming = [.. brought.Where(version => !version.IsAbsent).SelectMany(version => targets.Select(target => new PlacedVersion(target, version)))];
 
@@ -102,10 +105,10 @@ public sealed class DependencyPicture(string environment, IReadOnlyList<string> 
     {
         var isMissed = dependency.Kind is DependencyKind.Needs
             && !(dependency.Where is DependencyPlace.SameEnvironment && _staying.Exists(placed => placed.Version.Component == dependency.Component && dependency.Allows(placed.Version.Label)));
-        var objection = isMissed
+        var objection = isMissed && !IsMissingAccepted
             ? $"{version}, which stays on {places}, {dependency.InWords()}, but the plan removes it: remove {version.Component} first or in the same plan, deploy a version of it that does without, or say in the plan why it may stay."
             : null;
-        return new DependencyVerdict($"{version} on {places} {dependency.InWords()}", $"the plan removes {dependency.Component}", objection);
+        return new DependencyVerdict($"{version} on {places} {dependency.InWords()}", $"the plan removes {dependency.Component}{(isMissed && IsMissingAccepted ? " and accepts that" : "")}", objection);
     }
 
     private static string Remedy(Dependency dependency, DeclaringVersion version) => dependency.Kind is DependencyKind.NotWith

@@ -52,7 +52,7 @@ public sealed partial class DetailsModel(ISender sender, Caller caller) : PageMo
 
     /// <summary>The planning form, filled in.</summary>
     public string SyncBackTo(string environment) =>
-        $"/deployments/new?Input.Environment={environment}&Input.Model={View.Plan.Model}&Input.Reason={ReasonCode.SyncBack}{string.Concat(View.Plan.Versions.Select(version => $"&Input.Versions={Uri.EscapeDataString($"{version.Component}@{version.Label}")}"))}";
+        $"/deployments/new?Input.Environment={environment}&Input.Model={View.Plan.Model}&Input.Reason={ReasonCode.SyncBack}{string.Concat(View.Plan.Versions.Select(version => $"&Input.Versions={Uri.EscapeDataString(version.Reference)}"))}{string.Concat(RemovalForm.Query(View.Plan.Removal).Select(field => $"&{field.Key}={Uri.EscapeDataString(field.Value)}"))}";
 
     public AlignmentPart Alignment { get; private set; } = null!;
 

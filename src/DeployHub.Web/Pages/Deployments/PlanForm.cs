@@ -76,7 +76,7 @@ public sealed class PlanForm
     {
         Environment = Environment ?? "",
         Versions = [.. Versions.Where(version => !string.IsNullOrWhiteSpace(version))],
-        Removal = Versions.Exists(RemovalForm.IsRemoval) ? Removal.ToInput() : null,
+        Removal = Versions.Exists(RemovalInput.IsReference) ? Removal.ToInput() : null,
         Model = Model ?? "",
         ModelVersion = Rehearsal is null ? null : ModelVersion,
         Rehearsal = Rehearsal is { } rehearsed ? new PlannedRehearsal(rehearsed, FailAt.OrNull()) : null,

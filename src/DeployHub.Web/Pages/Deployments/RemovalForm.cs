@@ -1,4 +1,4 @@
-using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Deployments;
 using DeployHub.Features.Deployments;
 using DeployHub.Web.Pages.Shared;
 
@@ -15,8 +15,6 @@ public sealed class RemovalForm
 
     public string? DependantsAccepted { get; set; }
 
-    public static bool IsRemoval(string? version) => version?.EndsWith($"@{WatchedFact.Absent}", StringComparison.Ordinal) is true;
-
     public RemovalInput ToInput() => new()
     {
         DecidedBy = DecidedBy?.Trim() ?? "",
@@ -24,6 +22,17 @@ public sealed class RemovalForm
         Reference = Reference?.Trim() ?? "",
         DependantsAccepted = DependantsAccepted.OrNull(),
     };
+
+    /// <summary>What fills the form from an address; nothing where nothing is removed.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Query(PlannedRemoval? removal)
+    {
+        if (removal is null) yield break;
+
+        yield return new("Input.Removal.DecidedBy", removal.DecidedBy);
+        yield return new("Input.Removal.DecidedOn", $"{removal.DecidedOn:yyyy-MM-dd}");
+        yield return new("Input.Removal.Reference", removal.Reference);
+        if (removal.DependantsAccepted is { } reason) yield return new("Input.Removal.DependantsAccepted", reason);
+    }
 
     public static RemovalForm Of(RemovalInput? removal) => removal is null ? new() : new()
     {
