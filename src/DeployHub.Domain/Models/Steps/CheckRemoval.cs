@@ -6,4 +6,4 @@ namespace DeployHub.Domain.Models.Steps;
 /// </summary>
 /// <param name="Component">Key of the component.</param>
 /// <param name="Deployment">Number of the deployment whose plan is looked at.</param>
-public sealed record CheckRemoval(string Component = "${component.key}", string Deployment = "${deployment.number}") : ComponentCheck;
+public sealed record CheckRemoval(string Component = "${component.key}", string Deployment = "${deployment.number}") : StepSettings;

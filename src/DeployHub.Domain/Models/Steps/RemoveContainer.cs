@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace DeployHub.Domain.Models.Steps;
 
-/// <summary>Stops a container and removes it from its engine, with its anonymous volumes left alone. One that is not there is removed already.</summary>
+/// <summary>Stops a container and removes it from its engine; its volumes stay. One that is not there is removed already.</summary>
 /// <param name="Name">Of the container.</param>
 /// <param name="Engine">Address of the container engine.</param>
 /// <param name="StopWithin">How long it may take to stop before it is killed.</param>

@@ -209,10 +209,10 @@ public static class ModelSchema
     /// <summary><c>uses</c> says the kind, and the kind says what may stand in <c>with</c>.</summary>
     internal static JsonObject Uses(JsonObject members, params string[] required)
     {
-        members["uses"] = new JsonObject { ["enum"] = Names([.. StepKinds.All.Keys]) };
+        members["uses"] = new JsonObject { ["enum"] = Names([.. StepKinds.InModels.Keys]) };
         members["with"] = new JsonObject { ["type"] = "object" };
         var step = Closed(members, [.. required, "uses"]);
-        step["allOf"] = new JsonArray([.. StepKinds.All.Select(kind => Settings(kind.Key, kind.Value))]);
+        step["allOf"] = new JsonArray([.. StepKinds.InModels.Select(kind => Settings(kind.Key, kind.Value))]);
         return step;
     }
 
