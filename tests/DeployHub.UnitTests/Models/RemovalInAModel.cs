@@ -1,4 +1,3 @@
-using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Comparing;
 using DeployHub.Domain.Models.InWords;
 using DeployHub.Domain.Models.Steps;

@@ -136,8 +136,8 @@ public sealed class RemovingComponents
     {
         var run = Started(Model, [Gone]).Work().Run;
 
-        BeforeAndAfter.Of(run, []).First().ShouldBe(new Change("web-1", "component web", "1.0.0", "absent", "absent", ChangeVerdict.ChangedAsPlanned, "The plan removes it. Before by the record, nobody looked."));
-        BeforeAndAfter.Of(StillThere(Model, [Gone]).Run, []).First().ShouldSatisfyAllConditions(change => change.Verdict.ShouldBe(ChangeVerdict.NotObserved), change => change.After.ShouldBeNull());
+        BeforeAndAfter.Of(run, [])[0].ShouldBe(new Change("web-1", "component web", "1.0.0", "absent", "absent", ChangeVerdict.ChangedAsPlanned, "The plan removes it. Before by the record, nobody looked."));
+        BeforeAndAfter.Of(StillThere(Model, [Gone]).Run, [])[0].ShouldSatisfyAllConditions(change => change.Verdict.ShouldBe(ChangeVerdict.NotObserved), change => change.After.ShouldBeNull());
     }
 
     [Fact]
