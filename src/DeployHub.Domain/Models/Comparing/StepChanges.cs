@@ -52,8 +52,9 @@ internal static class StepChanges
     {
         StepList.VerifyComponents => ModelPart.VerifyComponents,
         StepList.VerifyEnvironment => ModelPart.VerifyEnvironment,
-        StepList.VerifyDeployment or StepList.RemovalProof => ModelPart.VerifyDeployment,
+        StepList.VerifyDeployment => ModelPart.VerifyDeployment,
         StepList.Rollback or StepList.RollbackSwitch => ModelPart.Rollback,
+        StepList.Removal or StepList.RemovalProof => ModelPart.Removal,
         _ => ModelPart.Execute,
     };
 }
