@@ -102,7 +102,7 @@ public sealed class RemovingComponents(WorkingHub hub) : IClassFixture<WorkingHu
         var run = await StartAsync(estate, Plan(estate));
         await estate.ReachesAsync(run, RunStatus.Halted);
         (await estate.RunAsync(run)).OpenHalt!.ShouldSatisfyAllConditions(halt => halt.Stage.ShouldBe(Stage.VerifyComponents), halt => halt.Cause.ShouldBe(HaltCause.DependencyConflict), halt => halt.Sentence.ShouldContain(missed));
-        (await estate.ResolveAsync(run, ResolutionChoice.Abort)).Done();
+        (await estate.ResolveAsync(run, ResolutionChoice.Abandon, await hub.PersonFor(Role.DeploymentManager))).Done();
         File.Exists(Path.Combine(estate.PlaceOf("t-1"), "package")).ShouldBeTrue();
 
         var accepted = Plan(estate) with { Removal = Decided with { DependantsAccepted = "The agent is retired next week." } };
