@@ -10,7 +10,7 @@ internal sealed partial class PlanBinding
 {
     /// <summary>Whatever else it may be for: an emergency keeps the reason by which rework is counted (domain D5), and what repeats, repairs or follows a removal keeps its own.</summary>
     private static readonly ReasonCode[] ToOnlyRemove =
-        [ReasonCode.Removal, ReasonCode.Security, ReasonCode.FixIncident, ReasonCode.RollForward, ReasonCode.RetryAfterRollback, ReasonCode.SyncBack, ReasonCode.ModelRehearsal, ReasonCode.Drill];
+        [ReasonCode.Removal, ReasonCode.Security, ReasonCode.FixIncident, ReasonCode.RollForward, ReasonCode.RetryAfterRollback, ReasonCode.SyncBack, ReasonCode.Drill];
 
     private Error? NotRemovable(PlanInput input, ModelContent model, IReadOnlyList<PlannedVersion> versions)
     {
@@ -19,7 +19,7 @@ internal sealed partial class PlanBinding
 
         if (model.Removal is null)
             return Error.Invalid("plan.model-cannot-remove", "Plan.Model", $"{model.Name} does not say how a component is removed. Choose a model with removal, or let its owner add that.");
-        if (versions.All(version => version.IsRemoval) && !ToOnlyRemove.Contains(input.Reason))
+        if (versions.All(version => version.IsRemoval) && input.Rehearsal is null && !ToOnlyRemove.Contains(input.Reason))
             return Error.Invalid("plan.reason-is-removal", "Plan.Reason", $"The plan only removes, so {Words.Of(input.Reason)} is not what it is for: choose Removal as its reason, or Fix incident or Security where it restores or protects a service.");
 
         return input.Removal?.DecidedOn > DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime.AddHours(14)) // the latest day on earth
