@@ -79,10 +79,10 @@ public sealed partial class Expansion(
         foreach (var version in Brought)
         {
             var asked = Steps(ComponentChecks, [version], null);
-            Add(Stage.VerifyComponents, 1, $"{version.Component} {version.Label}", null, [.. asked, .. TrustPolicySteps(version, asked.Count)]);
+            Add(Stage.VerifyComponents, 1, version.Planned, null, [.. asked, .. TrustPolicySteps(version, asked.Count)]);
         }
 
-        foreach (var version in Removed) Add(Stage.VerifyComponents, 1, $"removal of {version.Component}", null, Steps([MayBeRemoved], [version], null));
+        foreach (var version in Removed) Add(Stage.VerifyComponents, 1, version.Planned, null, Steps([MayBeRemoved], [version], null));
     }
 
     /// <summary>What the environment's policy asks for is looked at, whoever wrote the model.</summary>

@@ -12,6 +12,10 @@ public sealed record MovedVersion(ComponentId ComponentId, string Component, Com
     [JsonIgnore]
     public bool IsRemoval => VersionId is null;
 
+    /// <summary>Such as “web 1.2.0” or “removal of web”.</summary>
+    [JsonIgnore]
+    public string Planned => IsRemoval ? $"removal of {Component}" : $"{Component} {Label}";
+
     /// <summary>What a target has once it is there, such as “web 1.2.0” or “no web”.</summary>
     [JsonIgnore]
     public string InWords => IsRemoval ? $"no {Component}" : $"{Component} {Label}";

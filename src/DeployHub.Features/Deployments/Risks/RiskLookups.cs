@@ -35,6 +35,7 @@ internal static class RiskLookups
             RollbackProvenAt = past.RolledBackAt,
             ModelUsedAt = past.UsedAt,
             ModelRehearsedAt = past.RehearsedAt,
+            OnlyRemoves = plan.OnlyRemoves,
             NewHere = await db.NewHereAsync(plan, bound.Environment.Id, cancellationToken),
             Untested = tests.Untested,
             Failing = tests.Failing,
