@@ -179,7 +179,7 @@ public sealed partial class Deployment
             Name = party.Name,
             TimeZone = party.TimeZone,
             PlanDigest = PlanDigest,
-            Versions = [.. Plan.Versions.Select(version => $"{version.Component} {version.Label}")],
+            Versions = [.. Plan.Versions.Select(version => version.InWords)],
             Slot = Slot,
             AskedAt = at,
             AskedBy = by,

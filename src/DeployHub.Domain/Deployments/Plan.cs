@@ -11,7 +11,23 @@ namespace DeployHub.Domain.Deployments;
 
 /// <summary>A component version as the plan binds it: by digest, never by label alone.</summary>
 /// <param name="Component">The component's key.</param>
-public sealed record PlannedVersion(ComponentId ComponentId, string Component, ComponentKind Kind, ComponentVersionId VersionId, string Label, Digest Digest);
+/// <param name="VersionId">Null where the component is to be absent (domain §2.4.2).</param>
+public sealed record PlannedVersion(ComponentId ComponentId, string Component, ComponentKind Kind, ComponentVersionId? VersionId, string Label, Digest Digest)
+{
+    /// <summary>The component is to be absent.</summary>
+    public static PlannedVersion Absent(ComponentId component, string key, ComponentKind kind) => new(component, key, kind, null, WatchedFact.Absent, Digest.OfText(""));
+
+    [JsonIgnore]
+    public bool IsRemoval => VersionId is null;
+
+    /// <summary>As people and programs say it when they plan, such as <c>web@1.2.0</c>, or <c>web@absent</c> for a removal.</summary>
+    [JsonIgnore]
+    public string Reference => $"{Component}@{Label}";
+
+    /// <summary>Such as “web 1.2.0” or “removal of web”.</summary>
+    [JsonIgnore]
+    public string InWords => IsRemoval ? $"removal of {Component}" : $"{Component} {Label}";
+}
 
 /// <summary>A target, resolved when the plan was made and frozen since.</summary>
 public sealed record PlannedTarget(TargetId Id, string Name);
@@ -30,8 +46,11 @@ public sealed record PlannedRehearsal(RehearsalCase Case, string? FailAt = null)
 /// <summary>What, where and how of a deployment. Immutable: an edit makes another plan, and its digest tells whether it is materially so.</summary>
 public sealed record Plan
 {
-    /// <summary>Deployed in this order on every target.</summary>
+    /// <summary>Deployed in this order on every target; what is to be absent is removed after that.</summary>
     public required IReadOnlyList<PlannedVersion> Versions { get; init; }
+
+    /// <summary>Who decided that components are retired; null where the plan removes none.</summary>
+    public PlannedRemoval? Removal { get; init; }
 
     /// <summary>Key of the environment.</summary>
     public required string Environment { get; init; }
@@ -121,6 +140,7 @@ public sealed record Plan
         ChangeReference,
         Parties = Parties.Count == 0 ? null : Parties.Select(party => party.Key).Order(StringComparer.Ordinal), // left out as well
         Roles = Roles is not { Count: > 0 } slots ? null : slots.Select(slot => new { slot.Name, Role = slot.Role.ToString(), slot.Qualification, slot.People, slot.Optional, slot.DiffersFrom }), // left out as well
+        Removal, // left out where nothing is removed
         DeployAgain = DeployAgain ? "yes" : null, // left out otherwise: plans from before it keep their digests
         Start = Start is StartMode.ByPeople ? null : Start.ToString(), // left out as well
         After = After.Count == 0 ? null : After.OrderBy(predecessor => predecessor.Number, StringComparer.Ordinal).Select(predecessor => new { predecessor.Number, Until = predecessor.Until.ToString() }), // left out as well
@@ -128,6 +148,31 @@ public sealed record Plan
     }, Material));
 
     private static readonly JsonSerializerOptions Material = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    /// <summary>Of what it brings; what is to be absent has none.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ComponentVersionId> VersionIds => [.. Versions.Select(version => version.VersionId).OfType<ComponentVersionId>()];
+
+    /// <summary>It brings nothing, and only takes components away.</summary>
+    [JsonIgnore]
+    public bool OnlyRemoves => Versions.Count > 0 && Versions.All(version => version.IsRemoval);
+
+    /// <summary>What it brings and removes, such as “web 1.2.0 and removal of api”.</summary>
+    [JsonIgnore]
+    public string InWords => Words.List(Versions.OrderBy(version => version.IsRemoval).Select(version => version.InWords));
+
+    /// <summary>The same with a place, such as “web 1.2.0 to Production”, “Removal of api from Production” or “web 1.2.0 to Production with removal of api”.</summary>
+    public string InWordsAt(string place)
+    {
+        var coming = Words.List(Versions.Where(version => !version.IsRemoval).Select(version => version.InWords));
+        var going = Words.List(Versions.Where(version => version.IsRemoval).Select(version => version.Component));
+        return (coming, going) switch
+        {
+            (_, "") => $"{coming} to {place}",
+            ("", _) => $"Removal of {going} from {place}",
+            _ => $"{coming} to {place} with removal of {going}",
+        };
+    }
 
     /// <summary>Null when the model has no such slot.</summary>
     public RoleSlot? RoleSlotOf(string name) => (Roles ?? []).FirstOrDefault(slot => slot.Name == name);
@@ -142,6 +187,6 @@ public sealed record Plan
 
     /// <summary>It takes the same versions as another plan to all of these targets.</summary>
     public bool TakesSameTo(Plan other, IReadOnlyCollection<string> targets) =>
-        Versions.Select(version => version.VersionId).ToHashSet().SetEquals(other.Versions.Select(version => version.VersionId))
+        Versions.Select(version => (version.ComponentId, version.VersionId)).ToHashSet().SetEquals(other.Versions.Select(version => (version.ComponentId, version.VersionId)))
         && targets.All(name => Targets.Any(target => target.Name == name));
 }

@@ -7,7 +7,8 @@ namespace DeployHub.Domain.Deployments;
 /// <param name="services">Keys of the services to which the planned components belong.</param>
 public sealed class PoliciesInForce(IReadOnlyList<TrustPolicy> policies, IReadOnlyDictionary<ComponentId, string> services)
 {
-    public IReadOnlyList<TrustPolicy> On(PlannedVersion version, Tier tier) =>
+    /// <summary>What is to be absent brings nothing that could be trusted or not.</summary>
+    public IReadOnlyList<TrustPolicy> On(PlannedVersion version, Tier tier) => version.IsRemoval ? [] :
         [.. policies.Where(policy => services.TryGetValue(version.ComponentId, out var service) && policy.Binds(service, tier, version.Kind))];
 
     public IReadOnlyList<TrustPolicy> On(Plan plan)

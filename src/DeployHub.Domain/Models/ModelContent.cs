@@ -59,6 +59,9 @@ public sealed record ModelContent
 
     public required RollbackDefinition Rollback { get; init; }
 
+    /// <summary>How a component is taken away; null for a model that cannot, as before.</summary>
+    public RemovalDefinition? Removal { get; init; }
+
     /// <summary>Null when it has no such slot.</summary>
     public RoleSlot? RoleSlotOf(string name) => (Roles ?? []).FirstOrDefault(slot => slot.Name == name);
 
@@ -104,6 +107,7 @@ public sealed record ModelContent
         Execute = Execute with { Steps = [.. Execute.Steps.Select(made)], Switch = [.. Execute.Switch.Select(made)], Watch = [.. Execute.Watch.Select(made)] },
         VerifyDeployment = [.. VerifyDeployment.Select(made)],
         Rollback = Rollback with { Steps = Rollback.Steps is { } steps ? [.. steps.Select(made)] : null, Switch = Rollback.Switch is { } back ? [.. back.Select(made)] : null },
+        Removal = Removal is { } removal ? new RemovalDefinition([.. removal.Steps.Select(made)], [.. removal.Proof.Select(made)]) : null,
     };
 
     /// <summary>The text with every parameter at its default, as the engine reads it for a plan that adapts nothing.</summary>

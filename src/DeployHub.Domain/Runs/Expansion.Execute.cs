@@ -22,9 +22,9 @@ public sealed partial class Expansion
 
         foreach (var (planned, phase) in phases.Zip(runs))
         {
-            foreach (var target in planned.Targets) Add(Stage.Execute, phase.Number, target.Name, target, Steps(definition.Steps, versions, target, phase));
-            if (definition.Switch.Count > 0) AddOnce(phase, definition.Switch, PhasePart.Switch, environment);
-            foreach (var check in definition.Watch) AddOnce(phase, [check], PhasePart.Watch, check.Name);
+            foreach (var target in planned.Targets) Add(Stage.Execute, phase.Number, target.Name, target, Executed(target, phase));
+            if (definition.Switch.Count > 0 && Brought.Count > 0) AddOnce(phase, definition.Switch, PhasePart.Switch, environment);
+            foreach (var check in Brought.Count > 0 ? definition.Watch : []) AddOnce(phase, [check], PhasePart.Watch, check.Name);
         }
     }
 
@@ -59,5 +59,5 @@ public sealed partial class Expansion
     }
 
     private void AddOnce(PhaseRun phase, IReadOnlyList<StepDefinition> steps, PhasePart part, string subject) =>
-        _targetRuns.Add(TargetRun.Plan(Stage.Execute, phase.Number, _targetRuns.Count, subject, null, Steps(steps, versions, null, phase), part));
+        _targetRuns.Add(TargetRun.Plan(Stage.Execute, phase.Number, _targetRuns.Count, subject, null, Steps(steps, Brought, null, phase), part));
 }

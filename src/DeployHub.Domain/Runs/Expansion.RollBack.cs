@@ -12,19 +12,20 @@ public sealed partial class Expansion
     /// <summary>
     /// What returns a run's touched targets to their baseline: the traffic goes back before anything, then the phases in reverse, each target
     /// by the model's steps with the previous version and then its verification. Refused with <c>BaselineUnavailable</c> where a target has
-    /// no version to return to, unless the model's own steps speak of none, as those that restore a backup.
+    /// no version to return to, unless the model's own steps speak of none, as those that restore a backup. What the run removed comes back by the
+    /// steps of Execute, whatever the method.
     /// </summary>
     public Result<RollbackPlan> RollBack(Run run)
     {
         var touched = run.TouchedByPhase();
         var baselines = (run.Baselines ?? []).ToLookup(baseline => baseline.TargetId);
-        var steps = model.Rollback.Steps is { Count: > 0 } own ? own : model.Rollback.Method is RollbackMethod.RedeployPrevious ? [.. model.Execute.Steps.Where(DoesNotAskReaders)] : [];
-        var without = !steps.Any(IsAboutAVersion) ? [] : touched.SelectMany(phase => phase).Where(target => !baselines[target].Any() || baselines[target].Any(baseline => baseline.Version is null)).ToList();
+        var steps = Brought.Count == 0 ? [] : model.Rollback.Steps is { Count: > 0 } own ? own : model.Rollback.Method is RollbackMethod.RedeployPrevious ? [.. model.Execute.Steps.Where(DoesNotAskReaders)] : [];
+        var without = !steps.Any(IsAboutAVersion) ? [] : touched.SelectMany(phase => phase).Where(target => !baselines[target].Any() || baselines[target].Any(baseline => baseline.Version is null && !IsRemoved(baseline.ComponentId))).ToList();
         if (without.Count > 0) return RunErrors.BaselineUnavailable(without.Select(target => Known(target).Name));
 
         var plan = new RollbackPlan([], []);
         if (run.HasSwitched && model.Rollback.Switch is { Count: > 0 } back) plan = WithSwitch(plan, run, back, baselines);
-        if (steps.Count > 0)
+        if (steps.Count > 0 || Removed.Count > 0)
             for (var part = 1; part <= touched.Count; part++)
                 plan = WithTargets(plan, run, touched.Count == 1 ? "Roll back" : $"Roll back {part} of {touched.Count}", touched[part - 1], steps, baselines);
         return IsRefused ? CannotExpand() : plan;
@@ -52,7 +53,8 @@ public sealed partial class Expansion
     /// <summary>Where nothing was before, there is nothing to verify it against.</summary>
     private List<StepRun> BackAndVerified(IReadOnlyList<StepDefinition> steps, IReadOnlyList<MovedVersion> previous, IReadOnlyList<WatchedFact> compared, RunTarget target, PhaseRun phase)
     {
-        var back = Steps(steps, previous, target, phase);
+        var back = Brought.Count == 0 ? [] : Steps(steps, [.. previous.Where(version => !IsRemoved(version.ComponentId))], target, phase);
+        back = NeverEmpty([.. back, .. BroughtBack([.. previous.Where(version => IsRemoved(version.ComponentId))], target, phase, back.Count)], target);
         return previous.Count == 0 ? back : [.. back, .. Steps(Comparing(model.VerifyDeployment.Where(DoesNotAskReaders), compared), previous, target, phase, back.Count)];
     }
 
@@ -69,5 +71,5 @@ public sealed partial class Expansion
 
     /// <summary>For a step that speaks of a version once for the whole environment: what any target had.</summary>
     private List<MovedVersion> PreviousOf(ILookup<TargetId, Baseline> baselines) =>
-        [.. versions.Select(version => baselines.SelectMany(some => some).FirstOrDefault(baseline => baseline.ComponentId == version.ComponentId)?.Version ?? version)];
+        [.. Brought.Select(version => baselines.SelectMany(some => some).FirstOrDefault(baseline => baseline.ComponentId == version.ComponentId)?.Version ?? version)];
 }

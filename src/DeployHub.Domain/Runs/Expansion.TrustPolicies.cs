@@ -13,7 +13,7 @@ public sealed partial class Expansion
     private List<StepRun> TrustPolicySteps(MovedVersion version, int after)
     {
         var (steps, values) = (new List<StepRun>(), Values(version, null, null));
-        foreach (var policy in TrustPolicies.GetValueOrDefault(version.VersionId) ?? [])
+        foreach (var policy in TrustPolicies.GetValueOrDefault(version.VersionId!.Value) ?? [])
             foreach (var (index, (name, check)) in policy.Newest.Demands.Checks.Index())
             {
                 var mark = new TrustPolicyMark(policy.Key, policy.Newest.Number, policy.Newest.Author.Name, index == 0 ? policy.Newest.ValidUntil : null);

@@ -57,9 +57,9 @@ public sealed partial class Expansion(
     public Result Expand()
     {
         VerifyComponents();
-        VerifyOnEachTarget(Stage.VerifyEnvironment, EnvironmentChecks);
+        VerifyOnEachTarget(Stage.VerifyEnvironment, target => NeverEmpty(Steps(EnvironmentChecks, Brought, target), target));
         Execute();
-        VerifyOnEachTarget(Stage.VerifyDeployment, DeploymentChecks);
+        VerifyOnEachTarget(Stage.VerifyDeployment, Verified);
 
         return IsRefused ? CannotExpand() : Result.Success;
     }
@@ -76,11 +76,13 @@ public sealed partial class Expansion(
     private void VerifyComponents()
     {
         _stages.Add(new StageRun(Stage.VerifyComponents, [new PhaseRun(1, "All component versions", 0)]));
-        foreach (var version in versions)
+        foreach (var version in Brought)
         {
             var asked = Steps(ComponentChecks, [version], null);
-            Add(Stage.VerifyComponents, 1, $"{version.Component} {version.Label}", null, [.. asked, .. TrustPolicySteps(version, asked.Count)]);
+            Add(Stage.VerifyComponents, 1, version.Planned, null, [.. asked, .. TrustPolicySteps(version, asked.Count)]);
         }
+
+        foreach (var version in Removed) Add(Stage.VerifyComponents, 1, version.Planned, null, Steps([MayBeRemoved], [version], null));
     }
 
     /// <summary>What the environment's policy asks for is looked at, whoever wrote the model.</summary>
@@ -92,11 +94,11 @@ public sealed partial class Expansion(
     private bool AlwaysAsksForPromotion(StepDefinition step) =>
         step is { When: null, Runs: StepRuns.OnSuccess, IfItFails: IfItFails.Halt, Settings: CheckPromotion check } && (check == new CheckPromotion() || check.From == PromotionSource);
 
-    private void VerifyOnEachTarget(Stage stage, IReadOnlyList<StepDefinition> steps)
+    private void VerifyOnEachTarget(Stage stage, Func<RunTarget, IReadOnlyList<StepRun>> steps)
     {
         _stages.Add(new StageRun(stage, [new PhaseRun(1, "All targets", 0)]));
         foreach (var target in targets)
-            Add(stage, 1, target.Name, target, Steps(steps, versions, target));
+            Add(stage, 1, target.Name, target, steps(target));
     }
 
     private void Add(Stage stage, int phase, string subject, RunTarget? target, IReadOnlyList<StepRun> steps) =>
@@ -132,7 +134,7 @@ public sealed partial class Expansion(
     private StepRun Step(int number, int? group, StepDefinition definition, bool nameVersion, MovedVersion? version, Dictionary<string, string> values)
     {
         var named = nameVersion ? definition with { Name = $"{definition.Name} ({version?.Component})" } : definition;
-        var difference = version is not null && Manifests.TryGetValue(version.VersionId, out var manifest) ? ChangeNote.In(manifest) : null;
+        var difference = version?.VersionId is { } id && Manifests.TryGetValue(id, out var manifest) ? ChangeNote.In(manifest) : null;
         var step = StepRun.From(number, group, named, Fill(definition.Settings, values), definition.Probe is { } probe ? Fill(probe, values) : null, values, version?.VersionId, difference);
         if (step.Settings is AsksPeople asks && version is not null) step.Readers = ReadersOf(asks, version, step.Difference);
         return step;
@@ -193,12 +195,12 @@ public sealed partial class Expansion(
             values["phase.otherTraffic"] = (100 - traffic).ToString(CultureInfo.InvariantCulture);
         }
 
-        if (version is not null)
+        if (version is not null) values["component.key"] = version.Component;
+        if (version?.VersionId is { } id)
         {
             values["version.label"] = version.Label;
             values["version.digest"] = version.Digest.ToString();
-            values["component.key"] = version.Component;
-            foreach (var (name, value) in Manifests.GetValueOrDefault(version.VersionId) ?? new Dictionary<string, string>())
+            foreach (var (name, value) in Manifests.GetValueOrDefault(id) ?? new Dictionary<string, string>())
                 if (!value.Contains("${", StringComparison.Ordinal)) values[$"{Template.Manifest}{name}"] = value; // else whoever registers a version could name a secret
         }
 

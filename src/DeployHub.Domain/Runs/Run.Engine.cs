@@ -64,10 +64,10 @@ public sealed partial class Run
     /// <summary>Nothing is done where every version is already; known only now, because until the lock was ours others could change it.</summary>
     private void LeaveUnchanged(DateTimeOffset at)
     {
-        var had = Baselines!.ToLookup(baseline => baseline.TargetId, baseline => baseline.Version?.VersionId);
+        var had = Baselines!.ToLookup(baseline => (baseline.TargetId, baseline.ComponentId), baseline => baseline.Version?.VersionId);
         foreach (var targetRun in TargetRuns.Where(targetRun => targetRun is { Stage: Stage.Execute, Part: PhasePart.Work, Status: TargetRunStatus.Pending, TargetId: not null }))
-            if (!_drifted.Contains(targetRun.TargetId!.Value) && Versions.All(version => had[targetRun.TargetId!.Value].Contains(version.VersionId)))
-                Move(targetRun, TargetRunTrigger.LeaveAsIs, Actor.System, at, $"{targetRun.Subject} has {Words.List(Versions.Select(version => $"{version.Component} {version.Label}"))} already.");
+            if (!_drifted.Contains(targetRun.TargetId!.Value) && Versions.All(version => had[(targetRun.TargetId!.Value, version.ComponentId)].Contains(version.VersionId)))
+                Move(targetRun, TargetRunTrigger.LeaveAsIs, Actor.System, at, $"{targetRun.Subject} has {Words.List(Versions.Select(version => version.InWords))} already.");
     }
 
     /// <summary>

@@ -22,12 +22,14 @@ public sealed partial class Run
         return new StepOutcome.Failed("The rehearsal made it fail; the work itself was done.") { Evidence = succeeded.Evidence, Outputs = succeeded.Outputs };
     }
 
+    /// <summary>The step that is made to fail unless somebody names another, of a rehearsal that brings a version.</summary>
+    public static string? LastToFail(ModelContent model) => LastToFail(model.Execute.Steps);
+
     /// <summary>
-    /// The step that is made to fail unless somebody names another: the last of Execute that a worker does and whose failure stops the run; one that
-    /// depends on a condition only where there is no other, because it may never be reached.
+    /// The last that a worker does and whose failure stops the run; one that depends on a condition only where there is no other, because it may never
+    /// be reached.
     /// </summary>
-    public static string? LastToFail(ModelContent model) =>
-        (model.Execute.Steps.LastOrDefault(step => step.When is null && MayFail(step)) ?? model.Execute.Steps.LastOrDefault(MayFail))?.Name;
+    public static string? LastToFail(IReadOnlyList<StepDefinition> steps) => (steps.LastOrDefault(step => step.When is null && MayFail(step)) ?? steps.LastOrDefault(MayFail))?.Name;
 
     public static bool MayFail(StepDefinition step) =>
         step is { IfItFails: IfItFails.Halt, Runs: StepRuns.OnSuccess } && step.Settings is not (Models.Steps.ManualWork or Models.Steps.AsksPeople or Models.Steps.Wait);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Workers;
 
@@ -5,7 +6,20 @@ namespace DeployHub.Domain.Runs;
 
 /// <summary>A version that the run moves, as the plan bound it.</summary>
 /// <param name="Component">The component's key.</param>
-public sealed record MovedVersion(ComponentId ComponentId, string Component, ComponentVersionId VersionId, string Label, Digest Digest);
+/// <param name="VersionId">Null where the component is to be absent.</param>
+public sealed record MovedVersion(ComponentId ComponentId, string Component, ComponentVersionId? VersionId, string Label, Digest Digest)
+{
+    [JsonIgnore]
+    public bool IsRemoval => VersionId is null;
+
+    /// <summary>Such as “web 1.2.0” or “removal of web”.</summary>
+    [JsonIgnore]
+    public string Planned => IsRemoval ? $"removal of {Component}" : $"{Component} {Label}";
+
+    /// <summary>What a target has once it is there, such as “web 1.2.0” or “no web”.</summary>
+    [JsonIgnore]
+    public string InWords => IsRemoval ? $"no {Component}" : $"{Component} {Label}";
+}
 
 /// <summary>A target that the run goes to, with what its steps may use.</summary>
 /// <param name="Pool">Only workers of this pool go there.</param>

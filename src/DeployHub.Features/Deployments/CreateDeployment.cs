@@ -44,7 +44,7 @@ public sealed record CreateDeployment(PlanInput Plan, string? Title = null, stri
         }
 
         private static string TitleOf(CreateDeployment command, BoundPlan bound) => string.IsNullOrWhiteSpace(command.Title)
-            ? $"{Words.List(bound.Plan.Versions.Select(version => $"{version.Component} {version.Label}"))} to {bound.Environment.Name}"
+            ? bound.Plan.InWordsAt(bound.Environment.Name)
             : command.Title.Trim();
     }
 }

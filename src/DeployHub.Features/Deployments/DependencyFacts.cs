@@ -12,7 +12,7 @@ public static class DependencyFacts
 {
     public static async Task<DependencyPicture> DependencyPictureAsync(this DeployHubDb db, Plan plan, CancellationToken cancellationToken)
     {
-        var ids = plan.Versions.Select(version => version.VersionId).ToList();
+        var ids = plan.VersionIds;
         var declared = await db.ComponentVersions.AsNoTracking().Where(version => ids.Contains(version.Id)).ToDictionaryAsync(version => version.Id, version => version.Dependencies, cancellationToken);
         var here = await (
             from seen in db.ObservedVersions
@@ -35,7 +35,8 @@ public static class DependencyFacts
 
         return new DependencyPicture(
             plan.Environment, [.. plan.Targets.Select(target => target.Name)],
-            [.. plan.Versions.Select(version => new DeclaringVersion(version.Component, version.Label, declared.GetValueOrDefault(version.VersionId, [])))],
-            PlacedVersion.AsFound([.. recorded], [.. found]));
+            [.. plan.Versions.Select(version => new DeclaringVersion(version.Component, version.Label, version.VersionId is { } id ? declared.GetValueOrDefault(id, []) : []))],
+            PlacedVersion.AsFound([.. recorded], [.. found]))
+        { IsMissingAccepted = plan.Removal?.DependantsAccepted is not null };
     }
 }

@@ -61,7 +61,7 @@ public static class DeploymentLookups
     public static async Task<IReadOnlyDictionary<DeploymentId, GateFacts>> GateFactsAsync(this DeployHubDb db, IReadOnlyList<Deployment> deployments, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var models = deployments.Select(deployment => deployment.ModelVersionId).ToList();
-        var versions = deployments.SelectMany(deployment => deployment.Plan.Versions, (_, version) => version.VersionId).ToList();
+        var versions = deployments.SelectMany(deployment => deployment.Plan.VersionIds).ToList();
         var targets = deployments.SelectMany(deployment => deployment.Plan.Targets, (_, target) => target.Id).ToList();
         var environments = deployments.Select(deployment => deployment.EnvironmentId).ToList();
 
@@ -80,7 +80,7 @@ public static class DeploymentLookups
 
         return deployments.ToDictionary(deployment => deployment.Id, deployment => new GateFacts(
             standing.GetValueOrDefault(deployment.ModelVersionId) ?? new ModelStanding(ModelVersionStatus.Draft, null, deployment.Plan.ModelDigest), // a document that is simulated is no version
-            [.. deployment.Plan.Versions.Where(version => recalled.Contains(version.VersionId)).Select(version => version.Label)],
+            [.. deployment.Plan.Versions.Where(version => version.VersionId is { } id && recalled.Contains(id)).Select(version => version.Label)],
             [.. deployment.Plan.Targets.Where(target => retired.Contains(target.Id)).Select(target => target.Name)],
             [.. halted.Where(other => StandsInTheWay(other, deployment)).Select(other => other.Number)])
         {

@@ -57,7 +57,7 @@ public sealed record ListDeployments(
 
             var rows = found.Select(deployment => new Row(
                 deployment.Number, deployment.Title, deployment.Status, deployment.Outcome, deployment.Service, deployment.Plan.Environment, deployment.Plan.IsLive,
-                [.. deployment.Plan.Versions.Select(version => $"{version.Component} {version.Label}")], deployment.Plan.Targets.Count, deployment.Owner.Name,
+                [.. deployment.Plan.Versions.Select(version => version.InWords)], deployment.Plan.Targets.Count, deployment.Owner.Name,
                 deployment.CreatedAt, deployment.SlotStart, deployment.CompletedAt,
                 [.. (deployment.Stages ?? []).Select(stage => new StageMark(stage.Stage, stage.Status))])
             { IsMissed = deployment.IsMissed }).ToList();

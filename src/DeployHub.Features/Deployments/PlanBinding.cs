@@ -19,7 +19,7 @@ namespace DeployHub.Features.Deployments;
 internal sealed record BoundPlan(Plan Plan, Slot? Slot, ServiceId Service, string ServiceKey, Environment Environment, ModelVersion Model, IReadOnlyList<string> Services);
 
 /// <summary>Binds versions by digest, resolves targets and checks the model's rules; every objection names its field.</summary>
-internal sealed class PlanBinding(DeployHubDb db, TimeProvider clock)
+internal sealed partial class PlanBinding(DeployHubDb db, TimeProvider clock)
 {
     public Task<Result<BoundPlan>> BindAsync(PlanInput input, CancellationToken cancellationToken) => BindAsync(input, null, null, cancellationToken);
 
@@ -42,7 +42,9 @@ internal sealed class PlanBinding(DeployHubDb db, TimeProvider clock)
         if (model.Error is { } unusable) return unusable;
         var services = await db.ServicesOfAsync(versions.Value, cancellationToken);
         if (services.Select(key => NotForThis(model.Value.Content, environment, versions.Value, key)).FirstOrDefault(objection => objection is not null) is { } elsewhere) return elsewhere;
-        var rehearsal = RehearsalBinding.Bind(input.Rehearsal, environment, model.Value);
+        if (NotRemovable(input, model.Value.Content, versions.Value) is { } kept) return kept;
+        if (await NothingThereAsync(versions.Value, targets.Value, cancellationToken) is { } nothing) return nothing;
+        var rehearsal = RehearsalBinding.Bind(input.Rehearsal, environment, model.Value, versions.Value);
         if (rehearsal.Error is { } unsuited) return unsuited;
         var deviations = DeviationBinding.Bind(input, model.Value.Content);
         if (deviations.Error is { } outside) return outside;
@@ -74,6 +76,7 @@ internal sealed class PlanBinding(DeployHubDb db, TimeProvider clock)
     private static Plan Plan(PlanInput input, Environment environment, IReadOnlyList<PlannedVersion> versions, IReadOnlyList<PlannedTarget> targets, ModelVersion model) => new()
     {
         Versions = versions,
+        Removal = PlannedRemovalOf(input.Removal),
         Environment = environment.Key,
         Tier = environment.Tier,
         IsLive = environment.IsLive,
@@ -104,6 +107,16 @@ internal sealed class PlanBinding(DeployHubDb db, TimeProvider clock)
         foreach (var name in names)
         {
             var (component, label) = (name[..name.IndexOf('@')], name[(name.IndexOf('@') + 1)..]);
+            if (label == WatchedFact.Absent)
+            {
+                if (await db.Components.AsNoTracking().SingleOrDefaultAsync(known => known.Key == component, cancellationToken) is not { } retired)
+                    return Error.Invalid("plan.version-unknown", "Plan.Versions", $"There is no component “{component}” that could be removed.");
+                if (planned.Exists(other => other.ComponentId == retired.Id)) return PlannedTwice(component);
+
+                planned.Add(PlannedVersion.Absent(retired.Id, component, retired.Kind));
+                continue;
+            }
+
             var found = await (from known in db.Components
                                where known.Key == component
                                join version in db.ComponentVersions on known.Id equals version.ComponentId
@@ -111,13 +124,16 @@ internal sealed class PlanBinding(DeployHubDb db, TimeProvider clock)
                                select new { Component = known, Version = version }).SingleOrDefaultAsync(cancellationToken);
             if (found is null) return Error.Invalid("plan.version-unknown", "Plan.Versions", $"No version “{label}” of a component “{component}” is registered. Register it first.");
             if (found.Version.IsRecalled) return Error.Invalid("VersionRecalled", "Plan.Versions", $"{component} {label} was recalled: {found.Version.RecallReason}");
-            if (planned.Exists(other => other.ComponentId == found.Component.Id)) return Error.Invalid("plan.component-twice", "Plan.Versions", $"The component {component} is planned twice; a plan moves one version of it.");
+            if (planned.Exists(other => other.ComponentId == found.Component.Id)) return PlannedTwice(component);
 
             planned.Add(new PlannedVersion(found.Component.Id, component, found.Component.Kind, found.Version.Id, label, found.Version.Digest));
         }
 
         return planned;
     }
+
+    private static Error PlannedTwice(string component) =>
+        Error.Invalid("plan.component-twice", "Plan.Versions", $"The component {component} is planned twice; a plan moves one version of it, or removes it.");
 
     private async Task<Result<IReadOnlyList<PlannedTarget>>> TargetsAsync(Environment environment, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {

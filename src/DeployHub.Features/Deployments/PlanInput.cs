@@ -9,8 +9,11 @@ public sealed record PlanInput
     /// <summary>Key of the environment.</summary>
     public string Environment { get; init; } = "";
 
-    /// <summary>Each as <c>component@label</c>, in the order in which they are deployed.</summary>
+    /// <summary>Each as <c>component@label</c>, in the order in which they are deployed; <c>component@absent</c> removes the component.</summary>
     public IReadOnlyList<string> Versions { get; init; } = [];
+
+    /// <summary>Who decided what is removed; needed where something is.</summary>
+    public RemovalInput? Removal { get; init; }
 
     /// <summary>Slug of the model.</summary>
     public string Model { get; init; } = "";

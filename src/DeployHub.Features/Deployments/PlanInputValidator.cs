@@ -15,6 +15,9 @@ internal sealed partial class PlanInputValidator : AbstractValidator<PlanInput>
         RuleFor(plan => plan.Versions).NotEmpty().WithMessage("Choose at least one component version.");
         RuleFor(plan => plan.Versions).Must(versions => versions.Count <= 50).WithMessage("A plan holds at most 50 versions.");
         RuleForEach(plan => plan.Versions).Matches("^[^@]+@.+$").WithMessage("Write a version as component@label, such as web@1.2.0.");
+        RuleFor(plan => plan.Removal).NotNull().When(Removes).WithMessage("Something is removed: say who decided it, when, and where that can be read.");
+        RuleFor(plan => plan.Removal).Null().When(plan => !Removes(plan)).WithMessage("The plan removes nothing: choose what is removed, or leave the decision out.");
+        RuleFor(plan => plan.Removal!).SetValidator(new RemovalInputValidator()).When(plan => plan.Removal is not null && Removes(plan));
         RuleFor(plan => plan.Model).IsKey().WithMessage("Choose the deployment model.");
         RuleForEach(plan => plan.Deviations).Must(deviation => !string.IsNullOrWhiteSpace(deviation.Value) && deviation.Value.Length <= 2000).WithMessage("Say in at most 2000 characters why the plan leaves the model's bounds.");
         RuleFor(plan => plan.Category).IsInEnum();
@@ -36,6 +39,8 @@ internal sealed partial class PlanInputValidator : AbstractValidator<PlanInput>
             .Must((plan, end) => plan.SlotStart is null == end is null).WithMessage("Give both the start and the end of the slot, or neither for on demand.")
             .Must((plan, end) => end is null || plan.SlotStart is null || end > plan.SlotStart).WithMessage("The slot must end after it starts.");
     }
+
+    private static bool Removes(PlanInput plan) => plan.Versions.Any(RemovalInput.IsReference);
 
     private const string ReferenceRule = "Use 2 to 60 letters, digits and the marks . _ # / -, beginning with a letter and with at least one digit.";
 

@@ -46,7 +46,8 @@ public sealed record PlanResidual(string Number) : ICommand<Result<string>>
         private static PlanInput InputOf(Deployment partial) => new()
         {
             Environment = partial.Plan.Environment,
-            Versions = [.. partial.Plan.Versions.Select(version => $"{version.Component}@{version.Label}")],
+            Versions = [.. partial.Plan.Versions.Select(version => version.Reference)],
+            Removal = RemovalInput.Of(partial.Plan.Removal),
             Model = partial.Plan.Model,
             Targets = [.. partial.Residual.Select(target => target.Name)],
             Parameters = partial.Plan.Parameters,

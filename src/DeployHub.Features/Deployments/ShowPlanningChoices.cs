@@ -32,7 +32,11 @@ public sealed record ShowPlanningChoices(PlanInput Chosen, string? Number = null
 
     public sealed record Choice(string Key, string Name);
 
-    public sealed record VersionChoice(string Reference, string Component, string Label, string Service, DateTimeOffset RegisteredAt, bool IsHere);
+    public sealed record VersionChoice(string Reference, string Component, string Label, string Service, DateTimeOffset RegisteredAt, bool IsHere)
+    {
+        /// <summary>It is chosen, or that its component is removed.</summary>
+        public bool IsAbout(IReadOnlyList<string> chosen) => chosen.Contains(Reference) || chosen.Contains(RemovalInput.ReferenceTo(Component));
+    }
 
     /// <param name="Objection">Why it does not apply to what is chosen; null when it does.</param>
     public sealed record ModelChoice(string Slug, string Name, string Purpose, int Version, string? Objection);
@@ -88,7 +92,7 @@ public sealed record ShowPlanningChoices(PlanInput Chosen, string? Number = null
             {
                 Organisations = await db.Organisations.Where(organisation => organisation.Ended == null).OrderBy(organisation => organisation.Key)
                     .Select(organisation => new Choice(organisation.Key, organisation.Name)).Take(200).ToListAsync(cancellationToken),
-                Slots = environment is not null && planned?.Said is { } said && versions.Where(version => chosen.Versions.Contains(version.Reference)).Select(version => version.Service).Distinct().ToList() is [_, ..] services
+                Slots = environment is not null && planned?.Said is { } said && versions.Where(version => version.IsAbout(chosen.Versions)).Select(version => version.Service).Distinct().ToList() is [_, ..] services
                     ? await SlotsAsync(chosen, said, services, environment, cancellationToken)
                     : [],
             };
@@ -121,12 +125,12 @@ public sealed record ShowPlanningChoices(PlanInput Chosen, string? Number = null
 
         private static List<ModelChoice> Models(PlanInput chosen, Environment? environment, IReadOnlyList<VersionChoice> versions, List<ModelVersion> editions)
         {
-            var service = versions.FirstOrDefault(version => chosen.Versions.Contains(version.Reference))?.Service;
+            var (service, removes) = (versions.FirstOrDefault(version => version.IsAbout(chosen.Versions))?.Service, chosen.Versions.Any(RemovalInput.IsReference));
             return
             [
                 .. editions.Select(edition => new ModelChoice(
                     edition.Content.Model, edition.Content.Name, edition.Content.Purpose, edition.Number,
-                    environment is null || service is null ? null : edition.Content.AppliesTo.Objection([], environment.Tier, service))),
+                    environment is null || service is null ? null : edition.Content.AppliesTo.Objection([], environment.Tier, service) ?? (removes && edition.Content.Removal is null ? "it does not say how a component is removed" : null))),
             ];
         }
 

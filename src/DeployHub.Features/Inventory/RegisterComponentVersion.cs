@@ -41,6 +41,7 @@ public sealed record RegisterComponentVersion(
         public Validator()
         {
             RuleFor(command => command.Label).IsLabel();
+            RuleFor(command => command.Label).NotEqual(WatchedFact.Absent).WithMessage("“absent” is what a plan says of a component that it removes: give the version another label.");
             RuleFor(command => command.Artefacts!).Cascade(CascadeMode.Stop)
                 .Must(artefacts => artefacts.Count <= 100 && !artefacts.Contains(null!)).WithMessage("Use at most 100 artefacts, none of them null.")
                 .Must(artefacts => artefacts.DistinctBy(artefact => artefact.Name).Count() == artefacts.Count)

@@ -34,11 +34,37 @@ internal sealed class Simulation
         var (targets, unchanged) = (OnTargets.Count(), OnTargets.Count(targetRun => targetRun.Status is TargetRunStatus.Unchanged));
         var asked = Execute.Phases.SkipLast(1).Count(phase => phase.Promotion is Promotion.Manual);
         return string.Concat(
-            $"{Words.List(_run.Versions.Select(version => $"{version.Component} {version.Label}"))} would go to {Words.Count(targets, "target")} of {bound.Environment.Name} in {Words.Count(Execute.Phases.Count, "phase")}",
-            unchanged == 0 ? "" : $", {unchanged} of which {(unchanged == 1 ? "has" : "have")} {(_run.Versions.Count == 1 ? "it" : "all of it")} already",
+            $"{WouldHappen} {Words.Count(targets, "target")} of {bound.Environment.Name} in {Words.Count(Execute.Phases.Count, "phase")}",
+            unchanged == 0 ? "" : $", {unchanged} of which {Unchanged(unchanged)} already",
             asked == 0 ? "" : $"; a person would promote {asked} of them",
             $"; by {bound.Model.Content.Name} v{bound.Model.Number}.");
     }
+
+    /// <summary>Such as “web 1.1.0 would go to”, “api would be removed from” or both.</summary>
+    private string WouldHappen
+    {
+        get
+        {
+            var coming = Words.List(_run.Versions.Where(version => !version.IsRemoval).Select(version => version.InWords));
+            var going = Words.List(_run.Versions.Where(version => version.IsRemoval).Select(version => version.Component));
+            return (coming, going) switch
+            {
+                (_, "") => $"{coming} would go to",
+                ("", _) => $"{going} would be removed from",
+                _ => $"{coming} would go to, and {going} be removed from,",
+            };
+        }
+    }
+
+    private string Unchanged(int targets) => (_run.Versions.Any(version => version.IsRemoval), targets) switch
+    {
+        (true, 1) => "is as the plan wants it",
+        (true, _) => "are as the plan wants them",
+        (_, 1) => $"has {AllOfIt}",
+        _ => $"have {AllOfIt}",
+    };
+
+    private string AllOfIt => _run.Versions.Count == 1 ? "it" : "all of it";
 
     public IReadOnlyList<SimulateRun.Phase> Phases()
     {

@@ -19,7 +19,7 @@ public static class StepCatalogue
     public sealed record Setting(string Name, string Type, bool IsRequired, string? Default, string Description);
 
     /// <summary>In the order in which a run uses them.</summary>
-    public static IReadOnlyList<Kind> Kinds { get; } = [.. StepKinds.All.Select(kind => Of(kind.Key, kind.Value))];
+    public static IReadOnlyList<Kind> Kinds { get; } = [.. StepKinds.InModels.Select(kind => Of(kind.Key, kind.Value))];
 
     private static Kind Of(string name, Type type) =>
         new(name, name.StartsWith("check-", StringComparison.Ordinal), type.IsSubclassOf(typeof(ComponentCheck)), DocComments.SummaryOf(type) ?? "", [.. SettingsOf(type, "")]);

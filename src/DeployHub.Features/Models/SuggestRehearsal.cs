@@ -24,7 +24,11 @@ public sealed record SuggestRehearsal(string Slug, int Number, RehearsalCase? Ca
     /// <param name="Cases">What has to be shown of the version, each with whether it was.</param>
     /// <param name="MayFail">Steps that a forced failure or a rollback may stop at; the last one is taken unless told.</param>
     public sealed record View(
-        PlanInput Plan, IReadOnlyList<Lack> Missing, IReadOnlyList<Ground> Environments, IReadOnlyList<Sample> Versions, IReadOnlyList<CaseOf> Cases, IReadOnlyList<string> MayFail);
+        PlanInput Plan, IReadOnlyList<Lack> Missing, IReadOnlyList<Ground> Environments, IReadOnlyList<Sample> Versions, IReadOnlyList<CaseOf> Cases, IReadOnlyList<string> MayFail)
+    {
+        /// <summary>It says how a component is removed, so that is rehearsed with it as well.</summary>
+        public bool CanRemove { get; init; }
+    }
 
     /// <param name="Sentence">What is missing, and why.</param>
     /// <param name="Mend">The address of the page that mends it.</param>
@@ -68,7 +72,8 @@ public sealed record SuggestRehearsal(string Slug, int Number, RehearsalCase? Ca
             return new View(
                 await ChosenAsync(blank, version, grounds, samples, cancellationToken), [.. LacksOf(content, grounds, samples, await UnversionedAsync(content, cancellationToken))],
                 [.. grounds.Select(ground => ground.Shown)], [.. samples.Select(sample => new Sample(sample.Reference, sample.Component, sample.Label, sample.Service))], cases,
-                [.. content.Execute.Steps.Where(Run.MayFail).Select(step => step.Name)]);
+                [.. content.Execute.Steps.Concat(content.Removal?.Steps ?? []).Where(Run.MayFail).Select(step => step.Name)])
+            { CanRemove = content.Removal is not null };
         }
 
         private List<CaseOf> CasesOf(ModelVersion version, ModelContent content)

@@ -167,9 +167,8 @@ public static class PassingOn
         if (around.Deployment is not { } deployment) yield break;
 
         var plan = deployment.Plan;
-        var versions = Words.List(plan.Versions.Select(version => $"{version.Component} {version.Label}"));
         var time = deployment.Slot is { } slot ? $"planned from {slot.Start:yyyy-MM-dd HH:mm} to {slot.End:yyyy-MM-dd HH:mm} UTC" : "on demand";
-        yield return $"{versions} to {Words.Count(plan.Targets.Count, "target")} of {plan.Environment}{(plan.IsLive ? ", which is live" : "")}.";
+        yield return $"{plan.InWordsAt(Words.Count(plan.Targets.Count, "target"))} of {plan.Environment}{(plan.IsLive ? ", which is live" : "")}.";
         yield return $"{Words.Title(plan.Category)} change with {plan.Model} v{plan.ModelVersion}; {time}; owner {deployment.Owner.Name}.";
     }
 

@@ -13,7 +13,14 @@ internal sealed record ConcerningDeployment(Deployment Deployment, string Servic
     /// <summary>What the planner wrote, or what the plan says of itself.</summary>
     public string ChangesInWords => Deployment.PartnerNote?.Changes is { Length: > 0 } written
         ? written
-        : $"{Words.List(Deployment.Plan.Versions.Select(version => $"{version.Component} {version.Label}"))} {(Deployment.Plan.Versions.Count == 1 ? "comes" : "come")} to {Service} in {Environment}.";
+        : $"{string.Join(", and ", Sentences(Deployment.Plan))}.";
+
+    private IEnumerable<string> Sentences(Plan plan)
+    {
+        var (coming, going) = (plan.Versions.Where(version => !version.IsRemoval).ToList(), plan.Versions.Where(version => version.IsRemoval).ToList());
+        if (coming.Count > 0) yield return $"{Words.List(coming.Select(version => version.InWords))} {(coming.Count == 1 ? "comes" : "come")} to {Service} in {Environment}";
+        if (going.Count > 0) yield return $"{Words.List(going.Select(version => version.Component))} {(going.Count == 1 ? "is" : "are")} removed from {(coming.Count == 0 ? $"{Service} in {Environment}" : "it")}";
+    }
 
     /// <summary>Where it stands, without what only we understand.</summary>
     public string WordOutside => Deployment.Status switch

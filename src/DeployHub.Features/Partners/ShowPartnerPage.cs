@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Aligning;
+using DeployHub.Domain.Inventory;
 using DeployHub.Features.Data;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
@@ -92,7 +93,7 @@ public sealed record ShowPartnerPage(string Token) : IQuery<Result<ShowPartnerPa
         {
             var planned = seen.Where(found => found.Deployment.Alignments.Count > 0)
                 .SelectMany(found => found.Deployment.Plan.Versions, (found, version) => (found.Deployment.Id, Version: version)).ToList();
-            var ids = planned.Select(pair => pair.Version.VersionId).Distinct().ToList();
+            var ids = planned.Select(pair => pair.Version.VersionId).OfType<ComponentVersionId>().Distinct().ToList();
             var reports = await db.TestReports.AsNoTracking().Where(report => ids.Contains(report.VersionId)).OrderByDescending(report => report.RanAt).Take(500).ToListAsync(cancellationToken);
             return (from pair in planned
                     let newest = reports.Where(report => report.VersionId == pair.Version.VersionId).DistinctBy(report => report.Suite).ToList()

@@ -18,7 +18,7 @@ internal static class EarlierAcknowledgements
         var known = new List<KnownAcknowledgement>();
         foreach (var version in plan.Versions)
         {
-            if (ChangeNote.In(manifests[version.VersionId]) is not { } note) continue;
+            if (version.VersionId is not { } id || ChangeNote.In(manifests[id]) is not { } note) continue;
             var before = await db.ComponentVersions.AsNoTracking().SingleOrDefaultAsync(candidate => candidate.ComponentId == version.ComponentId && candidate.Label == note.Since, cancellationToken);
             if (before is not null) known.AddRange(await db.AcknowledgementsOfAsync(before, cancellationToken));
         }

@@ -49,12 +49,12 @@ public static class RunPreparation
     private static async Task<IReadOnlyDictionary<ComponentVersionId, IReadOnlyList<TrustPolicy>>> TrustPoliciesOnAsync(this DeployHubDb db, Plan plan, CancellationToken cancellationToken)
     {
         var inForce = await db.PoliciesInForceAsync([plan], cancellationToken);
-        return plan.Versions.ToDictionary(version => version.VersionId, version => inForce.On(version, plan.Tier));
+        return plan.Versions.Where(version => !version.IsRemoval).ToDictionary(version => version.VersionId!.Value, version => inForce.On(version, plan.Tier));
     }
 
     private static async Task<IReadOnlyDictionary<ComponentVersionId, IReadOnlyDictionary<string, string>>> ManifestsOfAsync(this DeployHubDb db, Plan plan, CancellationToken cancellationToken)
     {
-        var ids = plan.Versions.Select(version => version.VersionId).ToList();
+        var ids = plan.VersionIds;
         return await db.ComponentVersions.AsNoTracking().Where(version => ids.Contains(version.Id)).ToDictionaryAsync(version => version.Id, version => version.Manifest, cancellationToken);
     }
 

@@ -42,13 +42,13 @@ public sealed record ShowPull : IQuery<Result<ShowPull.View>>
         private async Task<Offer> OfferAsync(Run run, TargetRun available, CancellationToken cancellationToken)
         {
             var moved = run.VersionsOf(available);
-            var ids = moved.Select(version => version.VersionId).ToList();
+            var ids = moved.Select(version => version.VersionId).OfType<ComponentVersionId>().ToList();
             var artefacts = await db.ComponentVersions.AsNoTracking().Where(version => ids.Contains(version.Id)).ToDictionaryAsync(version => version.Id, version => version.Artefacts, cancellationToken);
             var stores = await db.Stores.AsNoTracking().ToDictionaryAsync(store => store.Key, cancellationToken);
             return new Offer(run.Name, available.Subject, available.DueAt,
             [
                 .. moved.Select(version => new Version(version.Component, version.Label, version.Digest,
-                    [.. artefacts[version.VersionId].Select(artefact => new Source(artefact.Name, stores[artefact.Store].Kind, stores[artefact.Store].Location, artefact.Path, artefact.Digest))])),
+                    [.. artefacts[version.VersionId!.Value].Select(artefact => new Source(artefact.Name, stores[artefact.Store].Kind, stores[artefact.Store].Location, artefact.Path, artefact.Digest))])),
             ]);
         }
     }

@@ -13,7 +13,7 @@ internal sealed class ReplaceContainerExecutor(TimeProvider clock) : StepExecuto
     protected override async Task<StepOutcome> ExecuteAsync(ReplaceContainer settings, StepContext context, CancellationToken cancellationToken)
     {
         if (ContainerPlan.Trouble(settings) is { } wrong) return new StepOutcome.Failed(wrong);
-        if (!Uri.TryCreate(settings.Engine, UriKind.Absolute, out var address) || address.Scheme is not ("unix" or "tcp" or "http" or "https" or "npipe"))
+        if (!ContainerEngine.IsAddress(settings.Engine))
             return new StepOutcome.Failed($"“{settings.Engine}” is no address of a container engine.");
 
         using var engine = new ContainerEngine(settings.Engine);

@@ -33,6 +33,7 @@ public static class Setup
         services.AddSingleton<IStepExecutor, RunTerraformExecutor>();
         services.AddSingleton<IStepExecutor, RunAnsibleExecutor>();
         services.AddSingleton<IStepExecutor, ReplaceContainerExecutor>();
+        services.AddSingleton<IStepExecutor, RemoveContainerExecutor>();
         services.AddSingleton<IStepExecutor, DeployToKubernetesExecutor>();
         services.AddSingleton<IStepExecutor, CallHttpExecutor>();
         services.AddSingleton<IStepExecutor, SendWebhookExecutor>();
@@ -48,6 +49,7 @@ public static class Setup
         services.AddSingleton<IStepExecutor, CheckPromotionVerifier>();
         services.AddSingleton<IStepExecutor, CheckTestsVerifier>();
         services.AddSingleton<IStepExecutor, CheckDependenciesVerifier>();
+        services.AddSingleton<IStepExecutor, CheckRemovalVerifier>();
         services.AddSingleton<IStepExecutor, CheckLinksVerifier>();
         services.AddSingleton<IStepExecutor, CheckConfigurationVerifier>();
         services.AddSingleton<IStepExecutor, CheckSbomVerifier>();
@@ -67,6 +69,7 @@ public static class Setup
         services.AddSingleton<IStepExecutor, CheckVersionVerifier>();
         services.AddSingleton<IStepExecutor, CheckLogsVerifier>();
         services.AddSingleton<IStepExecutor, CheckCmdbVerifier>();
+        services.AddSingleton<IStepExecutor, CheckAbsentVerifier>();
         services.AddSingleton<IStepExecutor, CheckChangesVerifier>();
         services.AddSingleton<IStepExecutor, CheckTcpVerifier>();
         services.AddSingleton<IStepExecutor, CheckHaproxyServerVerifier>();

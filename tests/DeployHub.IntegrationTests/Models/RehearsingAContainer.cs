@@ -1,5 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Inventory;
+using DeployHub.Domain.Models;
+using DeployHub.Domain.Runs;
 using DeployHub.IntegrationTests.Models.Starters;
 using DeployHub.IntegrationTests.Steps;
 
@@ -22,6 +24,20 @@ public sealed class RehearsingAContainer(StarterHub hub, ContainerStand stand) :
         var port = FreePort.Next();
         await estate.AddTargetAsync("host-1", null, null, [("engine", stand.Address), ("port", $"{port}"), ("url", $"http://127.0.0.1:{port}")]);
 
-        await estate.RehearseAsync(async label => (await Http.GetStringAsync($"http://127.0.0.1:{port}/version")).ShouldBe(label));
+        await RehearseRemovalAsync(estate, RunsAsync);
+        await estate.RehearseAsync(RunsAsync);
+
+        async Task RunsAsync(string label) => (await Http.GetStringAsync($"http://127.0.0.1:{port}/version")).ShouldBe(label);
+    }
+
+    /// <summary>It is removed, is brought back when that fails, and is removed for good.</summary>
+    private async Task RehearseRemovalAsync(StarterEstate estate, Func<string, Task> runs)
+    {
+        await estate.ReachesAsync(await estate.StartAsync(RehearsalCase.Pass, "1.0.0"), RunStatus.Succeeded);
+        await estate.ResolveAsync(await estate.HaltsAsync(RehearsalCase.Rollback, WatchedFact.Absent), ResolutionChoice.RollBack, RunStatus.RolledBack);
+        await runs("1.0.0");
+
+        await estate.ReachesAsync(await estate.StartAsync(RehearsalCase.Pass, WatchedFact.Absent), RunStatus.Succeeded);
+        (await stand.RunAsync("ps", "--all", "--quiet", "--filter", $"name=^{estate.Name}$")).ShouldBeEmpty();
     }
 }

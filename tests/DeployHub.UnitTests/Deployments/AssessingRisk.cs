@@ -44,6 +44,15 @@ public sealed class AssessingRisk
         Points(Ordinary with { InService = inService, FirstPhase = first }, RiskFactorKind.BlastRadius).ShouldBe(points);
 
     [Fact]
+    public void What_only_removes_brings_nothing_that_could_be_new_or_untested()
+    {
+        var risk = Of(Ordinary with { OnlyRemoves = true, PromotionSource = "staging" });
+
+        risk.Factors.Single(factor => factor.Kind is RiskFactorKind.Evidence).ShouldBe(new RiskFactor(RiskFactorKind.Evidence, 0, "Nothing comes that would have to be tested or to succeed elsewhere first."));
+        risk.Factors.Single(factor => factor.Kind is RiskFactorKind.Novelty).Reason.ShouldEndWith(", and nothing new comes.");
+    }
+
+    [Fact]
     public void Where_nothing_is_live_neither_radius_nor_hour_counts()
     {
         var saturday = new Slot(Now.AddDays(5), Now.AddDays(5).AddHours(1));

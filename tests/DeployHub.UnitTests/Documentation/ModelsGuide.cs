@@ -18,6 +18,15 @@ public sealed class ModelsGuide
     }
 
     [Fact]
+    public void Nor_has_what_it_says_about_taking_a_component_away()
+    {
+        var reading = ModelDocument.Read(Example("model: shop-web ") + Example("removal:"));
+
+        reading.Remarks.Select(remark => remark.Full).ShouldBeEmpty();
+        reading.Content!.Removal!.Proof.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public void Nor_have_its_block_and_the_places_that_use_it()
     {
         var block = BlockDocument.Read(Example("block: "));

@@ -19,7 +19,7 @@ public sealed class WritingBlocks
         block.Parameters[0].ShouldBe(new BlockParameter("url", ParameterType.Text, "Where it answers."));
         block.Parameters[1].ShouldBe(new BlockParameter("within", ParameterType.Duration, "How long it may take.", "1m", "5s", "30m"));
         block.Steps.Select(step => step.Name).ShouldBe(["Ask it", "Let it settle"]);
-        BlockValidation.ListsFor(block, NCalcConditions.Instance).ShouldBe(["verifyComponents", "verifyEnvironment", "execute.steps", "execute.switch", "verifyDeployment", "rollback.switch", "rollback.steps"]);
+        BlockValidation.ListsFor(block, NCalcConditions.Instance).ShouldBe(["verifyComponents", "verifyEnvironment", "execute.steps", "execute.switch", "verifyDeployment", "rollback.switch", "rollback.steps", "removal.steps", "removal.proof"]);
     }
 
     [Fact]

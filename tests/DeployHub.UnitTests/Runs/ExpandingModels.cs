@@ -47,11 +47,11 @@ public sealed class ExpandingModels
         var model = Given.Model() with { VerifyComponents = [new StepDefinition("Scan", new ManualWork("Scan every box.", Values: [new ManualValue("serials", "${version.manifest.serials}")]))] };
         Given.Expansion(model, Given.Targets(1)).Expand().Error!.Message.ShouldContain("${version.manifest.serials}");
 
-        var expansion = new Expansion("DEP-2026-000001", "production", model, new Dictionary<string, string>(), [Api], Given.Targets(1)) { Manifests = new Dictionary<ComponentVersionId, IReadOnlyDictionary<string, string>> { [Api.VersionId] = new Dictionary<string, string> { ["serials"] = "S-1 S-2" } } };
+        var expansion = new Expansion("DEP-2026-000001", "production", model, new Dictionary<string, string>(), [Api], Given.Targets(1)) { Manifests = new Dictionary<ComponentVersionId, IReadOnlyDictionary<string, string>> { [Api.VersionId!.Value] = new Dictionary<string, string> { ["serials"] = "S-1 S-2" } } };
         expansion.Expand().Error.ShouldBeNull();
         ((ManualWork)expansion.TargetRuns[0].Steps[0].Settings).Values!.Single().Expected.ShouldBe("S-1 S-2");
 
-        var sly = new Expansion("DEP-2026-000001", "production", model, new Dictionary<string, string>(), [Api], Given.Targets(1)) { Manifests = new Dictionary<ComponentVersionId, IReadOnlyDictionary<string, string>> { [Api.VersionId] = new Dictionary<string, string> { ["serials"] = "${secret:prod}" } } };
+        var sly = new Expansion("DEP-2026-000001", "production", model, new Dictionary<string, string>(), [Api], Given.Targets(1)) { Manifests = new Dictionary<ComponentVersionId, IReadOnlyDictionary<string, string>> { [Api.VersionId!.Value] = new Dictionary<string, string> { ["serials"] = "${secret:prod}" } } };
         sly.Expand().Error!.Message.ShouldContain("${version.manifest.serials}");
     }
 

@@ -152,7 +152,7 @@ public sealed class MeetingTrustPolicies
     {
         var expansion = new Expansion("DEP-2026-000001", "production", model, new Dictionary<string, string>(), [Given.New], targets)
         {
-            TrustPolicies = new Dictionary<ComponentVersionId, IReadOnlyList<TrustPolicy>> { [Given.New.VersionId] = policies },
+            TrustPolicies = new Dictionary<ComponentVersionId, IReadOnlyList<TrustPolicy>> { [Given.New.VersionId!.Value] = policies },
         };
         expansion.Expand().Error.ShouldBeNull();
         return expansion;

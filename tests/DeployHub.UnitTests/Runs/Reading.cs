@@ -51,7 +51,7 @@ internal static class Reading
         new("DEP-2026-000001", "production", model, new Dictionary<string, string>(), [Given.New], targets)
         {
             People = People,
-            Manifests = manifest is null ? new Dictionary<Domain.Inventory.ComponentVersionId, IReadOnlyDictionary<string, string>>() : new Dictionary<Domain.Inventory.ComponentVersionId, IReadOnlyDictionary<string, string>> { [Given.New.VersionId] = manifest },
+            Manifests = manifest is null ? new Dictionary<Domain.Inventory.ComponentVersionId, IReadOnlyDictionary<string, string>>() : new Dictionary<Domain.Inventory.ComponentVersionId, IReadOnlyDictionary<string, string>> { [Given.New.VersionId!.Value] = manifest },
             Acknowledged = acknowledged,
         };
 

@@ -17,6 +17,9 @@ public enum ComparisonVerdict
 
     /// <summary>The targets do not have the same now.</summary>
     Mixed,
+
+    /// <summary>The component is taken away.</summary>
+    Removed,
 }
 
 /// <summary>A version that runs on some of the planned targets.</summary>
@@ -27,15 +30,16 @@ public sealed record LiveVersion(string Label, Digest Digest, IReadOnlyList<stri
 
 /// <summary>One component: what is live on the planned targets, and what comes.</summary>
 /// <param name="Label">What comes.</param>
-/// <param name="RegisteredAt">When that was registered: which of two versions is the later one is told by this.</param>
+/// <param name="RegisteredAt">When that was registered: which of two versions is the later one is told by this. Null where the component is removed.</param>
 /// <param name="Commit">From which it was built; null where nobody said.</param>
 /// <param name="Absent">Targets that do not have the component.</param>
 /// <param name="CommitsLink">Where the commits between what is live and what comes can be read; null where no repository is known.</param>
 public sealed record ComponentComparison(
-    string Component, string Label, Digest Digest, DateTimeOffset RegisteredAt, string? Commit, IReadOnlyList<LiveVersion> Live, IReadOnlyList<string> Absent, string? CommitsLink = null)
+    string Component, string Label, Digest Digest, DateTimeOffset? RegisteredAt, string? Commit, IReadOnlyList<LiveVersion> Live, IReadOnlyList<string> Absent, string? CommitsLink = null)
 {
     public ComparisonVerdict Verdict => this switch
     {
+        { RegisteredAt: null } => Live.Count == 0 ? ComparisonVerdict.Same : ComparisonVerdict.Removed,
         { Live.Count: 0 } => ComparisonVerdict.First,
         { Live.Count: > 1 } or { Absent.Count: > 0 } => ComparisonVerdict.Mixed,
         _ when Live[0].Digest == Digest => ComparisonVerdict.Same,

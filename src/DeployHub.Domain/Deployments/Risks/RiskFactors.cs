@@ -58,6 +58,8 @@ public static class RiskFactors
         var (points, model) = IsRecent(facts.ModelUsedAt, now) ? (0, $"The model worked on {facts.ModelUsedAt:yyyy-MM-dd}")
             : IsRecent(facts.ModelRehearsedAt, now) ? (1, $"The model was rehearsed on {facts.ModelRehearsedAt:yyyy-MM-dd}, but has not been used for {ModelStaysKnown.TotalDays:0} days")
             : (2, $"The model has not been used for {ModelStaysKnown.TotalDays:0} days, if ever");
+        if (facts.OnlyRemoves) return new(Novelty, points, $"{model}, and nothing new comes.");
+
         return facts.NewHere.Count == 0
             ? new(Novelty, points, $"{model}, and what is planned has been here before.")
             : new(Novelty, points + 1, $"{model}, and {Words.List(facts.NewHere)} {(facts.NewHere.Count == 1 ? "comes" : "come")} here for the first time.");
@@ -69,6 +71,7 @@ public static class RiskFactors
     /// </summary>
     private static RiskFactor OfEvidence(RiskFacts facts)
     {
+        if (facts.OnlyRemoves) return new(Evidence, 0, "Nothing comes that would have to be tested or to succeed elsewhere first.");
         if (facts.Failing.Count > 0) return new(Evidence, 3, $"Tests of {Words.List(facts.Failing)} failed.");
         if (facts is { PromotionSource: { } source, Unpromoted.Count: > 0 }) return new(Evidence, 3, $"{Words.List(facts.Unpromoted)} has not succeeded in {source}, from where it has to come.");
 

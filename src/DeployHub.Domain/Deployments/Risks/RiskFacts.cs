@@ -28,6 +28,9 @@ public sealed record RiskFacts
     /// <summary>When this model was last rehearsed successfully; null for never.</summary>
     public DateTimeOffset? ModelRehearsedAt { get; init; }
 
+    /// <summary>It brings nothing that could be new, tested or promoted.</summary>
+    public bool OnlyRemoves { get; init; }
+
     /// <summary>Keys of planned components that were never seen in this environment.</summary>
     public IReadOnlyList<string> NewHere { get; init; } = [];
 

@@ -4,6 +4,9 @@ namespace DeployHub.Domain.Inventory.Dependencies;
 /// <param name="Component">Key of its component.</param>
 public sealed record DeclaringVersion(string Component, string Label, IReadOnlyList<Dependency> Dependencies)
 {
+    /// <summary>The component is taken away, and nothing comes in its place.</summary>
+    public bool IsAbsent => Label == WatchedFact.Absent;
+
     public override string ToString() => $"{Component} {Label}";
 }
 
@@ -42,8 +45,11 @@ public sealed class DependencyPicture(string environment, IReadOnlyList<string> 
 {
     private const int MostNamed = 3;
 
+    /// <summary>The plan says why what stays may do without what it removes.</summary>
+    public bool IsMissingAccepted { get; init; }
+
     private readonly List<PlacedVersion> _staying = [.. here.Where(placed => !targets.Contains(placed.Target) || !brought.Any(version => version.Component == placed.Version.Component))];
-    private readonly List<PlacedVersion> _coming = [.. brought.SelectMany(version => targets.Select(target => new PlacedVersion(target, version)))];
+    private readonly List<PlacedVersion> _coming = [.. brought.Where(version => !version.IsAbsent).SelectMany(version => targets.Select(target => new PlacedVersion(target, version)))];
 
     /// <summary>Keys of the components that stay and declare that they need something that the plan brings.</summary>
     public IReadOnlyList<string> Dependants() =>
@@ -87,9 +93,22 @@ public sealed class DependencyPicture(string environment, IReadOnlyList<string> 
 
         var (version, comes) = (concerned[0].Version, brought.First(coming => coming.Component == dependency.Component));
         var places = Named([.. concerned.Select(placed => placed.Target).Distinct()]);
+        if (comes.IsAbsent) return OfRemoved(version, places, dependency);
+
         var objection = dependency.Allows(comes.Label) ? null
             : $"{version}, which stays on {places}, {dependency.InWords()}, but the plan brings {comes.Label}: plan another version of {dependency.Component}, or first deploy a version of {version.Component} that goes with it.";
         return new DependencyVerdict($"{version} on {places} {dependency.InWords()}", $"the plan brings {comes.Label}", objection);
+    }
+
+    /// <summary>What stays elsewhere in the environment is as good, where that is all that is needed.</summary>
+    private DependencyVerdict OfRemoved(DeclaringVersion version, string places, Dependency dependency)
+    {
+        var isMissed = dependency.Kind is DependencyKind.Needs
+            && !(dependency.Where is DependencyPlace.SameEnvironment && _staying.Exists(placed => placed.Version.Component == dependency.Component && dependency.Allows(placed.Version.Label)));
+        var objection = isMissed && !IsMissingAccepted
+            ? $"{version}, which stays on {places}, {dependency.InWords()}, but the plan removes it: remove {version.Component} first or in the same plan, deploy a version of it that does without, or say in the plan why it may stay."
+            : null;
+        return new DependencyVerdict($"{version} on {places} {dependency.InWords()}", $"the plan removes {dependency.Component}{(isMissed && IsMissingAccepted ? " and accepts that" : "")}", objection);
     }
 
     private static string Remedy(Dependency dependency, DeclaringVersion version) => dependency.Kind is DependencyKind.NotWith

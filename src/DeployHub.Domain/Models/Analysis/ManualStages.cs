@@ -15,7 +15,7 @@ public static class ManualStages
     {
         StepList.VerifyComponents => Stage.VerifyComponents,
         StepList.VerifyEnvironment => Stage.VerifyEnvironment,
-        StepList.VerifyDeployment => Stage.VerifyDeployment,
+        StepList.VerifyDeployment or StepList.RemovalProof => Stage.VerifyDeployment,
         _ => Stage.Execute,
     };
 }

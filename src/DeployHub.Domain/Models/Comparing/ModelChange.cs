@@ -34,6 +34,9 @@ public enum ModelPart
     Execute,
     VerifyDeployment,
     Rollback,
+
+    /// <summary>How a component is taken away.</summary>
+    Removal,
 }
 
 /// <summary>Where two versions of a model differ.</summary>

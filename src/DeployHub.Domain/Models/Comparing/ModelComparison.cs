@@ -28,7 +28,7 @@ public static class ModelComparison
             .. Execute(was.Execute, now.Execute),
             .. Steps(was, now, StepList.Execute, StepList.Switch, StepList.Watch, StepList.VerifyDeployment),
             .. Rollback(was.Rollback, now.Rollback),
-            .. Steps(was, now, StepList.RollbackSwitch, StepList.Rollback),
+            .. Steps(was, now, StepList.RollbackSwitch, StepList.Rollback, StepList.Removal, StepList.RemovalProof),
         ];
         return changes.Count > 0 ? changes : [NotationOnly];
     }

@@ -54,6 +54,7 @@ internal static class StepChanges
         StepList.VerifyEnvironment => ModelPart.VerifyEnvironment,
         StepList.VerifyDeployment => ModelPart.VerifyDeployment,
         StepList.Rollback or StepList.RollbackSwitch => ModelPart.Rollback,
+        StepList.Removal or StepList.RemovalProof => ModelPart.Removal,
         _ => ModelPart.Execute,
     };
 }

@@ -65,6 +65,8 @@ internal static class StepListChanges
         StepList.Watch => "while each phase is observed",
         StepList.VerifyDeployment => "after Execute",
         StepList.RollbackSwitch => "in the switch back",
+        StepList.Removal => "in the removal",
+        StepList.RemovalProof => "in the proof of a removal",
         _ => "in the rollback",
     };
 }

@@ -14,9 +14,16 @@ public static class ModelInWords
         $"Before it touches anything it looks {Times(model.VerifyComponents.Count)} at every component version and {Times(model.VerifyEnvironment.Count)} at every target; on each target it then takes {Count(model.Execute.Steps.Count, "step")}.",
         $"Afterwards every target has to prove what runs on it, in {Count(model.VerifyDeployment.Count, "step")}.",
         Rollback(model.Rollback),
+        .. Removal(model),
         .. RolesInWords.Summary(model),
         .. Origin(model),
     ];
+
+    private static IEnumerable<string> Removal(ModelContent model)
+    {
+        if (model.Removal is { } removal)
+            yield return $"Where a plan removes a component, it takes {Count(removal.Steps.Count, "step")} on each target, and every target has to prove in {Count(removal.Proof.Count, "step")} that it is gone.";
+    }
 
     /// <summary>What it took over from others.</summary>
     private static IEnumerable<string> Origin(ModelContent model)

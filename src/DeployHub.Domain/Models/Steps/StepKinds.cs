@@ -13,6 +13,9 @@ public static class StepKinds
 
     public static IReadOnlyDictionary<string, Type> All => ByName;
 
+    /// <summary>Those that a model may use: what a run does by itself is none of them.</summary>
+    public static IReadOnlyDictionary<string, Type> InModels { get; } = ByName.Where(kind => kind.Value != typeof(CheckRemoval)).ToDictionary();
+
     /// <summary>It only looks.</summary>
     public static bool IsCheck(this StepSettings settings) => Of(settings).StartsWith("check-", StringComparison.Ordinal);
 

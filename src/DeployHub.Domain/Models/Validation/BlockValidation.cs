@@ -13,7 +13,8 @@ public static class BlockValidation
 
     /// <summary>The likely ones first: where several fit badly alike, the first tells why.</summary>
     private static readonly StepList[] Lists =
-        [StepList.Execute, StepList.VerifyDeployment, StepList.VerifyEnvironment, StepList.VerifyComponents, StepList.Switch, StepList.Watch, StepList.Rollback, StepList.RollbackSwitch];
+        [StepList.Execute, StepList.VerifyDeployment, StepList.VerifyEnvironment, StepList.VerifyComponents, StepList.Switch, StepList.Watch, StepList.Rollback, StepList.RollbackSwitch,
+            StepList.Removal, StepList.RemovalProof];
 
     /// <summary>With the paths of a block's document, such as <c>steps[1].timeout</c>.</summary>
     public static IReadOnlyList<ModelRemark> Check(BlockContent block, IConditions conditions) =>
@@ -78,6 +79,7 @@ public static class BlockValidation
             Execute = new ExecuteDefinition { Steps = Of(StepList.Execute), Switch = Of(StepList.Switch), Watch = Of(StepList.Watch) },
             VerifyDeployment = Of(StepList.VerifyDeployment),
             Rollback = new RollbackDefinition(RollbackMethod.CompensatingSteps, Of(StepList.Rollback), Switch: Of(StepList.RollbackSwitch)),
+            Removal = new RemovalDefinition(Of(StepList.Removal), Of(StepList.RemovalProof)),
         };
 
         IReadOnlyList<StepDefinition> Of(StepList asked) => asked == list ? steps : [];

@@ -17,6 +17,7 @@ public static class ModelValidation
         remarks.AddRange(PhaseRules.Check(model));
         remarks.AddRange(ApproachRules.Check(model));
         remarks.AddRange(RollbackRules.Check(model));
+        remarks.AddRange(RemovalRules.Check(model));
         foreach (var step in model.AllSteps()) remarks.AddRange([.. StepRules.Check(model, step), .. ConditionRules.Check(model, step, conditions), .. OutputRules.Check(model, step), .. TogetherRules.Check(model, step)]);
         return remarks;
     }

@@ -8,8 +8,8 @@ internal static partial class SettingsRules
     private static IEnumerable<(string, string, string)> Container(ModelContent model, ReplaceContainer container) =>
     [
         .. When(!IsFilledLater(container.Image) && !ImageByDigest().IsMatch(container.Image), "image", "names an image by its digest, which alone says what will run: registry.example/shop@sha256:…"),
-        .. When(!IsFilledLater(container.Name) && !ContainerName().IsMatch(container.Name), "name", "is no name of a container: letters, digits and . _ - only."),
-        .. When(!IsFilledLater(container.Engine) && !EngineAddress().IsMatch(container.Engine), "engine", "must be an address such as unix:///var/run/docker.sock or tcp://10.0.0.7:2375."),
+        .. When(!IsFilledLater(container.Name) && !ContainerName().IsMatch(container.Name), "name", ContainerNameRule),
+        .. When(!IsFilledLater(container.Engine) && !EngineAddress().IsMatch(container.Engine), "engine", EngineRule),
         .. When(container.Ports?.Any(port => !IsFilledLater(port) && !PublishedPort().IsMatch(port)) == true, "ports", "each is host:container, such as 8080:80 or 127.0.0.1:8080:80/tcp."),
         .. When(container.Volumes?.Any(volume => !IsFilledLater(volume) && !ContainerVolume().IsMatch(volume)) == true, "volumes", "each is name:/path or /path:/path, with :ro behind it when nothing is written."),
         .. When(container.Environment?.Keys.Any(name => name.Length == 0 || name.Contains('=')) == true, "environment", "a variable's name is not empty and holds no “=”."),

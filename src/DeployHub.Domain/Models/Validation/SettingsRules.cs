@@ -36,6 +36,8 @@ internal static partial class SettingsRules
         RunTerraform terraform => Terraform(terraform),
         RunAnsible ansible => Ansible(ansible),
         ReplaceContainer container => Container(model, container),
+        RemoveContainer container => Removed(model, container),
+        CheckAbsent absent => Absent(absent),
         DeployToKubernetes kubernetes => Kubernetes(model, kubernetes),
         CallHttp http => [.. Url(http.Url), .. Statuses(http.ExpectStatus), .. When(!Method().IsMatch(http.Method), "method", "must be a method such as GET or POST."),
             .. When(http.Outputs?.Values.Any(pointer => !IsFilledLater(pointer) && pointer.Length > 0 && pointer[0] != '/') == true, "outputs", "each says where the value stands in the JSON of the answer, as a JSON Pointer such as /order/id.")],

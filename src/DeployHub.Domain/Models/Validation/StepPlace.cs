@@ -11,6 +11,8 @@ internal enum StepList
     VerifyDeployment,
     RollbackSwitch,
     Rollback,
+    Removal,
+    RemovalProof,
 }
 
 /// <summary>A step with its place in the document.</summary>
@@ -31,7 +33,10 @@ internal sealed record StepPlace(StepList List, int Index, StepDefinition Step, 
     public bool IsOnceForAPhase => List is StepList.Switch or StepList.Watch or StepList.RollbackSwitch;
 
     /// <summary>A phase is at hand.</summary>
-    public bool HasPhase => IsOnceForAPhase || List is StepList.Execute or StepList.Rollback;
+    public bool HasPhase => IsOnceForAPhase || List is StepList.Execute or StepList.Rollback or StepList.Removal;
+
+    /// <summary>A component is taken away, so no version is at hand.</summary>
+    public bool IsOfRemoval => List is StepList.Removal or StepList.RemovalProof;
 
     public static string PathOf(StepList list) => list switch
     {
@@ -42,6 +47,8 @@ internal sealed record StepPlace(StepList List, int Index, StepDefinition Step, 
         StepList.Watch => "stages.execute.watch",
         StepList.VerifyDeployment => "stages.verifyDeployment",
         StepList.RollbackSwitch => "rollback.switch",
+        StepList.Removal => "removal.steps",
+        StepList.RemovalProof => "removal.proof",
         _ => "rollback.steps",
     };
 
@@ -62,6 +69,8 @@ internal static class StepPlaces
         StepList.Watch => model.Execute.Watch,
         StepList.VerifyDeployment => model.VerifyDeployment,
         StepList.RollbackSwitch => model.Rollback.Switch ?? [],
+        StepList.Removal => model.Removal?.Steps ?? [],
+        StepList.RemovalProof => model.Removal?.Proof ?? [],
         _ => model.Rollback.Steps ?? [],
     };
 

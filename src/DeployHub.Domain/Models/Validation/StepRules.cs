@@ -43,6 +43,7 @@ internal static class StepRules
         ControlProcess process => [("within", process.Within, "A-V8")],
         SwitchHaproxyServer haproxy => [("within", haproxy.Within, "A-V8")],
         ReplaceContainer container => [("within", container.Within, "A-V8")],
+        RemoveContainer container => [("stopWithin", container.StopWithin, "A-V8")],
         DeployToKubernetes kubernetes => [("within", kubernetes.Within, "A-V8")],
         RunDatabaseScripts scripts => [("lockWithin", scripts.LockWithin, "A-V8")],
         ManualWork manual => [("expectedDuration", manual.ExpectedDuration, "A-V7")],
@@ -97,11 +98,17 @@ internal static class StepRules
             yield return place.Error("model.step-misplaced", "uses", $"{kind} looks before anything is touched, since a run's own changes are no drift: move it to verifyEnvironment.");
         if (place.List is not StepList.VerifyDeployment && place.Step.Settings is CheckChanges)
             yield return place.Error("model.step-misplaced", "uses", $"{kind} compares with what was there before Execute, which is looked at without a step: move it to verifyDeployment.");
+        if (place.List is not StepList.RemovalProof && place.Step.Settings is CheckAbsent)
+            yield return place.Error("model.step-misplaced", "uses", $"{kind} proves that something was removed: move it to removal.proof.");
+        if (place.Step.Settings is CheckRemoval)
+            yield return place.Error("model.step-misplaced", "uses", $"{kind} is done by itself wherever a plan removes a component: leave it out.");
+        if (place.IsOfRemoval && place.Step.Settings is Upload or ReleaseFiles or RunDatabaseScripts or RunTerraform or RunAnsible or DeployToKubernetes or CheckVersion or AsksPeople)
+            yield return place.Error("model.step-misplaced", "uses", $"{kind} needs a version, and a removal brings none. Use ssh, script, http, service, configure-files, remove-container or manual.");
         if (place.Step.Probe is CheckChanges)
             yield return place.Error("A-V6", "probe", "what a whole deployment changed does not tell whether this step happened.");
         if (place.List is StepList.VerifyEnvironment && place.Step.Settings is CheckLogs { Last: null })
             yield return place.Error("model.step-misplaced", "with.last", "nothing has been executed yet: say for how long back the log is looked at, such as 15m.");
-        if (place is { List: StepList.VerifyEnvironment or StepList.VerifyDeployment } && place.Step.Settings is Upload or ReleaseFiles or ConfigureFiles or ControlProcess or SwitchHaproxyServer or SwitchNginxUpstream or RunDatabaseScripts or RunAnsible or ReplaceContainer or DeployToKubernetes or RunTerraform { Action: TerraformAction.Apply })
+        if (place is { List: StepList.VerifyEnvironment or StepList.VerifyDeployment or StepList.RemovalProof } && place.Step.Settings is Upload or ReleaseFiles or ConfigureFiles or ControlProcess or SwitchHaproxyServer or SwitchNginxUpstream or RunDatabaseScripts or RunAnsible or ReplaceContainer or RemoveContainer or DeployToKubernetes or RunTerraform { Action: TerraformAction.Apply })
             yield return place.Error("model.step-misplaced", "uses", "a verifying stage changes nothing: move this to execute.");
     }
 
@@ -122,6 +129,7 @@ internal static class StepRules
     /// <summary>Why a name has no value in this place, in a sentence; null when it has.</summary>
     internal static string? Unknown(ModelContent model, StepPlace place, string name) => name switch
     {
+        _ when place.IsOfRemoval && name.StartsWith("version.", StringComparison.Ordinal) => $"${{{name}}} has no value here: a removal brings no version. ${{component.key}} names the component.",
         "target.name" or "target.directory" or "version.label" or "version.digest" or "component.key" or "environment.key" or Template.PromotionSource or "deployment.number"
             when !place.HasNoTarget || !name.StartsWith("target.", StringComparison.Ordinal) => null,
         _ when name.StartsWith(Template.Manifest, StringComparison.Ordinal) => place is { List: StepList.VerifyComponents or StepList.VerifyEnvironment, Step.Settings: ManualWork or Steps.Acknowledge or ComponentCheck } ? null

@@ -95,19 +95,32 @@ public static class BeforeAndAfter
             return new Change(_name, item, before, after, planned, verdict, verdict switch
             {
                 ChangeVerdict.NotObserved => whyUnread,
-                ChangeVerdict.ChangedAsPlanned => "The plan brings it.",
+                ChangeVerdict.ChangedAsPlanned => planned == WatchedFact.Absent ? "The plan removes it." : "The plan brings it.",
                 ChangeVerdict.ChangedUnexpectedly when isTolerated => "The model tolerates it.",
                 ChangeVerdict.ChangedUnexpectedly when _isBack => "The rollback did not bring it back.",
-                ChangeVerdict.ChangedUnexpectedly when planned is not null => $"The plan brings {planned}.",
+                ChangeVerdict.ChangedUnexpectedly when planned is not null => Planned(planned),
                 ChangeVerdict.ChangedUnexpectedly => "Nobody planned it.",
-                _ when planned is not null && planned != after => $"The plan brings {planned}.",
+                _ when planned is not null && planned != after => Planned(planned),
                 _ => null,
             }, isTolerated);
         }
 
+        private static string Planned(string value) => value == WatchedFact.Absent ? "The plan removes it." : $"The plan brings {value}.";
+
         /// <summary>What a check read off the target itself. That Execute succeeded there is no observation.</summary>
-        private string? ReadBack(MovedVersion? version) =>
-            version is null ? null : Looks.SelectMany(targetRun => targetRun.Steps).LastOrDefault(step => step.Settings is CheckVersion && step.VersionId == version.VersionId)?.LastAttempt?.Outcome switch
+        private string? ReadBack(MovedVersion? version) => version switch
+        {
+            null => null,
+            { IsRemoval: true } => ProvedAbsent ? WatchedFact.Absent : null,
+            _ => ReadBackVersion(version),
+        };
+
+        /// <summary>A check does not say of which component it is, so that one is gone is only told where every one of them says so.</summary>
+        private bool ProvedAbsent =>
+            Looks.SelectMany(targetRun => targetRun.Steps).Where(step => step.Settings is CheckAbsent).ToList() is { Count: > 0 } proofs && proofs.TrueForAll(step => step.LastAttempt?.Outcome is StepOutcome.Succeeded);
+
+        private string? ReadBackVersion(MovedVersion version) =>
+            Looks.SelectMany(targetRun => targetRun.Steps).LastOrDefault(step => step.Settings is CheckVersion && step.VersionId == version.VersionId)?.LastAttempt?.Outcome switch
             {
                 StepOutcome.Succeeded => version.Label, // whatever words the target has for it
                 StepOutcome.Failed failed => failed.Evidence.FirstOrDefault(evidence => evidence.Name == CheckVersion.Seen)?.Value,

@@ -48,7 +48,7 @@ internal static class ApproverLookups
 
     public static async Task<IReadOnlyList<string>> AuthorsAsync(this DeployHubDb db, Plan plan, CancellationToken cancellationToken)
     {
-        var ids = plan.Versions.Select(version => version.VersionId).ToList();
+        var ids = plan.VersionIds;
         return ChangeAuthors.Of(await db.ComponentVersions.AsNoTracking().Where(version => ids.Contains(version.Id)).Select(version => version.Provenance).ToListAsync(cancellationToken));
     }
 

@@ -1,7 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
-using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
@@ -91,7 +90,7 @@ public sealed record ShowDecision(string Number) : IQuery<Result<ShowDecision.Vi
         {
             if (deployment is not { Plan: { Category: ChangeCategory.Emergency, IsLive: true }, Outcome: Outcome.Succeeded or Outcome.SucceededAfterIntervention }) return [];
 
-            var (components, versions) = (deployment.Plan.Versions.Select(version => version.ComponentId).ToList(), deployment.Plan.Versions.Select(version => (ComponentVersionId?)version.VersionId).ToList());
+            var (components, versions) = (deployment.Plan.Versions.Select(version => version.ComponentId).ToList(), deployment.Plan.Versions.Select(version => version.VersionId).ToList());
             return await db.Environments
                 .Where(known => !known.IsLive && (from seen in db.ObservedVersions
                                                   join target in db.Targets on seen.TargetId equals target.Id

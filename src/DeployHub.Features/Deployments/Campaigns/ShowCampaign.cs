@@ -67,7 +67,7 @@ public sealed record ShowCampaign(string Number) : IQuery<Result<ShowCampaign.Vi
                    let run = newest.GetValueOrDefault(member.Id)
                    select new Member(
                        member.Number, member.Wave, deployment.Title, keys[deployment.ServiceId], deployment.Plan.Environment, deployment.Plan.IsLive, deployment.Status, deployment.Outcome,
-                       [.. deployment.Plan.Versions.Select(version => $"{version.Component} {version.Label}")], deployment.Plan.Targets.Count, deployment.Slot,
+                       [.. deployment.Plan.Versions.Select(version => version.InWords)], deployment.Plan.Targets.Count, deployment.Slot,
                        agreed.TryGetValue(member.Id, out var plan) && plan == deployment.PlanDigest, WaitsFor(deployment, facts[member.Id], run?.WaitingSentence),
                        [.. (run?.Stages ?? []).Select(stage => new ListDeployments.StageMark(stage.Stage, stage.Status))], deployment.RunCount),
             ];

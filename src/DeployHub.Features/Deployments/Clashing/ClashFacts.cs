@@ -54,13 +54,13 @@ internal static class ClashFacts
     private static async Task<IReadOnlyList<ClashSide>> ClashSidesAsync(
         this DeployHubDb db, IReadOnlyList<(Deployment Deployment, Slot Slot, string Title)> deployments, CancellationToken cancellationToken)
     {
-        var versions = deployments.SelectMany(planned => planned.Deployment.Plan.Versions, (_, version) => version.VersionId).Distinct().ToList();
+        var versions = deployments.SelectMany(planned => planned.Deployment.Plan.VersionIds).Distinct().ToList();
         var declared = await db.DeclaredByAsync(versions, cancellationToken);
         return
         [
             .. deployments.Select(planned => new ClashSide(
                 planned.Deployment.Number, planned.Title, planned.Slot, planned.Deployment.Plan.Environment, planned.Deployment.Owner.Name,
-                [.. planned.Deployment.Plan.Versions.Select(version => new DeclaringVersion(version.Component, version.Label, declared.GetValueOrDefault(version.VersionId, [])))],
+                [.. planned.Deployment.Plan.Versions.Select(version => new DeclaringVersion(version.Component, version.Label, version.VersionId is { } id ? declared.GetValueOrDefault(id, []) : []))],
                 [.. planned.Deployment.Plan.Targets.Select(target => target.Name)],
                 [.. planned.Deployment.People.Select(assigned => assigned.Person.Name).Distinct()])),
         ];

@@ -78,12 +78,12 @@ public sealed record FindClashes(
                 var found = await (from known in db.Components
                                    where known.Key == component
                                    join version in db.ComponentVersions on known.Id equals version.ComponentId
-                                   where version.Label == label
+                                   where version.Label == label || label == WatchedFact.Absent // a removal declares nothing, and any version knows the service
                                    join owner in db.Services on known.ServiceId equals owner.Id
-                                   select new { version.Dependencies, owner.Key }).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+                                   select new { version.Dependencies, owner.Key }).AsNoTracking().FirstOrDefaultAsync(cancellationToken);
                 if (found is null) continue;
 
-                versions.Add(new DeclaringVersion(component, label, found.Dependencies));
+                versions.Add(new DeclaringVersion(component, label, label == WatchedFact.Absent ? [] : found.Dependencies));
                 if (!services.Contains(found.Key)) services.Add(found.Key);
             }
 

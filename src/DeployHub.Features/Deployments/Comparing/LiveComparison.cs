@@ -30,7 +30,7 @@ internal static class LiveComparison
 
     private static async Task<IReadOnlyList<ComponentComparison>> ComponentsAsync(this DeployHubDb db, Plan plan, CancellationToken cancellationToken)
     {
-        var (targets, components, versions) = (plan.Targets.Select(target => target.Id).ToList(), plan.Versions.Select(version => version.ComponentId).ToList(), plan.Versions.Select(version => version.VersionId).ToList());
+        var (targets, components, versions) = (plan.Targets.Select(target => target.Id).ToList(), plan.Versions.Select(version => version.ComponentId).ToList(), plan.VersionIds);
         var coming = await db.ComponentVersions.AsNoTracking().Where(version => versions.Contains(version.Id))
             .Select(version => new { version.Id, version.RegisteredAt, version.Provenance }).ToDictionaryAsync(version => version.Id, cancellationToken);
         var seen = await (from observed in db.ObservedVersions
@@ -39,10 +39,15 @@ internal static class LiveComparison
                           join version in db.ComponentVersions on observed.VersionId equals version.Id
                           orderby target.Name
                           select new Seen(observed.ComponentId, target.Name, observed.Since, version.Label, version.Digest, version.RegisteredAt, version.Provenance)).AsNoTracking().ToListAsync(cancellationToken);
-        return [.. plan.Versions.Select(planned => Compare(planned, coming[planned.VersionId].RegisteredAt, coming[planned.VersionId].Provenance, plan, [.. seen.Where(one => one.Component == planned.ComponentId)]))];
+        return
+        [
+            .. plan.Versions.Select(planned => planned.VersionId is { } id
+                ? Compare(planned, coming[id].RegisteredAt, coming[id].Provenance, plan, [.. seen.Where(one => one.Component == planned.ComponentId)])
+                : Compare(planned, null, new Dictionary<string, string>(), plan, [.. seen.Where(one => one.Component == planned.ComponentId)])),
+        ];
     }
 
-    private static ComponentComparison Compare(PlannedVersion planned, DateTimeOffset registeredAt, IReadOnlyDictionary<string, string> provenance, Plan plan, IReadOnlyList<Seen> seen)
+    private static ComponentComparison Compare(PlannedVersion planned, DateTimeOffset? registeredAt, IReadOnlyDictionary<string, string> provenance, Plan plan, IReadOnlyList<Seen> seen)
     {
         var live = seen.GroupBy(one => one.Digest).Select(same => same.ToList())
             .Select(same => new LiveVersion(same[0].Label, same[0].Digest, [.. same.Select(one => one.Target)], same.Max(one => one.Since), same[0].RegisteredAt, Said(same[0].Provenance, "commit")))
@@ -50,7 +55,7 @@ internal static class LiveComparison
         var absent = plan.Targets.Select(target => target.Name).Except(seen.Select(one => one.Target)).ToList();
         var commit = Said(provenance, "commit");
         var repository = Said(provenance, "repository") ?? seen.Select(one => Said(one.Provenance, "repository")).FirstOrDefault(known => known is not null);
-        return new ComponentComparison(planned.Component, planned.Label, planned.Digest, registeredAt, commit, live, absent, CommitsLink.Between(repository, live is [var only] ? only.Commit : null, commit));
+        return new ComponentComparison(planned.Component, planned.Label, planned.Digest, registeredAt, commit, live, absent, planned.IsRemoval ? null : CommitsLink.Between(repository, live is [var only] ? only.Commit : null, commit));
     }
 
     /// <summary>What was reported at registration under this name, however it was written.</summary>

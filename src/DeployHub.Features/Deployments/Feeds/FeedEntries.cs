@@ -27,7 +27,7 @@ internal static class FeedEntries
     public static FeedEntry Of(Deployment deployment, string service, string environment, DateTimeOffset changedAt) => new(
         $"{deployment.Id.Value}@deployhub", deployment.EventCount, deployment.Slot!.Start, deployment.Slot.End,
         $"{deployment.Number} {deployment.Title}",
-        $"{service} to {environment}: {Words.List(deployment.Plan.Versions.Select(version => $"{version.Component} {version.Label}"))}.\n"
+        $"{service} {(deployment.Plan.OnlyRemoves ? "in" : "to")} {environment}: {deployment.Plan.InWords}.\n"
         + $"{Words.Title(deployment.Status)}{(deployment.Outcome is { } outcome ? $", {Words.Of(outcome)}" : "")}; planned by {deployment.Owner.Name}.",
         StatusOf(deployment.Status), changedAt, $"/deployments/{deployment.Number}", "Deployment");
 

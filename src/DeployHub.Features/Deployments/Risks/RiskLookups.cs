@@ -35,6 +35,7 @@ internal static class RiskLookups
             RollbackProvenAt = past.RolledBackAt,
             ModelUsedAt = past.UsedAt,
             ModelRehearsedAt = past.RehearsedAt,
+            OnlyRemoves = plan.OnlyRemoves,
             NewHere = await db.NewHereAsync(plan, bound.Environment.Id, cancellationToken),
             Untested = tests.Untested,
             Failing = tests.Failing,
@@ -97,26 +98,26 @@ internal static class RiskLookups
                           join target in db.Targets on seen.TargetId equals target.Id
                           where target.EnvironmentId == environment
                           select seen.ComponentId).Distinct().ToListAsync(cancellationToken);
-        return [.. plan.Versions.Where(version => !here.Contains(version.ComponentId)).Select(version => version.Component)];
+        return [.. plan.Versions.Where(version => !version.IsRemoval && !here.Contains(version.ComponentId)).Select(version => version.Component)];
     }
 
     /// <summary>The newest report of each suite counts.</summary>
     private static async Task<(IReadOnlyList<string> Untested, IReadOnlyList<string> Failing)> TestsAsync(this DeployHubDb db, Plan plan, CancellationToken cancellationToken)
     {
-        var ids = plan.Versions.Select(version => version.VersionId).ToList();
+        var ids = plan.VersionIds;
         var reports = await db.TestReports.AsNoTracking().Where(report => ids.Contains(report.VersionId)).OrderByDescending(report => report.RanAt).Take(500)
             .Select(report => new { report.VersionId, report.Suite, report.Results }).ToListAsync(cancellationToken);
         var newest = reports.GroupBy(report => (report.VersionId, report.Suite), (_, same) => same.First()).ToLookup(report => report.VersionId, report => report.Results);
         return (
-            [.. plan.Versions.Where(version => !newest.Contains(version.VersionId)).Select(Name)],
-            [.. plan.Versions.Where(version => newest[version.VersionId].Any(results => results.Failed > 0)).Select(Name)]);
+            [.. plan.Versions.Where(version => version.VersionId is { } id && !newest.Contains(id)).Select(Name)],
+            [.. plan.Versions.Where(version => version.VersionId is { } id && newest[id].Any(results => results.Failed > 0)).Select(Name)]);
     }
 
     /// <param name="source">Key of the environment in which they must have succeeded; null for any other.</param>
     private static async Task<IReadOnlyList<string>> UnpromotedAsync(this DeployHubDb db, Plan plan, string? source, CancellationToken cancellationToken)
     {
         var unpromoted = new List<string>();
-        foreach (var version in plan.Versions) // few, and an index finds each
+        foreach (var version in plan.Versions.Where(version => !version.IsRemoval)) // few, and an index finds each
         {
             var moved = JsonSerializer.Serialize(new { Versions = new[] { new { version.Component, version.Digest } } }, Json.Options);
             var succeeded = await db.Deployments
@@ -128,5 +129,5 @@ internal static class RiskLookups
         return unpromoted;
     }
 
-    private static string Name(PlannedVersion version) => $"{version.Component} {version.Label}";
+    private static string Name(PlannedVersion version) => version.InWords;
 }

@@ -11,7 +11,8 @@ public sealed record PlanCopy(PlanInput Plan, string Source, IReadOnlyList<strin
     public static PlanInput InputOf(Plan plan) => new()
     {
         Environment = plan.Environment,
-        Versions = [.. plan.Versions.Select(version => $"{version.Component}@{version.Label}")],
+        Versions = [.. plan.Versions.Select(version => version.Reference)],
+        Removal = RemovalInput.Of(plan.Removal),
         Model = plan.Model,
         Targets = plan.TakesEveryTarget ? [] : [.. plan.Targets.Select(target => target.Name)],
         Parameters = plan.Parameters,

@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Templates;
+using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
 using DeployHub.Features.Models;
@@ -79,9 +80,9 @@ internal static class PlanCopying
         {
             var (component, label) = (reference[..reference.IndexOf('@')], reference[(reference.IndexOf('@') + 1)..]);
             var versions = await db.UsableVersionsOf(component).ToListAsync(cancellationToken);
-            if (versions.Contains(label)) kept.Add(reference);
+            if (versions.Contains(label) || label == WatchedFact.Absent) kept.Add(reference);
             else changed.Add($"{component} {label} was recalled: choose another version.");
-            if (versions.Count > 0 && versions[0] != label) changed.Add($"{component} {versions[0]} is the newest version; it was {label} then.");
+            if (versions.Count > 0 && versions[0] != label && label != WatchedFact.Absent) changed.Add($"{component} {versions[0]} is the newest version; it was {label} then.");
         }
 
         return plan with { Versions = kept };

@@ -11,7 +11,7 @@ internal sealed class ExtensionReader(Library library, ICollection<PlacedRemark>
     public const string Member = "extends";
     private const string Rule = "model.extends";
 
-    private static readonly string[] NotItsOwn = ["approach", "roles", "approvals", "stages", "rollback"];
+    private static readonly string[] NotItsOwn = ["approach", "roles", "approvals", "stages", "rollback", "removal"];
     private static readonly string[] NotSaidAnew = ["type", "description"];
 
     /// <summary>Stands for what cannot be extended and was told already, so that the rest is still read.</summary>

@@ -17,7 +17,7 @@ public sealed record LibraryNames(IReadOnlyList<string> Uses, string? Extends, b
     private static readonly string[] Lists =
     [
         "stages.verifyComponents", "stages.verifyEnvironment", "stages.execute.steps", "stages.execute.switch", "stages.execute.watch", "stages.verifyDeployment",
-        "rollback.switch", "rollback.steps",
+        "rollback.switch", "rollback.steps", "removal.steps", "removal.proof",
     ];
 
     /// <summary>The blocks that are named as they have to be, each version once.</summary>

@@ -43,6 +43,7 @@ internal sealed class ModelReader(Library library, ICollection<PlacedRemark> fau
             Execute = Execute(stages.Inner("execute", isRequired: true) ?? Nothing("stages.execute"), steps),
             VerifyDeployment = steps.Read(stages, "verifyDeployment"),
             Rollback = Rollback(model.Inner("rollback", isRequired: true) ?? Nothing("rollback"), steps),
+            Removal = model.Inner("removal") is { } removal ? Removal(removal, steps) : null,
         };
         stages.Done();
         model.Done();
@@ -129,6 +130,13 @@ internal sealed class ModelReader(Library library, ICollection<PlacedRemark> fau
             written.Has("switch") ? steps.Read(written, "switch") : null);
         written.Done();
         return rollback;
+    }
+
+    private static RemovalDefinition Removal(MapReader written, StepsReader steps)
+    {
+        var removal = new RemovalDefinition(steps.Read(written, "steps"), steps.Read(written, "proof"));
+        written.Done();
+        return removal;
     }
 
     /// <summary>Stands for what is missing and was told already, so that the rest is still read.</summary>

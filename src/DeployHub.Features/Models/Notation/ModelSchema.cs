@@ -88,11 +88,16 @@ public static class ModelSchema
                 ["steps"] = Said("For methods other than RedeployPrevious: what leads each touched target back.", Steps()),
                 ["forwardFixPlan"] = Said("For Irreversible: how a failure is fixed forward.", Texts()),
             }, "method"),
+            ["removal"] = Said("How a component that a plan wants absent is taken away; without it no plan removes anything with this model.", Closed(new JsonObject
+            {
+                ["steps"] = Said("Once for each target, in Execute; ${component.key} names the component.", Steps()),
+                ["proof"] = Said("Once for each target, when the deployment is verified: at least one looks whether it is gone.", Steps()),
+            }, "steps", "proof")),
         },
         ["if"] = new JsonObject { ["required"] = Names("extends") },
         ["then"] = new JsonObject
         {
-            ["properties"] = new JsonObject { ["approach"] = false, ["roles"] = false, ["approvals"] = false, ["stages"] = false, ["rollback"] = false, ["parameters"] = new JsonObject { ["additionalProperties"] = Override() } },
+            ["properties"] = new JsonObject { ["approach"] = false, ["roles"] = false, ["approvals"] = false, ["stages"] = false, ["rollback"] = false, ["removal"] = false, ["parameters"] = new JsonObject { ["additionalProperties"] = Override() } },
         },
         ["else"] = new JsonObject
         {
@@ -204,10 +209,10 @@ public static class ModelSchema
     /// <summary><c>uses</c> says the kind, and the kind says what may stand in <c>with</c>.</summary>
     internal static JsonObject Uses(JsonObject members, params string[] required)
     {
-        members["uses"] = new JsonObject { ["enum"] = Names([.. StepKinds.All.Keys]) };
+        members["uses"] = new JsonObject { ["enum"] = Names([.. StepKinds.InModels.Keys]) };
         members["with"] = new JsonObject { ["type"] = "object" };
         var step = Closed(members, [.. required, "uses"]);
-        step["allOf"] = new JsonArray([.. StepKinds.All.Select(kind => Settings(kind.Key, kind.Value))]);
+        step["allOf"] = new JsonArray([.. StepKinds.InModels.Select(kind => Settings(kind.Key, kind.Value))]);
         return step;
     }
 

@@ -51,7 +51,8 @@ internal static class ModelWriter
             ("method", model.Rollback.Method.ToString()),
             ("switch", model.Rollback.Switch is { } back ? Steps(back) : null),
             ("steps", model.Rollback.Steps is { } steps ? Steps(steps) : null),
-            ("forwardFixPlan", model.Rollback.ForwardFixPlan))));
+            ("forwardFixPlan", model.Rollback.ForwardFixPlan))),
+        ("removal", model.Removal is { } removal ? Object(("steps", Steps(removal.Steps)), ("proof", Steps(removal.Proof))) : null));
 
     private static JsonObject Write(Applicability applies) => Object(
         ("kinds", Texts(applies.Kinds.Select(kind => kind.ToString()))),

@@ -63,7 +63,7 @@ public sealed class DecideModel(ISender sender, Caller caller) : PageModel
 
     public IEnumerable<SelectListItem> Delegates => Decision.Delegates.Select(other => new SelectListItem(other.Name, other.Email));
 
-    public string What => $"{Words.List(View.Plan.Versions.Select(version => $"{version.Component} {version.Label}"))} to {View.EnvironmentName}.";
+    public string What => $"{View.Plan.InWordsAt(View.EnvironmentName)}.";
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {

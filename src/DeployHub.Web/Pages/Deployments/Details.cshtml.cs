@@ -52,7 +52,7 @@ public sealed partial class DetailsModel(ISender sender, Caller caller) : PageMo
 
     /// <summary>The planning form, filled in.</summary>
     public string SyncBackTo(string environment) =>
-        $"/deployments/new?Input.Environment={environment}&Input.Model={View.Plan.Model}&Input.Reason={ReasonCode.SyncBack}{string.Concat(View.Plan.Versions.Select(version => $"&Input.Versions={Uri.EscapeDataString($"{version.Component}@{version.Label}")}"))}";
+        $"/deployments/new?Input.Environment={environment}&Input.Model={View.Plan.Model}&Input.Reason={ReasonCode.SyncBack}{string.Concat(View.Plan.Versions.Select(version => $"&Input.Versions={Uri.EscapeDataString(version.Reference)}"))}{string.Concat(RemovalForm.Query(View.Plan.Removal).Select(field => $"&{field.Key}={Uri.EscapeDataString(field.Value)}"))}";
 
     public AlignmentPart Alignment { get; private set; } = null!;
 
@@ -73,7 +73,7 @@ public sealed partial class DetailsModel(ISender sender, Caller caller) : PageMo
     {
         get
         {
-            var what = $"{Words.List(View.Plan.Versions.Select(version => $"{version.Component} {version.Label}"))} to {View.EnvironmentName}";
+            var what = $"{View.Plan.InWordsAt(View.EnvironmentName)}";
             var when = View.Slot is { } slot ? $"{slot.Start:ddd d MMM HH:mm} UTC" : "";
             string[] parts = [what == View.Title ? "" : what, when];
             var about = string.Join(", ", parts.Where(part => part.Length > 0));

@@ -34,7 +34,8 @@ public sealed class EditModel(ISender sender) : PageModel
     public static IReadOnlyList<(string What, string Now)> InWords(ShowDeployment.View saved) =>
     [
         ("State", saved.Status.Word(saved.Outcome)),
-        ("Versions", Words.List(saved.Plan.Versions.Select(version => $"{version.Component} {version.Label}"))),
+        ("Versions", Words.List(saved.Plan.Versions.Select(version => version.InWords))),
+        ("Removal", saved.Plan.Removal?.InWords ?? ""),
         ("Targets", Words.List(saved.Plan.Targets.Select(target => target.Name))),
         ("Model", saved.Plan.Model),
         ("Adapted", Words.List(saved.Plan.Parameters.Select(parameter => $"{parameter.Key} {parameter.Value}"))),

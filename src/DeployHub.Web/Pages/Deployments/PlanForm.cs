@@ -14,6 +14,9 @@ public sealed class PlanForm
 
     public List<string> Versions { get; set; } = [];
 
+    /// <summary>Asked for as soon as something is removed.</summary>
+    public RemovalForm Removal { get; set; } = new();
+
     public string Model { get; set; } = "";
 
     /// <summary>Of the model; null for the published one. Only a rehearsal names it.</summary>
@@ -73,6 +76,7 @@ public sealed class PlanForm
     {
         Environment = Environment ?? "",
         Versions = [.. Versions.Where(version => !string.IsNullOrWhiteSpace(version))],
+        Removal = Versions.Exists(RemovalInput.IsReference) ? Removal.ToInput() : null,
         Model = Model ?? "",
         ModelVersion = Rehearsal is null ? null : ModelVersion,
         Rehearsal = Rehearsal is { } rehearsed ? new PlannedRehearsal(rehearsed, FailAt.OrNull()) : null,
@@ -97,7 +101,8 @@ public sealed class PlanForm
     public static PlanForm Of(ShowDeployment.View deployment, ShowRelations.CampaignOf? campaign) => new()
     {
         Environment = deployment.Plan.Environment,
-        Versions = [.. deployment.Plan.Versions.Select(version => $"{version.Component}@{version.Label}")],
+        Versions = [.. deployment.Plan.Versions.Select(version => version.Reference)],
+        Removal = RemovalForm.Of(RemovalInput.Of(deployment.Plan.Removal)),
         Model = deployment.Plan.Model,
         ModelVersion = deployment.Plan.Rehearsal is null ? null : deployment.Plan.ModelVersion,
         Rehearsal = deployment.Plan.Rehearsal?.Case,
@@ -127,6 +132,7 @@ public sealed class PlanForm
     {
         Environment = plan.Environment,
         Versions = [.. plan.Versions],
+        Removal = RemovalForm.Of(plan.Removal),
         Model = plan.Model,
         Targets = [.. plan.Targets],
         Parameters = plan.Parameters.ToDictionary(parameter => parameter.Key, parameter => (string?)parameter.Value),

@@ -14,7 +14,7 @@ internal static class SlotChecks
         var input = form.ToInput();
         if (input.Environment.Length == 0 || input.SlotStart is null || input.SlotEnd is null) return null;
 
-        var services = choices.Versions.Where(version => input.Versions.Contains(version.Reference)).Select(version => version.Service).Distinct().ToList();
+        var services = choices.Versions.Where(version => version.IsAbout(input.Versions)).Select(version => version.Service).Distinct().ToList();
         var check = await sender.Send(
             new CheckSlot(
                 input.Environment, services.FirstOrDefault(), input.Targets, input.SlotStart, input.SlotEnd, Category: input.Category, Deployment: deployment, OtherServices: [.. services.Skip(1)]),

@@ -39,6 +39,10 @@ internal static class Flow
         if (model.Execute.Watch.Count > 0) yield return ("Watch", "all at the same time, while each phase is observed", model.Execute.Watch, Stage.Execute);
         if (model.Rollback.Switch is { Count: > 0 } back) yield return ("Switch back", "once, before any target is rolled back", back, null);
         if (model.Rollback.Steps is { Count: > 0 } steps) yield return ("Roll back", "once for each touched target", steps, null);
+        if (model.Removal is not { } removal) yield break;
+
+        yield return ("Remove", "once for each target, where a plan removes a component", removal.Steps, null);
+        yield return ("Proof of removal", "once for each target, when the removal is verified", removal.Proof, null);
     }
 
     /// <summary>How six targets would be divided: the engine's own arithmetic on an example small enough to draw.</summary>
@@ -58,7 +62,7 @@ internal static class Flow
         SwitchHaproxyServer or SwitchNginxUpstream => "route",
         RunTerraform => "stack-2",
         RunAnsible => "list-check",
-        ReplaceContainer => "brand-docker",
+        ReplaceContainer or RemoveContainer => "brand-docker",
         DeployToKubernetes => "topology-star-3",
         RunDatabaseScripts => "database",
         CallHttp or SendWebhook => "send",
@@ -77,7 +81,7 @@ internal static class Flow
         CheckReachable => "plug-connected",
         CheckDiskSpace => "database",
         CheckTools => "tool",
-        CheckDrift => "zoom-in",
+        CheckDrift or CheckAbsent => "zoom-in",
         CheckTerraform => "stack-2",
         CheckAnsible => "list-check",
         CheckCapacity => "server",

@@ -108,7 +108,7 @@ public sealed partial class FormModel(ISender sender) : PageModel
         var isOptional = around is FormNode.Parameters or FormNode.Roles || FormList.All.Any(list => list.Path == around && list.IsOptional);
         var isLast = isOptional && FormSchema.At(Document, around) is JsonArray { Count: 1 } or JsonObject { Count: 1 };
         if (Open is not null && DocumentPath.Split(Open.Path).Around == around) At = null; // another item may have its place now
-        return await EditAsync([new DocumentEdit(EditOperation.Remove, isLast ? around : path ?? "")], "Removed.", cancellationToken);
+        return await EditAsync([new DocumentEdit(EditOperation.Remove, isLast ? FormNode.Emptied(around, Document!) : path ?? "")], "Removed.", cancellationToken);
     }
 
     /// <summary>Goes back to the text before the last change.</summary>

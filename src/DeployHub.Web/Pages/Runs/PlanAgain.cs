@@ -1,5 +1,6 @@
 using DeployHub.Domain.Deployments;
 using DeployHub.Features.Deployments;
+using DeployHub.Web.Pages.Deployments;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace DeployHub.Web.Pages.Runs;
@@ -16,7 +17,7 @@ public static class PlanAgain
         var query = new QueryBuilder
         {
             { "Input.Environment", plan.Environment },
-            { "Input.Versions", plan.Versions.Select(version => $"{version.Component}@{version.Label}") },
+            { "Input.Versions", plan.Versions.Select(version => version.Reference) },
             { "Input.Model", plan.Model },
             { "Input.Targets", plan.Targets.Select(target => target.Name) },
             { "Input.Category", plan.Category.ToString() },
@@ -24,6 +25,7 @@ public static class PlanAgain
             { "Input.DeployAgain", plan.DeployAgain ? "true" : "false" },
             { "Input.Title", deployment.Title },
         };
+        foreach (var (name, value) in RemovalForm.Query(plan.Removal)) query.Add(name, value);
         if (plan.Rehearsal is { } rehearsal) AddRehearsal(query, plan, rehearsal);
         foreach (var (name, value) in plan.Parameters) query.Add($"Input.Parameters[{name}]", value);
         foreach (var deviation in plan.Deviations ?? []) query.Add($"Input.Deviations[{deviation.Parameter}]", deviation.Reason);

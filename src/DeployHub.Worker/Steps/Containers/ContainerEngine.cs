@@ -87,6 +87,8 @@ internal sealed class ContainerEngine(string address) : IDisposable
 
     public void Dispose() => _client.Dispose();
 
+    public static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("unix" or "tcp" or "http" or "https" or "npipe");
+
     /// <summary>What the engine said, without the JSON around it.</summary>
     public static string Words(DockerApiException refused)
     {

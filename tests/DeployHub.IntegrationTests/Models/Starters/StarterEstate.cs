@@ -104,6 +104,7 @@ internal sealed class StarterEstate : IDisposable
         {
             Environment = Name,
             Versions = [$"{Name}@{label}"],
+            Removal = label == WatchedFact.Absent ? new RemovalInput { DecidedBy = "The test", DecidedOn = new DateOnly(2026, 11, 20), Reference = "CAB-1" } : null,
             Model = Name,
             ModelVersion = 1,
             Targets = targets,

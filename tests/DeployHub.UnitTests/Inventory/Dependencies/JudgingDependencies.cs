@@ -84,6 +84,31 @@ public sealed class JudgingDependencies
     }
 
     [Fact]
+    public void What_stays_and_needs_what_is_removed_is_in_its_way_unless_the_plan_accepts_that()
+    {
+        var report = new PlacedVersion("rep-1", new DeclaringVersion("report", "1.0.0", [new Dependency("web", "<2")]));
+        var gone = Of("web", WatchedFact.Absent);
+
+        Objections([gone], report).ShouldBe(
+            ["report 1.0.0, which stays on rep-1, needs web <2 in the same environment, but the plan removes it: remove report first or in the same plan, deploy a version of it that does without, or say in the plan why it may stay."]);
+        Objections([gone, Of("report", WatchedFact.Absent)], report with { Target = "web-1" }).ShouldBeEmpty("it goes as well");
+        Objections([gone], report, Here("web-3", "web", "1.0.0")).ShouldBeEmpty("it stays elsewhere");
+        Objections([gone], report, Here("web-3", "web", "2.0.0")).Count.ShouldBe(1, "not as it is needed");
+
+        var accepted = new DependencyPicture("production", Targets, [gone], [report]) { IsMissingAccepted = true };
+        accepted.Verdicts().ShouldBe([new DependencyVerdict("report 1.0.0 on rep-1 needs web <2 in the same environment", "the plan removes web and accepts that", null)]);
+        accepted.Dependants().ShouldBe(["report"]);
+    }
+
+    [Fact]
+    public void What_comes_does_not_find_what_goes() =>
+        Objections([Of("api", WatchedFact.Absent), Web(new Dependency("api"))], Here("web-1", "api", "1.0.0")).ShouldHaveSingleItem().ShouldStartWith("web 2.0.0 needs api in the same environment, but production has none");
+
+    [Fact]
+    public void What_does_not_go_with_it_does_not_mind_that_it_goes() =>
+        Objections([Of("web", WatchedFact.Absent)], new PlacedVersion("rep-1", Of("report", "1.0.0", new Dependency("web", "*", DependencyKind.NotWith)))).ShouldBeEmpty();
+
+    [Fact]
     public void All_findings_are_told_at_once() =>
         Objections([Web(new Dependency("api"), new Dependency("queue"), new Dependency("mail")), Of("batch", "1.0.0", new Dependency("nowhere"))], Here("mail-1", "mail", "1.0.0")).Count.ShouldBe(3);
 

@@ -5,7 +5,7 @@ internal static class MemberOrder
 {
     private static readonly string[][] Known =
     [
-        ["model", "name", "purpose", "approach", "appliesTo", "preAuthorised", "parameters", "roles", "approvals", "stages", "rollback"],
+        ["model", "name", "purpose", "approach", "appliesTo", "preAuthorised", "parameters", "roles", "approvals", "stages", "rollback", "removal"],
         ["kinds", "tiers", "services"],
         ["type", "default", "mutability", "minimum", "maximum", "choices", "description"],
         ["role", "qualification", "people", "optional", "differsFrom", "description"],
@@ -15,6 +15,7 @@ internal static class MemberOrder
         ["name", "targets", "traffic", "soak", "promotion"],
         ["name", "key", "when", "together", "uses", "with", "timeout", "retries", "runs", "ifItFails", "afterLoss", "probe"],
         ["method", "forwardFixPlan", "switch", "steps"],
+        ["steps", "proof"],
     ];
 
     /// <summary>Behind which of the written members a new one belongs; -1 for before the first. Behind all of them when none has to follow it.</summary>

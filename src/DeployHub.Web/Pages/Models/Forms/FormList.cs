@@ -20,6 +20,8 @@ internal sealed record FormList(string Path, string Title, string Per, bool IsFo
         new("/stages/verifyDeployment", "Verify deployment", "once for each target"),
         new("/rollback/switch", "Switch back", "once, before any target is rolled back", IsOptional: true),
         new("/rollback/steps", "Roll back", "once for each touched target", IsOptional: true),
+        new("/removal/steps", "Remove", "once for each target, where a plan removes a component", IsOptional: true),
+        new("/removal/proof", "Proof of removal", "once for each target, after it", IsOptional: true),
     ];
 
     public static FormList Of(string path) => All.Single(list => list.Path == path);

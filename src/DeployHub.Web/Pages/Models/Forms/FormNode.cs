@@ -17,9 +17,10 @@ internal sealed record FormNode(string At, string Path, IReadOnlyList<FormEntry>
     public const string Parameters = "/parameters";
     public const string Roles = "/roles";
     public const string Rollback = "/rollback";
+    public const string Removal = "/removal";
 
     /// <summary>What the head of a document does not ask for: a slug never changes, and the others have forms of their own.</summary>
-    private static readonly string[] Elsewhere = ["model", "parameters", "roles", "stages", "rollback"];
+    private static readonly string[] Elsewhere = ["model", "parameters", "roles", "stages", "rollback", "removal"];
 
     /// <summary>What only the model says that is extended.</summary>
     private static readonly string[] OfTheExtended = ["approach", "approvals"];
@@ -50,6 +51,10 @@ internal sealed record FormNode(string At, string Path, IReadOnlyList<FormEntry>
         _ when DocumentPath.Split(at).Around == Phases => Of(at, FormSchema.Phase, document),
         _ => null,
     };
+
+    /// <summary>What goes with the last item of a list: a model whose removal says nothing any more has none.</summary>
+    public static string Emptied(string list, JsonNode document) =>
+        DocumentPath.Split(list).Around == Removal && FormSchema.At(document, Removal) is JsonObject { Count: 1 } ? Removal : list;
 
     private static FormNode Of(string at, JsonObject shape, JsonNode document, params string[] leaves) =>
         new(at, at, FormFields.Of(shape, FormSchema.At(document, at), at, leaves));
