@@ -24,12 +24,12 @@ internal static class StageRules
             yield return Error("A-V2", StepList.VerifyComponents, $"Add a step that uses check-manifest: components of kind {Words.List(kinds.Where(kind => kind.HasManifest()).Select(kind => kind.ToString()))} have a content manifest instead of bytes.");
 
         if (model.VerifyDeployment.Count > 0 && !model.VerifyDeployment.Any(ReadsTheTarget))
-            yield return Error("A-V4", StepList.VerifyDeployment, "At least one step must look at the target itself: check-version, check-http, check-script or a manual one. An exit code of Execute proves nothing, nor does an acceptance. A condition (when) does not count: this is done every time.");
+            yield return Error("A-V4", StepList.VerifyDeployment, "At least one step must look at the target itself: check-version, check-http, check-file, check-script or a manual one. An exit code of Execute proves nothing, nor does an acceptance. A condition (when) does not count: this is done every time.");
     }
 
     private static bool Checks<T>(ModelContent model) where T : StepSettings => model.VerifyComponents.Any(step => step is { Settings: T, When: null });
 
-    private static bool ReadsTheTarget(StepDefinition step) => step.When is null && step.Settings is CheckHttp or CheckPage or CheckVersion or CheckLogs or CheckTcp or CheckTls or CheckSql or CheckScript or ManualWork or Acknowledge;
+    private static bool ReadsTheTarget(StepDefinition step) => step.When is null && step.Settings is CheckHttp or CheckPage or CheckVersion or CheckFile or CheckLogs or CheckTcp or CheckTls or CheckSql or CheckScript or ManualWork or Acknowledge;
 
     private static string Apart(IEnumerable<StepDefinition> same) =>
         same.Select(step => step.Use).FirstOrDefault(use => use is not null) is { } use ? $" One of them comes from {use.InWords}: with as, its names are told apart." : "";

@@ -51,7 +51,7 @@ public sealed class RehearseModel(ISender sender) : PageModel
     public string Where => Suggested?.Environments.FirstOrDefault(ground => ground.Key == Input.Environment) is { } ground ? $" in {ground.Name}" : "";
 
     /// <summary>Why the environment in the form is in it, in a sentence; null where a person chose it.</summary>
-    public string? Why => Suggested is { } suggested && suggested.Plan.Environment == Input.Environment ? suggested.Why : null;
+    public string? Why => Suggested is { } suggested && suggested.Plan.Environment == (Input.Environment ?? "") ? suggested.Why : null;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
@@ -77,7 +77,7 @@ public sealed class RehearseModel(ISender sender) : PageModel
 
         if (Suggested is { } suggested)
         {
-            if (Input.Environment == (Proposed ?? "")) Input.Environment = suggested.Plan.Environment;
+            if ((Input.Environment ?? "") == (Proposed ?? "")) Input.Environment = suggested.Plan.Environment;
             Proposed = suggested.Plan.Environment;
         }
 
