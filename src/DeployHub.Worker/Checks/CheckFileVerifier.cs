@@ -16,7 +16,7 @@ internal sealed class CheckFileVerifier(FactReader facts) : StepExecutor<CheckFi
         if (artefact is null) return new StepOutcome.Failed(trouble!.Sentence, trouble.Cause);
 
         var wanted = new WatchedFact(FactKind.File, settings.File);
-        foreach (var (_, _, objection) in WatchedFact.Objections([wanted])) return new StepOutcome.Failed($"“{settings.File.ReplaceLineEndings(" ")}” cannot be looked at: {objection}");
+        if (WatchedFact.Objections([wanted]).Select(remark => remark.Sentence).FirstOrDefault() is { } objection) return new StepOutcome.Failed($"“{settings.File.ReplaceLineEndings(" ")}” cannot be looked at: {objection}");
 
         try
         {

@@ -1,3 +1,4 @@
+using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models.Steps;
 
 namespace DeployHub.Domain.Models.Validation;
