@@ -10,6 +10,7 @@ namespace DeployHub.Features.Models;
 /// <param name="Labels">Of its newest versions, the newest first.</param>
 internal sealed record RehearsalComponent(ComponentId Id, string Key, ServiceId ServiceId, string Service, IReadOnlyList<string> Labels)
 {
+    /// <summary>Its newest version, as <c>component@label</c>.</summary>
     public string Newest => $"{Key}@{Labels[0]}";
 }
 
@@ -43,6 +44,9 @@ internal sealed record RehearsalShelf(IReadOnlyList<RehearsalComponent> Componen
             [.. found.Where(component => labels.Contains(component.Id)).Select(component => new RehearsalComponent(component.Id, component.Key, component.ServiceId, component.Service, [.. labels[component.Id]]))],
             found.Count < MostComponents ? 0 : await wanted.CountAsync(cancellationToken) - MostComponents);
     }
+
+    /// <summary>The one registered last; null for an empty shelf.</summary>
+    public RehearsalComponent? Newest => Components is [var newest, ..] ? newest : null;
 
     public RehearsalComponent? Find(string? key) => Components.FirstOrDefault(component => component.Key == key);
 }

@@ -104,7 +104,7 @@ public sealed record SuggestRehearsal(string Slug, int Number, RehearsalCase? Ca
             var last = query.Component is null && mine.Count > 0
                 ? await db.RehearsedBeforeAsync(version.ModelId, [.. mine.Select(known => known.ServiceId).Distinct()], IdsOf(fitting), cancellationToken)
                 : null;
-            var component = shelf.Find(query.Component) ?? mine.Find(known => last?.Components.Contains(known.Key) is true) ?? mine.FirstOrDefault() ?? shelf.Components.FirstOrDefault();
+            var component = shelf.Find(query.Component) ?? mine.Find(known => last?.Components.Contains(known.Key) is true) ?? mine.FirstOrDefault() ?? shelf.Newest;
             if (component is null) return (null, null, "No environment is chosen: there is nothing yet to rehearse with.");
 
             var open = fitting.FindAll(ground => caller.RefusalOf(Permission.PlanDeployments, component.Service, ground.Environment.Key) is null);

@@ -115,7 +115,7 @@ public sealed class RefusingVersions(TestHub hub) : IClassFixture<TestHub>
 
     private static Refusal Moving(string what, string code, string? field, string slug, string handler, string move, string? reason = null, uint? seen = null, int version = 2) => new(
         what, code, field, new($"/models/{slug}/versions/{version}", handler, [.. reason is null ? [] : new[] { ("Reason", reason) }, .. seen is null ? [] : new[] { ("Seen", $"{seen}") }]),
-        new Request(HttpMethod.Post, $"/models/{slug}/versions/{version}/{move}", reason is null ? new { } : new { reason }, seen));
+        new Request(HttpMethod.Post, $"/models/{slug}/versions/{version}/{move}", reason is null ? new object() : new { reason }, seen));
 
     private static string Another(string text, string purpose) => text.Replace("Shows what a test is about.", purpose, StringComparison.Ordinal);
 
