@@ -1,4 +1,3 @@
-using System.Net;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Models.Reviewing;
 using DeployHub.Domain.Runs;
