@@ -1,5 +1,4 @@
 using DeployHub.Domain.Access;
-using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Improving;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Models;
