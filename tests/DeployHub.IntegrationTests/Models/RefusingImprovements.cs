@@ -88,7 +88,6 @@ public sealed class RefusingImprovements(TestHub hub) : IClassFixture<TestHub>
             Accepting("When somebody was quicker", "changed-meanwhile", null, number, manager.Email, "2099-01-01", "LeadTime", "5h", 1),
             Moving("Starting what is not accepted", "improvement.cannot-move", number, "Start", "start"),
             Moving("Delivering it", "improvement.cannot-move", number, "Deliver", "delivery"),
-            Evaluating("Without a verdict", "invalid", "Verdict", number, "", "").Gone(),
             Evaluating("Before it is delivered", "improvement.cannot-move", null, number, "Effective", "").Gone());
     }
 
@@ -151,6 +150,7 @@ public sealed class RefusingImprovements(TestHub hub) : IClassFixture<TestHub>
         using var doors = await BothDoors.OfAsync(hub, manager);
 
         await doors.RefuseAlikeAsync(
+            Evaluating("Without a verdict", "invalid", "Verdict", faster, "", "It feels so"),
             Evaluating("Before any deployment", "improvement.no-after-value", null, faster, "Effective", "It feels so"),
             Evaluating("With 2001 characters", "invalid", "Reason", faster, "Effective", new string('x', 2001)),
             Evaluating("When somebody was quicker", "changed-meanwhile", null, faster, "Effective", "It feels so", 1));

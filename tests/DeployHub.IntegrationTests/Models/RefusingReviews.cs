@@ -86,7 +86,7 @@ public sealed class RefusingReviews(TestHub hub) : IClassFixture<TestHub>
             Judging("Without a cause", "invalid", "CauseClass", number, 1, "Improve", "", "The step needs room."),
             Judging("Without words", "invalid", "Words", number, 1, "Improve", "Model", ""),
             Judging("With 2001 characters", "invalid", "Words", number, 1, "Improve", "Model", new string('x', 2001)),
-            Judging("Of no finding", "review.no-such-finding", "Finding", number, findings.Count + 1, "Improve", "Model", "The step needs room.").Gone(),
+            Judging("Of no finding", "review.no-such-finding", null, number, findings.Count + 1, "Improve", "Model", "The step needs room.").Gone(),
             Ending("Without a narrative", "invalid", "Narrative", number, "", "Component"),
             Ending("With 10,001 characters", "invalid", "Narrative", number, new string('x', 10_001), "Component"),
             Ending("Before every verdict", "review.verdicts-missing", null, number, "We talked.", "Component"));
