@@ -100,6 +100,8 @@ public sealed record SuggestRehearsal(string Slug, int Number, RehearsalCase? Ca
         private async Task<(RehearsalComponent? Component, string? Environment, string Why)> ChosenAsync(
             SuggestRehearsal query, ModelVersion version, List<RehearsalGround> fitting, RehearsalShelf shelf, CancellationToken cancellationToken)
         {
+            if (query.Component is { } wanted && shelf.Find(wanted) is null) return (null, null, $"No environment is chosen: {wanted} is not among what is listed here.");
+
             var mine = shelf.Components.Where(known => caller.RefusalAround(Permission.PlanDeployments, known.Service) is null).ToList();
             var last = query.Component is null && mine.Count > 0
                 ? await db.RehearsedBeforeAsync(version.ModelId, [.. mine.Select(known => known.ServiceId).Distinct()], IdsOf(fitting), cancellationToken)

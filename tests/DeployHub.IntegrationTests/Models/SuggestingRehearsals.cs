@@ -103,6 +103,8 @@ public sealed class SuggestingRehearsals(TestHub hub) : IClassFixture<TestHub>
         nowhere.Missing.ShouldBeEmpty("there are environments that fit");
         nowhere.Environments.ShouldContain(ground => ground.Key == theirs.Name && ground.Objection == null, "it would fit");
         nowhere.Why.ShouldBe($"No environment is chosen: {estate.Name} has been in none that fits. Choose one where nobody else is at work.");
+        var unknown = (await hub.As(Role.DeploymentManager).Send(new SuggestRehearsal(estate.Name, 2, Component: "elsewhere"))).Done();
+        (unknown.Plan.Environment, unknown.Why).ShouldBe(("", "No environment is chosen: elsewhere is not among what is listed here."));
         using var browser = await hub.BrowserFor(Role.DeploymentManager);
         (await browser.Read($"/models/{estate.Name}/versions/2/rehearse?Input.Versions={estate.Name}@1.1.0")).ShouldContain("has been in none that fits.");
     }
@@ -137,6 +139,7 @@ public sealed class SuggestingRehearsals(TestHub hub) : IClassFixture<TestHub>
 
         (await ChooseAsync(other.Name, estate.Name, proposed: estate.Name)).ShouldContain($"<option value=\"{other.Name}\" selected");
         (await ChooseAsync(other.Name, "", proposed: "")).ShouldContain($"<option value=\"{other.Name}\" selected");
+        (await ChooseAsync("", estate.Name, proposed: estate.Name)).ShouldContain($"<option value=\"{estate.Name}\" selected", customMessage: "no component, nothing to follow");
         var kept = await ChooseAsync(other.Name, estate.Name, proposed: "");
         kept.ShouldContain($"<option value=\"{estate.Name}\" selected");
         kept.ShouldNotContain(" is chosen: it is", customMessage: "a person chose it");
@@ -144,7 +147,7 @@ public sealed class SuggestingRehearsals(TestHub hub) : IClassFixture<TestHub>
         async Task<string> ChooseAsync(string component, string environment, string proposed)
         {
             using var chosen = await browser.Submit(
-                $"/models/{estate.Name}/versions/2/rehearse", "Choose", ("Input.Rehearsal", "Pass"), ("Input.Versions", $"{component}@1.0.0"), ("Input.Environment", environment), ("Proposed", proposed));
+                $"/models/{estate.Name}/versions/2/rehearse", "Choose", ("Input.Rehearsal", "Pass"), ("Input.Versions", component.Length == 0 ? "" : $"{component}@1.0.0"), ("Input.Environment", environment), ("Proposed", proposed));
             return await chosen.Content.ReadAsStringAsync();
         }
     }

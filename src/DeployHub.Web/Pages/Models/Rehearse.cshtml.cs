@@ -51,7 +51,10 @@ public sealed class RehearseModel(ISender sender) : PageModel
     public string Where => Suggested?.Environments.FirstOrDefault(ground => ground.Key == Input.Environment) is { } ground ? $" in {ground.Name}" : "";
 
     /// <summary>Why the environment in the form is in it, in a sentence; null where a person chose it.</summary>
-    public string? Why => Suggested is { } suggested && suggested.Plan.Environment == (Input.Environment ?? "") ? suggested.Why : null;
+    public string? Why => Suggested is { } suggested && Follows(suggested) && suggested.Plan.Environment == (Input.Environment ?? "") ? suggested.Why : null;
+
+    /// <summary>The environment that is suggested is for the component in the form; without one in it there is nothing to follow, unless there is none at all.</summary>
+    private bool Follows(SuggestRehearsal.View suggested) => Component is not null || suggested.Plan.Versions.Count == 0;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
@@ -75,7 +78,7 @@ public sealed class RehearseModel(ISender sender) : PageModel
     {
         if (await SuggestAsync(cancellationToken) is { } missing) return missing;
 
-        if (Suggested is { } suggested)
+        if (Suggested is { } suggested && Follows(suggested))
         {
             if ((Input.Environment ?? "") == (Proposed ?? "")) Input.Environment = suggested.Plan.Environment;
             Proposed = suggested.Plan.Environment;
