@@ -31,13 +31,13 @@ internal sealed record Simulated(
     private IEnumerable<string> StepLines(string subject) =>
         from work in Work
         where work.Subject == subject || Targets.All(target => target.Name != work.Subject)
-        from line in (string[])["", $"{InWords.Of(work.Stage)} · {work.Subject}", .. work.Steps.Select(StepLine)]
+        from line in (string[])["", $"{InWords.Of(work.Stage)} · {work.Subject}", .. work.Steps.SelectMany(StepLines)]
         select line;
 
-    private static string StepLine(Step step)
+    private static IEnumerable<string> StepLines(Step step)
     {
         var applies = step.Applies is false ? " (not done)" : step.When is null ? "" : $" (only when {step.When})";
-        return $"  {step.Number}. {step.Name}: {step.Sentence}{applies}";
+        return [$"  {step.Number}. {step.Name}: {step.Sentence}{applies}", .. (step.Environment ?? new Dictionary<string, string>()).Select(value => $"       {value.Key}={value.Value}")];
     }
 
     internal sealed record Gate(bool IsOpen, string Sentence);
@@ -49,7 +49,8 @@ internal sealed record Simulated(
     internal sealed record SubjectWork(string Stage, string Subject, IReadOnlyList<Step> Steps);
 
     /// <param name="Applies">Whether it will be done; null when earlier steps decide that.</param>
-    internal sealed record Step(int Number, string Name, string Sentence, string? When, bool? Applies);
+    /// <param name="Environment">What it gives to what it runs; secrets by their names. Null from a hub that does not tell.</param>
+    internal sealed record Step(int Number, string Name, string Sentence, string? When, bool? Applies, IReadOnlyDictionary<string, string>? Environment = null);
 
     internal sealed record Duration(TimeSpan Half, TimeSpan Most, string Sentence);
 }

@@ -6,12 +6,8 @@ using DeployHub.Domain.Models.Steps;
 namespace DeployHub.Domain.Models;
 
 /// <summary>
-/// Fills <c>${name}</c> in settings when a run starts. Names: <c>parameter.x</c>, <c>variable.x</c> (the service's,
-/// by its scopes), <c>target.name</c>, <c>target.x</c> (its variables and
-/// <c>target.directory</c>), <c>target.label.x</c>, <c>phase.name</c>, <c>phase.number</c>, <c>phase.traffic</c> and
-/// <c>phase.otherTraffic</c> (percent, without the sign), <c>version.label</c>, <c>version.digest</c>, <c>version.manifest.x</c> (before anything is touched), <c>component.key</c>, <c>environment.key</c>,
-/// <c>environment.promotionSource</c> (empty where the policy names none), <c>deployment.number</c>.
-/// What is known only later stays as it is: <c>${step.key.output}</c> until the step is reached, <c>${secret:name}</c> until the worker executes it.
+/// Fills <c>${name}</c> in settings when a run starts; <see cref="Placeholder"/> tells every name. What is known only later stays as it is:
+/// <c>${step.key.output}</c> until the step is reached, <c>${secret:name}</c> until the worker executes it.
 /// </summary>
 public static partial class Template
 {

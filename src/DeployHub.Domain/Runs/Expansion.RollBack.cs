@@ -19,8 +19,8 @@ public sealed partial class Expansion
     {
         var touched = run.TouchedByPhase();
         var baselines = (run.Baselines ?? []).ToLookup(baseline => baseline.TargetId);
-        var steps = Brought.Count == 0 ? [] : model.Rollback.Steps is { Count: > 0 } own ? own : model.Rollback.Method is RollbackMethod.RedeployPrevious ? [.. model.Execute.Steps.Where(DoesNotAskReaders)] : [];
-        var without = !steps.Any(IsAboutAVersion) ? [] : touched.SelectMany(phase => phase).Where(target => !baselines[target].Any() || baselines[target].Any(baseline => baseline.Version is null && !IsRemoved(baseline.ComponentId))).ToList();
+        var steps = StepsBack;
+        var without = WithoutEarlierVersion(touched.SelectMany(phase => phase), baselines);
         if (without.Count > 0) return RunErrors.BaselineUnavailable(without.Select(target => Known(target).Name));
 
         var plan = new RollbackPlan([], []);
@@ -30,6 +30,17 @@ public sealed partial class Expansion
                 plan = WithTargets(plan, run, touched.Count == 1 ? "Roll back" : $"Roll back {part} of {touched.Count}", touched[part - 1], steps, baselines);
         return IsRefused ? CannotExpand() : plan;
     }
+
+    /// <summary>Names of targets that would have no version to return to; none where the model's way back speaks of no version, or there is none.</summary>
+    /// <param name="run">One that knows its baselines.</param>
+    public IReadOnlyList<string> WithoutWayBack(Run run) =>
+        [.. WithoutEarlierVersion(targets.Select(target => target.Id), (run.Baselines ?? []).ToLookup(baseline => baseline.TargetId)).Select(target => Known(target).Name)];
+
+    private IReadOnlyList<StepDefinition> StepsBack =>
+        Brought.Count == 0 ? [] : model.Rollback.Steps is { Count: > 0 } own ? own : model.Rollback.Method is RollbackMethod.RedeployPrevious ? [.. model.Execute.Steps.Where(DoesNotAskReaders)] : [];
+
+    private List<TargetId> WithoutEarlierVersion(IEnumerable<TargetId> touched, ILookup<TargetId, Baseline> baselines) =>
+        !StepsBack.Any(IsAboutAVersion) ? [] : [.. touched.Where(target => !baselines[target].Any() || baselines[target].Any(baseline => baseline.Version is null && !IsRemoved(baseline.ComponentId)))];
 
     /// <summary>The way back waits for nobody's confirmation, unless the model has steps of its own for it that do.</summary>
     private static bool DoesNotAskReaders(StepDefinition step) => step.Settings is not Models.Steps.AsksPeople;

@@ -156,7 +156,7 @@ public sealed partial class Expansion(
         _namesRead.TryGetValue(definition, out var names) ? names : _namesRead[definition] = [.. definition.NamesRead];
 
     private bool IsAboutAVersion(StepDefinition definition) =>
-        definition.Settings is Upload or DeployToKubernetes { File: not null } or ComponentCheck or CheckVersion or Acknowledge
+        definition.Settings is Upload or DeployToKubernetes { File: not null } or ComponentCheck or CheckVersion or CheckFile or Acknowledge
         || NamesReadBy(definition).Any(name => name.StartsWith("version.", StringComparison.Ordinal) || name.StartsWith("component.", StringComparison.Ordinal));
 
     private StepSettings Fill(StepSettings settings, Dictionary<string, string> values)
@@ -174,7 +174,8 @@ public sealed partial class Expansion(
 
     private string Filled(string text) => Template.Fill(text, Values(null, null, null), new List<string>());
 
-    private Dictionary<string, string> Values(MovedVersion? version, RunTarget? target, PhaseRun? phase)
+    /// <summary>Every name that has a value there; <see cref="Placeholder"/> tells of them.</summary>
+    internal Dictionary<string, string> Values(MovedVersion? version, RunTarget? target, PhaseRun? phase)
     {
         var values = new Dictionary<string, string> { ["deployment.number"] = deployment, ["environment.key"] = environment, [Template.PromotionSource] = PromotionSource ?? "" };
         foreach (var parameter in model.Parameters) values[$"parameter.{parameter.Name}"] = parameters.GetValueOrDefault(parameter.Name, parameter.Default);

@@ -73,6 +73,9 @@ public sealed record SimulateRun(PlanInput Plan, string? Document = null, string
 
         /// <summary>What it does, with everything filled that is known by then.</summary>
         public string Sentence => StepInWords.Of(Settings);
+
+        /// <summary>The environment variables that it gives to what it runs, as far as they are known by then; secrets by their names.</summary>
+        public IReadOnlyDictionary<string, string> Environment => EnvironmentInWords.Of(Settings);
     }
 
     /// <summary>How long it takes from its start to its end, without the time in which people decide.</summary>

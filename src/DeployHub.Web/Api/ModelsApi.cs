@@ -105,8 +105,8 @@ internal static class ModelsApi
             }))
             .Asks<ShowModelVersion>().Produces<ShowModelVersion.View>(StatusCodes.Status200OK, "application/json", "application/yaml");
 
-        version.MapGet("/rehearsal", async (string slug, int number, RehearsalCase? @case, ISender sender, CancellationToken cancellationToken) =>
-            (await sender.Send(new SuggestRehearsal(slug, number, @case), cancellationToken)).ToHttp(TypedResults.Ok))
+        version.MapGet("/rehearsal", async (string slug, int number, RehearsalCase? @case, string? component, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new SuggestRehearsal(slug, number, @case, component), cancellationToken)).ToHttp(TypedResults.Ok))
             .Asks<SuggestRehearsal>().Produces<SuggestRehearsal.View>();
 
         version.MapPut("/", async (

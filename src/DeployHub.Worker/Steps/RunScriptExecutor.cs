@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using DeployHub.Domain.Models.Steps;
 using DeployHub.Domain.Runs;
 
@@ -9,6 +10,7 @@ internal sealed class RunScriptExecutor : StepExecutor<RunScript>
     protected override async Task<StepOutcome> ExecuteAsync(RunScript settings, StepContext context, CancellationToken cancellationToken)
     {
         string? lastError = null;
+        var (began, hasSaid) = (Stopwatch.GetTimestamp(), false);
         var outputs = settings.OutputNames.Any() ? await OutputFile.CreateAsync(cancellationToken) : null;
         try
         {
@@ -17,10 +19,12 @@ internal sealed class RunScriptExecutor : StepExecutor<RunScript>
                 (stream, line) =>
                 {
                     if (stream is LogStream.Error && line.Length > 0) lastError = line;
+                    hasSaid = true;
                     context.Log.Write(stream, line);
                 },
                 cancellationToken);
 
+            if (!hasSaid) Silence.Tell(context.Log, settings.Command[0], exitCode, Stopwatch.GetElapsedTime(began));
             StepOutcome outcome = exitCode == 0
                 ? new StepOutcome.Succeeded([new Evidence("Exit code", "0")])
                 : new StepOutcome.Failed($"{settings.Command[0]} ended with exit code {exitCode}{(lastError is null ? "." : $": {lastError}")}");

@@ -67,6 +67,7 @@ public static class Setup
         services.AddSingleton<IStepExecutor, CheckHttpVerifier>();
         services.AddSingleton<IStepExecutor, CheckPageVerifier>();
         services.AddSingleton<IStepExecutor, CheckVersionVerifier>();
+        services.AddSingleton<IStepExecutor, CheckFileVerifier>();
         services.AddSingleton<IStepExecutor, CheckLogsVerifier>();
         services.AddSingleton<IStepExecutor, CheckCmdbVerifier>();
         services.AddSingleton<IStepExecutor, CheckAbsentVerifier>();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
@@ -97,7 +98,7 @@ internal sealed class BothDoors : IDisposable
     private async Task<Problem> AskAsync(Request request)
     {
         using var message = new HttpRequestMessage(request.Method, $"/api/v1{request.Path}");
-        if (request.Body is not null) message.Content = JsonContent.Create(request.Body);
+        if (request.Body is not null) message.Content = request.Body is string document ? new StringContent(document, Encoding.UTF8, "application/yaml") : JsonContent.Create(request.Body);
         if (request.Seen is { } seen) message.Headers.IfMatch.ParseAdd($"\"{seen}\"");
         using var answer = await _api.SendAsync(message);
         var body = await answer.Content.ReadAsStringAsync();

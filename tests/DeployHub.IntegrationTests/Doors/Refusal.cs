@@ -26,6 +26,7 @@ internal sealed record Form(string Path, string? Handler, params (string Name, s
 }
 
 /// <summary>A request beneath <c>/api/v1</c>.</summary>
+/// <param name="Body">Sent as JSON; a text as the YAML document that it is.</param>
 /// <param name="Seen">Sent as <c>If-Match</c>.</param>
 internal sealed record Request(HttpMethod Method, string Path, object? Body = null, uint? Seen = null)
 {

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Models;
+using DeployHub.Domain.Workers;
 using DeployHub.Features.Models;
 using DeployHub.IntegrationTests.Hub;
 
@@ -58,6 +59,40 @@ public sealed class MistakesAtEveryDoor(TestHub hub) : IClassFixture<TestHub>
         shown.ShouldContain("256 KiB");
         shown.Length.ShouldBeGreaterThan(document.Length, "the text stands in the form still");
     }
+
+    [Fact]
+    public async Task A_secret_that_no_worker_knows_is_remarked_on_where_it_is_named()
+    {
+        await KnowAsync("shop-db");
+        var slug = await PlannedAsync();
+        var text = (await hub.AsSystem.Send(new ShowModelVersion(slug, 1))).Done().Yaml
+            .Replace("steps: []", "steps:\n      - { name: Install, uses: script, with: { command: [install], environment: { KNOWN: \"${secret:shop-db}\", MISSING: \"${secret:nobody-knows}\" } } }\n#", StringComparison.Ordinal)
+            .Replace("verifyDeployment: []", "verifyDeployment: [{ name: Ask, uses: check-http, with: { url: \"http://localhost/\" } }]\n#", StringComparison.Ordinal);
+        using var browser = await hub.BrowserFor(Role.DeploymentManager);
+        using var client = await (await hub.BrowserFor(Role.DeploymentManager)).ForApiAsync();
+
+        var answer = await client.PostAsync("/api/v1/models/validate", Yaml(text)).Json();
+        answer.GetProperty("mayBePublished").GetBoolean().ShouldBeTrue(answer.ToString());
+        var told = answer.GetProperty("remarks").EnumerateArray().Where(remark => remark.GetProperty("rule").GetString() == "model.secret").ShouldHaveSingleItem();
+        told.GetProperty("sentence").GetString().ShouldBe("“Install”: no worker knows the secret nobody-knows: a run halts here unless one does by then.");
+
+        using var page = await browser.Submit($"/models/{slug}/versions/1/edit", "Preview", ("Document", text));
+        var shown = WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync());
+        shown.ShouldContain($"data-line=\"{told.GetProperty("line").GetInt32()}\" data-column=\"{told.GetProperty("column").GetInt32()}\"");
+        shown.ShouldContain(told.GetProperty("sentence").GetString()!);
+    }
+
+    /// <summary>A worker that tells one name.</summary>
+    private async Task KnowAsync(string secret) => await hub.Database(async db =>
+    {
+        var at = hub.Clock.GetUtcNow();
+        var worker = WorkerProcess.Enter(TestHub.Unique("worker"));
+        worker.Start(Guid.CreateVersion7(), "host", "1.0.0", hands: 1, new Pools([Pools.Default]), at);
+        worker.Beat(handsInUse: 0, takesWork: true, at);
+        worker.Know([secret]);
+        db.Workers.Add(worker);
+        return await db.SaveChangesAsync();
+    });
 
     private async Task<string> PlannedAsync()
     {

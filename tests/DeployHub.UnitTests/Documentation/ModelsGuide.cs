@@ -48,6 +48,20 @@ public sealed class ModelsGuide
         ModelDocument.Read(Example("model: shop-web-production"), library).Remarks.Select(remark => remark.Full).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Its_names_are_those_of_the_code()
+    {
+        const string begin = "<!-- What follows is written from the code. -->\n", end = "\n<!-- So far. -->";
+        var kept = Path.Combine(Written.Root, "docs", "guide", "models.md");
+        var text = File.ReadAllText(kept).ReplaceLineEndings("\n");
+        var (from, to) = (text.IndexOf(begin, StringComparison.Ordinal) + begin.Length, text.IndexOf(end, StringComparison.Ordinal));
+        var names = string.Concat(Placeholder.Known.Select(name => $"| `${{{name.Written}}}` | {name.Says} | {name.Example} |\n"));
+        var written = $"{text[..from]}\n| name | is | such as |\n| --- | --- | --- |\n{names}{text[to..]}";
+        if (System.Environment.GetEnvironmentVariable("DEPLOYHUB_WRITE_DOCS") is not null) File.WriteAllText(kept, written);
+
+        File.ReadAllText(kept).ReplaceLineEndings("\n").ShouldBe(written, "Set DEPLOYHUB_WRITE_DOCS to write it anew.");
+    }
+
     /// <summary>The example that begins so.</summary>
     private static string Example(string beginning)
     {

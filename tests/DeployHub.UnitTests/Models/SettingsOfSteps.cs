@@ -8,6 +8,9 @@ public sealed class SettingsOfSteps
     private const string Image = "registry.example/shop@sha256:b9a55aeb9ab4a0e014189b8601108ccbf0099f846b7a750fa8e536c7913f25d2";
 
     [Theory]
+    [InlineData("check-file", "file: ../package", "file", "without “..” and “~”")]
+    [InlineData("check-file", "file: \"\"", "file", "Say which file is looked at")]
+    [InlineData("check-file", "file: \"in/${secret:name}\"", "file", "no secret may be in it")]
     [InlineData("file-release", "to: ../app", "to", "must be a folder below the target's directory")]
     [InlineData("file-release", "label: a/b", "label", "names a folder")]
     [InlineData("file-release", "label: .hidden", "label", "names a folder")]

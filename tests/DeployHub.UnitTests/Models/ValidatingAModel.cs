@@ -68,6 +68,7 @@ public sealed class ValidatingAModel
     [InlineData("model.name", "model", "model: small", "model: Small Model")]
     [InlineData("model.step-name", "stages.execute.steps", "name: Install", "name: Upload")]
     [InlineData("model.step-misplaced", "stages.verifyComponents[1].uses", Compare, Compare + "\n    - name: Early\n      uses: check-reachable")]
+    [InlineData("model.step-misplaced", "stages.verifyComponents[1].uses", Compare, Compare + "\n    - name: Early\n      uses: check-file\n      with: { file: package }")]
     [InlineData("model.step-misplaced", "stages.verifyEnvironment[0].uses", "uses: check-reachable", "uses: check-artefacts")]
     [InlineData("model.step-misplaced", "stages.verifyEnvironment[0].uses", "uses: check-reachable", "uses: check-changes")]
     [InlineData("model.setting", "stages.verifyEnvironment[0].with.tolerate", "uses: check-reachable", "uses: check-changes\n      with: { tolerate: [openssl] }")]
@@ -85,6 +86,10 @@ public sealed class ValidatingAModel
         reading.Content.ShouldBeNull();
         reading.Remarks.ShouldContain(remark => remark.Rule == rule && remark.Path == path && remark.Severity == Severity.Error, string.Join('\n', reading.Remarks));
     }
+
+    [Fact]
+    public void A_file_that_is_compared_with_its_artefact_is_a_look_at_the_target() =>
+        ModelDocument.Read(Written.With(Ask, "    - name: Compare it there\n      uses: check-file\n      with: { file: in/package.tar.gz }")).Errors.ShouldBeEmpty();
 
     [Theory]
     [InlineData("A-V11", "parameters.size", "batches: \"${parameter.size}\"", "batches: 2")]

@@ -16,7 +16,7 @@ public sealed class ExpandingModels
     {
         StepSettings[] kinds =
         [
-            new Upload("package"), new DeployToKubernetes(File: "shop.yaml"), new CheckArtefacts(), new CheckManifest(), new CheckDependencies(), new CheckLinks(), new CheckConfiguration(), new CheckSbom("{path}.cdx.json"), new CheckVulnerabilities("{path}.cdx.json"), new CheckVersion("http://${target.name}/", Expect: "newest"),
+            new Upload("package"), new DeployToKubernetes(File: "shop.yaml"), new CheckArtefacts(), new CheckManifest(), new CheckDependencies(), new CheckLinks(), new CheckConfiguration(), new CheckSbom("{path}.cdx.json"), new CheckVulnerabilities("{path}.cdx.json"), new CheckVersion("http://${target.name}/", Expect: "newest"), new CheckFile("package"),
             new Acknowledge("I know what is new.", ["Stakeholder"]),
         ];
         foreach (var settings in kinds) Names(new StepDefinition("Do", settings)).ShouldBe(["Do (web)", "Do (api)"], settings.GetType().Name);

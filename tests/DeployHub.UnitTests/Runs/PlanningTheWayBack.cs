@@ -42,6 +42,18 @@ public sealed class PlanningTheWayBack
     }
 
     [Fact]
+    public void Which_targets_have_no_version_to_return_to_is_known_before_any_is_touched()
+    {
+        var (targets, model) = (Given.Targets(2), Given.Model());
+        var run = Given.Run(targets);
+        run.ObtainedLocks([new Baseline(targets[0].Id, Given.New.ComponentId, null), new Baseline(targets[1].Id, Given.New.ComponentId, Given.Old)], Given.Now);
+
+        Given.Expansion(model, targets).WithoutWayBack(run).ShouldBe(["web-1"]);
+        Given.Expansion(model with { Rollback = new RollbackDefinition(RollbackMethod.RestoreBackup, [new("Restore", new RunScript(["restore"]))]) }, targets).WithoutWayBack(run).ShouldBeEmpty("a backup is restored whatever was there");
+        Given.Expansion(model with { Rollback = new RollbackDefinition(RollbackMethod.Irreversible) }, targets).WithoutWayBack(run).ShouldBeEmpty("nothing leads back anyway");
+    }
+
+    [Fact]
     public void Leading_back_the_traffic_alone_needs_no_version_on_any_target()
     {
         var model = Given.Model() with { Rollback = new RollbackDefinition(RollbackMethod.SwitchBack, Switch: [new("Shift back", new RunScript(["${component.key}", "${version.label}", "${phase.traffic}", "${phase.otherTraffic}"]))]) };

@@ -59,6 +59,7 @@ public static class StepInWords
         CheckIncidents check => $"Makes sure that no {Counted(check)} alert{Labelled(check)} is active in {check.Speaks} at {check.Source}.",
         CheckHttp check => $"Asks {check.Url} every {check.Every} until it answers {Answer(check.ExpectStatus, check.ExpectText)}, for at most {check.Within}.",
         CheckPage page => $"Opens the page {page.Url} every {page.Every} until it answers {Answer(page.ExpectStatus, null)}{Page(page)}, for at most {page.Within}.",
+        CheckFile file => $"Compares the file “{file.File}” on the target with the artefact{Named(file.Artefact)} of the version, by SHA-256.",
         CheckLogs logs => $"Looks through {(logs.Unit is { } unit ? $"the journal of {unit}" : $"the log “{logs.File}”")} of the target {(logs.Last is { } last ? $"for the last {last}" : "since the run began to execute")}{Lines(logs)}.",
         CheckVersion check => $"Reads back from {check.Url} which version runs{(check.Property is null ? "" : $" (“{check.Property}”)")} and expects {check.Expect}, within {check.Within}.",
         CheckCmdb cmdb => $"Reads {cmdb.Url} from the CMDB every {cmdb.Every} until it says {Words.List(cmdb.Expect.Select(value => $"{value.Value} at {value.Key}"))}, for at most {cmdb.Within}.",

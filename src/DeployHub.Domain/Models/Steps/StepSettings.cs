@@ -53,6 +53,7 @@ namespace DeployHub.Domain.Models.Steps;
 [JsonDerivedType(typeof(CheckHttp), "check-http")]
 [JsonDerivedType(typeof(CheckPage), "check-page")]
 [JsonDerivedType(typeof(CheckVersion), "check-version")]
+[JsonDerivedType(typeof(CheckFile), "check-file")]
 [JsonDerivedType(typeof(CheckLogs), "check-logs")]
 [JsonDerivedType(typeof(CheckCmdb), "check-cmdb")]
 [JsonDerivedType(typeof(CheckAbsent), "check-absent")]

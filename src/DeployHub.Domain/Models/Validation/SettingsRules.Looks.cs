@@ -1,9 +1,16 @@
+using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models.Steps;
 
 namespace DeployHub.Domain.Models.Validation;
 
 internal static partial class SettingsRules
 {
+    private static IEnumerable<(string, string, string)> FileOnTarget(CheckFile file) =>
+    [
+        .. When(Template.NamesIn(file).Any(name => name.StartsWith("secret:", StringComparison.Ordinal)), "file", "what is seen stands on pages, so no secret may be in it.", "A-V12"),
+        .. WatchedFact.Objections([new WatchedFact(FactKind.File, file.File)]).Select(objection => ("model.setting", "file", objection.Sentence)),
+    ];
+
     private static IEnumerable<(string, string, string)> Logs(ModelContent model, CheckLogs logs) =>
     [
         .. When(logs.File is null == logs.Unit is null, "file", "name a file or a systemd unit, one of them."),

@@ -50,6 +50,7 @@ internal static partial class SettingsRules
         ],
         CheckHttp http => [.. Url(http.Url), .. Statuses(http.ExpectStatus), .. Time(model, "within", http.Within), .. Time(model, "every", http.Every)],
         CheckPage page => Page(model, page),
+        CheckFile file => FileOnTarget(file),
         CheckLogs logs => Logs(model, logs),
         CheckVersion version => [.. Url(version.Url), .. Time(model, "within", version.Within), .. When(version.Expect.Length == 0, "expect", "say what the target must answer.")],
         CheckCmdb cmdb => Cmdb(model, cmdb),

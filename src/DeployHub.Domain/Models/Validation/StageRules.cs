@@ -11,7 +11,7 @@ internal static class StageRules
     public static IEnumerable<ModelRemark> Check(ModelContent model)
     {
         foreach (var stage in Stages.Where(stage => model.StepsOf(stage).Count == 0))
-            yield return Error("A-V1", stage, "Each of the four stages needs at least one step; this one has none.");
+            yield return Error("A-V1", stage, Empty(stage));
 
         foreach (var list in Enum.GetValues<StepList>())
             foreach (var twice in model.StepsOf(list).GroupBy(step => step.Name).Where(same => same.Count() > 1))
@@ -24,12 +24,21 @@ internal static class StageRules
             yield return Error("A-V2", StepList.VerifyComponents, $"Add a step that uses check-manifest: components of kind {Words.List(kinds.Where(kind => kind.HasManifest()).Select(kind => kind.ToString()))} have a content manifest instead of bytes.");
 
         if (model.VerifyDeployment.Count > 0 && !model.VerifyDeployment.Any(ReadsTheTarget))
-            yield return Error("A-V4", StepList.VerifyDeployment, "At least one step must look at the target itself: check-version, check-http, check-script or a manual one. An exit code of Execute proves nothing, nor does an acceptance. A condition (when) does not count: this is done every time.");
+            yield return Error("A-V4", StepList.VerifyDeployment, "At least one step must look at the target itself: check-version, check-http, check-file, check-script or a manual one. An exit code of Execute proves nothing, nor does an acceptance. A condition (when) does not count: this is done every time.");
     }
+
+    /// <summary>Most people read it in a document that they have just begun.</summary>
+    private static string Empty(StepList stage) => stage switch
+    {
+        StepList.VerifyComponents => "Nothing looks at the component versions yet. Write the first step here, such as one that uses check-artefacts.",
+        StepList.VerifyEnvironment => "Nothing looks at a target before it is touched. Write the first step here, such as one that uses check-reachable.",
+        StepList.Execute => "Nothing brings the versions to a target yet. Write the first step here, such as one that uses upload, ssh or manual.",
+        _ => "Nothing shows on the target itself that it worked. Write the first step here, such as one that uses check-version, check-http or check-file.",
+    };
 
     private static bool Checks<T>(ModelContent model) where T : StepSettings => model.VerifyComponents.Any(step => step is { Settings: T, When: null });
 
-    private static bool ReadsTheTarget(StepDefinition step) => step.When is null && step.Settings is CheckHttp or CheckPage or CheckVersion or CheckLogs or CheckTcp or CheckTls or CheckSql or CheckScript or ManualWork or Acknowledge;
+    private static bool ReadsTheTarget(StepDefinition step) => step.When is null && step.Settings is CheckHttp or CheckPage or CheckVersion or CheckFile or CheckLogs or CheckTcp or CheckTls or CheckSql or CheckScript or ManualWork or Acknowledge;
 
     private static string Apart(IEnumerable<StepDefinition> same) =>
         same.Select(step => step.Use).FirstOrDefault(use => use is not null) is { } use ? $" One of them comes from {use.InWords}: with as, its names are told apart." : "";

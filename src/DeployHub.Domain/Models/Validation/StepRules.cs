@@ -82,7 +82,7 @@ internal static class StepRules
     private static IEnumerable<ModelRemark> Placement(StepPlace place)
     {
         var kind = StepKinds.Of(place.Step.Settings);
-        if (place.HasNoTarget && place.Step.Settings is Upload or ReleaseFiles or ConfigureFiles or ControlProcess or SwitchNginxUpstream or RunAnsible or RunSsh or CheckReachable or CheckDiskSpace or CheckTools or CheckDrift or CheckChanges or CheckLogs or CheckTerraform or CheckAnsible or CheckCapacity or CheckBackup { Files: not null })
+        if (place.HasNoTarget && place.Step.Settings is Upload or ReleaseFiles or ConfigureFiles or ControlProcess or SwitchNginxUpstream or RunAnsible or RunSsh or CheckReachable or CheckDiskSpace or CheckTools or CheckDrift or CheckChanges or CheckFile or CheckLogs or CheckTerraform or CheckAnsible or CheckCapacity or CheckBackup { Files: not null })
             yield return place.Error("model.step-misplaced", "uses", place.IsOnceForAPhase
                 ? $"{kind} needs a target, and this is done once for a whole phase. Move it to execute.steps."
                 : $"{kind} needs a target, and component versions are verified before any target is touched. Move it to another stage.");
@@ -141,6 +141,6 @@ internal static class StepRules
         _ when name.StartsWith("target.", StringComparison.Ordinal) => place.HasNoTarget ? $"${{{name}}} has no value here: no target is at hand {(place.IsOnceForAPhase ? "for what is done once for a phase" : "when component versions are verified")}." : null,
         _ when name.StartsWith("parameter.", StringComparison.Ordinal) =>
             UnknownParameter(name["parameter.".Length..], model.Parameters.Select(parameter => parameter.Name)),
-        _ => $"nothing gives a value to ${{{name}}}. Known are parameter.…, variable.…, target.…, phase.name, phase.number, phase.traffic, phase.otherTraffic, version.label, version.digest, version.manifest.…, component.key, environment.key, environment.promotionSource, deployment.number, step.key.output and secret:…; a shell's own variable is written $NAME.",
+        _ => $"nothing gives a value to ${{{name}}}. Known are {Words.List(Placeholder.Known.Select(known => known.Written))}; a shell's own variable is written $NAME.",
     };
 }

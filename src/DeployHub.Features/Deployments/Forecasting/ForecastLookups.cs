@@ -13,6 +13,8 @@ namespace DeployHub.Features.Deployments.Forecasting;
 
 internal static class ForecastLookups
 {
+    private const int MostNamed = 3;
+
     /// <summary>Estimates the run that a plan would become, by the code that expands real ones; nothing is started or saved. Refused as the run would be.</summary>
     public static async Task<Result<PlanForecast>> ForecastAsync(this DeployHubDb db, Deployment deployment, ModelVersion model, DateTimeOffset at, CancellationToken cancellationToken)
     {
@@ -24,12 +26,24 @@ internal static class ForecastLookups
             RunPreparation.VersionsOf(deployment.Plan), expansion, Actor.System, at);
         var measured = await MeasuredSteps.OfAsync(db, model.ModelId, deployment.EnvironmentId, cancellationToken);
         var simulation = new Simulation(run, measured, await db.Workers.AsNoTracking().ToListAsync(cancellationToken), at);
-        return new PlanForecast(RunForecast.Of(simulation.Estimate, deployment.Slot, at), simulation.Eta().Sentence, measured.Runs, await db.RollbackProofAsync(model.Id, cancellationToken));
+        var forecast = new PlanForecast(RunForecast.Of(simulation.Estimate, deployment.Slot, at), simulation.Eta().Sentence, measured.Runs, await db.RollbackProofAsync(model.Id, cancellationToken));
+        await db.TakeBaselinesAsync([run], at, cancellationToken);
+        return forecast with { NoWayBack = NoWayBack(model.Content.Rollback, expansion.WithoutWayBack(run), deployment.Plan.Rehearsal?.Case) };
     }
 
     /// <summary>The same for a plan that is not saved.</summary>
     public static Task<Result<PlanForecast>> ForecastAsync(this DeployHubDb db, BoundPlan plan, DateTimeOffset at, CancellationToken cancellationToken) => db.ForecastAsync(
         Deployment.Create("DEP-FORECAST", plan.Service, plan.Environment.Id, plan.Model.Id, "", "", plan.Plan, plan.Slot, Actor.System, at), plan.Model, at, cancellationToken);
+
+    private static string? NoWayBack(RollbackDefinition rollback, IReadOnlyList<string> targets, RehearsalCase? rehearsed)
+    {
+        if (!rollback.IsPossible) return "Nothing leads back: if its run halts, it is tried again, fixed forward or given up.";
+        if (targets.Count == 0) return null;
+
+        var there = targets.Count > MostNamed + 1 ? $"{string.Join(", ", targets.Take(MostNamed))} and {targets.Count - MostNamed} other targets" : Words.List(targets);
+        return $"No earlier version is known on {there}: if its run halts once it has touched {(targets.Count == 1 ? "that target" : "one of them")}, a rollback is refused, and it is tried again, fixed forward or given up instead."
+            + (rehearsed is RehearsalCase.Rollback ? " Rehearse a normal pass there first: it leaves a version to return to." : "");
+    }
 
     private static async Task<RollbackProof?> RollbackProofAsync(this DeployHubDb db, ModelVersionId model, CancellationToken cancellationToken)
     {

@@ -10,25 +10,27 @@ public static partial class DocumentHead
     public static string Of(string yaml, string slug, string name, string purpose) =>
         Said(Said(Said(ModelDocument.Unmarked(yaml), "model", slug), "name", Quoted(name)), "purpose", Quoted(purpose));
 
-    /// <summary>A document that says its name and leaves the rest to be written.</summary>
+    /// <summary>A document that says its name and leaves to be written what only its author knows. Its remarks are for somebody who sees such a document for the first time.</summary>
     public static string Empty(string slug, string name, string purpose) => $$"""
         # yaml-language-server: $schema={{ModelSchema.Path}}
         model: {{slug}}
         name: {{Quoted(name)}}
         purpose: {{Quoted(purpose)}}
-        approach: BigBang # or Phased, Rolling, Ring, Canary, BlueGreen, Pull, ContinuousDelivery
+        approach: BigBang # how it goes about it: Phased, Rolling, Ring, Canary, BlueGreen, Pull or ContinuousDelivery instead
         appliesTo:
-          kinds: [Software]
+          kinds: [Software] # what it is for; left out, anything
+
+        # A run goes through four stages, one after the other. Two of them have no step yet: write those, and the document is complete.
         stages:
-          verifyComponents: # once for each component version, before anything is touched
+          verifyComponents: # first it looks at each component version, before anything is touched
             - { name: Compare the artefact, uses: check-artefacts, timeout: 10m }
-          verifyEnvironment: # once for each target
+          verifyEnvironment: # then at each target
             - { name: Reach the target, uses: check-reachable, timeout: 1m }
           execute:
-            phases: all-at-once
-            steps: [] # what brings the versions to a target
-          verifyDeployment: [] # what shows, on the target itself, that it worked
-        rollback: { method: RedeployPrevious }
+            phases: all-at-once # or { batches: 2 } for two targets at a time
+            steps: [] # what brings the versions to a target, such as - { name: Bring it, uses: upload, with: { to: incoming/package }, timeout: 5m }
+          verifyDeployment: [] # what shows on the target itself that it worked, such as - { name: Ask it, uses: check-http, with: { url: "http://${target.name}/" }, timeout: 2m }
+        rollback: { method: RedeployPrevious } # how it goes back: here by deploying the version that was there before
 
         """;
 

@@ -89,6 +89,7 @@ internal static class Flow
         CheckMonitoring => "activity",
         CheckIncidents => "alert-triangle",
         CheckVersion => "versions",
+        CheckFile => "fingerprint",
         CheckLogs => "report-search",
         CheckPage => "world",
         CheckCmdb => "list-details",

@@ -25,6 +25,10 @@ public sealed class RehearseModel(ISender sender) : PageModel
     [BindProperty(SupportsGet = true)]
     public PlanForm Input { get; set; } = new();
 
+    /// <summary>The environment that the page chose by itself; empty for none. While nobody chose another, it follows the component.</summary>
+    [BindProperty]
+    public string? Proposed { get; set; }
+
     public ShowModelVersion.View Shown { get; private set; } = null!;
 
     /// <summary>What could be chosen; null while the version is not in test.</summary>
@@ -37,11 +41,20 @@ public sealed class RehearseModel(ISender sender) : PageModel
 
     public RehearsalCase Case => Input.Rehearsal ?? RehearsalCase.Pass;
 
+    /// <summary>Of the version in the form; null while none is in it.</summary>
+    private string? Component => Input.Versions.FirstOrDefault(version => !string.IsNullOrEmpty(version))?.Split('@')[0];
+
     /// <summary>Nobody has to approve it, so its run starts at once.</summary>
     public bool StartsAtOnce => Choices.Preview is not { Approvals.Count: > 0 };
 
     /// <summary>Such as “ in Test”; empty while none is chosen.</summary>
     public string Where => Suggested?.Environments.FirstOrDefault(ground => ground.Key == Input.Environment) is { } ground ? $" in {ground.Name}" : "";
+
+    /// <summary>Why the environment in the form is in it, in a sentence; null where a person chose it.</summary>
+    public string? Why => Suggested is { } suggested && Follows(suggested) && suggested.Plan.Environment == (Input.Environment ?? "") ? suggested.Why : null;
+
+    /// <summary>The environment that is suggested is for the component in the form; without one in it there is nothing to follow, unless there is none at all.</summary>
+    private bool Follows(SuggestRehearsal.View suggested) => Component is not null || suggested.Plan.Versions.Count == 0;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
@@ -52,6 +65,7 @@ public sealed class RehearseModel(ISender sender) : PageModel
             if (Input.Environment is not { Length: > 0 }) Input.Environment = suggested.Plan.Environment;
             if (Input.Versions.Count == 0) Input.Versions = [.. suggested.Plan.Versions];
             Input.Rehearsal ??= suggested.Plan.Rehearsal!.Case;
+            Proposed = suggested.Plan.Environment;
         }
 
         await ChooseAsync(cancellationToken);
@@ -62,8 +76,15 @@ public sealed class RehearseModel(ISender sender) : PageModel
     /// <summary>Something was chosen: the other fields follow.</summary>
     public async Task<IActionResult> OnPostChooseAsync(CancellationToken cancellationToken)
     {
-        if (await LoadAsync(cancellationToken) is { } missing) return missing;
+        if (await SuggestAsync(cancellationToken) is { } missing) return missing;
 
+        if (Suggested is { } suggested && Follows(suggested))
+        {
+            if ((Input.Environment ?? "") == (Proposed ?? "")) Input.Environment = suggested.Plan.Environment;
+            Proposed = suggested.Plan.Environment;
+        }
+
+        await ChooseAsync(cancellationToken);
         ModelState.Clear();
         return Page();
     }
@@ -112,7 +133,7 @@ public sealed class RehearseModel(ISender sender) : PageModel
         if (shown.Error is not null) return this.ShowAgain(shown.Error);
 
         Shown = shown.Value;
-        var suggested = await sender.Send(new SuggestRehearsal(Slug, Number, Input.Rehearsal), cancellationToken);
+        var suggested = await sender.Send(new SuggestRehearsal(Slug, Number, Input.Rehearsal, Component), cancellationToken);
         Suggested = suggested.Error is null ? suggested.Value : null;
         return null;
     }

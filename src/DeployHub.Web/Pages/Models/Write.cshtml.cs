@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Models;
 using DeployHub.Features.Models;
 using DeployHub.Features.Models.Notation;
 using DeployHub.Features.Pipeline;
@@ -47,7 +48,7 @@ public sealed class WriteModel(ISender sender) : PageModel
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (await LoadAsync(cancellationToken) is { } missing) return missing;
-        if (Shown.Status is not Domain.Models.ModelVersionStatus.Draft) return Redirect($"/models/{Slug}/versions/{Number}");
+        if (Shown.Status is not ModelVersionStatus.Draft) return Redirect($"/models/{Slug}/versions/{Number}");
 
         (Document, Seen) = (Shown.Yaml, Shown.RowVersion);
         await ReadAsync(cancellationToken);

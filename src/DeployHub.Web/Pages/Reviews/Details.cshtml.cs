@@ -88,11 +88,14 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
         ModelState.Clear();
         var given = Given.GetValueOrDefault(finding) ?? new VerdictForm();
         var result = await sender.Send(new GiveVerdict(Number, finding, given.Verdict, given.CauseClass, given.Words ?? ""), cancellationToken);
-        if (result.Error is { } refusal) return await LoadAsync(cancellationToken) ?? this.ShowAgain(refusal, $"{nameof(Given)}[{finding}]");
+        if (result.Error is { } refusal) return await LoadAsync(cancellationToken) ?? this.ShowAgain(Said(refusal, finding), $"{nameof(Given)}[{finding}]");
 
         Kept = finding;
         return await LoadAsync(cancellationToken) ?? Page();
     }
+
+    /// <summary>A finding that is not there has no form to lead to.</summary>
+    private Error Said(Error refusal, int finding) => Shown.Findings.Any(known => known.Number == finding) ? refusal : refusal with { Fields = new Dictionary<string, string[]>() };
 
     public Task<IActionResult> OnPostCloseAsync(CancellationToken cancellationToken) =>
         DoAsync(new CloseReview(Number, Closing.Narrative ?? "", Closing.CauseClass), "is closed.", nameof(Closing), cancellationToken);
