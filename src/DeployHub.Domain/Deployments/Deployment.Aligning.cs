@@ -153,6 +153,12 @@ public sealed partial class Deployment
         return Settle(at);
     }
 
+    /// <summary>What comes back from being a draft is asked anew where nobody answered: they were told that they need not, and their time went by.</summary>
+    private void ForgetUnanswered()
+    {
+        foreach (var request in Alignments.Where(request => request is { IsCurrent: true, Answer: null }).ToList()) Supersede(request);
+    }
+
     /// <summary>A narrowing edit keeps what was answered, as it keeps approvals (domain §2.4.2).</summary>
     /// <param name="planner">Whoever edited it; null where nobody planned anything, as when it joins a campaign.</param>
     private void CarryAlignments(Digest before, Actor? planner)
@@ -231,9 +237,13 @@ public sealed partial class Deployment
     private bool HasReservations(OrganisationId organisation) =>
         Alignments.LastOrDefault(request => request.OrganisationId == organisation && request.IsAnswered) is { IsReserved: true };
 
-    private string? WhyAnew(AlignmentRequest? earlier) =>
-        earlier is null ? null : earlier.PlanDigest == PlanDigest && earlier.IsAbout(Slot) ? "Its risk, or what was agreed in general, is not what it was when it was asked about."
-        : "The plan changed after it was asked about.";
+    private string? WhyAnew(AlignmentRequest? earlier) => earlier switch
+    {
+        null => null,
+        _ when earlier.PlanDigest != PlanDigest || !earlier.IsAbout(Slot) => "The plan changed after it was asked about.",
+        { Answer: null } => "It was taken back and comes again, or its risk is not what it was when it was asked about.",
+        _ => "Its risk, or what was agreed in general, is not what it was when it was asked about.",
+    };
 
     private AlignmentRequest? CurrentOf(OrganisationId organisation) => Alignments.LastOrDefault(request => request.OrganisationId == organisation && request.IsCurrent);
 

@@ -144,6 +144,21 @@ public sealed class AskingPartners
     }
 
     [Fact]
+    public void Recalled_and_submitted_unchanged_whoever_said_nothing_is_asked_anew_with_all_of_their_time()
+    {
+        var deployment = Asked(Bank with { SilenceBlocks = false });
+        var first = deployment.Alignments[0].Deadline;
+        deployment.Recall("A typo", Mia, Now).Error.ShouldBeNull();
+        var later = Now.AddDays(2);
+        deployment.Submit(Needed(ToBank), Mia, later).Error.ShouldBeNull();
+        deployment.Align([Bank with { SilenceBlocks = false }], Mia, later).Error.ShouldBeNull();
+
+        deployment.Alignments.Select(request => request.Status).ShouldBe([AlignmentStatus.Superseded, AlignmentStatus.Pending]);
+        deployment.Alignments[1].Deadline.ShouldBeGreaterThan(first);
+        deployment.Alignments[1].AskedAgainBecause!.ShouldStartWith("It was taken back and comes again");
+    }
+
+    [Fact]
     public void A_higher_risk_asks_where_an_agreement_in_advance_covers_it_no_more_or_silence_would_have_counted()
     {
         var agreed = Approved(Asked(Bank with { InAdvance = InAdvance }));
