@@ -1,4 +1,5 @@
 using DeployHub.Domain.Access;
+using DeployHub.Web.Api;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 
@@ -29,6 +30,10 @@ internal static class Doors
 
     /// <summary>A partner without an account.</summary>
     public static bool IsByPartnerLink(this HttpRequest request) => request.Path.StartsWithSegments(PartnerLinks);
+
+    /// <summary>Its address is a key, in its path or in what it asks with: it goes into no other request, no cache, no index and no page.</summary>
+    public static bool IsByKey(this HttpRequest request) =>
+        request.IsByPartnerLink() || request.IsFeed() || request.Path.StartsWithSegments("/by-link") || request.Path.StartsWithSegments("/welcome");
 
     private static bool Shows(HttpContext http, string prefix) => http.Request.Headers.Authorization.ToString().StartsWith("Bearer " + prefix, StringComparison.Ordinal);
 

@@ -69,6 +69,7 @@ public sealed class WritingToContacts(TestHub hub) : IClassFixture<TestHub>
         var entry = cancelled.Attachments.OfType<TextPart>().Single();
         entry.ContentType.Parameters["method"].ShouldBe("CANCEL");
         entry.Text.ShouldContain("STATUS:CANCELLED");
+        (cancelled.TextBody!.Contains("/p/", StringComparison.Ordinal), cancelled.TextBody.Contains("/account/notifications", StringComparison.Ordinal)).ShouldBe((false, false), "nothing is left to answer, and they have no account");
     }
 
     [Fact]
