@@ -33,10 +33,12 @@ public sealed record ShowAlignmentOverTime(string? Organisation = null) : IQuery
 
             var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
             var since = new DateTimeOffset(today.Year, today.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(1 - Months);
+            var those = only is null ? "[]" : PartnerLookups.Asking(only.Id);
             var asked = await db.Deployments.FromSql(
                 $"""
                 select *, xmin from deployments
-                where jsonb_array_length(alignments) > 0 and exists (select from jsonb_array_elements(alignments) asked where (asked ->> 'askedAt')::timestamptz >= {since})
+                where alignments @> {those}::jsonb and jsonb_array_length(alignments) > 0
+                    and exists (select from jsonb_array_elements(alignments) asked where (asked ->> 'askedAt')::timestamptz >= {since})
                 """)
                 .AsNoTracking().OrderByDescending(deployment => deployment.Number).Take(MostDeployments + 1).Select(deployment => deployment.Alignments).ToListAsync(cancellationToken);
             var requests = asked.Take(MostDeployments).SelectMany(all => all).Where(request => only is null || request.OrganisationId == only.Id);
