@@ -139,15 +139,18 @@ public sealed partial class Deployment
     }
 
     /// <summary>Those who did not answer in time; the policy with which they were asked says whether that stands in the way.</summary>
-    public Result MissAlignmentDeadlines(DateTimeOffset at)
+    /// <param name="unreached">Organisations that were written to, and no letter arrived: whoever was not asked is not silent, so that stands in the way in any case.</param>
+    public Result MissAlignmentDeadlines(DateTimeOffset at, IReadOnlyCollection<OrganisationId>? unreached = null)
     {
         if (!IsAskingNow) return Result.Success;
 
         foreach (var request in Alignments.Where(request => request.Status is AlignmentStatus.Pending && request.Deadline <= at).ToList())
         {
-            Replace(request, AlignmentTrigger.MissDeadline);
-            var then = request.SilenceBlocks ? "nothing starts before they do" : "it may go on, though this is no agreement";
-            Append("MissAlignmentDeadline", $"{request.Name} did not answer in time: {then}.", Actor.System, at);
+            var isUnreached = unreached?.Contains(request.OrganisationId) is true;
+            Replace(request with { SilenceBlocks = request.SilenceBlocks || isUnreached }, AlignmentTrigger.MissDeadline);
+            var then = isUnreached ? "and no mail about it reached them: nothing starts before they do. Call them."
+                : request.SilenceBlocks ? "so nothing starts before they do." : "so it may go on, though this is no agreement.";
+            Append("MissAlignmentDeadline", $"{request.Name} did not answer in time, {then}", Actor.System, at);
         }
 
         return Settle(at);

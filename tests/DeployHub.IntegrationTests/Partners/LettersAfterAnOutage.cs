@@ -95,10 +95,39 @@ public sealed class LettersAfterAnOutage(TestHub hub) : IClassFixture<TestHub>
         }
     }
 
-    private async Task<string> BankAsync(Estate estate)
+    [Fact]
+    public async Task Silence_counts_only_where_a_letter_arrived()
+    {
+        await NameServerAsync(9);
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Note it", "true"), isLive: true);
+        await BankAsync(estate, SilencePolicy.CountsAsAgreed);
+        var (unasked, unreached, reached) = (await PlanAsync(estate, 9), await PlanAsync(estate, 11), await PlanAsync(estate, 13));
+        await hub.PassOnAsync(sendsMail: true);
+        await hub.Database(db => db.Database.ExecuteSqlAsync($"update deliveries set status = 'Delivered', due_at = null where subject = {reached} and organisation_id is not null"));
+        await hub.Database(db => db.Database.ExecuteSqlAsync($"update happenings set due_at = now() where subject = {unasked} and type = 'alignment.requested'"));
+        foreach (var number in new[] { unasked, unreached, reached }) await PassDeadlineAsync(number);
+        while (await MissOneAsync())
+        {
+        }
+
+        (await BlocksAsync(unasked), await BlocksAsync(unreached), await BlocksAsync(reached)).ShouldBe((true, true, false));
+
+        Task<bool> MissOneAsync() => hub.Database(async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var isOne = await db.MissOneDeadlineAsync(hub.Clock.GetUtcNow(), CancellationToken.None);
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+            return isOne;
+        });
+
+        async Task<bool> BlocksAsync(string number) => (await hub.AsSystem.Send(new ListAlignments(number))).Done().Requests.Single() is { Status: AlignmentStatus.NoResponse, SilenceBlocks: true };
+    }
+
+    private async Task<string> BankAsync(Estate estate, SilencePolicy silence = SilencePolicy.BlocksFromMediumRisk)
     {
         var (bank, mia) = (TestHub.Unique("bank"), hub.As(Role.ReleaseManager));
-        (await mia.Send(new RegisterOrganisation(bank, "Partner bank", OrganisationKind.Partner, "Europe/Berlin", 5, SilencePolicy.BlocksFromMediumRisk))).Done();
+        (await mia.Send(new RegisterOrganisation(bank, "Partner bank", OrganisationKind.Partner, "Europe/Berlin", 5, silence))).Done();
         (await mia.Send(new AddContact(bank, "Petra", $"petra@{bank}.example"))).Done();
         (await mia.Send(new AddConcern(bank, estate.Name, estate.Name, IsRequired: true, RiskBand.Medium))).Done();
         return bank;

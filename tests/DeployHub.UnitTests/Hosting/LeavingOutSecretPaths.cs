@@ -9,7 +9,7 @@ public sealed class LeavingOutSecretPaths
 {
     [Theory]
     [InlineData("/p/dho_secret", "/p/…")]
-    [InlineData("/P/dho_secret", "/p/…")]
+    [InlineData("/P/dho_secret", "/P/…")]
     [InlineData("/partners/bank", "/partners/bank")]
     [InlineData("/", "/")]
     [InlineData("/p/dho_secret/more", "/p/…/more")]
