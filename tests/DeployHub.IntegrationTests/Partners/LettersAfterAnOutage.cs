@@ -26,6 +26,7 @@ public sealed class LettersAfterAnOutage(TestHub hub) : IClassFixture<TestHub>
         Assert.SkipUnless(NodePrograms.Directory is not null, NodePrograms.Why);
         await using var boxes = new MailBoxes();
         await NameServerAsync(boxes.Port);
+        var approver = await hub.PersonFor(Role.Approver);
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Note it", "true"), isLive: true);
         var bank = await BankAsync(estate);
         var (answered, cancelled, late, asked) = (await PlanAsync(estate, 9), await PlanAsync(estate, 11), await PlanAsync(estate, 13), await PlanAsync(estate, 15));
@@ -43,9 +44,15 @@ public sealed class LettersAfterAnOutage(TestHub hub) : IClassFixture<TestHub>
         (await WhyNotAsync(late)).ShouldStartWith("Not sent: the time to answer passed on ");
         boxes.Taken.ShouldContain(mail => mail.To == $"petra@{bank}.example" && mail.Raw.Contains(asked, StringComparison.Ordinal));
         boxes.Taken.ShouldNotContain(mail => mail.Raw.Contains(answered, StringComparison.Ordinal) || mail.Raw.Contains(late, StringComparison.Ordinal));
+        await TestHub.Until(async () => (await ToApproverAsync()).All(row => row.DueAt is null), "the approver’s mails are settled", 60);
+        (await ToApproverAsync()).Single(row => row.Subject == cancelled).Answer.ShouldBe("Not sent: nobody is asked for that any more.");
+        boxes.Taken.ShouldContain(mail => mail.To == approver.Email && mail.Raw.Contains(asked, StringComparison.Ordinal));
         using var browser = await hub.BrowserFor(Role.Administrator);
         (await browser.Read("/admin/deliveries?mail=true")).ShouldContain("it is cancelled by now");
         (await hub.Database(db => db.PartnerLinks.CountAsync(link => link.DeliveryId != null))).ShouldBe(1, "nobody got the others");
+
+        async Task<IReadOnlyList<ListDeliveries.Row>> ToApproverAsync() =>
+            [.. (await hub.AsSystem.Send(new ListDeliveries(Mail: true, Limit: 200))).Done().Rows.Where(row => row.To == approver.Name && row.Type == "deployment.submitted")];
 
         async Task<string> WhyNotAsync(string number) =>
             (await LettersAsync()).Single(row => row.Subject == number && row.Type == EventTypes.AlignmentRequested) is { Status: DeliveryStatus.GivenUp, Answer: { } why } ? why : "";
