@@ -48,6 +48,20 @@ internal static class Doors
         cookie.LoginPath = "/sign-in";
         cookie.ReturnUrlParameter = "back";
         RenewForPeopleOnly(cookie.Events);
+        SendNoKeyToSignIn(cookie.Events);
+    }
+
+    /// <summary>Whoever knows a key has no account, and the way back would be a part of the next address.</summary>
+    private static void SendNoKeyToSignIn(CookieAuthenticationEvents events)
+    {
+        var redirect = events.OnRedirectToLogin;
+        events.OnRedirectToLogin = asked =>
+        {
+            if (!asked.Request.IsByKey()) return redirect(asked);
+
+            asked.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        };
     }
 
     /// <summary>A page that stays open keeps nobody signed in.</summary>

@@ -18,15 +18,15 @@ internal sealed partial class SecretPaths : ILogEventEnricher
                 logEvent.AddOrUpdateProperty(new LogEventProperty(name, new ScalarValue(shown)));
     }
 
-    public static string Without(string text) => Tokens().Replace(Asked().Replace(Doors().Replace(text, "$1…"), "$1…"), "$1…");
+    public static string Without(string text) => Tokens().Replace(Asked().Replace(Doors().Replace(text, "$1$2…"), "$1…"), "$1…");
 
-    /// <summary>Whatever follows, however wrongly it was typed.</summary>
-    [GeneratedRegex(@"^((?:https?://[^/\s]+)?/(?:p|calendar/feeds)/)[^/?#\s]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    /// <summary>Whatever follows, however wrongly it was typed: in an address, in its path as routing reads it, and as a part of another address.</summary>
+    [GeneratedRegex(@"(^(?:/|%2F)?|[=\s'""](?:/|%2F)|https?://[^/\s]+/)((?:p|calendar(?:/|%2F)feeds)(?:/|%2F))[^/?#&%\s'""]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Doors();
 
     [GeneratedRegex(@"([?&]token=)[^&#\s]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Asked();
 
-    [GeneratedRegex(@"\b(dh[a-z]?_)[A-Za-z0-9_-]{20,}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:\b|(?<=%2F))(dh[a-z]?_)[A-Za-z0-9_-]{20,}", RegexOptions.CultureInvariant)]
     private static partial Regex Tokens();
 }

@@ -34,8 +34,7 @@ public sealed class KeepingKeysOutOfSight(TestHub hub) : IClassFixture<TestHub>
 
         await TestHub.Until(() => Task.FromResult(web.Output.Contains("/welcome", StringComparison.Ordinal)), "the last request is logged", 20);
         web.Output.ShouldContain("/p/…");
-        web.Output.ShouldNotContain(token[PartnerLink.TokenPrefix.Length..]);
-        web.Output.ShouldNotContain(Guessed);
+        web.Output.Split('\n').Where(line => line.Contains(token[PartnerLink.TokenPrefix.Length..], StringComparison.Ordinal) || line.Contains(Guessed, StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -45,6 +44,7 @@ public sealed class KeepingKeysOutOfSight(TestHub hub) : IClassFixture<TestHub>
         foreach (var address in new[] { $"/p/{Guessed}", $"/p/{Guessed}/more", $"/calendar/feeds/{Guessed}.ics", $"/calendar/feeds/{Guessed}/nothing", $"/by-link?token={Guessed}", $"/welcome?token={Guessed}" })
         {
             using var answer = await browser.Get(address);
+            answer.Headers.Location.ShouldBeNull($"{address} leads nowhere else");
             answer.Headers.GetValues("Referrer-Policy").ShouldBe(["no-referrer"], address);
             answer.Headers.CacheControl!.NoStore.ShouldBeTrue(address);
             if (answer.StatusCode is HttpStatusCode.NotFound) (await answer.Content.ReadAsStringAsync()).ShouldNotContain(Guessed);
