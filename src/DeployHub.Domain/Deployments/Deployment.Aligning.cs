@@ -139,18 +139,27 @@ public sealed partial class Deployment
     }
 
     /// <summary>Those who did not answer in time; the policy with which they were asked says whether that stands in the way.</summary>
-    public Result MissAlignmentDeadlines(DateTimeOffset at)
+    /// <param name="unreached">Organisations that were written to, and no letter arrived: whoever was not asked is not silent, so that stands in the way in any case.</param>
+    public Result MissAlignmentDeadlines(DateTimeOffset at, IReadOnlyCollection<OrganisationId>? unreached = null)
     {
         if (!IsAskingNow) return Result.Success;
 
         foreach (var request in Alignments.Where(request => request.Status is AlignmentStatus.Pending && request.Deadline <= at).ToList())
         {
-            Replace(request, AlignmentTrigger.MissDeadline);
-            var then = request.SilenceBlocks ? "nothing starts before they do" : "it may go on, though this is no agreement";
-            Append("MissAlignmentDeadline", $"{request.Name} did not answer in time: {then}.", Actor.System, at);
+            var isUnreached = unreached?.Contains(request.OrganisationId) is true;
+            Replace(request with { SilenceBlocks = request.SilenceBlocks || isUnreached }, AlignmentTrigger.MissDeadline);
+            var then = isUnreached ? "and no mail about it reached them: nothing starts before they do. Call them."
+                : request.SilenceBlocks ? "so nothing starts before they do." : "so it may go on, though this is no agreement.";
+            Append("MissAlignmentDeadline", $"{request.Name} did not answer in time, {then}", Actor.System, at);
         }
 
         return Settle(at);
+    }
+
+    /// <summary>What comes back from being a draft is asked anew where nobody answered: they were told that they need not, and their time went by.</summary>
+    private void ForgetUnanswered()
+    {
+        foreach (var request in Alignments.Where(request => request is { IsCurrent: true, Answer: null }).ToList()) Supersede(request);
     }
 
     /// <summary>A narrowing edit keeps what was answered, as it keeps approvals (domain §2.4.2).</summary>
@@ -231,9 +240,13 @@ public sealed partial class Deployment
     private bool HasReservations(OrganisationId organisation) =>
         Alignments.LastOrDefault(request => request.OrganisationId == organisation && request.IsAnswered) is { IsReserved: true };
 
-    private string? WhyAnew(AlignmentRequest? earlier) =>
-        earlier is null ? null : earlier.PlanDigest == PlanDigest && earlier.IsAbout(Slot) ? "Its risk, or what was agreed in general, is not what it was when it was asked about."
-        : "The plan changed after it was asked about.";
+    private string? WhyAnew(AlignmentRequest? earlier) => earlier switch
+    {
+        null => null,
+        _ when earlier.PlanDigest != PlanDigest || !earlier.IsAbout(Slot) => "The plan changed after it was asked about.",
+        { Answer: null } => "It was taken back and comes again, or its risk is not what it was when it was asked about.",
+        _ => "Its risk, or what was agreed in general, is not what it was when it was asked about.",
+    };
 
     private AlignmentRequest? CurrentOf(OrganisationId organisation) => Alignments.LastOrDefault(request => request.OrganisationId == organisation && request.IsCurrent);
 

@@ -23,6 +23,7 @@ public sealed partial class Deployment
         SubmittedAt ??= at;
         (Risk, Authorisation) = (risk is null ? null : AfterBefore(risk), authorised);
         OpenApprovals(needed, at);
+        ForgetUnanswered();
         return AuthoriseWhenComplete(at);
     }
 

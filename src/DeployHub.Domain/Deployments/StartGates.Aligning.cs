@@ -10,7 +10,7 @@ public static partial class StartGates
     /// Required alignment settled and its conditions met (domain §2.4.2), and nobody who has to agree has a freeze of their own then that they did not agree
     /// to nevertheless (J10). A run under way keeps what was agreed when it started.
     /// </summary>
-    private static Gate Alignment(Deployment deployment, GateFacts facts)
+    private static Gate Alignment(Deployment deployment, GateFacts facts, DateTimeOffset now)
     {
         var missing = facts.MissingParties;
         if (deployment.Status is DeploymentStatus.InProgress or DeploymentStatus.Halted) return new Gate(GateKind.Alignment, true, "The run keeps what was agreed when it started.");
@@ -23,7 +23,7 @@ public static partial class StartGates
         if (deployment.Plan.Parties.Count == 0) return new Gate(GateKind.Alignment, true, "No other organisation has to agree.");
 
         var current = deployment.Plan.Parties.Select(party => (party.Key, Request: deployment.Alignments.LastOrDefault(request => request.OrganisationId == party.Id && request.IsCurrent))).ToList();
-        var closed = current.Select(party => WhyClosed(party.Key, party.Request, deployment.PlanDigest)).OfType<string>().Concat(WhyFrozen(deployment, facts.Calendar)).ToList();
+        var closed = current.Select(party => WhyClosed(party.Key, party.Request, deployment.PlanDigest)).OfType<string>().Concat(WhyFrozen(deployment, facts.Calendar, now)).ToList();
         return closed.Count > 0
             ? new Gate(GateKind.Alignment, false, string.Join(' ', closed))
             : new Gate(GateKind.Alignment, true, string.Join(' ', current.Select(party => $"{WhyOpen(party.Request!)}{deployment.WhoseLink(party.Request!)}")));
@@ -40,20 +40,22 @@ public static partial class StartGates
         _ => null,
     };
 
-    /// <summary>Freezes that the slot lies in, of those who have to agree: an answer from before one says nothing about it.</summary>
-    private static IEnumerable<string> WhyFrozen(Deployment deployment, CalendarFacts? calendar)
+    /// <summary>Freezes that the slot lies in, or now for what runs on demand, of those who have to agree: an answer from before one says nothing about it.</summary>
+    private static IEnumerable<string> WhyFrozen(Deployment deployment, CalendarFacts? calendar, DateTimeOffset now)
     {
-        if (calendar is null || deployment.Slot is not { } slot) return [];
+        if (calendar is null) return [];
 
-        return calendar.Times.PartnersDuring(new Occurrence(slot.Start, slot.End)).Where(time => !IsAgreedTo(deployment, time))
-            .Select(time => $"{time.InWords}, and the slot lies in it: move it, or ask them whether they agree nevertheless.");
+        var (when, what) = deployment.Slot is { } slot ? (new Occurrence(slot.Start, slot.End), "the slot lies in it: move it") : (new Occurrence(now, now.AddMinutes(1)), "it is now: wait");
+        return calendar.Times.PartnersDuring(when).Where(time => !IsAgreedTo(deployment, time)).Select(time => $"{time.InWords}, and {what}, or ask them whether they agree nevertheless.");
     }
 
+    /// <summary>They said yes after they had said when they do not want it, and to a time in it: to a slot that was moved into it since they said nothing.</summary>
     private static bool IsAgreedTo(Deployment deployment, PartnerFreezeTime time) =>
         deployment.Alignments.LastOrDefault(request => request.OrganisationId == time.Organisation.Id && request.IsCurrent) switch
         {
             { Status: AlignmentStatus.Overridden } => true,
-            { IsAligned: true, Answer: { Way: not AnswerWay.StandingAgreement, At: var answeredAt } } => answeredAt >= time.Freeze.At,
+            { IsAligned: true, Slot: var asked, Answer: { Way: not AnswerWay.StandingAgreement, At: var answeredAt } } =>
+                answeredAt >= time.Freeze.At && (asked is null || time.Freeze.Overlaps(asked.Start, asked.End)),
             _ => false,
         };
 

@@ -10,7 +10,7 @@ public enum DeliveryStatus
     /// <summary>The receiver answered 200 to 299, or the mail server took it.</summary>
     Delivered,
 
-    /// <summary>Every try failed; a person may replay it.</summary>
+    /// <summary>Every try failed, or there is no reason to send it any more; a person may replay it.</summary>
     GivenUp,
 }
 
@@ -28,6 +28,9 @@ public sealed class Delivery
     ];
 
     private const int Gone = 410, NotFound = 404; // which a chat answers for a channel that is no more
+
+    /// <summary>So often, in seven and a half hours, is tried what cannot be written; then it is set aside until a person replays it.</summary>
+    private const int MostTriesUnwritten = 6;
 
     /// <summary>A chat that is not found may be so for a moment: at this try more than two hours have passed since the first.</summary>
     private const int TriesUntilNotFoundCounts = 5;
@@ -72,8 +75,8 @@ public sealed class Delivery
     /// <summary>What it is about, such as the name of a run.</summary>
     public string Subject { get; private init; } = "";
 
-    /// <summary>The JSON that is posted, or that a mail is written from, the same at every try.</summary>
-    public string Body { get; private init; } = "";
+    /// <summary>The JSON that is posted, or that a mail is written from: the same at every try, but for a letter, which says what is so when it is sent.</summary>
+    public string Body { get; private set; } = "";
 
     public DateTimeOffset At { get; private init; }
 
@@ -84,6 +87,9 @@ public sealed class Delivery
 
     /// <summary>How often it was sent since it was last asked for.</summary>
     public int Tries { get; private set; }
+
+    /// <summary>Grows with every try and every replay: what came of an older try counts no more.</summary>
+    public int Fence { get; private set; }
 
     public DateTimeOffset? TriedAt { get; private set; }
 
@@ -113,7 +119,18 @@ public sealed class Delivery
         new() { Id = DeliveryId.New(), OrganisationId = organisation, Contact = contact, Type = type, Subject = subject, Body = body, At = at, DueAt = at };
 
     /// <summary>Somebody sends it now; when nothing is heard of it by the end of <paramref name="lease"/>, it is sent again.</summary>
-    public void Take(TimeSpan lease, DateTimeOffset at) => (Tries, TriedAt, DueAt) = (Tries + 1, at, at + lease);
+    /// <returns>The fence of this try.</returns>
+    public int Take(TimeSpan lease, DateTimeOffset at)
+    {
+        (Tries, TriedAt, DueAt) = (Tries + 1, at, at + lease);
+        return ++Fence;
+    }
+
+    /// <summary>Nobody took it since, or asked for it anew: what came of this try may be stored.</summary>
+    public bool IsHeldBy(int fence) => fence == Fence && DueAt is not null;
+
+    /// <summary>What a letter says, as things are when it is sent.</summary>
+    public void Rewrite(string body) => Body = body;
 
     /// <summary>The receiver has it, or will be asked again, or has failed too often. A receiver that is gone or never there disables its webhook.</summary>
     /// <param name="status">The HTTP status; null when no answer came.</param>
@@ -134,6 +151,15 @@ public sealed class Delivery
     {
         (Tries, Answer) = (Tries - 1, because);
         if (at - At < Keeps) DueAt = at + UnsentPause;
+        else (Status, DueAt) = (DeliveryStatus.GivenUp, null);
+    }
+
+    /// <summary>It cannot be written as it is, which may be mended: it is tried a few times more, and then set aside. No receiver is at fault, so none is disabled.</summary>
+    /// <param name="because">One line for people.</param>
+    public void LeaveUnwritten(string because, DateTimeOffset at)
+    {
+        Answer = because;
+        if (Tries < MostTriesUnwritten) DueAt = at + Pauses[Tries - 1];
         else (Status, DueAt) = (DeliveryStatus.GivenUp, null);
     }
 
@@ -185,7 +211,7 @@ public sealed class Delivery
     public void GiveUp(string because) => (Status, DueAt, Answer) = (DeliveryStatus.GivenUp, null, because);
 
     /// <summary>Sends it once more from the beginning, whatever became of it.</summary>
-    public void Replay(DateTimeOffset at) => (Status, DueAt, Tries) = (DeliveryStatus.Waiting, at, 0);
+    public void Replay(DateTimeOffset at) => (Status, DueAt, Tries, Fence) = (DeliveryStatus.Waiting, at, 0, Fence + 1);
 
     private bool IsGone(Webhook webhook, int? status) =>
         status is Gone || (status is NotFound && webhook.Kind is not WebhookKind.Program && Tries >= TriesUntilNotFoundCounts);

@@ -93,6 +93,9 @@ public static class EventTypes
     /// <summary>Approvals count no more; where the plan was recalled, it is a draft again.</summary>
     public const string ApprovalVoided = Voided;
 
+    /// <summary>Somebody approved or rejected a plan; one that is rejected is a draft again.</summary>
+    public const string ApprovalDecided = Decided;
+
     public const string DeploymentRescheduled = Rescheduled;
 
     public const string DeploymentCancelled = "deployment.cancelled";

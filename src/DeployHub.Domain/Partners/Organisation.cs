@@ -10,6 +10,9 @@ public sealed class Organisation
     /// <summary>Contacts, rules, agreements and freezes that count at once, of each.</summary>
     public const int Most = 100;
 
+    /// <summary>Nobody says further ahead when nothing is to be deployed.</summary>
+    public const int YearsAhead = 3;
+
     /// <summary>Working days, unless told (domain Appendix A).</summary>
     public const int UsualNotice = 5;
 
@@ -128,8 +131,11 @@ public sealed class Organisation
         if (Refusal(FreezesAfter(at).Count()) is { } refusal) return refusal;
         if (end <= start) return PartnerErrors.FreezeBackwards;
         if (end - start > LongestFreeze) return PartnerErrors.FreezeTooLong;
+        if (end.Year < at.Year - 1) return PartnerErrors.FreezeOver;
+        if (end.Year > at.Year + YearsAhead) return PartnerErrors.FreezeTooFar;
 
         var freeze = new PartnerFreeze(Freezes.Count + 1, name, start, end, timeZone ?? TimeZone, by, at);
+        if (freeze.EndsAt <= freeze.StartsAt) return PartnerErrors.FreezeBackwards; // where clocks are put forward, an hour is not there
         if (freeze.EndsAt <= at) return PartnerErrors.FreezeOver;
         if (Freezes.FirstOrDefault(known => known.Ended is null && (known.Name, known.Start, known.End, known.TimeZone) == (name, start, end, freeze.TimeZone)) is { } sentTwice)
             return sentTwice.Number;

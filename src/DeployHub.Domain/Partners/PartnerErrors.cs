@@ -16,6 +16,9 @@ public static class PartnerErrors
 
     public static readonly Error FreezeOver = Error.Invalid("organisation.freeze-over", "End", "This freeze is over already. Give one that is still to come.");
 
+    public static readonly Error FreezeTooFar =
+        Error.Invalid("organisation.freeze-too-far", "End", $"A freeze ends at most {Organisation.YearsAhead} years ahead. Check the year, and add a later one when it is nearer.");
+
     public static readonly Error FreezeTooLong = Error.Invalid("organisation.freeze-too-long", "End", "A freeze lasts 92 days at most. Talk to the release manager about longer ones.");
 
     public static readonly Error LinkTooLong =

@@ -28,6 +28,7 @@ internal sealed class WebhookMapping : IEntityTypeConfiguration<Webhook>, IEntit
         delivery.Property(d => d.Number).UseIdentityAlwaysColumn();
         delivery.Property(d => d.Type).HasMaxLength(40);
         delivery.Property(d => d.Subject).HasMaxLength(64);
+        delivery.Property(d => d.Fence).HasDefaultValue(0);
         delivery.HasIndex(d => d.DueAt).HasFilter("due_at is not null").HasDatabaseName("ix_deliveries_due");
         delivery.HasIndex(d => new { d.WebhookId, d.Number });
         delivery.HasIndex(d => new { d.Person, d.Number }).HasFilter("person is not null");

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Notifications;
 using DeployHub.Features.Data;
 
 namespace DeployHub.Features.Notifications;
@@ -13,7 +15,7 @@ public sealed record MailText(string Subject, IReadOnlyList<string> Lines, strin
     /// <summary>As each of several things is told in one mail.</summary>
     public IReadOnlyList<Item> Items { get; init; } = [];
 
-    /// <summary>For somebody without an account: what is written at the link that is made for them when it is sent. Null for accounts.</summary>
+    /// <summary>For somebody without an account: what is written at the link that is made for them when it is sent. Null for accounts, and where nothing is left to see.</summary>
     public string? LinkText { get; init; }
 
     /// <summary>Why somebody without an account gets it; null for accounts.</summary>
@@ -22,12 +24,19 @@ public sealed record MailText(string Subject, IReadOnlyList<string> Lines, strin
     /// <summary>A calendar file that goes with it; null for none.</summary>
     public CalendarFile? Calendar { get; init; }
 
+    /// <summary>What a letter is about, so that it is written anew from how things are when it is sent; null for every other mail.</summary>
+    public About? Letter { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this, Json.Options);
 
     public static MailText Of(string json) => JsonSerializer.Deserialize<MailText>(json, Json.Options)!;
 
     /// <param name="Method">What is to be done with it, as RFC 5546 calls it.</param>
     public sealed record CalendarFile(string Name, string Method, string Text);
+
+    /// <param name="Alignment">Number of the request within the deployment.</param>
+    /// <param name="Slot">When it was to happen as the letter was written first; null for on demand.</param>
+    public sealed record About(LetterKind Kind, int Alignment, Slot? Slot);
 
     public sealed record Item(string Subject, string Sentence, string Path);
 }

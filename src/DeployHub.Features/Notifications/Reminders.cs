@@ -17,18 +17,21 @@ public static class Reminders
 {
     private const int Most = 100;
 
-    /// <summary>Of two workers one does it. The caller commits.</summary>
-    public static async Task RemindAsync(this DeployHubDb db, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        if (!(await db.Database.SqlQuery<bool>($"select pg_try_advisory_xact_lock(hashtext('deployhub reminders')) as \"Value\"").ToListAsync(cancellationToken))[0]) return;
+    /// <summary>What there is to be reminded of, each by itself: where one cannot be done, the others are.</summary>
+    public static IReadOnlyList<Part> Parts { get; } =
+    [
+        new("reviews", RemindOfReviewsAsync), new("improvements", RemindOfImprovementsAsync), new("acknowledgements", AskAgainToAcknowledgeAsync), new("acknowledgements that are late", PassDeadlinesAsync),
+        new("answers of partners", PartnerReminders.RemindPartnersAsync), new("starts", PartnerReminders.TellOfStartsAsync),
+    ];
 
-        await db.RemindOfReviewsAsync(at, cancellationToken);
-        await db.RemindOfImprovementsAsync(at, cancellationToken);
-        await db.AskAgainToAcknowledgeAsync(at, cancellationToken);
-        await db.PassDeadlinesAsync(at, cancellationToken);
-        await db.RemindPartnersAsync(at, cancellationToken);
-        await db.TellOfStartsAsync(at, cancellationToken);
+    /// <summary>Of two workers one does it. The caller commits.</summary>
+    public static async Task RemindAsync(this DeployHubDb db, Part part, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if ((await db.Database.SqlQuery<bool>($"select pg_try_advisory_xact_lock(hashtext('deployhub reminders')) as \"Value\"").ToListAsync(cancellationToken))[0]) await part.RemindAsync(db, at, cancellationToken);
     }
+
+    /// <param name="Of">What people are reminded of.</param>
+    public sealed record Part(string Of, Func<DeployHubDb, DateTimeOffset, CancellationToken, Task> RemindAsync);
 
     private static async Task RemindOfReviewsAsync(this DeployHubDb db, DateTimeOffset at, CancellationToken cancellationToken)
     {

@@ -19,8 +19,8 @@ public sealed record AddFreezeByPartnerLink(string Token, string Name, DateTime 
         public Validator()
         {
             RuleFor(command => command.Name).IsName();
-            RuleFor(command => command.Start).NotEmpty().WithMessage("Say when it starts.");
-            RuleFor(command => command.End).NotEmpty().WithMessage("Say when it ends.");
+            RuleFor(command => command.Start).IsWallTime("Say when it starts.");
+            RuleFor(command => command.End).IsWallTime("Say when it ends.");
             RuleFor(command => command.By).IsNamed("Write your name, so that the record says who asked for it.");
             RuleFor(command => command.TimeZone!).IsZone().When(command => command.TimeZone is not null);
         }

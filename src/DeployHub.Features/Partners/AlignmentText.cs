@@ -35,8 +35,8 @@ internal sealed record AlignmentText(ConcerningDeployment Found, AlignmentReques
         _ => [$"{Found.WordOutside}. {Changes}", Contact],
     };
 
-    /// <summary>What is written at the link.</summary>
-    public static string LinkText(LetterKind kind) => kind is LetterKind.Request or LetterKind.Reminder ? "Answer here, without signing in" : "See where it stands";
+    /// <summary>What is written at the link; null for a letter that has none.</summary>
+    public static string? LinkText(LetterKind kind) => !Letter.HasLink(kind) ? null : kind is LetterKind.Request or LetterKind.Reminder ? "Answer here, without signing in" : "See where it stands";
 
     private IReadOnlyList<string> Asking() =>
     [

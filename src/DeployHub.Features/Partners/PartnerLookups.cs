@@ -91,9 +91,12 @@ internal static class PartnerLookups
     /// <summary>Deployments with a request to the organisation, superseded ones included, the newest first.</summary>
     public static IQueryable<Deployment> AskedOf(this DeployHubDb db, OrganisationId organisation)
     {
-        var asked = $$"""[{"organisationId":"{{organisation.Value}}"}]""";
+        var asked = Asking(organisation);
         return db.Deployments.FromSql($"select *, xmin from deployments where alignments @> {asked}::jsonb").OrderByDescending(deployment => deployment.Number);
     }
+
+    /// <summary>What the requests of a deployment contain where the organisation was asked, as the index on them reads it.</summary>
+    public static string Asking(OrganisationId organisation) => $$"""[{"organisationId":"{{organisation.Value}}"}]""";
 
     /// <summary>Those whom deployments of one of the services to the environment concern, and those with these ids, ended ones among them.</summary>
     public static Task<List<Organisation>> OrganisationsAroundAsync(this DeployHubDb db, IReadOnlyList<string> services, string environment, IReadOnlyCollection<OrganisationId> others, CancellationToken cancellationToken)

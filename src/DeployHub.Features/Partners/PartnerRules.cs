@@ -10,6 +10,10 @@ internal static class PartnerRules
     public static IRuleBuilderOptions<T, string> IsZone<T>(this IRuleBuilder<T, string> rule) =>
         rule.Must(WallTime.IsZone).WithMessage("Write a time zone by its IANA name, such as Europe/Berlin.");
 
+    /// <param name="empty">The sentence for one that is missing.</param>
+    public static IRuleBuilderOptions<T, DateTime> IsWallTime<T>(this IRuleBuilder<T, DateTime> rule, string empty) =>
+        rule.NotEmpty().WithMessage(empty).Must(wall => wall.Kind is DateTimeKind.Unspecified).WithMessage("Write the time as the clock on the wall says it, without an offset and without Z.");
+
     public static IRuleBuilderOptions<T, string> IsAddress<T>(this IRuleBuilder<T, string> rule) =>
         rule.EmailAddress().WithMessage("Write an e-mail address.").MaximumLength(200).WithMessage("Use at most 200 characters.");
 

@@ -20,8 +20,8 @@ public sealed record RecordPartnerFreeze(string Organisation, string Name, DateT
         public Validator()
         {
             RuleFor(command => command.Name).IsName();
-            RuleFor(command => command.Start).NotEmpty().WithMessage("Say when it starts.");
-            RuleFor(command => command.End).NotEmpty().WithMessage("Say when it ends.");
+            RuleFor(command => command.Start).IsWallTime("Say when it starts.");
+            RuleFor(command => command.End).IsWallTime("Say when it ends.");
             RuleFor(command => command.TimeZone!).IsZone().When(command => command.TimeZone is not null);
         }
     }

@@ -1,4 +1,5 @@
 using DeployHub.Domain.Access;
+using DeployHub.Web.Api;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 
@@ -30,6 +31,10 @@ internal static class Doors
     /// <summary>A partner without an account.</summary>
     public static bool IsByPartnerLink(this HttpRequest request) => request.Path.StartsWithSegments(PartnerLinks);
 
+    /// <summary>Its address is a key, in its path or in what it asks with: it goes into no other request, no cache, no index and no page.</summary>
+    public static bool IsByKey(this HttpRequest request) =>
+        request.IsByPartnerLink() || request.IsFeed() || request.Path.StartsWithSegments("/by-link") || request.Path.StartsWithSegments("/welcome");
+
     private static bool Shows(HttpContext http, string prefix) => http.Request.Headers.Authorization.ToString().StartsWith("Bearer " + prefix, StringComparison.Ordinal);
 
     public static void ConfigureCookie(CookieAuthenticationOptions cookie)
@@ -43,6 +48,20 @@ internal static class Doors
         cookie.LoginPath = "/sign-in";
         cookie.ReturnUrlParameter = "back";
         RenewForPeopleOnly(cookie.Events);
+        SendNoKeyToSignIn(cookie.Events);
+    }
+
+    /// <summary>Whoever knows a key has no account, and the way back would be a part of the next address.</summary>
+    private static void SendNoKeyToSignIn(CookieAuthenticationEvents events)
+    {
+        var redirect = events.OnRedirectToLogin;
+        events.OnRedirectToLogin = asked =>
+        {
+            if (!asked.Request.IsByKey()) return redirect(asked);
+
+            asked.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        };
     }
 
     /// <summary>A page that stays open keeps nobody signed in.</summary>

@@ -1,3 +1,4 @@
+using DeployHub.Web.Access;
 using Microsoft.Extensions.Primitives;
 
 namespace DeployHub.Web.Hosting;
@@ -27,11 +28,21 @@ internal static class SecurityHeaders
 
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
     {
+        var isByKey = http.Request.IsByKey(); // asked now: an error page has an address of its own
         http.Response.OnStarting(() => // late, because an error page clears the headers that were there
         {
+            if (isByKey) KeepSecret(http.Response.Headers);
             foreach (var (name, value) in Headers) http.Response.Headers.TryAdd(name, value);
             return Task.CompletedTask;
         });
         return next(http);
     });
+
+    /// <summary>A feed says itself for how long its reader may keep it.</summary>
+    private static void KeepSecret(IHeaderDictionary headers)
+    {
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["X-Robots-Tag"] = "noindex";
+        if (headers.CacheControl.Count == 0) headers.CacheControl = "no-store";
+    }
 }

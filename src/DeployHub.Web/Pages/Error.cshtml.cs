@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using DeployHub.Features.Access;
 using DeployHub.Web.Access;
+using DeployHub.Web.Hosting;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
@@ -21,7 +22,8 @@ public sealed class ErrorModel(ISender sender, Caller caller) : PageModel
 
     public string RequestId => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
 
-    public string? Path => HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath;
+    /// <summary>What was asked for, without what is a key in it.</summary>
+    public string? Path => HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath is { } asked ? SecretPaths.Without(asked) : null;
 
     /// <summary>For a newcomer without any role, to whom nothing is open yet; null for everybody else.</summary>
     public WhoGrantsRoles.Answer? Newcomer { get; private set; }

@@ -39,7 +39,7 @@ internal sealed partial class DeliverMessages
             (null, _) => "Not sent: they have named no chat any more.",
             _ when used.Kind != taken.Kind => "Not sent: they have named another chat since.",
             _ when !used.Wants(taken.Type) => "Not sent: by their choice, or because their chat took nothing before.",
-            _ => null,
+            _ => await db.WhyOldNewsAsync(taken.Type, taken.Subject, clock.GetUtcNow(), cancellationToken),
         };
         var came = unwanted is null ? await AnswerAsync(used!, taken, cancellationToken) : new Came(null, unwanted);
         for (var isStored = false; !isStored;) isStored = await SettleChatAsync(taken, person, unwanted is null ? used : null, came, cancellationToken);
@@ -60,7 +60,7 @@ internal sealed partial class DeliverMessages
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DeployHubDb>();
-        if (await db.Deliveries.FindAsync([taken.Id], cancellationToken) is not { } delivery || delivery.Tries != taken.Try || delivery.DueAt is null) return true; // somebody else has it by now
+        if (await HeldAsync(db, taken, cancellationToken) is not { } delivery) return true;
 
         if (used is null) delivery.GiveUp(came.Answer);
         else if (came.IsUnsent) delivery.LeaveUnsent(came.Answer, clock.GetUtcNow());

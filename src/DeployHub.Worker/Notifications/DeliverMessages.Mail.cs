@@ -47,6 +47,7 @@ internal sealed partial class DeliverMessages
         {
             _ when !choices.Wants(taken.Type) => (MailAnswer.Refused, "Not sent: by their choice, or because their mailbox took none before, they get no such mail."),
             (_, null) => (MailAnswer.Refused, "Not sent: the account is closed, or may see nothing any more."),
+            _ when await db.WhyOldNewsAsync(taken.Type, taken.Subject, clock.GetUtcNow(), cancellationToken) is { } old => (MailAnswer.Refused, old),
             ({ IsOn: true } server, { } reader) => await mails.SendAsync(server, MailOf(taken, reader), cancellationToken),
             _ => (MailAnswer.Refused, "Not sent: no mail server is named, or mails are switched off."),
         };
@@ -61,7 +62,7 @@ internal sealed partial class DeliverMessages
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DeployHubDb>();
-        if (await db.Deliveries.FindAsync([taken.Id], cancellationToken) is not { } delivery || delivery.Tries != taken.Try || delivery.DueAt is null) return true; // somebody else has it by now
+        if (await HeldAsync(db, taken, cancellationToken) is not { } delivery) return true;
 
         var stored = await db.NotificationChoices.FindAsync([person], cancellationToken);
         var choices = stored ?? NotificationChoices.Of(person);

@@ -43,11 +43,15 @@ internal sealed partial class DeliverMessages(
 
     private static WebhookId ByMail => default;
 
+    /// <param name="Fence">Of this try.</param>
     private sealed record Taken(
-        DeliveryId Id, WebhookId Channel, int Try, WebhookKind Kind, string Url, string Secret, WebhookMessage Message, Guid? Person, string Type, DateTimeOffset At, bool IsChat)
+        DeliveryId Id, WebhookId Channel, int Fence, WebhookKind Kind, string Url, string Secret, WebhookMessage Message, Guid? Person, string Type, DateTimeOffset At, bool IsChat)
     {
-        /// <summary>Whose contact a letter is for; null for every other message.</summary>
-        public Addressee? Letter { get; init; }
+        /// <summary>What it is about, such as the number of a deployment.</summary>
+        public required string Subject { get; init; }
+
+        /// <summary>For a contact of an organisation.</summary>
+        public bool IsLetter { get; init; }
     }
 
     /// <param name="IsUnsent">It lies with this worker and not with the receiver.</param>
@@ -159,31 +163,55 @@ internal sealed partial class DeliverMessages(
 
     private static Taken Take(Delivery delivery, WebhookId channel, WebhookKind kind, string url, string secret, DateTimeOffset at)
     {
-        delivery.Take(Lease, at);
+        var fence = delivery.Take(Lease, at);
         return new Taken(
-            delivery.Id, channel, delivery.Tries, kind, url, secret, new WebhookMessage(delivery.MessageId, at, delivery.Body), delivery.Person, delivery.Type, delivery.At, delivery.Chat is not null)
+            delivery.Id, channel, fence, kind, url, secret, new WebhookMessage(delivery.MessageId, at, delivery.Body), delivery.Person, delivery.Type, delivery.At, delivery.Chat is not null)
         {
-            Letter = Addressee.Of(delivery),
+            Subject = delivery.Subject,
+            IsLetter = delivery.OrganisationId is not null,
         };
     }
 
+    /// <summary>One that cannot be written or posted as it is, is tried a few times and then set aside; the others do not wait for it.</summary>
     private async Task SendAsync(Taken taken, CancellationToken cancellationToken)
     {
-        if (taken.Person is { } person)
+        try
         {
-            await (taken.IsChat ? SendToChatAsync(taken, person, cancellationToken) : SendMailAsync(taken, person, cancellationToken));
-            return;
+            await (taken switch
+            {
+                { Person: { } person, IsChat: true } => SendToChatAsync(taken, person, cancellationToken),
+                { Person: { } person } => SendMailAsync(taken, person, cancellationToken),
+                { IsLetter: true } => SendLetterAsync(taken, cancellationToken),
+                _ => SendToWebhookAsync(taken, cancellationToken),
+            });
         }
-
-        if (taken.Letter is { } addressee)
+        catch (Exception trouble) when (trouble is not DbUpdateConcurrencyException && !cancellationToken.IsCancellationRequested)
         {
-            await SendLetterAsync(taken, addressee, cancellationToken);
-            return;
+            logger.LogWarning(trouble, "{Type} of {Subject} could not be sent as it is", taken.Type, taken.Subject);
+            for (var isStored = false; !isStored;) isStored = await LeaveUnwrittenAsync(taken, mails.Shown($"It could not be written: {trouble.GetBaseException().Message}"), cancellationToken);
         }
+    }
 
+    private async Task SendToWebhookAsync(Taken taken, CancellationToken cancellationToken)
+    {
         var came = await AnswerAsync(taken, cancellationToken);
         for (var isStored = false; !isStored;) isStored = await SettleAsync(taken, came, cancellationToken);
     }
+
+    /// <summary>False when somebody changed the message at the same instant.</summary>
+    private async Task<bool> LeaveUnwrittenAsync(Taken taken, string because, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<DeployHubDb>();
+        if (await HeldAsync(db, taken, cancellationToken) is not { } delivery) return true;
+
+        delivery.LeaveUnwritten(because, clock.GetUtcNow());
+        return await IsStoredAsync(db, cancellationToken);
+    }
+
+    /// <summary>Null where somebody else has it by now, or asked for it anew: what came of this try counts no more.</summary>
+    private static async Task<Delivery?> HeldAsync(DeployHubDb db, Taken taken, CancellationToken cancellationToken) =>
+        await db.Deliveries.FindAsync([taken.Id], cancellationToken) is { } delivery && delivery.IsHeldBy(taken.Fence) ? delivery : null;
 
     private async Task<Came> AnswerAsync(Taken taken, CancellationToken cancellationToken)
     {
@@ -209,7 +237,7 @@ internal sealed partial class DeliverMessages(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DeployHubDb>();
-        if (await db.Deliveries.FindAsync([taken.Id], cancellationToken) is not { } delivery || delivery.Tries != taken.Try || delivery.DueAt is null) return true; // somebody else has it by now
+        if (await HeldAsync(db, taken, cancellationToken) is not { } delivery) return true;
 
         var (webhook, at) = ((await db.Webhooks.FindAsync([taken.Channel], cancellationToken))!, clock.GetUtcNow());
         var wasDisabled = webhook.DisabledAt is not null;

@@ -25,7 +25,7 @@ internal sealed class Mails(SecretStore secrets, Masker masker)
     /// <param name="Address">Under which people reach this DeployHub; null where nobody said, then it has no links.</param>
     internal sealed record Mail(string Id, string ToName, string To, MailText Text, DateTimeOffset At, Uri? Address)
     {
-        /// <summary>Where somebody without an account answers: a secret of theirs. Null for accounts.</summary>
+        /// <summary>Where somebody without an account answers: a secret of theirs. Null for accounts, and where nothing is left to see.</summary>
         public string? Link { get; init; }
     }
 
@@ -36,6 +36,7 @@ internal sealed class Mails(SecretStore secrets, Masker masker)
             return (MailAnswer.NotNow, "Not sent: the password of the mail server would go there without encryption.");
         if (!MailboxAddress.TryParse(mail.To, out _)) return (MailAnswer.MailboxRefused, "Not sent: the account’s address is no mail address.");
 
+        using var message = MessageOf(server, mail); // what cannot be written is no fault of the server’s, and must not wait for it for days
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);
         try
@@ -44,7 +45,7 @@ internal sealed class Mails(SecretStore secrets, Masker masker)
             if (server.Secret is { } name && (password = await secrets.FindAsync(name, limit.Token)) is null)
                 return (MailAnswer.NotNow, $"Not sent: this worker knows no secret named “{name}”.");
 
-            return (MailAnswer.Taken, Shown(await HandOverAsync(server, password, MessageOf(server, mail), limit.Token)));
+            return (MailAnswer.Taken, Shown(await HandOverAsync(server, password, message, limit.Token)));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -106,7 +107,7 @@ internal sealed class Mails(SecretStore secrets, Masker masker)
         message.To.Add(new MailboxAddress(OneLine(mail.ToName), mail.To));
         message.Headers.Add("Auto-Submitted", "auto-generated");
         if (mail.Text.Thread is { } thread) message.References.Add($"{Token(thread)}@{host}"); // all mails of one deployment stand together
-        if (mail is { Address: { } address, Link: null }) message.Headers.Add(HeaderId.ListUnsubscribe, $"<{address.To("/account/notifications")}>");
+        if (mail is { Address: { } address, Text.Why: null }) message.Headers.Add(HeaderId.ListUnsubscribe, $"<{address.To("/account/notifications")}>");
         var body = new BodyBuilder { TextBody = PlainOf(mail), HtmlBody = HtmlOf(mail) };
         if (mail.Text.Calendar is { } calendar) body.Attachments.Add(AttachmentOf(calendar));
         message.Body = body.ToMessageBody();
@@ -132,7 +133,8 @@ internal sealed class Mails(SecretStore secrets, Masker masker)
         foreach (var line in mail.Text.Lines) text.Append(line).Append("\r\n\r\n");
         foreach (var item in mail.Text.Items) text.Append(CultureInfo.InvariantCulture, $"{item.Subject}: {item.Sentence}\r\n{Link(mail, item.Path)}\r\n\r\n");
         if (mail.Text.Path is { } path) text.Append(Link(mail, path)).Append("\r\n\r\n");
-        if (mail.Link is { } link) return text.Append(mail.Text.LinkText).Append(":\r\n").Append(Link(mail, link)).Append("\r\n\r\n-- \r\n").Append(mail.Text.Why).Append("\r\n").ToString();
+        if (mail.Link is { } link) text.Append(mail.Text.LinkText).Append(":\r\n").Append(Link(mail, link)).Append("\r\n\r\n");
+        if (mail.Text.Why is { } why) return text.Append("-- \r\n").Append(why).Append("\r\n").ToString();
         return text.Append("-- \r\n").Append(Why).Append("\r\n").Append(Link(mail, "/account/notifications")).Append("\r\n").ToString();
     }
 
@@ -142,8 +144,8 @@ internal sealed class Mails(SecretStore secrets, Masker masker)
         foreach (var line in mail.Text.Lines) html.Append("<p>").Append(Escaped(line)).Append("</p>");
         foreach (var item in mail.Text.Items) html.Append("<p>").Append(Anchor(mail, item.Path, item.Subject)).Append(": ").Append(Escaped(item.Sentence)).Append("</p>");
         if (mail.Text.Path is { } path) html.Append("<p>").Append(Anchor(mail, path, "Open it in DeployHub")).Append("</p>");
-        if (mail is { Link: { } link, Text: { LinkText: { } words, Why: { } why } })
-            return html.Append("<p>").Append(Anchor(mail, link, words)).Append("</p><hr><p><small>").Append(Escaped(why)).Append("</small></p></body></html>").ToString();
+        if (mail is { Link: { } link, Text.LinkText: { } words }) html.Append("<p>").Append(Anchor(mail, link, words)).Append("</p>");
+        if (mail.Text.Why is { } why) return html.Append("<hr><p><small>").Append(Escaped(why)).Append("</small></p></body></html>").ToString();
         return html.Append("<hr><p><small>").Append(Why).Append(' ').Append(Anchor(mail, "/account/notifications", "Choose what you get")).Append("</small></p></body></html>").ToString();
     }
 
@@ -161,5 +163,6 @@ internal sealed class Mails(SecretStore secrets, Masker masker)
     /// <summary>As it may stand in a message id.</summary>
     private static string Token(string text) => new([.. text.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' ? letter : '-')]);
 
-    private string Shown(string text) => Printable.Of(Words.Beginning(PartnerLink.WithoutTokens(masker.Mask(OneLine(text))), 300));
+    /// <summary>What somebody else says, as it may be kept and shown.</summary>
+    public string Shown(string text) => Printable.Of(Words.Beginning(PartnerLink.WithoutTokens(masker.Mask(OneLine(text))), 300));
 }

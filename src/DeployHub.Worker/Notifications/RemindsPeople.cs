@@ -22,12 +22,25 @@ internal sealed class RemindsPeople(IServiceScopeFactory scopes, TargetWork work
     {
         if (Clock.GetUtcNow() is var now && now < _remindsAgainAt) return false;
 
-        await scopes.InTransactionAsync(Clock, async (db, at, cancellationToken) =>
-        {
-            await db.RemindAsync(at, cancellationToken);
-            return true;
-        }, stoppingToken);
+        foreach (var part in Reminders.Parts) await RemindAsync(part, stoppingToken);
         _remindsAgainAt = now + Every;
         return false;
+    }
+
+    /// <summary>In a transaction of its own: what cannot be reminded of keeps nobody else from hearing.</summary>
+    private async Task RemindAsync(Reminders.Part part, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await scopes.InTransactionAsync(Clock, async (db, at, cancellationToken) =>
+            {
+                await db.RemindAsync(part, at, cancellationToken);
+                return true;
+            }, stoppingToken);
+        }
+        catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)
+        {
+            Logger.LogWarning(trouble, "People could not be reminded of {What} yet", part.Of);
+        }
     }
 }

@@ -61,6 +61,8 @@ public sealed class AnsweringAnEmergency(TestHub hub) : IClassFixture<TestHub>
         var inbox = (await hub.As(Role.Approver).Send(new ListInbox())).Items.Single(item => item.Subject == number);
         (inbox.Kind, inbox.IsOverdue, inbox.Sentence.Contains("retrospective")).ShouldBe((InboxKind.LateApproval, false, true));
         using (var browser = await hub.BrowserFor(Role.Approver)) (await browser.Read($"/deployments/{number}/decide")).ShouldContain("Your retrospective decision");
+        var elsewhere = await hub.NewPerson("Elsewhere", new RoleGrant(Role.Approver, Service: TestHub.Unique("other")));
+        (await hub.As(elsewhere).Send(new ListInbox())).Items.ShouldNotContain(item => item.Subject == number, "it is not theirs to answer for");
 
         await paul.PostAsJsonAsync($"{Of(number)}/late-approvals", new { planDigest = digest, reason = "It had to be." }).Problem(HttpStatusCode.Forbidden, "access.not-permitted");
         using var ana = await hub.ClientFor(Role.Approver);

@@ -31,12 +31,17 @@ internal static class PassingOnAtOnce
         return count;
     });
 
-    public static Task RemindAsync(this TestHub hub) => hub.Database(async db =>
+    /// <param name="at">When it is looked; null for now.</param>
+    public static async Task RemindAsync(this TestHub hub, DateTimeOffset? at = null)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        await db.RemindAsync(hub.Clock.GetUtcNow(), CancellationToken.None);
-        await db.SaveChangesAsync();
-        await transaction.CommitAsync();
-        return true;
-    });
+        foreach (var part in Reminders.Parts)
+            await hub.Database(async db =>
+            {
+                await using var transaction = await db.Database.BeginTransactionAsync();
+                await db.RemindAsync(part, at ?? hub.Clock.GetUtcNow(), CancellationToken.None);
+                await db.SaveChangesAsync();
+                await transaction.CommitAsync();
+                return true;
+            });
+    }
 }

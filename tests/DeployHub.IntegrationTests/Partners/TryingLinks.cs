@@ -15,6 +15,8 @@ public sealed class TryingLinks(TryingLinks.Strict hub) : IClassFixture<TryingLi
         using var refused = await browser.Get("/p/dho_4");
         refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         refused.Headers.RetryAfter.ShouldNotBeNull();
+        refused.Headers.GetValues("Referrer-Policy").ShouldBe(["no-referrer"]);
+        (await refused.Content.ReadAsStringAsync()).ShouldNotContain("dho_4");
     }
 
     public sealed class Strict(TestPostgres postgres) : TestHub(postgres)

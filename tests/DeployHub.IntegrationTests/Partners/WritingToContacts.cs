@@ -69,6 +69,7 @@ public sealed class WritingToContacts(TestHub hub) : IClassFixture<TestHub>
         var entry = cancelled.Attachments.OfType<TextPart>().Single();
         entry.ContentType.Parameters["method"].ShouldBe("CANCEL");
         entry.Text.ShouldContain("STATUS:CANCELLED");
+        (cancelled.TextBody!.Contains("/p/", StringComparison.Ordinal), cancelled.TextBody.Contains("/account/notifications", StringComparison.Ordinal)).ShouldBe((false, false), "nothing is left to answer, and they have no account");
     }
 
     [Fact]
@@ -125,7 +126,7 @@ public sealed class WritingToContacts(TestHub hub) : IClassFixture<TestHub>
         var number = await PlanAsync(estate);
         (await hub.As(Role.ReleaseManager).Send(new RecordAlignmentAnswer(number, 1, AlignmentReply.Agree, "Petra", AnswerWay.Phone))).Done();
         var slot = (await hub.AsSystem.Send(new ShowDeployment(number))).Done().Slot!;
-        (await hub.As(Role.ReleaseManager).Send(new RecordPartnerFreeze(bank, "Closing", slot.Start.UtcDateTime.Date, slot.Start.UtcDateTime.Date.AddDays(2), "UTC"))).Done();
+        (await hub.As(Role.ReleaseManager).Send(new RecordPartnerFreeze(bank, "Closing", slot.Start.Date, slot.Start.Date.AddDays(2), "UTC"))).Done();
 
         var gate = (await hub.AsSystem.Send(new ShowDeployment(number))).Done().Gates.Single(known => known.Kind is GateKind.Alignment);
         (gate.IsOpen, gate.Sentence.Contains("Partner bank has its own freeze “Closing”", StringComparison.Ordinal)).ShouldBe((false, true));

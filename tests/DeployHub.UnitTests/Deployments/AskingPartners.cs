@@ -144,6 +144,31 @@ public sealed class AskingPartners
     }
 
     [Fact]
+    public void Recalled_and_submitted_unchanged_whoever_said_nothing_is_asked_anew_and_has_time()
+    {
+        var deployment = Asked(Bank with { SilenceBlocks = false });
+        deployment.Recall("A typo", Mia, Now).Error.ShouldBeNull();
+        var later = deployment.Alignments[0].Deadline.AddHours(1);
+        deployment.Submit(Needed(ToBank), Mia, later).Error.ShouldBeNull();
+        deployment.Align([Bank with { SilenceBlocks = false }], Mia, later).Error.ShouldBeNull();
+
+        deployment.Alignments.Select(request => request.Status).ShouldBe([AlignmentStatus.Superseded, AlignmentStatus.Pending]);
+        deployment.Alignments[1].Deadline.ShouldBeGreaterThan(later);
+        deployment.Alignments[1].AskedAgainBecause!.ShouldStartWith("It was taken back and comes again");
+    }
+
+    [Fact]
+    public void Silence_of_whom_no_mail_reached_counts_as_nothing()
+    {
+        var deployment = Approved(Asked(Bank with { SilenceBlocks = false }));
+        deployment.MissAlignmentDeadlines(deployment.AlignmentDueAt!.Value, [BankId]).Error.ShouldBeNull();
+
+        var request = deployment.Alignments.Single();
+        (request.Status, request.SilenceBlocks, request.IsSettled, deployment.Status).ShouldBe((AlignmentStatus.NoResponse, true, false, DeploymentStatus.InReview));
+        deployment.TakeNewEvents()[^1].Text.ShouldBe("Bank did not answer in time, and no mail about it reached them: nothing starts before they do. Call them.");
+    }
+
+    [Fact]
     public void A_higher_risk_asks_where_an_agreement_in_advance_covers_it_no_more_or_silence_would_have_counted()
     {
         var agreed = Approved(Asked(Bank with { InAdvance = InAdvance }));

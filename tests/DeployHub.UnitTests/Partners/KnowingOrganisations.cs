@@ -65,6 +65,9 @@ public sealed class KnowingOrganisations
         _bank.Freeze("Backwards", end, start, null, Given.Dora, Now).Error.ShouldBe(PartnerErrors.FreezeBackwards);
         _bank.Freeze("Over", new DateTime(2026, 1, 1), new DateTime(2026, 1, 2), null, Given.Dora, Now).Error.ShouldBe(PartnerErrors.FreezeOver);
         _bank.Freeze("Long", start, start.AddDays(93), null, Given.Dora, Now).Error.ShouldBe(PartnerErrors.FreezeTooLong);
+        _bank.Freeze("Far", new DateTime(9999, 12, 31, 22, 0, 0), DateTime.MaxValue, "America/New_York", Given.Dora, Now).Error.ShouldBe(PartnerErrors.FreezeTooFar);
+        _bank.Freeze("Long ago", new DateTime(1, 1, 1, 0, 1, 0), new DateTime(1, 1, 1, 0, 2, 0), "Asia/Tokyo", Given.Dora, Now).Error.ShouldBe(PartnerErrors.FreezeOver);
+        _bank.Freeze("Not there", new DateTime(2027, 3, 28, 2, 45, 0), new DateTime(2027, 3, 28, 3, 15, 0), "Europe/Berlin", Given.Dora, Now).Error.ShouldBe(PartnerErrors.FreezeBackwards);
 
         var freeze = _bank.Freezes[0];
         freeze.Overlaps(freeze.EndsAt, freeze.EndsAt.AddHours(1)).ShouldBeFalse("its end is no part of it");

@@ -1,4 +1,5 @@
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Aligning;
 using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Domain.Models;
@@ -33,6 +34,30 @@ public sealed class PlanningAroundFreezes
 
         Answer(deployment, Yes).Error.ShouldBeNull();
         GateOf(deployment, frozen).IsOpen.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_they_agreed_to_at_another_time_of_that_day_says_nothing_of_a_start_within_it()
+    {
+        var deployment = Approved(Asked());
+        var afternoon = new PartnerFreezeTime(Registered, new PartnerFreeze(1, "Batch", new DateTime(2026, 10, 13, 14, 0, 0), new DateTime(2026, 10, 13, 18, 0, 0), "Europe/Berlin", Petra, Now.AddDays(-1)));
+        Answer(deployment, Yes).Error.ShouldBeNull();
+        GateOf(deployment, Frozen(afternoon)).IsOpen.ShouldBeTrue();
+
+        Move(deployment, SlotAt(15, 0));
+        deployment.Alignments.ShouldHaveSingleItem().Status.ShouldBe(AlignmentStatus.Agreed, "a later start on the same day");
+        GateOf(deployment, Frozen(afternoon)).Sentence.ShouldContain("and the slot lies in it: move it, or ask them");
+    }
+
+    [Fact]
+    public void What_runs_on_demand_waits_while_it_lasts()
+    {
+        var deployment = Approved(Asked());
+        Move(deployment, null);
+        deployment.Answer(2, Yes, "Petra", AnswerWay.Link, Petra, Now.AddHours(1)).Error.ShouldBeNull();
+
+        GateOf(deployment, Frozen(said: Now.AddHours(2))).IsOpen.ShouldBeTrue("it is on another day");
+        GateOf(deployment, Frozen(said: Now.AddHours(2), day: 5)).Sentence.ShouldContain("and it is now: wait, or ask them");
     }
 
     [Fact]
@@ -80,8 +105,10 @@ public sealed class PlanningAroundFreezes
         OpenTimes.At(new CalendarPlace("production", "payments", false, []), new Occurrence(Now, Now.AddDays(30)), [], [], []).With([freeze]);
 
     /// <summary>The bank of the plan has the freeze.</summary>
-    private static GateFacts Frozen(DateTimeOffset said, int day = 13) =>
-        new(new ModelStanding(ModelVersionStatus.Published, null, ToBank.ModelDigest), [], [], []) { Calendar = new CalendarFacts(Times(Freeze(said, day)), [], "Dora") };
+    private static GateFacts Frozen(DateTimeOffset said, int day = 13) => Frozen(Freeze(said, day));
+
+    private static GateFacts Frozen(PartnerFreezeTime freeze) =>
+        new(new ModelStanding(ModelVersionStatus.Published, null, ToBank.ModelDigest), [], [], []) { Calendar = new CalendarFacts(Times(freeze), [], "Dora") };
 
     private static Gate GateOf(Deployment deployment, GateFacts facts) => StartGates.For(deployment, facts, Now.AddHours(4)).Single(gate => gate.Kind is GateKind.Alignment);
 }

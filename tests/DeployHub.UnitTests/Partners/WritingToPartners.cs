@@ -2,6 +2,7 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Aligning;
 using DeployHub.Domain.Notifications;
 using DeployHub.Domain.Partners;
+using DeployHub.Features.Partners;
 using static DeployHub.UnitTests.Deployments.AlignmentGiven;
 
 namespace DeployHub.UnitTests.Partners;
@@ -74,6 +75,81 @@ public sealed class WritingToPartners
     }
 
     [Fact]
+    public void A_plan_that_is_rejected_is_taken_back_too() => LettersOf(Asked(), EventTypes.ApprovalDecided, became: "Draft").ShouldBe([LetterKind.Recall]);
+
+    [Fact]
+    public void Nobody_is_asked_by_a_letter_that_was_under_way_for_too_long()
+    {
+        var deployment = Asked();
+        WhyNot(LetterKind.Request, deployment).ShouldBeNull();
+        var deadline = deployment.Alignments[0].Deadline;
+        WhyNot(LetterKind.Request, deployment, deadline).ShouldStartWith("the time to answer passed");
+        WhyNot(LetterKind.Reminder, deployment, deadline).ShouldStartWith("the time to answer passed");
+
+        Answer(deployment, Yes).Error.ShouldBeNull();
+        WhyNot(LetterKind.Request, deployment).ShouldStartWith("it was answered on 2026-10-05");
+
+        Move(deployment, new Slot(AtSix.Start.AddDays(1), AtSix.End.AddDays(1)));
+        WhyNot(LetterKind.Request, deployment).ShouldBe("it was planned otherwise since, and they are asked about that");
+    }
+
+    [Fact]
+    public void Nobody_is_asked_about_what_was_withdrawn_and_hears_that_it_was()
+    {
+        var recalled = Asked();
+        recalled.Recall("Another day", Mia, Now).Error.ShouldBeNull();
+        WhyNot(LetterKind.Request, recalled).ShouldBe("it was taken back since");
+        WhyNot(LetterKind.Recall, recalled).ShouldBeNull();
+        recalled.Submit(Needed(ToBank), Mia, Now).Error.ShouldBeNull();
+        WhyNot(LetterKind.Recall, recalled).ShouldBe("it was planned anew since, and is in review");
+
+        var cancelled = Asked();
+        cancelled.Cancel("Not needed", Mia, Now).Error.ShouldBeNull();
+        WhyNot(LetterKind.Request, cancelled).ShouldBe("it is cancelled by now");
+        WhyNot(LetterKind.Announcement, cancelled).ShouldBe("it is cancelled by now");
+        WhyNot(LetterKind.Cancellation, cancelled, Now.AddDays(3)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Of_several_letters_about_another_time_only_the_last_one_is_sent()
+    {
+        var deployment = Approved(Asked());
+        Answer(deployment, Yes).Error.ShouldBeNull();
+        deployment.Reschedule(SlotAt(6, 45), "Their batch", Mia, Now).Error.ShouldBeNull();
+
+        WhyNot(LetterKind.Change, deployment, slot: SlotAt(6, 45)).ShouldBeNull();
+        WhyNot(LetterKind.Change, deployment, slot: SlotAt(6, 30)).ShouldStartWith("it has another time since");
+    }
+
+    [Fact]
+    public void A_start_is_told_before_it_only()
+    {
+        var deployment = Approved(Asked());
+        Answer(deployment, Yes).Error.ShouldBeNull();
+
+        WhyNot(LetterKind.Start, deployment, AtSix.Start.AddMinutes(-50)).ShouldBeNull();
+        WhyNot(LetterKind.Start, deployment, AtSix.Start).ShouldNotBeNull();
+        WhyNot(LetterKind.Start, deployment, AtSix.Start.AddDays(-1)).ShouldNotBeNull("it was moved since");
+    }
+
+    [Theory]
+    [InlineData(LetterKind.Request, true)]
+    [InlineData(LetterKind.Change, true)]
+    [InlineData(LetterKind.Start, true)]
+    [InlineData(LetterKind.Recall, false)]
+    [InlineData(LetterKind.Cancellation, false)]
+    [InlineData(LetterKind.Outcome, false)]
+    public void What_is_over_brings_no_key(LetterKind kind, bool hasLink) => (AlignmentText.LinkText(kind) is not null).ShouldBe(hasLink);
+
+    [Fact]
+    public void A_link_ends_two_weeks_after_its_plan_and_where_there_is_no_slot_after_thirty_days()
+    {
+        PartnerLetters.ExpiresAt(AtSix, Now).ShouldBe(AtSix.End.AddDays(14));
+        PartnerLetters.ExpiresAt(null, Now).ShouldBe(Now.AddDays(30));
+        PartnerLetters.ExpiresAt(new Slot(Now.AddDays(200), Now.AddDays(201)), Now).ShouldBe(Now.AddDays(90));
+    }
+
+    [Fact]
     public void An_objection_that_is_overridden_is_told_once_both_have_decided()
     {
         var deployment = Asked();
@@ -127,6 +203,9 @@ public sealed class WritingToPartners
         letter.Settle(MailAnswer.MailboxRefused, "5.1.1 no such mailbox", Now);
         (letter.Status, letter.DueAt, letter.Answer).ShouldBe((DeliveryStatus.GivenUp, null, "5.1.1 no such mailbox"));
     }
+
+    private static string? WhyNot(LetterKind kind, Deployment deployment, DateTimeOffset? at = null, Slot? slot = null) =>
+        Letter.WhyNotSent(kind, deployment.Alignments[0], slot ?? AtSix, deployment, at ?? Now);
 
     private static IEnumerable<LetterKind> LettersOf(Deployment deployment, string type, int? alignment = null, string? became = null, DateTimeOffset? at = null) =>
         Letter.Of(type, alignment, became, deployment, at ?? Now).Select(letter => letter.Kind);

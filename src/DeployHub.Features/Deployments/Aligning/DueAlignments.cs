@@ -1,3 +1,7 @@
+using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Aligning;
+using DeployHub.Domain.Notifications;
+using DeployHub.Domain.Partners;
 using DeployHub.Features.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,8 +22,26 @@ public static class DueAlignments
             """).ToListAsync(cancellationToken);
         if (due is not [var deployment]) return false;
 
-        return deployment.MissAlignmentDeadlines(at).Error is { } refusal
+        return deployment.MissAlignmentDeadlines(at, await db.UnreachedAsync(deployment, cancellationToken)).Error is { } refusal
             ? throw new InvalidOperationException($"{deployment.Number} refused to miss a deadline: {refusal.Message}")
             : true;
+    }
+
+    /// <summary>Organisations to which a letter about what they are asked was written, or is to be written yet, and none arrived. Where no mails are sent, nobody knows.</summary>
+    private static async Task<IReadOnlyCollection<OrganisationId>> UnreachedAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken)
+    {
+        var pending = deployment.Alignments.Where(request => request.Status is AlignmentStatus.Pending).ToList();
+        if (await db.Happenings.AnyAsync(happening => happening.DeploymentId == deployment.Id && happening.Type == EventTypes.AlignmentRequested && happening.DueAt != null, cancellationToken))
+            return [.. pending.Select(request => request.OrganisationId)];
+
+        var letters = await db.Deliveries.Where(letter => letter.OrganisationId != null && letter.Subject == deployment.Number && letter.Type == EventTypes.AlignmentRequested)
+            .Select(letter => new { letter.OrganisationId, letter.At, letter.Status }).ToListAsync(cancellationToken);
+        return
+        [
+            .. from request in pending
+               let written = letters.FindAll(letter => letter.OrganisationId == request.OrganisationId && letter.At >= request.AskedAt.AddSeconds(-1))
+               where written.Count > 0 && written.TrueForAll(letter => letter.Status is not DeliveryStatus.Delivered)
+               select request.OrganisationId,
+        ];
     }
 }

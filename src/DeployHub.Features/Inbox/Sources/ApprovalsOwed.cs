@@ -6,6 +6,9 @@ namespace DeployHub.Features.Inbox.Sources;
 /// <summary>Started without approval, and the caller may say what they think of it.</summary>
 internal static class ApprovalsOwed
 {
+    /// <summary>So many are looked through for those that are the caller's to answer for.</summary>
+    private const int MostLookedAt = 500;
+
     public static async Task<IEnumerable<InboxItem>> OnAsync(Desk desk, CancellationToken cancellationToken)
     {
         if (!desk.Caller.May(Permission.ApproveLate)) return [];
@@ -14,11 +17,11 @@ internal static class ApprovalsOwed
         var owed = await desk.Db.WithRunsAsync(
             desk.Db.Deployments
                 .FromSql($"select deployment.*, deployment.xmin from deployments deployment where deployment.broken_glass is not null and deployment.approvals @> {Deferred}::jsonb")
-                .OrderBy(deployment => deployment.Number).Take(Desk.Most), cancellationToken);
-        return from found in owed
-               where !found.Deployment.BrokenGlass!.By.Is(desk.Caller.Actor) && !found.Deployment.Planners.Any(desk.Caller.Actor.Is)
-               let due = found.Deployment.Owed.Min(approval => approval.DueAt)
-               select found.Item(InboxKind.LateApproval, Sentence(found.Deployment.BrokenGlass!.By, due, desk.Now), due, $"/deployments/{found.Deployment.Number}/decide") with { Risk = found.Deployment.Risk };
+                .OrderBy(deployment => deployment.Number).Take(MostLookedAt), cancellationToken);
+        return (from found in owed
+                where desk.May(Permission.ApproveLate, found) && !found.Deployment.BrokenGlass!.By.Is(desk.Caller.Actor) && !found.Deployment.Planners.Any(desk.Caller.Actor.Is)
+                let due = found.Deployment.Owed.Min(approval => approval.DueAt)
+                select found.Item(InboxKind.LateApproval, Sentence(found.Deployment.BrokenGlass!.By, due, desk.Now), due, $"/deployments/{found.Deployment.Number}/decide") with { Risk = found.Deployment.Risk }).Take(Desk.Most);
     }
 
     private static string Sentence(Actor by, DateTimeOffset? due, DateTimeOffset now) =>

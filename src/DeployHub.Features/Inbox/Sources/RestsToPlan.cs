@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
 using DeployHub.Features.Deployments;
+using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Inbox.Sources;
 
@@ -9,9 +10,9 @@ internal static class RestsToPlan
 {
     public static async Task<IEnumerable<InboxItem>> OnAsync(Desk desk, CancellationToken cancellationToken)
     {
-        var residuals = desk.Db.ResidualDeployments();
+        var (residuals, owner) = (desk.Db.ResidualDeployments(), desk.Caller.Actor.Id);
         var partial = await desk.Db.WithRunsAsync(
-            desk.Db.Deployments
+            desk.Db.Deployments.FromSql($"select deployment.*, deployment.xmin from deployments deployment where deployment.owner ->> 'id' = {owner}")
                 .Where(deployment => deployment.Status == DeploymentStatus.Completed && deployment.Outcome == Outcome.PartiallyDeployed && !residuals.Any(residual => residual.ResidualOf == deployment.Id))
                 .OrderByDescending(deployment => deployment.Number).Take(Desk.Most), cancellationToken);
         return from found in partial

@@ -67,7 +67,6 @@ public sealed class ByLinkModel(ISender sender) : PageModel
         var calendar = await sender.Send(new ShowPartnerCalendar(Token), cancellationToken);
         if (calendar.Error is not null) return NotFound();
 
-        KeepSecret();
         return File(System.Text.Encoding.UTF8.GetBytes(calendar.Value), "text/calendar; charset=utf-8", "deployments.ics");
     }
 
@@ -91,14 +90,12 @@ public sealed class ByLinkModel(ISender sender) : PageModel
             return this.ShowAgain(refusal, prefix);
         }
 
-        KeepSecret();
         this.Flash(done);
         return LocalRedirect(Address);
     }
 
     private async Task<Error?> LoadAsync(CancellationToken cancellationToken)
     {
-        KeepSecret();
         var shown = await sender.Send(new ShowPartnerPage(Token), cancellationToken);
         if (shown.Error is { } refusal) return refusal;
 
@@ -106,13 +103,5 @@ public sealed class ByLinkModel(ISender sender) : PageModel
         Answer.Name ??= Opened.Contact;
         Freeze.By ??= Opened.Contact;
         return null;
-    }
-
-    /// <summary>The token stands in the address: it goes into no other request and no cache.</summary>
-    private void KeepSecret()
-    {
-        Response.Headers["Referrer-Policy"] = "no-referrer";
-        Response.Headers.CacheControl = "no-store";
-        Response.Headers["X-Robots-Tag"] = "noindex";
     }
 }

@@ -42,8 +42,6 @@ public sealed class ByLinkModel(ISender sender) : PageModel
 
     private async Task<Error?> LoadAsync(CancellationToken cancellationToken)
     {
-        Response.Headers["Referrer-Policy"] = "no-referrer"; // the token stands in the address
-        Response.Headers.CacheControl = "no-store";
         var shown = await sender.Send(new ShowTasksByLink(Token), cancellationToken);
         if (shown.Error is { } refusal) return refusal;
 
