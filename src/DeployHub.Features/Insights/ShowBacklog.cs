@@ -1,9 +1,11 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Insights;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.BusyTimes;
+using DeployHub.Features.Deployments.Calendar;
 using DeployHub.Features.Inbox;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
@@ -39,7 +41,7 @@ public sealed record ShowBacklog(string? Service = null, string? Environment = n
     /// <param name="IsOld">It is older than 85 of 100 finished ones became.</param>
     /// <param name="IsByChoice">It waits for a slot that was chosen more than ten working days ahead.</param>
     /// <param name="WaitsFor">What keeps it now; nothing where it moves.</param>
-    /// <param name="NextFree">When it could go next by windows and freezes, before its slot or instead of it; null where nothing is known.</param>
+    /// <param name="NextFree">When it could go next by windows, freezes and what others hold, before its slot or instead of it; null where nothing is known.</param>
     public sealed record Row(
         string Number, string Title, string Service, string Environment, DeploymentStatus Status, Priority Priority, DateTimeOffset Entered, TimeSpan Age, bool IsOld, bool IsByChoice,
         IReadOnlyList<BacklogWaiting> WaitsFor, Slot? Slot, Slot? NextFree, IReadOnlyList<Pending> Approvals);
@@ -102,26 +104,27 @@ public sealed record ShowBacklog(string? Service = null, string? Environment = n
         {
             var before = open.Select(found => found.Deployment).Where(deployment => deployment.Status is DeploymentStatus.InReview or DeploymentStatus.Scheduled).ToList();
             var facts = before.Count == 0 ? new Dictionary<DeploymentId, GateFacts>() : await db.GateFactsAsync(before, now, cancellationToken);
+            var taken = await db.TakenTimesAsync(before, now, cancellationToken);
             var working = await db.WorkingDaysAsync(cancellationToken);
-            return [.. open.Select(found => RowOf(found, facts.GetValueOrDefault(found.Deployment.Id), p85, working, now))];
+            return [.. open.Select(found => RowOf(found, facts.GetValueOrDefault(found.Deployment.Id), taken[found.Deployment.Id], p85, working, now))];
         }
 
-        private static Row RowOf(OpenDeployment found, GateFacts? facts, TimeSpan? p85, WorkingDays working, DateTimeOffset now)
+        private static Row RowOf(OpenDeployment found, GateFacts? facts, IEnumerable<Occurrence> taken, TimeSpan? p85, WorkingDays working, DateTimeOffset now)
         {
             var deployment = found.Deployment;
             var age = now - deployment.SubmittedAt!.Value;
             return new Row(
                 deployment.Number, deployment.Title, found.Services[0], deployment.Plan.Environment, deployment.Status, deployment.Priority, deployment.SubmittedAt.Value, age, age > p85,
                 BacklogWaiting.IsByChoice(deployment, working, now), BacklogWaiting.Of(deployment, facts is null ? [] : StartGates.For(deployment, facts, now), found.Run, working, now), deployment.Slot,
-                facts is null ? null : NextFree(deployment, facts, now),
+                facts is null ? null : NextFree(deployment, facts, taken, now),
                 [.. deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Pending && deployment.Status is DeploymentStatus.InReview)
                     .Select(approval => new Pending(approval.Number, approval.WhoCould, approval.NudgedAt))]);
         }
 
-        private static Slot? NextFree(Deployment deployment, GateFacts facts, DateTimeOffset now)
+        private static Slot? NextFree(Deployment deployment, GateFacts facts, IEnumerable<Occurrence> taken, DateTimeOffset now)
         {
             var length = deployment.Slot is { } slot ? slot.End - slot.Start : TimeSpan.FromHours(1);
-            return facts.Calendar?.Times.FreeSlots(length, now, deployment.Plan.Category, 1) is [var free] ? new Slot(free.Start, free.End) : null;
+            return facts.Calendar?.Times.FreeSlots(length, now, deployment.Plan.Category, 1, taken) is [var free] ? new Slot(free.Start, free.End) : null;
         }
 
         /// <summary>Authorised, and nothing but its slot, its window or a freeze keeps it.</summary>
