@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DeployHub.Features.Insights;
 
 /// <summary>What is asked for on live environments and not done yet, how old it is, what keeps it, and how fast it gets done (domain M9).</summary>
-/// <param name="Service">Key of the only service wanted.</param>
+/// <param name="Service">Key of the only service wanted, of which a plan moves anything.</param>
 /// <param name="Environment">Key of the only environment wanted.</param>
 /// <param name="WithoutStandard">True leaves standard changes out, which often live for seconds.</param>
 public sealed record ShowBacklog(string? Service = null, string? Environment = null, bool WithoutStandard = false) : IQuery<ShowBacklog.View>
@@ -71,7 +71,7 @@ public sealed record ShowBacklog(string? Service = null, string? Environment = n
         private IQueryable<Deployment> Demand(ShowBacklog query)
         {
             var demand = db.LiveDemand(!query.WithoutStandard);
-            if (query.Service is { Length: > 0 } service) demand = demand.Where(deployment => db.Services.Any(known => known.Id == deployment.ServiceId && known.Key == service));
+            if (query.Service is { Length: > 0 } service) demand = demand.OfService(db, service);
             if (query.Environment is { Length: > 0 } environment) demand = demand.Where(deployment => db.Environments.Any(known => known.Id == deployment.EnvironmentId && known.Key == environment));
             return demand;
         }
