@@ -16,6 +16,8 @@ internal sealed class ChangeToolHttp(AddressGuard guard)
 
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    private static readonly ChangeAnswer TooLong = new(null, $"The answer has more than {MostBytes / 1024} KiB, which no change needs. Check the address and the kind of the connection.");
+
     public async Task<ChangeAnswer> AskAsync(ChangeToolSettings settings, string number, string? secret, CancellationToken cancellationToken)
     {
         var address = AddressOf(settings, number);
@@ -113,8 +115,6 @@ internal sealed class ChangeToolHttp(AddressGuard guard)
         var length = await content.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
         return length > MostBytes ? null : bytes.AsMemory(0, length);
     }
-
-    private static readonly ChangeAnswer TooLong = new(null, $"The answer has more than {MostBytes / 1024} KiB, which no change needs. Check the address and the kind of the connection.");
 
     private static ChangeAnswer NoInterface(string host, HttpStatusCode status) =>
         new(null, $"{host} has no such interface ({(int)status}). Check the address and the kind of the connection.");
