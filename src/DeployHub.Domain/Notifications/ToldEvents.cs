@@ -109,7 +109,7 @@ public static class ToldEvents
     public static string? Of(RunEvent happened, DateTimeOffset? startedAt)
     {
         if (happened.Subject.StartsWith(RunEvent.OfReminder, StringComparison.Ordinal)) return AcknowledgementDue;
-        if (happened.Subject == RunEvent.OfOperator) return TakenOver;
+        if (happened.Subject == RunEvent.OfOperator) return EventTypes.TakenOver;
         if (happened.Subject.StartsWith(OfPromotion, StringComparison.Ordinal)) return happened.Became == "Promoted" ? PhasePromoted : null;
         if (happened.Subject != RunEvent.OfRun || !Enum.TryParse<RunStatus>(happened.Became, out var became)) return null;
 
