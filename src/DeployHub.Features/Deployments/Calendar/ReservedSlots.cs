@@ -74,6 +74,6 @@ internal static class ReservedSlots
     }
 
     /// <summary>Whoever reserves or takes a slot in an environment does so alone: two who find the same one free could both have it.</summary>
-    private static Task LockReservationsAsync(this DeployHubDb db, EnvironmentId environment, CancellationToken cancellationToken) =>
-        db.Database.ExecuteSqlAsync($"select 1 from environments where id = {environment.Value} for no key update", cancellationToken);
+    private static async Task LockReservationsAsync(this DeployHubDb db, EnvironmentId environment, CancellationToken cancellationToken) =>
+        await db.Database.ExecuteSqlAsync($"select 1 from environments where id = {environment.Value} for no key update", cancellationToken);
 }
