@@ -1,7 +1,6 @@
 using DeployHub.Domain.Access;
 using DeployHub.Features.Access;
 using DeployHub.Features.Deployments;
-using DeployHub.Features.Deployments.Staffing;
 using DeployHub.IntegrationTests.Hub;
 using DeployHub.IntegrationTests.Runs;
 
