@@ -113,7 +113,9 @@ internal sealed class ChangeToolHttp(AddressGuard guard)
         await using var content = await response.Content.ReadAsStreamAsync(cancellationToken);
         var bytes = new byte[MostBytes + 1];
         var length = await content.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
-        return length > MostBytes ? null : bytes.AsMemory(0, length);
+        if (length > MostBytes) return null;
+
+        return bytes.AsMemory(0, length);
     }
 
     private static ChangeAnswer NoInterface(string host, HttpStatusCode status) =>

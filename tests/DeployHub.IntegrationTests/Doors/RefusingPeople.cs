@@ -19,7 +19,7 @@ public sealed class RefusingPeople(TestHub hub)
         (await hub.As(Role.Administrator).Send(new DeactivatePerson(left.Email))).Done();
         var stranger = await PractitionerAsync("Stranger");
         using var mia = await BothDoors.OfAsync(hub, Role.ReleaseManager);
-        using var paul = await BothDoors.OfAsync(hub, Role.DeploymentPractitioner);
+        using var auditor = await BothDoors.OfAsync(hub, Role.Auditor);
         var (number, over) = (await DraftAsync(estate), await DraftAsync(estate));
         (await hub.As(Role.ReleaseManager).Send(new CancelDeployment(over, "Not needed"))).Done();
         var seen = (await hub.AsSystem.Send(new ShowDeployment(number))).Done().Version - 1;
@@ -28,7 +28,7 @@ public sealed class RefusingPeople(TestHub hub)
             Naming("Somebody without the qualification", "people.not-qualified", "technician", number, ("technician", stranger.Email)),
             Naming("Somebody whom nobody knows", "people.unknown", "technician", number, ("technician", "nobody@test.example")),
             Naming("Somebody who left", "people.not-qualified", "technician", number, ("technician", left.Email)),
-            Naming("One person in two slots that differ", "people.in-both", "witness", number, ("technician", rita.Email), ("witness", rita.Email)),
+            Naming("One person in two slots that differ", "people.in-both", "technician", number, ("technician", rita.Email), ("witness", rita.Email)),
             new("Two people where one is meant", "people.too-many", "People[technician]",
                 new($"/deployments/{number}/people", null, ("People[technician]", rita.Email), ("People[technician]", sven.Email)), Request.Put($"/deployments/{number}/people", new { people = new { technician = new[] { rita.Email, sven.Email } } }))
             { ApiField = "people.technician", KeepsTyped = false },
@@ -40,7 +40,7 @@ public sealed class RefusingPeople(TestHub hub)
             Naming("For what is over", "people.deployment-over", null, over, ("technician", rita.Email)).Gone(),
             Naming("For nothing", "deployment.not-found", null, "DEP-1999-000001", ("technician", rita.Email)),
             new("Submitting while a slot is empty", "people.slot-empty", null, new($"/deployments/{number}", "Submit"), Request.Post($"/deployments/{number}/submission")));
-        await paul.RefuseAlikeAsync(Naming("By who does not plan", "access.not-permitted", null, number, ("technician", rita.Email)));
+        await auditor.RefuseAlikeAsync(Naming("By who does not plan", "access.not-permitted", null, number, ("technician", rita.Email)));
     }
 
     private static Refusal Naming(string wrong, string code, string? slot, string number, params (string Slot, string Email)[] people) => new(
