@@ -1,4 +1,3 @@
-using DeployHub.Features.Data;
 using DeployHub.Features.Deployments.Calendar;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -6,7 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace DeployHub.Worker;
 
-/// <summary>Ends exceptions from freezes whose time is over, so that whoever asked for one hears of it. Gates look at the clock themselves.</summary>
+/// <summary>
+/// Ends exceptions from freezes whose time is over, so that whoever asked for one hears of it. Gates look at the clock themselves. Each is ended by
+/// itself: one that cannot be keeps nobody from the others.
+/// </summary>
 internal sealed class ExpiresExceptions(IServiceScopeFactory scopes, TargetWork work, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<ExpiresExceptions> logger)
     : LooksOutsideRuns(AtOnce, work, options, clock, logger)
 {
@@ -21,20 +23,25 @@ internal sealed class ExpiresExceptions(IServiceScopeFactory scopes, TargetWork 
 
     protected override async Task<bool> LookAtOneAsync(CancellationToken stoppingToken)
     {
-        var at = Clock.GetUtcNow();
-        if (at < _looksAgainAt) return false;
+        if (Clock.GetUtcNow() < _looksAgainAt) return false;
 
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<DeployHubDb>();
-        await using var transaction = await db.Database.BeginTransactionAsync(stoppingToken);
-        if (!await db.ExpireOneExceptionAsync(at, stoppingToken))
+        for (var due = await NextAsync("", stoppingToken); due is not null && Work.TakesWork; due = await NextAsync(due, stoppingToken)) await ExpireAsync(due, stoppingToken);
+        _looksAgainAt = Clock.GetUtcNow() + Every;
+        return false;
+    }
+
+    private Task<string?> NextAsync(string after, CancellationToken stoppingToken) =>
+        scopes.InTransactionAsync(Clock, (db, at, cancellation) => db.DueExceptionAsync(after, at, cancellation), stoppingToken);
+
+    private async Task ExpireAsync(string number, CancellationToken stoppingToken)
+    {
+        try
         {
-            _looksAgainAt = at + Every;
-            return false;
+            await scopes.InTransactionAsync(Clock, (db, at, cancellation) => db.ExpireExceptionAsync(number, at, cancellation), stoppingToken);
         }
-
-        await db.SaveChangesAsync(stoppingToken);
-        await transaction.CommitAsync(stoppingToken);
-        return true;
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            Logger.LogError(exception, "The freeze exception {Exception} could not be ended; it is tried again", number);
+        }
     }
 }

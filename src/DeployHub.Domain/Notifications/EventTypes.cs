@@ -1,8 +1,3 @@
-using DeployHub.Domain.Deployments;
-using DeployHub.Domain.Deployments.Campaigns;
-using DeployHub.Domain.Models;
-using DeployHub.Domain.Models.Improving;
-using DeployHub.Domain.Runs;
 using static DeployHub.Domain.Notifications.Audience;
 
 namespace DeployHub.Domain.Notifications;
@@ -91,12 +86,9 @@ public static class EventTypes
     public const string AlignmentOverridden = "alignment.overridden";
 
     /// <summary>Approvals count no more; where the plan was recalled, it is a draft again.</summary>
-    public const string ApprovalVoided = Voided;
+    public const string ApprovalVoided = "approval.voided";
 
-    /// <summary>Somebody approved or rejected a plan; one that is rejected is a draft again.</summary>
-    public const string ApprovalDecided = Decided;
-
-    public const string DeploymentRescheduled = Rescheduled;
+    public const string DeploymentRescheduled = "deployment.rescheduled";
 
     public const string DeploymentCancelled = "deployment.cancelled";
 
@@ -107,110 +99,25 @@ public static class EventTypes
 
     public const string DeploymentCompleted = "deployment.completed";
 
-    private const string RunStarted = "run.started", PhasePromoted = "run.phase_promoted", Submitted = "deployment.submitted", Decided = "approval.decided", Voided = "approval.voided",
-        Expiring = "approval.expiring", Rescheduled = "deployment.rescheduled", ImprovementDecided = "improvement.decided";
+    public const string DeploymentSubmitted = "deployment.submitted";
 
-    /// <summary>How the subjects begin under which people promote a phase.</summary>
-    private const string OfPromotion = "promotion:";
+    public const string ApprovalDecided = "approval.decided";
 
-    private static readonly IReadOnlyDictionary<RunStatus, string> OfRuns = new Dictionary<RunStatus, string>
-    {
-        [RunStatus.Running] = "run.resumed",
-        [RunStatus.Waiting] = RunWaiting,
-        [RunStatus.Halted] = RunHalted,
-        [RunStatus.RollingBack] = "run.rolling_back",
-        [RunStatus.RolledBack] = "run.rolled_back",
-        [RunStatus.Succeeded] = "run.succeeded",
-        [RunStatus.Ended] = "run.ended",
-    };
+    public const string ApprovalExpiring = "approval.expiring";
 
-    /// <summary>By the kind of a deployment's event. A kind that is not here stands among <see cref="Silent"/>.</summary>
-    private static readonly IReadOnlyDictionary<string, string[]> OfDeployments = new Dictionary<string, string[]>
-    {
-        ["Submit"] = [Submitted],
-        ["EditMaterial"] = [Voided, Submitted],
-        ["Recall"] = [Voided],
-        ["Approve"] = [Decided],
-        ["ApproveLate"] = [Decided],
-        ["Reject"] = [Decided],
-        ["WithdrawApproval"] = [Decided, Submitted],
-        ["DelegateApproval"] = [Expiring],
-        ["EscalateApproval"] = [Expiring],
-        ["ExpireApproval"] = [Voided],
-        ["LeaveWindow"] = [Voided, Submitted],
-        ["Authorise"] = ["deployment.scheduled"],
-        ["Reschedule"] = [Rescheduled],
-        ["ExtendSlot"] = [Rescheduled],
-        ["Cancel"] = [DeploymentCancelled],
-        ["Expire"] = [DeploymentExpired],
-        ["EndRun"] = [DeploymentCompleted],
-        ["Close"] = ["deployment.closed"],
-        ["BreakGlass"] = [BreakGlassUsed, "retrospective.due"],
-        ["MissRetrospective"] = ["retrospective.overdue"],
-        ["ChangeRisk"] = ["deployment.risk_changed"],
-        ["HoldByFreeze"] = ["freeze.declared"],
-        ["LiftFreeze"] = ["freeze.lifted"],
-        ["RequestException"] = ["exception.requested"],
-        ["GrantException"] = ["exception.granted"],
-        ["RefuseException"] = ["exception.refused"],
-        ["VoidException"] = ["exception.voided"],
-        ["ExpireException"] = ["exception.expired"],
-        ["UseException"] = ["exception.used"],
-        ["TakeReserved"] = [Rescheduled],
-        ["LoseReserved"] = ["exception.slot_lost"],
-        ["NoticeHabit"] = ["exception.habit"],
-        ["RequestAlignment"] = [AlignmentRequested],
-        ["AnswerAlignment"] = ["alignment.answered"],
-        ["ObjectToAlignment"] = ["alignment.objected"],
-        ["OverrideObjection"] = [AlignmentOverridden],
-        ["MissAlignmentDeadline"] = ["alignment.deadline"],
-        ["MeetCondition"] = ["condition.met"],
-        ["LoseCondition"] = ["condition.lost"],
-        ["AcceptClash"] = ["clash.accepted"],
-        ["HoldStart"] = ["deployment.start_held"],
-        ["MissSlot"] = ["deployment.slot_missed"],
-        ["AssignPeople"] = ["deployment.assigned"],
-        ["Migrate"] = ["deployment.model_changed"],
-        ["AuthoriseChange"] = ["change.authorised"],
-        ["LoseChange"] = ["change.not_authorised"],
-    };
+    public const string RunStarted = "run.started";
 
-    /// <summary>
-    /// Kinds of a deployment's events that nobody is told of: what concerns its run or its campaign is told as theirs, and the rest is done by who
-    /// would hear of it.
-    /// </summary>
-    public static IReadOnlySet<string> Silent { get; } = new HashSet<string>
-    {
-        "Create", "Edit", "Prioritise", "PlanResidual", "LeaveOut", "JoinCampaign", "LeaveCampaign", "StartRun", "StartByItself", "Halt", "Resume", "Postpone", "ReplaceComponent",
-    };
+    public const string PhasePromoted = "run.phase_promoted";
 
-    private static readonly Dictionary<CampaignTrigger, string> OfCampaigns = new()
-    {
-        [CampaignTrigger.Go] = "campaign.go",
-        [CampaignTrigger.NoGo] = "campaign.no_go",
-        [CampaignTrigger.Pause] = "campaign.paused",
-        [CampaignTrigger.Resume] = "campaign.resumed",
-        [CampaignTrigger.Complete] = "campaign.completed",
-        [CampaignTrigger.Cancel] = "campaign.cancelled",
-    };
-
-    private static readonly IReadOnlyDictionary<ImprovementStatus, string> OfImprovements = new Dictionary<ImprovementStatus, string>
-    {
-        [ImprovementStatus.Proposed] = "improvement.proposed",
-        [ImprovementStatus.Accepted] = ImprovementDecided,
-        [ImprovementStatus.Declined] = ImprovementDecided,
-        [ImprovementStatus.Merged] = ImprovementDecided,
-        [ImprovementStatus.Delivered] = "improvement.delivered",
-        [ImprovementStatus.Evaluated] = "improvement.evaluated",
-    };
+    public const string ImprovementDecided = "improvement.decided";
 
     /// <summary>What a webhook may ask for and a person may be told of, in the order in which it is shown.</summary>
     public static IReadOnlyList<EventType> All { get; } =
     [
-        new(Submitted, NoticeClass.Actionable, "a plan asks for approval", Approvers),
-        new(Decided, NoticeClass.Info, "somebody approved or rejected a plan, or took an approval back", Planners),
-        new(Voided, NoticeClass.Info, "approvals count no more, since the plan changed or their time ran out", PreviousApprovers, Planners),
-        new(Expiring, NoticeClass.Actionable, "an approval is passed on, or its time runs out", Approvers, Planners),
+        new(DeploymentSubmitted, NoticeClass.Actionable, "a plan asks for approval", Approvers),
+        new(ApprovalDecided, NoticeClass.Info, "somebody approved or rejected a plan, or took an approval back", Planners),
+        new(ApprovalVoided, NoticeClass.Info, "approvals count no more, since the plan changed or their time ran out", PreviousApprovers, Planners),
+        new(ApprovalExpiring, NoticeClass.Actionable, "an approval is passed on, or its time runs out", Approvers, Planners),
         new(AlignmentRequested, NoticeClass.Actionable, "others are asked whether a plan suits them", Stakeholders),
         new("alignment.answered", NoticeClass.Info, "somebody agreed to a plan", Planners),
         new("alignment.objected", NoticeClass.Actionable, "somebody objects to a plan", Planners, DeploymentManagers),
@@ -218,7 +125,7 @@ public static class EventTypes
         new(AlignmentReminder, NoticeClass.Actionable, "somebody has yet to answer, and the deadline is near", Planners),
         new("alignment.deadline", NoticeClass.Actionable, "somebody did not answer in time", Planners),
         new("deployment.scheduled", NoticeClass.Info, "a plan is authorised", Planners, Assigned, Parties, ClashOwners),
-        new(Rescheduled, NoticeClass.Info, "a deployment has another slot", Planners, Assigned, Parties, ClashOwners),
+        new(DeploymentRescheduled, NoticeClass.Info, "a deployment has another slot", Planners, Assigned, Parties, ClashOwners),
         new(DeploymentCancelled, NoticeClass.Info, "a deployment will not happen", Planners, Assigned, Parties, ClashOwners),
         new(DeploymentExpired, NoticeClass.Info, "a plan was not started in time", Planners),
         new(DeploymentStarting, NoticeClass.Info, "what others were asked about starts within the hour", Assigned, Parties),
@@ -293,36 +200,4 @@ public static class EventTypes
 
     /// <summary>Null for what is sent on request only.</summary>
     public static EventType? Find(string name) => All.FirstOrDefault(type => type.Name == name);
-
-    /// <summary>Null for what nobody is told of: a change of a step, a target.</summary>
-    /// <param name="startedAt">When its run began.</param>
-    public static string? Of(RunEvent happened, DateTimeOffset? startedAt)
-    {
-        if (happened.Subject.StartsWith(RunEvent.OfReminder, StringComparison.Ordinal)) return AcknowledgementDue;
-        if (happened.Subject == RunEvent.OfOperator) return TakenOver;
-        if (happened.Subject.StartsWith(OfPromotion, StringComparison.Ordinal)) return happened.Became == "Promoted" ? PhasePromoted : null;
-        if (happened.Subject != RunEvent.OfRun || !Enum.TryParse<RunStatus>(happened.Became, out var became)) return null;
-
-        return became is RunStatus.Running && happened.At == startedAt ? RunStarted : OfRuns.GetValueOrDefault(became);
-    }
-
-    /// <summary>Nobody is asked to approve what is authorised already, or is a draft again.</summary>
-    public static IEnumerable<string> Of(DeploymentEvent happened) =>
-        OfDeployments.GetValueOrDefault(happened.Kind, []).Where(type => type != Submitted || happened.Became is DeploymentStatus.InReview);
-
-    public static string Of(CampaignTrigger moved) => OfCampaigns[moved];
-
-    /// <summary>Null while an improvement is only assessed or worked on.</summary>
-    public static string? Of(ImprovementStatus became) => OfImprovements.GetValueOrDefault(became);
-
-    /// <summary>Null for what happens to a version before anybody uses it.</summary>
-    public static string? Of(ModelVersionStatus? was, ModelVersionStatus became) => became switch
-    {
-        ModelVersionStatus.Published when was is ModelVersionStatus.Suspended => "model.resumed",
-        ModelVersionStatus.Published => ModelPublished,
-        ModelVersionStatus.Suspended => "model.suspended",
-        ModelVersionStatus.Deprecated => "model.deprecated",
-        ModelVersionStatus.Retired => "model.retired",
-        _ => null,
-    };
 }

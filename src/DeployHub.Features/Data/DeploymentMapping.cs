@@ -51,6 +51,8 @@ internal sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>, 
         deployment.HasOne<Deployment>().WithMany().HasForeignKey(d => d.ResidualOf).OnDelete(DeleteBehavior.Restrict);
         deployment.Property(d => d.Follows).HasDefaultValueSql("'{}'");
         deployment.HasIndex(d => d.Follows).HasMethod("gin");
+        deployment.Property(d => d.ComponentIds).HasDefaultValueSql("'{}'");
+        deployment.HasIndex(d => d.ComponentIds).HasMethod("gin");
         deployment.HasIndex(d => d.CampaignId).HasFilter("campaign_id is not null");
         deployment.HasOne<Campaign>().WithMany().HasForeignKey(d => d.CampaignId).OnDelete(DeleteBehavior.Restrict);
         deployment.HasOne<ModelVersion>().WithMany().HasForeignKey(d => d.ModelVersionId).OnDelete(DeleteBehavior.Restrict);

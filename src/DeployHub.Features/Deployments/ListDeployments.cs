@@ -11,7 +11,7 @@ namespace DeployHub.Features.Deployments;
 /// <param name="Limit">Rows a page, 1 to 200; 50 unless told.</param>
 /// <param name="Status">Only in this state.</param>
 /// <param name="Environment">Key of the only environment wanted.</param>
-/// <param name="Service">Key of the only service wanted.</param>
+/// <param name="Service">Key of the only service wanted, of which a plan moves anything.</param>
 /// <param name="Model">Slug of the only model wanted, in any version.</param>
 /// <param name="Missed">Only those whose slot passed without a start.</param>
 public sealed record ListDeployments(
@@ -71,8 +71,7 @@ public sealed record ListDeployments(
             if (query.Status is { } status) deployments = deployments.Where(deployment => deployment.Status == status);
             if (query.Environment is { Length: > 0 } environment)
                 deployments = deployments.Where(deployment => deployment.EnvironmentId == db.Environments.First(known => known.Key == environment).Id);
-            if (query.Service is { Length: > 0 } service)
-                deployments = deployments.Where(deployment => deployment.ServiceId == db.Services.First(known => known.Key == service).Id);
+            if (query.Service is { Length: > 0 } service) deployments = deployments.OfService(db, service);
             if (query.Model is { Length: > 0 } model)
                 deployments = deployments.Where(deployment => db.ModelVersions.Any(version => version.Id == deployment.ModelVersionId && version.ModelId == db.Models.First(known => known.Slug == model).Id));
             if (query.Missed is true)

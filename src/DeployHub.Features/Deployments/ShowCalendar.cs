@@ -20,7 +20,7 @@ namespace DeployHub.Features.Deployments;
 /// </summary>
 /// <param name="From">Where it begins.</param>
 /// <param name="To">Where it ends, at most 400 days later.</param>
-/// <param name="Service">Key of the only service wanted.</param>
+/// <param name="Service">Key of the only service wanted, of which a plan moves anything.</param>
 /// <param name="Environment">Key of the only environment wanted.</param>
 /// <param name="Mine">Only what one planned, decided about or operated.</param>
 public sealed record ShowCalendar(DateTimeOffset From, DateTimeOffset To, string? Service = null, string? Environment = null, bool Mine = false) : IQuery<Result<ShowCalendar.View>>
@@ -134,34 +134,40 @@ public sealed record ShowCalendar(DateTimeOffset From, DateTimeOffset To, string
         {
             var services = await db.Services.AsNoTracking().Select(service => new { service.Id, service.Key }).ToDictionaryAsync(service => service.Id, service => service.Key, cancellationToken);
             var environments = await db.Environments.AsNoTracking().Select(environment => new { environment.Id, environment.Key }).ToDictionaryAsync(environment => environment.Id, environment => environment.Key, cancellationToken);
-            var asked = Filtered(query, services, environments);
+            var asked = Filtered(query, environments);
             var planned = await RowsAsync(asked.Where(deployment => deployment.Slot!.Start < range.End && deployment.Slot.End > range.Start), cancellationToken);
             var onDemand = await RowsAsync(asked.Where(deployment => EF.Property<DateTimeOffset?>(deployment.Slot!, nameof(Slot.Start)) == null && deployment.StartedAt < range.End && (deployment.CompletedAt == null || deployment.CompletedAt > range.Start)), cancellationToken);
 
-            var may = new Dictionary<(ServiceId, EnvironmentId), bool>();
+            var mayMove = await MayMoveAsync(services, environments, cancellationToken);
             List<SlotRow> rows = [.. planned.Concat(onDemand).Take(MostSlots).Select(row => new SlotRow(
                 row.Number, row.Title, services[row.ServiceId], environments[row.EnvironmentId], row.Status, row.Outcome, row.Start, row.End, row.StartedAt, row.CompletedAt,
-                row.Status is DeploymentStatus.InReview or DeploymentStatus.Scheduled && MayMove(row.ServiceId, row.EnvironmentId)))];
+                row.Status is DeploymentStatus.InReview or DeploymentStatus.Scheduled && mayMove(row)))];
             rows.AddRange(await ReservedAsync(asked, range, services, environments, cancellationToken));
             return (rows, planned.Count + onDemand.Count > MostSlots);
+        }
 
-            bool MayMove(ServiceId service, EnvironmentId environment)
+        /// <summary>Whether the caller may plan for every service of which a deployment moves anything. Each pair of service and environment is judged once.</summary>
+        private async Task<Func<Read, bool>> MayMoveAsync(Dictionary<ServiceId, string> services, Dictionary<EnvironmentId, string> environments, CancellationToken cancellationToken)
+        {
+            if (caller.RefusalOf(Permission.PlanDeployments) is not null) return _ => false;
+
+            var owners = await db.Components.AsNoTracking().Select(component => new { component.Id, component.ServiceId })
+                .ToDictionaryAsync(component => component.Id.Value, component => component.ServiceId, cancellationToken);
+            var may = new Dictionary<(ServiceId, EnvironmentId), bool>();
+            return row => row.ComponentIds.All(component => May(owners[component], row.EnvironmentId));
+
+            bool May(ServiceId service, EnvironmentId environment)
             {
                 if (!may.TryGetValue((service, environment), out var known))
-                    may[(service, environment)] = known = caller.RefusalOf(Permission.PlanDeployments) is null && caller.RefusalOf(Permission.PlanDeployments, services[service], environments[environment]) is null;
+                    may[(service, environment)] = known = caller.RefusalOf(Permission.PlanDeployments, services[service], environments[environment]) is null;
                 return known;
             }
         }
 
-        private IQueryable<Deployment> Filtered(ShowCalendar query, Dictionary<ServiceId, string> services, Dictionary<EnvironmentId, string> environments)
+        private IQueryable<Deployment> Filtered(ShowCalendar query, Dictionary<EnvironmentId, string> environments)
         {
             var deployments = query.Mine ? db.DeploymentsOf(caller.Actor) : db.Deployments;
-            if (query.Service is { Length: > 0 } service)
-            {
-                var id = services.FirstOrDefault(known => known.Value == service).Key;
-                deployments = deployments.Where(deployment => deployment.ServiceId == id);
-            }
-
+            if (query.Service is { Length: > 0 } service) deployments = deployments.OfService(db, service);
             if (query.Environment is { Length: > 0 } environment)
             {
                 var id = environments.FirstOrDefault(known => known.Value == environment).Key;
@@ -187,7 +193,7 @@ public sealed record ShowCalendar(DateTimeOffset From, DateTimeOffset To, string
 
         private sealed record Read(
             string Number, string Title, ServiceId ServiceId, EnvironmentId EnvironmentId, DeploymentStatus Status, Outcome? Outcome, DateTimeOffset? Start, DateTimeOffset? End,
-            DateTimeOffset? StartedAt, DateTimeOffset? CompletedAt);
+            DateTimeOffset? StartedAt, DateTimeOffset? CompletedAt, IReadOnlyList<Guid> ComponentIds);
 
         /// <summary>Without the plan: it is large, and a year has many.</summary>
         private static Task<List<Read>> RowsAsync(IQueryable<Deployment> deployments, CancellationToken cancellationToken) => deployments.AsNoTracking()
@@ -195,7 +201,7 @@ public sealed record ShowCalendar(DateTimeOffset From, DateTimeOffset To, string
             .Take(MostSlots + 1)
             .Select(deployment => new Read(
                 deployment.Number, deployment.Title, deployment.ServiceId, deployment.EnvironmentId, deployment.Status, deployment.Outcome,
-                deployment.Slot!.Start, deployment.Slot.End, deployment.StartedAt, deployment.CompletedAt))
+                deployment.Slot!.Start, deployment.Slot.End, deployment.StartedAt, deployment.CompletedAt, deployment.ComponentIds))
             .ToListAsync(cancellationToken);
 
         private static bool Shows(ShowCalendar query, CalendarScope scope) =>

@@ -1,9 +1,11 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Insights;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.BusyTimes;
+using DeployHub.Features.Deployments.Calendar;
 using DeployHub.Features.Inbox;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DeployHub.Features.Insights;
 
 /// <summary>What is asked for on live environments and not done yet, how old it is, what keeps it, and how fast it gets done (domain M9).</summary>
-/// <param name="Service">Key of the only service wanted.</param>
+/// <param name="Service">Key of the only service wanted, of which a plan moves anything.</param>
 /// <param name="Environment">Key of the only environment wanted.</param>
 /// <param name="WithoutStandard">True leaves standard changes out, which often live for seconds.</param>
 public sealed record ShowBacklog(string? Service = null, string? Environment = null, bool WithoutStandard = false) : IQuery<ShowBacklog.View>
@@ -39,7 +41,7 @@ public sealed record ShowBacklog(string? Service = null, string? Environment = n
     /// <param name="IsOld">It is older than 85 of 100 finished ones became.</param>
     /// <param name="IsByChoice">It waits for a slot that was chosen more than ten working days ahead.</param>
     /// <param name="WaitsFor">What keeps it now; nothing where it moves.</param>
-    /// <param name="NextFree">When it could go next by windows and freezes, before its slot or instead of it; null where nothing is known.</param>
+    /// <param name="NextFree">When it could go next by windows, freezes and what others hold, before its slot or instead of it; null where nothing is known.</param>
     public sealed record Row(
         string Number, string Title, string Service, string Environment, DeploymentStatus Status, Priority Priority, DateTimeOffset Entered, TimeSpan Age, bool IsOld, bool IsByChoice,
         IReadOnlyList<BacklogWaiting> WaitsFor, Slot? Slot, Slot? NextFree, IReadOnlyList<Pending> Approvals);
@@ -69,7 +71,7 @@ public sealed record ShowBacklog(string? Service = null, string? Environment = n
         private IQueryable<Deployment> Demand(ShowBacklog query)
         {
             var demand = db.LiveDemand(!query.WithoutStandard);
-            if (query.Service is { Length: > 0 } service) demand = demand.Where(deployment => db.Services.Any(known => known.Id == deployment.ServiceId && known.Key == service));
+            if (query.Service is { Length: > 0 } service) demand = demand.OfService(db, service);
             if (query.Environment is { Length: > 0 } environment) demand = demand.Where(deployment => db.Environments.Any(known => known.Id == deployment.EnvironmentId && known.Key == environment));
             return demand;
         }
@@ -102,26 +104,27 @@ public sealed record ShowBacklog(string? Service = null, string? Environment = n
         {
             var before = open.Select(found => found.Deployment).Where(deployment => deployment.Status is DeploymentStatus.InReview or DeploymentStatus.Scheduled).ToList();
             var facts = before.Count == 0 ? new Dictionary<DeploymentId, GateFacts>() : await db.GateFactsAsync(before, now, cancellationToken);
+            var taken = await db.TakenTimesAsync(before, now, cancellationToken);
             var working = await db.WorkingDaysAsync(cancellationToken);
-            return [.. open.Select(found => RowOf(found, facts.GetValueOrDefault(found.Deployment.Id), p85, working, now))];
+            return [.. open.Select(found => RowOf(found, facts.GetValueOrDefault(found.Deployment.Id), taken[found.Deployment.Id], p85, working, now))];
         }
 
-        private static Row RowOf(OpenDeployment found, GateFacts? facts, TimeSpan? p85, WorkingDays working, DateTimeOffset now)
+        private static Row RowOf(OpenDeployment found, GateFacts? facts, IEnumerable<Occurrence> taken, TimeSpan? p85, WorkingDays working, DateTimeOffset now)
         {
             var deployment = found.Deployment;
             var age = now - deployment.SubmittedAt!.Value;
             return new Row(
                 deployment.Number, deployment.Title, found.Services[0], deployment.Plan.Environment, deployment.Status, deployment.Priority, deployment.SubmittedAt.Value, age, age > p85,
                 BacklogWaiting.IsByChoice(deployment, working, now), BacklogWaiting.Of(deployment, facts is null ? [] : StartGates.For(deployment, facts, now), found.Run, working, now), deployment.Slot,
-                facts is null ? null : NextFree(deployment, facts, now),
+                facts is null ? null : NextFree(deployment, facts, taken, now),
                 [.. deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Pending && deployment.Status is DeploymentStatus.InReview)
                     .Select(approval => new Pending(approval.Number, approval.WhoCould, approval.NudgedAt))]);
         }
 
-        private static Slot? NextFree(Deployment deployment, GateFacts facts, DateTimeOffset now)
+        private static Slot? NextFree(Deployment deployment, GateFacts facts, IEnumerable<Occurrence> taken, DateTimeOffset now)
         {
             var length = deployment.Slot is { } slot ? slot.End - slot.Start : TimeSpan.FromHours(1);
-            return facts.Calendar?.Times.FreeSlots(length, now, deployment.Plan.Category, 1) is [var free] ? new Slot(free.Start, free.End) : null;
+            return facts.Calendar?.Times.FreeSlots(length, now, deployment.Plan.Category, 1, taken) is [var free] ? new Slot(free.Start, free.End) : null;
         }
 
         /// <summary>Authorised, and nothing but its slot, its window or a freeze keeps it.</summary>

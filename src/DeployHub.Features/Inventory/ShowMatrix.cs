@@ -48,18 +48,18 @@ public sealed record ShowMatrix(string? Service = null, string? After = null, in
             var ids = services.Rows.Select(service => service.Id).ToArray();
             var components = db.Components.Where(component => ids.Contains(component.ServiceId));
             var where = (await Sightings.Of(db, components).ToListAsync(cancellationToken)).ToLookup(sighting => sighting.Component);
-            var onTheWay = await OnTheWayAsync(ids, cancellationToken);
             var drifting = await DriftingAsync(cancellationToken);
-            var lines = (await components.OrderBy(component => component.Key).AsNoTracking().ToListAsync(cancellationToken))
-                .ToLookup(component => component.ServiceId, component => LineOf(component, columns, where[component.Key], onTheWay, drifting));
+            var shown = await components.OrderBy(component => component.Key).AsNoTracking().ToListAsync(cancellationToken);
+            var onTheWay = await OnTheWayAsync([.. shown.Select(component => component.Id.Value)], cancellationToken);
+            var lines = shown.ToLookup(component => component.ServiceId, component => LineOf(component, columns, where[component.Key], onTheWay, drifting));
 
             return new View(columns, [.. services.Rows.Select(service => new Group(service.Key, service.Name, [.. lines[service.Id]]))], services.Next);
         }
 
-        private async Task<ILookup<(string Environment, string Component), Coming>> OnTheWayAsync(ServiceId[] services, CancellationToken cancellationToken)
+        private async Task<ILookup<(string Environment, string Component), Coming>> OnTheWayAsync(Guid[] components, CancellationToken cancellationToken)
         {
             DeploymentStatus[] moving = [DeploymentStatus.InReview, DeploymentStatus.Scheduled, DeploymentStatus.InProgress, DeploymentStatus.Halted];
-            var open = await db.Deployments.AsNoTracking().Where(deployment => moving.Contains(deployment.Status) && services.Contains(deployment.ServiceId))
+            var open = await db.Deployments.FromSql($"select d.*, d.xmin from deployments d where d.component_ids && {components}").AsNoTracking().Where(deployment => moving.Contains(deployment.Status))
                 .OrderBy(deployment => deployment.Number).Select(deployment => new { deployment.Number, deployment.Status, deployment.Plan }).ToListAsync(cancellationToken);
             return open.SelectMany(deployment => deployment.Plan.Versions.Select(version => (deployment, version)))
                 .ToLookup(coming => (coming.deployment.Plan.Environment, coming.version.Component), coming => new Coming(coming.deployment.Number, coming.deployment.Status, coming.version.Label));

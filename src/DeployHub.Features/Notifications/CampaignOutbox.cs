@@ -41,7 +41,7 @@ internal static class CampaignOutbox
         var concerned = await db.ConcernedByAsync(campaign, cancellationToken);
         var waits = $"“{campaign.Title}” has {Words.Count(campaign.Members.Count, "deployment")} and waits for a go.";
         if (isNew) db.Happenings.Add(Of(campaign, EventTypes.CampaignToDecide, waits, campaign.PlannedBy, campaign.PlannedAt, concerned));
-        db.Happenings.AddRange(moves.Select(move => Of(campaign, EventTypes.Of(move.Move), move.Text, move.By, move.At, concerned)));
+        db.Happenings.AddRange(moves.Select(move => Of(campaign, ToldEvents.Of(move.Move), move.Text, move.By, move.At, concerned)));
     }
 
     private static async Task TellOfMembersAsync(

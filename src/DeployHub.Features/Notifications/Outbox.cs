@@ -29,7 +29,7 @@ internal static class Outbox
         foreach (var e in happened)
         {
             int? alignment = e.Kind == Asks ? asked.Dequeue() : null;
-            db.Happenings.AddRange(EventTypes.Of(e).Select(type => Happening.Of(e, type, deployment, alignment)));
+            db.Happenings.AddRange(ToldEvents.Of(e).Select(type => Happening.Of(e, type, deployment, alignment)));
         }
 
         if (happened.Count > 0 && db.Entry(deployment) is { State: EntityState.Modified } entry)
@@ -51,7 +51,7 @@ internal static class Outbox
 
         var byId = runs.ToDictionary(run => run.Id);
         foreach (var e in happened)
-            if (EventTypes.Of(e, byId[e.RunId].StartedAt) is { } type)
+            if (ToldEvents.Of(e, byId[e.RunId].StartedAt) is { } type)
                 db.Happenings.Add(Of(e, type, byId[e.RunId], type == EventTypes.TakenOver ? db.OperatorBefore(byId[e.RunId]) : null));
     }
 
@@ -93,7 +93,7 @@ internal static class Outbox
 
     private static Happening? Of(ModelVersion version, ModelVersionStatus? was)
     {
-        if (was == version.Status || version.Said is not { } content || EventTypes.Of(was, version.Status) is not { } type) return null;
+        if (was == version.Status || version.Said is not { } content || ToldEvents.Of(was, version.Status) is not { } type) return null;
 
         var moved = version.History[^1];
         return Happening.Of(
@@ -115,7 +115,7 @@ internal static class Outbox
 
     private static Happening? Of(Improvement improvement)
     {
-        if (EventTypes.Of(improvement.Status) is not { } type) return null;
+        if (ToldEvents.Of(improvement.Status) is not { } type) return null;
 
         var moved = improvement.History is [.., var last] ? last : null;
         var (by, at) = moved is null ? (improvement.ProposedBy, improvement.ProposedAt) : (moved.By, moved.At);

@@ -67,11 +67,13 @@ internal static class ConcerningDeployments
         var asked = await db.ShownAsync(db.AskedOf(organisation.Id), at, cancellationToken);
         var (services, environments, pairs) = KeysOf(organisation);
         var concerning = await db.ShownAsync(
-            from deployment in db.Deployments
-            join service in db.Services on deployment.ServiceId equals service.Id
-            join environment in db.Environments on deployment.EnvironmentId equals environment.Id
-            where services.Contains("") || services.Contains(service.Key) || environments.Contains(environment.Key) || pairs.Contains(service.Key + "/" + environment.Key)
-            select deployment, at, cancellationToken, Most);
+            db.Deployments.FromSql(
+                $"""
+                select d.*, d.xmin from deployments d join environments environment on environment.id = d.environment_id
+                where '' = any({services}) or environment.key = any({environments}) or exists (
+                    select from components component join services service on service.id = component.service_id
+                    where component.id = any(d.component_ids) and (service.key = any({services}) or service.key || '/' || environment.key = any({pairs})))
+                """), at, cancellationToken, Most);
         return
         [
             .. asked.Where(found => found.Deployment.Alignments.Any(request => request.OrganisationId == organisation.Id && request.IsCurrent))
@@ -80,7 +82,7 @@ internal static class ConcerningDeployments
     }
 
     /// <summary>Keys of the services that concern it everywhere, “” for every one; of the environments in which every service does; and of pairs.</summary>
-    private static (List<string> Services, List<string> Environments, List<string> Pairs) KeysOf(Organisation organisation)
+    private static (string[] Services, string[] Environments, string[] Pairs) KeysOf(Organisation organisation)
     {
         var concerns = organisation.Ended is null ? organisation.Concerns.Where(concern => concern.Ended is null).ToList() : [];
         return (
@@ -95,11 +97,13 @@ internal static class ConcerningDeployments
         var rows = await (from deployment in deployments.AsNoTracking()
                           where deployment.Status == DeploymentStatus.InReview || deployment.Status == DeploymentStatus.Scheduled || deployment.Status == DeploymentStatus.InProgress
                               || deployment.Status == DeploymentStatus.Halted || deployment.CompletedAt >= since || (deployment.Status == DeploymentStatus.Cancelled && deployment.SubmittedAt >= since)
-                          join service in db.Services on deployment.ServiceId equals service.Id
                           join environment in db.Environments on deployment.EnvironmentId equals environment.Id
                           orderby deployment.Number descending
-                          select new { Deployment = deployment, Service = service.Name, Environment = environment.Name })
+                          select new { Deployment = deployment, Environment = environment.Name })
             .Take(most).ToListAsync(cancellationToken);
-        return [.. rows.Select(row => new ConcerningDeployment(row.Deployment, row.Service, row.Environment))];
+        var components = rows.SelectMany(row => row.Deployment.Plan.Versions, (_, version) => version.ComponentId).Distinct().ToList();
+        var services = await (from component in db.Components where components.Contains(component.Id) join service in db.Services on component.ServiceId equals service.Id select new { component.Id, service.Name })
+            .ToDictionaryAsync(owned => owned.Id, owned => owned.Name, cancellationToken);
+        return [.. rows.Select(row => new ConcerningDeployment(row.Deployment, Words.List(row.Deployment.Plan.Versions.Select(version => services[version.ComponentId]).Distinct()), row.Environment))];
     }
 }

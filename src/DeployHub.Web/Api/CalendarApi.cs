@@ -76,10 +76,10 @@ internal static class CalendarApi
     /// <inheritdoc cref="CheckSlot"/>
     internal sealed record Check(
         string Environment, string? Service, string[]? Targets, DateTimeOffset? Start, DateTimeOffset? End, int? LengthMinutes, Domain.Deployments.ChangeCategory? Category, string? Deployment,
-        string[]? OtherServices)
+        string[]? OtherServices, string[]? Components)
     {
         public CheckSlot ToQuery() => new(Environment, Service, Targets, Start, End, LengthMinutes, Category ?? Domain.Deployments.ChangeCategory.Normal, Deployment,
-            OtherServices is { Length: > 0 } ? OtherServices : null); // none are sent where none are named
+            OtherServices is { Length: > 0 } ? OtherServices : null, Components); // none are sent where none are named
     }
 
     /// <inheritdoc cref="RecurrenceInput"/>

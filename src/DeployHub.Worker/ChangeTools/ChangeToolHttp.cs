@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using DeployHub.Domain.Deployments.ChangeTools;
@@ -14,6 +15,8 @@ internal sealed class ChangeToolHttp(AddressGuard guard)
     public const int MostBytes = 256 * 1024;
 
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private static readonly ChangeAnswer TooLong = new(null, $"The answer has more than {MostBytes / 1024} KiB, which no change needs. Check the address and the kind of the connection.");
 
     public async Task<ChangeAnswer> AskAsync(ChangeToolSettings settings, string number, string? secret, CancellationToken cancellationToken)
     {
@@ -71,27 +74,52 @@ internal sealed class ChangeToolHttp(AddressGuard guard)
         var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) == true;
         return (int)status switch
         {
-            404 when isJson => new ChangeAnswer(ChangeSeen.Unknown), // both say so of a change that is not there
+            404 when isJson => await NotFoundAsync(response, settings, number, cancellationToken),
             200 when !isJson => new ChangeAnswer(null, $"{host} answers with {response.Content.Headers.ContentType?.MediaType ?? "something"} instead of JSON, such as a page to sign in. Check the address and the secret."),
             200 => await ReadAsync(response, settings, number, cancellationToken),
             401 or 403 => new ChangeAnswer(null, $"{host} refuses {(settings.Secret is { } secret ? $"the secret “{secret}”" : "to answer without a secret")} ({(int)status}). An administrator checks the connection."),
             429 or 503 => new ChangeAnswer(null, $"{host} is asked too much at the moment ({(int)status}).", RetryAfter(response)),
             >= 300 and < 400 => new ChangeAnswer(null, $"{host} redirects{(response.Headers.Location is { IsAbsoluteUri: true, Host: var elsewhere } ? $" to {elsewhere}" : "")}, which is not followed. Write the address that answers itself."),
-            404 => new ChangeAnswer(null, $"{host} has no such interface (404). Check the address and the kind of the connection."),
+            400 or 404 => NoInterface(host, status),
             _ => new ChangeAnswer(null, $"{host} answers {(int)status}."),
+        };
+    }
+
+    /// <summary>The change is not there, or the interface is not: a wrong address may be answered in JSON as well.</summary>
+    private static async Task<ChangeAnswer> NotFoundAsync(HttpResponseMessage response, ChangeToolSettings settings, string number, CancellationToken cancellationToken)
+    {
+        var host = new Uri(settings.Address).Host;
+        if (await BytesAsync(response, cancellationToken) is not { } bytes) return TooLong;
+
+        return ChangeReading.SaysUnknown(bytes, settings.Kind) switch
+        {
+            true => new ChangeAnswer(ChangeSeen.Unknown),
+            false => NoInterface(host, response.StatusCode),
+            null => new ChangeAnswer(null, $"{host} has no {number}, or no such interface (404). Check the number, then the address and the kind of the connection."),
         };
     }
 
     private static async Task<ChangeAnswer> ReadAsync(HttpResponseMessage response, ChangeToolSettings settings, string number, CancellationToken cancellationToken)
     {
+        if (await BytesAsync(response, cancellationToken) is not { } bytes) return TooLong;
+
+        var seen = ChangeReading.Read(bytes, number, settings);
+        return seen.Error is { } malformed ? new ChangeAnswer(null, malformed.Message) : new ChangeAnswer(seen.Value);
+    }
+
+    /// <summary>Null for more than any change needs.</summary>
+    private static async Task<ReadOnlyMemory<byte>?> BytesAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
         await using var content = await response.Content.ReadAsStreamAsync(cancellationToken);
         var bytes = new byte[MostBytes + 1];
         var length = await content.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
-        if (length > MostBytes) return new ChangeAnswer(null, $"The answer has more than {MostBytes / 1024} KiB, which no change needs. Check the address and the kind of the connection.");
+        if (length > MostBytes) return null;
 
-        var seen = ChangeReading.Read(bytes.AsMemory(0, length), number, settings);
-        return seen.Error is { } malformed ? new ChangeAnswer(null, malformed.Message) : new ChangeAnswer(seen.Value);
+        return bytes.AsMemory(0, length);
     }
+
+    private static ChangeAnswer NoInterface(string host, HttpStatusCode status) =>
+        new(null, $"{host} has no such interface ({(int)status}). Check the address and the kind of the connection.");
 
     private static TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {

@@ -27,7 +27,10 @@ internal sealed class LooksUpChanges(
     /// <summary>Rings come with every step of every run.</summary>
     private static readonly TimeSpan TakesUpEvery = TimeSpan.FromSeconds(3);
 
-    private DateTimeOffset _takesUpAt;
+    /// <summary>Nothing waits for what is forgotten.</summary>
+    private static readonly TimeSpan ForgetsEvery = TimeSpan.FromHours(1);
+
+    private DateTimeOffset _takesUpAt, _forgetsAt;
 
     private sealed record Taken(ChangeRecordId Id, ChangeToolId ToolId, string Number, ChangeToolSettings Settings, int Fence);
 
@@ -58,7 +61,16 @@ internal sealed class LooksUpChanges(
         if (now < _takesUpAt) return false;
 
         _takesUpAt = now + TakesUpEvery;
+        await ForgetAsync(now, stoppingToken);
         return await scopes.InTransactionAsync(Clock, (db, at, token) => db.TakeUpChangesAsync(at, token), stoppingToken) > 0;
+    }
+
+    private async Task ForgetAsync(DateTimeOffset now, CancellationToken stoppingToken)
+    {
+        if (now < _forgetsAt) return;
+
+        await scopes.InTransactionAsync(Clock, (db, at, token) => db.ForgetChangesAsync(at, token), stoppingToken);
+        _forgetsAt = now + ForgetsEvery;
     }
 
     private static async Task<Taken?> TakeAsync(DeployHubDb db, DateTimeOffset at, CancellationToken cancellationToken)

@@ -95,7 +95,7 @@ public sealed class KeepingTheCalendar(TestHub hub) : IClassFixture<TestHub>
 
         var second = (await hub.As(Role.ReleaseManager).Send(Request(number, freeze))).Done();
         (await hub.As(Role.Approver).Send(new GrantFreezeException(second, Now.AddHours(1)))).Done();
-        (await hub.Database(async db => await db.ExpireOneExceptionAsync(Now.AddHours(2), CancellationToken.None) && await db.SaveChangesAsync() > 0)).ShouldBeTrue();
+        (await hub.Database(async db => await db.ExpireExceptionAsync(second, Now.AddHours(2), CancellationToken.None) && await db.SaveChangesAsync() > 0)).ShouldBeTrue();
         (await StatusAsync(second)).ShouldBe(FreezeExceptionStatus.Expired);
         (await hub.AsSystem.Send(new ShowDeployment(number))).Done().Events[0].Kind.ShouldBe("ExpireException");
     }

@@ -45,6 +45,9 @@ internal sealed class ChangeToolStand : IAsyncDisposable
             case "hang":
                 await Task.Delay(TimeSpan.FromSeconds(30));
                 return (200, "{}");
+            case "elsewhere": return (404, """{"status":404,"error":"Not Found","path":"/api/now/table/change_request"}""");
+            case "either": return (404, """{"error":{"message":"Kein Datensatz gefunden","detail":null},"status":"failure"}""");
+            case "gone": return (404, """{"error":{"message":"No Record found","detail":"Nothing to see"},"status":"failure"}""");
             case "other": return (200, """{"hello":"world"}""");
             default: return isJira ? Issue(number) : Request(number);
         }

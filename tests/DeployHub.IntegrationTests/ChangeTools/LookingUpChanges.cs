@@ -8,6 +8,7 @@ using DeployHub.Features.Deployments.ChangeTools;
 using DeployHub.Features.Runs;
 using DeployHub.IntegrationTests.Hub;
 using DeployHub.IntegrationTests.Runs;
+using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.IntegrationTests.ChangeTools;
 
@@ -37,6 +38,7 @@ public sealed class LookingUpChanges(LookingUpChanges.HubThatLooks hub) : IClass
         (await hub.As(Role.Administrator).Send(new TryChangeTool(key, change))).Done();
         await ShowsAsync(number, view => !view.Seen!.IsAuthorised);
         stand.States[change] = after;
+        hub.Clock.Advance(ChangeRecord.AskedEvery);
         (await hub.As(Role.ReleaseManager).Send(new LookUpChange(number))).Done();
         await ShowsAsync(number, view => view.Seen!.IsAuthorised);
 
@@ -54,6 +56,8 @@ public sealed class LookingUpChanges(LookingUpChanges.HubThatLooks hub) : IClass
     [InlineData("huge", "more than 256 KiB")]
     [InlineData("hang", "did not answer within")]
     [InlineData("other", "not one of ServiceNow")]
+    [InlineData("elsewhere", "has no such interface (404)")]
+    [InlineData("either", "or no such interface (404)")]
     public async Task What_a_tool_does_wrong_is_said_where_it_was_connected(string fault, string trouble)
     {
         await using var stand = new ChangeToolStand();
@@ -87,6 +91,62 @@ public sealed class LookingUpChanges(LookingUpChanges.HubThatLooks hub) : IClass
         var page = await browser.Read($"/deployments/{number}");
         page.ShouldContain("Shop 2.0");
         page.ShouldContain($"{stand.Url}/change_request.do?sys_id=a1");
+    }
+
+    [Theory]
+    [InlineData(ChangeToolKind.ServiceNow)]
+    [InlineData(ChangeToolKind.Jira)]
+    public async Task What_it_says_of_a_number_that_is_not_there_is_no_trouble(ChangeToolKind kind)
+    {
+        await using var stand = new ChangeToolStand();
+        var (key, change) = await ConnectedAsync(stand, kind);
+        stand.Faults[change] = kind is ChangeToolKind.Jira ? "none" : "gone";
+
+        (await hub.As(Role.Administrator).Send(new TryChangeTool(key, change))).Done();
+        ShowChangeTool.Answer answer = null!;
+        await TestHub.Until(async () => (answer = (await hub.As(Role.Administrator).Send(new ShowChangeTool(key))).Value.Answers.Single()).Seen is not null, "it is looked up", 40);
+        (answer.Seen!.IsKnown, answer.Trouble).ShouldBe((false, null));
+    }
+
+    [Fact]
+    public async Task It_is_looked_up_at_once_no_more_than_every_ten_seconds_whoever_asks()
+    {
+        await using var stand = new ChangeToolStand();
+        var (_, change) = await ConnectedAsync(stand, ChangeToolKind.ServiceNow);
+        stand.States[change] = "Scheduled";
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Say it", "true"));
+        var (number, other) = (await PlannedAsync(estate, change), await PlannedAsync(estate, change));
+
+        var asked = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(async () => await hub.As(Role.ReleaseManager).Send(new LookUpChange(number)))));
+        asked.Count(answer => answer.Error is null).ShouldBe(1);
+        (await hub.As(Role.ReleaseManager).Send(new LookUpChange(other))).Refused("change-tool.just-asked").Message.ShouldContain("less than 10 seconds ago");
+        using var mia = await hub.ClientFor(Role.ReleaseManager);
+        await mia.PostAsync($"/api/v1/deployments/{number}/change/lookups", null).Problem(HttpStatusCode.Conflict, "change-tool.just-asked");
+        using var browser = await hub.BrowserFor(Role.ReleaseManager);
+        (await (await browser.Submit($"/deployments/{number}", "LookUpChange")).Content.ReadAsStringAsync()).ShouldContain("less than 10 seconds ago");
+
+        hub.Clock.Advance(ChangeRecord.AskedEvery);
+        (await hub.As(Role.ReleaseManager).Send(new LookUpChange(number))).Done();
+    }
+
+    [Fact]
+    public async Task What_no_open_plan_names_is_forgotten_after_ninety_days()
+    {
+        await using var stand = new ChangeToolStand();
+        var (key, change) = await ConnectedAsync(stand, ChangeToolKind.ServiceNow);
+        var (_, named) = await ConnectedAsync(stand, ChangeToolKind.ServiceNow);
+        stand.States[change] = stand.States[named] = "Scheduled";
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Say it", "true"));
+        var number = await PlannedAsync(estate, named);
+        await ShowsAsync(number, view => view.Seen is not null);
+        (await hub.As(Role.Administrator).Send(new TryChangeTool(key, change))).Done();
+        await TestHub.Until(async () => (await hub.Database(db => db.ChangeRecords.CountAsync(record => record.Number == change && record.DueAt == null))) == 1, "it is looked up", 30);
+
+        var at = hub.Clock.GetUtcNow();
+        await hub.Database(db => db.ForgetChangesAsync(at + ChangeRecord.KeptFor - TimeSpan.FromMinutes(5), CancellationToken.None));
+        (await hub.Database(db => db.ChangeRecords.CountAsync(record => record.Number == change))).ShouldBe(1);
+        await hub.Database(db => db.ForgetChangesAsync(at + ChangeRecord.KeptFor + TimeSpan.FromMinutes(5), CancellationToken.None));
+        (await hub.Database(db => db.ChangeRecords.Select(record => record.Number).Where(one => one == change || one == named).ToListAsync())).ShouldBe([named]);
     }
 
     [Fact]

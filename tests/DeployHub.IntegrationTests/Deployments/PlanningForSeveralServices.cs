@@ -1,15 +1,20 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments.Feeds;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Deployments;
+using DeployHub.Features.Deployments.Feeds;
 using DeployHub.Features.Inbox;
+using DeployHub.Features.Insights;
 using DeployHub.Features.Inventory;
 using DeployHub.Features.Notifications;
+using DeployHub.Features.Partners;
 using DeployHub.Features.Runs;
 using DeployHub.IntegrationTests.Hub;
 using DeployHub.IntegrationTests.Notifications;
 using DeployHub.IntegrationTests.Runs;
+using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.IntegrationTests.Deployments;
 
@@ -63,6 +68,42 @@ public sealed class PlanningForSeveralServices(WorkingHub hub) : IClassFixture<W
 
         await TestHub.Until(async () => (await hub.AsSystem.Send(new ListDeliveries(webhook))).Done().Rows.Any(delivery => delivery.Subject == number), "the message is stored", 20);
     }
+
+    [Fact]
+    public async Task It_is_found_under_each_of_them()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", "true"), targets: 1, isLive: true);
+        var second = await SecondServiceAsync(estate);
+        var bank = TestHub.Unique("bank");
+        (await hub.As(Role.ReleaseManager).Send(new RegisterOrganisation(bank, "Bank"))).Done();
+        (await hub.As(Role.ReleaseManager).Send(new AddConcern(bank, second, IsRequired: false))).Done();
+        var start = hub.Clock.GetUtcNow().AddDays(2);
+        var number = (await hub.As(Role.ReleaseManager).Send(new CreateDeployment(estate.Plan("1.0.0") with
+        {
+            Versions = [$"{estate.Name}@1.0.0", $"{second}@1.0.0"], SlotStart = start, SlotEnd = start.AddHours(1),
+        }))).Done();
+        (await hub.As(Role.ReleaseManager).Send(new SubmitDeployment(number))).Done();
+        var mia = await hub.NewPerson("Mia", new RoleGrant(Role.ReleaseManager));
+        var token = (await hub.As(mia).Send(new RenewCalendarFeed())).Done();
+
+        foreach (var service in new[] { estate.Name, second })
+        {
+            (await hub.AsSystem.Send(new ListDeployments(Service: service))).Rows.ShouldContain(row => row.Number == number, service);
+            (await hub.AsSystem.Send(new ShowCalendar(start.AddDays(-1), start.AddDays(1), service))).Done().Slots.ShouldContain(row => row.Number == number, service);
+            (await hub.AsSystem.Send(new ShowBacklog(service))).Rows.ShouldContain(row => row.Number == number, service);
+            (await hub.AsNobody.Send(new ReadCalendarFeed(token, FeedSubject.Service, service, null))).Done().Text.ShouldContain(number, Case.Sensitive, service);
+        }
+
+        (await hub.AsSystem.Send(new ListDeployments(Service: TestHub.Unique("none")))).Rows.ShouldBeEmpty();
+        (await ConcerningAsync(bank)).ShouldBe([number]);
+        foreach (var (person, may) in new[] { (await PlannerAsync("Half", estate.Name), false), (await PlannerAsync("Other", second), false), (await PlannerAsync("Whole", estate.Name, second), true) })
+            (await hub.As(person).Send(new ShowCalendar(start.AddDays(-1), start.AddDays(1)))).Done().Slots.Single(row => row.Number == number).MayMove.ShouldBe(may, person.Name);
+    }
+
+    private async Task<IReadOnlyList<string>> ConcerningAsync(string organisation) => await hub.Database(async db =>
+        (IReadOnlyList<string>)[.. (await db.ConcerningAsync(await db.Organisations.SingleAsync(known => known.Key == organisation), hub.Clock.GetUtcNow(), CancellationToken.None)).Select(found => found.Deployment.Number)]);
+
+    private Task<TestPerson> PlannerAsync(string name, params string[] services) => hub.NewPerson(name, [.. services.Select(service => new RoleGrant(Role.ReleaseManager, Service: service))]);
 
     private async Task<TestPerson> PractitionerAsync(string name, params string[] services) =>
         await hub.NewPerson(name, [.. services.Select(service => new RoleGrant(Role.DeploymentPractitioner, Service: service))]);

@@ -1,11 +1,15 @@
 using System.Net;
 using System.Net.Http.Json;
+using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Features.Access;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Deployments.Relations;
+using DeployHub.Features.Inventory;
+using DeployHub.Features.Runs;
 using DeployHub.IntegrationTests.Hub;
 using DeployHub.IntegrationTests.Runs;
 
@@ -40,6 +44,26 @@ public sealed class RefusingDecisions(TestHub hub)
             Withdrawing("Taking back without a reason", "invalid", "WithdrawalReason", once, ""));
         await own.RefuseAlikeAsync(Deciding("One's own plan", "SOD-1", null, number, "Approve", "approvals", seen, "Mine is fine").Gone());
         await stranger.RefuseAlikeAsync(Deciding("A plan of others' services", "access.not-permitted", null, number, "Approve", "approvals", seen, "Fine").Gone());
+    }
+
+    [Fact]
+    public async Task Whoever_wrote_it_alone_and_whoever_alone_approved_it()
+    {
+        using var estate = await LiveAsync();
+        var (author, pat) = (await ApproverAsync("Author"), await hub.NewPerson("Pat", new RoleGrant(Role.Approver, ApproverQuality.Peer), new RoleGrant(Role.DeploymentPractitioner)));
+        (await hub.As(Role.ReleaseManager).Send(new RegisterComponentVersion(
+            estate.Name, "1.2.0", [new RegisterComponentVersion.Artefact("package", estate.Name, "1.1.0", Digest.OfText("1.1.0").ToString())], Provenance: new Dictionary<string, string> { ["author"] = $"Somebody <{author.Email}>" }))).Done();
+        using var writer = await BothDoors.OfAsync(hub, author);
+        using var approver = await BothDoors.OfAsync(hub, pat);
+        var planner = await hub.PersonFor(Role.ReleaseManager);
+        var (written, alone, started) = (await SmallAsync(planner, estate.Plan("1.2.0")), await SmallAsync(planner, estate.Plan("1.1.0")), await SmallAsync(planner, estate.Plan("1.0.0")));
+        foreach (var number in new[] { alone, started }) (await hub.As(pat).Send(new ApproveDeployment(number, await DigestAsync(number)))).Done();
+        var run = (await hub.As(Role.DeploymentPractitioner).Send(new StartRun(started))).Done().Split("/R")[1];
+
+        await writer.RefuseAlikeAsync(Deciding("One's own change, alone", "SOD-2", null, written, "Approve", "approvals", await DigestAsync(written), "I wrote it").Gone());
+        await approver.RefuseAlikeAsync(
+            Starting("What one alone approved", "SOD-3", alone),
+            new("Taking over a run of it", "SOD-3", null, new($"/deployments/{started}/runs/{run}", "TakeOver"), Request.Post($"/deployments/{started}/runs/{run}/takeovers")));
     }
 
     [Fact]
@@ -208,6 +232,14 @@ public sealed class RefusingDecisions(TestHub hub)
     {
         var number = (await hub.As(by).Send(new CreateDeployment(plan))).Done();
         (await hub.As(by).Send(new SubmitDeployment(number))).Done();
+        return number;
+    }
+
+    /// <summary>So that one approval is enough.</summary>
+    private async Task<string> SmallAsync(TestPerson by, PlanInput plan)
+    {
+        var number = await PlannedAsync(by, plan);
+        (await hub.As(await ApproverAsync("Judge")).Send(new ChangeRisk(number, RiskBand.Low, "It is small"))).Done();
         return number;
     }
 

@@ -179,6 +179,6 @@ public sealed partial class NamingPeople(TestHub hub) : IClassFixture<TestHub>
     [GeneratedRegex("name=\"Input.Seen\" value=\"([0-9]+)\"")]
     private static partial Regex Version();
 
-    [GeneratedRegex("<select[^>]*id=\"slot-technician\".*?</select>", RegexOptions.Singleline)]
+    [GeneratedRegex("<select[^>]*id=\"(?:Input_)?People_technician_\".*?</select>", RegexOptions.Singleline)]
     private static partial Regex Technician();
 }

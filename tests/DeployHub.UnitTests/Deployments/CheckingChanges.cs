@@ -78,6 +78,21 @@ public sealed class CheckingChanges
     public void A_change_that_the_tool_does_not_have_is_unknown() => Read(ServiceNow, "CHG1", """{"result":[]}""").Value.ShouldBe(ChangeSeen.Unknown);
 
     [Theory]
+    [InlineData(ChangeToolKind.Jira, """{"errorMessages":["Issue Does Not Exist"],"errors":{}}""", true)]
+    [InlineData(ChangeToolKind.Jira, """{"errorMessages":["Der Vorgang existiert nicht."],"errors":{}}""", true)]
+    [InlineData(ChangeToolKind.Jira, """{"message":"null for uri: https://jira.example.com/jira/jira/rest/api/2/issue/OPS-42","status-code":404}""", false)]
+    [InlineData(ChangeToolKind.Jira, """{"errorMessages":[],"errors":{}}""", false)]
+    [InlineData(ChangeToolKind.Jira, "[]", false)]
+    [InlineData(ChangeToolKind.ServiceNow, """{"error":{"message":"No Record found","detail":"There is none, or it may not be read"},"status":"failure"}""", true)]
+    [InlineData(ChangeToolKind.ServiceNow, """{"error":{"message":"Requested URI does not represent any resource","detail":null},"status":"failure"}""", false)]
+    [InlineData(ChangeToolKind.ServiceNow, """{"error":{"message":"Invalid table change_request","detail":null},"status":"failure"}""", false)]
+    [InlineData(ChangeToolKind.ServiceNow, """{"error":{"message":"Kein Datensatz gefunden"},"status":"failure"}""", null)]
+    [InlineData(ChangeToolKind.ServiceNow, """{"error":"Not Found"}""", false)]
+    [InlineData(ChangeToolKind.ServiceNow, "not found", false)]
+    public void Not_found_is_told_of_the_change_or_of_the_interface(ChangeToolKind kind, string answer, bool? isUnknown) =>
+        ChangeReading.SaysUnknown(Encoding.UTF8.GetBytes(answer), kind).ShouldBe(isUnknown);
+
+    [Theory]
     [InlineData("<html>Sign in</html>")]
     [InlineData("null")]
     [InlineData("[]")]

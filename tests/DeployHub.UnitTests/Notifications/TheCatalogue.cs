@@ -98,7 +98,7 @@ public sealed class TheCatalogue
     [InlineData("RequestAlignment"), InlineData("AnswerAlignment"), InlineData("ObjectToAlignment"), InlineData("OverrideObjection"), InlineData("MissAlignmentDeadline"), InlineData("MissSlot"), InlineData("AssignPeople"), InlineData("LiftFreeze")]
     public void Knows_every_kind_of_what_happens_to_a_deployment(string kind)
     {
-        var types = EventTypes.Of(Happened(kind, DeploymentStatus.InReview)).ToList();
+        var types = ToldEvents.Of(Happened(kind, DeploymentStatus.InReview)).ToList();
 
         types.ShouldNotBeEmpty();
         types.ShouldAllBe(type => EventTypes.Find(type) != null);
@@ -116,11 +116,11 @@ public sealed class TheCatalogue
         written.Count.ShouldBeGreaterThan(20);
 
         foreach (var kind in written.Union(Enum.GetNames<DeploymentTrigger>()))
-            EventTypes.Silent.Contains(kind).ShouldBe(!EventTypes.Of(Happened(kind, DeploymentStatus.InReview)).Any(), kind);
+            ToldEvents.Silent.Contains(kind).ShouldBe(!ToldEvents.Of(Happened(kind, DeploymentStatus.InReview)).Any(), kind);
     }
 
     [Fact]
-    public void Every_move_of_a_campaign_is_told() => Enum.GetValues<CampaignTrigger>().Select(EventTypes.Of).ShouldAllBe(type => EventTypes.Find(type) != null);
+    public void Every_move_of_a_campaign_is_told() => Enum.GetValues<CampaignTrigger>().Select(ToldEvents.Of).ShouldAllBe(type => EventTypes.Find(type) != null);
 
     [Theory]
     [InlineData("HoldStart", "deployment.start_held", Audience.Planners, Audience.Assigned)]
@@ -128,13 +128,13 @@ public sealed class TheCatalogue
     [InlineData("AssignPeople", "deployment.assigned", Audience.Planners, Audience.Assigned)]
     public void Tells_whom_it_is_about(string kind, string type, params Audience[] tells)
     {
-        EventTypes.Of(Happened(kind, DeploymentStatus.Scheduled)).ShouldBe([type]);
+        ToldEvents.Of(Happened(kind, DeploymentStatus.Scheduled)).ShouldBe([type]);
         EventTypes.Find(type)!.Tells.ShouldBe(tells);
     }
 
     [Theory]
     [InlineData("Create"), InlineData("Edit"), InlineData("SomethingOfTomorrow")]
-    public void A_kind_that_it_does_not_know_tells_nobody(string kind) => EventTypes.Of(Happened(kind, DeploymentStatus.Draft)).ShouldBeEmpty();
+    public void A_kind_that_it_does_not_know_tells_nobody(string kind) => ToldEvents.Of(Happened(kind, DeploymentStatus.Draft)).ShouldBeEmpty();
 
     [Theory]
     [InlineData("EditMaterial", DeploymentStatus.InReview, "approval.voided,deployment.submitted")]
@@ -142,7 +142,7 @@ public sealed class TheCatalogue
     [InlineData("WithdrawApproval", DeploymentStatus.InReview, "approval.decided,deployment.submitted")]
     [InlineData("Recall", DeploymentStatus.Draft, "approval.voided")]
     public void Asks_for_approval_anew_where_somebody_has_to_give_it(string kind, DeploymentStatus became, string types) =>
-        string.Join(',', EventTypes.Of(Happened(kind, became))).ShouldBe(types);
+        string.Join(',', ToldEvents.Of(Happened(kind, became))).ShouldBe(types);
 
     [Theory]
     [InlineData(null, ModelVersionStatus.Draft, null)]
@@ -153,17 +153,17 @@ public sealed class TheCatalogue
     [InlineData(ModelVersionStatus.Published, ModelVersionStatus.Deprecated, "model.deprecated")]
     [InlineData(ModelVersionStatus.Deprecated, ModelVersionStatus.Retired, "model.retired")]
     [InlineData(ModelVersionStatus.Draft, ModelVersionStatus.Discarded, null)]
-    public void Says_what_becomes_of_a_model(ModelVersionStatus? was, ModelVersionStatus became, string? type) => EventTypes.Of(was, became).ShouldBe(type);
+    public void Says_what_becomes_of_a_model(ModelVersionStatus? was, ModelVersionStatus became, string? type) => ToldEvents.Of(was, became).ShouldBe(type);
 
     [Fact]
     public void Says_of_an_improvement_what_its_proposer_waits_for() =>
-        Enum.GetValues<ImprovementStatus>().Select(EventTypes.Of).ShouldBe(
+        Enum.GetValues<ImprovementStatus>().Select(ToldEvents.Of).ShouldBe(
             ["improvement.proposed", null, "improvement.decided", "improvement.decided", "improvement.decided", null, "improvement.delivered", "improvement.evaluated"]);
 
     [Fact]
     public void Every_state_of_a_run_that_it_reaches_after_its_start_is_told() =>
         Enum.GetValues<RunStatus>().Where(status => status is not RunStatus.Queued)
-            .Select(status => EventTypes.Of(RunEvent.Of(RunId.New(), 2, RunEvent.OfRun, status.ToString(), "", Actor.System, Now), Now.AddMinutes(-1)))
+            .Select(status => ToldEvents.Of(RunEvent.Of(RunId.New(), 2, RunEvent.OfRun, status.ToString(), "", Actor.System, Now), Now.AddMinutes(-1)))
             .ShouldAllBe(type => EventTypes.Find(type!) != null);
 
     private static DeploymentEvent Happened(string kind, DeploymentStatus became)

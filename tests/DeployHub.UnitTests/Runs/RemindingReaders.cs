@@ -67,7 +67,7 @@ public sealed class RemindingReaders
     {
         var simulation = Asked();
         After(simulation, TimeSpan.FromDays(3));
-        EventTypes.Of(simulation.Events[^1], Given.Now).ShouldBe(EventTypes.AcknowledgementDue);
+        ToldEvents.Of(simulation.Events[^1], Given.Now).ShouldBe(EventTypes.AcknowledgementDue);
         EventTypes.Names.ShouldContain("acknowledgement.due");
     }
 

@@ -8,6 +8,8 @@ public static class FreezeExceptionErrors
     public static readonly Error OneAtATime = new(
         ErrorKind.Conflict, "freeze-exception.one-at-a-time", "An exception from this freeze is asked for or granted already. Look at that one; a second one would decide nothing.");
 
+    public static readonly Error ReservedTaken = new(ErrorKind.Conflict, "freeze-exception.reserved-taken", "Another deployment has the same components then.");
+
     public static readonly Error ReservedOver = new(ErrorKind.Conflict, "freeze-exception.reserved-over", "That time is over.");
 
     public static Error DeploymentOver(string number) => new(ErrorKind.Conflict, "freeze-exception.deployment-over", $"{number} is over, so nothing of it starts any more.");

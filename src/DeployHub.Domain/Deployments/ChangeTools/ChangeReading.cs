@@ -23,6 +23,33 @@ public static class ChangeReading
         }
     }
 
+    /// <summary>
+    /// What “not found” is about: true where the tool says that it has no such change, false where nothing like the tool answers at that address, null where
+    /// it may be either. Jira lists its messages about an issue, and says what it has no interface for otherwise; ServiceNow says both as an error.
+    /// </summary>
+    public static bool? SaysUnknown(ReadOnlyMemory<byte> json, ChangeToolKind kind)
+    {
+        try
+        {
+            using var answer = JsonDocument.Parse(json);
+            return kind is ChangeToolKind.Jira ? HasMessages(answer.RootElement) : ErrorOfServiceNow(answer.RootElement);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static bool HasMessages(JsonElement answer) => Member(answer, "errorMessages") is { ValueKind: JsonValueKind.Array } messages && messages.GetArrayLength() > 0;
+
+    private static bool? ErrorOfServiceNow(JsonElement answer)
+    {
+        if (Member(answer, "error") is not { } error || Text(error, "message") is not { } message) return false;
+        if (message.StartsWith("No Record", StringComparison.OrdinalIgnoreCase)) return true;
+
+        return message.StartsWith("Requested URI", StringComparison.OrdinalIgnoreCase) || message.StartsWith("Invalid table", StringComparison.OrdinalIgnoreCase) ? false : null; // the messages may be in another language
+    }
+
     private static Result<ChangeSeen> OfServiceNow(JsonElement answer, string number, ChangeToolSettings settings)
     {
         if (Member(answer, "result") is not { ValueKind: JsonValueKind.Array } rows) return Malformed(settings, "it has no list “result”");

@@ -15,6 +15,12 @@ public sealed class ChangeRecord
     /// <summary>A tool that wants to be left alone for longer is asked nevertheless.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
+    /// <summary>People have a change looked up at once no more often than this.</summary>
+    public static readonly TimeSpan AskedEvery = TimeSpan.FromSeconds(10);
+
+    /// <summary>What no open plan names is forgotten so long after it was last looked up.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(90);
+
     private ChangeRecord() { }
 
     public ChangeRecordId Id { get; private init; }
@@ -34,6 +40,9 @@ public sealed class ChangeRecord
 
     /// <summary>When somebody last tried, with or without an answer.</summary>
     public DateTimeOffset? LookedAt { get; private set; }
+
+    /// <summary>When somebody last had it looked up at once; null while nobody has.</summary>
+    public DateTimeOffset? AskedAt { get; private set; }
 
     /// <summary>When a worker looks next; null while no open plan names it.</summary>
     public DateTimeOffset? DueAt { get; private set; }

@@ -13,6 +13,10 @@ public static class ChangeToolErrors
     public static Error NotItsReference(string number, string tool, string pattern) =>
         Error.Invalid("change-tool.not-its-reference", "Number", $"“{number}” does not belong to {tool}: its references fit {pattern}. Type one that does, or change the pattern.");
 
+    public static Error JustAsked(string number) => new(
+        ErrorKind.Conflict, "change-tool.just-asked",
+        $"Somebody had {number} looked up less than {ChangeRecord.AskedEvery.TotalSeconds:0} seconds ago. What came of it is shown in a moment; after that it can be looked up again.");
+
     public static Error NoChange(string deployment) =>
         new(ErrorKind.Conflict, "change-tool.no-change", $"{deployment} names no change that belongs to a connected change tool. Edit the plan to name one, or ask an administrator to connect the tool.");
 }

@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Calendar;
+using DeployHub.Domain.Inventory;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments.BusyTimes;
 using DeployHub.Features.Partners;
@@ -17,11 +18,13 @@ namespace DeployHub.Features.Deployments.Calendar;
 /// <param name="End">Of the slot; null where a length is said.</param>
 /// <param name="LengthMinutes">How long the slot has to be, 1 to 44,640; one hour unless told.</param>
 /// <param name="Category">Some freezes let changes of a category pass.</param>
-/// <param name="Deployment">Number of the deployment that it is for: exceptions that it holds count, and what others hold a lock for is not free.</param>
+/// <param name="Deployment">Number of the deployment that it is for: exceptions that it holds count, and its own slot is not another's.</param>
 /// <param name="OtherServices">Keys of services whose components are moved with it; null takes those of the deployment.</param>
+/// <param name="Components">Keys of what is to be moved: times that others hold it for are not free. Null takes what the deployment moves, and without one whatever the services own.</param>
 public sealed record CheckSlot(
     string Environment, string? Service = null, IReadOnlyList<string>? Targets = null, DateTimeOffset? Start = null, DateTimeOffset? End = null, int? LengthMinutes = null,
-    ChangeCategory Category = ChangeCategory.Normal, string? Deployment = null, IReadOnlyList<string>? OtherServices = null) : IQuery<Result<CheckSlot.View>>
+    ChangeCategory Category = ChangeCategory.Normal, string? Deployment = null, IReadOnlyList<string>? OtherServices = null,
+    IReadOnlyList<string>? Components = null) : IQuery<Result<CheckSlot.View>>
 {
     /// <param name="Sentence">All in one.</param>
     /// <param name="IsFree">Nothing stands in the way of the slot; also where none was named.</param>
@@ -54,7 +57,7 @@ public sealed record CheckSlot(
             var deployment = query.Deployment is { } number ? await db.Deployments.AsNoTracking().SingleOrDefaultAsync(known => known.Number == number, cancellationToken) : null;
             var services = await ServicesAsync(query, deployment, cancellationToken);
             var place = await db.PlaceAsync(environment, services.FirstOrDefault(""), targets, cancellationToken) with { OtherServices = [.. services.Skip(1)] };
-            var taken = deployment is null ? await db.ReservedTimesAsync(environment.Id, at, query.Deployment, cancellationToken) : await db.TakenTimesAsync(deployment, at, cancellationToken);
+            var taken = await db.TakenTimesAsync(environment.Id, await ComponentsAsync(query, deployment, services, cancellationToken), deployment?.Id ?? default, at, cancellationToken);
             var times = await db.FreeTimesAsync(place, new Occurrence(start, start + length), query.Category, at, cancellationToken, taken);
             var passes = await ExceptionsAsync(deployment, cancellationToken);
             var verdicts = query.Start is null ? [] : times.Judge(new Occurrence(start, start + length), query.Category, environment.Owner, passes);
@@ -68,6 +71,15 @@ public sealed record CheckSlot(
         {
             var others = query.OtherServices ?? (deployment is null ? [] : await db.ServicesOfAsync(deployment.Plan.Versions, cancellationToken));
             return [.. others.Prepend(query.Service).OfType<string>().Where(service => service.Length > 0).Distinct()];
+        }
+
+        private async Task<IReadOnlyList<ComponentId>> ComponentsAsync(CheckSlot query, Deployment? deployment, IReadOnlyList<string> services, CancellationToken cancellationToken)
+        {
+            if (query.Components is { Count: > 0 } keys) return await db.Components.Where(component => keys.Contains(component.Key)).Select(component => component.Id).ToListAsync(cancellationToken);
+            if (deployment is not null) return [.. deployment.Plan.Versions.Select(version => version.ComponentId)];
+
+            return await (from component in db.Components join service in db.Services on component.ServiceId equals service.Id where services.Contains(service.Key) select component.Id)
+                .ToListAsync(cancellationToken);
         }
 
         private async Task<IReadOnlyList<BusyAdvice>> PartnersAsync(string environment, IReadOnlyList<string> services, Occurrence slot, CancellationToken cancellationToken) =>

@@ -82,19 +82,29 @@ public static class FreezeExceptionWork
             else if (exception.Void(why).Error is null) deployment.ExceptionVoided(exception, by, at);
     }
 
-    /// <summary>Ends one exception whose time is over. A row that another worker holds is passed over, so two of them do it once.</summary>
-    /// <returns>False when none is due.</returns>
-    public static async Task<bool> ExpireOneExceptionAsync(this DeployHubDb db, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>The number of the next exception whose time is over, in their order; null when no further one is.</summary>
+    /// <param name="after">The number of the one before; empty for the first.</param>
+    public static Task<string?> DueExceptionAsync(this DeployHubDb db, string after, DateTimeOffset at, CancellationToken cancellationToken) =>
+        db.FreezeExceptions
+            .Where(exception => exception.Number.CompareTo(after) > 0
+                && ((exception.Status == FreezeExceptionStatus.Granted && exception.ExpiresAt <= at)
+                    || (exception.Status == FreezeExceptionStatus.Requested && (exception.DecideBy ?? exception.FreezeEnds) <= at)))
+            .OrderBy(exception => exception.Number).Select(exception => exception.Number).FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>Ends an exception whose time is over; the caller commits. A row that another worker holds is passed over, so two of them do it once.</summary>
+    /// <returns>False when it is not due any more, or held.</returns>
+    public static async Task<bool> ExpireExceptionAsync(this DeployHubDb db, string number, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var due = await db.FreezeExceptions.FromSql(
             $"""
             select e.*, e.xmin from freeze_exceptions e
-            where (e.status = 'Granted' and e.expires_at <= {at}) or (e.status = 'Requested' and coalesce(e.decide_by, e.freeze_ends) <= {at})
-            order by e.number limit 1 for update skip locked
+            where e.number = {number}
+              and ((e.status = 'Granted' and e.expires_at <= {at}) or (e.status = 'Requested' and coalesce(e.decide_by, e.freeze_ends) <= {at}))
+            for update skip locked
             """).ToListAsync(cancellationToken);
         if (due is not [var exception]) return false;
 
-        if (exception.Expire(at).Error is { } refusal) throw new InvalidOperationException($"It refused to expire: {refusal.Message}");
+        if (exception.Expire(at).Error is { } refusal) throw new InvalidOperationException($"{number} refused to expire: {refusal.Message}");
         var deployment = await db.Deployments.SingleAsync(known => known.Id == exception.DeploymentId, cancellationToken);
         deployment.ExceptionExpired(exception, at);
         if (exception.ExpiresAt is null) await db.TakeReservedAsync(exception, deployment, at, cancellationToken);

@@ -54,11 +54,11 @@ public sealed record RequestFreezeException(
             if (times.Count == 0) return FreezeExceptionErrors.NoSuchFreeze(command.Freeze);
 
             var time = times.Find(freeze => freeze.When.Overlaps(needs)) ?? times[0];
+            var free = await db.FirstFreeAfterAsync(deployment, time, facts, at, cancellationToken);
             var requested = FreezeException.Request(
                 await db.NextNumberAsync("EXC", at, cancellationToken), deployment, time, needs,
                 new ExceptionRequest(
-                    command.Justification.Trim(), command.Impact.Trim(), command.OnCall.Trim(), TimeSpan.FromMinutes(command.RollbackMinutes!.Value), command.Until!.Value.ToUniversalTime()), caller.Actor, at,
-                await db.FirstFreeAfterAsync(deployment, time, facts, at, cancellationToken));
+                    command.Justification.Trim(), command.Impact.Trim(), command.OnCall.Trim(), TimeSpan.FromMinutes(command.RollbackMinutes!.Value), command.Until!.Value.ToUniversalTime()), caller.Actor, at, free);
             if (requested.Error is { } objection) return objection;
 
             db.FreezeExceptions.Add(requested.Value);

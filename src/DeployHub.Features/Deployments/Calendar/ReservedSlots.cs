@@ -19,6 +19,9 @@ internal static class ReservedSlots
     /// <summary>So many are looked at.</summary>
     public const int Most = 200;
 
+    private static readonly DeploymentStatus[] MayStillGo =
+        [DeploymentStatus.Draft, DeploymentStatus.InReview, DeploymentStatus.Scheduled, DeploymentStatus.InProgress, DeploymentStatus.Halted];
+
     /// <summary>Those that are kept in an environment and overlap a stretch of time.</summary>
     /// <param name="except">Number of the deployment whose own do not count; null for none.</param>
     public static async Task<IReadOnlyList<ReservedSlot>> ReservedAtAsync(
@@ -26,24 +29,23 @@ internal static class ReservedSlots
         await (from exception in db.FreezeExceptions
                where exception.Status == FreezeExceptionStatus.Requested && exception.Reserved != null && exception.Reserved.Start < range.End && exception.Reserved.End > range.Start
                join deployment in db.Deployments on exception.DeploymentId equals deployment.Id
-               where deployment.EnvironmentId == environment && deployment.Number != except
+               where deployment.EnvironmentId == environment && deployment.Number != except && MayStillGo.Contains(deployment.Status)
                orderby exception.Reserved!.Start, exception.Number
                select new ReservedSlot(deployment, new Slot(exception.Reserved!.Start, exception.Reserved.End), exception.Number)).AsNoTracking().Take(Most).ToListAsync(cancellationToken);
 
-    /// <summary>When an environment is kept for others, from a moment on.</summary>
-    public static async Task<IReadOnlyList<Occurrence>> ReservedTimesAsync(
-        this DeployHubDb db, EnvironmentId environment, DateTimeOffset from, string? except, CancellationToken cancellationToken) =>
-        [.. (await db.ReservedAtAsync(environment, new Slot(from, Slot.Furthest(from).AddYears(1)), except, cancellationToken)).Select(kept => new Occurrence(kept.Slot.Start, kept.Slot.End))];
-
-    /// <summary>The first slot after the freeze that windows and freezes allow and in which nobody else has the same components; null where none is near, or for what runs on demand.</summary>
+    /// <summary>
+    /// The first slot after the freeze that windows and freezes allow and in which nobody else has the same components; null where none is near, or for
+    /// what runs on demand. Of two who look for one in an environment at once, the second waits until the first has it.
+    /// </summary>
     public static async Task<Slot?> FirstFreeAfterAsync(
         this DeployHubDb db, Deployment deployment, FreezeTime freeze, CalendarFacts facts, DateTimeOffset at, CancellationToken cancellationToken)
     {
         if (deployment.Slot is not { } slot) return null;
 
+        await db.LockReservationsAsync(deployment.EnvironmentId, cancellationToken);
         var length = facts.Usual is { } usual && usual.Most > slot.End - slot.Start ? usual.Most : slot.End - slot.Start;
         var after = freeze.When.End > at ? freeze.When.End : at;
-        var busy = await db.BusyWithAsync(deployment, new Slot(after, facts.Times.Range.End), cancellationToken);
+        var busy = await db.TakenTimesAsync(deployment, after, cancellationToken);
         return facts.Times.FreeSlots(length, after, deployment.Plan.Category, 1, busy) is [var free] ? new Slot(free.Start, free.End) : null;
     }
 
@@ -52,10 +54,17 @@ internal static class ReservedSlots
     {
         if (exception.Reserved is not { } free || deployment.IsOver || deployment.IsUnderWay) return;
 
-        var taken = deployment.Status is DeploymentStatus.Draft
-            ? deployment.TakeReserved(exception, at) // judged when it is submitted
-            : await db.ReviewAsync(deployment, free, judged => Take(deployment, exception, judged, at), Actor.System, at, cancellationToken);
+        await db.LockReservationsAsync(deployment.EnvironmentId, cancellationToken);
+        var taken = await db.TakeAsync(exception, deployment, free, at, cancellationToken);
         if (taken.Error is { } refusal) deployment.LoseReserved(exception, refusal.Message, at);
+    }
+
+    private static async Task<Result> TakeAsync(this DeployHubDb db, FreezeException exception, Deployment deployment, Slot free, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if ((await db.TakenTimesAsync(deployment, at, cancellationToken)).Any(new Occurrence(free.Start, free.End).Overlaps)) return FreezeExceptionErrors.ReservedTaken;
+        if (deployment.Status is DeploymentStatus.Draft) return deployment.TakeReserved(exception, at); // judged when it is submitted
+
+        return await db.ReviewAsync(deployment, free, judged => Take(deployment, exception, judged, at), Actor.System, at, cancellationToken);
     }
 
     private static Result Take(Deployment deployment, FreezeException exception, PlanJudgement judged, DateTimeOffset at)
@@ -64,20 +73,7 @@ internal static class ReservedSlots
         return taken.Error is null ? deployment.Reassess(judged.Risk, judged.Needed, Actor.System, at) : taken;
     }
 
-    /// <summary>When the components of a plan are taken in its environment: by other deployments, or kept for them.</summary>
-    private static async Task<IReadOnlyList<Occurrence>> BusyWithAsync(this DeployHubDb db, Deployment deployment, Slot range, CancellationToken cancellationToken)
-    {
-        var planned = await db.Deployments.AsNoTracking()
-            .Where(other => other.EnvironmentId == deployment.EnvironmentId && other.Id != deployment.Id && other.Slot != null && other.Slot.Start < range.End && other.Slot.End > range.Start
-                && (other.Status == DeploymentStatus.InReview || other.Status == DeploymentStatus.Scheduled || other.Status == DeploymentStatus.InProgress || other.Status == DeploymentStatus.Halted))
-            .OrderBy(other => other.Slot!.Start).Take(Most).ToListAsync(cancellationToken);
-        var kept = await db.ReservedAtAsync(deployment.EnvironmentId, range, deployment.Number, cancellationToken);
-        var components = deployment.Plan.Versions.Select(version => version.ComponentId).ToHashSet();
-        return
-        [
-            .. planned.Select(other => (other.Plan, Slot: other.Slot!)).Concat(kept.Select(other => (other.Deployment.Plan, other.Slot)))
-                .Where(other => other.Plan.Versions.Any(version => components.Contains(version.ComponentId)))
-                .Select(other => new Occurrence(other.Slot.Start, other.Slot.End)),
-        ];
-    }
+    /// <summary>Whoever reserves or takes a slot in an environment does so alone: two who find the same one free could both have it.</summary>
+    private static async Task LockReservationsAsync(this DeployHubDb db, EnvironmentId environment, CancellationToken cancellationToken) =>
+        await db.Database.ExecuteSqlAsync($"select 1 from environments where id = {environment.Value} for no key update", cancellationToken);
 }

@@ -37,7 +37,7 @@ public sealed record ShowDeploymentCalendar(string Number) : IQuery<Result<ShowD
             var facts = await db.MeasuredCalendarFactsAsync(deployment, at, cancellationToken);
             var needs = facts.Needs(deployment, at);
             var freezes = facts.Times.FreezesDuring(needs, deployment.Plan.Category).Where(freeze => !facts.Exceptions.Any(exception => exception.Answers(freeze, deployment.PlanDigest))).ToList();
-            var free = facts.Times.FreeSlots(needs.Length, at, deployment.Plan.Category, busy: await db.ReservedTimesAsync(deployment.EnvironmentId, at, deployment.Number, cancellationToken));
+            var free = facts.Times.FreeSlots(needs.Length, at, deployment.Plan.Category, busy: await db.TakenTimesAsync(deployment, at, cancellationToken));
             var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
             return new View(
                 Warning(deployment, facts, freezes, at), facts.Usual?.Most,

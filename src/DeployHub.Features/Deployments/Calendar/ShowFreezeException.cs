@@ -115,7 +115,7 @@ public sealed record ShowFreezeException(string Number) : IQuery<Result<ShowFree
                 Slot = deployment.Slot,
                 UsuallyTakes = facts.Usual?.Most,
                 LastRuns = await LastRunsAsync(deployment, cancellationToken),
-                Free = [.. facts.Times.FreeSlots(needs.Length, at, deployment.Plan.Category, busy: await db.ReservedTimesAsync(deployment.EnvironmentId, at, null, cancellationToken)).Select(free => new Slot(free.Start, free.End))],
+                Free = [.. facts.Times.FreeSlots(needs.Length, at, deployment.Plan.Category, busy: [.. await db.TakenTimesAsync(deployment, at, cancellationToken), .. Kept(exception)]).Select(free => new Slot(free.Start, free.End))],
                 Habit = (await db.HabitOfAsync(exception, deployment, cancellationToken))?.Sentence,
                 ConditionDue = exception.ConditionDue,
                 ConditionBeforeStart = exception.ConditionBeforeStart,
@@ -138,6 +138,9 @@ public sealed record ShowFreezeException(string Number) : IQuery<Result<ShowFree
 
             return exception.Objection(freeze, caller.QualitiesThroughout(services, environment), await db.OperatorsOfAsync(deployment, cancellationToken), caller.Actor)?.Message;
         }
+
+        /// <summary>What it goes to anyway if the answer is no is not told as one more free slot.</summary>
+        private static IEnumerable<Occurrence> Kept(FreezeException exception) => exception.Reservation is { } kept ? [new Occurrence(kept.Start, kept.End)] : [];
 
         private async Task<IReadOnlyList<PastRun>> LastRunsAsync(Deployment deployment, CancellationToken cancellationToken)
         {

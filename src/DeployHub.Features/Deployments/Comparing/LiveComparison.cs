@@ -20,12 +20,13 @@ internal static class LiveComparison
         var isOtherModel = last.Plan.Model != plan.Model || last.Plan.ModelVersion != plan.ModelVersion;
         return new LiveAgainstComing(
             components, new LastDeployment(last.Number, last.CompletedAt!.Value), isOtherModel ? $"{last.Plan.Model} v{last.Plan.ModelVersion}" : null, now,
-            ValueChange.OfParameters(last.Plan.Parameters, plan.Parameters), ValueChange.OfVariables(last.Plan.Variables, plan.Variables));
+            ValueChange.OfParameters(last.Plan.Parameters, plan.Parameters),
+            last.ServiceId == service ? ValueChange.OfVariables(last.Plan.Variables, plan.Variables) : []); // those of another service say nothing
     }
 
-    /// <summary>The newest that succeeded there and was no rehearsal.</summary>
+    /// <summary>The newest that moved anything of the service, succeeded there and was no rehearsal.</summary>
     public static Task<Deployment?> LastSuccessAsync(this DeployHubDb db, ServiceId service, EnvironmentId environment, string? besides, CancellationToken cancellationToken) =>
-        db.RealSuccesses().AsNoTracking().Where(known => known.ServiceId == service && known.EnvironmentId == environment && known.Number != besides)
+        db.RealSuccesses().AsNoTracking().Where(known => known.EnvironmentId == environment && known.Number != besides).OfService(db, service)
             .OrderByDescending(known => known.CompletedAt).FirstOrDefaultAsync(cancellationToken);
 
     private static async Task<IReadOnlyList<ComponentComparison>> ComponentsAsync(this DeployHubDb db, Plan plan, CancellationToken cancellationToken)

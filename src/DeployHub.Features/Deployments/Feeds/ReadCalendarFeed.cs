@@ -51,7 +51,7 @@ public sealed record ReadCalendarFeed(string Token, FeedSubject Subject, string?
         private IQueryable<Deployment> Of(ReadCalendarFeed query, Actor holder) => query.Subject switch
         {
             FeedSubject.Person => db.DeploymentsOf(holder),
-            FeedSubject.Service => db.Deployments.Where(deployment => deployment.ServiceId == db.Services.First(service => service.Key == query.Key).Id),
+            FeedSubject.Service => db.Deployments.OfService(db, query.Key ?? ""),
             _ => db.Deployments.Where(deployment => deployment.EnvironmentId == db.Environments.First(environment => environment.Key == query.Key).Id),
         };
 

@@ -22,7 +22,7 @@ internal static class RiskLookups
     {
         var (plan, model) = (bound.Plan, bound.Model);
         var past = await db.ModelPastAsync(model.ModelId, cancellationToken);
-        var history = await db.HistoryAsync(model.ModelId, bound.Service, cancellationToken);
+        var history = await db.HistoryAsync(model.ModelId, bound.Services, cancellationToken);
         var tests = await db.TestsAsync(plan, cancellationToken);
         var dependencies = await db.DependencyPictureAsync(plan, cancellationToken);
         return new RiskFacts
@@ -74,7 +74,7 @@ internal static class RiskLookups
 
     private sealed record ModelPast(DateTimeOffset? UsedAt, DateTimeOffset? RehearsedAt, DateTimeOffset? RolledBackAt);
 
-    private static async Task<History> HistoryAsync(this DeployHubDb db, ModelId model, ServiceId service, CancellationToken cancellationToken) =>
+    private static async Task<History> HistoryAsync(this DeployHubDb db, ModelId model, IReadOnlyList<string> services, CancellationToken cancellationToken) =>
         (await db.Database.SqlQuery<History>(
         $"""
         select count(*)::int as past, (count(*) filter (where latest.outcome not in ('Succeeded', 'SucceededAfterIntervention')))::int as failures
@@ -82,7 +82,9 @@ internal static class RiskLookups
             select deployment.outcome
             from deployments deployment
             join model_versions version on version.id = deployment.model_version_id
-            where (version.model_id = {model.Value} or deployment.service_id = {service.Value}) and deployment.completed_at is not null and deployment.outcome is not null
+            where (version.model_id = {model.Value} or deployment.component_ids && array(
+                select component.id from components component join services service on service.id = component.service_id where service.key = any({services.ToArray()})))
+              and deployment.completed_at is not null and deployment.outcome is not null
               and (deployment.plan ->> 'isLive')::boolean and deployment.plan -> 'rehearsal' is null and deployment.plan ->> 'reason' not in ('ModelRehearsal', 'Drill')
             order by deployment.completed_at desc
             limit {MostHistory}) latest

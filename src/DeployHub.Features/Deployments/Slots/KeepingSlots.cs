@@ -1,4 +1,5 @@
 using DeployHub.Domain;
+using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Data;
@@ -52,6 +53,7 @@ public static class KeepingSlots
         var deployment = await db.LockDeploymentAsync(id, cancellationToken);
         if (deployment.Expire(at))
         {
+            await db.VoidExceptionsAsync(deployment, Actor.System, at, cancellationToken); // what was kept for it is free again at once
             await db.FollowSuccessorsAsync([deployment], at, cancellationToken);
             return null;
         }

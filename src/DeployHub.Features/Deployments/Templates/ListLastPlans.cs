@@ -1,3 +1,4 @@
+using DeployHub.Domain.Inventory;
 using DeployHub.Features.Data;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
@@ -18,11 +19,17 @@ public sealed record ListLastPlans : IQuery<IReadOnlyList<ListLastPlans.Row>>
         {
             var found = await (from deployment in db.RealSuccesses()
                                orderby deployment.CompletedAt descending
-                               join service in db.Services on deployment.ServiceId equals service.Id
                                join environment in db.Environments on deployment.EnvironmentId equals environment.Id
-                               select new Row(deployment.Number, service.Key, service.Name, environment.Key, environment.Name, deployment.CompletedAt!.Value))
+                               select new { deployment.Number, deployment.ComponentIds, environment.Key, environment.Name, At = deployment.CompletedAt!.Value })
                 .Take(LookedAt).ToListAsync(cancellationToken);
-            return [.. found.DistinctBy(row => (row.Service, row.Environment)).Take(Most)];
+            var moved = found.SelectMany(row => row.ComponentIds, (_, component) => new ComponentId(component)).Distinct().ToList();
+            var owners = await (from component in db.Components where moved.Contains(component.Id) join service in db.Services on component.ServiceId equals service.Id select new { component.Id, service.Key, service.Name })
+                .ToDictionaryAsync(owned => owned.Id.Value, owned => (owned.Key, owned.Name), cancellationToken);
+            return
+            [
+                .. found.SelectMany(row => row.ComponentIds.Select(component => owners[component]).Distinct(), (row, service) => new Row(row.Number, service.Key, service.Name, row.Key, row.Name, row.At))
+                    .DistinctBy(row => (row.Service, row.Environment)).Take(Most),
+            ];
         }
     }
 }

@@ -1,5 +1,7 @@
+using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Features.Deployments.Staffing;
+using DeployHub.Features.Pipeline;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -27,6 +29,9 @@ public sealed class PeopleModel(ISender sender) : PageModel
 
     public ShowPeople.View View { get; private set; } = null!;
 
+    /// <summary>Somebody else saved something while this form was open.</summary>
+    public bool IsChangedMeanwhile { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (!await LoadAsync(cancellationToken)) return NotFound();
@@ -41,7 +46,8 @@ public sealed class PeopleModel(ISender sender) : PageModel
         if (!ModelState.IsValid) return Page();
 
         var assigned = await sender.Send(new AssignPeople(Number, People.ToDictionary(slot => slot.Key, EmailsOf), Reason, Seen), cancellationToken);
-        if (assigned.Error is { } refusal) return this.ShowAgain(PlanErrors.ForForm(refusal));
+        if (assigned.Error == Conflicts.ChangedMeanwhile) (IsChangedMeanwhile, Seen) = (true, View.Version);
+        if (assigned.Error is { } refusal) return this.ShowAgain(PlanErrors.ForForm(Shown(refusal)));
 
         this.Flash("The people are named.");
         return LocalRedirect($"/deployments/{Number}");
@@ -51,6 +57,10 @@ public sealed class PeopleModel(ISender sender) : PageModel
 
     private IReadOnlyList<string> ProblemsOf(string slot) =>
         ModelState.TryGetValue($"{nameof(People)}[{slot}]", out var entry) ? [.. entry.Errors.Select(error => error.ErrorMessage)] : [];
+
+    /// <summary>A slot that another model had stands nowhere on the page: what is said of it leads nowhere.</summary>
+    private Error Shown(Error refusal) =>
+        refusal.Fields.Keys.All(field => !field.StartsWith($"{nameof(People)}.", StringComparison.Ordinal) || View.Slots.Any(slot => field == $"{nameof(People)}.{slot.Slot}")) ? refusal : refusal with { Fields = new Dictionary<string, string[]>() };
 
     private static IReadOnlyList<string> EmailsOf(KeyValuePair<string, List<string?>> slot) => [.. slot.Value.Where(email => !string.IsNullOrWhiteSpace(email)).Select(email => email!)];
 

@@ -17,7 +17,8 @@ internal static class SlotChecks
         var services = choices.Versions.Where(version => version.IsAbout(input.Versions)).Select(version => version.Service).Distinct().ToList();
         var check = await sender.Send(
             new CheckSlot(
-                input.Environment, services.FirstOrDefault(), input.Targets, input.SlotStart, input.SlotEnd, Category: input.Category, Deployment: deployment, OtherServices: [.. services.Skip(1)]),
+                input.Environment, services.FirstOrDefault(), input.Targets, input.SlotStart, input.SlotEnd, Category: input.Category, Deployment: deployment, OtherServices: [.. services.Skip(1)],
+                Components: [.. input.Versions.Select(version => version.Split('@')[0])]),
             cancellationToken);
         return check.Error is null ? check.Value : null;
     }

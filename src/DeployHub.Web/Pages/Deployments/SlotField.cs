@@ -1,4 +1,5 @@
 using DeployHub.Features.Deployments.Staffing;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace DeployHub.Web.Pages.Deployments;
 
@@ -9,7 +10,8 @@ public sealed record SlotField(ShowPeople.SlotRow Slot, IReadOnlyList<string?> C
 {
     public string Field => $"{Name}[{Slot.Slot}]";
 
-    public string IdOf(int place) => $"slot-{Slot.Slot}{(place == 0 ? "" : $"-{place + 1}")}";
+    /// <summary>Where a refusal leads.</summary>
+    public string IdOf(int place) => $"{TagBuilder.CreateSanitizedId(Field, "_")}{(place == 0 ? "" : $"-{place + 1}")}";
 
     public string? ChosenAt(int place) => Chosen.Where(email => !string.IsNullOrWhiteSpace(email)).ElementAtOrDefault(place);
 
