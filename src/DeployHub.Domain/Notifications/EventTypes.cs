@@ -128,6 +128,7 @@ public static class EventTypes
         ["EditMaterial"] = [Voided, Submitted],
         ["Recall"] = [Voided],
         ["Approve"] = [Decided],
+        ["ApproveByChange"] = [Decided],
         ["ApproveLate"] = [Decided],
         ["Reject"] = [Decided],
         ["WithdrawApproval"] = [Decided, Submitted],
