@@ -33,14 +33,11 @@ public sealed partial class Deployment
         if (change is not { StandsForApprovals: true }) return null;
 
         var (waiting, given) = (Waiting().Count(approval => approval.ChangeMayGive), Approvals.Count(approval => approval is { Status: ApprovalStatus.Approved, Change: not null }));
-        return (waiting, given) switch
-        {
-            (0, 0) => null,
-            (0, _) => $"{change.Number} stands for {Words.Count(given, "approval")} of this plan.",
-            _ when change.Gives(at) is not { } gives => $"{change.Number} stands for {Words.Count(waiting, "approval")} once it is authorised in {change.Tool}.",
-            _ when WasForAnotherPlan(gives) => $"{change.Number} was authorised for another plan than {PlanDigest.Short}: have it authorised anew in {change.Tool}, or ask the approvers.",
-            _ => $"{change.Number} is authorised, and stands for {Words.Count(waiting, "approval")} once {change.Tool} is asked again.",
-        };
+        if (waiting == 0) return given == 0 ? null : $"{change.Number} stands for {Words.Count(given, "approval")} of this plan.";
+        if (change.Gives(at) is not { } gives) return $"{change.Number} stands for {Words.Count(waiting, "approval")} once it is authorised in {change.Tool}.";
+        return WasForAnotherPlan(gives)
+            ? $"{change.Number} was authorised for another plan than {PlanDigest.Short}: have it authorised anew in {change.Tool}, or ask the approvers."
+            : $"{change.Number} is authorised, and stands for {Words.Count(waiting, "approval")} once {change.Tool} is asked again.";
     }
 
     /// <summary>One authorisation stands for one plan: nobody there heard of an edit.</summary>
