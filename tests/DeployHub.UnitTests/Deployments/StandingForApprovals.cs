@@ -268,6 +268,15 @@ public sealed class StandingForApprovals
     }
 
     [Fact]
+    public void It_keeps_that_as_the_database_does()
+    {
+        var record = ChangeRecord.Of(default, "CHG1", Now);
+
+        Look(record, Scheduled, Now.AddTicks(12_345_678));
+        record.AuthorisedSince.ShouldBe(Now.AddTicks(12_345_670));
+    }
+
+    [Fact]
     public void A_no_leaves_nothing_open_from_before()
     {
         var deployment = Submitted(band: RiskBand.Medium);

@@ -70,10 +70,13 @@ public sealed class ChangeRecord
 
         var was = Seen?.IsAuthorised == true;
         (Trouble, LookedAt) = (answer.Trouble, at);
-        if (answer.Seen is { } seen) (Seen, SeenAt, AuthorisedSince) = (seen, at, seen.IsAuthorised ? AuthorisedSince ?? at : null);
+        if (answer.Seen is { } seen) (Seen, SeenAt, AuthorisedSince) = (seen, at, seen.IsAuthorised ? AuthorisedSince ?? ToTheMicrosecond(at) : null);
         DueAt = isNeeded ? at + Pause(answer) : null;
         return was != (Seen?.IsAuthorised == true);
     }
+
+    /// <summary>As the database keeps it: approvals name the authorisation by this time, and it must be the same before it was stored and afterwards.</summary>
+    private static DateTimeOffset ToTheMicrosecond(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
 
     private static TimeSpan Pause(ChangeAnswer answer)
     {
