@@ -130,7 +130,7 @@ internal static class Moves
     /// <summary>Opens the page again and again until it says so; tells what it said instead.</summary>
     public static async Task ComesToReadAsync(this IPage page, string address, string selector, string text, int seconds = 60)
     {
-        for (var until = DateTime.UtcNow.AddSeconds(seconds); ; await Task.Delay(1_000))
+        for (var until = DateTime.UtcNow.AddSeconds(seconds); ; await System.Threading.Tasks.Task.Delay(1_000))
         {
             await page.GotoAsync(address);
             var said = await page.Locator(selector).First.InnerTextAsync();
