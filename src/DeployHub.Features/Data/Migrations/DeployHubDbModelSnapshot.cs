@@ -933,10 +933,6 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset?>("AuthorisedSince")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("authorised_since");
-
                     b.Property<DateTimeOffset?>("DueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
