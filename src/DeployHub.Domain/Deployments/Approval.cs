@@ -95,6 +95,9 @@ public sealed class Approval
     /// <summary>Given, and about another time than this slot; what was given afterwards is about no time (domain §2.4.1, row 6).</summary>
     public bool IsOutside(Slot? slot) => this is { Status: ApprovalStatus.Approved, IsLate: false, Window: { } window } && (slot is null || slot.Start < window.Start || slot.End > window.End);
 
+    /// <summary>It is asked for, or given, for a slot like this one; a change stands only for what it may give.</summary>
+    internal bool Fills(NeededApproval slot) => Slot.IsSameSlotAs(slot) && (Change is null || slot.ChangeMayGive);
+
     [JsonIgnore]
     public NeededApproval Slot => new(Quality, Because ?? "", ByApprover, ByManager, ChangeMayGive);
 

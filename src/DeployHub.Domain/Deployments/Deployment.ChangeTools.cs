@@ -32,13 +32,15 @@ public sealed partial class Deployment
     {
         if (change is not { StandsForApprovals: true }) return null;
 
-        var (waiting, given) = (Waiting().Count(approval => approval.ChangeMayGive), Approvals.Count(approval => approval is { Status: ApprovalStatus.Approved, Change: not null }));
+        var (waiting, given) = (Waiting().Count(approval => approval.ChangeMayGive), OfChange.Count());
         if (waiting == 0) return given == 0 ? null : $"{change.Number} stands for {Words.Count(given, "approval")} of this plan.";
         if (change.Gives(at) is not { } gives) return $"{change.Number} stands for {Words.Count(waiting, "approval")} once it is authorised in {change.Tool}.";
         return WasForAnotherPlan(gives)
             ? $"{change.Number} was authorised for another plan than {PlanDigest.Short}: have it authorised anew in {change.Tool}, or ask the approvers."
             : $"{change.Number} is authorised, and stands for {Words.Count(waiting, "approval")} once {change.Tool} is asked again.";
     }
+
+    private IEnumerable<Approval> OfChange => Approvals.Where(approval => approval is { Status: ApprovalStatus.Approved, Change: not null });
 
     /// <summary>One authorisation stands for one plan: nobody there heard of an edit.</summary>
     private bool WasForAnotherPlan(GivenByChange given) => Approvals.Any(approval =>
@@ -49,7 +51,7 @@ public sealed partial class Deployment
         var slots = Waiting().Where(approval => approval.ChangeMayGive).ToList();
         if (slots.Count == 0) return;
 
-        foreach (var slot in slots) (slot.Status, slot.DecidedBy, slot.DecidedAt, slot.PlanDigest, slot.Change) = (ApprovalStatus.Approved, given.Authority, at, PlanDigest, given);
+        foreach (var slot in slots) (slot.Status, slot.Change, slot.DecidedBy, slot.DecidedAt, slot.PlanDigest) = (ApprovalStatus.Approved, given, given.Authority, at, PlanDigest);
         Append(
             "ApproveByChange",
             $"{given.Number} is {given.State} in {given.Tool}, seen at {given.SeenAt:yyyy-MM-dd HH:mm} UTC: authorised, it stands for {Words.Count(slots.Count, "approval")} of plan {PlanDigest.Short}.",
@@ -59,7 +61,7 @@ public sealed partial class Deployment
 
     private void TakeBack(ChangeStanding? change, DateTimeOffset at)
     {
-        var given = Approvals.Where(approval => approval is { Status: ApprovalStatus.Approved, Change: not null }).ToList();
+        var given = OfChange.ToList();
         if (given.Count == 0) return;
 
         foreach (var approval in given) approval.Status = ApprovalStatus.Withdrawn;

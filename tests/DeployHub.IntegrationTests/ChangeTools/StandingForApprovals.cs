@@ -101,6 +101,10 @@ public sealed class StandingForApprovals(LookingUpChanges.HubThatLooks hub) : IC
         var settings = new { name = key, kind = "ServiceNow", address = stand.Url, pattern = change, standsForApprovals = true };
         (await adam.PutAsJsonAsync($"/api/v1/change-tools/{key}", settings)).EnsureSuccessStatusCode();
         await BecomesAsync(number, DeploymentStatus.Scheduled);
+
+        (await adam.PutAsJsonAsync($"/api/v1/change-tools/{key}", settings with { pattern = $"{change}0" })).EnsureSuccessStatusCode();
+        (await hub.As(Role.DeploymentPractitioner).Send(new StartRun(number))).Refused("deployment.gates-closed");
+        await BecomesAsync(number, DeploymentStatus.InReview);
         (await hub.As(Role.DeploymentManager).Send(new DescribeChangeTool(key, new ChangeToolSettings(key, ChangeToolKind.ServiceNow, stand.Url)))).Refused("access.not-permitted");
     }
 

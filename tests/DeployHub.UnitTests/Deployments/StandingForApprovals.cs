@@ -149,6 +149,7 @@ public sealed class StandingForApprovals
         var deployment = Submitted();
         deployment.FollowChange(Authorised(), Now);
 
+        Gate(deployment, null).IsOpen.ShouldBeFalse();
         deployment.FollowChange(null, Now);
         deployment.Status.ShouldBe(DeploymentStatus.InReview);
         Told(deployment, "WithdrawApproval").Single().ShouldContain("an administrator changed the connection to ServiceNow");
@@ -324,7 +325,7 @@ public sealed class StandingForApprovals
     private static void Look(ChangeRecord record, ChangeSeen? seen, DateTimeOffset at) =>
         record.Settle(record.Take(TimeSpan.FromMinutes(1), at), new ChangeAnswer(seen, seen is null ? "It is away." : null), true, at);
 
-    private static Gate Gate(Deployment deployment, ChangeStanding change, DateTimeOffset? at = null)
+    private static Gate Gate(Deployment deployment, ChangeStanding? change, DateTimeOffset? at = null)
     {
         var facts = new GateFacts(new ModelStanding(ModelVersionStatus.Published, null, Given.Plan.ModelDigest), [], [], []) { Change = change };
         return StartGates.For(deployment, facts, at ?? Now).Single(gate => gate.Kind == GateKind.Approval);

@@ -122,12 +122,13 @@ public static class ChangeLookups
         var tools = await db.ChangeToolsAsync(cancellationToken);
         var isAsked = tools.Of(record.Number) is { } asked && asked.Id == record.ToolId;
         var turned = record.Settle(fence, answer, isAsked && await db.OpenUnder(record.Number).AnyAsync(cancellationToken), at);
-        if (!isAsked || tools.Single(tool => tool.Id == record.ToolId) is not { } tool || !(turned || tool.Settings.StandsForApprovals)) return;
+        if (tools.FirstOrDefault(tool => tool.Id == record.ToolId) is not { } tool || !(turned || tool.Settings.StandsForApprovals)) return;
 
         foreach (var deployment in await db.LockOpenUnderAsync(record.Number, cancellationToken))
         {
-            if (turned) deployment.TellChange(record.Seen!, record.Number, tool.Settings.Name, at);
-            deployment.FollowChange(tool.StandingOf(record.Number, record), at);
+            if (turned && isAsked) deployment.TellChange(record.Seen!, record.Number, tool.Settings.Name, at);
+            if (isAsked) deployment.FollowChange(tool.StandingOf(record.Number, record), at);
+            else await db.FollowChangeAsync(deployment, at, cancellationToken); // the reference belongs to another tool by now, or to none
         }
     }
 

@@ -9,7 +9,10 @@ using Mediator;
 
 namespace DeployHub.Features.Deployments.ChangeTools;
 
-/// <summary>Says anew where a change tool is and what counts as authorised there. Every change that is known of it is looked up again at once; approvals for which they stand no more are asked for again.</summary>
+/// <summary>
+/// Says anew where a change tool is and what counts as authorised there. Every change that is known of it is looked up again at once; approvals for
+/// which they stand no more are asked for again.
+/// </summary>
 /// <param name="Seen">The version that was looked at before; another one is refused with <c>changed-meanwhile</c>.</param>
 [Requires(Permission.ManageSettings)]
 public sealed record DescribeChangeTool(string Key, ChangeToolSettings Settings, uint? Seen = null) : ICommand<Result>

@@ -7,7 +7,10 @@ using Mediator;
 
 namespace DeployHub.Features.Deployments.ChangeTools;
 
-/// <summary>Asks a change tool no more. Plans that name its changes keep the reference, and need DeployHub's own approval alone: those for which its changes stood are asked for again.</summary>
+/// <summary>
+/// Asks a change tool no more. Plans that name its changes keep the reference, and need DeployHub's own approval alone: those for which its changes
+/// stood are asked for again.
+/// </summary>
 [Requires(Permission.ManageSettings)]
 public sealed record DisconnectChangeTool(string Key) : ICommand<Result>
 {

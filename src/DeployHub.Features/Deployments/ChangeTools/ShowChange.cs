@@ -28,7 +28,11 @@ public sealed record ShowChange(string Number) : IQuery<Result<ShowChange.View>>
             var standings = await db.ChangeStandingsAsync([deployment], cancellationToken);
             if (standings.GetValueOrDefault(deployment.Id) is not { } change) return new View(deployment.Plan.ChangeReference);
 
-            var seen = new View(change.Number, change.Tool, change.Seen, change.SeenAt, Approvals: deployment.ApprovalsBy(change, clock.GetUtcNow()), StandsForApprovals: change.StandsForApprovals);
+            var seen = new View(change.Number, change.Tool, change.Seen, change.SeenAt)
+            {
+                Approvals = deployment.ApprovalsBy(change, clock.GetUtcNow()),
+                StandsForApprovals = change.StandsForApprovals,
+            };
             return deployment.IsOver ? seen : seen with
             {
                 Trouble = change.Trouble,
