@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace DeployHub.BrowserTests;
 
 /// <summary>A partner bank has to agree, answers on a phone without an account, and is asked anew when the version changes (domain J10).</summary>
-[IntegrationTests.Hub.TakesLong(50)]
+[IntegrationTests.Hub.TakesLong(180)]
 public sealed class AligningWithAPartner(Site site)
 {
     private static readonly DateTime Day = NextTuesday();
@@ -15,7 +15,7 @@ public sealed class AligningWithAPartner(Site site)
     {
         await using var yard = await Yard.RegisterAsync(site, "payments");
         var bank = await RegisterAsync(yard);
-        var number = await site.PlanAsync($"/deployments/new?Input.Environment={yard.Name}&Input.Versions={yard.Name}@1.0.0&Input.Model={yard.Name}&Input.SlotStart={At(6, 0)}&Input.SlotEnd={At(7, 0)}");
+        var number = await PlanAsync(yard);
         await using var mia = await site.OpenAsync("mia");
         await DescribeAsync(mia.Page, number);
         await ApproveAsync(number, yard.Name);
@@ -61,7 +61,7 @@ public sealed class AligningWithAPartner(Site site)
     {
         await using var yard = await Yard.RegisterAsync(site, "clearing");
         var bank = await RegisterAsync(yard);
-        var number = await site.PlanAsync($"/deployments/new?Input.Environment={yard.Name}&Input.Versions={yard.Name}@1.0.0&Input.Model={yard.Name}&Input.SlotStart={At(6, 0)}&Input.SlotEnd={At(7, 0)}");
+        var number = await PlanAsync(yard);
         await using var mia = await site.OpenAsync("mia");
         await mia.Page.GotoAsync($"/deployments/{number}");
         var link = await MakeLinkAsync(mia.Page);
@@ -96,6 +96,103 @@ public sealed class AligningWithAPartner(Site site)
         petra.Complaints.ShouldBeEmpty();
     }
 
+    /// <summary>Whoever has an account here answers in the product, on a phone, and both the account and the name are kept.</summary>
+    [Fact]
+    public async Task A_contact_with_an_account_answers_in_the_inbox_with_a_condition_that_mia_meets()
+    {
+        await using var yard = await Yard.RegisterAsync(site, "lending");
+        var bank = await RegisterAsync(yard);
+        var vera = $"vera-{yard.Name}";
+        await site.GetInAsync($"{vera}@demo.deployhub", "Vera Bank");
+        await site.SendAsync("adam", Yard.Post("/role-grants", new { email = $"{vera}@demo.deployhub", role = "Stakeholder" }));
+        await site.SendAsync("mia", Yard.Post($"/organisations/{bank}/contacts", new { name = "Vera Bank", email = $"{vera}@demo.deployhub" }));
+        var number = await PlanAsync(yard);
+
+        await using var phone = await site.OpenAsync(vera);
+        await phone.Page.SetViewportSizeAsync(375, 800);
+        await phone.Page.GotoAsync("/inbox");
+        await phone.Page.Locator(".inbox > li", new() { HasText = number }).GetByRole(AriaRole.Link, new() { Name = number }).ClickAsync();
+        await Expect(phone.Page.Locator(".needs-you")).ToContainTextAsync("Do you agree for Partner bank?");
+        (await phone.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth")).ShouldBeTrue();
+        await phone.Page.GetByText("Agree with conditions", new() { Exact = true }).ClickAsync();
+        await phone.Page.GetByLabel("Other conditions").FillAsync("Somebody calls us when it is done");
+        await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Agree with these conditions" }).ClickAsync();
+        await Expect(phone.Page.Locator("#alignment")).ToContainTextAsync("Vera Bank, signed in,");
+
+        await ApproveAsync(number, yard.Name);
+        await using var mia = await site.OpenAsync("mia");
+        await mia.Page.GotoAsync($"/deployments/{number}");
+        await Expect(mia.Page.Locator(".gates")).ToContainTextAsync("Somebody calls us when it is done");
+        await mia.Page.GetByRole(AriaRole.Link, new() { Name = "Say how it is met" }).First.ClickAsync();
+        await mia.Page.GetByLabel("How it was met").FillAsync("Paul calls them");
+        await mia.Page.GetByRole(AriaRole.Button, new() { Name = "It is met" }).ClickAsync();
+        await mia.Page.GotoAsync($"/deployments/{number}");
+        await Expect(mia.Page.Locator(".gates")).ToContainTextAsync("Partner bank agrees");
+        await Expect(mia.Page.Locator(".page-lead")).ToContainTextAsync("Scheduled");
+        mia.Complaints.ShouldBeEmpty();
+        phone.Complaints.ShouldBeEmpty();
+    }
+
+    /// <summary>It takes two, neither of whom planned it: what one of them says changes nothing yet.</summary>
+    [Fact]
+    public async Task An_objection_is_overridden_by_a_manager_and_the_service_owner_together()
+    {
+        await using var yard = await Yard.RegisterAsync(site, "ledger");
+        await RegisterAsync(yard);
+        var number = await PlanAsync(yard);
+        await using var mia = await site.OpenAsync("mia");
+        await mia.Page.GotoAsync($"/deployments/{number}");
+        var link = await MakeLinkAsync(mia.Page);
+        await using var petra = await site.OpenAsync(null, script: false);
+        await petra.Page.GotoAsync(link);
+        await petra.Page.GetByText("Object", new() { Exact = true }).ClickAsync();
+        await petra.Page.Locator(".ask textarea[name='Answer.Words']").FillAsync("Our books are closed then.");
+        await petra.Page.GetByRole(AriaRole.Button, new() { Name = $"Object to {number}" }).ClickAsync();
+        await ApproveAsync(number, yard.Name);
+
+        await OverrideAsync("dora", number, "The books of the others are open");
+        await mia.Page.GotoAsync($"/deployments/{number}");
+        await Expect(mia.Page.Locator("#alignment")).ToContainTextAsync("Objected");
+        await Expect(mia.Page.Locator("#alignment")).ToContainTextAsync("Dora Manager goes on as deployment manager");
+        await Expect(mia.Page.Locator(".page-lead")).ToContainTextAsync("In review");
+
+        await OverrideAsync("otto", number, "We cannot wait for the end of the year");
+        await mia.Page.GotoAsync($"/deployments/{number}");
+        await Expect(mia.Page.Locator("#alignment")).ToContainTextAsync("Overridden");
+        await Expect(mia.Page.Locator("#alignment")).ToContainTextAsync("Otto Owner goes on as service owner");
+        await Expect(mia.Page.Locator(".page-lead")).ToContainTextAsync("Scheduled");
+        mia.Complaints.ShouldBeEmpty();
+        petra.Complaints.ShouldBeEmpty();
+    }
+
+    /// <summary>At a medium risk their silence holds the plan. Mia calls, and what they say on the phone stands with her name.</summary>
+    [Fact]
+    public async Task A_bank_that_stays_silent_holds_the_plan_until_it_answers_on_the_phone()
+    {
+        await using var yard = await Yard.RegisterAsync(site, "silent");
+        await RegisterAsync(yard);
+        var start = DateTime.UtcNow.AddMinutes(2); // half of that is theirs
+        var number = await PlanAsync(yard, $"{start:yyyy-MM-ddTHH:mm}", $"{start.AddHours(2):yyyy-MM-ddTHH:mm}");
+        await using var mia = await site.OpenAsync("mia");
+        await mia.Page.GotoAsync($"/deployments/{number}");
+        await Expect(mia.Page.Locator("#alignment")).ToContainTextAsync("short notice");
+        await ApproveAsync(number, yard.Name);
+
+        await mia.Page.ComesToReadAsync($"/deployments/{number}", "#alignment", "No response", seconds: 150);
+        await Expect(mia.Page.Locator(".gates")).ToContainTextAsync("Partner bank");
+        await Expect(mia.Page.Locator(".page-lead")).ToContainTextAsync("In review");
+
+        await mia.Page.GetByText("Record what Partner bank said").ClickAsync();
+        await mia.Page.GetByLabel("Who said it").FillAsync("Petra");
+        await mia.Page.GetByLabel("How", new() { Exact = true }).SelectOptionAsync("Phone");
+        await mia.Page.GetByLabel("What they said").SelectOptionAsync("Agree");
+        await mia.Page.GetByRole(AriaRole.Button, new() { Name = "Record the answer of Partner bank" }).ClickAsync();
+        await Expect(mia.Page.Locator("#alignment")).ToContainTextAsync("Petra, by phone, recorded by Mia Planner");
+        await Expect(mia.Page.Locator(".gates")).ToContainTextAsync("Partner bank agrees");
+        await Expect(mia.Page.Locator(".page-lead")).ToContainTextAsync("Scheduled");
+        mia.Complaints.ShouldBeEmpty();
+    }
+
     /// <summary>Answers the bank's key. The environment becomes live, so that somebody has to approve.</summary>
     private async Task<string> RegisterAsync(Yard yard)
     {
@@ -111,6 +208,20 @@ public sealed class AligningWithAPartner(Site site)
             Yard.Post($"/organisations/{bank}/contacts", new { name = "Petra", email = $"petra@{yard.Name}.example" }),
             Yard.Post($"/organisations/{bank}/concerns", new { service = yard.Name, environment = yard.Name, isRequired = true, fromRisk = "Medium" }));
         return bank;
+    }
+
+    private Task<string> PlanAsync(Yard yard, string? start = null, string? end = null) => site.PlanAsync(
+        $"/deployments/new?Input.Environment={yard.Name}&Input.Versions={yard.Name}@1.0.0&Input.Model={yard.Name}&Input.SlotStart={start ?? At(6, 0)}&Input.SlotEnd={end ?? At(7, 0)}");
+
+    private async Task OverrideAsync(string person, string number, string why)
+    {
+        await using var decider = await site.OpenAsync(person);
+        await decider.Page.GotoAsync($"/deployments/{number}/alignment");
+        await decider.Page.GetByText("Go on against the objection").ClickAsync();
+        await decider.Page.GetByLabel("Why it goes on").FillAsync(why);
+        await decider.Page.GetByRole(AriaRole.Button, new() { Name = "Override the objection of Partner bank" }).ClickAsync();
+        await Expect(decider.Page.Locator("#flash")).ToContainTextAsync("Your decision is recorded");
+        decider.Complaints.ShouldBeEmpty();
     }
 
     private static async Task DescribeAsync(IPage page, string number)

@@ -127,6 +127,18 @@ internal static class Moves
         }
     }
 
+    /// <summary>Opens the page again and again until it says so; tells what it said instead.</summary>
+    public static async Task ComesToReadAsync(this IPage page, string address, string selector, string text, int seconds = 60)
+    {
+        for (var until = DateTime.UtcNow.AddSeconds(seconds); ; await System.Threading.Tasks.Task.Delay(1_000))
+        {
+            await page.GotoAsync(address);
+            var said = await page.Locator(selector).First.InnerTextAsync();
+            if (said.Contains(text, StringComparison.Ordinal)) return;
+            if (DateTime.UtcNow > until) throw new TimeoutException($"{address} does not say “{text}”:\n{said}");
+        }
+    }
+
     public static async Task<string> NumberAsync(this IPage deployment)
     {
         await deployment.WaitForURLAsync(url => url.Contains("/deployments/DEP-"));

@@ -37,6 +37,9 @@ public sealed class Approval
     /// <summary>Only a deployment manager fills it.</summary>
     public bool ByManager { get; init; }
 
+    /// <summary>Only the table of domain §2.6 asks for it, so a change that is authorised outside may stand for it.</summary>
+    public bool ChangeMayGive { get; init; }
+
     /// <summary>Where the slot comes from, in a sentence; null for those from before it was kept.</summary>
     public string? Because { get; init; }
 
@@ -59,6 +62,10 @@ public sealed class Approval
     public DateTimeOffset? NudgedAt { get; set; }
 
     public Actor? DecidedBy { get; set; }
+
+    /// <summary>The change that stands for it; null where a person decided.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public GivenByChange? Change { get; set; }
 
     /// <summary>For whom it was decided: who had passed it on or was away (SOD-11).</summary>
     public Actor? InPlaceOf { get; set; }
@@ -88,8 +95,11 @@ public sealed class Approval
     /// <summary>Given, and about another time than this slot; what was given afterwards is about no time (domain §2.4.1, row 6).</summary>
     public bool IsOutside(Slot? slot) => this is { Status: ApprovalStatus.Approved, IsLate: false, Window: { } window } && (slot is null || slot.Start < window.Start || slot.End > window.End);
 
+    /// <summary>It is asked for, or given, for a slot like this one; a change stands only for what it may give.</summary>
+    internal bool Fills(NeededApproval slot) => Slot.IsSameSlotAs(slot) && (Change is null || slot.ChangeMayGive);
+
     [JsonIgnore]
-    public NeededApproval Slot => new(Quality, Because ?? "", ByApprover, ByManager);
+    public NeededApproval Slot => new(Quality, Because ?? "", ByApprover, ByManager, ChangeMayGive);
 
     /// <summary>Who may still fill it, in words.</summary>
     [JsonIgnore]

@@ -12,11 +12,26 @@ public static class ApprovalPolicy
     /// <param name="risk">What counts of it; a standard change of more than low risk is approved as a normal one.</param>
     public static IReadOnlyList<NeededApproval> For(Plan plan, EnvironmentPolicy environment, RiskBand risk = RiskBand.Low)
     {
-        var named = $"Model {plan.Model} v{plan.ModelVersion} asks for it.";
-        return Strictest.Of(
-            Default(plan, risk), [.. (plan.AskedByModel ?? []).Select(quality => new NeededApproval(quality, named))],
-            plan.Deviations is { Count: > 0 } deviations ? [Agreeing(plan, deviations)] : [],
-            [.. Enumerable.Repeat(new NeededApproval(ApproverQuality.Peer, $"The policy of {plan.Environment} asks for at least {Words.Count(environment.MinimumApprovals, "approval")}."), environment.MinimumApprovals)]);
+        IReadOnlyList<NeededApproval>[] besides = [OfModel(plan), plan.Deviations is { Count: > 0 } deviations ? [Agreeing(plan, deviations)] : [], OfEnvironment(plan, environment)];
+        var strictest = Strictest.Of([Default(plan, risk), .. besides]);
+        return plan.Category is ChangeCategory.Normal ? Marked(strictest, Strictest.Of(besides)) : strictest;
+    }
+
+    private static IReadOnlyList<NeededApproval> OfModel(Plan plan) =>
+        [.. (plan.AskedByModel ?? []).Select(quality => new NeededApproval(quality, $"Model {plan.Model} v{plan.ModelVersion} asks for it."))];
+
+    private static IReadOnlyList<NeededApproval> OfEnvironment(Plan plan, EnvironmentPolicy environment) =>
+    [
+        .. Enumerable.Repeat(new NeededApproval(ApproverQuality.Peer, $"The policy of {plan.Environment} asks for at least {Words.Count(environment.MinimumApprovals, "approval")}."), environment.MinimumApprovals),
+    ];
+
+    /// <summary>An authorised change stands for what only the table asks for: for each slot that others ask for, one stays with people.</summary>
+    private static IReadOnlyList<NeededApproval> Marked(IReadOnlyList<NeededApproval> strictest, IReadOnlyList<NeededApproval> besides)
+    {
+        var free = strictest.ToList();
+        foreach (var slot in besides)
+            free.Remove(free.Find(slot.IsSameSlotAs) ?? free.OrderByDescending(other => other.Quality is ApproverQuality.Peer).First());
+        return [.. strictest.Select(slot => slot with { ChangeMayGive = free.Remove(slot) })];
     }
 
     private static NeededApproval Agreeing(Plan plan, IReadOnlyList<PlannedDeviation> deviations) => new(

@@ -41,7 +41,7 @@ public sealed partial class Deployment
         var pending = Approvals.Where(approval => approval.Status is ApprovalStatus.Pending).ToList();
         if (SlotFor(pending, roles, qualities, by, covers ?? []) is not { } slot) return DeploymentErrors.NotQualified(pending[0].Slot);
         if (Approvals.Any(approval => approval is { Status: ApprovalStatus.Approved } && approval.DecidedBy!.Is(by))) return DeploymentErrors.AlreadyApproved;
-        if (pending.Count == 1 && (isAuthor || HasLowered(by)) && Approvals.Where(approval => approval.Status is ApprovalStatus.Approved).All(IsPartial))
+        if (pending.Count == 1 && (isAuthor || HasLowered(by)) && GivenByPeople.All(IsPartial))
             return isAuthor ? ApprovalErrors.SoleAuthor(by) : ApprovalErrors.SoleLowerer(by);
 
         Decide(slot, ApprovalStatus.Approved, seen, reason, by, at, covers ?? []);
@@ -60,6 +60,7 @@ public sealed partial class Deployment
         if (SlotFor(pending, roles, qualities, by, covers ?? []) is not { } slot) return DeploymentErrors.NotQualified(pending[0].Slot);
 
         Decide(slot, ApprovalStatus.Rejected, seen, reason, by, at, covers ?? []);
+        VoidApprovals(); // what others said or were asked is said and asked anew when it comes back
         return Move(DeploymentTrigger.Reject, $"{Decider(slot)} rejected the plan: {reason}", by, at);
     }
 
@@ -107,6 +108,8 @@ public sealed partial class Deployment
     /// <summary>By somebody who may approve, but never alone: an author (SOD-2), or who lowered the risk.</summary>
     private bool IsPartial(Approval approval) => approval.ByAuthor || HasLowered(approval.DecidedBy!);
 
+    private IEnumerable<Approval> GivenByPeople => Approvals.Where(approval => approval is { Status: ApprovalStatus.Approved, Change: null });
+
     /// <summary>Nobody was asked about another time than this.</summary>
     private bool IsAskedAboutThisSlot => Plan.Parties.All(party => CurrentOf(party.Id)?.IsAbout(Slot) == true);
 
@@ -138,7 +141,7 @@ public sealed partial class Deployment
         Approvals =
         [
             .. Approvals,
-            .. needed.Select((slot, index) => new Approval { Number = Approvals.Count + index + 1, Quality = slot.Quality, ByApprover = slot.ByApprover, ByManager = slot.ByManager, Because = slot.Because.Length > 0 ? slot.Because : null, AskedAt = at }),
+            .. needed.Select((slot, index) => new Approval { Number = Approvals.Count + index + 1, Quality = slot.Quality, ByApprover = slot.ByApprover, ByManager = slot.ByManager, Because = slot.Because.Length > 0 ? slot.Because : null, ChangeMayGive = slot.ChangeMayGive, AskedAt = at }),
         ];
         WindApprovalClock();
     }
@@ -152,7 +155,7 @@ public sealed partial class Deployment
     private Result AuthoriseWhenComplete(DateTimeOffset at)
     {
         if (Approvals.Any(approval => approval.Status is ApprovalStatus.Pending) || !IsAlignmentSettled || !IsAskedAboutThisSlot) return Result.Success;
-        if (Approvals.Where(approval => approval.Status is ApprovalStatus.Approved).ToList() is { Count: > 0 } given && given.TrueForAll(IsPartial))
+        if (GivenByPeople.ToList() is { Count: > 0 } given && given.TrueForAll(IsPartial))
         {
             OpenApprovals([NeededApproval.ByAnother], at);
             return Result.Success;

@@ -53,7 +53,7 @@ public sealed partial class Deployment
         if (Approvals.Any(approval => approval.IsLate && approval.DecidedBy?.Is(by) == true)) return DeploymentErrors.AlreadyApproved;
         if (Owed.FirstOrDefault(owed => ApprovalPolicy.Qualifies(owed.Slot, roles, qualities)) is not { } slot) return DeploymentErrors.NotQualified(Owed.First().Slot);
 
-        if (agrees && isAuthor && Owed.Count() == 1 && Approvals.Where(approval => approval.Status is ApprovalStatus.Approved).All(IsPartial)) return ApprovalErrors.SoleAuthor(by);
+        if (agrees && isAuthor && Owed.Count() == 1 && GivenByPeople.All(IsPartial)) return ApprovalErrors.SoleAuthor(by);
 
         Decide(slot, agrees ? ApprovalStatus.Approved : ApprovalStatus.Rejected, seen, reason, by, at, []);
         slot.ByAuthor = isAuthor;

@@ -69,7 +69,7 @@ public sealed partial class Deployment
         var open = Approvals.Where(approval => approval.Status is ApprovalStatus.Approved or ApprovalStatus.Pending).ToList();
         var missing = new List<NeededApproval>();
         foreach (var slot in needed)
-            if (open.OrderByDescending(approval => approval.Status).FirstOrDefault(approval => approval.Slot.IsSameSlotAs(slot)) is { } filled) open.Remove(filled);
+            if (open.OrderByDescending(approval => approval.Status).FirstOrDefault(approval => approval.Fills(slot)) is { } filled) open.Remove(filled);
             else missing.Add(slot);
         foreach (var spare in open.Where(approval => approval.Status is ApprovalStatus.Pending)) spare.Status = ApprovalStatus.Void;
 

@@ -23,7 +23,7 @@ public sealed partial class Deployment
     }
 
     private IReadOnlyList<Actor> Approvers =>
-        [.. Approvals.Where(approval => approval.Status is ApprovalStatus.Approved).Select(approval => approval.DecidedBy!).DistinctBy(approver => approver.Id)];
+        [.. GivenByPeople.Select(approval => approval.DecidedBy!).DistinctBy(approver => approver.Id)];
 
     private bool IsSoleApprover(Actor person) => Approvers is [var sole] && sole.Is(person);
 

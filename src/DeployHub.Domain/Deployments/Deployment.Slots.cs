@@ -30,7 +30,7 @@ public sealed partial class Deployment
     {
         (DeploymentStatus.InReview or DeploymentStatus.Scheduled, { } slot) => slot.End + ExpiresAfterSlot,
         (DeploymentStatus.Scheduled, null) =>
-            Approvals.Where(approval => approval.Status is ApprovalStatus.Approved).Min(approval => approval.DecidedAt) + StartGates.ApprovalValidity,
+            GivenByPeople.Min(approval => approval.DecidedAt) + StartGates.ApprovalValidity,
         _ => null,
     };
 
@@ -48,7 +48,7 @@ public sealed partial class Deployment
     {
         if (!StartsItself(at)) return DeploymentErrors.StartedByPeople(Number);
         if (gates.Any(gate => !gate.IsOpen)) return DeploymentErrors.GatesClosed([.. gates.Where(gate => !gate.IsOpen)]);
-        if (Plan.IsLive && Authorisation is null && !Approvals.Any(approval => approval.Status is ApprovalStatus.Approved)) return DeploymentErrors.NobodyApprovedIt;
+        if (Plan.IsLive && Authorisation is null && !GivenByPeople.Any()) return DeploymentErrors.NobodyApprovedIt;
         if (Plan.IsLive && IsSoleApprover(Starter)) return DeploymentErrors.SoleApproverMayNotStart(Starter);
 
         var moved = OpenRun($"DeployHub started run R{RunCount + 1} at the slot.", Actor.System, at);

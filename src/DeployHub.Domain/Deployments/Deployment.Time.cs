@@ -49,6 +49,7 @@ public sealed partial class Deployment
     /// </summary>
     private DateTimeOffset? RunsOutAt(Approval approval) => (Status, Slot) switch
     {
+        _ when approval.Change is not null => null, // looked at again and again: it counts until the tool says otherwise
         (DeploymentStatus.InReview or DeploymentStatus.Scheduled, { } slot) => ApprovalClock.ExpiresAt(approval) is { } expires && expires < slot.End ? expires : null,
         (DeploymentStatus.InReview, null) => ApprovalClock.ExpiresAt(approval),
         _ => null,

@@ -87,7 +87,7 @@ public static partial class StartGates
 
     public static IReadOnlyList<Gate> For(Deployment deployment, GateFacts facts, DateTimeOffset now) =>
     [
-        Approvals(deployment, now),
+        Approvals(deployment, facts.Change, now),
         Alignment(deployment, facts, now),
         Model(deployment, facts.Model, now),
         new Gate(GateKind.Components, facts.RecalledVersions.Count == 0, facts.RecalledVersions.Count == 0

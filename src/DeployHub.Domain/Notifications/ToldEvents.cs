@@ -31,6 +31,7 @@ public static class ToldEvents
         ["EditMaterial"] = [ApprovalVoided, DeploymentSubmitted],
         ["Recall"] = [ApprovalVoided],
         ["Approve"] = [ApprovalDecided],
+        ["ApproveByChange"] = [ApprovalDecided],
         ["ApproveLate"] = [ApprovalDecided],
         ["Reject"] = [ApprovalDecided],
         ["WithdrawApproval"] = [ApprovalDecided, DeploymentSubmitted],

@@ -6,7 +6,8 @@ namespace DeployHub.Domain.Deployments.Approving;
 /// <param name="Because">A whole sentence.</param>
 /// <param name="ByApprover">Only somebody with the role approver, of whatever quality, fills it.</param>
 /// <param name="ByManager">Only a deployment manager fills it.</param>
-public sealed record NeededApproval(ApproverQuality Quality, string Because = "", bool ByApprover = false, bool ByManager = false)
+/// <param name="ChangeMayGive">Only the table of domain §2.6 asks for it, so a change that is authorised outside may stand for it.</param>
+public sealed record NeededApproval(ApproverQuality Quality, string Because = "", bool ByApprover = false, bool ByManager = false, bool ChangeMayGive = false)
 {
     /// <summary>Asked for where otherwise only those would have approved who may not do so alone.</summary>
     public static readonly NeededApproval ByAnother = new(ApproverQuality.Peer, "Neither an author of the change (SOD-2) nor whoever lowered its risk approves it alone.");

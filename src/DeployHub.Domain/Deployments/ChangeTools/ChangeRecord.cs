@@ -35,6 +35,9 @@ public sealed class ChangeRecord
 
     public DateTimeOffset? SeenAt { get; private set; }
 
+    /// <summary>Since when every answer said that it is authorised; null while the last one did not, and before it was kept.</summary>
+    public DateTimeOffset? AuthorisedSince { get; private set; }
+
     /// <summary>Why the last look failed; null after one that did not.</summary>
     public string? Trouble { get; private set; }
 
@@ -76,10 +79,13 @@ public sealed class ChangeRecord
 
         var was = Seen?.IsAuthorised == true;
         (Trouble, LookedAt) = (answer.Trouble, at);
-        if (answer.Seen is { } seen) (Seen, SeenAt) = (seen, at);
+        if (answer.Seen is { } seen) (Seen, SeenAt, AuthorisedSince) = (seen, at, seen.IsAuthorised ? AuthorisedSince ?? ToTheMicrosecond(at) : null);
         DueAt = isNeeded ? at + Pause(answer) : null;
         return was != (Seen?.IsAuthorised == true);
     }
+
+    /// <summary>As the database keeps it: approvals name the authorisation by this time, and it must be the same before it was stored and afterwards.</summary>
+    private static DateTimeOffset ToTheMicrosecond(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
 
     private static TimeSpan Pause(ChangeAnswer answer)
     {

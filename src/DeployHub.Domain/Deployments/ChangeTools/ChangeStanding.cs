@@ -1,3 +1,5 @@
+using DeployHub.Domain.Deployments.Approving;
+
 namespace DeployHub.Domain.Deployments.ChangeTools;
 
 /// <summary>How the change stands that a plan names, as far as DeployHub knows.</summary>
@@ -5,10 +7,21 @@ namespace DeployHub.Domain.Deployments.ChangeTools;
 /// <param name="Seen">What the tool said last; null while it never answered.</param>
 /// <param name="SeenAt">When it said so; null as well once the connection is one that might judge otherwise, until it answers anew.</param>
 /// <param name="Trouble">Why the last look failed.</param>
-public sealed record ChangeStanding(string Tool, string Number, ChangeSeen? Seen, DateTimeOffset? SeenAt, string? Trouble, WhenUnreachable Unreachable)
+/// <param name="StandsForApprovals">Its connection lets it stand for approvals.</param>
+/// <param name="AuthorisedSince">Since when every answer said so.</param>
+public sealed record ChangeStanding(
+    string Tool, string Number, ChangeSeen? Seen, DateTimeOffset? SeenAt, string? Trouble, WhenUnreachable Unreachable, bool StandsForApprovals = false, DateTimeOffset? AuthorisedSince = null)
 {
     /// <summary>How long what was seen counts while the tool does not answer.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(15);
+
+    /// <summary>What it gave counts no more: the tool says otherwise, or the connection does. Silence takes nothing back.</summary>
+    public bool TakesBack => !StandsForApprovals || Seen is { IsAuthorised: false };
+
+    /// <summary>As it stands for approvals now; null while it does not.</summary>
+    public GivenByChange? Gives(DateTimeOffset now) =>
+        this is { StandsForApprovals: true, Seen: { } seen, SeenAt: { } seenAt, AuthorisedSince: { } since } && Objection(false, now) is null
+            ? new GivenByChange(Number, Tool, seen.InWords, seenAt, since, seen.Link) : null;
 
     public bool IsStale(DateTimeOffset now) => !(SeenAt + Fresh >= now);
 

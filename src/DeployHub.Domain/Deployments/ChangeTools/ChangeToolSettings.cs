@@ -31,9 +31,10 @@ public enum WhenUnreachable
 /// <param name="Unreachable">What counts while it does not answer.</param>
 /// <param name="StartField">Of Jira: the field that holds when the change is planned to start, such as <c>customfield_10101</c>.</param>
 /// <param name="EndField">Of Jira: the same for its end.</param>
+/// <param name="StandsForApprovals">An authorised change stands for the approvals of the table in domain §2.6; otherwise it is needed besides them.</param>
 public sealed record ChangeToolSettings(
     string Name, ChangeToolKind Kind, string Address, string? Secret = null, string? Pattern = null, IReadOnlyList<string>? Authorised = null,
-    WhenUnreachable Unreachable = WhenUnreachable.Hold, string? StartField = null, string? EndField = null)
+    WhenUnreachable Unreachable = WhenUnreachable.Hold, string? StartField = null, string? EndField = null, bool StandsForApprovals = false)
 {
     private const RegexOptions Reading = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 

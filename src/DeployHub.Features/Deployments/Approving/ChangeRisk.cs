@@ -4,6 +4,7 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.ChangeTools;
 using DeployHub.Features.Partners;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
@@ -42,7 +43,11 @@ public sealed record ChangeRisk(string Number, RiskBand Band, string Reason) : I
             var changed = deployment.ChangeRisk(
                 command.Band, band => ApprovalPolicy.For(deployment.Plan, policy, band), caller.RolesThroughout(services, environment).Contains(Role.Approver), command.Reason, caller.Actor, at,
                 await db.IsAuthorAsync(deployment, caller.Actor, cancellationToken));
-            return changed.Error is null ? await db.AlignAsync(deployment, caller.Actor, at, cancellationToken) : changed;
+            if (changed.Error is not null) return changed;
+
+            var aligned = await db.AlignAsync(deployment, caller.Actor, at, cancellationToken);
+            if (aligned.Error is null) await db.FollowChangeAsync(deployment, at, cancellationToken);
+            return aligned;
         }
     }
 }

@@ -3,6 +3,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments.Calendar;
+using DeployHub.Features.Deployments.ChangeTools;
 using DeployHub.Features.Partners;
 
 namespace DeployHub.Features.Deployments.Approving;
@@ -12,7 +13,7 @@ internal static class ReviewingPlans
 {
     /// <summary>
     /// Looks whether another slot may be, judges what the plan risks and who has to approve it, moves the deployment, ends exceptions that are about
-    /// something else by now, and asks whoever has to agree.
+    /// something else by now, asks whoever has to agree, and lets an authorised change stand for approvals where it does.
     /// </summary>
     /// <param name="bound">The plan and the slot as they are to be.</param>
     /// <param name="move">What is done to the deployment, once the plan is judged.</param>
@@ -30,7 +31,9 @@ internal static class ReviewingPlans
         if (moved.Error is not null) return moved;
 
         await db.VoidExceptionsAsync(deployment, by, at, cancellationToken);
-        return await db.AlignAsync(deployment, by, at, cancellationToken);
+        var aligned = await db.AlignAsync(deployment, by, at, cancellationToken);
+        if (aligned.Error is null) await db.FollowChangeAsync(deployment, at, cancellationToken);
+        return aligned;
     }
 
     /// <summary>The same for the plan as it is stored, in another slot.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.ChangeTools;
@@ -42,8 +43,26 @@ public static class ChangeLookups
                 let tool = tools.Of(number)
                 where tool is not null
                 let record = records.Find(record => record.ToolId == tool.Id && record.Number == number)
-                select (deployment.Id, Standing: new ChangeStanding(tool.Settings.Name, number, record?.Seen, record?.SeenAt, record?.Trouble, tool.Settings.Unreachable)))
+                select (deployment.Id, Standing: tool.StandingOf(number, record)))
             .ToDictionary(change => change.Id, change => change.Standing);
+    }
+
+    /// <summary>What the change gives the plan or takes back from it, by what is known of it now; nobody is asked.</summary>
+    public static async Task FollowChangeAsync(this DeployHubDb db, Deployment deployment, DateTimeOffset at, CancellationToken cancellationToken) =>
+        deployment.FollowChange((await db.ChangeStandingsAsync([deployment], cancellationToken)).GetValueOrDefault(deployment.Id), at);
+
+    /// <summary>No change of the tool stands for approvals any more: plans that have some of one ask for them again.</summary>
+    public static async Task TakeBackApprovalsAsync(this DeployHubDb db, ChangeToolId tool, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var someOfOne = JsonSerializer.Serialize(new[] { new { change = new { } } });
+        var given = await db.Deployments.FromSql(
+            $"""
+            select d.*, d.xmin from deployments d
+            where d.status in ('InReview', 'Scheduled') and d.approvals @> {someOfOne}::jsonb
+              and exists (select 1 from change_records r where r.tool_id = {tool.Value} and r.number = d.plan ->> 'changeReference')
+            order by d.id for no key update
+            """).ToListAsync(cancellationToken);
+        foreach (var deployment in given) deployment.FollowChange(null, at);
     }
 
     /// <summary>A worker looks it up next, whether it is known or not. The row comes or changes at once, whoever else asks the same.</summary>
@@ -91,7 +110,10 @@ public static class ChangeLookups
         (await db.ChangeRecords.FromSql($"select r.*, r.xmin from change_records r where r.due_at <= {at} order by r.due_at, r.id limit 1 for no key update skip locked").ToListAsync(cancellationToken))
         .SingleOrDefault();
 
-    /// <summary>Keeps what came of a look, and tells the open deployments under the change when it is authorised now or not any more.</summary>
+    /// <summary>
+    /// Keeps what came of a look, and tells the open deployments under the change when it is authorised now or not any more. Where it stands for
+    /// approvals, they have or lose them in the same breath.
+    /// </summary>
     public static async Task SettleChangeAsync(this DeployHubDb db, ChangeRecordId id, int fence, ChangeAnswer answer, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var locked = await db.ChangeRecords.FromSql($"select r.*, r.xmin from change_records r where r.id = {id.Value} for no key update").SingleOrDefaultAsync(cancellationToken);
@@ -99,11 +121,19 @@ public static class ChangeLookups
 
         var tools = await db.ChangeToolsAsync(cancellationToken);
         var isAsked = tools.Of(record.Number) is { } asked && asked.Id == record.ToolId;
-        if (!record.Settle(fence, answer, isAsked && await db.OpenUnder(record.Number).AnyAsync(cancellationToken), at) || !isAsked) return;
+        var turned = record.Settle(fence, answer, isAsked && await db.OpenUnder(record.Number).AnyAsync(cancellationToken), at);
+        if (tools.FirstOrDefault(tool => tool.Id == record.ToolId) is not { } tool || !(turned || tool.Settings.StandsForApprovals)) return;
 
         foreach (var deployment in await db.LockOpenUnderAsync(record.Number, cancellationToken))
-            deployment.TellChange(record.Seen!, record.Number, tools.Single(tool => tool.Id == record.ToolId).Settings.Name, at);
+        {
+            if (turned && isAsked) deployment.TellChange(record.Seen!, record.Number, tool.Settings.Name, at);
+            if (isAsked) deployment.FollowChange(tool.StandingOf(record.Number, record), at);
+            else await db.FollowChangeAsync(deployment, at, cancellationToken); // the reference belongs to another tool by now, or to none
+        }
     }
+
+    private static ChangeStanding StandingOf(this ChangeTool tool, string number, ChangeRecord? record) => new(
+        tool.Settings.Name, number, record?.Seen, record?.SeenAt, record?.Trouble, tool.Settings.Unreachable, tool.Settings.StandsForApprovals, record?.AuthorisedSince);
 
     private static IQueryable<Deployment> OpenUnder(this DeployHubDb db, string number) =>
         db.Deployments.FromSql(

@@ -9,7 +9,10 @@ using Mediator;
 
 namespace DeployHub.Features.Deployments.ChangeTools;
 
-/// <summary>Says anew where a change tool is and what counts as authorised there. Every change that is known of it is looked up again at once.</summary>
+/// <summary>
+/// Says anew where a change tool is and what counts as authorised there. Every change that is known of it is looked up again at once; approvals for
+/// which they stand no more are asked for again.
+/// </summary>
 /// <param name="Seen">The version that was looked at before; another one is refused with <c>changed-meanwhile</c>.</param>
 [Requires(Permission.ManageSettings)]
 public sealed record DescribeChangeTool(string Key, ChangeToolSettings Settings, uint? Seen = null) : ICommand<Result>
@@ -30,6 +33,7 @@ public sealed record DescribeChangeTool(string Key, ChangeToolSettings Settings,
             var described = found.Value.Describe(command.Settings);
             if (described.Error is not null) return described;
 
+            if (!command.Settings.StandsForApprovals) await db.TakeBackApprovalsAsync(found.Value.Id, clock.GetUtcNow(), cancellationToken);
             await db.AskAgainAsync(found.Value.Id, !isAlike, clock.GetUtcNow(), cancellationToken);
             db.AfterCommit.Add(doorbell.Ring);
             return Result.Success;

@@ -14,7 +14,10 @@ public sealed record ShowChange(string Number) : IQuery<Result<ShowChange.View>>
     /// <param name="Trouble">Why the last look failed.</param>
     /// <param name="Objection">Why no run may start under it; null where one may, and where no tool is asked.</param>
     /// <param name="Warning">The slot lies outside of the time that is planned there. None of the three once the deployment is over.</param>
-    public sealed record View(string? Reference, string? Tool = null, ChangeSeen? Seen = null, DateTimeOffset? SeenAt = null, string? Trouble = null, string? Objection = null, string? Warning = null);
+    /// <param name="Approvals">What it has to do with the approvals, in a sentence; null where nothing.</param>
+    /// <param name="StandsForApprovals">Its connection lets it stand for the approvals that only the table asks for.</param>
+    public sealed record View(
+        string? Reference, string? Tool = null, ChangeSeen? Seen = null, DateTimeOffset? SeenAt = null, string? Trouble = null, string? Objection = null, string? Warning = null, string? Approvals = null, bool StandsForApprovals = false);
 
     internal sealed class Handler(DeployHubDb db, TimeProvider clock) : IQueryHandler<ShowChange, Result<View>>
     {
@@ -25,7 +28,11 @@ public sealed record ShowChange(string Number) : IQuery<Result<ShowChange.View>>
             var standings = await db.ChangeStandingsAsync([deployment], cancellationToken);
             if (standings.GetValueOrDefault(deployment.Id) is not { } change) return new View(deployment.Plan.ChangeReference);
 
-            var seen = new View(change.Number, change.Tool, change.Seen, change.SeenAt);
+            var seen = new View(change.Number, change.Tool, change.Seen, change.SeenAt)
+            {
+                Approvals = deployment.ApprovalsBy(change, clock.GetUtcNow()),
+                StandsForApprovals = change.StandsForApprovals,
+            };
             return deployment.IsOver ? seen : seen with
             {
                 Trouble = change.Trouble,

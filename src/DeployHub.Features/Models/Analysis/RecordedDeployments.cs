@@ -44,7 +44,7 @@ internal static class RecordedDeployments
         Approvals =
         [
             .. from approval in JsonSerializer.Deserialize<List<Approval>>(row.Approvals, Json.Options)!
-               where approval.DecidedAt is not null
+               where approval is { DecidedAt: not null, Change: null }
                select FactOf(approval, openings, row.SubmittedAt),
         ],
         Runs = runs,

@@ -25,6 +25,9 @@ public sealed class ChangeToolForm
 
     public WhenUnreachable Unreachable { get; set; }
 
+    /// <summary>What an authorised change is worth: a select, so that both answers are read.</summary>
+    public bool? StandsForApprovals { get; set; }
+
     public string? StartField { get; set; }
 
     public string? EndField { get; set; }
@@ -34,7 +37,7 @@ public sealed class ChangeToolForm
 
     public ChangeToolSettings ToSettings() => new(
         Name ?? "", Kind, Address?.Trim() ?? "", Secret.OrNull(), Pattern.OrNull(),
-        (Authorised ?? "").Split([',', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), Unreachable, StartField.OrNull(), EndField.OrNull());
+        (Authorised ?? "").Split([',', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), Unreachable, StartField.OrNull(), EndField.OrNull(), StandsForApprovals ?? false);
 
     public static ChangeToolForm Of(ShowChangeTool.View tool) => new()
     {
@@ -46,6 +49,7 @@ public sealed class ChangeToolForm
         Pattern = tool.Settings.Pattern,
         Authorised = string.Join(", ", tool.Settings.Authorised),
         Unreachable = tool.Settings.Unreachable,
+        StandsForApprovals = tool.Settings.StandsForApprovals,
         StartField = tool.Settings.StartField,
         EndField = tool.Settings.EndField,
         Seen = tool.RowVersion,
@@ -56,6 +60,10 @@ public sealed class ChangeToolForm
         WhenUnreachable.AcceptLastKnown => "what it said last counts, however long ago",
         _ => "nothing starts whose change was not seen within 15 minutes",
     };
+
+    public static string Worth(bool standsForApprovals) => standsForApprovals
+        ? "stands for the approvals of normal changes here"
+        : "is needed besides the approvals here";
 
     /// <summary>Refusals name the command's fields; the form has them side by side.</summary>
     public static Error ForForm(Error error) => error with { Fields = error.Fields.ToDictionary(field => FieldOf(field.Key), field => field.Value) };

@@ -5,6 +5,7 @@ using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Features.Access;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Approving;
+using DeployHub.Features.Deployments.ChangeTools;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -55,6 +56,8 @@ public sealed class DecideModel(ISender sender, Caller caller) : PageModel
 
     public ShowDecision.View Decision { get; private set; } = null!;
 
+    public ShowChange.View Change { get; private set; } = new(null);
+
     public bool MayChangeRisk => View.Status is DeploymentStatus.InReview or DeploymentStatus.Scheduled && caller.May(Permission.ChangeRisk);
 
     /// <summary>What the risk could be judged to be instead.</summary>
@@ -71,6 +74,7 @@ public sealed class DecideModel(ISender sender, Caller caller) : PageModel
         if (shown.Error is not null) return NotFound();
 
         View = shown.Value;
+        Change = (await sender.Send(new ShowChange(Number), cancellationToken)).Value;
         Decision = (await sender.Send(new ShowDecision(Number), cancellationToken)).Value;
         return Page();
     }

@@ -59,7 +59,7 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
     {
         var attributes = TakeControlAttributes(output);
         var isGroup = Items is not null && For.Metadata.IsEnumerableType;
-        var isCheckbox = ValueType == typeof(bool);
+        var isCheckbox = ValueType == typeof(bool) && Items is null;
 
         LabelOf.Keep(ViewContext.HttpContext, Name, Called);
         output.Render(isGroup ? "fieldset" : "div", "field", isCheckbox ? "field-check" : null);
