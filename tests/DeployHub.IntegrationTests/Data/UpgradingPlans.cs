@@ -1,4 +1,5 @@
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments;
 using DeployHub.IntegrationTests.Hub;
 using DeployHub.IntegrationTests.Runs;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Migrations.Operations;
 
 namespace DeployHub.IntegrationTests.Data;
 
-/// <summary>What was planned before time was kept for approvals and slots.</summary>
+/// <summary>What was planned before time was kept for approvals and slots, and components beside the plan.</summary>
 public sealed class UpgradingPlans(TestHub hub) : IClassFixture<TestHub>
 {
     [Fact]
@@ -25,6 +26,18 @@ public sealed class UpgradingPlans(TestHub hub) : IClassFixture<TestHub>
         deployment.Approvals.ShouldAllBe(approval => approval.AskedAt == deployment.SubmittedAt);
         deployment.PassTime(hub.Clock.GetUtcNow());
         deployment.ApprovalsDueAt.ShouldNotBeNull().Offset.ShouldBe(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task What_was_planned_before_components_were_kept_beside_it_is_found_by_them()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "true"));
+        var number = await estate.PlanAsync();
+        await hub.Database(db => db.Database.ExecuteSqlAsync($"update deployments set component_ids = default where number = {number}"));
+        (await hub.AsSystem.Send(new ListDeployments(Service: estate.Name))).Rows.ShouldBeEmpty();
+
+        await hub.Database(db => db.Database.ExecuteSqlRawAsync(Sql("MovedComponents")));
+        (await hub.AsSystem.Send(new ListDeployments(Service: estate.Name))).Rows.ShouldHaveSingleItem().Number.ShouldBe(number);
     }
 
     private static string Sql(string migration)

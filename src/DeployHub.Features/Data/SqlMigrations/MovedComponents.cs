@@ -14,7 +14,7 @@ internal sealed class MovedComponents : Migration
         set component_ids = array(
             select (version.value ->> 'componentId')::uuid
             from jsonb_array_elements(plan -> 'versions') with ordinality as version (value, place) order by place)
-        where component_ids = '{}';
+        where cardinality(component_ids) = 0;
         """);
 
     /// <summary>The column goes with the migration that made it.</summary>

@@ -115,7 +115,11 @@ public sealed record ShowFreezeException(string Number) : IQuery<Result<ShowFree
                 Slot = deployment.Slot,
                 UsuallyTakes = facts.Usual?.Most,
                 LastRuns = await LastRunsAsync(deployment, cancellationToken),
-                Free = [.. facts.Times.FreeSlots(needs.Length, at, deployment.Plan.Category, busy: [.. await db.TakenTimesAsync(deployment, at, cancellationToken), .. Kept(exception)]).Select(free => new Slot(free.Start, free.End))],
+                Free =
+                [
+                    .. facts.Times.FreeSlots(needs.Length, at, deployment.Plan.Category, busy: [.. await db.TakenTimesAsync(deployment, at, cancellationToken), .. Kept(exception)])
+                        .Select(free => new Slot(free.Start, free.End)),
+                ],
                 Habit = (await db.HabitOfAsync(exception, deployment, cancellationToken))?.Sentence,
                 ConditionDue = exception.ConditionDue,
                 ConditionBeforeStart = exception.ConditionBeforeStart,

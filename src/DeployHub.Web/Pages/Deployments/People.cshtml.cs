@@ -60,7 +60,9 @@ public sealed class PeopleModel(ISender sender) : PageModel
 
     /// <summary>A slot that another model had stands nowhere on the page: what is said of it leads nowhere.</summary>
     private Error Shown(Error refusal) =>
-        refusal.Fields.Keys.All(field => !field.StartsWith($"{nameof(People)}.", StringComparison.Ordinal) || View.Slots.Any(slot => field == $"{nameof(People)}.{slot.Slot}")) ? refusal : refusal with { Fields = new Dictionary<string, string[]>() };
+        refusal.Fields.Keys.All(field => !field.StartsWith($"{nameof(People)}.", StringComparison.Ordinal) || View.Slots.Any(slot => field == $"{nameof(People)}.{slot.Slot}"))
+            ? refusal
+            : refusal with { Fields = new Dictionary<string, string[]>() };
 
     private static IReadOnlyList<string> EmailsOf(KeyValuePair<string, List<string?>> slot) => [.. slot.Value.Where(email => !string.IsNullOrWhiteSpace(email)).Select(email => email!)];
 
