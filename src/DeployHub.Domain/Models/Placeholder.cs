@@ -29,7 +29,10 @@ public sealed record Placeholder(string Name, string Says, string Example)
         new("phase.traffic", "How much of the traffic goes to the new version after the phase, in percent without the sign; within execute and rollback.", "10"),
         new("phase.otherTraffic", "What is left of the traffic for the version before; within execute and rollback.", "90"),
         new("version.label", "The label of the component version.", "1.1.0"),
-        new("version.digest", "The digest of the component version, as sha256: and 64 hexadecimal digits: that of its artefact where it has only one and no content manifest, else one over all of them.", "sha256:9f86d081884c7d65…"),
+        new(
+            "version.digest",
+            "The digest of the component version, as sha256: and 64 hexadecimal digits: that of its artefact where it has only one and no content manifest, else one over all of them.",
+            "sha256:9f86d081884c7d65…"),
         new(Template.Manifest, "An entry of the version’s content manifest, by its name; before anything is touched.", "R740"),
         new("component.key", "The key of the component.", "shop-web"),
         new("environment.key", "The key of the environment.", "production"),

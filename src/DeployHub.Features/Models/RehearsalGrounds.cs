@@ -35,8 +35,10 @@ internal static class RehearsalGrounds
 
     public static string? ObjectionTo(ModelContent content, Environment environment, int targets)
     {
-        if (content.AppliesTo.Tiers is { Count: > 0 } tiers && !tiers.Contains(environment.Tier)) return $"{environment.Name} is of tier {Words.Of(environment.Tier)}; the model is for {Words.List(tiers.Select(tier => Words.Of(tier)))}.";
-        if (environment.Policy.AllowedModels is { Count: > 0 } allowed && !allowed.Contains(content.Model)) return $"{environment.Name} allows only the models {Words.List(allowed)}.";
+        if (content.AppliesTo.Tiers is { Count: > 0 } tiers && !tiers.Contains(environment.Tier))
+            return $"{environment.Name} is of tier {Words.Of(environment.Tier)}; the model is for {Words.List(tiers.Select(tier => Words.Of(tier)))}.";
+        if (environment.Policy.AllowedModels is { Count: > 0 } allowed && !allowed.Contains(content.Model))
+            return $"{environment.Name} allows only the models {Words.List(allowed)}.";
         return targets == 0 ? $"{environment.Name} has no target in service." : null;
     }
 
@@ -47,8 +49,11 @@ internal static class RehearsalGrounds
         var last = await db.Deployments.AsNoTracking()
             .Where(deployment => services.Contains(deployment.ServiceId) && grounds.Contains(deployment.EnvironmentId) && deployment.RunCount > 0)
             .Where(deployment => db.ModelVersions.Any(version => version.ModelId == model && version.Id == deployment.ModelVersionId))
-            .OrderByDescending(deployment => deployment.Number).Select(deployment => new { deployment.Number, deployment.EnvironmentId, deployment.Plan }).FirstOrDefaultAsync(cancellationToken);
-        return last is null ? null : new RehearsalBefore(last.Number, last.EnvironmentId, [.. last.Plan.Versions.Select(version => version.Component)], last.Plan.Rehearsal is not null);
+            .OrderByDescending(deployment => deployment.Number).Select(deployment => new { deployment.Number, deployment.EnvironmentId, deployment.Plan })
+            .FirstOrDefaultAsync(cancellationToken);
+        return last is null
+            ? null
+            : new RehearsalBefore(last.Number, last.EnvironmentId, [.. last.Plan.Versions.Select(version => version.Component)], last.Plan.Rehearsal is not null);
     }
 
     /// <summary>Where a component was seen last, and on how many targets; null where it was seen in none of the environments.</summary>
@@ -65,7 +70,10 @@ internal static class RehearsalGrounds
         return there is null ? null : (there.Environment, there.Targets);
     }
 
-    /// <summary>The first of the environments, as they are ordered, that a service uses: its components were seen there, it planned something for it, or a variable of it names it.</summary>
+    /// <summary>
+    /// The first of the environments, as they are ordered, that a service uses: its components were seen there, it planned something for it, or a
+    /// variable of it names it.
+    /// </summary>
     public static async Task<RehearsalGround?> UsedByAsync(this DeployHubDb db, ServiceId service, IReadOnlyList<RehearsalGround> grounds, CancellationToken cancellationToken)
     {
         var ids = grounds.Select(ground => ground.Environment.Id).ToList();

@@ -31,17 +31,28 @@ internal sealed record RehearsalShelf(IReadOnlyList<RehearsalComponent> Componen
                      where (kinds.Count == 0 || kinds.Contains(component.Kind)) && versions.Any(version => version.ComponentId == component.Id)
                      join service in db.Services on component.ServiceId equals service.Id
                      where services.Count == 0 || services.Contains(service.Key)
-                     select new { component.Id, component.Key, component.ServiceId, Service = service.Key, Newest = versions.Where(version => version.ComponentId == component.Id).Max(version => version.RegisteredAt) };
+                     select new
+                     {
+                         component.Id,
+                         component.Key,
+                         component.ServiceId,
+                         Service = service.Key,
+                         Newest = versions.Where(version => version.ComponentId == component.Id).Max(version => version.RegisteredAt),
+                     };
         var found = await wanted.OrderByDescending(component => component.Newest).ThenBy(component => component.Key).Take(MostComponents).ToListAsync(cancellationToken);
         var ids = found.ConvertAll(component => component.Id);
         var labels = (await (from component in db.Components
                              where ids.Contains(component.Id)
-                             from version in versions.Where(version => version.ComponentId == component.Id).OrderByDescending(version => version.RegisteredAt).ThenBy(version => version.Label).Take(MostVersions)
+                             from version in versions.Where(version => version.ComponentId == component.Id)
+                                 .OrderByDescending(version => version.RegisteredAt).ThenBy(version => version.Label).Take(MostVersions)
                              select new { component.Id, version.Label, version.RegisteredAt }).ToListAsync(cancellationToken))
             .OrderByDescending(version => version.RegisteredAt).ThenBy(version => version.Label, StringComparer.Ordinal).ToLookup(version => version.Id, version => version.Label);
 
         return new RehearsalShelf(
-            [.. found.Where(component => labels.Contains(component.Id)).Select(component => new RehearsalComponent(component.Id, component.Key, component.ServiceId, component.Service, [.. labels[component.Id]]))],
+            [
+                .. found.Where(component => labels.Contains(component.Id))
+                    .Select(component => new RehearsalComponent(component.Id, component.Key, component.ServiceId, component.Service, [.. labels[component.Id]])),
+            ],
             found.Count < MostComponents ? 0 : await wanted.CountAsync(cancellationToken) - MostComponents);
     }
 

@@ -16,7 +16,8 @@ internal sealed class CheckFileVerifier(FactReader facts) : StepExecutor<CheckFi
         if (artefact is null) return new StepOutcome.Failed(trouble!.Sentence, trouble.Cause);
 
         var wanted = new WatchedFact(FactKind.File, settings.File);
-        if (WatchedFact.Objections([wanted]).Select(remark => remark.Sentence).FirstOrDefault() is { } objection) return new StepOutcome.Failed($"“{settings.File.ReplaceLineEndings(" ")}” cannot be looked at: {objection}");
+        if (WatchedFact.Objections([wanted]).Select(remark => remark.Sentence).FirstOrDefault() is { } objection)
+            return new StepOutcome.Failed($"“{settings.File.ReplaceLineEndings(" ")}” cannot be looked at: {objection}");
 
         try
         {
@@ -35,9 +36,11 @@ internal sealed class CheckFileVerifier(FactReader facts) : StepExecutor<CheckFi
         return seen.Value switch
         {
             null => new StepOutcome.Inconclusive($"{file} on {context.Subject} could not be read: {seen.Trouble}"),
-            WatchedFact.Absent => new StepOutcome.Failed($"There is no {file} on {context.Subject}; it should be the artefact {artefact.Name} of {version}.", HaltCause.VersionMismatchAfter),
+            WatchedFact.Absent => new StepOutcome.Failed(
+                $"There is no {file} on {context.Subject}; it should be the artefact {artefact.Name} of {version}.", HaltCause.VersionMismatchAfter),
             var digest when digest == artefact.Digest.ToString() => new StepOutcome.Succeeded([new Evidence(file, digest)]),
-            var digest => new StepOutcome.Failed($"{file} on {context.Subject} has the digest {digest}, and the artefact {artefact.Name} of {version} has {artefact.Digest}.", HaltCause.VersionMismatchAfter)
+            var digest => new StepOutcome.Failed(
+                $"{file} on {context.Subject} has the digest {digest}, and the artefact {artefact.Name} of {version} has {artefact.Digest}.", HaltCause.VersionMismatchAfter)
             {
                 Evidence = [new Evidence(file, digest)],
             },
