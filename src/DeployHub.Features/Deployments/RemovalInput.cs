@@ -24,6 +24,9 @@ public sealed record RemovalInput
     /// <param name="version">Such as <c>web@1.2.0</c>.</param>
     public static bool IsReference(string? version) => version?.EndsWith($"@{WatchedFact.Absent}", StringComparison.Ordinal) is true;
 
+    /// <summary>Nothing is brought, and something removed.</summary>
+    public static bool AreAll(IReadOnlyList<string> versions) => versions.Count > 0 && versions.All(IsReference);
+
     public static RemovalInput? Of(PlannedRemoval? removal) => removal is null ? null
         : new() { DecidedBy = removal.DecidedBy, DecidedOn = removal.DecidedOn, Reference = removal.Reference, DependantsAccepted = removal.DependantsAccepted };
 }

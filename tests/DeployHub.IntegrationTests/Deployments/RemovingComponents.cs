@@ -152,6 +152,9 @@ public sealed class RemovingComponents(WorkingHub hub) : IClassFixture<WorkingHu
         using var saved = await browser.Submit("/deployments/new", "Save", [.. typed, ("Input.Removal.DecidedBy", "The board"), ("Input.Removal.DecidedOn", "2026-11-20"), ("Input.Removal.Reference", "CAB-2026-114")]);
         saved.StatusCode.ShouldBe(HttpStatusCode.Redirect, await saved.Content.ReadAsStringAsync());
         (await browser.Read($"{saved.Headers.Location}/edit")).ShouldContain("value=\"CAB-2026-114\"");
+
+        var decided = "&Input.Removal.DecidedBy=Board&Input.Removal.DecidedOn=2026-11-20&Input.Removal.Reference=CAB-1";
+        (await browser.Read($"/models/{estate.Name}/simulate?Input.Environment={estate.Name}&Input.Versions={estate.Name}@absent{decided}")).ShouldContain($"{estate.Name} would be removed from 2 targets of {estate.Name} in 1 phase");
     }
 
     private Task<Estate> EstateAsync(bool isLive = false) =>

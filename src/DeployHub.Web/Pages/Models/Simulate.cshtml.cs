@@ -1,5 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Deployments;
@@ -45,7 +46,15 @@ public sealed class SimulateModel(ISender sender) : PageModel
 
     public SimulateRun.View? Result { get; private set; }
 
-    private PlanInput Plan => Input.ToInput() with { Model = Slug, ModelVersion = Version };
+    /// <summary>Nobody is asked for a reason here, so what only removes has its own.</summary>
+    private PlanInput Plan
+    {
+        get
+        {
+            var plan = Input.ToInput() with { Model = Slug, ModelVersion = Version };
+            return RemovalInput.AreAll(plan.Versions) ? plan with { Reason = ReasonCode.Removal } : plan;
+        }
+    }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
