@@ -32,7 +32,7 @@ public sealed class NamesForSettings
         var model = Given.Model() with { Parameters = [new Parameter("x", ParameterType.Text, "1", Mutability.Free, "")] };
         var expansion = new Expansion("DEP-2026-000001", "production", model, new Dictionary<string, string>(), [Given.New], [target])
         {
-            Manifests = new Dictionary<ComponentVersionId, IReadOnlyDictionary<string, string>> { [Given.New.VersionId] = new Dictionary<string, string> { ["x"] = "" } },
+            Manifests = new Dictionary<ComponentVersionId, IReadOnlyDictionary<string, string>> { [Given.New.VersionId!.Value] = new Dictionary<string, string> { ["x"] = "" } },
         };
 
         var filled = expansion.Values(Given.New, target, new PhaseRun(1, "All", 0)).Keys.Order(StringComparer.Ordinal);

@@ -933,6 +933,14 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTimeOffset?>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTimeOffset?>("AuthorisedSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("authorised_since");
+
                     b.Property<DateTimeOffset?>("DueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
@@ -1081,6 +1089,13 @@ namespace DeployHub.Features.Data.Migrations
                     b.Property<DateTimeOffset?>("CompletedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("completed_at");
+
+                    b.PrimitiveCollection<Guid[]>("ComponentIds")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("component_ids")
+                        .HasDefaultValueSql("'{}'");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1254,6 +1269,11 @@ namespace DeployHub.Features.Data.Migrations
                     b.HasIndex("CompletedAt")
                         .HasDatabaseName("ix_deployments_completed_at")
                         .HasFilter("completed_at is not null");
+
+                    b.HasIndex("ComponentIds")
+                        .HasDatabaseName("ix_deployments_component_ids");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("ComponentIds"), "gin");
 
                     b.HasIndex("Follows")
                         .HasDatabaseName("ix_deployments_follows");
@@ -3391,6 +3411,12 @@ namespace DeployHub.Features.Data.Migrations
                     b.Property<DateTimeOffset?>("DueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
+
+                    b.Property<int>("Fence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("fence");
 
                     b.Property<long>("Number")
                         .ValueGeneratedOnAdd()
