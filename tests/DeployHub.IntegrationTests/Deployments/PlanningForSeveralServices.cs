@@ -80,7 +80,9 @@ public sealed class PlanningForSeveralServices(WorkingHub hub) : IClassFixture<W
         var start = hub.Clock.GetUtcNow().AddDays(2);
         var number = (await hub.As(Role.ReleaseManager).Send(new CreateDeployment(estate.Plan("1.0.0") with
         {
-            Versions = [$"{estate.Name}@1.0.0", $"{second}@1.0.0"], SlotStart = start, SlotEnd = start.AddHours(1),
+            Versions = [$"{estate.Name}@1.0.0", $"{second}@1.0.0"],
+            SlotStart = start,
+            SlotEnd = start.AddHours(1),
         }))).Done();
         (await hub.As(Role.ReleaseManager).Send(new SubmitDeployment(number))).Done();
         var mia = await hub.NewPerson("Mia", new RoleGrant(Role.ReleaseManager));
