@@ -13,7 +13,7 @@ internal sealed class PlanOptions
         Required = true,
         HelpName = "component@label",
         AllowMultipleArgumentsPerToken = true,
-        Description = "What would go there, in this order.",
+        Description = "What would go there, in this order; component@absent would be removed.",
     };
 
     private readonly Option<string[]> _targets = new("--target", "--targets")
@@ -29,17 +29,20 @@ internal sealed class PlanOptions
         Description = "A parameter of the model, within its bounds; may be written several times.",
     };
 
+    private readonly RemovalOptions _removal = new();
+
     public void AddTo(Command command)
     {
         command.Options.Add(_environment);
         command.Options.Add(_versions);
         command.Options.Add(_targets);
         command.Options.Add(_parameters);
+        _removal.AddTo(command);
     }
 
     public Plan Of(ParseResult parsed, VersionName model) => new(
         model.Slug, model.Number, parsed.GetRequiredValue(_environment), parsed.GetRequiredValue(_versions), parsed.GetValue(_targets) ?? [],
-        Parameters(parsed.GetValue(_parameters) ?? []));
+        Parameters(parsed.GetValue(_parameters) ?? []), _removal.Of(parsed));
 
     internal static Dictionary<string, string> Parameters(IEnumerable<string> typed)
     {
@@ -57,4 +60,4 @@ internal sealed class PlanOptions
 
 /// <summary>As the server takes it.</summary>
 internal sealed record Plan(
-    string Model, int? ModelVersion, string Environment, IReadOnlyList<string> Versions, IReadOnlyList<string> Targets, IReadOnlyDictionary<string, string> Parameters);
+    string Model, int? ModelVersion, string Environment, IReadOnlyList<string> Versions, IReadOnlyList<string> Targets, IReadOnlyDictionary<string, string> Parameters, Removal? Removal);

@@ -66,6 +66,7 @@ internal static class RehearseModel
             plan.Versions,
             plan.Targets,
             plan.Parameters,
+            plan.Removal,
             rehearsal,
             Reason = "ModelRehearsal",
             DeployAgain = true, // what is there already would leave nothing to rehearse

@@ -122,7 +122,11 @@ public sealed class StandingForApprovals(LookingUpChanges.HubThatLooks hub) : IC
         return number;
     }
 
-    private async Task LookAsync(string number) => (await hub.As(Role.ReleaseManager).Send(new LookUpChange(number))).Done();
+    private async Task LookAsync(string number)
+    {
+        hub.Clock.Advance(ChangeRecord.AskedEvery);
+        (await hub.As(Role.ReleaseManager).Send(new LookUpChange(number))).Done();
+    }
 
     private async Task<ShowDeployment.View> ShowAsync(string number) => (await hub.As(Role.Stakeholder).Send(new ShowDeployment(number))).Done();
 

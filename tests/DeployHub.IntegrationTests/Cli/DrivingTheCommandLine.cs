@@ -138,6 +138,11 @@ public sealed partial class DrivingTheCommandLine : IAsyncLifetime
         var json = JsonSerializer.Deserialize<JsonElement>(onOne.With(0).Output);
         json.GetProperty("targets").EnumerateArray().Single().GetProperty("name").GetString().ShouldBe("stage-2");
         (await Dora.RunAsync(["model", "simulate", "good.yaml", .. plan, "--parameter", "nothing=1"])).With(1).Told.ShouldContain("nothing");
+
+        string[] going = ["model", "simulate", "rolling-web-service@1", "--environment", "staging", "--versions", "greeter-web@absent"];
+        (await Dora.RunAsync(going)).With(1).Told.ShouldContain("decided");
+        (await Dora.RunAsync([.. going, "--removal-decided-by", "Board", "--removal-decided-on", "2026-11-02", "--removal-reference", "CAB-2026-114"]))
+            .With(0).Text.ShouldContain("greeter-web would be removed from");
     }
 
     private async Task RehearsesAsync()
