@@ -114,13 +114,26 @@ public sealed class Site : IAsyncLifetime
         Directory.Delete(_directory, recursive: true);
     }
 
-    private Task<string> SessionOfAsync(string person) => _sessions.GetOrAdd(person, name => new Lazy<Task<string>>(() => SignInOnceAsync(name))).Value;
+    /// <summary>One that did not come about is tried again for the next test.</summary>
+    private async Task<string> SessionOfAsync(string person)
+    {
+        var session = _sessions.GetOrAdd(person, name => new Lazy<Task<string>>(() => SignInOnceAsync(name)));
+        try
+        {
+            return await session.Value;
+        }
+        catch
+        {
+            _sessions.TryRemove(new KeyValuePair<string, Lazy<Task<string>>>(person, session));
+            throw;
+        }
+    }
 
     private async Task<string> SignInOnceAsync(string person)
     {
         await using var tab = await NewTabAsync(session: null, script: true);
         await SignInAsync(tab.Page, $"{person}@demo.deployhub");
-        await tab.Page.WaitForURLAsync($"{Address}/");
+        await tab.Page.WaitForURLAsync($"{Address}/", new() { WaitUntil = WaitUntilState.Commit, Timeout = 60_000 }); // the first page of a cold start takes its time, and is not wanted
         return await tab.Page.Context.StorageStateAsync();
     }
 
