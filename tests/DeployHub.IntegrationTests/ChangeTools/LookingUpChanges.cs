@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.ChangeTools;
@@ -223,7 +224,9 @@ public sealed class LookingUpChanges(LookingUpChanges.HubThatLooks hub) : IClass
     private async Task<string> PlannedAsync(Estate estate, string change)
     {
         var number = (await hub.As(Role.ReleaseManager).Send(new CreateDeployment(estate.Plan("1.0.0") with { ChangeReference = change }))).Done();
-        (await hub.As(Role.ReleaseManager).Send(new SubmitDeployment(number))).Done();
+        Result submitted; // a worker may tell the draft of its change in the same moment
+        do submitted = await hub.As(Role.ReleaseManager).Send(new SubmitDeployment(number)); while (submitted.Error?.Code == "changed-meanwhile");
+        submitted.Done();
         return number;
     }
 
