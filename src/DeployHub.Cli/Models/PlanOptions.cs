@@ -60,4 +60,8 @@ internal sealed class PlanOptions
 
 /// <summary>As the server takes it.</summary>
 internal sealed record Plan(
-    string Model, int? ModelVersion, string Environment, IReadOnlyList<string> Versions, IReadOnlyList<string> Targets, IReadOnlyDictionary<string, string> Parameters, Removal? Removal);
+    string Model, int? ModelVersion, string Environment, IReadOnlyList<string> Versions, IReadOnlyList<string> Targets, IReadOnlyDictionary<string, string> Parameters, Removal? Removal)
+{
+    /// <summary>What nothing comes for is a removal.</summary>
+    public string Reason => Versions.All(version => version.EndsWith("@absent", StringComparison.Ordinal)) ? "Removal" : "NewVersion";
+}

@@ -12,14 +12,9 @@ public sealed class TakesLongAttribute(int seconds) : Attribute
     public int Seconds => seconds;
 }
 
-/// <summary>
-/// Begins with what <see cref="TakesLongAttribute"/> marks, the longest first. xunit hands all collections to the thread pool at once, which
-/// begins with the first ones of the list and takes the others from its end.
-/// </summary>
+/// <summary>Begins with what <see cref="TakesLongAttribute"/> marks, the longest first.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    private const int AtOnce = 3;
-
     private static readonly List<(Type Type, int Seconds)> Marked =
     [
         .. from assembly in AppDomain.CurrentDomain.GetAssemblies()
@@ -31,11 +26,8 @@ public sealed class LongestFirst : ITestCollectionOrderer
     ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
-        where TTestCollection : ITestCollection
-    {
-        var longestFirst = testCollections.OrderByDescending(collection => SecondsOf(collection.TestCollectionDisplayName)).ToArray();
-        return [.. longestFirst[..Math.Min(AtOnce, longestFirst.Length)], .. longestFirst.Skip(AtOnce).Reverse()];
-    }
+        where TTestCollection : ITestCollection =>
+        [.. testCollections.OrderByDescending(collection => SecondsOf(collection.TestCollectionDisplayName))];
 
     /// <summary>A class without a collection is one that is called after it; a named collection is called after its definition.</summary>
     private static int SecondsOf(string collection) =>
