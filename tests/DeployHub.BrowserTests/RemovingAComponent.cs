@@ -51,6 +51,7 @@ public sealed class RemovingAComponent(Site site) : IAsyncLifetime
     private async Task<string> PlansAsync(IPage page)
     {
         await page.GotoAsync($"/deployments/new?Input.Environment={_yard.Name}&Input.Versions={_yard.Name}@absent&Input.Model={_yard.Name}&Input.Reason=Removal");
+        await Expect(page.Locator(".plan-check")).ToContainTextAsync("Say who decided");
         await page.GetByLabel("Where it can be read").FillAsync("CAB-2026-114");
         await page.GetByRole(AriaRole.Button, new() { Name = "Submit for approval" }).ClickAsync();
         await Expect(page.Locator("#Input_Removal .field-problem").First).ToContainTextAsync("Say who decided");

@@ -140,7 +140,7 @@ public sealed record ShowPlanningChoices(PlanInput Chosen, string? Number = null
 
         private async Task<Preview> PreviewAsync(ShowPlanningChoices query, CancellationToken cancellationToken)
         {
-            if (!new PlanInputValidator().Validate(query.Chosen).IsValid) return new Preview(null, 0, [], null, []);
+            if (new PlanInputValidator().Validate(query.Chosen).Errors is [var lack, ..]) return new Preview(Error.Invalid(Error.InvalidInput, lack.PropertyName, lack.ErrorMessage), 0, [], null, []);
 
             var bound = await BindAsync(query, cancellationToken);
             if (bound.Error is { } objection) return new Preview(objection, 0, [], null, []);
