@@ -10,7 +10,8 @@ export DOTNET_TieredPGO=0
 
 refuse() { echo "test.sh: $*" >&2; exit 2; }
 has() { command -v "$1" >/dev/null 2>&1; }
-has_chromium() { has chromium || has chromium-browser || has google-chrome || [ -d "/Applications/Google Chrome.app" ]; }
+installs() { [ "$(id -u)" = 0 ] && has apt-get; }
+has_chromium() { has chromium-headless-shell || has chromium || has chromium-browser || has google-chrome || [ -d "/Applications/Google Chrome.app" ]; }
 
 project_of() {
     case $1 in
@@ -41,7 +42,7 @@ install_missing() {
     [[ " $* " != *" integration "* ]] || has curl || missing+=(curl)
     [ ${#missing[@]} -gt 0 ] || return 0
 
-    [ "$(id -u)" = 0 ] && has apt-get ||
+    installs ||
         refuse "these tests need ${missing[*]}, which this machine lacks. Install it with your package manager, for instance: sudo apt-get install ${missing[*]}"
     echo "Installing ${missing[*]}"
     { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >/dev/null ||

@@ -1,25 +1,18 @@
 using System.Text.Json;
-using DeployHub.IntegrationTests.Hub;
 
 namespace DeployHub.BrowserTests;
 
-/// <summary>Its halted run holds its environment, so that there is one estate for all who look at it.</summary>
-[CollectionDefinition(nameof(OneEstate))]
-[TakesLong(420)]
-public sealed class OneEstate : ICollectionFixture<Estate>;
-
-/// <summary>One deployment in each state that has a look of its own.</summary>
-public sealed class Estate(Site site) : IAsyncLifetime
+/// <summary>One deployment in each state that has a look of its own. Its halted run holds its environment, so that a site has one estate: <see cref="Site.EstateAsync"/>.</summary>
+public sealed class Estate(Site site) : IAsyncDisposable
 {
     private static readonly string[] Cases = ["Pass", "ForcedFailure", "Rollback"];
     private static readonly string[] Participants = ["dora@demo.deployhub", "paul@demo.deployhub"];
     private static readonly string[] Newest = ["greeter-web@1.2.0"];
     private readonly Dictionary<string, string> _numbers = [];
-    private readonly Dictionary<string, Tab> _tabs = [];
     private Yard? _asking;
     private Yard? _accepting;
 
-    public async ValueTask InitializeAsync()
+    internal async Task<Estate> SetUpAsync()
     {
         _numbers["draft"] = await site.PlanAsync(Moves.Planning("staging", "1.1.0"), "Save as a draft");
         _numbers["review"] = await site.PlanAsync(Moves.Planning("production", "1.0.0"));
@@ -62,6 +55,7 @@ public sealed class Estate(Site site) : IAsyncLifetime
         await done.Page.SeesAsync("Succeeded");
         await site.SendAsync("paul", ("POST", $"/deployments/{_numbers["done"]}/verifications", null));
         await halted.Page.SeesAsync("Halted");
+        return this;
     }
 
     /// <summary>A freeze in some weeks, and an exception from it that Ana decides about.</summary>
@@ -189,16 +183,8 @@ public sealed class Estate(Site site) : IAsyncLifetime
     /// <summary>An address in which <c>{draft}</c> and its like stand for numbers.</summary>
     public string AddressOf(string pattern) => _numbers.Aggregate(pattern, (address, known) => address.Replace($"{{{known.Key}}}", known.Value, StringComparison.Ordinal));
 
-    /// <summary>Everybody has one tab, whose browser knows the style sheets after the first page. For one test at a time.</summary>
-    public async Task<Tab> TabOfAsync(string? person)
-    {
-        if (_tabs.TryGetValue(person ?? "", out var known)) return known;
-        return _tabs[person ?? ""] = await site.OpenAsync(person);
-    }
-
     public async ValueTask DisposeAsync()
     {
-        foreach (var tab in _tabs.Values) await tab.DisposeAsync();
         if (_asking is not null) await _asking.DisposeAsync();
         if (_accepting is not null) await _accepting.DisposeAsync();
     }

@@ -1,50 +1,17 @@
-using DeployHub.Web.Pages;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Playwright;
 
 namespace DeployHub.BrowserTests;
 
-[Collection(nameof(OneEstate))]
-public sealed class EveryPage(Estate estate)
+/// <summary>What every page keeps, whoever opens it. In two classes, so that half of the pages need not wait for the other half.</summary>
+public abstract class EveryPage(Looking looking)
 {
-    public static TheoryData<string, string> Places => [.. Place.All.Select(place => (place.Address, place.Person ?? "nobody"))];
-
-    [Fact]
-    public async Task Is_looked_at()
+    protected async Task ReadsWellAsync(Place place)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(Program).Assembly.GetName().Name });
-        builder.Services.AddPagesUi();
-        await using var app = builder.Build();
-        app.MapRazorPages();
-
-        var routes = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Select(page => page.RoutePattern.RawText!).ToHashSet();
-        routes.Remove("Index"); // the other name of "/"
-
-        routes.Except(Place.Formless).Except(Place.All.Select(place => place.Route)).ShouldBeEmpty("These pages are looked at by no test; add them to Place.All.");
-        Place.All.Select(place => place.Route).Concat(Place.Formless).Except(routes).ShouldBeEmpty("There is no such page any more.");
-    }
-
-    [Fact]
-    public async Task Is_checked_by_something_that_finds_mistakes()
-    {
-        var tab = await estate.TabOfAsync(null);
-        await tab.Page.GotoAsync("/sign-in");
-        await tab.Page.LoadAxeAsync();
-        await tab.Page.EvaluateAsync("document.querySelector('main').append(document.createElement('img'))");
-
-        (await tab.Page.ViolationsAsync()).ShouldContain(violation => violation.StartsWith("image-alt at "));
-    }
-
-    [Theory, MemberData(nameof(Places))]
-    public async Task Reads_well_in_light_in_dark_and_on_a_phone(string address, string person)
-    {
-        var place = Place.All.Single(known => known.Address == address && (known.Person ?? "nobody") == person);
-        var tab = await estate.TabOfAsync(place.Person);
+        var tab = await looking.TabOfAsync(place.Person);
         var earlier = tab.Complaints.Count;
         await tab.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         await tab.Page.SetViewportSizeAsync(1280, 800);
-        var answer = await tab.Page.GotoAsync(estate.AddressOf(place.Address));
+        var answer = await tab.Page.GotoAsync(looking.Estate.AddressOf(place.Address));
         answer!.Status.ShouldBe(place.Status);
 
         await tab.Page.LoadAxeAsync();
@@ -56,4 +23,8 @@ public sealed class EveryPage(Estate estate)
         (await tab.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBe(0, "it scrolls sideways at 375 px");
         tab.Complaints.Skip(earlier).Where(complaint => place.Status == 200 || !complaint.Contains($"status of {place.Status}")).ShouldBeEmpty();
     }
+
+    protected static TheoryData<string, string> Of(IEnumerable<Place> places) => [.. places.Select(place => (place.Address, place.Person ?? "nobody"))];
+
+    protected static Place Find(string address, string person) => Place.All.Single(known => known.Address == address && (known.Person ?? "nobody") == person);
 }

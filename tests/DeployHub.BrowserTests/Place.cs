@@ -9,7 +9,8 @@ public sealed record Place(string Route, string Address, string? Person = "mia",
     /// <summary>Pages that only answer forms, lead elsewhere, or are a part of others.</summary>
     public static readonly IReadOnlyList<string> Formless = ["sign-out", "Theme", "notices/{number:long}", "notices/bell"];
 
-    public static readonly IReadOnlyList<Place> All =
+    /// <summary>Who does what, and when: the desk, plans, runs, the calendar, partners.</summary>
+    public static readonly IReadOnlyList<Place> OfWork =
     [
         new("", "/"),
         new("", "/", "ana"),
@@ -114,7 +115,11 @@ public sealed record Place(string Route, string Address, string? Person = "mia",
         new("partners/{key}/edit", "/partners/partner-bank/edit"),
         new("p/{token}", "/p/unknown", null),
         new("p/{token}", "/p/{bylink}", null),
+    ];
 
+    /// <summary>What there is and how it is brought: the inventory, models, the practice, administration.</summary>
+    public static readonly IReadOnlyList<Place> OfTheHouse =
+    [
         new("environments", "/environments"),
         new("environments/new", "/environments/new", "dora"),
         new("environments/{key}", "/environments/production"),
@@ -230,4 +235,6 @@ public sealed record Place(string Route, string Address, string? Person = "mia",
         new("admin/workers", "/admin/workers", "adam"),
         new("admin/workers", "/admin/workers", "ana"),
     ];
+
+    public static IEnumerable<Place> All => OfWork.Concat(OfTheHouse);
 }

@@ -4,13 +4,12 @@ using static Microsoft.Playwright.Assertions;
 namespace DeployHub.BrowserTests;
 
 /// <summary>Somebody looks for what went wrong while a decision waits.</summary>
-[Collection(nameof(OneEstate))]
-public sealed class ReadingTheLog(Site site, Estate estate)
+public sealed class ReadingTheLog(Site site)
 {
     [Fact]
     public async Task A_halted_run_is_understood_by_keyboard_and_nothing_typed_is_lost()
     {
-        var number = estate.AddressOf("{halted}");
+        var number = (await site.EstateAsync()).AddressOf("{halted}");
         await using var paul = await site.OpenAsync("paul");
         var page = paul.Page;
         await page.GotoAsync($"/deployments/{number}/runs/1");

@@ -7,19 +7,20 @@ using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Site))]
 [assembly: TestCollectionOrderer(typeof(LongestFirst))]
-[assembly: CollectionBehavior(MaxParallelThreads = 3)] // most of the time everybody waits for a run or a page; with more, signing in takes too long
+[assembly: CollectionBehavior(MaxParallelThreads = 4)] // most of the time everybody waits for a run or a page; with more, signing in takes too long
 
 namespace DeployHub.BrowserTests;
 
 /// <summary>The real program with its own PostgreSQL and the demo, started once for all tests, and the browser that visits it.</summary>
-public sealed class Site : IAsyncLifetime
+public class Site : IAsyncLifetime
 {
     public const string Password = "ship-it-calmly";
-    private static readonly string[] Browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
+    private static readonly string[] Browsers = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
 
     private readonly string _directory = Path.Combine(Path.GetTempPath(), $"deployhub-browser-{Guid.NewGuid():N}");
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _sessions = new();
-    private DeployHubProcess _deployHub = null!;
+    private Lazy<Task<Estate>> _estate = null!;
+    private DeployHubProcess? _deployHub;
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
 
@@ -45,7 +46,8 @@ public sealed class Site : IAsyncLifetime
             ["ASPNETCORE_ENVIRONMENT"] = "Development", // has the style guide
             [$"DeployHub__Secrets__{SshKey}"] = Sshd?.Key ?? "none",
         };
-        _deployHub = DeployHubProcess.Start(Settings, "--urls", "http://127.0.0.1:0");
+        _estate = new Lazy<Task<Estate>>(() => new Estate(this).SetUpAsync());
+        var started = StartAsync();
         Assertions.SetDefaultExpectTimeout(20_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
@@ -53,8 +55,23 @@ public sealed class Site : IAsyncLifetime
             ExecutablePath = Array.Find(Browsers, File.Exists),
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
-        Address = await _deployHub.ReadyAsync();
+        Address = await started;
     }
+
+    /// <summary>Answers where it listens.</summary>
+    protected virtual Task<string> StartAsync()
+    {
+        _deployHub = DeployHubProcess.Start(Settings, "--urls", "http://127.0.0.1:0");
+        return _deployHub.ReadyAsync();
+    }
+
+    protected virtual async Task StopAsync()
+    {
+        if (_deployHub is not null) await _deployHub.DisposeAsync();
+    }
+
+    /// <summary>Set up for the first who asks.</summary>
+    public Task<Estate> EstateAsync() => _estate.Value;
 
     /// <summary>A tab of somebody's own browser, signed in.</summary>
     /// <param name="person">First part of a demo e-mail address; null for a visitor who has not signed in.</param>
@@ -107,12 +124,16 @@ public sealed class Site : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        if (_estate is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }) await (await _estate.Value).DisposeAsync();
         await _browser.DisposeAsync();
         _playwright.Dispose();
-        await _deployHub.DisposeAsync();
+        await StopAsync();
         if (Sshd is not null) await Sshd.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
+        GC.SuppressFinalize(this);
     }
+
+    protected void ForgetSessions() => _sessions.Clear();
 
     /// <summary>One that did not come about is tried again for the next test.</summary>
     private async Task<string> SessionOfAsync(string person)

@@ -1,0 +1,12 @@
+using DeployHub.IntegrationTests.Hub;
+
+namespace DeployHub.BrowserTests;
+
+[TakesLong(250)]
+public sealed class EveryPageOfTheHouse(Looking looking) : EveryPage(looking), IClassFixture<Looking>
+{
+    public static TheoryData<string, string> Places => Of(Place.OfTheHouse);
+
+    [Theory, MemberData(nameof(Places))]
+    public Task Reads_well_in_light_in_dark_and_on_a_phone(string address, string person) => ReadsWellAsync(Find(address, person));
+}
