@@ -52,7 +52,7 @@ internal static class CalendarGateFacts
     private static async Task<TimeSpan?> TakesAsync(this DeployHubDb db, Deployment deployment, DateTimeOffset at, CancellationToken cancellationToken)
     {
         if (await db.UsualAsync(deployment.EnvironmentId, deployment.ModelVersionId, deployment.Plan.Targets.Count, at, cancellationToken) is { } usual) return usual.Most;
-        if (deployment.IsUnderWay || await db.ModelVersions.AsNoTracking().SingleOrDefaultAsync(known => known.Id == deployment.ModelVersionId, cancellationToken) is not { } model) return null;
+        if (await db.ModelVersions.AsNoTracking().SingleOrDefaultAsync(known => known.Id == deployment.ModelVersionId, cancellationToken) is not { } model) return null;
 
         return await db.ForecastAsync(deployment, model, at, cancellationToken) is { Error: null, Value.Run: { IsKnown: true } forecast } ? forecast.Most : null;
     }
