@@ -92,7 +92,7 @@ public sealed class ExceptingFromAFreeze(ClockedSite site) : IClassFixture<Clock
             phases: all-at-once
             steps:
               - { name: Install, uses: script, with: { command: ["true"] }, timeout: 9m }
-              - { name: Let it settle, uses: wait, with: { for: 30m } }
+              - { name: Let it settle, uses: wait, with: { for: 30m }, timeout: 40m }
             """, "- { name: Read it back, uses: check-script, with: { command: [\"true\"] }, timeout: 1m }");
         await DeclareAsync(yard);
         return yard;
@@ -155,6 +155,7 @@ public sealed class ExceptingFromAFreeze(ClockedSite site) : IClassFixture<Clock
         await page.GotoAsync($"/deployments/{number}");
         var banner = page.Locator("section", new() { Has = page.Locator("#in-the-way") });
         await Expect(banner).ToContainTextAsync($"Will not finish before the freeze “Weekend” at {Said(15, 0)} {Zone} (needs about 42 min, p85).");
+        await page.ScreenshotAsync(new() { Path = "/tmp/frozen-1.png" }); await page.SetViewportSizeAsync(375, 740); await page.ScreenshotAsync(new() { Path = "/tmp/frozen-2.png", FullPage = true }); await page.SetViewportSizeAsync(1280, 800); // SHOT
         (await yard.ReadAsync($"/deployments/{number}/calendar")).GetProperty("late").GetProperty("name").GetString().ShouldBe("Weekend");
         await Expect(banner.GetByRole(AriaRole.Link, new() { Name = "Ask for an exception" })).ToBeVisibleAsync();
         await banner.GetByRole(AriaRole.Link, new() { Name = Said(7, 0, 3) }).ClickAsync();
@@ -188,6 +189,7 @@ public sealed class ExceptingFromAFreeze(ClockedSite site) : IClassFixture<Clock
         var phone = await OnThePhoneAsync(ana);
         await Expect(phone.Locator("main")).ToContainTextAsync("The regulatory file is due on Saturday");
         await Expect(phone.Locator("#reserved")).ToContainTextAsync("is free and reserved");
+        await phone.ScreenshotAsync(new() { Path = "/tmp/frozen-3.png", FullPage = true }); // SHOT
         if (habit is not null) await Expect(phone.Locator("#habit")).ToContainTextAsync(habit);
         await phone.GetByRole(AriaRole.Textbox, new() { Name = "Condition" }).FillAsync("Paul stays online until 17:00");
         await phone.GetByRole(AriaRole.Button, new() { Name = $"Let {number} pass" }).ClickAsync();

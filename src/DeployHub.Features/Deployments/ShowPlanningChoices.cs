@@ -4,6 +4,7 @@ using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments.Approving;
+using DeployHub.Features.Deployments.ChangeTools;
 using DeployHub.Features.Deployments.Comparing;
 using DeployHub.Features.Deployments.Forecasting;
 using DeployHub.Features.Deployments.Relations;

@@ -122,10 +122,10 @@ internal static class PartnerLookups
             $"""
             select organisation.*, organisation.xmin from organisations organisation
             where organisation.ended is null and exists (
-                select from jsonb_array_elements(organisation.freezes) freeze
-                where freeze ->> 'ended' is null
-                  and (freeze ->> 'end')::timestamp > ({range.Start} at time zone 'UTC') - interval '1 day'
-                  and (freeze ->> 'start')::timestamp < ({range.End} at time zone 'UTC') + interval '1 day')
+                select from jsonb_array_elements(organisation.freezes) own
+                where own ->> 'ended' is null
+                  and (own ->> 'end')::timestamp > ({range.Start} at time zone 'UTC') - interval '1 day'
+                  and (own ->> 'start')::timestamp < ({range.End} at time zone 'UTC') + interval '1 day')
             """).AsNoTracking().OrderBy(organisation => organisation.Key).ToListAsync(cancellationToken);
         return
         [
