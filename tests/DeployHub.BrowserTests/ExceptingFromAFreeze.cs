@@ -34,7 +34,12 @@ public sealed class ExceptingFromAFreeze(ClockedSite site) : IClassFixture<Clock
         await IsInTimeAsync(number);
 
         Until(14, 58);
-        await using (var run = await site.StartAsync(number)) await Expect(run.Page.Locator("#conditions")).ToContainTextAsync("Paul stays online until 17:00");
+        await using (var run = await site.StartAsync(number))
+        {
+            await Expect(run.Page.Locator("#conditions")).ToContainTextAsync("Paul stays online until 17:00");
+            await Expect(run.Page.Locator(".step-list > li:has([data-state=running])", new() { HasText = "Let it settle" })).ToHaveCountAsync(2);
+        }
+
         Until(15, 31);
         await UsedAsync(number);
     }
@@ -155,7 +160,6 @@ public sealed class ExceptingFromAFreeze(ClockedSite site) : IClassFixture<Clock
         await page.GotoAsync($"/deployments/{number}");
         var banner = page.Locator("section", new() { Has = page.Locator("#in-the-way") });
         await Expect(banner).ToContainTextAsync($"Will not finish before the freeze “Weekend” at {Said(15, 0)} {Zone} (needs about 42 min, p85).");
-        await page.ScreenshotAsync(new() { Path = "/tmp/frozen-1.png" }); await page.SetViewportSizeAsync(375, 740); await page.ScreenshotAsync(new() { Path = "/tmp/frozen-2.png", FullPage = true }); await page.SetViewportSizeAsync(1280, 800); // SHOT
         (await yard.ReadAsync($"/deployments/{number}/calendar")).GetProperty("late").GetProperty("name").GetString().ShouldBe("Weekend");
         await Expect(banner.GetByRole(AriaRole.Link, new() { Name = "Ask for an exception" })).ToBeVisibleAsync();
         await banner.GetByRole(AriaRole.Link, new() { Name = Said(7, 0, 3) }).ClickAsync();
@@ -189,6 +193,7 @@ public sealed class ExceptingFromAFreeze(ClockedSite site) : IClassFixture<Clock
         var phone = await OnThePhoneAsync(ana);
         await Expect(phone.Locator("main")).ToContainTextAsync("The regulatory file is due on Saturday");
         await Expect(phone.Locator("#reserved")).ToContainTextAsync("is free and reserved");
+        await Expect(phone.Locator(".risk-mini")).ToContainTextAsync("of 21");
         await phone.ScreenshotAsync(new() { Path = "/tmp/frozen-3.png", FullPage = true }); // SHOT
         if (habit is not null) await Expect(phone.Locator("#habit")).ToContainTextAsync(habit);
         await phone.GetByRole(AriaRole.Textbox, new() { Name = "Condition" }).FillAsync("Paul stays online until 17:00");

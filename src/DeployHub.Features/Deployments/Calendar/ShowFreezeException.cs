@@ -2,6 +2,8 @@ using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Calendar;
+using DeployHub.Domain.Deployments.Risks;
+using DeployHub.Domain.Deployments.Staffing;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
@@ -46,6 +48,12 @@ public sealed record ShowFreezeException(string Number) : IQuery<Result<ShowFree
 
         /// <summary>What 85 of 100 runs take; null where nothing says so.</summary>
         public required TimeSpan? UsuallyTakes { get; init; }
+
+        /// <summary>What the plan risks; null while nobody judged it as it is.</summary>
+        public required Risk? Risk { get; init; }
+
+        /// <summary>Who is named for it.</summary>
+        public required IReadOnlyList<Assignment> People { get; init; }
 
         public required IReadOnlyList<PastRun> LastRuns { get; init; }
 
@@ -113,6 +121,8 @@ public sealed record ShowFreezeException(string Number) : IQuery<Result<ShowFree
                 IsOutdated = exception.PlanDigest != deployment.PlanDigest,
                 Slot = deployment.Slot,
                 UsuallyTakes = facts.Takes,
+                Risk = deployment.Risk?.PlanDigest == deployment.PlanDigest ? deployment.Risk : null,
+                People = deployment.People,
                 LastRuns = await LastRunsAsync(deployment, cancellationToken),
                 Free =
                 [
