@@ -6,6 +6,7 @@ using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Calendar;
 using DeployHub.Features.Inventory;
 using DeployHub.Features.Notifications;
+using DeployHub.Features.Runs;
 using DeployHub.IntegrationTests.Hub;
 using DeployHub.IntegrationTests.Notifications;
 using DeployHub.IntegrationTests.Runs;
@@ -106,7 +107,9 @@ public sealed class FinishingInTime(TestHub hub) : IClassFixture<TestHub>
     /// <summary>A run of another deployment has the lock; its slot ends then. Answers its name.</summary>
     private async Task<string> HoldAsync(Estate estate, DateTimeOffset until)
     {
-        var run = await estate.StartAsync("1.1.0");
+        var number = await estate.PlanAsync("1.1.0");
+        await estate.ApproveAsync(number);
+        var run = (await hub.As(Role.DeploymentPractitioner).Send(new StartRun(number))).Done();
         await hub.Database(db => db.Database.ExecuteSqlAsync(
             $"""
             with holder as (select run.id, run.name, run.deployment_id from runs run where run.name = {run}),
