@@ -115,7 +115,10 @@ internal static class PartnerLookups
     public static async Task<string?> AddressOfAsync(this DeployHubDb db, Caller caller, CancellationToken cancellationToken) =>
         caller.PersonId() is { } person ? await db.Users.Where(known => known.Id == person).Select(known => known.Email).SingleOrDefaultAsync(cancellationToken) : null;
 
-    /// <summary>Freezes of organisations that reach into the range, in the order in which they start. Whoever has none there is not read: a wall clock is at most a day off.</summary>
+    /// <summary>
+    /// Freezes of organisations that reach into the range, in the order in which they start. An organisation that has none there is not read; a clock on a
+    /// wall is at most a day off.
+    /// </summary>
     public static async Task<IReadOnlyList<PartnerFreezeTime>> PartnerFreezesAsync(this DeployHubDb db, Occurrence range, CancellationToken cancellationToken)
     {
         var organisations = await db.Organisations.FromSql(

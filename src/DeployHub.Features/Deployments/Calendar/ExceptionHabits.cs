@@ -18,7 +18,8 @@ internal static class ExceptionHabits
         foreach (var service in await db.ServicesOfAsync(deployment.Plan.Versions, cancellationToken))
         {
             var moving = db.Deployments.OfService(db, service);
-            if (ExceptionHabit.Of(service, await granted.CountAsync(other => moving.Any(planned => planned.Id == other.DeploymentId), cancellationToken)) is { } habit) habits.Add(habit);
+            var before = await granted.CountAsync(other => moving.Any(planned => planned.Id == other.DeploymentId), cancellationToken);
+            if (ExceptionHabit.Of(service, before) is { } habit) habits.Add(habit);
         }
 
         return habits;

@@ -18,7 +18,8 @@ public sealed record ShowDeploymentCalendar(string Number) : IQuery<Result<ShowD
     /// <param name="Freezes">Those in the way, from which an exception may be asked for.</param>
     /// <param name="Free">The next three slots in which it would be over in time.</param>
     public sealed record View(
-        string? Warning, LateFinish? Late, TimeSpan? UsuallyTakes, IReadOnlyList<InTheWay> Freezes, IReadOnlyList<Slot> Free, IReadOnlyList<ListFreezeExceptions.Row> Exceptions, bool MayAsk);
+        string? Warning, LateFinish? Late, TimeSpan? UsuallyTakes, IReadOnlyList<InTheWay> Freezes, IReadOnlyList<Slot> Free,
+        IReadOnlyList<ListFreezeExceptions.Row> Exceptions, bool MayAsk);
 
     public sealed record InTheWay(string Number, string Name, string Reason, string DeclaredBy, string Approver, DateTimeOffset Begins, DateTimeOffset Ends);
 

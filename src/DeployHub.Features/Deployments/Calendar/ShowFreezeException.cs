@@ -126,7 +126,8 @@ public sealed record ShowFreezeException(string Number) : IQuery<Result<ShowFree
                 LastRuns = await LastRunsAsync(deployment, cancellationToken),
                 Free =
                 [
-                    .. facts.Times.FreeSlots(facts.LengthFor(deployment), at, deployment.Plan.Category, busy: [.. await db.TakenTimesAsync(deployment, at, cancellationToken), .. Kept(exception)])
+                    .. facts.Times
+                        .FreeSlots(facts.LengthFor(deployment), at, deployment.Plan.Category, busy: [.. await db.TakenTimesAsync(deployment, at, cancellationToken), .. Kept(exception)])
                         .Select(free => new Slot(free.Start, free.End)),
                 ],
                 Habits = [.. (await db.HabitsOfAsync(exception, deployment, cancellationToken)).Select(habit => habit.Sentence)],
