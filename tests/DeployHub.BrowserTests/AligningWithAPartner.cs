@@ -5,10 +5,11 @@ using static Microsoft.Playwright.Assertions;
 namespace DeployHub.BrowserTests;
 
 /// <summary>A partner bank has to agree, answers on a phone without an account, and is asked anew when the version changes (domain J10).</summary>
-[IntegrationTests.Hub.TakesLong(180)]
-public sealed class AligningWithAPartner(Site site)
+[IntegrationTests.Hub.TakesLong(40)]
+public sealed class AligningWithAPartner(ClockedSite site) : IClassFixture<ClockedSite>
 {
-    private static readonly DateTime Day = NextTuesday();
+    /// <summary>A Tuesday in two weeks or three.</summary>
+    private readonly DateTime _day = Enumerable.Range(14, 7).Select(days => site.Now.UtcDateTime.Date.AddDays(days)).First(day => day.DayOfWeek is DayOfWeek.Tuesday);
 
     [Fact]
     public async Task The_bank_agrees_with_a_condition_the_slot_meets_it_and_another_version_asks_anew()
@@ -21,10 +22,7 @@ public sealed class AligningWithAPartner(Site site)
         await ApproveAsync(number, yard.Name);
         await Expect(mia.Page.Locator("#alignment")).ToContainTextAsync("Pending");
 
-        var link = await MakeLinkAsync(mia.Page);
-        await using var petra = await site.OpenAsync(null, script: false);
-        await petra.Page.SetViewportSizeAsync(375, 800);
-        await petra.Page.GotoAsync(link);
+        await using var petra = await ByLinkAsync(mia.Page, number);
         await Expect(petra.Page.Locator(".ask")).ToContainTextAsync("Payment files have a new field.");
         await petra.Page.GetByText("Agree with conditions", new() { Exact = true }).ClickAsync();
         await petra.Page.GetByLabel("Not before").FillAsync("06:30");
@@ -40,10 +38,9 @@ public sealed class AligningWithAPartner(Site site)
         await mia.Page.SelectOptionAsync($"#version-{yard.Name}", $"{yard.Name}@1.1.0");
         await mia.Page.GetByRole(AriaRole.Button, new() { Name = "Save the plan" }).ClickAsync();
         await Expect(mia.Page.Locator("#alignment")).ToContainTextAsync("Superseded");
-        await petra.Page.GotoAsync(link);
+        await petra.Page.ReloadAsync();
         await Expect(petra.Page.Locator(".ask .notice li").First).ToContainTextAsync("1.1.0 comes instead of");
-        await petra.Page.GetByRole(AriaRole.Button, new() { Name = "Agree", Exact = true }).ClickAsync();
-        await Expect(petra.Page.Locator("#answered")).ToContainTextAsync("Agreed");
+        await AgreeAsync(petra.Page);
 
         await ApproveAsync(number, yard.Name);
         await mia.Page.GotoAsync($"/deployments/{number}");
@@ -63,16 +60,13 @@ public sealed class AligningWithAPartner(Site site)
         var bank = await RegisterAsync(yard);
         var number = await PlanAsync(yard);
         await using var mia = await site.OpenAsync("mia");
-        await mia.Page.GotoAsync($"/deployments/{number}");
-        var link = await MakeLinkAsync(mia.Page);
-        await using var petra = await site.OpenAsync(null, script: false);
-        await petra.Page.GotoAsync(link);
-        await petra.Page.GetByRole(AriaRole.Button, new() { Name = "Agree", Exact = true }).ClickAsync();
+        await using var petra = await ByLinkAsync(mia.Page, number);
+        await AgreeAsync(petra.Page);
         await AddFreezeAsync(petra.Page, "Closing", At(0, 0), At(0, 0, 1));
 
         await mia.Page.GotoAsync($"/deployments/{number}");
         await Expect(mia.Page.Locator(".gates").First).ToContainTextAsync("Partner bank has its own freeze “Closing”");
-        await mia.Page.GotoAsync($"/calendar?look=gantt&date={Day:yyyy-MM-dd}&environment={yard.Name}");
+        await mia.Page.GotoAsync($"/calendar?look=gantt&date={_day:yyyy-MM-dd}&environment={yard.Name}");
         await Expect(mia.Page.Locator(".ground-partner").First).ToBeAttachedAsync();
         await Expect(mia.Page.Locator(".calendar-key")).ToContainTextAsync("Partner’s freeze");
 
@@ -80,18 +74,19 @@ public sealed class AligningWithAPartner(Site site)
         await mia.Page.GetByText("Ask Partner bank again").ClickAsync();
         await mia.Page.FillAsync("#again-1", "They have a freeze then");
         await mia.Page.GetByRole(AriaRole.Button, new() { Name = "Ask again" }).ClickAsync();
-        await petra.Page.GotoAsync(link);
-        await petra.Page.GetByText("Object", new() { Exact = true }).ClickAsync();
-        await petra.Page.Locator(".ask textarea[name='Answer.Words']").FillAsync("Our books are closed then.");
-        await petra.Page.GetByRole(AriaRole.Button, new() { Name = $"Object to {number}" }).ClickAsync();
-        await Expect(petra.Page.Locator("#answered")).ToContainTextAsync("Our books are closed then.");
+        await petra.Page.ReloadAsync();
+        await ObjectAsync(petra.Page, number);
         await mia.Page.GotoAsync($"/deployments/{number}");
         await Expect(mia.Page.Locator("#alignment")).ToContainTextAsync("Objected");
         await mia.Page.GotoAsync("/partners");
         await Expect(mia.Page.Locator("#over-time")).ToBeVisibleAsync();
         await Expect(mia.Page.Locator(".alignment-over-time table")).ToContainTextAsync("Objected");
+        await TakeBackAsync(petra.Page, "Closing");
         await mia.Page.GotoAsync($"/partners/{bank}");
         await Expect(mia.Page.Locator("#freezes")).ToContainTextAsync("Closing");
+        await Expect(mia.Page.Locator("#freezes")).ToContainTextAsync("Ended by Petra (Partner bank), by a link that Mia Planner made");
+        await mia.Page.GotoAsync($"/deployments/{number}");
+        await Expect(mia.Page.Locator(".gates").First).Not.ToContainTextAsync("has its own freeze");
         mia.Complaints.ShouldBeEmpty();
         petra.Complaints.ShouldBeEmpty();
     }
@@ -141,13 +136,8 @@ public sealed class AligningWithAPartner(Site site)
         await RegisterAsync(yard);
         var number = await PlanAsync(yard);
         await using var mia = await site.OpenAsync("mia");
-        await mia.Page.GotoAsync($"/deployments/{number}");
-        var link = await MakeLinkAsync(mia.Page);
-        await using var petra = await site.OpenAsync(null, script: false);
-        await petra.Page.GotoAsync(link);
-        await petra.Page.GetByText("Object", new() { Exact = true }).ClickAsync();
-        await petra.Page.Locator(".ask textarea[name='Answer.Words']").FillAsync("Our books are closed then.");
-        await petra.Page.GetByRole(AriaRole.Button, new() { Name = $"Object to {number}" }).ClickAsync();
+        await using var petra = await ByLinkAsync(mia.Page, number);
+        await ObjectAsync(petra.Page, number);
         await ApproveAsync(number, yard.Name);
 
         await OverrideAsync("dora", number, "The books of the others are open");
@@ -171,14 +161,12 @@ public sealed class AligningWithAPartner(Site site)
     {
         await using var yard = await Yard.RegisterAsync(site, "silent");
         await RegisterAsync(yard);
-        var start = DateTime.UtcNow.AddMinutes(2); // half of that is theirs
-        var number = await PlanAsync(yard, $"{start:yyyy-MM-ddTHH:mm}", $"{start.AddHours(2):yyyy-MM-ddTHH:mm}");
-        await using var mia = await site.OpenAsync("mia");
-        await mia.Page.GotoAsync($"/deployments/{number}");
-        await Expect(mia.Page.Locator("#alignment")).ToContainTextAsync("short notice");
+        var number = await PlanAsync(yard);
+        site.Advance(_day - site.Now.UtcDateTime); // a few hours before the slot: their notice is over
         await ApproveAsync(number, yard.Name);
 
-        await mia.Page.ComesToReadAsync($"/deployments/{number}", "#alignment", "No response", seconds: 150);
+        await using var mia = await site.OpenAsync("mia");
+        await mia.Page.ComesToReadAsync($"/deployments/{number}", "#alignment", "No response", seconds: 20);
         await Expect(mia.Page.Locator(".gates")).ToContainTextAsync("Partner bank");
         await Expect(mia.Page.Locator(".page-lead")).ToContainTextAsync("In review");
 
@@ -210,8 +198,8 @@ public sealed class AligningWithAPartner(Site site)
         return bank;
     }
 
-    private Task<string> PlanAsync(Yard yard, string? start = null, string? end = null) => site.PlanAsync(
-        $"/deployments/new?Input.Environment={yard.Name}&Input.Versions={yard.Name}@1.0.0&Input.Model={yard.Name}&Input.SlotStart={start ?? At(6, 0)}&Input.SlotEnd={end ?? At(7, 0)}");
+    private Task<string> PlanAsync(Yard yard) => site.PlanAsync(
+        $"/deployments/new?Input.Environment={yard.Name}&Input.Versions={yard.Name}@1.0.0&Input.Model={yard.Name}&Input.SlotStart={At(6, 0)}&Input.SlotEnd={At(7, 0)}");
 
     private async Task OverrideAsync(string person, string number, string why)
     {
@@ -233,10 +221,29 @@ public sealed class AligningWithAPartner(Site site)
         await Expect(page.Locator("#alignment")).ToContainTextAsync("Payment files have a new field.");
     }
 
-    private static async Task<string> MakeLinkAsync(IPage page)
+    /// <summary>Mia makes a link, and Petra opens it on a phone, without script; there she answers.</summary>
+    private async Task<Tab> ByLinkAsync(IPage planner, string number)
     {
-        await page.GetByRole(AriaRole.Button, new() { Name = "Make a link for Petra" }).ClickAsync();
-        return await page.Locator("#made-link code").InnerTextAsync();
+        await planner.GotoAsync($"/deployments/{number}");
+        await planner.GetByRole(AriaRole.Button, new() { Name = "Make a link for Petra" }).ClickAsync();
+        var petra = await site.OpenAsync(null, script: false);
+        await petra.Page.SetViewportSizeAsync(375, 800);
+        await petra.Page.GotoAsync(await planner.Locator("#made-link code").InnerTextAsync());
+        return petra;
+    }
+
+    private static async Task AgreeAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Agree", Exact = true }).ClickAsync();
+        await Expect(page.Locator("#answered")).ToContainTextAsync("Agreed");
+    }
+
+    private static async Task ObjectAsync(IPage page, string number)
+    {
+        await page.GetByText("Object", new() { Exact = true }).ClickAsync();
+        await page.Locator(".ask textarea[name='Answer.Words']").FillAsync("Our books are closed then.");
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Object to {number}" }).ClickAsync();
+        await Expect(page.Locator("#answered")).ToContainTextAsync("Our books are closed then.");
     }
 
     private static async Task AddFreezeAsync(IPage page, string name, string start, string end)
@@ -247,6 +254,14 @@ public sealed class AligningWithAPartner(Site site)
         await page.FillAsync("#Freeze_End", end);
         await page.GetByRole(AriaRole.Button, new() { Name = "Add the freeze" }).ClickAsync();
         await Expect(page.Locator("#freezes")).ToContainTextAsync(name);
+    }
+
+    private static async Task TakeBackAsync(IPage page, string name)
+    {
+        await page.GetByText("Take it back").ClickAsync();
+        await page.Locator("#freezes").GetByLabel("Why").FillAsync("The books are closed a week later");
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Take “{name}” back" }).ClickAsync();
+        await Expect(page.Locator("#freezes")).Not.ToContainTextAsync(name);
     }
 
     private static async Task MoveAsync(IPage page, string number, string start, string end)
@@ -269,12 +284,5 @@ public sealed class AligningWithAPartner(Site site)
         }
     }
 
-    private static string At(int hour, int minute, int daysLater = 0) => Day.AddDays(daysLater).AddHours(hour).AddMinutes(minute).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
-
-    private static DateTime NextTuesday()
-    {
-        var day = DateTime.UtcNow.Date.AddDays(14);
-        while (day.DayOfWeek is not DayOfWeek.Tuesday) day = day.AddDays(1);
-        return day;
-    }
+    private string At(int hour, int minute, int daysLater = 0) => _day.AddDays(daysLater).AddHours(hour).AddMinutes(minute).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
 }

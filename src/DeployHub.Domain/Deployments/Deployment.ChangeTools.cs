@@ -34,7 +34,7 @@ public sealed partial class Deployment
 
         var (waiting, given) = (Waiting().Count(approval => approval.ChangeMayGive), OfChange.Count());
         if (waiting == 0) return given == 0 ? null : $"{change.Number} stands for {Words.Count(given, "approval")} of this plan.";
-        if (change.Gives(at) is not { } gives) return $"{change.Number} stands for {Words.Count(waiting, "approval")} once it is authorised in {change.Tool}.";
+        if (change.Gives(at) is not { } gives) return change.StandsFor(waiting);
         return WasForAnotherPlan(gives)
             ? $"{change.Number} was authorised for another plan than {PlanDigest.Short}: have it authorised anew in {change.Tool}, or ask the approvers."
             : $"{change.Number} is authorised, and stands for {Words.Count(waiting, "approval")} once {change.Tool} is asked again.";

@@ -147,7 +147,7 @@ public static class EventTypes
         new("exception.requested", NoticeClass.Actionable, "a plan asks for an exception from a freeze", ApproverGroup),
         new("exception.granted", NoticeClass.Actionable, "an exception is granted", Planners),
         new("exception.refused", NoticeClass.Actionable, "an exception is refused", Planners),
-        new("exception.voided", NoticeClass.Actionable, "an exception counts no more", Planners),
+        new("exception.voided", NoticeClass.Actionable, "an exception counts no more", Planners, ApproverGroup),
         new("exception.expired", NoticeClass.Actionable, "an exception was not used in time", Planners),
         new("exception.used", NoticeClass.Info, "a run started under an exception", Planners, DeploymentManagers),
         new("exception.slot_lost", NoticeClass.Actionable, "the slot that was reserved in case of a no cannot be had any more", Planners),

@@ -1,4 +1,5 @@
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Features.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,5 +37,19 @@ internal static class LockQueue
                 one.Environment, one.Component, one.Holder, one.Since, one.End > now ? one.End : null,
                 [.. waiting.Where(deployment => deployment.Number != one.Number && deployment.EnvironmentId == one.EnvironmentId && deployment.Plan.Versions.Any(version => version.ComponentId == one.ComponentId)).Select(deployment => deployment.Number)])),
         ];
+    }
+
+    /// <summary>What one deployment needs and another run holds; where that is several things, what is expected back last. Null where nothing says when.</summary>
+    public static Task<AwaitedLock?> AwaitedLockAsync(this DeployHubDb db, Deployment deployment, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var components = deployment.Plan.Versions.Select(version => version.ComponentId).ToList();
+        return (from held in db.EnvironmentLocks
+                where held.EnvironmentId == deployment.EnvironmentId && components.Contains(held.ComponentId)
+                join run in db.Runs on held.RunId equals run.Id
+                join holder in db.Deployments on run.DeploymentId equals holder.Id
+                where holder.Id != deployment.Id && holder.Slot!.End > now
+                join component in db.Components on held.ComponentId equals component.Id
+                orderby holder.Slot!.End descending, component.Key
+                select new AwaitedLock(component.Key, held.Holder, holder.Slot!.End)).FirstOrDefaultAsync(cancellationToken);
     }
 }

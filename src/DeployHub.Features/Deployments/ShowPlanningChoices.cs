@@ -4,6 +4,7 @@ using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments.Approving;
+using DeployHub.Features.Deployments.ChangeTools;
 using DeployHub.Features.Deployments.Comparing;
 using DeployHub.Features.Deployments.Forecasting;
 using DeployHub.Features.Deployments.Relations;
@@ -51,6 +52,9 @@ public sealed record ShowPlanningChoices(PlanInput Chosen, string? Number = null
 
         /// <summary>What would authorise it as a standard change; null for any other.</summary>
         public string? Authorised { get; init; }
+
+        /// <summary>That the change it names would stand for approvals, in a sentence; null where it would not.</summary>
+        public string? ByChange { get; init; }
 
         /// <summary>The trust policies that bind it.</summary>
         public IReadOnlyList<BindingPolicy> Policies { get; init; } = [];
@@ -151,12 +155,14 @@ public sealed record ShowPlanningChoices(PlanInput Chosen, string? Number = null
             var policies = (await db.PoliciesInForceAsync([bound.Value.Plan], cancellationToken)).On(bound.Value.Plan);
             var dependencies = await db.DependencyPictureAsync(bound.Value.Plan, cancellationToken);
             var forecast = await db.ForecastAsync(bound.Value, clock.GetUtcNow(), cancellationToken);
+            var needed = judged.Value.Needed(judged.Value.Risk.Band);
             return new Preview(
-                null, bound.Value.Plan.Targets.Count, [.. judged.Value.Needed(judged.Value.Risk.Band).Select(slot => slot.WhoCould)], bound.Value.Plan.Digest.ToString(),
+                null, bound.Value.Plan.Targets.Count, [.. needed.Select(slot => slot.WhoCould)], bound.Value.Plan.Digest.ToString(),
                 [.. dependencies.Verdicts().Select(verdict => verdict.Objection).OfType<string>()])
             {
                 Risk = judged.Value.Risk,
                 Authorised = judged.Value.Authorised?.Sentence,
+                ByChange = await db.StandsForAsync(bound.Value.Plan, needed, cancellationToken),
                 Parties = [.. bound.Value.Plan.Parties.Select(party => party.Key)],
                 Live = await db.CompareWithLiveAsync(bound.Value.Plan, bound.Value.Service, bound.Value.Environment.Id, null, cancellationToken),
                 CannotRun = forecast.Error?.Message,

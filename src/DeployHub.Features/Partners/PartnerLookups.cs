@@ -115,11 +115,21 @@ internal static class PartnerLookups
     public static async Task<string?> AddressOfAsync(this DeployHubDb db, Caller caller, CancellationToken cancellationToken) =>
         caller.PersonId() is { } person ? await db.Users.Where(known => known.Id == person).Select(known => known.Email).SingleOrDefaultAsync(cancellationToken) : null;
 
-    /// <summary>Freezes of organisations that reach into the range, in the order in which they start.</summary>
+    /// <summary>
+    /// Freezes of organisations that reach into the range, in the order in which they start. An organisation that has none there is not read; a clock on a
+    /// wall is at most a day off.
+    /// </summary>
     public static async Task<IReadOnlyList<PartnerFreezeTime>> PartnerFreezesAsync(this DeployHubDb db, Occurrence range, CancellationToken cancellationToken)
     {
-        var organisations = await db.Organisations.FromSql($"select organisation.*, organisation.xmin from organisations organisation where organisation.ended is null and jsonb_array_length(organisation.freezes) > 0")
-            .AsNoTracking().OrderBy(organisation => organisation.Key).ToListAsync(cancellationToken);
+        var organisations = await db.Organisations.FromSql(
+            $"""
+            select organisation.*, organisation.xmin from organisations organisation
+            where organisation.ended is null and exists (
+                select from jsonb_array_elements(organisation.freezes) own
+                where own ->> 'ended' is null
+                  and (own ->> 'end')::timestamp > ({range.Start} at time zone 'UTC') - interval '1 day'
+                  and (own ->> 'start')::timestamp < ({range.End} at time zone 'UTC') + interval '1 day')
+            """).AsNoTracking().OrderBy(organisation => organisation.Key).ToListAsync(cancellationToken);
         return
         [
             .. organisations.SelectMany(organisation => organisation.Freezes, (organisation, freeze) => new PartnerFreezeTime(organisation, freeze))

@@ -42,7 +42,8 @@ public sealed record ShowPartnerPage(string Token) : IQuery<Result<ShowPartnerPa
     /// <param name="Word">Where it stands, in words for people outside.</param>
     public sealed record Row(string Deployment, string Service, string Environment, Slot? Slot, DateTimeOffset? EndedAt, DeploymentStatus Status, Outcome? Outcome, string Word);
 
-    public sealed record Freeze(string Name, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone);
+    /// <param name="Number">By which it is taken back.</param>
+    public sealed record Freeze(int Number, string Name, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone);
 
     internal sealed class Handler(DeployHubDb db, TimeProvider clock) : IQueryHandler<ShowPartnerPage, Result<View>>
     {
@@ -62,7 +63,7 @@ public sealed record ShowPartnerPage(string Token) : IQuery<Result<ShowPartnerPa
                 organisation.Name, link.Name, link.ExpiresAt, organisation.TimeZone,
                 [.. current.Where(ask => ask.Answer is null)], [.. current.Where(ask => ask.Answer is not null)],
                 [.. seen.Select(found => RowOf(found)).OrderBy(row => row.EndedAt is not null).ThenBy(row => row.Slot?.Start ?? row.EndedAt ?? at).Take(100)],
-                [.. organisation.FreezesAfter(at).OrderBy(freeze => freeze.StartsAt).Select(freeze => new Freeze(freeze.Name, freeze.StartsAt, freeze.EndsAt, freeze.TimeZone))]);
+                [.. organisation.FreezesAfter(at).OrderBy(freeze => freeze.StartsAt).Select(freeze => new Freeze(freeze.Number, freeze.Name, freeze.StartsAt, freeze.EndsAt, freeze.TimeZone))]);
         }
 
         private static Ask AskOf(ConcerningDeployment found, AlignmentRequest request, ILookup<DeploymentId, string> tests)

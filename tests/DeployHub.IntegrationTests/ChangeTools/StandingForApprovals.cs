@@ -109,6 +109,20 @@ public sealed class StandingForApprovals(LookingUpChanges.HubThatLooks hub) : IC
         (await hub.As(Role.DeploymentManager).Send(new DescribeChangeTool(key, new ChangeToolSettings(key, ChangeToolKind.ServiceNow, stand.Url)))).Refused("access.not-permitted");
     }
 
+    [Fact]
+    public async Task The_planning_form_says_for_how_many_approvals_a_change_would_stand()
+    {
+        await using var stand = new ChangeToolStand();
+        var (key, change) = await ConnectedAsync(stand);
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Say it", "true"), isLive: true);
+        async Task<string?> ByChangeAsync(string? reference) =>
+            (await hub.As(Role.ReleaseManager).Send(new ShowPlanningChoices(estate.Plan("1.0.0") with { ChangeReference = reference }))).Preview!.ByChange;
+
+        (await ByChangeAsync(change))!.ShouldMatch($"^{change} stands for [1-3] approvals? once it is authorised in {key}\\.$");
+        (await ByChangeAsync(null)).ShouldBeNull();
+        (await ByChangeAsync("OTHER-1")).ShouldBeNull("no tool knows it");
+    }
+
     private async Task<(string Key, string Change)> ConnectedAsync(ChangeToolStand stand)
     {
         var (key, change) = (TestHub.Unique("tool"), $"CHG{Interlocked.Increment(ref _last)}");

@@ -9,6 +9,7 @@ using DeployHub.Domain.Partners;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Aligning;
 using DeployHub.Features.Deployments.Approving;
+using DeployHub.Features.Deployments.Calendar;
 using DeployHub.Features.Partners;
 using DeployHub.Features.Runs;
 using DeployHub.IntegrationTests.Hub;
@@ -155,6 +156,37 @@ public sealed class AligningWithAPartner(TestHub hub) : IClassFixture<TestHub>
 
         hub.Clock.Advance(PartnerLink.UsualLife);
         (await browser.Read($"/p/{stranger}")).ShouldContain("This link is unknown, has expired or was revoked");
+    }
+
+    [Fact]
+    public async Task A_freeze_of_theirs_is_named_in_advice_until_they_take_it_back_by_the_link()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Note it", "true"), isLive: true);
+        var (bank, token) = await BankAsync(estate);
+        var slot = SlotAt(6, 0);
+        async Task<string> AdviceAsync() => (await hub.AsSystem.Send(new CheckSlot(estate.Name, estate.Name, Start: slot.Start, End: slot.End))).Done().Sentence;
+        (await AdviceAsync()).ShouldEndWith("nothing is frozen then.");
+
+        using var petra = hub.Browser();
+        using (var frozen = await petra.Submit($"/p/{token}", "Freeze", ("Freeze.Name", "Closing"), ("Freeze.Start", $"{slot.Start.AddDays(-1):yyyy-MM-ddTHH:mm}"), ("Freeze.End", $"{slot.Start.AddDays(1):yyyy-MM-ddTHH:mm}"), ("Freeze.By", "Petra")))
+            frozen.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await AdviceAsync()).ShouldEndWith("nothing is frozen then but by Partner bank.");
+
+        using (var refused = await petra.Submit($"/p/{token}", "TakeBack", ("TakenBack.Number", "1"), ("TakenBack.Reason", ""), ("TakenBack.By", "Paula Passed-on")))
+        {
+            var html = await refused.Content.ReadAsStringAsync();
+            html.ShouldContain("Say why");
+            html.ShouldContain("Paula Passed-on");
+        }
+
+        using (var taken = await petra.Submit($"/p/{token}", "TakeBack", ("TakenBack.Number", "1"), ("TakenBack.Reason", "A week later"), ("TakenBack.By", "Paula"))) taken.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await AdviceAsync()).ShouldEndWith("nothing is frozen then.");
+        (await hub.AsNobody.Send(new TakeBackFreezeByPartnerLink(token, 1, "Again", "Paula"))).Refused("organisation.entry-ended");
+        (await hub.AsNobody.Send(new TakeBackFreezeByPartnerLink(token, 9, "None", "Paula"))).Refused("freeze.not-found");
+        (await hub.AsNobody.Send(new TakeBackFreezeByPartnerLink("dho_guessed", 1, "Guessed", "Eve"))).Refused("partner.link-invalid");
+        var kept = (await hub.AsSystem.Send(new ShowOrganisation(bank))).Done().Freezes.Single().Ended!;
+        kept.Reason.ShouldBe("A week later");
+        kept.By.Name.ShouldStartWith("Paula (Partner bank), by the link of Petra, which ");
     }
 
     [Fact]

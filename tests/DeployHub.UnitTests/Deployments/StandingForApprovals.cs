@@ -50,6 +50,14 @@ public sealed class StandingForApprovals
     }
 
     [Fact]
+    public void A_plan_is_told_for_how_many_approvals_its_change_would_stand()
+    {
+        Called().StandsFor(2).ShouldBe("CHG1 stands for 2 approvals once it is authorised in ServiceNow.");
+        Called().StandsFor(0).ShouldBeNull();
+        (Called() with { StandsForApprovals = false }).StandsFor(2).ShouldBeNull();
+    }
+
+    [Fact]
     public void A_connection_that_does_not_say_so_gives_nothing()
     {
         var deployment = Submitted();

@@ -126,6 +126,7 @@ public sealed class TheCatalogue
     [InlineData("HoldStart", "deployment.start_held", Audience.Planners, Audience.Assigned)]
     [InlineData("MissRetrospective", "retrospective.overdue", Audience.Approvers, Audience.DeploymentManagers)]
     [InlineData("AssignPeople", "deployment.assigned", Audience.Planners, Audience.Assigned)]
+    [InlineData("VoidException", "exception.voided", Audience.Planners, Audience.ApproverGroup)]
     public void Tells_whom_it_is_about(string kind, string type, params Audience[] tells)
     {
         ToldEvents.Of(Happened(kind, DeploymentStatus.Scheduled)).ShouldBe([type]);

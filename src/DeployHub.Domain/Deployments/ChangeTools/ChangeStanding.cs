@@ -23,6 +23,10 @@ public sealed record ChangeStanding(
         this is { StandsForApprovals: true, Seen: { } seen, SeenAt: { } seenAt, AuthorisedSince: { } since } && Objection(false, now) is null
             ? new GivenByChange(Number, Tool, seen.InWords, seenAt, since, seen.Link) : null;
 
+    /// <summary>For how many approvals it stands once it is authorised, in a sentence; null for none.</summary>
+    public string? StandsFor(int approvals) =>
+        StandsForApprovals && approvals > 0 ? $"{Number} stands for {Words.Count(approvals, "approval")} once it is authorised in {Tool}." : null;
+
     public bool IsStale(DateTimeOffset now) => !(SeenAt + Fresh >= now);
 
     /// <summary>Why nothing may start, in a sentence with the next best thing; null where it may.</summary>

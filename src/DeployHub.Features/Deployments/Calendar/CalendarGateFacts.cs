@@ -4,6 +4,7 @@ using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Forecasting;
 using DeployHub.Features.Runs;
 using Microsoft.EntityFrameworkCore;
 
@@ -39,15 +40,25 @@ internal static class CalendarGateFacts
         });
     }
 
-    /// <summary>The same for one, and what runs before it took.</summary>
+    /// <summary>The same for one, with how long it takes and what it waits for.</summary>
     public static async Task<CalendarFacts> MeasuredCalendarFactsAsync(this DeployHubDb db, Deployment deployment, DateTimeOffset at, CancellationToken cancellationToken) =>
         (await db.CalendarFactsAsync([deployment], at, cancellationToken))[deployment.Id] with
         {
-            Usual = await db.UsualAsync(deployment.EnvironmentId, deployment.ModelVersionId, deployment.Plan.Targets.Count, at, cancellationToken),
+            Takes = await db.TakesAsync(deployment, at, cancellationToken),
+            Lock = await db.AwaitedLockAsync(deployment, at, cancellationToken),
         };
 
+    /// <summary>What 85 of 100 runs of the model took in the environment; where too few say so, what its steps come to. Null where nothing does.</summary>
+    private static async Task<TimeSpan?> TakesAsync(this DeployHubDb db, Deployment deployment, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (await db.UsualAsync(deployment.EnvironmentId, deployment.ModelVersionId, deployment.Plan.Targets.Count, at, cancellationToken) is { } usual) return usual.Most;
+        if (await db.ModelVersions.AsNoTracking().SingleOrDefaultAsync(known => known.Id == deployment.ModelVersionId, cancellationToken) is not { } model) return null;
+
+        return await db.ForecastAsync(deployment, model, at, cancellationToken) is { Error: null, Value.Run: { IsKnown: true } forecast } ? forecast.Most : null;
+    }
+
     /// <summary>What runs of the model took in the environment, of the same version where enough are known; null where too few say anything.</summary>
-    public static async Task<Projection?> UsualAsync(
+    private static async Task<Projection?> UsualAsync(
         this DeployHubDb db, EnvironmentId environment, ModelVersionId version, int targets, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var model = await db.ModelVersions.Where(known => known.Id == version).Select(known => (ModelId?)known.ModelId).SingleOrDefaultAsync(cancellationToken);

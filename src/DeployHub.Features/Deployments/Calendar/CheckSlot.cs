@@ -63,7 +63,7 @@ public sealed record CheckSlot(
             var verdicts = query.Start is null ? [] : times.Judge(new Occurrence(start, start + length), query.Category, environment.Owner, passes);
             IReadOnlyList<Slot> free = [.. times.FreeSlots(length, start > at ? start : at, query.Category, busy: taken).Select(slot => new Slot(slot.Start, slot.End))];
             var partners = query.Start is null ? [] : await PartnersAsync(query.Environment, services, new Occurrence(start, start + length), cancellationToken);
-            return new View(SentenceOf(query, times, verdicts, free), verdicts.Count == 0, times.IsUnbound, verdicts, free) { Partners = partners };
+            return new View(SentenceOf(query, times, verdicts, free, partners), verdicts.Count == 0, times.IsUnbound, verdicts, free) { Partners = partners };
         }
 
         /// <summary>A plan of several services needs a time that suits them all; none where nothing says which they are.</summary>
@@ -96,13 +96,14 @@ public sealed record CheckSlot(
             return freeze => exceptions.Exists(exception => exception.Answers(freeze, deployment.PlanDigest));
         }
 
-        private static string SentenceOf(CheckSlot query, OpenTimes times, IReadOnlyList<SlotVerdict> verdicts, IReadOnlyList<Slot> free)
+        private static string SentenceOf(CheckSlot query, OpenTimes times, IReadOnlyList<SlotVerdict> verdicts, IReadOnlyList<Slot> free, IReadOnlyList<BusyAdvice> partners)
         {
             var next = SlotVerdicts.InWords([.. free.Select(slot => new Occurrence(slot.Start, slot.End))]);
             if (verdicts.Count > 0) return $"{string.Join(' ', verdicts.Select(verdict => verdict.Sentence))} {next}";
             if (query.Start is null) return next;
             if (query.Category is ChangeCategory.Emergency) return "Windows do not bind an emergency, and no freeze that does holds then.";
-            return times.IsUnbound ? "No window binds it here, and nothing is frozen then." : "Inside a window, and nothing is frozen then.";
+            var but = partners.Count == 0 ? "" : $" but by {Words.List(partners.Select(partner => partner.Name).Distinct())}";
+            return times.IsUnbound ? $"No window binds it here, and nothing is frozen then{but}." : $"Inside a window, and nothing is frozen then{but}.";
         }
     }
 }

@@ -51,7 +51,7 @@ public sealed record GrantFreezeException(string Number, DateTimeOffset? Until, 
             if (granted.Error is not null) return granted;
 
             deployment.ExceptionGranted(exception, freeze);
-            if (await db.HabitOfAsync(exception, deployment, cancellationToken) is { } habit) deployment.NoticeHabit(habit, at);
+            foreach (var habit in await db.HabitsOfAsync(exception, deployment, cancellationToken)) deployment.NoticeHabit(habit, at);
             await GoOnAsync(exception, deployment, at, cancellationToken);
             return Result.Success;
         }

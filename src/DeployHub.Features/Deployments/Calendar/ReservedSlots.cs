@@ -40,13 +40,12 @@ internal static class ReservedSlots
     public static async Task<Slot?> FirstFreeAfterAsync(
         this DeployHubDb db, Deployment deployment, FreezeTime freeze, CalendarFacts facts, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        if (deployment.Slot is not { } slot) return null;
+        if (deployment.Slot is null) return null;
 
         await db.LockReservationsAsync(deployment.EnvironmentId, cancellationToken);
-        var length = facts.Usual is { } usual && usual.Most > slot.End - slot.Start ? usual.Most : slot.End - slot.Start;
         var after = freeze.When.End > at ? freeze.When.End : at;
         var busy = await db.TakenTimesAsync(deployment, after, cancellationToken);
-        return facts.Times.FreeSlots(length, after, deployment.Plan.Category, 1, busy) is [var free] ? new Slot(free.Start, free.End) : null;
+        return facts.Times.FreeSlots(facts.LengthFor(deployment), after, deployment.Plan.Category, 1, busy) is [var free] ? new Slot(free.Start, free.End) : null;
     }
 
     /// <summary>Sends the deployment of an exception that was refused, or that nobody decided about, to what is reserved for it; tells where that cannot be.</summary>

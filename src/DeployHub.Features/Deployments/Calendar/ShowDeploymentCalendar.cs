@@ -12,12 +12,14 @@ namespace DeployHub.Features.Deployments.Calendar;
 /// <summary>What windows and freezes mean for one deployment that is still to come: whether it will be over in time, what else is free, and its exceptions.</summary>
 public sealed record ShowDeploymentCalendar(string Number) : IQuery<Result<ShowDeploymentCalendar.View>>
 {
-    /// <param name="Warning">What is in the way, with the measured need, in a sentence; null when nothing is.</param>
-    /// <param name="UsuallyTakes">What 85 of 100 runs before took; null when too few say so.</param>
+    /// <param name="Warning">What is in the way, with what it needs, all in a sentence; null when nothing is.</param>
+    /// <param name="Late">What begins or closes before its run is expected to be over; null where nothing does, and where an exception covers it.</param>
+    /// <param name="UsuallyTakes">What 85 of 100 runs take; null where nothing says so.</param>
     /// <param name="Freezes">Those in the way, from which an exception may be asked for.</param>
     /// <param name="Free">The next three slots in which it would be over in time.</param>
     public sealed record View(
-        string? Warning, TimeSpan? UsuallyTakes, IReadOnlyList<InTheWay> Freezes, IReadOnlyList<Slot> Free, IReadOnlyList<ListFreezeExceptions.Row> Exceptions, bool MayAsk);
+        string? Warning, LateFinish? Late, TimeSpan? UsuallyTakes, IReadOnlyList<InTheWay> Freezes, IReadOnlyList<Slot> Free,
+        IReadOnlyList<ListFreezeExceptions.Row> Exceptions, bool MayAsk);
 
     public sealed record InTheWay(string Number, string Name, string Reason, string DeclaredBy, string Approver, DateTimeOffset Begins, DateTimeOffset Ends);
 
@@ -31,34 +33,29 @@ public sealed record ShowDeploymentCalendar(string Number) : IQuery<Result<ShowD
 
             var exceptions = await ListFreezeExceptions.RowsAsync(
                 db, db.FreezeExceptions.Where(exception => exception.DeploymentId == deployment.Id).OrderByDescending(exception => exception.Number).Take(MostExceptions), cancellationToken);
-            if (deployment.IsOver) return new View(null, null, [], [], exceptions, false);
+            if (deployment.IsOver) return new View(null, null, null, [], [], exceptions, false);
 
             var at = clock.GetUtcNow();
             var facts = await db.MeasuredCalendarFactsAsync(deployment, at, cancellationToken);
-            var needs = facts.Needs(deployment, at);
-            var freezes = facts.Times.FreezesDuring(needs, deployment.Plan.Category).Where(freeze => !facts.Exceptions.Any(exception => exception.Answers(freeze, deployment.PlanDigest))).ToList();
-            var free = facts.Times.FreeSlots(needs.Length, at, deployment.Plan.Category, busy: await db.TakenTimesAsync(deployment, at, cancellationToken));
+            var freezes = facts.InTheWay(deployment, at);
+            var late = facts.Late(deployment, at);
+            var free = facts.Times.FreeSlots(facts.LengthFor(deployment), at, deployment.Plan.Category, busy: await db.TakenTimesAsync(deployment, at, cancellationToken));
             var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
             return new View(
-                Warning(deployment, facts, freezes, at), facts.Usual?.Most,
+                Warning(deployment, facts, freezes, late, at), late, facts.Takes,
                 [.. freezes.DistinctBy(freeze => freeze.Freeze.Id).Select(freeze => new InTheWay(
                     freeze.Freeze.Number, freeze.Freeze.Name, freeze.Freeze.Reason, freeze.Freeze.DeclaredBy.Name, freeze.Freeze.Approver.InWords(), freeze.When.Start, freeze.When.End))],
                 [.. free.Select(slot => new Slot(slot.Start, slot.End))], exceptions,
                 freezes.Count > 0 && caller.RefusalThroughout(Permission.RequestFreezeExceptions, services, environment) is null);
         }
 
-        /// <summary>Windows and freezes in the way of the slot; and a freeze that begins before a run would be over.</summary>
-        private static string? Warning(Deployment deployment, CalendarFacts facts, List<FreezeTime> freezes, DateTimeOffset at)
+        /// <summary>Windows and freezes in the way of the slot, and what begins or closes before a run would be over.</summary>
+        private static string? Warning(Deployment deployment, CalendarFacts facts, IReadOnlyList<FreezeTime> freezes, LateFinish? late, DateTimeOffset at)
         {
-            var needs = facts.Needs(deployment, at);
             var slot = deployment.Slot is { } planned && planned.End > at ? new Occurrence(planned.Start > at ? planned.Start : at, planned.End) : (Occurrence?)null;
             var closed = slot is { } time ? facts.Times.Judge(time, deployment.Plan.Category, facts.Owner, freeze => !freezes.Contains(freeze)) : [];
-            var late = freezes.Find(freeze => needs.Start < freeze.When.Start && (slot is null || !freeze.When.Overlaps(slot.Value)));
-            var willNotFinish = late is null ? null
-                : $"Will not finish before the freeze “{late.Freeze.Name}” at {late.When.Start:ddd yyyy-MM-dd HH:mm} UTC"
-                + $"{(facts.Usual is { } usual ? $": it needs about {Words.Of(usual.Most)} (p85 of {Words.Count(usual.Runs, "run")})" : "")}.";
             var frozenNow = slot is null ? freezes.Where(freeze => freeze.When.Contains(at)).Select(StartGates.Frozen) : [];
-            var said = string.Join(' ', closed.Select(verdict => verdict.Sentence).Concat(frozenNow).Append(willNotFinish).OfType<string>());
+            var said = string.Join(' ', closed.Select(verdict => verdict.Sentence).Concat(frozenNow).Append(late?.Sentence).OfType<string>());
             return said.Length == 0 ? null : said;
         }
     }

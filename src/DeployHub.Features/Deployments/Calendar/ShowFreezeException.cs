@@ -2,6 +2,8 @@ using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Calendar;
+using DeployHub.Domain.Deployments.Risks;
+using DeployHub.Domain.Deployments.Staffing;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
@@ -44,16 +46,22 @@ public sealed record ShowFreezeException(string Number) : IQuery<Result<ShowFree
 
         public required Slot? Slot { get; init; }
 
-        /// <summary>What 85 of 100 runs before took; null when too few say so.</summary>
+        /// <summary>What 85 of 100 runs take; null where nothing says so.</summary>
         public required TimeSpan? UsuallyTakes { get; init; }
+
+        /// <summary>What the plan risks; null while nobody judged it as it is.</summary>
+        public required Risk? Risk { get; init; }
+
+        /// <summary>Who is named for it.</summary>
+        public required IReadOnlyList<Assignment> People { get; init; }
 
         public required IReadOnlyList<PastRun> LastRuns { get; init; }
 
         /// <summary>What is free if the answer is no, beside what is reserved.</summary>
         public required IReadOnlyList<Slot> Free { get; init; }
 
-        /// <summary>What became of exceptions for this service of late, in a sentence; null while they are no habit.</summary>
-        public required string? Habit { get; init; }
+        /// <summary>Services of the plan that pass freezes again and again, a sentence each.</summary>
+        public required IReadOnlyList<string> Habits { get; init; }
 
         public required DateTimeOffset? ConditionDue { get; init; }
 
@@ -97,7 +105,6 @@ public sealed record ShowFreezeException(string Number) : IQuery<Result<ShowFree
 
             var (exception, deployment, at) = (found.Exception, found.Deployment, clock.GetUtcNow());
             var facts = await db.MeasuredCalendarFactsAsync(deployment, at, cancellationToken);
-            var needs = facts.Needs(deployment, at);
             var whyNot = exception.Status is FreezeExceptionStatus.Requested ? await WhyNotAsync(exception, found.Freeze, deployment, cancellationToken) : null;
             return new View
             {
@@ -113,14 +120,17 @@ public sealed record ShowFreezeException(string Number) : IQuery<Result<ShowFree
                 PlanDigest = exception.PlanDigest,
                 IsOutdated = exception.PlanDigest != deployment.PlanDigest,
                 Slot = deployment.Slot,
-                UsuallyTakes = facts.Usual?.Most,
+                UsuallyTakes = facts.Takes,
+                Risk = deployment.Risk?.PlanDigest == deployment.PlanDigest ? deployment.Risk : null,
+                People = deployment.People,
                 LastRuns = await LastRunsAsync(deployment, cancellationToken),
                 Free =
                 [
-                    .. facts.Times.FreeSlots(needs.Length, at, deployment.Plan.Category, busy: [.. await db.TakenTimesAsync(deployment, at, cancellationToken), .. Kept(exception)])
+                    .. facts.Times
+                        .FreeSlots(facts.LengthFor(deployment), at, deployment.Plan.Category, busy: [.. await db.TakenTimesAsync(deployment, at, cancellationToken), .. Kept(exception)])
                         .Select(free => new Slot(free.Start, free.End)),
                 ],
-                Habit = (await db.HabitOfAsync(exception, deployment, cancellationToken))?.Sentence,
+                Habits = [.. (await db.HabitsOfAsync(exception, deployment, cancellationToken)).Select(habit => habit.Sentence)],
                 ConditionDue = exception.ConditionDue,
                 ConditionBeforeStart = exception.ConditionBeforeStart,
                 DecidedAt = exception.DecidedAt,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Deployments.Approving;
 using DeployHub.Domain.Deployments.ChangeTools;
 using DeployHub.Features.Data;
 using DeployHub.Features.Pipeline;
@@ -45,6 +46,15 @@ public static class ChangeLookups
                 let record = records.Find(record => record.ToolId == tool.Id && record.Number == number)
                 select (deployment.Id, Standing: tool.StandingOf(number, record)))
             .ToDictionary(change => change.Id, change => change.Standing);
+    }
+
+    /// <summary>For how many of the approvals that a plan needs the change that it names would stand (domain §2.6), in a sentence; null for none.</summary>
+    public static async Task<string?> StandsForAsync(this DeployHubDb db, Plan plan, IReadOnlyList<NeededApproval> needed, CancellationToken cancellationToken)
+    {
+        if (plan is not { ChangeReference: { } reference, Rehearsal: null }) return null;
+
+        var tool = (await db.ChangeToolsAsync(cancellationToken)).Of(reference);
+        return tool?.StandingOf(reference, null).StandsFor(needed.Count(slot => slot.ChangeMayGive));
     }
 
     /// <summary>What the change gives the plan or takes back from it, by what is known of it now; nobody is asked.</summary>

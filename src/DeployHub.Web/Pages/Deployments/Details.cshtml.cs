@@ -39,6 +39,9 @@ public sealed partial class DetailsModel(ISender sender, Caller caller) : PageMo
 
     public bool MayPlan => caller.May(Permission.PlanDeployments);
 
+    /// <summary>The calendar's form can move its slot.</summary>
+    public bool MayMove => MayPlan && View.Status is (DeploymentStatus.InReview or DeploymentStatus.Scheduled);
+
     /// <summary>What windows and freezes mean for it.</summary>
     public ShowDeploymentCalendar.View Calendar { get; private set; } = null!;
 

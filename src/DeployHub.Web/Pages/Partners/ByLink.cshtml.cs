@@ -52,11 +52,14 @@ public sealed class ByLinkModel(ISender sender) : PageModel
     [BindProperty]
     public FreezeForm Freeze { get; set; } = new();
 
+    [BindProperty]
+    public TakenBackForm TakenBack { get; set; } = new();
+
     /// <summary>Null when the link opens nothing.</summary>
     public ShowPartnerPage.View? Opened { get; private set; }
 
     /// <summary>What was typed by a link that opens nothing any more: it is not lost.</summary>
-    public IReadOnlyList<string> Unsent => [.. new[] { Answer.Words, Answer.Conditions, Freeze.Name }.OfType<string>().Where(written => !string.IsNullOrWhiteSpace(written))];
+    public IReadOnlyList<string> Unsent => [.. new[] { Answer.Words, Answer.Conditions, Freeze.Name, TakenBack.Reason }.OfType<string>().Where(written => !string.IsNullOrWhiteSpace(written))];
 
     public string Address => $"/p/{Uri.EscapeDataString(Token)}";
 
@@ -82,6 +85,12 @@ public sealed class ByLinkModel(ISender sender) : PageModel
         return await AnswerAsync(refusal, nameof(Freeze), $"“{Freeze.Name}” is recorded; planners see it.", cancellationToken);
     }
 
+    public async Task<IActionResult> OnPostTakeBackAsync(CancellationToken cancellationToken)
+    {
+        var refusal = this.Unread(nameof(TakenBack)) ?? (await sender.Send(TakenBack.ToCommandByLink(Token), cancellationToken)).Error;
+        return await AnswerAsync(refusal, nameof(TakenBack), "The freeze is taken back.", cancellationToken);
+    }
+
     private async Task<IActionResult> AnswerAsync(Error? refusal, string prefix, string done, CancellationToken cancellationToken)
     {
         if (refusal is not null)
@@ -102,6 +111,7 @@ public sealed class ByLinkModel(ISender sender) : PageModel
         Opened = shown.Value;
         Answer.Name ??= Opened.Contact;
         Freeze.By ??= Opened.Contact;
+        TakenBack.By ??= Opened.Contact;
         return null;
     }
 }

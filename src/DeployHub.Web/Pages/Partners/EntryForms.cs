@@ -88,3 +88,16 @@ public sealed class LinkForm
 
     public MakePartnerLink ToCommand(string key) => new(key, Contact, ExpiresAt is { } at ? new DateTimeOffset(DateTime.SpecifyKind(at, DateTimeKind.Utc)) : null);
 }
+
+/// <summary>A freeze that a partner takes back.</summary>
+public sealed class TakenBackForm
+{
+    public int Number { get; set; }
+
+    public string? Reason { get; set; }
+
+    /// <summary>Who takes it back.</summary>
+    public string? By { get; set; }
+
+    public TakeBackFreezeByPartnerLink ToCommandByLink(string token) => new(token, Number, Reason ?? "", By ?? "");
+}
