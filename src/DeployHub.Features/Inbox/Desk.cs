@@ -33,5 +33,5 @@ internal sealed record OpenDeployment(Deployment Deployment, IReadOnlyList<strin
     public string RunPath => $"/deployments/{Deployment.Number}/runs/{Deployment.RunCount}";
 
     public InboxItem Item(InboxKind kind, string sentence, DateTimeOffset? due, string href) =>
-        new(kind, Deployment.Number, Deployment.Title, sentence, due, href) { Environment = Deployment.Plan.Environment };
+        new(kind, Deployment.Number, Deployment.Title, sentence, due, href) { Environment = Deployment.Plan.Environment, Services = Services };
 }

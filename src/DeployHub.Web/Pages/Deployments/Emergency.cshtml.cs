@@ -92,7 +92,7 @@ public sealed class EmergencyModel(ISender sender) : PageModel
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
-        Suggested = string.IsNullOrWhiteSpace(Input.Environment) || string.IsNullOrWhiteSpace(Input.Version) ? null : await sender.Send(new SuggestModel(Input.Environment, Input.Version), cancellationToken);
+        Suggested = string.IsNullOrWhiteSpace(Input.Environment) || string.IsNullOrWhiteSpace(Input.Version) ? null : await sender.Send(new SuggestModel(Input.Environment, [Input.Version]), cancellationToken);
         Choices = await sender.Send(new ShowPlanningChoices(Input.ToInput(Suggested)), cancellationToken);
     }
 }
