@@ -157,6 +157,28 @@ public sealed class RemovingComponents(WorkingHub hub) : IClassFixture<WorkingHu
         (await browser.Read($"/models/{estate.Name}/simulate?Input.Environment={estate.Name}&Input.Versions={estate.Name}@absent{decided}")).ShouldContain($"{estate.Name} would be removed from 2 targets of {estate.Name} in 1 phase");
     }
 
+    [Fact]
+    public async Task An_emergency_takes_it_away_by_the_short_form()
+    {
+        using var estate = await EstateAsync(isLive: true);
+        await DeployAsync(estate);
+        using var browser = await hub.BrowserFor(Role.ReleaseManager);
+        (string, string)[] typed = [("Input.Environment", estate.Name), ("Input.Version", $"{estate.Name}@absent"), ("Input.Incident", "INC-77"), ("Input.Why", "It is attacked."), ("Input.Reason", "Security")];
+
+        (await browser.Read("/deployments/emergency")).ShouldNotContain("The decision to remove");
+        var asked = await (await browser.Submit("/deployments/emergency", "Choose", typed)).Content.ReadAsStringAsync();
+        asked.ShouldContain("name=\"Input.Removal.Reference\" maxlength=\"200\" value=\"INC-77\"");
+        asked.ShouldContain($"name=\"Input.Removal.DecidedOn\" value=\"{hub.Clock.GetUtcNow():yyyy-MM-dd}\"");
+        (await (await browser.Submit("/deployments/emergency", null, typed)).Content.ReadAsStringAsync()).ShouldContain("Say who decided that it is retired: a person or a board.");
+
+        using var saved = await browser.Submit(
+            "/deployments/emergency", null, [.. typed, ("Input.Removal.DecidedBy", "The duty manager"), ("Input.Removal.DecidedOn", "2026-11-20"), ("Input.Removal.Reference", "INC-77")]);
+        saved.StatusCode.ShouldBe(HttpStatusCode.Redirect, await saved.Content.ReadAsStringAsync());
+        var shown = (await hub.AsSystem.Send(new ShowDeployment(saved.Headers.Location!.ToString().Split('/')[^1]))).Done();
+        (shown.Status, shown.Plan.Category, shown.Plan.Reason, shown.Plan.Model).ShouldBe((DeploymentStatus.InReview, ChangeCategory.Emergency, ReasonCode.Security, estate.Name));
+        (shown.Plan.Versions.Single().IsRemoval, shown.Plan.Removal!.DecidedBy).ShouldBe((true, "The duty manager"));
+    }
+
     private Task<Estate> EstateAsync(bool isLive = false) =>
         Estate.RegisterAsync(hub, Estate.Script("Nothing", "true"), isLive: isLive, batches: 2, change: (_, document) => Task.FromResult(document + Removal));
 

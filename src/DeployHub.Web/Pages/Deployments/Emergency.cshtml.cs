@@ -14,13 +14,13 @@ namespace DeployHub.Web.Pages.Deployments;
 
 /// <summary>The short form: what, where, for which incident, and why. Everything else is chosen as it was last time.</summary>
 [Authorize(Policy = nameof(Permission.PlanDeployments))]
-public sealed class EmergencyModel(ISender sender) : PageModel
+public sealed partial class EmergencyModel(ISender sender, TimeProvider clock) : PageModel
 {
-    public sealed class Form
+    public sealed partial class Form
     {
         public string Environment { get; set; } = "";
 
-        /// <summary>As <c>component@label</c>.</summary>
+        /// <summary>As <c>component@label</c>, or <c>component@absent</c> to take it away.</summary>
         public string Version { get; set; } = "";
 
         public string? Incident { get; set; }
@@ -38,7 +38,8 @@ public sealed class EmergencyModel(ISender sender) : PageModel
             Versions = string.IsNullOrWhiteSpace(Version) ? [] : [Version],
             Model = Model.OrNull() ?? suggested ?? "",
             Category = ChangeCategory.Emergency,
-            Reason = ReasonCode.FixIncident,
+            Reason = IsRemoval ? Reason : ReasonCode.FixIncident,
+            Removal = IsRemoval ? Removal.ToInput() : null,
             Incident = Incident.OrNull(),
             IncidentSeverity = IsGravest ? 1 : null,
         };
@@ -57,12 +58,15 @@ public sealed class EmergencyModel(ISender sender) : PageModel
         get
         {
             var services = Choices.Versions.Select(version => version.Service).Distinct().ToDictionary(service => service, service => new SelectListGroup { Name = service });
-            return Choices.Versions.Select(version => new SelectListItem($"{version.Component} {version.Label}{(version.IsHere ? " (here now)" : "")}", version.Reference) { Group = services[version.Service] });
+            return Choices.Versions.GroupBy(version => version.Component).SelectMany(component =>
+                component.Select(version => new SelectListItem($"{version.Component} {version.Label}{(version.IsHere ? " (here now)" : "")}", version.Reference) { Group = services[version.Service] })
+                    .Append(new SelectListItem($"{component.Key}: take it away", RemovalInput.ReferenceTo(component.Key)) { Group = services[component.First().Service] }));
         }
     }
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
+        if (Input.IsRemoval) Input.BeginRemoval(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
         await LoadAsync(cancellationToken);
         ModelState.Clear(); // nothing was submitted yet, so nothing is wrong yet
     }
