@@ -36,6 +36,7 @@ public sealed class LookingUpChanges(LookingUpChanges.HubThatLooks hub) : IClass
         (await hub.As(Role.ReleaseManager).Send(new LookUpChange(number))).Done();
         await ShowsAsync(number, view => view.Seen!.IsAuthorised);
         stand.States[change] = "Canceled";
+        hub.Clock.Advance(ChangeRecord.AskedEvery);
         (await hub.As(Role.Administrator).Send(new TryChangeTool(key, change))).Done();
         await ShowsAsync(number, view => !view.Seen!.IsAuthorised);
         stand.States[change] = after;
@@ -113,7 +114,7 @@ public sealed class LookingUpChanges(LookingUpChanges.HubThatLooks hub) : IClass
     public async Task It_is_looked_up_at_once_no_more_than_every_ten_seconds_whoever_asks()
     {
         await using var stand = new ChangeToolStand();
-        var (_, change) = await ConnectedAsync(stand, ChangeToolKind.ServiceNow);
+        var (key, change) = await ConnectedAsync(stand, ChangeToolKind.ServiceNow);
         stand.States[change] = "Scheduled";
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Say it", "true"));
         var (number, other) = (await PlannedAsync(estate, change), await PlannedAsync(estate, change));
@@ -121,6 +122,7 @@ public sealed class LookingUpChanges(LookingUpChanges.HubThatLooks hub) : IClass
         var asked = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(async () => await hub.As(Role.ReleaseManager).Send(new LookUpChange(number)))));
         asked.Count(answer => answer.Error is null).ShouldBe(1);
         (await hub.As(Role.ReleaseManager).Send(new LookUpChange(other))).Refused("change-tool.just-asked").Message.ShouldContain("less than 10 seconds ago");
+        (await hub.As(Role.Administrator).Send(new TryChangeTool(key, change))).Refused("change-tool.just-asked");
         using var mia = await hub.ClientFor(Role.ReleaseManager);
         await mia.PostAsync($"/api/v1/deployments/{number}/change/lookups", null).Problem(HttpStatusCode.Conflict, "change-tool.just-asked");
         using var browser = await hub.BrowserFor(Role.ReleaseManager);
