@@ -171,7 +171,7 @@ public sealed record ShowCalendar(DateTimeOffset From, DateTimeOffset To, string
             }
         }
 
-        private static IReadOnlyList<string>? SeveralOf(IReadOnlyList<Guid> components, Dictionary<Guid, ServiceId> owners, Dictionary<ServiceId, string> services)
+        private static string[]? SeveralOf(IReadOnlyList<Guid> components, Dictionary<Guid, ServiceId> owners, Dictionary<ServiceId, string> services)
         {
             if (components.Count < 2) return null;
 

@@ -15,7 +15,7 @@ internal sealed class CommitBehavior<TCommand, TResult>(DeployHubDb db) : IPipel
     where TCommand : IBaseCommand
     where TResult : IFailable<TResult>
 {
-    private static readonly int MostTries = typeof(TCommand).IsDefined(typeof(TriedOnceAttribute)) ? 1 : 3;
+    private static readonly int MostTries = typeof(TCommand).IsDefined(typeof(TriedOnceAttribute), inherit: false) ? 1 : 3;
 
     public async ValueTask<TResult> Handle(TCommand command, MessageHandlerDelegate<TCommand, TResult> next, CancellationToken cancellationToken)
     {
