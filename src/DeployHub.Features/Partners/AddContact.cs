@@ -4,6 +4,7 @@ using DeployHub.Domain.Notifications;
 using DeployHub.Domain.Partners;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Notifications;
 using DeployHub.Features.Pipeline;
 using FluentValidation;
 using Mediator;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.ChangeTools;

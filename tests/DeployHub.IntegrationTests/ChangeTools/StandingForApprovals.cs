@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.ChangeTools;

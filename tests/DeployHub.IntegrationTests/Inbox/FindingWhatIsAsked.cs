@@ -1,5 +1,4 @@
 using DeployHub.Domain.Access;
-using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Campaigns;
 using DeployHub.Features.Inbox;
 using DeployHub.IntegrationTests.Hub;

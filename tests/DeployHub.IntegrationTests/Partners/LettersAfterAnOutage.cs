@@ -1,13 +1,10 @@
-using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments.Aligning;
-using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Domain.Notifications;
 using DeployHub.Domain.Partners;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Aligning;
 using DeployHub.Features.Notifications;
-using DeployHub.Features.Partners;
 using DeployHub.IntegrationTests.Hub;
 using DeployHub.IntegrationTests.Notifications;
 using DeployHub.IntegrationTests.Runs;

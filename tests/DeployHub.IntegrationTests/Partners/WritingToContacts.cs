@@ -1,10 +1,8 @@
 using System.Net;
 using System.Text;
-using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Aligning;
-using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Domain.Notifications;
 using DeployHub.Domain.Partners;
 using DeployHub.Features.Deployments;

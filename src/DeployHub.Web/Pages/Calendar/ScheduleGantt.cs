@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
 using DeployHub.Features.Deployments;
 using DeployHub.Web.Pages.Shared;
