@@ -34,7 +34,7 @@ public static class PartnerErrors
 
     /// <summary>The same whether there is such an organisation or not: whose contacts are whose is nothing to ask for.</summary>
     public static Error NotYourContact(string key) =>
-        new(ErrorKind.NotFound, "organisation.not-your-contact", $"You are no contact of an organisation with the key “{key}”. Your account lists those whose contact you are.");
+        new(ErrorKind.Conflict, "organisation.not-your-contact", $"You are no contact of an organisation with the key “{key}”. Your account lists those whose contact you are.");
 
     public static Error NoSuchEntry(OrganisationEntry entry, int number) =>
         new(ErrorKind.NotFound, $"{Words.Of(entry)}.not-found", $"There is no {Words.Of(entry)} {number} of this organisation.");

@@ -42,7 +42,7 @@ public sealed class NamingContacts(TestHub hub) : IClassFixture<TestHub>
 
         (await own.GetAsync("/api/v1/own-organisations").Json())[0].GetProperty("key").GetString().ShouldBe(bank);
         (await other.GetAsync("/api/v1/own-organisations").Json()).GetArrayLength().ShouldBe(0);
-        foreach (var key in (string[])[bank, TestHub.Unique("none")]) await other.DeleteAsync($"/api/v1/own-organisations/{key}").Problem(HttpStatusCode.NotFound, "organisation.not-your-contact");
+        foreach (var key in (string[])[bank, TestHub.Unique("none")]) await other.DeleteAsync($"/api/v1/own-organisations/{key}").Problem(HttpStatusCode.Conflict, "organisation.not-your-contact");
         (await own.DeleteAsync($"/api/v1/own-organisations/{bank}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await own.GetAsync("/api/v1/own-organisations").Json()).GetArrayLength().ShouldBe(0);
     }
