@@ -58,9 +58,7 @@ public sealed partial class EmergencyModel(ISender sender, TimeProvider clock) :
         get
         {
             var services = Choices.Versions.Select(version => version.Service).Distinct().ToDictionary(service => service, service => new SelectListGroup { Name = service });
-            return Choices.Versions.GroupBy(version => version.Component).SelectMany(component =>
-                component.Select(version => new SelectListItem($"{version.Component} {version.Label}{(version.IsHere ? " (here now)" : "")}", version.Reference) { Group = services[version.Service] })
-                    .Append(new SelectListItem($"{component.Key}: take it away", RemovalInput.ReferenceTo(component.Key)) { Group = services[component.First().Service] }));
+            return Choices.Versions.Select(version => new SelectListItem($"{version.Component} {version.Label}{(version.IsHere ? " (here now)" : "")}", version.Reference) { Group = services[version.Service] });
         }
     }
 
