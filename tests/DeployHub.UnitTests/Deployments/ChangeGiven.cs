@@ -3,7 +3,6 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Approving;
 using DeployHub.Domain.Deployments.ChangeTools;
-using DeployHub.Domain.Deployments.Deviating;
 using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Models;

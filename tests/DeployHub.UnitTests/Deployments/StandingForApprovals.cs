@@ -1,4 +1,3 @@
-using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Approving;
@@ -6,8 +5,6 @@ using DeployHub.Domain.Deployments.ChangeTools;
 using DeployHub.Domain.Deployments.Deviating;
 using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Domain.Inventory;
-using DeployHub.Domain.Models;
-using DeployHub.UnitTests.Runs;
 using static DeployHub.UnitTests.Deployments.ChangeGiven;
 
 namespace DeployHub.UnitTests.Deployments;
