@@ -193,11 +193,11 @@ public sealed class RemovingComponents(WorkingHub hub) : IClassFixture<WorkingHu
         (await (await browser.Submit("/deployments/emergency", null, typed)).Content.ReadAsStringAsync()).ShouldContain("Say who decided that it is retired: a person or a board.");
 
         using var saved = await browser.Submit(
-            "/deployments/emergency", null, [.. typed, ("Input.Removal.DecidedBy", "The duty manager"), ("Input.Removal.DecidedOn", "2026-11-20"), ("Input.Removal.Reference", "INC-77")]);
+            "/deployments/emergency", null, [.. typed, ("Input.Removal.DecidedBy", "The duty manager"), ("Input.Removal.DecidedOn", "2026-11-20")]);
         saved.StatusCode.ShouldBe(HttpStatusCode.Redirect, await saved.Content.ReadAsStringAsync());
         var shown = (await hub.AsSystem.Send(new ShowDeployment(saved.Headers.Location!.ToString().Split('/')[^1]))).Done();
         (shown.Status, shown.Plan.Category, shown.Plan.Reason, shown.Plan.Model).ShouldBe((DeploymentStatus.InReview, ChangeCategory.Emergency, ReasonCode.Security, estate.Name));
-        (shown.Plan.Versions.Single().IsRemoval, shown.Plan.Removal!.DecidedBy).ShouldBe((true, "The duty manager"));
+        (shown.Plan.Versions.Single().IsRemoval, shown.Plan.Removal!.DecidedBy, shown.Plan.Removal.Reference).ShouldBe((true, "The duty manager", "INC-77"));
     }
 
     private Task<Estate> EstateAsync(bool isLive = false) =>

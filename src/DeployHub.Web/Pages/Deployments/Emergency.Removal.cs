@@ -31,5 +31,7 @@ public sealed partial class EmergencyModel
             Removal.DecidedOn ??= today;
             Removal.Reference = Removal.Reference.OrNull() ?? Incident;
         }
+
+        private RemovalInput DecidedRemoval() => Removal.ToInput() with { Reference = (Removal.Reference.OrNull() ?? Incident.OrNull() ?? "").Trim() };
     }
 }

@@ -39,7 +39,7 @@ public sealed partial class EmergencyModel(ISender sender, TimeProvider clock) :
             Model = Model.OrNull() ?? suggested ?? "",
             Category = ChangeCategory.Emergency,
             Reason = IsRemoval ? Reason : ReasonCode.FixIncident,
-            Removal = IsRemoval ? Removal.ToInput() : null,
+            Removal = IsRemoval ? DecidedRemoval() : null,
             Incident = Incident.OrNull(),
             IncidentSeverity = IsGravest ? 1 : null,
         };
