@@ -41,6 +41,9 @@ public static class Words
         return all.Length < 2 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} and {all[^1]}";
     }
 
+    /// <summary>“a”, “a and b”, “a, b and 3 more”: no longer, however many there are.</summary>
+    public static string Few(IReadOnlyList<string> items) => items.Count <= 2 ? List(items) : $"{items[0]}, {items[1]} and {items.Count - 2} more";
+
     /// <summary>At most so many characters from the beginning, none of them cut in half, and … where some are left out.</summary>
     public static string Beginning(string text, int longest) =>
         text.Length <= longest ? text : $"{text.AsSpan(0, char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)} …";

@@ -28,6 +28,23 @@ public sealed class RemovingAComponent(Site site) : IAsyncLifetime
         run.Complaints.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task An_emergency_asks_for_the_decision_once_something_is_taken_away_and_keeps_what_was_typed()
+    {
+        await using var mia = await site.OpenAsync("mia");
+        await mia.Page.GotoAsync("/deployments/emergency");
+        await mia.Page.GetByLabel("Environment").SelectOptionAsync(_yard.Name);
+        await mia.Page.GetByLabel("Incident or security notice").FillAsync("INC-77");
+        await mia.Page.GetByLabel("What it does and why it cannot wait").FillAsync("It is attacked.");
+        await Expect(mia.Page.GetByLabel("Decided by")).ToHaveCountAsync(0);
+
+        await mia.Page.GetByLabel("What is deployed, or taken away").SelectOptionAsync($"{_yard.Name}@absent");
+        await Expect(mia.Page.GetByLabel("Where it can be read")).ToHaveValueAsync("INC-77");
+        await Expect(mia.Page.GetByLabel("What it is for").Locator("option")).ToHaveTextAsync(["Fix incident", "Security", "Roll forward"]);
+        await Expect(mia.Page.GetByLabel("What it does and why it cannot wait")).ToHaveValueAsync("It is attacked.");
+        mia.Complaints.ShouldBeEmpty();
+    }
+
     public async ValueTask InitializeAsync()
     {
         _yard = await Yard.RegisterAsync(site, "removal");

@@ -61,6 +61,10 @@ public sealed class ArchitectureTests
             .ShouldBeEmpty();
 
     [Fact]
+    public void What_brings_a_stream_is_tried_once_because_it_is_read_by_then() =>
+        Commands().Where(command => command.GetProperties().Any(property => property.PropertyType.IsAssignableTo(typeof(Stream))) && !command.IsDefined(typeof(TriedOnceAttribute))).ShouldBeEmpty();
+
+    [Fact]
     public void Every_kind_of_step_has_exactly_one_executor()
     {
         var handled = new ServiceCollection().AddStepExecutors()

@@ -116,4 +116,9 @@ public sealed partial record WatchedFact(FactKind Kind, string Name, string? Fil
 /// <param name="Value">Null when it could not be read.</param>
 /// <param name="Trouble">Why it could not be read, in words that follow “could not be read: ”.</param>
 /// <param name="ExpiresAt">Until when a certificate is valid.</param>
-public sealed record SeenFact(WatchedFact Fact, string? Value, string? Trouble = null, DateTimeOffset? ExpiresAt = null);
+public sealed record SeenFact(WatchedFact Fact, string? Value, string? Trouble = null, DateTimeOffset? ExpiresAt = null)
+{
+    /// <summary>Something is there, such as a folder in the place of a file, though it has no value that could be read.</summary>
+    [JsonIgnore]
+    public bool IsThere { get; init; }
+}

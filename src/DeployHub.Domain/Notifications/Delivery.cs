@@ -93,6 +93,9 @@ public sealed class Delivery
 
     public DateTimeOffset? TriedAt { get; private set; }
 
+    /// <summary>When a person last asked for it anew: from then on it is kept as long as at first. Null while nobody has.</summary>
+    public DateTimeOffset? ReplayedAt { get; private set; }
+
     /// <summary>What came back at the last try.</summary>
     public string? Answer { get; private set; }
 
@@ -150,7 +153,7 @@ public sealed class Delivery
     public void LeaveUnsent(string because, DateTimeOffset at)
     {
         (Tries, Answer) = (Tries - 1, because);
-        if (at - At < Keeps) DueAt = at + UnsentPause;
+        if (IsKeptAt(at)) DueAt = at + UnsentPause;
         else (Status, DueAt) = (DeliveryStatus.GivenUp, null);
     }
 
@@ -179,7 +182,7 @@ public sealed class Delivery
     {
         Answer = words;
         if (came is MailAnswer.Taken) (Status, DueAt) = (DeliveryStatus.Delivered, null);
-        else if (came is MailAnswer.NotNow && at - At < Keeps) DueAt = at + MailPause;
+        else if (came is MailAnswer.NotNow && IsKeptAt(at)) DueAt = at + MailPause;
         else (Status, DueAt) = (DeliveryStatus.GivenUp, null);
     }
 
@@ -203,7 +206,7 @@ public sealed class Delivery
             GiveUp(answer);
             chat.Refuse(answer, at);
         }
-        else if (Tries > Pauses.Length || at - At >= Keeps) GiveUp(answer);
+        else if (Tries > Pauses.Length || !IsKeptAt(at)) GiveUp(answer);
         else DueAt = at + Later(Pauses[Tries - 1], wait);
     }
 
@@ -211,7 +214,10 @@ public sealed class Delivery
     public void GiveUp(string because) => (Status, DueAt, Answer) = (DeliveryStatus.GivenUp, null, because);
 
     /// <summary>Sends it once more from the beginning, whatever became of it.</summary>
-    public void Replay(DateTimeOffset at) => (Status, DueAt, Tries, Fence) = (DeliveryStatus.Waiting, at, 0, Fence + 1);
+    public void Replay(DateTimeOffset at) => (Status, DueAt, Tries, Fence, ReplayedAt) = (DeliveryStatus.Waiting, at, 0, Fence + 1, at);
+
+    /// <summary>What waits for a mail server, a chat or a secret is no old news yet.</summary>
+    private bool IsKeptAt(DateTimeOffset at) => at - (ReplayedAt ?? At) < Keeps;
 
     private bool IsGone(Webhook webhook, int? status) =>
         status is Gone || (status is NotFound && webhook.Kind is not WebhookKind.Program && Tries >= TriesUntilNotFoundCounts);

@@ -82,6 +82,9 @@ public static class EventTypes
     /// <summary>An organisation has yet to answer, and its deadline is near.</summary>
     public const string AlignmentReminder = "alignment.reminder";
 
+    /// <summary>Somebody with an account is asked for an organisation from now on.</summary>
+    public const string NamedAsContact = "organisation.contact_named";
+
     /// <summary>Two people go on against the objection of an organisation.</summary>
     public const string AlignmentOverridden = "alignment.overridden";
 
@@ -124,6 +127,7 @@ public static class EventTypes
         new(AlignmentOverridden, NoticeClass.Info, "an objection was overridden", Planners, Stakeholders),
         new(AlignmentReminder, NoticeClass.Actionable, "somebody has yet to answer, and the deadline is near", Planners),
         new("alignment.deadline", NoticeClass.Actionable, "somebody did not answer in time", Planners),
+        new(NamedAsContact, NoticeClass.Info, "somebody with an account is named as a contact of an organisation", Named),
         new("deployment.scheduled", NoticeClass.Info, "a plan is authorised", Planners, Assigned, Parties, ClashOwners),
         new(DeploymentRescheduled, NoticeClass.Info, "a deployment has another slot", Planners, Assigned, Parties, ClashOwners),
         new(DeploymentCancelled, NoticeClass.Info, "a deployment will not happen", Planners, Assigned, Parties, ClashOwners),

@@ -104,6 +104,12 @@ public sealed class Organisation
         return Contacts.Count;
     }
 
+    /// <summary>Whoever has the address is no contact any more, by their own wish. Refused with <c>organisation.not-your-contact</c>.</summary>
+    public Result Leave(string address, Actor by, DateTimeOffset at) =>
+        PeopleNow().FirstOrDefault(contact => contact.Email.Equals(address, StringComparison.OrdinalIgnoreCase)) is { } contact
+            ? EndEntry(OrganisationEntry.Contact, contact.Number, "Left by their own wish.", by, at)
+            : PartnerErrors.NotYourContact(Key);
+
     /// <summary>From now on: plans that were made before take it over when they are edited.</summary>
     public Result<int> AddConcern(string? service, string? environment, bool isRequired, RiskBand fromRisk)
     {

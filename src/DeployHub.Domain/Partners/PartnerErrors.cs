@@ -32,6 +32,10 @@ public static class PartnerErrors
 
     public static readonly Error RecipientTold = Error.Invalid("recipient.told-already", "Email", "This address is told of this service already.");
 
+    /// <summary>The same whether there is such an organisation or not: whose contacts are whose is nothing to ask for.</summary>
+    public static Error NotYourContact(string key) =>
+        new(ErrorKind.Conflict, "organisation.not-your-contact", $"You are no contact of an organisation with the key “{key}”. Your account lists those whose contact you are.");
+
     public static Error NoSuchEntry(OrganisationEntry entry, int number) =>
         new(ErrorKind.NotFound, $"{Words.Of(entry)}.not-found", $"There is no {Words.Of(entry)} {number} of this organisation.");
 

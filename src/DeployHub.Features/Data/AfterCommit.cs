@@ -7,6 +7,9 @@ public sealed class AfterCommit
 
     public void Add(Action action) => _actions.Add(action);
 
+    /// <summary>Of a transaction that came to nothing.</summary>
+    internal void Forget() => _actions.Clear();
+
     internal void Run()
     {
         Action[] actions = [.. _actions];

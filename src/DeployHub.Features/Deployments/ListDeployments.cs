@@ -18,10 +18,14 @@ public sealed record ListDeployments(
     string? After = null, int? Limit = null, DeploymentStatus? Status = null, string? Environment = null, string? Service = null,
     string? Model = null, bool? Missed = null) : IQuery<Page<ListDeployments.Row>>
 {
+    /// <param name="Service">Key of the service that it was planned for first.</param>
     public sealed record Row(
         string Number, string Title, DeploymentStatus Status, Outcome? Outcome, string Service, string Environment, bool IsLive, IReadOnlyList<string> Versions, int Targets,
         string Owner, DateTimeOffset CreatedAt, DateTimeOffset? SlotStart, DateTimeOffset? CompletedAt, IReadOnlyList<StageMark> Stages)
     {
+        /// <summary>Keys of all whose components it moves, its own first.</summary>
+        public IReadOnlyList<string> Services { get; init; } = [];
+
         /// <summary>Its slot passed without a start, and it needs another one.</summary>
         public bool IsMissed { get; init; }
     }
@@ -55,12 +59,13 @@ public sealed record ListDeployments(
                 .AsNoTracking()
                 .ToListAsync(cancellationToken);
 
+            var owners = await db.ServicesByComponentAsync(found.SelectMany(deployment => deployment.Plan.Versions, (_, version) => version.ComponentId), cancellationToken);
             var rows = found.Select(deployment => new Row(
                 deployment.Number, deployment.Title, deployment.Status, deployment.Outcome, deployment.Service, deployment.Plan.Environment, deployment.Plan.IsLive,
                 [.. deployment.Plan.Versions.Select(version => version.InWords)], deployment.Plan.Targets.Count, deployment.Owner.Name,
                 deployment.CreatedAt, deployment.SlotStart, deployment.CompletedAt,
                 [.. (deployment.Stages ?? []).Select(stage => new StageMark(stage.Stage, stage.Status))])
-            { IsMissed = deployment.IsMissed }).ToList();
+            { IsMissed = deployment.IsMissed, Services = owners.Of(deployment.Plan) }).ToList();
             return Page.Of(rows, query.Limit, row => row.Number);
         }
 

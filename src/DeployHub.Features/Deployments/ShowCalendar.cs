@@ -55,6 +55,7 @@ public sealed record ShowCalendar(DateTimeOffset From, DateTimeOffset To, string
     public sealed record WaitRow(string Number, string Environment, DateTimeOffset Since, DateTimeOffset? Until, string Sentence);
 
     /// <summary>One deployment. A year has many of them, so what is not known is left out instead of written as null.</summary>
+    /// <param name="Service">Key of the service that it was planned for first.</param>
     /// <param name="Start">Of the slot; null for what was done on demand.</param>
     /// <param name="StartedAt">When the first run really started.</param>
     /// <param name="EndedAt">When it really ended; null while it goes on.</param>
@@ -67,7 +68,12 @@ public sealed record ShowCalendar(DateTimeOffset From, DateTimeOffset To, string
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? StartedAt,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? EndedAt,
         bool MayMove,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reserved = null);
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reserved = null)
+    {
+        /// <summary>Keys of all whose components it moves, its own first; left out where that is one.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public IReadOnlyList<string>? Services { get; init; }
+    }
 
     /// <param name="Scope">Where it holds, in words.</param>
     /// <param name="Environment">Null where it holds in every one.</param>
@@ -138,21 +144,22 @@ public sealed record ShowCalendar(DateTimeOffset From, DateTimeOffset To, string
             var planned = await RowsAsync(asked.Where(deployment => deployment.Slot!.Start < range.End && deployment.Slot.End > range.Start), cancellationToken);
             var onDemand = await RowsAsync(asked.Where(deployment => EF.Property<DateTimeOffset?>(deployment.Slot!, nameof(Slot.Start)) == null && deployment.StartedAt < range.End && (deployment.CompletedAt == null || deployment.CompletedAt > range.Start)), cancellationToken);
 
-            var mayMove = await MayMoveAsync(services, environments, cancellationToken);
+            var owners = await db.Components.AsNoTracking().Select(component => new { component.Id, component.ServiceId })
+                .ToDictionaryAsync(component => component.Id.Value, component => component.ServiceId, cancellationToken);
+            var mayMove = MayMove(owners, services, environments);
             List<SlotRow> rows = [.. planned.Concat(onDemand).Take(MostSlots).Select(row => new SlotRow(
                 row.Number, row.Title, services[row.ServiceId], environments[row.EnvironmentId], row.Status, row.Outcome, row.Start, row.End, row.StartedAt, row.CompletedAt,
-                row.Status is DeploymentStatus.InReview or DeploymentStatus.Scheduled && mayMove(row)))];
-            rows.AddRange(await ReservedAsync(asked, range, services, environments, cancellationToken));
+                row.Status is DeploymentStatus.InReview or DeploymentStatus.Scheduled && mayMove(row))
+            { Services = SeveralOf(row.ComponentIds, owners, services) })];
+            rows.AddRange(await ReservedAsync(asked, range, owners, services, environments, cancellationToken));
             return (rows, planned.Count + onDemand.Count > MostSlots);
         }
 
         /// <summary>Whether the caller may plan for every service of which a deployment moves anything. Each pair of service and environment is judged once.</summary>
-        private async Task<Func<Read, bool>> MayMoveAsync(Dictionary<ServiceId, string> services, Dictionary<EnvironmentId, string> environments, CancellationToken cancellationToken)
+        private Func<Read, bool> MayMove(Dictionary<Guid, ServiceId> owners, Dictionary<ServiceId, string> services, Dictionary<EnvironmentId, string> environments)
         {
             if (caller.RefusalOf(Permission.PlanDeployments) is not null) return _ => false;
 
-            var owners = await db.Components.AsNoTracking().Select(component => new { component.Id, component.ServiceId })
-                .ToDictionaryAsync(component => component.Id.Value, component => component.ServiceId, cancellationToken);
             var may = new Dictionary<(ServiceId, EnvironmentId), bool>();
             return row => row.ComponentIds.All(component => May(owners[component], row.EnvironmentId));
 
@@ -162,6 +169,14 @@ public sealed record ShowCalendar(DateTimeOffset From, DateTimeOffset To, string
                     may[(service, environment)] = known = caller.RefusalOf(Permission.PlanDeployments, services[service], environments[environment]) is null;
                 return known;
             }
+        }
+
+        private static string[]? SeveralOf(IReadOnlyList<Guid> components, Dictionary<Guid, ServiceId> owners, Dictionary<ServiceId, string> services)
+        {
+            if (components.Count < 2) return null;
+
+            string[] moved = [.. components.Select(component => services[owners[component]]).Distinct()];
+            return moved.Length < 2 ? null : moved;
         }
 
         private IQueryable<Deployment> Filtered(ShowCalendar query, Dictionary<EnvironmentId, string> environments)
@@ -179,16 +194,18 @@ public sealed record ShowCalendar(DateTimeOffset From, DateTimeOffset To, string
 
         /// <summary>Slots that are kept for deployments until somebody has decided about an exception of theirs.</summary>
         private async Task<IEnumerable<SlotRow>> ReservedAsync(
-            IQueryable<Deployment> deployments, Occurrence range, Dictionary<ServiceId, string> services, Dictionary<EnvironmentId, string> environments, CancellationToken cancellationToken)
+            IQueryable<Deployment> deployments, Occurrence range, Dictionary<Guid, ServiceId> owners, Dictionary<ServiceId, string> services, Dictionary<EnvironmentId, string> environments,
+            CancellationToken cancellationToken)
         {
             var kept = await (from exception in db.FreezeExceptions
                               where exception.Status == FreezeExceptionStatus.Requested && exception.Reserved != null && exception.Reserved.Start < range.End && exception.Reserved.End > range.Start
                               join deployment in deployments on exception.DeploymentId equals deployment.Id
                               orderby exception.Reserved!.Start
-                              select new { exception.Number, exception.Reserved!.Start, exception.Reserved.End, Deployment = deployment.Number, deployment.Title, deployment.ServiceId, deployment.EnvironmentId, deployment.Status })
+                              select new { exception.Number, exception.Reserved!.Start, exception.Reserved.End, Deployment = deployment.Number, deployment.Title, deployment.ServiceId, deployment.EnvironmentId, deployment.Status, deployment.ComponentIds })
                 .Take(ReservedSlots.Most).ToListAsync(cancellationToken);
             return kept.Select(row => new SlotRow(
-                row.Deployment, $"{row.Title}, reserved until {row.Number} is decided", services[row.ServiceId], environments[row.EnvironmentId], row.Status, null, row.Start, row.End, null, null, false, row.Number));
+                row.Deployment, $"{row.Title}, reserved until {row.Number} is decided", services[row.ServiceId], environments[row.EnvironmentId], row.Status, null, row.Start, row.End, null, null, false, row.Number)
+            { Services = SeveralOf(row.ComponentIds, owners, services) });
         }
 
         private sealed record Read(

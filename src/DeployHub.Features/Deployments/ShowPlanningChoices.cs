@@ -129,12 +129,15 @@ public sealed record ShowPlanningChoices(PlanInput Chosen, string? Number = null
 
         private static List<ModelChoice> Models(PlanInput chosen, Environment? environment, IReadOnlyList<VersionChoice> versions, List<ModelVersion> editions)
         {
-            var (service, removes) = (versions.FirstOrDefault(version => version.IsAbout(chosen.Versions))?.Service, chosen.Versions.Any(RemovalInput.IsReference));
+            var services = versions.Where(version => version.IsAbout(chosen.Versions)).Select(version => version.Service).Distinct().ToList();
+            var removes = chosen.Versions.Any(RemovalInput.IsReference);
             return
             [
                 .. editions.Select(edition => new ModelChoice(
                     edition.Content.Model, edition.Content.Name, edition.Content.Purpose, edition.Number,
-                    environment is null || service is null ? null : edition.Content.AppliesTo.Objection([], environment.Tier, service) ?? (removes && edition.Content.Removal is null ? "it does not say how a component is removed" : null))),
+                    environment is null || services.Count == 0 ? null
+                    : services.Select(service => edition.Content.AppliesTo.Objection([], environment.Tier, service)).FirstOrDefault(objection => objection is not null)
+                        ?? (removes && edition.Content.Removal is null ? "it does not say how a component is removed" : null))),
             ];
         }
 

@@ -3,18 +3,16 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
-using DeployHub.Features.Deployments;
-using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Inbox;
 
 /// <summary>What every source of the inbox reads with.</summary>
-/// <param name="Open">Submitted deployments that are not over.</param>
+/// <param name="Open">Submitted deployments that are not over, and may ask for the caller.</param>
 /// <param name="Covers">Those whose deputy the caller is today.</param>
 internal sealed record Desk(DeployHubDb Db, Caller Caller, DateTimeOffset Now, IReadOnlyList<OpenDeployment> Open, IReadOnlyList<Actor> Covers)
 {
-    /// <summary>So many of one kind at once.</summary>
-    public const int Most = 50;
+    /// <summary>So many of one kind, what is due first: as many as are shown of all.</summary>
+    public const int Most = ListInbox.Most;
 
     public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
 
@@ -35,25 +33,5 @@ internal sealed record OpenDeployment(Deployment Deployment, IReadOnlyList<strin
     public string RunPath => $"/deployments/{Deployment.Number}/runs/{Deployment.RunCount}";
 
     public InboxItem Item(InboxKind kind, string sentence, DateTimeOffset? due, string href) =>
-        new(kind, Deployment.Number, Deployment.Title, sentence, due, href) { Environment = Deployment.Plan.Environment };
-}
-
-internal static class OpenDeployments
-{
-    private const int Most = 500;
-
-    private static readonly DeploymentStatus[] Open = [DeploymentStatus.InReview, DeploymentStatus.Scheduled, DeploymentStatus.InProgress, DeploymentStatus.Halted];
-
-    /// <summary>The newest 500 that were submitted and are not over.</summary>
-    public static Task<IReadOnlyList<OpenDeployment>> OpenDeploymentsAsync(this DeployHubDb db, CancellationToken cancellationToken) =>
-        db.WithRunsAsync(db.Deployments.Where(deployment => Open.Contains(deployment.Status)).OrderByDescending(deployment => deployment.Number).Take(Most), cancellationToken);
-
-    public static async Task<IReadOnlyList<OpenDeployment>> WithRunsAsync(this DeployHubDb db, IQueryable<Deployment> deployments, CancellationToken cancellationToken)
-    {
-        var rows = await (from deployment in deployments.AsNoTracking()
-                          from run in db.Runs.Where(run => run.DeploymentId == deployment.Id && run.Number == deployment.RunCount).DefaultIfEmpty()
-                          select new { deployment, Run = run }).AsNoTracking().ToListAsync(cancellationToken);
-        var owners = await db.ServicesByComponentAsync(rows.SelectMany(row => row.deployment.Plan.Versions, (_, version) => version.ComponentId), cancellationToken);
-        return [.. rows.Select(row => new OpenDeployment(row.deployment, owners.Of(row.deployment.Plan), row.Run))];
-    }
+        new(kind, Deployment.Number, Deployment.Title, sentence, due, href) { Environment = Deployment.Plan.Environment, Services = Services };
 }

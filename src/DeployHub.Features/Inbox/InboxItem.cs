@@ -14,6 +14,9 @@ public sealed record InboxItem(InboxKind Kind, string Subject, string Title, str
     /// <summary>Key of the environment; null where it belongs to none.</summary>
     public string? Environment { get; init; }
 
+    /// <summary>Keys of the services whose components a deployment moves, its own first; empty for anything else.</summary>
+    public IReadOnlyList<string> Services { get; init; } = [];
+
     /// <summary>With it the plan is approved or rejected right here; null for what is done on a page of its own.</summary>
     public string? PlanDigest { get; init; }
 

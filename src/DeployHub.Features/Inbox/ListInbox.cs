@@ -17,7 +17,11 @@ public sealed record ListInbox : IQuery<ListInbox.View>
 
     /// <param name="LeftOut">How many more there are.</param>
     /// <param name="Decided">What the caller decided this month.</param>
-    public sealed record View(IReadOnlyList<InboxItem> Items, int LeftOut, DecisionPace Decided);
+    public sealed record View(IReadOnlyList<InboxItem> Items, int LeftOut, DecisionPace Decided)
+    {
+        /// <summary>Open deployments that may ask for the caller as well, and were not looked at because more than enough is due before them.</summary>
+        public int NotLookedAt { get; init; }
+    }
 
     internal sealed class Handler(DeployHubDb db, Caller caller, TimeProvider clock) : IQueryHandler<ListInbox, View>
     {
@@ -27,9 +31,10 @@ public sealed record ListInbox : IQuery<ListInbox.View>
         public async ValueTask<View> Handle(ListInbox query, CancellationToken cancellationToken)
         {
             var now = clock.GetUtcNow();
-            var desk = new Desk(db, caller, now, await db.OpenDeploymentsAsync(cancellationToken), await db.CoveredByAsync(caller.Actor, now, cancellationToken));
+            var (open, more) = await db.OpenDeploymentsForAsync(caller, cancellationToken);
+            var desk = new Desk(db, caller, now, open, await db.CoveredByAsync(caller.Actor, now, cancellationToken));
             var items = InboxOrder.Of(await AllAsync(desk, cancellationToken), now);
-            return new View([.. items.Take(Most)], Math.Max(0, items.Count - Most), await DecidedAsync(now, cancellationToken));
+            return new View([.. items.Take(Most)], Math.Max(0, items.Count - Most), await DecidedAsync(now, cancellationToken)) { NotLookedAt = more };
         }
 
         private static async Task<IReadOnlyList<InboxItem>> AllAsync(Desk desk, CancellationToken cancellationToken) =>

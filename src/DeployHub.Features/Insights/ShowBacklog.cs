@@ -38,13 +38,18 @@ public sealed record ShowBacklog(string? Service = null, string? Environment = n
         DateTimeOffset At, int Wip, int BackToDraft, int InReview, int Scheduled, int InProgress, int Halted, BacklogPeriod Lately, BacklogPeriod Quarter, int Finished,
         TimeSpan? P50, TimeSpan? P85, TimeSpan? P95, int? Old, double? WeeksToClear);
 
+    /// <param name="Service">Key of the service that it was planned for first.</param>
     /// <param name="IsOld">It is older than 85 of 100 finished ones became.</param>
     /// <param name="IsByChoice">It waits for a slot that was chosen more than ten working days ahead.</param>
     /// <param name="WaitsFor">What keeps it now; nothing where it moves.</param>
     /// <param name="NextFree">When it could go next by windows, freezes and what others hold, before its slot or instead of it; null where nothing is known.</param>
     public sealed record Row(
         string Number, string Title, string Service, string Environment, DeploymentStatus Status, Priority Priority, DateTimeOffset Entered, TimeSpan Age, bool IsOld, bool IsByChoice,
-        IReadOnlyList<BacklogWaiting> WaitsFor, Slot? Slot, Slot? NextFree, IReadOnlyList<Pending> Approvals);
+        IReadOnlyList<BacklogWaiting> WaitsFor, Slot? Slot, Slot? NextFree, IReadOnlyList<Pending> Approvals)
+    {
+        /// <summary>Keys of all whose components it moves, its own first.</summary>
+        public IReadOnlyList<string> Services { get; init; } = [];
+    }
 
     /// <summary>An approval that somebody may be reminded of.</summary>
     /// <param name="NudgedAt">When that was done last.</param>
@@ -118,7 +123,8 @@ public sealed record ShowBacklog(string? Service = null, string? Environment = n
                 BacklogWaiting.IsByChoice(deployment, working, now), BacklogWaiting.Of(deployment, facts is null ? [] : StartGates.For(deployment, facts, now), found.Run, working, now), deployment.Slot,
                 facts is null ? null : NextFree(deployment, facts, taken, now),
                 [.. deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Pending && deployment.Status is DeploymentStatus.InReview)
-                    .Select(approval => new Pending(approval.Number, approval.WhoCould, approval.NudgedAt))]);
+                    .Select(approval => new Pending(approval.Number, approval.WhoCould, approval.NudgedAt))])
+            { Services = found.Services };
         }
 
         private static Slot? NextFree(Deployment deployment, GateFacts facts, IEnumerable<Occurrence> taken, DateTimeOffset now)

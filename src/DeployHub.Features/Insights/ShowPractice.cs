@@ -28,7 +28,7 @@ public sealed record ShowPractice(string? After = null, int? Limit = null) : IQu
 
     public sealed record ModelColumn(string Slug, string Name);
 
-    /// <param name="Uses">Live deployments that completed in the last 90 days, by slug of their model.</param>
+    /// <param name="Uses">Live deployments that completed in the last 90 days and moved anything of it, by slug of their model.</param>
     /// <param name="Unmanaged">Changes of its components on live environments in that time that no run explains.</param>
     public sealed record ServiceRow(string Key, string Name, IReadOnlyDictionary<string, int> Uses, int Unmanaged);
 
@@ -82,13 +82,16 @@ public sealed record ShowPractice(string? After = null, int? Limit = null) : IQu
             return Page.Of(rows, query.Limit, row => row.Key);
         }
 
+        /// <summary>A deployment of several services counts in the row of each.</summary>
         private Task<List<Use>> UsesAsync(DateTimeOffset from, CancellationToken cancellationToken) => (
             from deployment in db.CompletedLive()
             where deployment.CompletedAt >= @from
+            from component in db.Components
+            where deployment.ComponentIds.Contains((Guid)(object)component.Id)
             join version in db.ModelVersions on deployment.ModelVersionId equals version.Id
             join model in db.Models on version.ModelId equals model.Id
-            group deployment by new { deployment.ServiceId, model.Slug, model.Name } into use
-            select new Use(use.Key.ServiceId, use.Key.Slug, use.Key.Name, use.Count())).ToListAsync(cancellationToken);
+            group deployment.Id by new { component.ServiceId, model.Slug, model.Name } into use
+            select new Use(use.Key.ServiceId, use.Key.Slug, use.Key.Name, use.Distinct().Count())).ToListAsync(cancellationToken);
 
         private Task<Dictionary<ServiceId, int>> UnmanagedAsync(DateTimeOffset from, CancellationToken cancellationToken) => (
             from unmanaged in db.UnexplainedLive(@from)

@@ -15,7 +15,7 @@ public sealed record CountNotices : IQuery<int>
     {
         public async ValueTask<int> Handle(CountNotices query, CancellationToken cancellationToken) =>
             caller.PersonId() is { } person && caller.May(Permission.ViewDeployments)
-                ? await db.Notices.Where(notice => notice.Person == person && notice.ReadAt == null).Take(Most).CountAsync(cancellationToken)
+                ? await db.Notices.Where(notice => notice.Person == person && notice.ReadAt == null).OrderByDescending(notice => notice.Number).Take(Most).CountAsync(cancellationToken)
                 : 0;
     }
 }

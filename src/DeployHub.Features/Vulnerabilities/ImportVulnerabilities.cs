@@ -17,7 +17,7 @@ namespace DeployHub.Features.Vulnerabilities;
 /// <param name="Content">JSON, JSON lines or a zip; at most 512 MiB.</param>
 /// <param name="WholeListsOf">The ecosystems whose whole list this is, such as npm; none for single records, which make no list younger.</param>
 /// <param name="AsOf">When its database gave it out; now unless told.</param>
-[Requires(Permission.ManageSettings)]
+[Requires(Permission.ManageSettings), TriedOnce]
 public sealed record ImportVulnerabilities(Stream Content, IReadOnlyList<string>? WholeListsOf = null, DateTimeOffset? AsOf = null) : ICommand<Result<ImportVulnerabilities.Imported>>
 {
     public const long MostBytes = 512L * 1024 * 1024;

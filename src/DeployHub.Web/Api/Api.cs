@@ -37,6 +37,7 @@ internal static class Api
         api.MapAlignments();
         api.MapConditions();
         api.MapPartners();
+        api.MapOwnOrganisations();
         api.MapPeopleOfDeployments();
         api.MapQualifications();
         api.MapPlans();

@@ -20,11 +20,12 @@ const isGrid = host.dataset.look === "month";
 
 // ── What is shown ──────────────────────────────────────────────────────────────────────────────────────────────────
 const state = (slot) => slot.outcome ?? slot.status;
+const few = (keys) => keys.length > 2 ? `${keys[0]}, ${keys[1]} and ${keys.length - 2} more` : keys.join(" and ");
 
 function slotEvents(slot) {
   const events = [];
   if (slot.start) events.push({
-    id: slot.reserved ?? slot.number, title: `${slot.title} · ${slot.number}`, start: slot.start, end: slot.end, url: `/deployments/${slot.number}`,
+    id: slot.reserved ?? slot.number, title: `${slot.title}${slot.services ? ` of ${few(slot.services)}` : ""} · ${slot.number}`, start: slot.start, end: slot.end, url: `/deployments/${slot.number}`,
     editable: slot.mayMove, className: `is-slot is-${state(slot).toLowerCase()}`,
   });
   if (slot.startedAt && (!slot.start || !isGrid)) events.push({

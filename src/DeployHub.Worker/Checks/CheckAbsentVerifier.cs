@@ -36,18 +36,18 @@ internal sealed class CheckAbsentVerifier(FactReader facts) : StepExecutor<Check
 
     private static StepOutcome Verdict(IReadOnlyList<Finding> findings, StepContext context)
     {
-        foreach (var finding in findings) context.Log.Write(LogStream.Out, $"{finding.Subject}: {finding.Value ?? $"could not be read: {finding.Trouble}"}");
+        foreach (var finding in findings) context.Log.Write(LogStream.Out, $"{finding.Subject}: {finding.Seen ?? $"could not be read: {finding.Trouble}"}");
 
-        var evidence = findings.Where(finding => finding.Value is not null).Select(finding => new Evidence(finding.Subject, finding.Value!)).ToList();
-        var left = findings.Where(finding => finding is { Value: not null, IsGone: false }).Select(finding => $"{finding.Subject} ({finding.Value})").ToList();
+        var evidence = findings.Where(finding => finding.Seen is not null).Select(finding => new Evidence(finding.Subject, finding.Seen!)).ToList();
+        var left = findings.Where(finding => finding is { Seen: not null, IsGone: false }).Select(finding => $"{finding.Subject} ({finding.Seen})").ToList();
         if (left.Count > 0)
             return new StepOutcome.Failed(Words.Beginning($"{context.Subject} still has {Words.List(left)}. Take it away there, or roll back.", LongestReason), HaltCause.VersionMismatchAfter) { Evidence = evidence };
 
-        var unread = findings.Where(finding => finding.Value is null).Select(finding => $"{finding.Subject} could not be read: {finding.Trouble}").ToList();
+        var unread = findings.Where(finding => finding.Seen is null).Select(finding => $"{finding.Subject} could not be read: {finding.Trouble}").ToList();
         return unread.Count > 0 ? new StepOutcome.Inconclusive(Words.Beginning($"{string.Join("; ", unread)}.", LongestReason)) : new StepOutcome.Succeeded(evidence);
     }
 
-    private static Finding Found(SeenFact seen) => new(seen.Fact.Subject, seen.Value, seen.Trouble, seen.Value is { } value && IsGone(seen.Fact.Kind, value));
+    private static Finding Found(SeenFact seen) => new(seen.Fact.Subject, seen.IsThere ? seen.Trouble : seen.Value, seen.Trouble, seen.Value is { } value && IsGone(seen.Fact.Kind, value));
 
     /// <summary>A unit whose file is left and that does not run is gone as a service; one that failed does not run either.</summary>
     private static bool IsGone(FactKind kind, string value) => kind switch
@@ -84,6 +84,6 @@ internal sealed class CheckAbsentVerifier(FactReader facts) : StepExecutor<Check
         }
     }
 
-    /// <param name="Value">Null where it could not be read.</param>
-    private sealed record Finding(string Subject, string? Value, string? Trouble, bool IsGone);
+    /// <param name="Seen">Its value, or what is in its place; null where nobody knows whether it is there.</param>
+    private sealed record Finding(string Subject, string? Seen, string? Trouble, bool IsGone);
 }

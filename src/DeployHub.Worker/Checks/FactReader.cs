@@ -52,7 +52,7 @@ internal sealed class FactReader(OnTarget target)
         _ => $"label {RemoteCommand.Quoted(fact.File!)}",
     };
 
-    /// <summary>POSIX sh. Each question answers with one line “value”, or “cannot” and why, or “content” and how many bytes follow in lines of their own.</summary>
+    /// <summary>POSIX sh. Each question answers with one line “value”, or “cannot” and why, or “there” and why it cannot be read though it is there, or “content” and how many bytes follow in lines of their own.</summary>
     private const string Functions =
         """
         LC_ALL=C; export LC_ALL
@@ -75,8 +75,9 @@ internal sealed class FactReader(OnTarget target)
         }
         readable() {
           there "$1" || return 1
-          [ -f "$1" ] || { answer cannot "$1 is no file"; return 1; }
-          [ -r "$1" ] || { answer cannot "this account may not read $1"; return 1; }
+          if [ -d "$1" ]; then answer there "$1 is a folder, and no file"; return 1; fi
+          [ -f "$1" ] || { answer there "$1 is no file"; return 1; }
+          [ -r "$1" ] || { answer there "this account may not read $1"; return 1; }
         }
         hash_of() {
           readable "$1" || return 0
@@ -99,7 +100,7 @@ internal sealed class FactReader(OnTarget target)
           if [ -L "$1" ]; then
             l=$(readlink -- "$1") || l=
             [ -n "$l" ] && answer value "$(basename -- "$l")" || answer cannot "the link $1 could not be read"
-          elif [ -d "$1" ]; then answer cannot "$1 is a folder, and neither a link nor a file that names a version"
+          elif [ -d "$1" ]; then answer there "$1 is a folder, and neither a link nor a file that names a version"
           else
             readable "$1" || return 0
             l=$(head -c 300 < "$1") || { answer cannot "$1 could not be read to its end"; return 0; }
@@ -151,7 +152,7 @@ internal sealed class FactReader(OnTarget target)
             if (line.Split(' ', 4) is not [_, var number, var kind, var rest] || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var index) || index >= count) continue;
             if (kind == "more") bytes += rest.Length / 2;
             if (kind == "more" && bytes <= LargestTogether) answers[index].Content.Append(rest);
-            if (kind is "value" or "cannot" or "content" && answers[index].Kind is null) (answers[index].Kind, answers[index].Text) = (kind, Shown(rest));
+            if (kind is "value" or "cannot" or "there" or "content" && answers[index].Kind is null) (answers[index].Kind, answers[index].Text) = (kind, Shown(rest));
         }
 
         return answers;
@@ -162,6 +163,7 @@ internal sealed class FactReader(OnTarget target)
         "value" when fact.Kind is FactKind.Component && IsSecret("version", answer.Text) => new SeenFact(fact, null, SecretTrouble),
         "value" => new SeenFact(fact, answer.Text),
         "cannot" => new SeenFact(fact, null, answer.Text),
+        "there" => new SeenFact(fact, null, answer.Text) { IsThere = fact.Kind is not FactKind.Setting }, // a file says nothing of what it may hold
         "content" when answer.Text != (answer.Content.Length / 2).ToString(CultureInfo.InvariantCulture) => new SeenFact(fact, null, "its content did not come whole"),
         "content" => fact.Kind is FactKind.Certificate ? Certificate(fact, answer) : Setting(fact, answer),
         _ => new SeenFact(fact, null, $"the host did not answer (exit code {said.ExitCode.ToString(CultureInfo.InvariantCulture)}){Shown(said.LastWords)}"),

@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.ChangeTools;
@@ -133,9 +132,7 @@ public sealed class StandingForApprovals(LookingUpChanges.HubThatLooks hub) : IC
     private async Task<string> PlannedAsync(Estate estate, string change)
     {
         var number = (await hub.As(Role.ReleaseManager).Send(new CreateDeployment(estate.Plan("1.0.0") with { ChangeReference = change }))).Done();
-        Result submitted; // a worker may tell the draft of its change in the same moment
-        do submitted = await hub.As(Role.ReleaseManager).Send(new SubmitDeployment(number)); while (submitted.Error?.Code == "changed-meanwhile");
-        submitted.Done();
+        (await hub.As(Role.ReleaseManager).Send(new SubmitDeployment(number))).Done();
         return number;
     }
 

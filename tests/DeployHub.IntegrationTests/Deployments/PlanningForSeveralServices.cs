@@ -4,7 +4,9 @@ using DeployHub.Domain.Deployments.Feeds;
 using DeployHub.Domain.Inventory;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Deployments;
+using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Deployments.Feeds;
+using DeployHub.Features.Deployments.TargetLists;
 using DeployHub.Features.Inbox;
 using DeployHub.Features.Insights;
 using DeployHub.Features.Inventory;
@@ -90,16 +92,55 @@ public sealed class PlanningForSeveralServices(WorkingHub hub) : IClassFixture<W
 
         foreach (var service in new[] { estate.Name, second })
         {
-            (await hub.AsSystem.Send(new ListDeployments(Service: service))).Rows.ShouldContain(row => row.Number == number, service);
-            (await hub.AsSystem.Send(new ShowCalendar(start.AddDays(-1), start.AddDays(1), service))).Done().Slots.ShouldContain(row => row.Number == number, service);
-            (await hub.AsSystem.Send(new ShowBacklog(service))).Rows.ShouldContain(row => row.Number == number, service);
+            (await hub.AsSystem.Send(new ListDeployments(Service: service))).Rows.Single(row => row.Number == number).Services.ShouldBe([estate.Name, second]);
+            (await hub.AsSystem.Send(new ShowCalendar(start.AddDays(-1), start.AddDays(1), service))).Done().Slots.Single(row => row.Number == number).Services.ShouldBe([estate.Name, second]);
+            (await hub.AsSystem.Send(new ShowBacklog(service))).Rows.Single(row => row.Number == number).Services.ShouldBe([estate.Name, second]);
             (await hub.AsNobody.Send(new ReadCalendarFeed(token, FeedSubject.Service, service, null))).Done().Text.ShouldContain(number, Case.Sensitive, service);
+        }
+
+        using (var browser = await hub.BrowserFor(Role.Approver))
+        {
+            foreach (var page in (string[])[$"/deployments?service={second}", $"/backlog?service={second}", "/inbox"]) (await browser.Read(page)).ShouldContain($"{estate.Name} and {second} in", Case.Sensitive, page);
         }
 
         (await hub.AsSystem.Send(new ListDeployments(Service: TestHub.Unique("none")))).Rows.ShouldBeEmpty();
         (await ConcerningAsync(bank)).ShouldBe([number]);
         foreach (var (person, may) in new[] { (await PlannerAsync("Half", estate.Name), false), (await PlannerAsync("Other", second), false), (await PlannerAsync("Whole", estate.Name, second), true) })
             (await hub.As(person).Send(new ShowCalendar(start.AddDays(-1), start.AddDays(1)))).Done().Slots.Single(row => row.Number == number).MayMove.ShouldBe(may, person.Name);
+    }
+
+    [Fact]
+    public async Task A_model_that_is_not_for_one_of_them_is_neither_suggested_nor_offered()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", "true"), targets: 1, change: (made, document) =>
+            Task.FromResult(document.Replace("kinds: [Software]", $"kinds: [Software], services: [{made.Name}]", StringComparison.Ordinal)));
+        var second = await SecondServiceAsync(estate);
+        string[] both = [$"{estate.Name}@1.0.0", $"{second}@1.0.0"];
+        (await hub.As(Role.DeploymentManager).Send(new SetEnvironmentPolicy(estate.Name, 0, 5, AllowedModels: [estate.Name]))).Done();
+
+        (await hub.AsSystem.Send(new SuggestModel(estate.Name, [both[0]]))).ShouldBe(estate.Name);
+        (await hub.AsSystem.Send(new SuggestModel(estate.Name, both))).ShouldBeNull();
+        (await hub.AsSystem.Send(new SuggestModel(estate.Name, [$"{estate.Name}@absent"]))).ShouldBeNull("it does not say how a component is removed");
+        (await hub.AsSystem.Send(new ShowPlanningChoices(estate.Plan("1.0.0") with { Versions = both }))).Models.Single(model => model.Slug == estate.Name).Objection.ShouldNotBeNull().ShouldContain($"not {second}");
+    }
+
+    [Fact]
+    public async Task It_counts_in_the_practice_of_each_and_what_is_planned_for_new_targets_is_found_in_any_order()
+    {
+        using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", "true"), targets: 1, isLive: true);
+        var second = await SecondServiceAsync(estate);
+        string[] both = [$"{estate.Name}@1.0.0", $"{second}@1.0.0"];
+        var number = (await hub.As(Role.ReleaseManager).Send(new CreateDeployment(estate.Plan("1.0.0") with { Versions = both }))).Done();
+        (await hub.As(Role.ReleaseManager).Send(new SubmitDeployment(number))).Done();
+        await estate.ApproveAsync(number);
+        await estate.ReachesAsync((await hub.As(Role.DeploymentPractitioner).Send(new StartRun(number))).Done(), RunStatus.Succeeded);
+
+        var practice = (await hub.AsSystem.Send(new ShowPractice(Limit: 200))).Services;
+        foreach (var service in (string[])[estate.Name, second]) practice.Single(row => row.Key == service).Uses[estate.Name].ShouldBe(1, service);
+
+        await estate.RegisterTargetAsync("t-2", new LocalConnection(Directory.CreateDirectory(estate.PlaceOf("t-2")).FullName));
+        var planned = (await hub.As(Role.ReleaseManager).Send(new CreateDeployment(estate.Plan("1.0.0") with { Versions = [both[1], both[0]], Targets = ["t-2"] }))).Done();
+        (await hub.As(Role.ReleaseManager).Send(new PlanNewTargets(number))).Refused("deployment.new-targets-planned").Message.ShouldContain(planned);
     }
 
     private async Task<IReadOnlyList<string>> ConcerningAsync(string organisation) => await hub.Database(async db =>

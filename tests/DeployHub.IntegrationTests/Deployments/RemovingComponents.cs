@@ -8,6 +8,7 @@ using DeployHub.Domain.Inventory.Dependencies;
 using DeployHub.Domain.Runs;
 using DeployHub.Domain.Runs.Comparing;
 using DeployHub.Features.Deployments;
+using DeployHub.Features.Deployments.Templates;
 using DeployHub.Features.Inventory;
 using DeployHub.Features.Runs;
 using DeployHub.IntegrationTests.Hub;
@@ -155,6 +156,48 @@ public sealed class RemovingComponents(WorkingHub hub) : IClassFixture<WorkingHu
 
         var decided = "&Input.Removal.DecidedBy=Board&Input.Removal.DecidedOn=2026-11-20&Input.Removal.Reference=CAB-1";
         (await browser.Read($"/models/{estate.Name}/simulate?Input.Environment={estate.Name}&Input.Versions={estate.Name}@absent{decided}")).ShouldContain($"{estate.Name} would be removed from 2 targets of {estate.Name} in 1 phase");
+    }
+
+    [Fact]
+    public async Task A_template_removes_again_what_is_there_again()
+    {
+        using var estate = await EstateAsync();
+        await DeployAsync(estate);
+        var number = (await hub.As(Role.ReleaseManager).Send(new CreateDeployment(Plan(estate)))).Done();
+        var template = (await hub.As(Role.ReleaseManager).Send(new SavePlanTemplate($"{estate.Name}-away", "Away", number))).Done();
+
+        var filled = (await hub.AsSystem.Send(new FillPlanTemplate(template))).Done();
+        (filled.Plan.Versions.Single(), filled.Plan.Removal, filled.Plan.Reason).ShouldBe(($"{estate.Name}@absent", Decided, ReasonCode.Removal));
+        filled.Changed.ShouldContain($"The removal of {estate.Name} was decided by The board on 2026-11-20, CAB-2026-114: see that it still holds, or write another.");
+        using var browser = await hub.BrowserFor(Role.ReleaseManager);
+        (await browser.Read($"/deployments/new?template={template}")).ShouldContain("value=\"CAB-2026-114\"");
+
+        await estate.ReachesAsync(await StartAsync(estate, Plan(estate)), RunStatus.Succeeded);
+        var empty = (await hub.AsSystem.Send(new FillPlanTemplate(template))).Done();
+        empty.Plan.Versions.ShouldBeEmpty();
+        empty.Changed.ShouldContain($"{estate.Name} is on none of the targets, so nothing is removed there.");
+    }
+
+    [Fact]
+    public async Task An_emergency_takes_it_away_by_the_short_form()
+    {
+        using var estate = await EstateAsync(isLive: true);
+        await DeployAsync(estate);
+        using var browser = await hub.BrowserFor(Role.ReleaseManager);
+        (string, string)[] typed = [("Input.Environment", estate.Name), ("Input.Version", $"{estate.Name}@absent"), ("Input.Incident", "INC-77"), ("Input.Why", "It is attacked."), ("Input.Reason", "Security")];
+
+        (await browser.Read("/deployments/emergency")).ShouldNotContain("The decision to remove");
+        var asked = await (await browser.Submit("/deployments/emergency", "Choose", typed)).Content.ReadAsStringAsync();
+        asked.ShouldContain("name=\"Input.Removal.Reference\" maxlength=\"200\" value=\"INC-77\"");
+        asked.ShouldContain($"name=\"Input.Removal.DecidedOn\" value=\"{hub.Clock.GetUtcNow():yyyy-MM-dd}\"");
+        (await (await browser.Submit("/deployments/emergency", null, typed)).Content.ReadAsStringAsync()).ShouldContain("Say who decided that it is retired: a person or a board.");
+
+        using var saved = await browser.Submit(
+            "/deployments/emergency", null, [.. typed, ("Input.Removal.DecidedBy", "The duty manager"), ("Input.Removal.DecidedOn", "2026-11-20")]);
+        saved.StatusCode.ShouldBe(HttpStatusCode.Redirect, await saved.Content.ReadAsStringAsync());
+        var shown = (await hub.AsSystem.Send(new ShowDeployment(saved.Headers.Location!.ToString().Split('/')[^1]))).Done();
+        (shown.Status, shown.Plan.Category, shown.Plan.Reason, shown.Plan.Model).ShouldBe((DeploymentStatus.InReview, ChangeCategory.Emergency, ReasonCode.Security, estate.Name));
+        (shown.Plan.Versions.Single().IsRemoval, shown.Plan.Removal!.DecidedBy, shown.Plan.Removal.Reference).ShouldBe((true, "The duty manager", "INC-77"));
     }
 
     private Task<Estate> EstateAsync(bool isLive = false) =>

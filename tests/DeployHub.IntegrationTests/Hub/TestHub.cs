@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
@@ -163,6 +164,7 @@ public class TestHub(TestPostgres postgres) : IAsyncLifetime
     {
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
         services.AddSingleton<IStartupFilter, TellingFaults>();
+        services.ConfigureDbContext<DeployHubDb>(options => options.ConfigureWarnings(warnings => warnings.Throw(CoreEventId.RowLimitingOperationWithoutOrderByWarning)));
         services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1000); // tests do not keep secrets
     }
 

@@ -17,8 +17,6 @@ namespace DeployHub.IntegrationTests.Notifications;
 public sealed class SendingMails(TestHub hub) : IClassFixture<TestHub>
 {
     private const string Key = "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-    private static readonly (string, string) Address = ("DeployHub__PublicAddress", "https://hub.example.com");
-
     [Fact]
     public async Task A_mail_server_that_is_down_loses_nothing_and_stops_no_other_channel()
     {
@@ -27,11 +25,11 @@ public sealed class SendingMails(TestHub hub) : IClassFixture<TestHub>
         var received = new ConcurrentQueue<string>();
         await using var chat = Receiver(received);
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Switch", "exit 3"), targets: 1);
-        await NameServerAsync(boxes.Port);
+        await hub.NameMailServerAsync(boxes.Port);
         (await hub.As(Role.Administrator).Send(new CreateWebhook(TestHub.Unique("chat"), "Chat", "", "chat-address", ["run.halted"], estate.Name, Kind: WebhookKind.Slack))).Done();
         (await hub.As(Role.Administrator).Send(new CreateWebhook(TestHub.Unique("chat"), "Chat", "", "chat-address", ["run.halted"], estate.Name, Kind: WebhookKind.Teams))).Done();
         var manager = await hub.PersonFor(Role.DeploymentManager);
-        await using var worker = await hub.StartWorkerAsync(TestHub.Unique("mailing"), ("DeployHub__Secrets__chat-address", $"{chat.Url}/services/T0/B0/secret"), Address);
+        await using var worker = await hub.StartWorkerAsync(TestHub.Unique("mailing"), ("DeployHub__Secrets__chat-address", $"{chat.Url}/services/T0/B0/secret"), MailServers.Address);
 
         var run = await estate.StartAsync();
         await estate.ReachesAsync(run, RunStatus.Halted);
@@ -62,9 +60,9 @@ public sealed class SendingMails(TestHub hub) : IClassFixture<TestHub>
         Assert.SkipUnless(NodePrograms.Directory is not null, NodePrograms.Why);
         await using var boxes = new MailBoxes();
         await boxes.UpAsync();
-        await NameServerAsync(boxes.Port);
+        await hub.NameMailServerAsync(boxes.Port);
         var (gone, there) = (await hub.NewPerson("Refused", new RoleGrant(Role.Administrator)), await hub.NewPerson("There", new RoleGrant(Role.Administrator)));
-        await using var worker = await hub.StartWorkerAsync(TestHub.Unique("mailing"), Address);
+        await using var worker = await hub.StartWorkerAsync(TestHub.Unique("mailing"), MailServers.Address);
 
         var test = (await hub.As(gone).Send(new TestMail())).Done();
         (await hub.As(there).Send(new TestMail())).Done();
@@ -81,7 +79,7 @@ public sealed class SendingMails(TestHub hub) : IClassFixture<TestHub>
     public async Task Whoever_left_since_gets_nothing()
     {
         var person = await hub.NewPerson("Leaver", new RoleGrant(Role.Administrator));
-        await NameServerAsync(FreePort.Next());
+        await hub.NameMailServerAsync(FreePort.Next());
         var test = (await hub.As(person).Send(new TestMail())).Done();
         await hub.Database(db => db.Grants.Where(grant => grant.Holder == person.Id.ToString()).ExecuteUpdateAsync(set => set.SetProperty(grant => grant.RevokedAt, DateTimeOffset.UtcNow)));
         await using var worker = await hub.StartWorkerAsync(TestHub.Unique("mailing"));
@@ -155,8 +153,6 @@ public sealed class SendingMails(TestHub hub) : IClassFixture<TestHub>
         received.Enqueue(await reader.ReadToEndAsync());
         return (200, "ok");
     });
-
-    private async Task NameServerAsync(int port) => (await hub.As(Role.Administrator).Send(new SetMailServer("127.0.0.1", port, "deployhub@hub.example.com", MailTls.None))).Done();
 
     private async Task<IReadOnlyList<ListDeliveries.Row>> MailsAsync(string type) =>
         [.. (await hub.AsSystem.Send(new ListDeliveries(Mail: true, Limit: 200))).Done().Rows.Where(mail => mail.Type == type)];

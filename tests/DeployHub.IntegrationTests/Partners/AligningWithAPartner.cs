@@ -292,9 +292,7 @@ public sealed class AligningWithAPartner(TestHub hub) : IClassFixture<TestHub>
     /// <summary>An hour on the first Tuesday that is two weeks ahead, by the bank's clock.</summary>
     private Slot SlotAt(int hour, int minute)
     {
-        var day = WallTime.In(hub.Clock.GetUtcNow().AddDays(14), Berlin.Id).Date;
-        while (day.DayOfWeek is not DayOfWeek.Tuesday) day = day.AddDays(1);
-        var start = WallTime.First(day.AddHours(hour).AddMinutes(minute), Berlin.Id);
+        var start = hub.OnATuesday(hour, minute);
         return new Slot(start, start.AddHours(1));
     }
 

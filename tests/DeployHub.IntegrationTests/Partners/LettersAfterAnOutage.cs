@@ -1,13 +1,10 @@
-using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments.Aligning;
-using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Domain.Notifications;
 using DeployHub.Domain.Partners;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Aligning;
 using DeployHub.Features.Notifications;
-using DeployHub.Features.Partners;
 using DeployHub.IntegrationTests.Hub;
 using DeployHub.IntegrationTests.Notifications;
 using DeployHub.IntegrationTests.Runs;
@@ -18,14 +15,12 @@ namespace DeployHub.IntegrationTests.Partners;
 /// <summary>What a mail server finds that was away: letters about what is over stay here with the reason, and one that cannot be written holds up no other.</summary>
 public sealed class LettersAfterAnOutage(TestHub hub) : IClassFixture<TestHub>
 {
-    private static readonly (string, string) Address = ("DeployHub__PublicAddress", "https://hub.example.com");
-
     [Fact]
     public async Task What_was_answered_withdrawn_or_too_late_meanwhile_is_not_sent_and_says_why()
     {
         Assert.SkipUnless(NodePrograms.Directory is not null, NodePrograms.Why);
         await using var boxes = new MailBoxes();
-        await NameServerAsync(boxes.Port);
+        await hub.NameMailServerAsync(boxes.Port);
         var approver = await hub.PersonFor(Role.Approver);
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Note it", "true"), isLive: true);
         var bank = await BankAsync(estate);
@@ -36,7 +31,7 @@ public sealed class LettersAfterAnOutage(TestHub hub) : IClassFixture<TestHub>
         await PassDeadlineAsync(late);
 
         await boxes.UpAsync();
-        await using var worker = await hub.StartWorkerAsync(TestHub.Unique("outage"), Address);
+        await using var worker = await hub.StartWorkerAsync(TestHub.Unique("outage"), MailServers.Address);
         await TestHub.Until(async () => (await LettersAsync()).Where(row => row.Type == EventTypes.AlignmentRequested).All(row => row.DueAt is null), "each letter is settled", 60);
 
         (await WhyNotAsync(answered)).ShouldStartWith("Not sent: it was answered on ");
@@ -64,14 +59,14 @@ public sealed class LettersAfterAnOutage(TestHub hub) : IClassFixture<TestHub>
         Assert.SkipUnless(NodePrograms.Directory is not null, NodePrograms.Why);
         await using var boxes = new MailBoxes();
         await boxes.UpAsync();
-        await NameServerAsync(boxes.Port);
+        await hub.NameMailServerAsync(boxes.Port);
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Note it", "true"), isLive: true);
         var bank = await BankAsync(estate);
         var (broken, sound) = (await PlanAsync(estate, 9), await PlanAsync(estate, 11));
         await hub.PassOnAsync(sendsMail: true);
         await hub.Database(db => db.Database.ExecuteSqlAsync($"""update deliveries set body = replace(body, '"alignment":1', '"alignment":99') where subject = {broken} and organisation_id is not null"""));
 
-        await using var worker = await hub.StartWorkerAsync(TestHub.Unique("unwritten"), Address);
+        await using var worker = await hub.StartWorkerAsync(TestHub.Unique("unwritten"), MailServers.Address);
         await TestHub.Until(async () => (await LetterAsync(broken)) is { Tries: 1, Status: DeliveryStatus.Waiting, Answer: { } answer } && answer.StartsWith("It could not be written: ", StringComparison.Ordinal), "it waits with the reason", 60);
         await TestHub.Until(() => Task.FromResult(boxes.Taken.Any(mail => mail.To == $"petra@{bank}.example" && mail.Raw.Contains(sound, StringComparison.Ordinal))), "the other one is sent", 30);
 
@@ -105,7 +100,7 @@ public sealed class LettersAfterAnOutage(TestHub hub) : IClassFixture<TestHub>
     [Fact]
     public async Task Silence_counts_only_where_a_letter_arrived()
     {
-        await NameServerAsync(9);
+        await hub.NameMailServerAsync(9);
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Note it", "true"), isLive: true);
         await BankAsync(estate, SilencePolicy.CountsAsAgreed);
         var (unasked, unreached, reached) = (await PlanAsync(estate, 9), await PlanAsync(estate, 11), await PlanAsync(estate, 13));
@@ -131,21 +126,12 @@ public sealed class LettersAfterAnOutage(TestHub hub) : IClassFixture<TestHub>
         async Task<bool> BlocksAsync(string number) => (await hub.AsSystem.Send(new ListAlignments(number))).Done().Requests.Single() is { Status: AlignmentStatus.NoResponse, SilenceBlocks: true };
     }
 
-    private async Task<string> BankAsync(Estate estate, SilencePolicy silence = SilencePolicy.BlocksFromMediumRisk)
-    {
-        var (bank, mia) = (TestHub.Unique("bank"), hub.As(Role.ReleaseManager));
-        (await mia.Send(new RegisterOrganisation(bank, "Partner bank", OrganisationKind.Partner, "Europe/Berlin", 5, silence))).Done();
-        (await mia.Send(new AddContact(bank, "Petra", $"petra@{bank}.example"))).Done();
-        (await mia.Send(new AddConcern(bank, estate.Name, estate.Name, IsRequired: true, RiskBand.Medium))).Done();
-        return bank;
-    }
+    private Task<string> BankAsync(Estate estate, SilencePolicy silence = SilencePolicy.BlocksFromMediumRisk) => hub.RegisterBankAsync(estate, silence, "Petra");
 
     /// <param name="hour">Of the first Tuesday that is two weeks ahead, by the bank's clock.</param>
     private async Task<string> PlanAsync(Estate estate, int hour)
     {
-        var day = WallTime.In(hub.Clock.GetUtcNow().AddDays(14), "Europe/Berlin").Date;
-        while (day.DayOfWeek is not DayOfWeek.Tuesday) day = day.AddDays(1);
-        var start = WallTime.First(day.AddHours(hour), "Europe/Berlin");
+        var start = hub.OnATuesday(hour);
         var mia = hub.As(Role.ReleaseManager);
         var number = (await mia.Send(new CreateDeployment(estate.Plan("1.0.0") with { SlotStart = start, SlotEnd = start.AddHours(1) }, "Payment file"))).Done();
         (await mia.Send(new SubmitDeployment(number))).Done();
@@ -160,6 +146,4 @@ public sealed class LettersAfterAnOutage(TestHub hub) : IClassFixture<TestHub>
 
     private async Task<IReadOnlyList<ListDeliveries.Row>> LettersAsync() =>
         [.. (await hub.AsSystem.Send(new ListDeliveries(Mail: true, Limit: 200))).Done().Rows.Where(row => row.To == "Petra (Partner bank)")];
-
-    private async Task NameServerAsync(int port) => (await hub.As(Role.Administrator).Send(new SetMailServer("127.0.0.1", port, "deployhub@hub.example.com", MailTls.None))).Done();
 }

@@ -1,10 +1,8 @@
 using System.Net;
 using System.Text;
-using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Aligning;
-using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Domain.Notifications;
 using DeployHub.Domain.Partners;
 using DeployHub.Features.Deployments;
@@ -22,18 +20,16 @@ namespace DeployHub.IntegrationTests.Partners;
 /// <summary>Contacts of a partner are written to by a real worker and a real mail server, and answer by what the mail brings (journey J10).</summary>
 public sealed class WritingToContacts(TestHub hub) : IClassFixture<TestHub>
 {
-    private static readonly (string, string) Address = ("DeployHub__PublicAddress", "https://hub.example.com");
-
     [Fact]
     public async Task Each_contact_gets_a_link_of_their_own_and_a_calendar_file_and_the_link_answers()
     {
         Assert.SkipUnless(NodePrograms.Directory is not null, NodePrograms.Why);
         await using var boxes = new MailBoxes();
         await boxes.UpAsync();
-        await NameServerAsync(boxes.Port);
+        await hub.NameMailServerAsync(boxes.Port);
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Note it", "true"), isLive: true);
         var bank = await BankAsync(estate);
-        await using var worker = await hub.StartWorkerAsync(TestHub.Unique("writing"), Address);
+        await using var worker = await hub.StartWorkerAsync(TestHub.Unique("writing"), MailServers.Address);
 
         var number = await PlanAsync(estate);
         var (petra, paula) = (await ArrivesAsync(boxes, $"petra@{bank}.example", "please answer until"), await ArrivesAsync(boxes, $"paula@{bank}.example", "please answer until"));
@@ -78,11 +74,11 @@ public sealed class WritingToContacts(TestHub hub) : IClassFixture<TestHub>
         Assert.SkipUnless(NodePrograms.Directory is not null, NodePrograms.Why);
         await using var boxes = new MailBoxes();
         await boxes.UpAsync();
-        await NameServerAsync(boxes.Port);
+        await hub.NameMailServerAsync(boxes.Port);
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Note it", "true"), isLive: true);
         var bank = await BankAsync(estate);
         (await hub.As(Role.ReleaseManager).Send(new AddRecipient(estate.Name, "Paula", $"paula@{bank}.example", bank))).Done();
-        await using var worker = await hub.StartWorkerAsync(TestHub.Unique("writing"), Address);
+        await using var worker = await hub.StartWorkerAsync(TestHub.Unique("writing"), MailServers.Address);
 
         var number = await PlanAsync(estate);
         await ArrivesAsync(boxes, $"paula@{bank}.example", "please answer until");
@@ -147,23 +143,12 @@ public sealed class WritingToContacts(TestHub hub) : IClassFixture<TestHub>
         (await browser.Read("/partners")).ShouldContain("Alignment over time");
     }
 
-    /// <summary>A bank with two contacts that has to agree to live deployments of the estate.</summary>
-    private async Task<string> BankAsync(Estate estate)
-    {
-        var (bank, mia) = (TestHub.Unique("bank"), hub.As(Role.ReleaseManager));
-        (await mia.Send(new RegisterOrganisation(bank, "Partner bank", OrganisationKind.Partner, "Europe/Berlin", 5, SilencePolicy.BlocksFromMediumRisk))).Done();
-        (await mia.Send(new AddContact(bank, "Petra", $"petra@{bank}.example"))).Done();
-        (await mia.Send(new AddContact(bank, "Paula", $"paula@{bank}.example"))).Done();
-        (await mia.Send(new AddConcern(bank, estate.Name, estate.Name, IsRequired: true, RiskBand.Medium))).Done();
-        return bank;
-    }
+    private Task<string> BankAsync(Estate estate) => hub.RegisterBankAsync(estate, contacts: ["Petra", "Paula"]);
 
     /// <summary>Asked about 09:00 on the first Tuesday that is two weeks ahead, by the bank's clock.</summary>
     private async Task<string> PlanAsync(Estate estate)
     {
-        var day = WallTime.In(hub.Clock.GetUtcNow().AddDays(14), "Europe/Berlin").Date;
-        while (day.DayOfWeek is not DayOfWeek.Tuesday) day = day.AddDays(1);
-        var start = WallTime.First(day.AddHours(9), "Europe/Berlin");
+        var start = hub.OnATuesday(9);
         var mia = hub.As(Role.ReleaseManager);
         var number = (await mia.Send(new CreateDeployment(estate.Plan("1.0.0") with { SlotStart = start, SlotEnd = start.AddHours(1) }, "Payment file"))).Done();
         (await mia.Send(new DescribeForPartners(number, "Payment files have a new field.", "Send a test file."))).Done();
@@ -172,8 +157,6 @@ public sealed class WritingToContacts(TestHub hub) : IClassFixture<TestHub>
     }
 
     private async Task<IReadOnlyList<ListAlignments.Row>> RequestsAsync(string number) => (await hub.AsSystem.Send(new ListAlignments(number))).Done().Requests;
-
-    private async Task NameServerAsync(int port) => (await hub.As(Role.Administrator).Send(new SetMailServer("127.0.0.1", port, "deployhub@hub.example.com", MailTls.None))).Done();
 
     private static async Task<MimeMessage> ArrivesAsync(MailBoxes boxes, string to, string subject)
     {

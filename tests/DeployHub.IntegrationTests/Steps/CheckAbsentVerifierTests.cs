@@ -41,10 +41,14 @@ public sealed class CheckAbsentVerifierTests : ExecutorContract
     [Fact]
     public async Task A_folder_and_a_link_are_something()
     {
-        Directory.CreateDirectory(Bench.OnTarget("folder"));
+        Directory.CreateDirectory(Bench.OnTarget("folder/settings.json"));
         File.CreateSymbolicLink(Bench.OnTarget("current"), "releases/1.0.0");
 
-        (await VisitAsync(new CheckAbsent([new(FactKind.File, "folder")]))).ShouldNotBeOfType<StepOutcome.Succeeded>();
+        var folder = await FailsAsync(new CheckAbsent([new(FactKind.File, "folder"), Notes]));
+        folder.Cause.ShouldBe(HaltCause.VersionMismatchAfter);
+        folder.Reason.ShouldContain("web-1 still has file folder (folder is a folder, and no file)");
+        (await FailsAsync(new CheckAbsent([new(FactKind.Component, "shop-web", "folder")]))).Reason.ShouldContain("folder is a folder, and neither a link nor a file");
+        (await VisitAsync(new CheckAbsent([new(FactKind.Setting, "port", "folder/settings.json")]))).ShouldBeOfType<StepOutcome.Inconclusive>("a folder in the place of a file says nothing of a setting");
         (await VisitAsync(new CheckAbsent([new(FactKind.File, "current")]))).ShouldNotBeOfType<StepOutcome.Succeeded>("it leads nowhere, and is there");
         (await FailsAsync(new CheckAbsent([new(FactKind.Component, "shop-web", "current")]))).Reason.ShouldContain("component shop-web (1.0.0)");
     }

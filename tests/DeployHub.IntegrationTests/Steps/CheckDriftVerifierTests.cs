@@ -81,7 +81,7 @@ public sealed class CheckDriftVerifierTests(SshTarget target) : ExecutorContract
         var facts = seen.ShouldBeOfType<StepOutcome.Observed>().Facts;
         facts.ShouldAllBe(fact => fact.Value == null);
         facts.Select(fact => fact.Trouble).ShouldBe(
-            ["folder is no file", "broken.json is no valid JSON", "its value looks like a secret, which is not kept", "the file holds no certificate that can be read", "folder is a folder, and neither a link nor a file that names a version",
+            ["folder is a folder, and no file", "broken.json is no valid JSON", "its value looks like a secret, which is not kept", "the file holds no certificate that can be read", "folder is a folder, and neither a link nor a file that names a version",
             "lost leads nowhere that this account can see", "the first line of EMPTY names no version"]);
         string.Join('\n', Bench.Log).ShouldNotContain("pl4nted");
     }

@@ -63,7 +63,7 @@ public sealed class CheckFileVerifierTests(SshTarget target) : ExecutorContract,
     }
 
     [Fact]
-    public async Task What_cannot_be_read_is_no_verdict() => (await VisitAsync(new CheckFile("in"))).ShouldBeOfType<StepOutcome.Inconclusive>().Reason.ShouldContain("in is no file");
+    public async Task What_cannot_be_read_is_no_verdict() => (await VisitAsync(new CheckFile("in"))).ShouldBeOfType<StepOutcome.Inconclusive>().Reason.ShouldContain("in is a folder, and no file");
 
     [Theory]
     [InlineData("../package")]

@@ -42,12 +42,14 @@ public sealed class PlanningRemovals
     }
 
     [Fact]
-    public void A_template_keeps_what_is_brought()
+    public void A_template_keeps_what_is_brought_and_what_is_removed_by_which_decision()
     {
         var outline = PlanOutline.Of(Removing with { Versions = [Gone, .. Given.Plan.Versions] });
 
-        (outline.Components, outline.Reason).ShouldBe((outline.Components, ReasonCode.NewVersion));
         outline.Components.ShouldBe(["web"]);
+        outline.Removed.ShouldBe(["api"]);
+        (outline.Decision, outline.Reason).ShouldBe((Removing.Removal, Removing.Reason));
+        PlanOutline.Of(Given.Plan).Removed.ShouldBeNull();
     }
 
     [Theory]

@@ -37,6 +37,22 @@ public sealed class DeliveringMails
     }
 
     [Fact]
+    public void Asked_for_anew_by_a_person_it_has_three_days_of_its_own()
+    {
+        Try(Now.AddDays(3), MailAnswer.NotNow);
+        var again = Now.AddDays(10);
+        _mail.Replay(again);
+
+        Try(again, MailAnswer.NotNow);
+        _mail.DueAt.ShouldBe(again.AddSeconds(5));
+        _mail.Take(TimeSpan.FromMinutes(1), again.AddDays(1));
+        _mail.LeaveUnsent("No address", again.AddDays(1));
+        _mail.Status.ShouldBe(DeliveryStatus.Waiting, "a missing secret may be mended as long");
+        Try(again.AddDays(3), MailAnswer.NotNow);
+        (_mail.Status, _mail.DueAt, _mail.At).ShouldBe((DeliveryStatus.GivenUp, null, Now), "it tells of the same moment as before");
+    }
+
+    [Fact]
     public void A_mailbox_that_takes_nothing_stops_mails_for_that_person()
     {
         Try(Now, MailAnswer.MailboxRefused);

@@ -30,6 +30,19 @@ public sealed class KnowingOrganisations
         _bank.IsConcernedBy("payments", "production").ShouldBeFalse();
     }
 
+    [Fact]
+    public void A_contact_may_leave_by_the_address_and_that_stays_readable()
+    {
+        _bank.AddContact("Petra", "Petra@bank.example", null).Value.ShouldBe(1);
+        var petra = new Actor("petra", "Petra");
+
+        _bank.Leave("paula@bank.example", petra, Now).Error!.Code.ShouldBe("organisation.not-your-contact");
+        _bank.Leave("petra@bank.example", petra, Now).Error.ShouldBeNull();
+        _bank.Contacts.Single().Ended.ShouldBe(new Ending("Left by their own wish.", petra, Now));
+        _bank.Leave("petra@bank.example", petra, Now).Error!.Code.ShouldBe("organisation.not-your-contact");
+        _bank.AddContact("Petra", "petra@bank.example", null).Value.ShouldBe(2, "whoever names her again says so, and she hears of it again");
+    }
+
     [Theory]
     [InlineData(SilencePolicy.Blocks, true, true, true)]
     [InlineData(SilencePolicy.CountsAsAgreed, false, false, false)]

@@ -7,7 +7,5 @@ public static class PlanTemplateErrors
 
     public static readonly Error Rehearsal = new(ErrorKind.Conflict, "plan-template.rehearsal", "A rehearsal tries a version of a model out; make a template from a real deployment.");
 
-    public static readonly Error OnlyRemoves = new(ErrorKind.Conflict, "plan-template.only-removes", "The deployment only removes, and nothing is retired twice; make a template from one that brings versions.");
-
     public static Error Ended(string key) => new(ErrorKind.Conflict, "plan-template.ended", $"The template {key} is ended already. Make another one from a deployment.");
 }

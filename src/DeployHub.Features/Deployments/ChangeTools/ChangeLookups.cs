@@ -83,6 +83,15 @@ public static class ChangeLookups
             on conflict (tool_id, number) do update set due_at = excluded.due_at, fence = change_records.fence + 1
             """, cancellationToken);
 
+    /// <summary>The same because a person asks. False where somebody did a moment ago; of two who ask at once, the second waits for the row and hears that.</summary>
+    public static async Task<bool> AskForPersonAsync(this DeployHubDb db, ChangeToolId tool, string number, DateTimeOffset at, CancellationToken cancellationToken) =>
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            insert into change_records (id, tool_id, number, due_at, asked_at, fence) values ({ChangeRecordId.New().Value}, {tool.Value}, {number}, {at}, {at}, 0)
+            on conflict (tool_id, number) do update set due_at = excluded.due_at, asked_at = excluded.asked_at, fence = change_records.fence + 1
+            where change_records.asked_at is null or change_records.asked_at <= {at - ChangeRecord.AskedEvery}
+            """, cancellationToken) > 0;
+
     /// <summary>Everything of the tool that anybody needs is looked up anew, and answers that are under way count for nothing.</summary>
     /// <param name="anew">What was seen so far was judged by other settings: it lets nothing start until it is seen again.</param>
     public static Task AskAgainAsync(this DeployHubDb db, ChangeToolId tool, bool anew, DateTimeOffset at, CancellationToken cancellationToken) =>

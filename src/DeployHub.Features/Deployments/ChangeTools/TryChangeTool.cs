@@ -9,7 +9,10 @@ using Mediator;
 
 namespace DeployHub.Features.Deployments.ChangeTools;
 
-/// <summary>Asks a worker to look one change up now, whether a plan names it or not. What the tool answers stands with it a moment later.</summary>
+/// <summary>
+/// Asks a worker to look one change up now, whether a plan names it or not, and as seldom as <see cref="LookUpChange"/> does. What the tool answers
+/// stands with it a moment later.
+/// </summary>
 /// <param name="Number">As the tool calls it, such as <c>CHG0031234</c>.</param>
 [Requires(Permission.ManageSettings)]
 public sealed record TryChangeTool(string Key, string Number) : ICommand<Result>
@@ -29,7 +32,8 @@ public sealed record TryChangeTool(string Key, string Number) : ICommand<Result>
             var (tool, number) = (found.Value, command.Number.Trim());
             if (!tool.Settings.Claims(number)) return ChangeToolErrors.NotItsReference(number, tool.Settings.Name, tool.Settings.Pattern);
 
-            await db.AskNowAsync(tool.Id, number, clock.GetUtcNow(), cancellationToken);
+            if (!await db.AskForPersonAsync(tool.Id, number, clock.GetUtcNow(), cancellationToken)) return ChangeToolErrors.JustAsked(number);
+
             db.AfterCommit.Add(doorbell.Ring);
             return Result.Success;
         }

@@ -47,8 +47,9 @@ public sealed record PlanNewTargets(string Number) : ICommand<Result<string>>
         /// <summary>The number of a deployment to come that takes the same versions to all of these targets; null when none does.</summary>
         private async Task<string?> PlannedAsync(Deployment planned, IReadOnlyList<string> added, CancellationToken cancellationToken)
         {
-            var open = await db.Deployments.AsNoTracking()
-                .Where(other => other.ServiceId == planned.ServiceId && other.EnvironmentId == planned.EnvironmentId && other.Id != planned.Id
+            var components = planned.ComponentIds.ToArray(); // in whatever order, so whichever service is the first
+            var open = await db.Deployments.FromSql($"select d.*, d.xmin from deployments d where d.component_ids @> {components} and d.component_ids <@ {components}").AsNoTracking()
+                .Where(other => other.EnvironmentId == planned.EnvironmentId && other.Id != planned.Id
                     && (other.Status == DeploymentStatus.Draft || other.Status == DeploymentStatus.InReview || other.Status == DeploymentStatus.Scheduled
                         || other.Status == DeploymentStatus.InProgress || other.Status == DeploymentStatus.Halted))
                 .OrderBy(other => other.Number).ToListAsync(cancellationToken);

@@ -24,15 +24,17 @@ internal static class PlanCopying
     public static async Task<PlanCopy> FillAsync(this DeployHubDb db, PlanTemplate template, CancellationToken cancellationToken)
     {
         var (outline, changed) = (template.Outline, new List<string>());
+        var removed = await db.RemovalsAsync(outline, changed, cancellationToken);
         var plan = new PlanInput
         {
             Environment = outline.Environment,
-            Versions = await db.NewestAsync(outline.Components, changed, cancellationToken),
+            Versions = [.. await db.NewestAsync(outline.Components, changed, cancellationToken), .. removed],
+            Removal = removed.Count == 0 ? null : RemovalInput.Of(outline.Decision),
             Model = outline.Model,
             Targets = outline.Targets,
             Parameters = outline.Parameters,
             Category = outline.Category,
-            Reason = outline.Reason,
+            Reason = outline.Reason is ReasonCode.Removal && removed.Count == 0 ? ReasonCode.NewVersion : outline.Reason,
             DeployAgain = outline.DeployAgain,
         };
         plan = await db.WithModelAsync(plan, null, changed, cancellationToken);
@@ -98,6 +100,27 @@ internal static class PlanCopying
         }
 
         return newest;
+    }
+
+    /// <summary>What is removed again: what is there by now, as far as DeployHub knows. The decision is shown as it was, for somebody to say that it holds.</summary>
+    private static async Task<IReadOnlyList<string>> RemovalsAsync(this DeployHubDb db, PlanOutline outline, List<string> changed, CancellationToken cancellationToken)
+    {
+        if (outline is not { Removed: { Count: > 0 } removed, Decision: { } decision }) return [];
+
+        var there = await (from seen in db.ObservedVersions
+                           where seen.VersionId != null
+                           join component in db.Components on seen.ComponentId equals component.Id
+                           where removed.Contains(component.Key)
+                           join target in db.Targets on seen.TargetId equals target.Id
+                           where target.RetiredAt == null && (outline.Targets.Count == 0 || outline.Targets.Contains(target.Name))
+                           join environment in db.Environments on target.EnvironmentId equals environment.Id
+                           where environment.Key == outline.Environment
+                           select component.Key).Distinct().ToListAsync(cancellationToken);
+        var kept = removed.Where(there.Contains).ToList();
+        var gone = removed.Except(kept).ToList();
+        if (gone.Count > 0) changed.Add($"{Words.List(gone)} {(gone.Count == 1 ? "is" : "are")} on none of the targets, so nothing is removed there.");
+        if (kept.Count > 0) changed.Add($"The removal of {Words.List(kept)} was decided by {decision.DecidedBy} on {decision.DecidedOn:yyyy-MM-dd}, {decision.Reference}: see that it still holds, or write another.");
+        return [.. kept.Select(RemovalInput.ReferenceTo)];
     }
 
     /// <summary>Labels, the newest first.</summary>

@@ -21,6 +21,7 @@ internal static class ApprovalsOwed
         return (from found in owed
                 where desk.May(Permission.ApproveLate, found) && !found.Deployment.BrokenGlass!.By.Is(desk.Caller.Actor) && !found.Deployment.Planners.Any(desk.Caller.Actor.Is)
                 let due = found.Deployment.Owed.Min(approval => approval.DueAt)
+                orderby due
                 select found.Item(InboxKind.LateApproval, Sentence(found.Deployment.BrokenGlass!.By, due, desk.Now), due, $"/deployments/{found.Deployment.Number}/decide") with { Risk = found.Deployment.Risk }).Take(Desk.Most);
     }
 

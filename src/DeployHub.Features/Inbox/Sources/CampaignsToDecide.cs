@@ -13,7 +13,11 @@ internal static class CampaignsToDecide
     {
         if (!desk.Caller.May(Permission.ApprovePlans)) return [];
 
-        var planned = await desk.Db.Campaigns.AsNoTracking().Where(campaign => campaign.Status == CampaignStatus.Planned).OrderBy(campaign => campaign.Number).Take(Desk.Most).ToListAsync(cancellationToken);
+        var (deployed, beyond) = (desk.Db.Deployments, desk.Db.DeploymentsBeyond(desk.Caller, Permission.ApprovePlans));
+        var planned = await desk.Db.Campaigns.AsNoTracking()
+            .Where(campaign => campaign.Status == CampaignStatus.Planned && !beyond.Any(deployment => deployment.CampaignId == campaign.Id))
+            .OrderBy(campaign => deployed.Where(deployment => deployment.CampaignId == campaign.Id).Min(deployment => (DateTimeOffset?)deployment.Slot!.Start)).ThenBy(campaign => campaign.Number)
+            .Take(Desk.Most).ToListAsync(cancellationToken);
         List<InboxItem> items = [];
         foreach (var campaign in planned)
         {

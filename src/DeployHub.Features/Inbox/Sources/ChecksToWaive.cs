@@ -9,7 +9,8 @@ internal static class ChecksToWaive
 {
     public static async Task<IEnumerable<InboxItem>> OnAsync(Desk desk, CancellationToken cancellationToken)
     {
-        var halted = desk.Open.Where(found => found is { Deployment.Status: DeploymentStatus.Halted, Run.OpenHalt: not null } && IsForCaller(desk, found)).Take(Desk.Most).ToList();
+        var halted = desk.Open.Where(found => found is { Deployment.Status: DeploymentStatus.Halted, Run.OpenHalt: not null } && IsForCaller(desk, found))
+            .OrderBy(found => found.Run!.OpenHalt!.At).Take(Desk.Most).ToList();
         if (halted.Count == 0) return [];
 
         var runs = halted.Select(found => found.Run!.Id).ToList();

@@ -19,6 +19,7 @@ internal static class ConditionsToMeet
         return (from found in open
                 from condition in PlanCondition.Of(found.Deployment, exceptions[found.Deployment.Id])
                 where condition.IsTask && (condition.Owner.Is(desk.Caller.Actor) || found.Deployment.Planners.Any(desk.Caller.Actor.Is))
+                orderby condition.Due ?? DateTimeOffset.MaxValue
                 select ItemOf(found, condition, desk)).Take(Desk.Most);
     }
 

@@ -16,10 +16,14 @@ internal static class VersionsToConfirm
 
         var underWay = desk.Open.Where(found => found is { Deployment.Status: DeploymentStatus.InProgress, Run: not null }).ToDictionary(found => found.Run!.Id);
         var runs = underWay.Keys.Select(run => run.Value).ToArray();
-        var reader = JsonSerializer.Serialize(new[] { new { status = nameof(StepStatus.WaitingForPerson), readers = new[] { new { person = new { id = desk.Caller.Actor.Id } } } } });
+        var reader = AwaitedOf(desk.Caller.Actor);
         var asking = await desk.Db.TargetRuns.FromSql($"select * from target_runs where run_id = any({runs}) and status = 'WaitingForPerson' and steps @> {reader}::jsonb").AsNoTracking().ToListAsync(cancellationToken);
         return asking.Where(targetRun => Asks(targetRun, desk.Caller.Actor)).Select(targetRun => ItemOf(underWay[targetRun.RunId], targetRun));
     }
+
+    /// <summary>What the steps of a target contain, as JSON, while it waits for readers of whom this is one.</summary>
+    public static string AwaitedOf(Actor reader) =>
+        JsonSerializer.Serialize(new[] { new { status = nameof(StepStatus.WaitingForPerson), readers = new[] { new { person = new { id = reader.Id } } } } });
 
     /// <summary>The page on which a reader answers.</summary>
     public static string PathOf(OpenDeployment found, int run, TargetRun targetRun, int step) =>

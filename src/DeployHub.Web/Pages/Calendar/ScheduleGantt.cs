@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeployHub.Domain;
 using DeployHub.Domain.Deployments;
 using DeployHub.Features.Deployments;
 using DeployHub.Web.Pages.Shared;
@@ -79,7 +80,7 @@ public sealed record ScheduleGantt(IReadOnlyList<string> Ticks, IReadOnlyList<Sc
     {
         var (x, width) = scale.Place(From(slot), To(slot, now));
         (string, string)? actual = slot.StartedAt is { } began ? scale.Place(began, slot.EndedAt ?? now) : null;
-        return new Bar(slot.Number, $"{slot.Number} {slot.Title}, {slot.Status.Word(slot.Outcome)}, {From(slot).UtcDateTime:ddd d MMM HH:mm} to {To(slot, now).UtcDateTime:d MMM HH:mm} UTC", slot.Status.Mark(slot.Outcome).Css(), x, width, lane * LaneHeight, actual, wait is null ? null : WaitOf(wait, scale, now));
+        return new Bar(slot.Number, $"{slot.Number} {slot.Title}{(slot.Services is { } several ? $" of {Words.Few(several)}" : "")}, {slot.Status.Word(slot.Outcome)}, {From(slot).UtcDateTime:ddd d MMM HH:mm} to {To(slot, now).UtcDateTime:d MMM HH:mm} UTC", slot.Status.Mark(slot.Outcome).Css(), x, width, lane * LaneHeight, actual, wait is null ? null : WaitOf(wait, scale, now));
     }
 
     private static (string X, string Width, string Title) WaitOf(ShowCalendar.WaitRow wait, Scale scale, DateTimeOffset now)

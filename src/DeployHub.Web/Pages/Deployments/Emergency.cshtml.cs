@@ -14,13 +14,13 @@ namespace DeployHub.Web.Pages.Deployments;
 
 /// <summary>The short form: what, where, for which incident, and why. Everything else is chosen as it was last time.</summary>
 [Authorize(Policy = nameof(Permission.PlanDeployments))]
-public sealed class EmergencyModel(ISender sender) : PageModel
+public sealed partial class EmergencyModel(ISender sender, TimeProvider clock) : PageModel
 {
-    public sealed class Form
+    public sealed partial class Form
     {
         public string Environment { get; set; } = "";
 
-        /// <summary>As <c>component@label</c>.</summary>
+        /// <summary>As <c>component@label</c>, or <c>component@absent</c> to take it away.</summary>
         public string Version { get; set; } = "";
 
         public string? Incident { get; set; }
@@ -38,7 +38,8 @@ public sealed class EmergencyModel(ISender sender) : PageModel
             Versions = string.IsNullOrWhiteSpace(Version) ? [] : [Version],
             Model = Model.OrNull() ?? suggested ?? "",
             Category = ChangeCategory.Emergency,
-            Reason = ReasonCode.FixIncident,
+            Reason = IsRemoval ? Reason : ReasonCode.FixIncident,
+            Removal = IsRemoval ? DecidedRemoval() : null,
             Incident = Incident.OrNull(),
             IncidentSeverity = IsGravest ? 1 : null,
         };
@@ -63,6 +64,7 @@ public sealed class EmergencyModel(ISender sender) : PageModel
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
+        if (Input.IsRemoval) Input.BeginRemoval(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
         await LoadAsync(cancellationToken);
         ModelState.Clear(); // nothing was submitted yet, so nothing is wrong yet
     }
@@ -92,7 +94,7 @@ public sealed class EmergencyModel(ISender sender) : PageModel
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
-        Suggested = string.IsNullOrWhiteSpace(Input.Environment) || string.IsNullOrWhiteSpace(Input.Version) ? null : await sender.Send(new SuggestModel(Input.Environment, Input.Version), cancellationToken);
+        Suggested = string.IsNullOrWhiteSpace(Input.Environment) || string.IsNullOrWhiteSpace(Input.Version) ? null : await sender.Send(new SuggestModel(Input.Environment, [Input.Version]), cancellationToken);
         Choices = await sender.Send(new ShowPlanningChoices(Input.ToInput(Suggested)), cancellationToken);
     }
 }
