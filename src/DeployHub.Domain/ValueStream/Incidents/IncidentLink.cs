@@ -20,11 +20,16 @@ public sealed class IncidentLink
     /// <summary>A person or a program named it; false where its time and its service did.</summary>
     public bool IsByHand { get; private init; }
 
+    /// <summary>When people were reminded that nobody had decided; null while they were not.</summary>
+    public DateTimeOffset? RemindedAt { get; private set; }
+
     /// <summary>Everything that happened to it, oldest first.</summary>
     public IReadOnlyList<AttributionEvent> History { get; private set; } = [];
 
     /// <summary>Found by time and service alone, and nobody has said anything about it.</summary>
     internal bool IsGuess => !IsByHand && Attribution is Attribution.Suspected && History.Count == 1;
+
+    public void Remind(DateTimeOffset at) => RemindedAt = at;
 
     internal static IncidentLink Suspect(IncidentId incident, DeploymentId deployment, bool isByHand, string why, Actor by, DateTimeOffset at)
     {
@@ -38,7 +43,7 @@ public sealed class IncidentLink
         var next = AttributionMoves.Table.Next(Attribution, trigger);
         if (next.Error is not null) return IncidentErrors.DecidedAlready(Attribution);
 
-        Attribution = next.Value;
+        (Attribution, RemindedAt) = (next.Value, null);
         Note(why, by, at);
         return Result.Success;
     }
