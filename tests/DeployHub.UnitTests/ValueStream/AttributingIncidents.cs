@@ -27,7 +27,7 @@ public sealed class AttributingIncidents
     [Fact]
     public void Keeps_who_decided_when_and_why_and_a_decision_may_be_changed()
     {
-        var (incident, deployed) = Suspected();
+        var (incident, deployed) = Guessed();
 
         incident.Confirm(deployed, "The timeout is too short.", Dora, At.AddHours(1)).Error.ShouldBeNull();
         incident.Reject(deployed, "It was the network.", Dora, At.AddHours(2)).Error.ShouldBeNull();
@@ -40,7 +40,7 @@ public sealed class AttributingIncidents
     [Fact]
     public void The_same_decision_is_not_taken_twice()
     {
-        var (incident, deployed) = Suspected();
+        var (incident, deployed) = Guessed();
         incident.Reject(deployed, "It was the network.", Dora, At).Error.ShouldBeNull();
 
         var refusal = incident.Reject(deployed, "Really.", Dora, At).Error!;
@@ -53,7 +53,7 @@ public sealed class AttributingIncidents
     [Fact]
     public void What_had_touched_nothing_when_it_began_cannot_have_caused_it()
     {
-        var (incident, _) = Suspected();
+        var (incident, _) = Guessed();
         var late = new SuspectDeployment(DeploymentId.New(), "DEP-2", [Payments], EnvironmentId.New(), true, At.AddMinutes(5), null);
         var never = late with { Id = DeploymentId.New(), Number = "DEP-3", ExecutedAt = null };
         incident.Link(late, "Somebody said so.", Dora, At).Error.ShouldBeNull();
@@ -68,7 +68,7 @@ public sealed class AttributingIncidents
     [Fact]
     public void A_deployment_is_linked_once_and_before_it_is_decided_about()
     {
-        var (incident, deployed) = Suspected();
+        var (incident, deployed) = Guessed();
 
         incident.Link(deployed, "Again.", Dora, At).Error!.Code.ShouldBe("incident-link.linked-already");
         incident.Confirm(deployed with { Id = DeploymentId.New() }, "It must be.", Dora, At).Error!.Code.ShouldBe("incident-link.not-found");
@@ -115,7 +115,7 @@ public sealed class AttributingIncidents
     [Fact]
     public void References_differ_by_more_than_the_case_of_letters() => Report(At, " inc-77 ").Value.Reference.ShouldBe("INC-77");
 
-    private static (Incident Incident, SuspectDeployment Deployed) Suspected()
+    private static (Incident Incident, SuspectDeployment Deployed) Guessed()
     {
         var deployed = new SuspectDeployment(DeploymentId.New(), "DEP-1", [Payments], EnvironmentId.New(), true, At.AddMinutes(-20), At.AddMinutes(-10));
         var incident = Report(At).Value;

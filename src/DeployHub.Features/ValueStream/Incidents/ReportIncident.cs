@@ -83,7 +83,7 @@ public sealed record ReportIncident(
         }
 
         /// <summary>A tool may send the same twice at once.</summary>
-        private Task OneAtATimeAsync(string reference, CancellationToken cancellationToken)
+        private Task<int> OneAtATimeAsync(string reference, CancellationToken cancellationToken)
         {
             var key = $"incident {Incident.Written(reference)}";
             return db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtext({key}))", cancellationToken);

@@ -68,8 +68,14 @@ public sealed class NewModel(ISender sender) : PageModel
         var known = shown.Value;
         Input = new Form
         {
-            Reference = known.Reference, Source = known.Source, Title = known.Title, Severity = known.Severity, Service = known.Service, Environment = known.Environment,
-            StartedAt = known.StartedAt.UtcDateTime, Address = known.Address,
+            Reference = known.Reference,
+            Source = known.Source,
+            Title = known.Title,
+            Severity = known.Severity,
+            Service = known.Service,
+            Environment = known.Environment,
+            StartedAt = known.StartedAt.UtcDateTime,
+            Address = known.Address,
         };
         return Page();
     }
