@@ -1,11 +1,14 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Inventory.Dependencies;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Deployments;
+using DeployHub.Features.Inventory;
+using DeployHub.Features.Notifications;
 using DeployHub.Features.Runs;
 using DeployHub.Features.ValueStream.Incidents;
 using DeployHub.IntegrationTests.Hub;
@@ -104,6 +107,44 @@ public sealed class MirroringIncidents(TestHub hub) : IClassFixture<TestHub>
     }
 
     [Fact]
+    public async Task What_a_service_depends_on_is_suspected_too_and_not_the_other_way_round()
+    {
+        using var ledger = await LiveAsync();
+        using var shop = await LiveAsync();
+        using var tool = await hub.ProgramFor();
+        await File.WriteAllTextAsync(Path.Combine(shop.Store, "2.0.0"), "2.0.0");
+        (await hub.As(Role.ReleaseManager).Send(new RegisterComponentVersion(
+            shop.Name, "2.0.0", [new RegisterComponentVersion.Artefact("package", shop.Name, "2.0.0", Digest.OfText("2.0.0").ToString())], Dependencies: [new Dependency(ledger.Name, Kind: DependencyKind.GoesWith)]))).Done();
+        var (dependent, cause) = (await DeployAsync(shop, "2.0.0"), await DeployAsync(ledger, "1.0.0"));
+
+        (await LinksAsync(tool, await ReportAsync(tool, shop))).ShouldBe([(dependent, "Suspected"), (cause, "Suspected")], ignoreOrder: true);
+        (await LinksAsync(tool, await ReportAsync(tool, ledger))).ShouldBe([(cause, "Suspected")]);
+        (await hub.AsSystem.Send(new ShowServiceIncidents(shop.Name))).Done().Suspects.Select(suspect => suspect.Deployment).ShouldBe([cause, dependent]);
+    }
+
+    [Fact]
+    public async Task Whoever_deployed_it_is_reminded_once_when_nobody_decides()
+    {
+        using var estate = await LiveAsync();
+        using var tool = await hub.ProgramFor(estate.Name);
+        await DeployAsync(estate, "1.0.0");
+        var reference = await ReportAsync(tool, estate);
+
+        foreach (var days in (int[])[4, 8, 20]) await RemindAsync(hub.Clock.GetUtcNow().AddDays(days));
+
+        (await hub.Database(db => db.Happenings.CountAsync(told => told.Type == "incident.undecided" && told.Subject == reference))).ShouldBe(1);
+    }
+
+    private Task<int> RemindAsync(DateTimeOffset at) => hub.Database(async db =>
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await db.RemindAsync(Reminders.Parts.Single(part => part.Of.StartsWith("incidents")), at, CancellationToken.None);
+        var saved = await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+        return saved;
+    });
+
+    [Fact]
     public async Task It_is_restored_by_the_emergency_that_names_it_and_both_pages_say_so()
     {
         using var estate = await LiveAsync();
@@ -189,7 +230,7 @@ public sealed class MirroringIncidents(TestHub hub) : IClassFixture<TestHub>
         while (after is not null);
 
         seen.Select(row => row.Reference).Distinct().Count().ShouldBe(10_000);
-        seen.Take(100).ShouldAllBe(row => int.Parse(row.Reference[5..], CultureInfo.InvariantCulture) % 100 == 0);
+        seen.Take(100).ShouldAllBe(row => row.Reference.EndsWith("00"));
         seen.Skip(100).Select(row => row.StartedAt).ShouldBe(seen.Skip(100).Select(row => row.StartedAt).OrderDescending());
     }
 
