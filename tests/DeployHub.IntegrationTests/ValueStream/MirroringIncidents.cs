@@ -190,6 +190,23 @@ public sealed class MirroringIncidents(TestHub hub) : IClassFixture<TestHub>
     }
 
     [Fact]
+    public async Task What_names_no_tool_means_the_incident_that_has_none()
+    {
+        using var estate = await LiveAsync();
+        using var tool = await hub.ProgramFor(estate.Name);
+        var reference = await ReportAsync(tool, estate);
+        await tool.PutAsJsonAsync($"{Of(reference)}?source=pager", new { title = "Prints nothing", severity = 4, service = estate.Name }).Json();
+
+        (await tool.GetAsync(Of(reference)).Json()).GetProperty("title").GetString().ShouldBe("Payments are down");
+        using var browser = await hub.BrowserFor(Role.DeploymentPractitioner);
+        (await browser.Read($"/incidents/{reference}")).ShouldContain("Payments are down");
+        var corrected = await browser.Submit(
+            $"/incidents/new?correct={reference}&source=pager", null, ("Input.Title", "Prints blank pages"), ("Input.Severity", "4"), ("Input.Service", estate.Name), ("Input.StartedAt", ""));
+        corrected.Headers.Location!.ToString().ShouldBe($"/incidents/{reference}?source=pager");
+        (await tool.GetAsync($"{Of(reference)}?source=pager").Json()).GetProperty("title").GetString().ShouldBe("Prints blank pages");
+    }
+
+    [Fact]
     public async Task Markup_in_a_title_is_text_and_a_mark_in_a_reference_leads_to_its_page()
     {
         using var estate = await LiveAsync();

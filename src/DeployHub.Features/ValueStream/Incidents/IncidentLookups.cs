@@ -13,7 +13,7 @@ public static class IncidentLookups
     public static string PathOf(string reference, string source) => $"/incidents/{Uri.EscapeDataString(reference)}{(source == Incident.OwnSource ? "" : $"?source={Uri.EscapeDataString(source)}")}";
 
     /// <summary>An incident with its links, tracked. Refused with <c>incident.several-tools</c> where only the tool would say which one is meant.</summary>
-    /// <param name="source">Key of its tool; null for the only one that has it.</param>
+    /// <param name="source">Key of its tool; null for the one that has no tool, else the only one there is.</param>
     internal static async Task<Result<Incident>> FindIncidentAsync(this DeployHubDb db, string reference, string? source, CancellationToken cancellationToken)
     {
         var (written, from) = (Incident.Written(reference), string.IsNullOrWhiteSpace(source) ? null : source.Trim());
@@ -23,6 +23,7 @@ public static class IncidentLookups
         {
             [] => Error.NotFound("incident", reference),
             [var only] => only,
+            _ when found.Find(incident => incident.Source == Incident.OwnSource) is { } own => own, // what names no tool means the one that has none
             _ => IncidentErrors.SeveralTools(written, found.Select(incident => incident.Source)),
         };
     }

@@ -16,7 +16,7 @@ namespace DeployHub.Features.ValueStream.Incidents;
 /// suspected. Saying the same again changes nothing.
 /// </summary>
 /// <param name="Reference">As its tool calls it, such as <c>INC-77</c>.</param>
-/// <param name="Source">Key of the tool; null for the one that has the incident already, else for none.</param>
+/// <param name="Source">Key of the tool; null for the incident that has none, else the only one of that reference, else a new one without a tool.</param>
 /// <param name="Severity">From 1, the gravest, to 4.</param>
 /// <param name="Service">Key of the service that suffers.</param>
 /// <param name="Environment">Key of the environment; null for live ones.</param>

@@ -68,8 +68,6 @@ public sealed class NewModel(ISender sender) : PageModel
         var known = shown.Value;
         Input = new Form
         {
-            Reference = known.Reference,
-            Source = known.Source,
             Title = known.Title,
             Severity = known.Severity,
             Service = known.Service,
@@ -86,7 +84,7 @@ public sealed class NewModel(ISender sender) : PageModel
         if (this.Unread(nameof(Input)) is { } unread) return this.ShowAgain(unread, nameof(Input));
 
         var command = new ReportIncident(
-            Input.Reference ?? "", Input.Source.OrNull(), Input.Title ?? "", Input.Severity ?? 0, Input.Service ?? "", Input.Environment.OrNull(), await StartedAsync(cancellationToken), null, Input.Address.OrNull());
+            Correct ?? Input.Reference ?? "", Correct is null ? Input.Source.OrNull() : Source.OrNull(), Input.Title ?? "", Input.Severity ?? 0, Input.Service ?? "", Input.Environment.OrNull(), await StartedAsync(cancellationToken), null, Input.Address.OrNull());
         return (await sender.Send(command, cancellationToken)).Match(
             reported =>
             {
