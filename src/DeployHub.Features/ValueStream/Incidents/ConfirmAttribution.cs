@@ -9,7 +9,7 @@ using Mediator;
 namespace DeployHub.Features.ValueStream.Incidents;
 
 /// <summary>Says that a linked deployment caused the incident. Refused for one that had not touched anything when it began (domain M7).</summary>
-/// <param name="Source">Key of the incident's tool; null for the only one that has it.</param>
+/// <param name="Source">Key of the incident's tool; null for the one that has none, else the only one there is.</param>
 /// <param name="Deployment">Its number.</param>
 /// <param name="Reason">Kept with the link.</param>
 [Requires(Permission.AttributeIncidents)]

@@ -9,7 +9,7 @@ using Mediator;
 namespace DeployHub.Features.ValueStream.Incidents;
 
 /// <summary>Suspects a deployment of having caused an incident that its time and its service do not point to. People decide about it like about any other.</summary>
-/// <param name="Source">Key of the incident's tool; null for the only one that has it.</param>
+/// <param name="Source">Key of the incident's tool; null for the one that has none, else the only one there is.</param>
 /// <param name="Deployment">Its number.</param>
 /// <param name="Reason">Kept with the link.</param>
 [Requires(Permission.ReportIncidents)]

@@ -11,7 +11,7 @@ namespace DeployHub.Features.ValueStream.Incidents;
 internal sealed record LinkedDeployment(Incident Incident, SuspectDeployment Deployment)
 {
     /// <summary>Refused where the caller may not within the incident's service.</summary>
-    /// <param name="source">Key of the incident's tool; null for the only one that has it.</param>
+    /// <param name="source">Key of the incident's tool; null for the one that has none, else the only one there is.</param>
     public static async Task<Result<LinkedDeployment>> FindAsync(
         DeployHubDb db, Caller caller, Permission permission, string reference, string? source, string number, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ using Mediator;
 namespace DeployHub.Features.ValueStream.Incidents;
 
 /// <summary>Says that an incident was not over after all. Nothing happens to one that is open.</summary>
-/// <param name="Source">Key of its tool; null for the only one that has it.</param>
+/// <param name="Source">Key of its tool; null for the one that has none, else the only one there is.</param>
 [Requires(Permission.ReportIncidents)]
 public sealed record ReopenIncident(string Reference, string? Source = null) : ICommand<Result>
 {

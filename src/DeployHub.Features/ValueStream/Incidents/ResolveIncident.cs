@@ -9,7 +9,7 @@ using Mediator;
 namespace DeployHub.Features.ValueStream.Incidents;
 
 /// <summary>Says that an incident is over, or corrects since when. Saying the same again changes nothing.</summary>
-/// <param name="Source">Key of its tool; null for the only one that has it.</param>
+/// <param name="Source">Key of its tool; null for the one that has none, else the only one there is.</param>
 /// <param name="ResolvedAt">Null for now, or for what was said before.</param>
 [Requires(Permission.ReportIncidents)]
 public sealed record ResolveIncident(string Reference, string? Source = null, DateTimeOffset? ResolvedAt = null) : ICommand<Result>

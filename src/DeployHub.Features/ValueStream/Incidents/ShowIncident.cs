@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DeployHub.Features.ValueStream.Incidents;
 
 /// <summary>One incident: what is known of it, which deployments may have caused it, and which name it, with the one that restored it.</summary>
-/// <param name="Source">Key of its tool; null for the only one that has it.</param>
+/// <param name="Source">Key of its tool; null for the one that has none, else the only one there is.</param>
 public sealed record ShowIncident(string Reference, string? Source = null) : IQuery<Result<ShowIncident.View>>
 {
     /// <param name="Source">Key of the tool that it comes from.</param>
