@@ -54,6 +54,8 @@ public enum Permission
     RollForward,
     Abandon,
     AddAddenda,
+    ReportIncidents,
+    AttributeIncidents,
     ConfirmCapability,
     ManageQualifications,
     FetchVersions,
@@ -120,6 +122,8 @@ public static class PermissionMatrix
         [Permission.RollForward] = [DM, RM],
         [Permission.Abandon] = [DM],
         [Permission.AddAddenda] = [DM, DP, RM, AU],
+        [Permission.ReportIncidents] = [DM, DP, RM, CI], // and suggest what caused them
+        [Permission.AttributeIncidents] = [DM, DP, RM],
         [Permission.ConfirmCapability] = [DM], // who owns the practice's metrics (domain §4.1)
         [Permission.ManageQualifications] = [DM], // who assigns practitioners by environment and skill (domain §4.1)
         [Permission.FetchVersions] = [], // only a target's own key, for that target

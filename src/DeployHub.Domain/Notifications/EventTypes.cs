@@ -64,6 +64,12 @@ public static class EventTypes
 
     public const string BreakGlassUsed = "breakglass.used";
 
+    /// <summary>A deployment may have caused an incident, and nobody has decided yet.</summary>
+    public const string IncidentSuspected = "incident.suspected";
+
+    /// <summary>Nobody has decided about that for five working days.</summary>
+    public const string IncidentUndecided = "incident.undecided";
+
     /// <summary>Nothing more is sent to a webhook, and no person wanted that.</summary>
     public const string WebhookDisabled = "webhook.disabled";
 
@@ -181,6 +187,8 @@ public static class EventTypes
         new(AcknowledgementDue, NoticeClass.Actionable, "readers are reminded: how many have yet to confirm, and by when", Named),
         new(DriftDetected, NoticeClass.Digest, "a target differs from what is desired there, and nobody knew", EnvironmentOwners, DeploymentManagers),
         new(UnmanagedFound, NoticeClass.Urgent, "somebody confirmed a version on a live target that no run had brought", EnvironmentOwners, DeploymentManagers),
+        new(IncidentSuspected, NoticeClass.Actionable, "a deployment may have caused an incident, and somebody has to confirm or reject that", Named, Assigned, DeploymentManagers),
+        new(IncidentUndecided, NoticeClass.Actionable, "nobody has said for 5 working days whether a deployment caused an incident", Named, Assigned, DeploymentManagers),
         new(ModelPublished, NoticeClass.Digest, "plans are made with a new version of a deployment model from now on", Readers),
         new(PublicationToAcknowledge, NoticeClass.Actionable, "somebody is asked, or reminded, to acknowledge a new version of a model", Named),
         new("model.suspended", NoticeClass.Urgent, "no new run starts with a version of a model until somebody resumes it", ModelUsers),

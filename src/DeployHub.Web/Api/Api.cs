@@ -22,6 +22,7 @@ internal static class Api
         api.MapTargets();
         api.MapDrift();
         api.MapUnmanaged();
+        api.MapIncidents();
         api.MapMatrix();
         api.MapPractice();
         api.MapModels();

@@ -48,6 +48,7 @@ public sealed class TheCatalogue
         { "retrospective.overdue", NoticeClass.Actionable },
         { "drift.detected", NoticeClass.Digest },
         { "unmanaged.found", NoticeClass.Urgent },
+        { "incident.suspected", NoticeClass.Actionable },
         { "review.due", NoticeClass.Digest },
         { "improvement.proposed", NoticeClass.Digest },
         { "improvement.decided", NoticeClass.Digest },

@@ -30,6 +30,7 @@ public static class GuideFor
         ("/environments/*/targets", "ssh-targets", ""),
         ("/environments", "environments", ""),
         ("/unmanaged", "drift", ""),
+        ("/incidents", "incidents", ""),
         ("/services/*/variables", "configuration", ""),
         ("/components", "kinds", ""),
         ("/admin/stores", "stores", ""),
