@@ -64,6 +64,9 @@ public static class EventTypes
 
     public const string BreakGlassUsed = "breakglass.used";
 
+    /// <summary>DeployHub found that a control did not hold.</summary>
+    public const string ControlExceptionRaised = "control.exception";
+
     /// <summary>Nothing more is sent to a webhook, and no person wanted that.</summary>
     public const string WebhookDisabled = "webhook.disabled";
 
@@ -155,6 +158,7 @@ public static class EventTypes
         new(BreakGlassUsed, NoticeClass.Urgent, "somebody started without the usual approvals", DeploymentManagers, ApproverGroup, Auditors, ServiceOwners),
         new("retrospective.due", NoticeClass.Actionable, "approval is owed for what was started without", Approvers),
         new("retrospective.overdue", NoticeClass.Actionable, "approval that is owed was not given in time", Approvers, DeploymentManagers),
+        new(ControlExceptionRaised, NoticeClass.Digest, "a control did not hold, and DeployHub found it by itself", Planners, DeploymentManagers, Auditors),
         new(CampaignToDecide, NoticeClass.Actionable, "a campaign waits for a go", DeploymentManagers, ApproverGroup),
         new("campaign.go", NoticeClass.Info, "a campaign has the go", Named),
         new(CampaignGoLost, NoticeClass.Actionable, "a plan changed after the go for its campaign", Named, DeploymentManagers),

@@ -46,6 +46,7 @@ public sealed class TheCatalogue
         { "breakglass.used", NoticeClass.Urgent },
         { "retrospective.due", NoticeClass.Actionable },
         { "retrospective.overdue", NoticeClass.Actionable },
+        { "control.exception", NoticeClass.Digest },
         { "drift.detected", NoticeClass.Digest },
         { "unmanaged.found", NoticeClass.Urgent },
         { "review.due", NoticeClass.Digest },
@@ -76,6 +77,7 @@ public sealed class TheCatalogue
     [InlineData("run.rolled_back", Audience.Named, Audience.Planners, Audience.DeploymentManagers, Audience.ReleaseManagers, Audience.Parties, Audience.ServiceOwnersIfLive)]
     [InlineData("deployment.completed", Audience.Planners, Audience.Parties)]
     [InlineData("breakglass.used", Audience.DeploymentManagers, Audience.ApproverGroup, Audience.Auditors, Audience.ServiceOwners)]
+    [InlineData("control.exception", Audience.Planners, Audience.DeploymentManagers, Audience.Auditors)]
     [InlineData("unmanaged.found", Audience.EnvironmentOwners, Audience.DeploymentManagers)]
     public void Tells_whom_the_row_of_the_specification_names(string type, params Audience[] tells) => EventTypes.Find(type)!.Tells.ShouldBe(tells);
 
