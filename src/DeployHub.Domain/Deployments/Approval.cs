@@ -89,6 +89,9 @@ public sealed class Approval
     /// <summary>It was given afterwards.</summary>
     public bool IsLate => DueAt is not null && Status is not (ApprovalStatus.Deferred or ApprovalStatus.Void);
 
+    /// <summary>It was given afterwards, and after the day by which it was due.</summary>
+    public bool IsAfterDue => IsLate && DecidedAt >= DueAt;
+
     /// <summary>What became of who decided, such as that their account was closed since.</summary>
     public string? Note { get; set; }
 

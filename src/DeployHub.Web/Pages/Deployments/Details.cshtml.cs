@@ -101,6 +101,7 @@ public sealed partial class DetailsModel(ISender sender, Caller caller) : PageMo
         Alignment = await sender.AlignmentOfAsync(caller, Number, View.Status, new AlignmentInput(), cancellationToken);
         await LoadOutlookAsync(cancellationToken);
         await LoadConditionsAsync(cancellationToken);
+        await LoadAftermathAsync(cancellationToken);
         Change = (await sender.Send(new ShowChange(Number), cancellationToken)).Value;
         Verifications = await sender.Send(new ListDryVerifications(Number, Most: 5), cancellationToken);
         Clashes = (await sender.Send(new FindClashes(Number), cancellationToken)).Value; // of a deployment that was just found
