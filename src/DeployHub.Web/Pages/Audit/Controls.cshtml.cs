@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Features.Audit;
 using DeployHub.Features.Data;
@@ -13,6 +14,8 @@ namespace DeployHub.Web.Pages.Audit;
 [Authorize(Policy = nameof(Permission.ViewControls))]
 public sealed class ControlsModel(ISender sender) : PageModel
 {
+    private static readonly Error NoDay = new(ErrorKind.Invalid, Error.InvalidInput, "Write each day as in 2026-11-30.");
+
     /// <summary>The only control wanted, such as CC-5.</summary>
     [FromQuery]
     public string? Check { get; set; }
@@ -43,7 +46,7 @@ public sealed class ControlsModel(ISender sender) : PageModel
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         Counts = (await sender.Send(new CountControlExceptions(From, Until), cancellationToken)).Value; // whoever reads this page may
-        if (this.Unread("") is { } unread) return this.ShowAgain(unread);
+        if (!ModelState.IsValid) return this.ShowAgain(NoDay);
 
         var listed = await sender.Send(new ListControlExceptions(Check, From, Until, Open, After), cancellationToken);
         if (listed.Error is { } refusal) return this.ShowAgain(refusal);
