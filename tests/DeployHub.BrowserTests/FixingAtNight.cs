@@ -28,7 +28,11 @@ public sealed class FixingAtNight(ClockedSite site) : IClassFixture<ClockedSite>
         await using (var first = await site.StartAsync(approved)) await first.Page.SeesAsync("Succeeded");
 
         var broken = await AskAsync(yard, "1.1.0", isGravest: false);
-        site.Advance(TimeSpan.FromMinutes(16));
+        await SeeWhoIsCalledAsync(broken, "Ana Approver is called first");
+        site.Advance(TimeSpan.FromMinutes(6));
+        await SeeWhoIsCalledAsync(broken, "Otto Owner is called, since nobody has decided yet");
+        site.Advance(TimeSpan.FromMinutes(10));
+        await SeeWhoIsCalledAsync(broken, "No emergency approver has decided within 15 minutes");
         await BreakTheGlassAsync(broken);
         await using (var second = await site.StartAsync(broken)) await second.Page.SeesAsync("Succeeded");
         await BringTheOthersLevelAsync(broken, yard.Name);
@@ -154,6 +158,14 @@ public sealed class FixingAtNight(ClockedSite site) : IClassFixture<ClockedSite>
         await Expect(paul.Page.Locator(".page-lead")).ToContainTextAsync("Scheduled");
         await Expect(paul.Page.Locator("main")).ToContainTextAsync("broke the glass");
         paul.Complaints.ShouldBeEmpty();
+    }
+
+    /// <summary>Step 3: one after the other, until the timer is over.</summary>
+    private async Task SeeWhoIsCalledAsync(string number, string story)
+    {
+        await using var otto = await site.OpenAsync("otto");
+        await otto.Page.ComesToReadAsync($"/deployments/{number}", ".timeline", story, seconds: 20);
+        otto.Complaints.ShouldBeEmpty();
     }
 
     private async Task BringTheOthersLevelAsync(string number, string environment)

@@ -51,6 +51,13 @@ public sealed class Approval
     /// <summary>Who is asked before all others; null asks everybody who is qualified. Nobody else is kept from deciding.</summary>
     public Actor? AskedOf { get; set; }
 
+    /// <summary>Whom an emergency calls one after the other, at most three; null for any other, and before anybody is called.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Actor>? CallOrder { get; set; }
+
+    /// <summary>Who was called, and when.</summary>
+    public IReadOnlyList<ApproverCall> Calls { get; set; } = [];
+
     /// <summary>Who passed it on.</summary>
     public Actor? DelegatedBy { get; set; }
 

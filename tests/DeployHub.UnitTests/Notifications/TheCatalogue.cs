@@ -94,7 +94,7 @@ public sealed class TheCatalogue
     /// <summary>The kinds that parts of the product append, agreed among them.</summary>
     [Theory]
     [InlineData("Submit"), InlineData("Approve"), InlineData("Reject"), InlineData("Recall"), InlineData("Reschedule"), InlineData("Cancel"), InlineData("Authorise"), InlineData("Expire"), InlineData("Close")]
-    [InlineData("BreakGlass"), InlineData("ApproveLate"), InlineData("DelegateApproval"), InlineData("EscalateApproval"), InlineData("ExpireApproval"), InlineData("ChangeRisk"), InlineData("ApproveByChange")]
+    [InlineData("CallApprover"), InlineData("BreakGlass"), InlineData("ApproveLate"), InlineData("DelegateApproval"), InlineData("EscalateApproval"), InlineData("ExpireApproval"), InlineData("ChangeRisk"), InlineData("ApproveByChange")]
     [InlineData("HoldByFreeze"), InlineData("RequestException"), InlineData("GrantException"), InlineData("RefuseException"), InlineData("VoidException"), InlineData("ExpireException"), InlineData("UseException"), InlineData("TakeReserved"), InlineData("LoseReserved"), InlineData("NoticeHabit"), InlineData("LeaveWindow")]
     [InlineData("HoldStart"), InlineData("MeetCondition"), InlineData("LoseCondition"), InlineData("AcceptClash"), InlineData("ExtendSlot"), InlineData("Migrate"), InlineData("MissRetrospective")]
     [InlineData("RequestAlignment"), InlineData("AnswerAlignment"), InlineData("ObjectToAlignment"), InlineData("OverrideObjection"), InlineData("MissAlignmentDeadline"), InlineData("MissSlot"), InlineData("AssignPeople"), InlineData("LiftFreeze")]
@@ -126,6 +126,7 @@ public sealed class TheCatalogue
 
     [Theory]
     [InlineData("HoldStart", "deployment.start_held", Audience.Planners, Audience.Assigned)]
+    [InlineData("CallApprover", "approval.called", Audience.Called)]
     [InlineData("MissRetrospective", "retrospective.overdue", Audience.Approvers, Audience.DeploymentManagers)]
     [InlineData("AssignPeople", "deployment.assigned", Audience.Planners, Audience.Assigned)]
     public void Tells_whom_it_is_about(string kind, string type, params Audience[] tells)
