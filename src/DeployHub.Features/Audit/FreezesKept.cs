@@ -1,7 +1,6 @@
 using DeployHub.Domain.Audit;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Calendar;
-using DeployHub.Domain.Runs;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments.Calendar;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,5 @@
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
-using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using Microsoft.EntityFrameworkCore;
 
