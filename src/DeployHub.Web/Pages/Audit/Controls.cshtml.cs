@@ -39,7 +39,7 @@ public sealed class ControlsModel(ISender sender) : PageModel
     public bool IsFiltered => Check is { Length: > 0 } || From is not null || Until is not null || Open;
 
     /// <summary>The same page with this control alone; days that are chosen stay.</summary>
-    public string Only(string check) => $"/audit/controls?check={check}{(From is null ? "" : $"&from={Day(From)}")}{(Until is null ? "" : $"&until={Day(Until)}")}";
+    public string AddressOf(string check) => $"/audit/controls?check={check}{(From is null ? "" : $"&from={Day(From)}")}{(Until is null ? "" : $"&until={Day(Until)}")}";
 
     public static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 
