@@ -3,7 +3,7 @@ namespace DeployHub.Domain.Audit;
 /// <summary>What DeployHub looks for by itself (domain §6.6), as far as what it stores says it.</summary>
 public enum ControlCheck
 {
-    /// <summary>CC-5: an emergency names what it was for, and what started without approval has it within two working days.</summary>
+    /// <summary>CC-5: an emergency names what it was for, and what was let start without approval has it within two working days.</summary>
     EmergencyPath,
 
     /// <summary>CC-6: at most one of ten live deployments is an emergency.</summary>
@@ -31,7 +31,7 @@ public static class ControlChecks
     /// <summary>What has to hold, in a sentence.</summary>
     public static string Expects(this ControlCheck check) => check switch
     {
-        ControlCheck.EmergencyPath => "An emergency names its incident or security notice, and what started without approval is approved within two working days.",
+        ControlCheck.EmergencyPath => "An emergency names its incident or security notice, and what was let start without approval is approved within two working days.",
         ControlCheck.EmergencyShare => "At most 10 % of the live deployments of 28 days are emergencies, where there were at least ten.",
         ControlCheck.ReviewHeld => "A live deployment that failed, ended partially or was an emergency is reviewed within five working days.",
         _ => "No run is under way inside a freeze without an exception that it used.",

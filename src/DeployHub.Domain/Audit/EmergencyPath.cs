@@ -19,7 +19,7 @@ public static class EmergencyPath
     {
         if (approval.DueAt is not { } due || (approval.DecidedAt ?? now) < due || (approval.DecidedAt is null && approval.Status is not ApprovalStatus.Deferred)) return null;
 
-        var sentence = $"It started without approval, and the retrospective approval was due by {due:yyyy-MM-dd HH:mm} UTC.";
+        var sentence = $"The glass was broken, and the retrospective approval was due by {due:yyyy-MM-dd HH:mm} UTC.";
         return approval is { DecidedAt: { } at, DecidedBy: { } by }
             ? new Breach(due, sentence, new Mending(at, $"{by.Name} {(approval.Status is ApprovalStatus.Rejected ? "disagreed" : "approved")} afterwards, {Words.Of(at - due)} late."))
             : new Breach(due, sentence);

@@ -20,7 +20,7 @@ internal static class EmergencyPaths
     {
         const string Deferred = """[{"status":"Deferred"}]""";
         var open = await (from exception in db.OpenExceptions(ControlCheck.EmergencyPath)
-                          join deployment in db.Deployments.FromSql($"select d.*, d.xmin from deployments d where d.broken_glass is not null and not d.approvals @> {Deferred}::jsonb")
+                          join deployment in db.Deployments.FromSql($"select d.*, d.xmin from deployments d where not d.approvals @> {Deferred}::jsonb")
                               on exception.DeploymentId equals deployment.Id
                           select new { exception, deployment }).Take(CheckingControls.Most).ToListAsync(cancellationToken);
         return open.Select(found => (found.exception, found.deployment));

@@ -26,7 +26,7 @@ public sealed class CheckingEmergencies
         EmergencyPath.Of(deployment, due.AddTicks(-1)).ShouldBeNull();
         var found = EmergencyPath.Of(deployment, due).ShouldNotBeNull();
         (found.Since, found.Mended).ShouldBe((due, null));
-        found.Sentence.ShouldBe("It started without approval, and the retrospective approval was due by 2026-12-08 00:00 UTC.");
+        found.Sentence.ShouldBe("The glass was broken, and the retrospective approval was due by 2026-12-08 00:00 UTC.");
     }
 
     [Fact]
