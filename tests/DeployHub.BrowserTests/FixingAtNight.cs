@@ -204,7 +204,7 @@ public sealed class FixingAtNight(ClockedSite site) : IClassFixture<ClockedSite>
         await using var aude = await site.OpenAsync("aude");
         await aude.Page.ComesToReadAsync("/audit/controls?check=CC-5&open=true", "main", number);
         var exception = aude.Page.Locator("tr", new() { HasText = number });
-        foreach (var said in (string[])["CTL-", "CC-5", "It started without approval, and the retrospective approval was due by", "Open"]) await Expect(exception).ToContainTextAsync(said);
+        foreach (var said in (string[])["CTL-", "CC-5", "The glass was broken, and the retrospective approval was due by", "Open"]) await Expect(exception).ToContainTextAsync(said);
         await aude.Page.LoadAxeAsync();
         (await aude.Page.ViolationsAsync()).ShouldBeEmpty();
         await exception.GetByRole(AriaRole.Link, new() { Name = number }).ClickAsync();

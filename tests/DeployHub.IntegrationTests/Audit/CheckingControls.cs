@@ -105,7 +105,7 @@ public sealed class CheckingControls(TestHub hub) : IClassFixture<TestHub>
         (await aude.GetAsync("/api/v1/control-checks").Json()).EnumerateArray().Select(row => row.GetProperty("check").GetString()).ShouldBe(["CC-5", "CC-6", "CC-9", "CC-14"]);
         using (var browser = await hub.BrowserFor(Role.Auditor))
         {
-            (await browser.Read("/audit/controls?check=CC-99")).ShouldContain("There is no control check “CC-99” here.");
+            (await browser.Read("/audit/controls?check=CC-99")).ShouldContain("Say one of CC-5, CC-6, CC-9 and CC-14.");
             (await browser.Read("/audit/controls?from=soon")).ShouldContain("Write each day as in 2026-11-30.");
         }
 
@@ -142,7 +142,11 @@ public sealed class CheckingControls(TestHub hub) : IClassFixture<TestHub>
 
         using var browser = await hub.BrowserFor(Role.Auditor);
         var page = await browser.Read($"/audit/controls?check=CC-5&from={day:yyyy-MM-dd}&until={day:yyyy-MM-dd}&open=true");
-        foreach (var said in (string[])[found.Number, found.Deployment!, found.Sentence]) page.ShouldContain(said);
+        foreach (var said in (string[])[found.Number, found.Deployment!, found.Sentence, "Does not hold"]) page.ShouldContain(said);
+
+        using var aude = await hub.ClientFor(Role.Auditor);
+        var counted = (await aude.GetAsync($"/api/v1/control-checks?from={day:yyyy-MM-dd}&until={day:yyyy-MM-dd}").Json()).EnumerateArray().Single(row => row.GetProperty("check").GetString() == "CC-5");
+        (counted.GetProperty("exceptions").GetInt32() > 0, counted.GetProperty("open").GetInt32() > 0).ShouldBe((true, true));
     }
 
     private async Task<IReadOnlyList<ListControlExceptions.Row>> OfAsync(string number) => [.. (await ReadAsync("?limit=200")).Where(row => row.Deployment == number)];

@@ -45,10 +45,9 @@ public sealed class ControlsModel(ISender sender) : PageModel
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        Counts = (await sender.Send(new CountControlExceptions(From, Until), cancellationToken)).Value; // whoever reads this page may
-        if (!ModelState.IsValid) return this.ShowAgain(NoDay);
-
         var listed = await sender.Send(new ListControlExceptions(Check, From, Until, Open, After), cancellationToken);
+        Counts = (await sender.Send(new CountControlExceptions(From, Until), cancellationToken)).Value; // whoever reads this page may; after the list, so that it says no less
+        if (!ModelState.IsValid) return this.ShowAgain(NoDay);
         if (listed.Error is { } refusal) return this.ShowAgain(refusal);
 
         List = listed.Value;
