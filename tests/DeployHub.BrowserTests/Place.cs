@@ -115,6 +115,8 @@ public sealed record Place(string Route, string Address, string? Person = "mia",
         new("calendar/exceptions/{number}", "/calendar/exceptions/{exception}"),
         new("records", "/records"),
         new("records/{number}", "/records/{done}"),
+        new("audit/controls", "/audit/controls", "aude"),
+        new("audit/controls", "/audit/controls?check=CC-9&from=2026-01-01&open=true", "dora"),
 
         new("partners", "/partners"),
         new("partners", "/partners?ended=true", "ana"),

@@ -56,6 +56,7 @@ public enum Permission
     AddAddenda,
     ReportIncidents,
     AttributeIncidents,
+    ViewControls,
     ConfirmCapability,
     ManageQualifications,
     FetchVersions,
@@ -124,6 +125,7 @@ public static class PermissionMatrix
         [Permission.AddAddenda] = [DM, DP, RM, AU],
         [Permission.ReportIncidents] = [DM, DP, RM, CI], // and suggest what caused them
         [Permission.AttributeIncidents] = [DM, DP, RM],
+        [Permission.ViewControls] = [DM, AU],
         [Permission.ConfirmCapability] = [DM], // who owns the practice's metrics (domain §4.1)
         [Permission.ManageQualifications] = [DM], // who assigns practitioners by environment and skill (domain §4.1)
         [Permission.FetchVersions] = [], // only a target's own key, for that target

@@ -1,5 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Audit;
 using DeployHub.Domain.Comments;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Approving;
@@ -187,6 +188,8 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     public DbSet<WorkerProcess> Workers => Set<WorkerProcess>();
 
     public DbSet<CapabilityConfirmation> CapabilityConfirmations => Set<CapabilityConfirmation>();
+
+    public DbSet<ControlException> ControlExceptions => Set<ControlException>();
 
     public DbSet<Vulnerability> Vulnerabilities => Set<Vulnerability>();
 

@@ -31,6 +31,7 @@ internal static class Api
         api.MapBlocks();
         api.MapModelAnalysis();
         api.MapReviews();
+        api.MapAudit();
         api.MapDeployments();
         api.MapSchedule();
         api.MapWindowsAndFreezes();

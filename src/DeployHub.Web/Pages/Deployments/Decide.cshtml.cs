@@ -16,7 +16,7 @@ namespace DeployHub.Web.Pages.Deployments;
 
 /// <summary>Everything that a decision needs, and the decision, on one screen of a phone.</summary>
 [Authorize(Policy = nameof(Permission.ViewDeployments))]
-public sealed class DecideModel(ISender sender, Caller caller) : PageModel
+public sealed partial class DecideModel(ISender sender, Caller caller, TimeProvider clock) : PageModel
 {
     private static readonly Error NoBand = Error.Invalid(Error.InvalidInput, nameof(Band), "Say one of Low, Medium and High.");
 
@@ -76,6 +76,7 @@ public sealed class DecideModel(ISender sender, Caller caller) : PageModel
         View = shown.Value;
         Change = (await sender.Send(new ShowChange(Number), cancellationToken)).Value;
         Decision = (await sender.Send(new ShowDecision(Number), cancellationToken)).Value;
+        await LoadEvidenceAsync(cancellationToken);
         return Page();
     }
 

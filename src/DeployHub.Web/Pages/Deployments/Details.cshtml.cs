@@ -105,6 +105,7 @@ public sealed partial class DetailsModel(ISender sender, Caller caller) : PageMo
         Alignment = await sender.AlignmentOfAsync(caller, Number, View.Status, new AlignmentInput(), cancellationToken);
         await LoadOutlookAsync(cancellationToken);
         await LoadConditionsAsync(cancellationToken);
+        await LoadAftermathAsync(cancellationToken);
         Change = (await sender.Send(new ShowChange(Number), cancellationToken)).Value;
         Incidents = (await sender.Send(new ShowDeploymentIncidents(Number), cancellationToken)).Value;
         Verifications = await sender.Send(new ListDryVerifications(Number, Most: 5), cancellationToken);

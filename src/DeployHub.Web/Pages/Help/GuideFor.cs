@@ -25,6 +25,7 @@ public static class GuideFor
         ("/deployments/*/verifications", "verify-now", ""),
         ("/deployments", "phases", ""),
         ("/records", "evidence", ""),
+        ("/audit", "controls", ""),
         ("/environments/*/drift", "drift", ""),
         ("/environments/*/drift-watch", "drift", ""),
         ("/environments/*/targets", "ssh-targets", ""),
