@@ -22,7 +22,7 @@ public sealed class MeetingAnotherWrite(TestHub hub) : IClassFixture<TestHub>
         using var estate = await Estate.RegisterAsync(hub, Estate.Script("Install", "true"));
         var number = (await hub.As(Role.ReleaseManager).Send(new CreateDeployment(estate.Plan("1.0.0")))).Done();
 
-        (await WhileItIsWrittenAsync(number, hub.As(Role.ReleaseManager).Send(new SubmitDeployment(number)))).Done();
+        (await WhileItIsWrittenAsync(number, () => hub.As(Role.ReleaseManager).Send(new SubmitDeployment(number)))).Done();
 
         var shown = (await hub.AsSystem.Send(new ShowDeployment(number))).Done();
         shown.Status.ShouldNotBe(DeploymentStatus.Draft);
@@ -37,9 +37,9 @@ public sealed class MeetingAnotherWrite(TestHub hub) : IClassFixture<TestHub>
         var number = (await hub.As(Role.ReleaseManager).Send(new CreateDeployment(estate.Plan("1.0.0")))).Done();
         var seen = (await hub.AsSystem.Send(new ShowDeployment(number))).Done();
 
-        (await WhileItIsWrittenAsync(number, hub.As(Role.ReleaseManager).Send(new EditDeployment(number, estate.Plan("1.1.0"), "Mine", Seen: seen.Version)))).Refused("changed-meanwhile");
+        (await WhileItIsWrittenAsync(number, () => hub.As(Role.ReleaseManager).Send(new EditDeployment(number, estate.Plan("1.1.0"), "Mine", Seen: seen.Version)))).Refused("changed-meanwhile");
         (await hub.AsSystem.Send(new ShowDeployment(number))).Done().PlanDigest.ShouldBe(seen.PlanDigest);
-        (await WhileItIsWrittenAsync(number, hub.As(Role.ReleaseManager).Send(new EditDeployment(number, estate.Plan("1.1.0"), "Mine")))).Done();
+        (await WhileItIsWrittenAsync(number, () => hub.As(Role.ReleaseManager).Send(new EditDeployment(number, estate.Plan("1.1.0"), "Mine")))).Done();
         (await hub.AsSystem.Send(new ShowDeployment(number))).Done().Title.ShouldBe("Mine");
     }
 
@@ -88,16 +88,17 @@ public sealed class MeetingAnotherWrite(TestHub hub) : IClassFixture<TestHub>
         TestContext.Current.CancellationToken));
 
     /// <summary>Writes to the deployment's row what nobody sees, and lets go only once the command waits for it with what it read before.</summary>
-    private async Task<T> WhileItIsWrittenAsync<T>(string number, Task<T> command)
+    private async Task<T> WhileItIsWrittenAsync<T>(string number, Func<Task<T>> command)
     {
         await using var connection = new NpgsqlConnection(hub.ConnectionString);
         await connection.OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await using (var write = new NpgsqlCommand("update deployments set title = title where number = $1", connection, transaction) { Parameters = { new() { Value = number } } }) await write.ExecuteNonQueryAsync();
 
+        var waiting = command();
         await TestHub.Until(
             async () => await hub.Database(db => db.Database.SqlQuery<int>($"select count(*)::int as \"Value\" from pg_locks where not granted and locktype = 'transactionid'").SingleAsync()) > 0, "the command waits");
         await transaction.CommitAsync();
-        return await command;
+        return await waiting;
     }
 }

@@ -1193,12 +1193,6 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnName("follows")
                         .HasDefaultValueSql("'{}'");
 
-                    b.Property<string>("Incident")
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("text")
-                        .HasColumnName("incident")
-                        .HasComputedColumnSql("upper(plan ->> 'incident')", true);
-
                     b.Property<DateTimeOffset?>("LastStartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_started_at");
@@ -1357,10 +1351,6 @@ namespace DeployHub.Features.Data.Migrations
                         .HasDatabaseName("ix_deployments_follows");
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Follows"), "gin");
-
-                    b.HasIndex("Incident")
-                        .HasDatabaseName("ix_deployments_incident")
-                        .HasFilter("incident is not null");
 
                     b.HasIndex("Number")
                         .IsUnique()

@@ -21,7 +21,10 @@ internal static class FixLookups
     private static async Task<IQueryable<Deployment>> NamingAsync(this DeployHubDb db, Incident incident, CancellationToken cancellationToken)
     {
         var reference = incident.Reference;
-        var isOnlyOne = !await db.Incidents.AnyAsync(other => other.Reference == reference && other.Id != incident.Id, cancellationToken);
-        return (isOnlyOne ? db.Deployments : await db.MovingAsync([incident.ServiceId], cancellationToken)).Where(deployment => EF.Property<string?>(deployment, "Incident") == reference);
+        var naming = db.Deployments.FromSql($"select d.*, d.xmin from deployments d where upper(d.plan ->> 'incident') = {reference}");
+        if (!await db.Incidents.AnyAsync(other => other.Reference == reference && other.Id != incident.Id, cancellationToken)) return naming;
+
+        var moving = await db.MovingAsync([incident.ServiceId], cancellationToken);
+        return naming.Where(deployment => moving.Any(moved => moved.Id == deployment.Id));
     }
 }

@@ -17,14 +17,6 @@ namespace DeployHub.Features.Data.Migrations
                 type: "timestamp with time zone",
                 nullable: true);
 
-            migrationBuilder.AddColumn<string>(
-                name: "incident",
-                table: "deployments",
-                type: "text",
-                nullable: true,
-                computedColumnSql: "upper(plan ->> 'incident')",
-                stored: true);
-
             migrationBuilder.CreateTable(
                 name: "control_exceptions",
                 columns: table => new
@@ -118,12 +110,6 @@ namespace DeployHub.Features.Data.Migrations
                 });
 
             migrationBuilder.CreateIndex(
-                name: "ix_deployments_incident",
-                table: "deployments",
-                column: "incident",
-                filter: "incident is not null");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_control_exceptions_control_number",
                 table: "control_exceptions",
                 columns: new[] { "control", "number" });
@@ -191,14 +177,6 @@ namespace DeployHub.Features.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "incidents");
-
-            migrationBuilder.DropIndex(
-                name: "ix_deployments_incident",
-                table: "deployments");
-
-            migrationBuilder.DropColumn(
-                name: "incident",
-                table: "deployments");
 
             migrationBuilder.DropColumn(
                 name: "replayed_at",

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DeployHub.Features.Data.Migrations
 {
     [DbContext(typeof(DeployHubDb))]
-    [Migration("20261130121200_IncidentsAndControls")]
+    [Migration("20261130123155_IncidentsAndControls")]
     partial class IncidentsAndControls
     {
         /// <inheritdoc />
@@ -1196,12 +1196,6 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnName("follows")
                         .HasDefaultValueSql("'{}'");
 
-                    b.Property<string>("Incident")
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("text")
-                        .HasColumnName("incident")
-                        .HasComputedColumnSql("upper(plan ->> 'incident')", true);
-
                     b.Property<DateTimeOffset?>("LastStartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_started_at");
@@ -1360,10 +1354,6 @@ namespace DeployHub.Features.Data.Migrations
                         .HasDatabaseName("ix_deployments_follows");
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Follows"), "gin");
-
-                    b.HasIndex("Incident")
-                        .HasDatabaseName("ix_deployments_incident")
-                        .HasFilter("incident is not null");
 
                     b.HasIndex("Number")
                         .IsUnique()
