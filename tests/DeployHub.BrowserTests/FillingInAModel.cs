@@ -67,6 +67,30 @@ public sealed class FillingInAModel(Site site)
     }
 
     [Fact]
+    public async Task A_step_that_does_something_else_drops_what_that_does_not_know_and_the_number_of_errors_leads_to_the_first()
+    {
+        await DraftAsync("changed-service");
+        await using var dora = await site.OpenAsync("dora");
+        var page = dora.Page;
+        await page.GotoAsync("/models/changed-service/versions/1/form?at=/stages/execute/steps/0");
+        var step = page.Locator("#open-part");
+        await step.GetByLabel("What it does").First.SelectOptionAsync("file-release");
+        await step.GetByRole(AriaRole.Button, new() { Name = "Show its settings" }).First.ClickAsync();
+        await Expect(step.GetByLabel("Maximum MiB")).ToBeVisibleAsync();
+        await step.GetByLabel("Name", new() { Exact = true }).First.FillAsync("Unpack it");
+        await step.GetByLabel("What it does").First.SelectOptionAsync("wait");
+        await step.GetByRole(AriaRole.Button, new() { Name = "Show its settings" }).First.ClickAsync();
+        await Expect(page.Locator("#done")).ToContainTextAsync("does not know");
+        await IsCleanAsync(page);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Close" }).ClickAsync();
+        await Expect(step).ToHaveCountAsync(0);
+        await page.Locator("#first-error").ClickAsync();
+        await Expect(step.GetByLabel("What it does").First).ToHaveValueAsync("wait");
+        dora.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task It_works_without_script_too()
     {
         await DraftAsync("scriptless-service");
