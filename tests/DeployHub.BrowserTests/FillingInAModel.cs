@@ -28,7 +28,7 @@ public sealed class FillingInAModel(Site site)
         await Expect(page.Locator("#done")).ToContainTextAsync("Added “Let it settle”.");
         await IsCleanAsync(page);
         await step.GetByLabel("For", new() { Exact = true }).FillAsync("30s");
-        await step.GetByRole(AriaRole.Button, new() { Name = "Keep" }).ClickAsync();
+        await step.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(page.Locator("#done")).ToContainTextAsync("No error");
         await Expect(page.Locator(".form-aside .model-flow")).ToContainTextAsync("Let it settle");
         var added = await site.TextOfAsync("filled-service");
@@ -36,7 +36,7 @@ public sealed class FillingInAModel(Site site)
         LinesOf(added).Except(LinesOf(before)).Count().ShouldBeInRange(2, 3);
 
         await step.GetByLabel("Retries").FillAsync("9");
-        await step.GetByRole(AriaRole.Button, new() { Name = "Keep" }).ClickAsync();
+        await step.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(step.Locator(".field-problem")).ToContainTextAsync("automatic retries go from 0 to 3");
         await page.GetByRole(AriaRole.Button, new() { Name = "Take that back" }).ClickAsync();
         await Expect(page.Locator("#done")).ToContainTextAsync("Taken back.");
@@ -67,6 +67,30 @@ public sealed class FillingInAModel(Site site)
     }
 
     [Fact]
+    public async Task A_step_that_does_something_else_drops_what_that_does_not_know_and_the_number_of_errors_leads_to_the_first()
+    {
+        await DraftAsync("changed-service");
+        await using var dora = await site.OpenAsync("dora");
+        var page = dora.Page;
+        await page.GotoAsync("/models/changed-service/versions/1/form?at=/stages/execute/steps/0");
+        var step = page.Locator("#open-part");
+        await step.GetByLabel("What it does").First.SelectOptionAsync("file-release");
+        await step.GetByRole(AriaRole.Button, new() { Name = "Show its settings" }).First.ClickAsync();
+        await Expect(step.GetByLabel("Maximum MiB")).ToBeVisibleAsync();
+        await step.GetByLabel("Name", new() { Exact = true }).First.FillAsync("Unpack it");
+        await step.GetByLabel("What it does").First.SelectOptionAsync("wait");
+        await step.GetByRole(AriaRole.Button, new() { Name = "Show its settings" }).First.ClickAsync();
+        await Expect(page.Locator("#done")).ToContainTextAsync("does not know");
+        await IsCleanAsync(page);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Close" }).ClickAsync();
+        await Expect(step).ToHaveCountAsync(0);
+        await page.Locator("#first-error").ClickAsync();
+        await Expect(step.GetByLabel("What it does").First).ToHaveValueAsync("wait");
+        dora.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task It_works_without_script_too()
     {
         await DraftAsync("scriptless-service");
@@ -75,16 +99,16 @@ public sealed class FillingInAModel(Site site)
         await page.GotoAsync("/models/scriptless-service/versions/1/form?at=head");
         await page.GetByLabel("Purpose").FillAsync("Says it in\ntwo lines.");
         await page.GetByLabel("Hardware").CheckAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Keep" }).ClickAsync();
-        await Expect(page.Locator("#flash")).ToContainTextAsync("Kept.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(page.Locator("#flash")).ToContainTextAsync("Saved.");
         (await site.TextOfAsync("scriptless-service")).ShouldContain("Says it in\n  two lines.");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Phases, and when they stop" }).ClickAsync();
         await page.GetByLabel("Phase by phase").CheckAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Keep" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "All others" }).ClickAsync();
         await page.GetByLabel("Soak").FillAsync("5m");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Keep" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         (await site.TextOfAsync("scriptless-service")).ShouldContain("      - name: All others\n        soak: 5m\n");
     }
 

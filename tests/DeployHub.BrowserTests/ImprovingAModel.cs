@@ -134,7 +134,7 @@ public sealed class ImprovingAModel(Site site) : IAsyncLifetime
     {
         var version = $"/models/{_yard.Name}/versions/2";
         await page.GotoAsync(version);
-        await page.GetByRole(AriaRole.Button, new() { Name = "v2 is tested" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Confirm that v2 is tested" }).ClickAsync();
         await Expect(page.Locator("main")).ToContainTextAsync("v2 is tested.");
         await using (var ana = await site.OpenAsync("ana"))
         {

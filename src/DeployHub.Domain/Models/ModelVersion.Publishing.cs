@@ -7,6 +7,9 @@ public sealed partial class ModelVersion
 {
     public PublicationApproval? Approval { get; private set; }
 
+    /// <summary>It is tested, and nobody has agreed to its publication yet.</summary>
+    public bool AwaitsApproval => Status is ModelVersionStatus.Tested && Approval is null;
+
     /// <summary>Null until it is published, and for what was imported.</summary>
     public Publication? Publication { get; private set; }
 
@@ -17,12 +20,19 @@ public sealed partial class ModelVersion
     public Result Approve(Digest seen, bool asManager, Actor by, DateTimeOffset at)
     {
         if (!ModelVersionMoves.Table.Allows(Status, ModelVersionTrigger.Approve)) return ModelVersionMoves.Table.Next(Status, ModelVersionTrigger.Approve).Error!;
-        if (by.Kind is not ActorKind.Person || Editors.LastOrDefault(editor => editor.Kind is ActorKind.Person)?.Is(by) == true) return ModelErrors.EditorMayNotApprove;
+        if (RefusalToApprove(asManager, by) is { } refusal) return refusal;
         if (seen != Digest) return ModelErrors.DigestChanged(Number);
-        if (Rehearsals.Any(rehearsal => rehearsal.IsTabletop && (!asManager || rehearsal.By.Is(by)))) return ModelErrors.TabletopNeedsManager;
 
         Approval = new PublicationApproval(by, at, seen);
         return Move(ModelVersionTrigger.Approve, by, at, "");
+    }
+
+    /// <summary>Why somebody who holds the right is not the second person all the same; null when they are.</summary>
+    public Error? RefusalToApprove(bool asManager, Actor by)
+    {
+        if (by.Kind is not ActorKind.Person || Editors.LastOrDefault(editor => editor.Kind is ActorKind.Person)?.Is(by) == true) return ModelErrors.EditorMayNotApprove;
+
+        return Rehearsals.Any(rehearsal => rehearsal.IsTabletop && (!asManager || rehearsal.By.Is(by))) ? ModelErrors.TabletopNeedsManager : null;
     }
 
     /// <summary>

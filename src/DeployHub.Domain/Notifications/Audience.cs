@@ -44,6 +44,9 @@ public enum Audience
     EnvironmentOwners,
     ModelOwner,
 
+    /// <summary>Whoever may approve a version of a model and did not write it last (SOD-5).</summary>
+    SecondPeople,
+
     /// <summary>Who plans with a model, ran it lately, answers for it or asked to be told (domain A6).</summary>
     ModelUsers,
 

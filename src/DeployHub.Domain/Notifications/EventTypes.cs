@@ -5,8 +5,9 @@ namespace DeployHub.Domain.Notifications;
 /// <summary>
 /// The catalogue: everything that somebody is told of, with its public name, its class and whom it concerns (domain Appendix D). Ours beyond that:
 /// <c>run.resumed</c> and <c>run.ended</c>, for who shows halts elsewhere has to hear that one is over; <c>model.resumed</c> and <c>model.retired</c>
-/// for the same reason; <c>approval.called</c>, which pages emergency approvers in their order; what concerns acknowledgements, campaigns and webhooks; what partners are reminded of and told before a start; and the ends of
-/// what Appendix D begins.
+/// for the same reason; <c>approval.called</c>, which pages emergency approvers in their order; what concerns acknowledgements, campaigns and webhooks;
+/// what partners are reminded of and told before a start; who is asked to approve a version of a model, and that somebody did; and the ends of what
+/// Appendix D begins.
 /// </summary>
 public static class EventTypes
 {
@@ -27,6 +28,12 @@ public static class EventTypes
 
     /// <summary>A version change on a live environment that no run explains has a record.</summary>
     public const string UnmanagedFound = "unmanaged.found";
+
+    /// <summary>A version of a model waits for the second person who agrees to its publication (SOD-5).</summary>
+    public const string ModelTested = "model.tested";
+
+    /// <summary>That second person agreed.</summary>
+    public const string ModelApproved = "model.approved";
 
     /// <summary>A model has a new version in use.</summary>
     public const string ModelPublished = "model.published";
@@ -197,6 +204,8 @@ public static class EventTypes
         new(UnmanagedFound, NoticeClass.Urgent, "somebody confirmed a version on a live target that no run had brought", EnvironmentOwners, DeploymentManagers),
         new(IncidentSuspected, NoticeClass.Actionable, "a deployment may have caused an incident, and somebody has to confirm or reject that", Named, Assigned, DeploymentManagers),
         new(IncidentUndecided, NoticeClass.Actionable, "nobody has said for 5 working days whether a deployment caused an incident", Named, Assigned, DeploymentManagers),
+        new(ModelTested, NoticeClass.Actionable, "a version of a model is tested and waits for a second person to approve it", SecondPeople),
+        new(ModelApproved, NoticeClass.Info, "a second person approved a version of a model: it may be published", Named, ModelOwner),
         new(ModelPublished, NoticeClass.Digest, "plans are made with a new version of a deployment model from now on", Readers),
         new(PublicationToAcknowledge, NoticeClass.Actionable, "somebody is asked, or reminded, to acknowledge a new version of a model", Named),
         new("model.suspended", NoticeClass.Urgent, "no new run starts with a version of a model until somebody resumes it", ModelUsers),

@@ -130,6 +130,7 @@ public static class ToldEvents
     /// <summary>Null for what happens to a version before anybody uses it.</summary>
     public static string? Of(ModelVersionStatus? was, ModelVersionStatus became) => became switch
     {
+        ModelVersionStatus.Tested => ModelTested,
         ModelVersionStatus.Published when was is ModelVersionStatus.Suspended => "model.resumed",
         ModelVersionStatus.Published => ModelPublished,
         ModelVersionStatus.Suspended => "model.suspended",

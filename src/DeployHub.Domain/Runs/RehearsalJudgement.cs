@@ -20,6 +20,19 @@ public static class RehearsalJudgement
         };
     }
 
+    /// <summary>
+    /// What it shows besides the case that it was planned for: whichever of the two it was to show, a failure that halts and is led back is a forced
+    /// failure and a rollback from the middle of Execute (domain A3 b and c).
+    /// </summary>
+    public static Rehearsal? Besides(Run run, Plan plan, IReadOnlyList<Actor> editors)
+    {
+        if (plan.Rehearsal is not { Case: RehearsalCase.ForcedFailure or RehearsalCase.Rollback } planned) return null;
+
+        var other = planned.Case is RehearsalCase.ForcedFailure ? RehearsalCase.Rollback : RehearsalCase.ForcedFailure;
+        var shown = Of(run, plan with { Rehearsal = planned with { Case = other } }, editors);
+        return shown.Passed ? shown : null;
+    }
+
     private static string? ObjectionTo(Run run, PlannedRehearsal planned, IReadOnlyList<Actor> editors) => planned.Case switch
     {
         RehearsalCase.Pass => ObjectionToPass(run),

@@ -70,6 +70,19 @@ public static class RunResults
         return results.Count == 0 ? 0 : results.Values.Count(result => result is TargetResult.Updated || result.HasVersions()) * 100 / results.Count;
     }
 
+    /// <summary>
+    /// Percent of the targets that may run it: besides those that do, those that Execute has touched and neither finished nor led back, where nobody knows
+    /// how far it came. Of traffic it is known how much is shifted.
+    /// </summary>
+    public static int ExposureAtMost(this Run run)
+    {
+        if (run.ShiftsTraffic()) return run.Exposure();
+
+        var results = run.Results();
+        var touched = run.TargetRuns.Where(targetRun => targetRun.IsTouched).Select(targetRun => targetRun.TargetId).OfType<TargetId>().ToHashSet();
+        return results.Count == 0 ? 0 : results.Count(result => result.Value is TargetResult.Updated || result.Value.HasVersions() || (result.Value is not TargetResult.RolledBack && touched.Contains(result.Key))) * 100 / results.Count;
+    }
+
     /// <summary>A failure that the model's budget bore: the run passed without the target, and what happened there is known.</summary>
     private static bool Tolerates(this Run run, TargetResult result) =>
         result is TargetResult.Failed or TargetResult.Unreachable && run.Status is RunStatus.Succeeded && !run.TargetRuns.Any(targetRun => targetRun is { Status: TargetRunStatus.Failed, FailedStep.Status: StepStatus.Unknown });

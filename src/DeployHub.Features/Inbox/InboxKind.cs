@@ -19,6 +19,7 @@ public enum InboxKind
     MissedSlot,
     RestToPlan,
     Drift,
+    ModelApproval,
     Publication,
     Review,
     Improvement,

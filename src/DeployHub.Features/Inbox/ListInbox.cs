@@ -56,6 +56,7 @@ public sealed record ListInbox : IQuery<ListInbox.View>
             .. SlotsMissed.On(desk),
             .. await RestsToPlan.OnAsync(desk, cancellationToken),
             .. await DriftToDecide.OnAsync(desk, cancellationToken),
+            .. await ModelsToApprove.OnAsync(desk, cancellationToken),
             .. await PublicationsToAcknowledge.OnAsync(desk, cancellationToken),
             .. await ReviewsToHold.OnAsync(desk, cancellationToken),
             .. await ImprovementsOverdue.OnAsync(desk, cancellationToken),

@@ -1,5 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Models;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
 using DeployHub.Features.Pipeline;
@@ -23,9 +24,14 @@ public sealed record ApproveModelVersion(string Slug, int Number, string Digest)
         public async ValueTask<Result> Handle(ApproveModelVersion command, CancellationToken cancellationToken)
         {
             var version = await db.FindModelVersionAsync(command.Slug, command.Number, cancellationToken);
-            return version.Error is { } unknown
-                ? unknown
-                : version.Value.Approve(Domain.Digest.Parse(command.Digest).Value, caller.Roles.Contains(Role.DeploymentManager), caller.Actor, clock.GetUtcNow());
+            if (version.Error is { } unknown) return unknown;
+
+            var approved = version.Value.Approve(Domain.Digest.Parse(command.Digest).Value, caller.Roles.Contains(Role.DeploymentManager), caller.Actor, clock.GetUtcNow());
+            return approved.Error is { Kind: ErrorKind.Forbidden } refusal ? await NamingAsync(refusal, version.Value, cancellationToken) : approved;
         }
+
+        /// <summary>A person finds somebody sooner by a name than by a role.</summary>
+        private async Task<Error> NamingAsync(Error refusal, ModelVersion version, CancellationToken cancellationToken) =>
+            await db.NamesOfSecondPeopleAsync(version, cancellationToken) is { Count: > 0 } names ? refusal with { WhoCould = SecondPeople.InWords(names) } : refusal;
     }
 }

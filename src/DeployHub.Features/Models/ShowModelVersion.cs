@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using DeployHub.Domain;
+using DeployHub.Domain.Access;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Models.Analysis;
 using DeployHub.Domain.Models.InWords;
@@ -64,7 +65,14 @@ public sealed record ShowModelVersion(string Slug, int Number) : IQuery<Result<S
     /// <param name="Required">What has to be shown, each with its latest rehearsal.</param>
     /// <param name="Missing">What is missing still, each in a sentence.</param>
     /// <param name="ApprovedBy">The second person who agreed to its publication; null before.</param>
-    public sealed record Testing(IReadOnlyList<RequiredCase> Required, IReadOnlyList<Rehearsal> Rehearsals, IReadOnlyList<string> Missing, string? ApprovedBy);
+    public sealed record Testing(IReadOnlyList<RequiredCase> Required, IReadOnlyList<Rehearsal> Rehearsals, IReadOnlyList<string> Missing, string? ApprovedBy)
+    {
+        /// <summary>Names of those who may agree to its publication (SOD-5), at most five and then how many more; null unless it waits for that, empty when there is nobody.</summary>
+        public string? SecondPeople { get; init; }
+
+        /// <summary>The caller is one of them.</summary>
+        public bool AsksCaller { get; init; }
+    }
 
     /// <param name="Good">It passed with this text, lately enough.</param>
     public sealed record RequiredCase(RehearsalCase Case, Rehearsal? Latest, bool Good);
@@ -93,19 +101,24 @@ public sealed record ShowModelVersion(string Slug, int Number) : IQuery<Result<S
                 IsAsInGit = version.Origin is null ? null : version.IsAsItCame,
                 Remarks = yaml.Length > 0 ? reading?.Remarks ?? [] : [],
                 Overlaps = version is { IsOpen: true, Said: { } said } ? await OverlapsAsync(said, cancellationToken) : [],
-                Tested = version.Said is null || (version.Rehearsals.Count == 0 && version.Status is not (ModelVersionStatus.InTest or ModelVersionStatus.Tested)) ? null : TestingOf(version),
+                Tested = version.Said is null || (version.Rehearsals.Count == 0 && version.Status is not (ModelVersionStatus.InTest or ModelVersionStatus.Tested)) ? null : await TestingOfAsync(version, cancellationToken),
                 OpenPlans = version.Status is ModelVersionStatus.Tested ? await OpenPlansAsync(model.Id, cancellationToken) : [],
                 Standard = version.Said?.PreAuthorised is null ? null : await db.StandardUseAsync(model.Id, clock.GetUtcNow(), cancellationToken),
                 Steps = version.PublishedAt is null ? [] : TimedStep.From(await db.SampleStepsAsync([version.Id], SampledSteps.ForTimings, cancellationToken)),
             };
         }
 
-        private Testing TestingOf(ModelVersion version)
+        private async Task<Testing> TestingOfAsync(ModelVersion version, CancellationToken cancellationToken)
         {
             var at = clock.GetUtcNow();
-            return new Testing(
+            var testing = new Testing(
                 [.. Rehearsal.RequiredOf(version.Content).Select(required => new RequiredCase(required, version.LatestOf(required), version.LatestOf(required)?.IsGoodAt(at) is true))],
                 version.Rehearsals, version.Status is ModelVersionStatus.InTest ? version.MissingOfTests(at) : [], version.Approval?.By.Name);
+            return !version.AwaitsApproval ? testing : testing with
+            {
+                SecondPeople = SecondPeople.InWords(await db.NamesOfSecondPeopleAsync(version, cancellationToken)),
+                AsksCaller = caller.RefusalOf(Permission.ApproveModels) is null && version.RefusalToApprove(caller.Roles.Contains(Role.DeploymentManager), caller.Actor) is null,
+            };
         }
 
         private async Task<IReadOnlyList<string>> OverlapsAsync(ModelContent content, CancellationToken cancellationToken) =>

@@ -111,23 +111,28 @@ internal sealed class Simulation
 
     public SimulateRun.Eta Eta()
     {
-        var steps = _run.TargetRuns.Where(targetRun => targetRun.Status is not TargetRunStatus.Unchanged).SelectMany(targetRun => targetRun.Steps.Where(step => Applies(step) is not false), (targetRun, step) => (targetRun.Stage, step)).DistinctBy(one => (one.Stage, one.step.Name))
-            .CountBy(one => _measured.TimeOf(one.Stage, one.step).Source).ToDictionary();
-        return new SimulateRun.Eta(Estimate.Half, Estimate.Most, _measured.Runs, steps, Sentence(steps));
+        var times = _run.TargetRuns.Where(targetRun => targetRun.Status is not TargetRunStatus.Unchanged).SelectMany(targetRun => targetRun.Steps.Where(step => Applies(step) is not false), (targetRun, step) => (targetRun.Stage, step)).DistinctBy(one => (one.Stage, one.step.Name))
+            .Select(one => _measured.TimeOf(one.Stage, one.step)).ToList();
+        return new SimulateRun.Eta(Estimate.Half, Estimate.Most, _measured.Runs, times.CountBy(time => time.Source).ToDictionary(), Sentence(times));
     }
 
-    private string Sentence(Dictionary<TimeSource, int> steps)
+    private string Sentence(List<StepTime> times)
     {
-        var (here, elsewhere, stated, limited) = (steps.GetValueOrDefault(TimeSource.MeasuredHere), steps.GetValueOrDefault(TimeSource.MeasuredElsewhere), steps.GetValueOrDefault(TimeSource.Stated), steps.GetValueOrDefault(TimeSource.Limit));
         string[] sources =
         [
-            .. here > 0 ? new[] { $"{Words.Count(here, "step")} measured here" } : [],
-            .. elsewhere > 0 ? new[] { $"{Words.Count(elsewhere, "step")} measured in other environments" } : [],
-            .. stated > 0 ? new[] { $"{Words.Count(stated, "step")} by what the model says" } : [],
-            .. limited > 0 ? new[] { $"{Words.Count(limited, "step")} never measured, which count as nothing at best and as their time limit at worst" } : [],
+            .. Those(time => time.Source is TimeSource.MeasuredHere, "measured here"),
+            .. Those(time => time.Source is TimeSource.MeasuredElsewhere, "measured in other environments"),
+            .. Those(time => time.Source is TimeSource.MeasuredAnywhere, "measured here and in other environments together"),
+            .. Those(time => time.Source is TimeSource.Stated, "by what the model says"),
+            .. Those(time => time is { Source: TimeSource.Limit, Measured: > 0 }, $"measured fewer than {Projection.FewestRuns} times, which {AtWorst}"),
+            .. Those(time => time is { Source: TimeSource.Limit, Measured: 0 }, $"never measured, which {AtWorst}"),
         ];
-        return $"{Words.List(sources)}{(_measured.Runs > 0 ? $" (by {Words.Count(_measured.Runs, "run")} of this model)" : "")}. Time in which people approve, promote or decide is not in it.";
+        return $"{Words.List(sources)}{(_measured.Runs > 0 ? $" (by {Words.Count(_measured.Runs, "run")} of this model, rehearsals that succeeded among them)" : "")}. Time in which people approve, promote or decide is not in it.";
+
+        IEnumerable<string> Those(Func<StepTime, bool> isOf, string how) => times.Count(isOf) is > 0 and var count ? [$"{Words.Count(count, "step")} {how}"] : [];
     }
+
+    private const string AtWorst = "count as nothing at best and as their time limit at worst";
 
     /// <summary>Pools that no worker serves, in a sentence each.</summary>
     public IEnumerable<string> Unserved() =>

@@ -17,10 +17,11 @@ namespace DeployHub.Features.Notifications;
 /// <param name="ClashOwners">Who owns what clashes with it.</param>
 /// <param name="Unblocks">What somebody may who ends what a run waits for; null where it waits for nobody.</param>
 /// <param name="Watchers">Who asked to be told what happens to the deployment, or to all of its service.</param>
+/// <param name="SecondPeople">Who may approve the version of the model; none unless it waits for that.</param>
 internal sealed record Surroundings(
     Deployment? Deployment, IReadOnlyCollection<string> Services, string? Environment, bool IsLive, ModelContent? Content = null, string? ModelOwner = null, IReadOnlyCollection<string>? Users = null,
     IReadOnlyCollection<string>? Readers = null, IReadOnlyCollection<string>? ClashOwners = null,
-    IReadOnlyCollection<string>? Watchers = null, Permission? Unblocks = null);
+    IReadOnlyCollection<string>? Watchers = null, Permission? Unblocks = null, IReadOnlyCollection<string>? SecondPeople = null);
 
 /// <summary>From whom something concerns by default to who that is now.</summary>
 internal static class Concerned
@@ -52,6 +53,7 @@ internal static class Concerned
         Audience.ServiceOwners or Audience.ServiceOwnersIfLive => There(around, people, grant => grant.Quality is ApproverQuality.ServiceOwner),
         Audience.EnvironmentOwners => There(around, people, grant => grant.Quality is ApproverQuality.EnvironmentOwner),
         Audience.ModelOwner => around.ModelOwner is { } owner ? [owner] : [],
+        Audience.SecondPeople => around.SecondPeople ?? [],
         Audience.ModelUsers => around.Users ?? [],
         Audience.Readers => around.Readers ?? [],
         _ => throw new ArgumentOutOfRangeException(nameof(audience), audience, null),

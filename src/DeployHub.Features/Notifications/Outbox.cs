@@ -66,6 +66,7 @@ internal static class Outbox
         {
             var told = entry.Entity switch
             {
+                ModelVersion version when IsAgreedNow(entry, version) => OfApproval(version),
                 ModelVersion version => Of(version, Was<ModelVersionStatus>(entry)),
                 Improvement improvement when Was<ImprovementStatus>(entry) != improvement.Status => Of(improvement),
                 Review review when entry.State is EntityState.Added => Of(review),
@@ -95,9 +96,24 @@ internal static class Outbox
     {
         if (was == version.Status || version.Said is not { } content || ToldEvents.Of(was, version.Status) is not { } type) return null;
 
+        return Of(version, content, type, SentenceOf(version, was, version.History[^1].Reason), []);
+    }
+
+    /// <summary>Told to whoever wrote it or said that it is tested: they wait for it.</summary>
+    private static Happening OfApproval(ModelVersion version)
+    {
+        var waiting = version.Editors.Concat(version.History.Where(move => move.Move is ModelVersionTrigger.PassTesting).Select(move => move.By)).Select(actor => actor.Id);
+        return Of(version, version.Content, EventTypes.ModelApproved, $"{version.Approval!.By.Name} approved v{version.Number} of {version.Content.Name}: it may be published.", waiting);
+    }
+
+    private static bool IsAgreedNow(EntityEntry entry, ModelVersion version) =>
+        entry.State is EntityState.Modified && version.Approval is not null && entry.Property(nameof(ModelVersion.Approval)).OriginalValue is null;
+
+    private static Happening Of(ModelVersion version, ModelContent content, string type, string sentence, IEnumerable<string> people)
+    {
         var moved = version.History[^1];
         return Happening.Of(
-            type, $"{content.Model} v{version.Number}", SentenceOf(version, was, moved.Reason), $"/models/{content.Model}/versions/{version.Number}", moved.By, moved.At, null,
+            type, $"{content.Model} v{version.Number}", sentence, $"/models/{content.Model}/versions/{version.Number}", moved.By, moved.At, people,
             new Dictionary<string, object?>
             {
                 ["model"] = content.Model,
@@ -108,8 +124,9 @@ internal static class Outbox
             model: version.ModelId, version: version.Id);
     }
 
-    private static string SentenceOf(ModelVersion version, ModelVersionStatus? was, string reason) =>
-        $"v{version.Number} of {version.Content.Name} {(was is ModelVersionStatus.Suspended && version.IsCurrent ? "may be used again" : $"is {Words.Of(version.Status)}")}{Because(reason)}";
+    private static string SentenceOf(ModelVersion version, ModelVersionStatus? was, string reason) => version.AwaitsApproval
+        ? $"v{version.Number} of {version.Content.Name} is tested and waits for a second person to approve it (SOD-5)."
+        : $"v{version.Number} of {version.Content.Name} {(was is ModelVersionStatus.Suspended && version.IsCurrent ? "may be used again" : $"is {Words.Of(version.Status)}")}{Because(reason)}";
 
     private static string Because(string reason) => reason.Length > 0 ? $": {reason}" : ".";
 

@@ -12,6 +12,7 @@ using DeployHub.Domain.Runs;
 using DeployHub.Features.Data;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Clashing;
+using DeployHub.Features.Models;
 using DeployHub.Features.Models.Communicating;
 using DeployHub.Features.Partners;
 using Microsoft.EntityFrameworkCore;
@@ -250,7 +251,9 @@ public static class PassingOn
         var version = await db.ModelVersions.AsNoTracking().SingleAsync(known => known.Id == versionId, cancellationToken);
         var users = await db.UsersOfAsync(model, version.Content, people, at, cancellationToken);
         var readers = await db.PublicationReaders.Where(reader => reader.VersionId == versionId && reader.DueOn == null).Select(reader => reader.Person).ToListAsync(cancellationToken);
-        return new Surroundings(null, [], null, false, version.Content, model.Owner.Id, [.. users.Keys], [.. readers.Select(reader => reader.ToString())]);
+        return new Surroundings(
+            null, [], null, false, version.Content, model.Owner.Id, [.. users.Keys], [.. readers.Select(reader => reader.ToString())],
+            SecondPeople: version.AwaitsApproval ? [.. people.WhoMayApprove(version).Select(account => account.Key)] : []);
     }
 
     /// <summary>What everybody chose, and their own chats that take messages; whoever chose nothing has what is usual.</summary>

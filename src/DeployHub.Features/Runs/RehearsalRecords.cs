@@ -20,6 +20,7 @@ internal static class RehearsalRecords
             var version = versions[deployment.ModelVersionId];
             if (version.Rehearsals.Any(known => known.Run == run.Name)) continue;
             _ = version.Record(RehearsalJudgement.Of(run, deployment.Plan, version.Editors));
+            if (RehearsalJudgement.Besides(run, deployment.Plan, version.Editors) is { } besides) _ = version.Record(besides);
         }
     }
 }

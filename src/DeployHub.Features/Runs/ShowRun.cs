@@ -70,6 +70,12 @@ public sealed record ShowRun(string Run, bool Briefly = false, string? Subject =
         /// <summary>Percent of the traffic that reaches the new version where phases shift traffic, else of the targets that run it.</summary>
         public required int Exposure { get; init; }
 
+        /// <summary>Percent of the targets that may run it: with those that Execute has touched and neither finished nor led back.</summary>
+        public required int ExposureAtMost { get; init; }
+
+        /// <summary>The case of the model that it is to show; null for a real run.</summary>
+        public RehearsalCase? Rehearsal { get; init; }
+
         /// <summary>Phases shift traffic, so <see cref="Exposure"/> means traffic.</summary>
         public required bool ShiftsTraffic { get; init; }
 
@@ -151,6 +157,8 @@ public sealed record ShowRun(string Run, bool Briefly = false, string? Subject =
                 Baselines = run.Baselines ?? [],
                 Changes = await db.ChangesOfAsync(run, query.Briefly, cancellationToken),
                 Exposure = run.Exposure(),
+                ExposureAtMost = run.ExposureAtMost(),
+                Rehearsal = about.Plan.Rehearsal?.Case,
                 ShiftsTraffic = run.ShiftsTraffic(),
                 Observed = run.ObservedPhase is { } phase
                     ? new ObservedView(phase.Number, phase.Name, phase.Status, phase.SoaksUntil, [.. run.UnclearWatches().Select(watch => $"{watch.Subject}: {watch.FailedStep!.Trouble()}")]) : null,

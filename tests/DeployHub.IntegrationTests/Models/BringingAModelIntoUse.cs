@@ -3,6 +3,7 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Models;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Deployments;
+using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Models;
 using DeployHub.Features.Runs;
 using DeployHub.IntegrationTests.Hub;
@@ -45,7 +46,9 @@ public sealed class BringingAModelIntoUse(WorkingHub hub) : IClassFixture<Workin
         (await hub.As(author).Send(new ApproveModelVersion(slug, 1, digest))).Refused("SOD-5");
         (await hub.As(Role.Approver).Send(new ApproveModelVersion(slug, 1, digest))).Done();
         (await hub.As(author).Send(new PublishModelVersion(slug, 1, "CHG-311", "New."))).Done();
-        (await hub.As(Role.ReleaseManager).Send(new CreateDeployment(estate.Plan("1.0.0") with { Model = slug }))).Done();
+        var number = (await hub.As(Role.ReleaseManager).Send(new CreateDeployment(estate.Plan("1.0.0") with { Model = slug }))).Done();
+        (await hub.As(Role.Approver).Send(new ShowDecision(number))).Done().Lately.Select(run => (run.Status, run.Rehearsal)).ShouldBe(
+            [(RunStatus.RolledBack, RehearsalCase.Rollback), (RunStatus.Succeeded, RehearsalCase.ForcedFailure), (RunStatus.Succeeded, RehearsalCase.Pass)], "what was made to fail is told from what failed");
 
         PlanInput Rehearsing(RehearsalCase rehearsed, string label = "1.0.0") => estate.Plan(label) with { Model = slug, ModelVersion = 1, DeployAgain = true, Rehearsal = new PlannedRehearsal(rehearsed) };
 

@@ -44,6 +44,20 @@ public sealed class RehearsingStarters(StarterHub hub, TestPostgres postgres)
     }
 
     [Fact]
+    public async Task Copy_files()
+    {
+        using var estate = await StarterEstate.BeginAsync(hub, "copy-files");
+        estate.Parameters["soak"] = "1s";
+        foreach (var label in Labels) await estate.AddVersionAsync(label, "rules.tar.gz", Archives.TarGz(("edition", label), ("rules/first.txt", "Be kind.")));
+        string[] hosts = [await estate.AddTargetAsync("one"), await estate.AddTargetAsync("two")];
+
+        await estate.RehearseAsync(async label =>
+        {
+            foreach (var host in hosts) (await File.ReadAllTextAsync(Path.Combine(host, "current", "edition"))).ShouldBe(label);
+        });
+    }
+
+    [Fact]
     public async Task Licence_change()
     {
         using var estate = await StarterEstate.BeginAsync(hub, "licence-change");

@@ -123,6 +123,20 @@ public sealed class BringingAVersionIntoUse
     }
 
     [Fact]
+    public void It_waits_for_a_second_person_until_one_agreed_and_says_beforehand_who_that_may_not_be()
+    {
+        var version = TestedNow();
+
+        version.AwaitsApproval.ShouldBeTrue();
+        version.RefusalToApprove(asManager: true, Dana)!.Code.ShouldBe("SOD-5");
+        version.RefusalToApprove(asManager: true, Robot)!.Code.ShouldBe("SOD-5");
+        version.RefusalToApprove(asManager: false, Milo).ShouldBeNull();
+
+        version.Approve(version.Digest, asManager: false, Milo, At).Error.ShouldBeNull();
+        version.AwaitsApproval.ShouldBeFalse();
+    }
+
+    [Fact]
     public void What_was_only_walked_through_needs_a_second_manager()
     {
         var version = InTestNow();

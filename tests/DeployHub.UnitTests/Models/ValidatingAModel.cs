@@ -103,6 +103,19 @@ public sealed class ValidatingAModel
         (remark.Rule, remark.Path, remark.Severity).ShouldBe((rule, path, Severity.Warning));
     }
 
+    [Fact]
+    public void A_script_as_the_only_proof_is_told_what_it_cannot_show()
+    {
+        const string look = "    - name: Look\n      uses: check-script\n      with: { command: [x] }";
+        var reading = ModelDocument.Read(Written.With(Ask, look));
+
+        reading.Content.ShouldNotBeNull();
+        var remark = reading.Remarks.ShouldHaveSingleItem();
+        (remark.Rule, remark.Path, remark.Severity).ShouldBe(("model.version-not-read-back", "stages.verifyDeployment", Severity.Hint));
+        remark.Sentence.ShouldContain("on a target without one, check-file");
+        ModelDocument.Read(Written.With(Ask, look + "\n    - name: Compare it there\n      uses: check-file\n      with: { file: in/package.tar.gz }")).Remarks.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("PORT: 8080", "DB_PASSWORD: \"${secret:db}\"")]
     [InlineData("PORT: 8080", "TOKEN: \"Bearer ${secret:ci}\"")]

@@ -67,6 +67,8 @@ public sealed class TheCatalogue
     }
 
     [Theory]
+    [InlineData("model.tested", Audience.SecondPeople)]
+    [InlineData("model.approved", Audience.Named, Audience.ModelOwner)]
     [InlineData("model.suspended", Audience.ModelUsers)]
     [InlineData("model.deprecated", Audience.ModelOwner)] // its users hear of the version that stands in its place, at the same moment
     [InlineData("alignment.objected", Audience.Planners, Audience.DeploymentManagers)]
@@ -152,6 +154,7 @@ public sealed class TheCatalogue
     [Theory]
     [InlineData(null, ModelVersionStatus.Draft, null)]
     [InlineData(null, ModelVersionStatus.Published, "model.published")]
+    [InlineData(ModelVersionStatus.InTest, ModelVersionStatus.Tested, "model.tested")]
     [InlineData(ModelVersionStatus.Tested, ModelVersionStatus.Published, "model.published")]
     [InlineData(ModelVersionStatus.Published, ModelVersionStatus.Suspended, "model.suspended")]
     [InlineData(ModelVersionStatus.Suspended, ModelVersionStatus.Published, "model.resumed")]

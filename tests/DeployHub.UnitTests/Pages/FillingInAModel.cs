@@ -46,7 +46,50 @@ public sealed class FillingInAModel
 
     [Fact]
     public void The_last_setting_takes_its_group_along() =>
-        Kept("/stages/execute/steps/0", ("/stages/execute/steps/0/uses", "check-reachable")).ShouldBe(Written.With("uses: upload", "uses: check-reachable"), "what the other kind was told stays until somebody removes it");
+        Kept("/stages/execute/steps/0", ("/stages/execute/steps/0/uses", "check-reachable")).ShouldBe(Written.With("uses: upload\n        with:\n          to: in/package.tar.gz", "uses: check-reachable"), "what only the other kind is told goes with it");
+
+    [Fact]
+    public void Another_kind_keeps_the_settings_that_it_shares_and_drops_the_others()
+    {
+        var before = Written.With("          environment: { PORT: 8080 }\n", "          environment: { PORT: 8080 }\n          outputs: [changes]\n");
+
+        Kept(before, Install, ($"{Install}/uses", "check-script"), ($"{Install}/with/command", "sh\r\nlook.sh"), ($"{Install}/with/outputs", "other"))
+            .ShouldBe(before.Replace("uses: script", "uses: check-script").Replace("install.sh", "look.sh").Replace("          outputs: [changes]\n", ""));
+    }
+
+    [Fact]
+    public void What_went_with_another_kind_is_told()
+    {
+        const string ask = "/stages/verifyDeployment/0";
+        var document = YamlEdit.Read(Written.Model).Value;
+        var edits = new FormEdits(document).Take(FormNode.Find(ask, document)!.Entries, Form(document, ask, [($"{ask}/uses", "check-file")]));
+
+        edits.Dropped.ShouldBe(["url", "within"]);
+    }
+
+    [Fact]
+    public void The_comment_above_a_step_is_known()
+    {
+        var commented = Written.With("      - name: Install", "      # It leads to the same state\n      # however often it runs.\n      - name: Install");
+
+        YamlEdit.CommentOf(commented, Install).ShouldBe("It leads to the same state however often it runs.");
+        YamlEdit.CommentOf(commented, "/stages/execute/steps/0").ShouldBeNull();
+        YamlEdit.CommentOf("steps: [{ name: x }]", "/steps/0").ShouldBeNull();
+    }
+
+    [Fact]
+    public void Kinds_are_chosen_in_groups_and_each_is_in_one_of_them()
+    {
+        var shown = KindChoices.All.SelectMany(group => group.Kinds).ToList();
+
+        shown.Select(kind => kind.Name).ShouldBe(DeployHub.Features.Models.StepCatalogue.Kinds.Select(kind => kind.Name), ignoreOrder: true);
+        KindChoices.All.ShouldAllBe(group => group.Kinds.Count > 0);
+        shown.ShouldAllBe(kind => kind.Words.Length > kind.Name.Length + 2);
+    }
+
+    [Fact]
+    public void Units_are_written_as_they_are() =>
+        FormFields.Of(FormSchema.SettingsOf("file-release")!, null, "/with").Select(field => field.Label).ShouldContain("Maximum MiB");
 
     [Fact]
     public void Ticks_keep_what_stays_in_its_place()

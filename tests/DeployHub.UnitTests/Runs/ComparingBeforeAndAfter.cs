@@ -28,6 +28,18 @@ public sealed class ComparingBeforeAndAfter
 
         (change.Before, change.After, change.Verdict).ShouldBe(("1.0.0", null, ChangeVerdict.NotObserved));
         change.Why!.ShouldStartWith("Execute worked on it, and nothing read the version back");
+        change.Why.ShouldContain("check-file where a file on the target is the artefact");
+    }
+
+    /// <summary>A target without an address shows by its own bytes what lies there.</summary>
+    [Fact]
+    public void A_file_on_the_target_that_is_the_artefact_reads_its_version_back()
+    {
+        Change Compared(StepOutcome outcome) => Of(Ran(
+            Given.Model() with { VerifyDeployment = [new("Compare it there", new CheckFile("package"))] }, step => step.Settings is CheckFile ? outcome : StepOutcome.Succeeded.Plain)).ShouldHaveSingleItem();
+
+        Compared(StepOutcome.Succeeded.Plain).ShouldSatisfyAllConditions(change => change.After.ShouldBe("1.1.0"), change => change.Verdict.ShouldBe(ChangeVerdict.ChangedAsPlanned));
+        Compared(new StepOutcome.Failed("Another file.", HaltCause.VersionMismatchAfter)).After.ShouldBeNull("what other version it is the bytes do not say");
     }
 
     [Fact]

@@ -19,7 +19,8 @@ public sealed class EstimatingRuns
 
         StepTime.Of(script, three, []).ShouldBe(new StepTime(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(30), TimeSource.MeasuredHere, 3));
         StepTime.Of(script, three[..2], three).Source.ShouldBe(TimeSource.MeasuredElsewhere);
-        StepTime.Of(script, three[..2], []).ShouldBe(new StepTime(TimeSpan.Zero, TimeSpan.FromMinutes(4), TimeSource.Limit));
+        StepTime.Of(script, three[..2], three[2..]).ShouldBe(new StepTime(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(30), TimeSource.MeasuredAnywhere, 3));
+        StepTime.Of(script, three[..2], []).ShouldBe(new StepTime(TimeSpan.Zero, TimeSpan.FromMinutes(4), TimeSource.Limit, 2));
         StepTime.Of(wait, [], []).ShouldBe(new StepTime(TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(90), TimeSource.Stated));
     }
 

@@ -37,6 +37,31 @@ public sealed class RehearsingAFailure
     }
 
     [Fact]
+    public void A_forced_failure_that_is_led_back_shows_the_rollback_as_well()
+    {
+        _simulation.Work();
+        _simulation.Run.Exposure().ShouldBe(0);
+        _simulation.Run.ExposureAtMost().ShouldBeGreaterThan(0, "the work was done on what counts as failed");
+        _simulation.RollBack(Given.Decision(_simulation.Now)).Error.ShouldBeNull();
+        var run = _simulation.Work().Run;
+
+        run.ExposureAtMost().ShouldBe(0);
+        var besides = Besides(run, RehearsalCase.ForcedFailure).ShouldNotBeNull();
+        (besides.Case, besides.Passed, besides.Run).ShouldBe((RehearsalCase.Rollback, true, run.Name));
+        Besides(run, RehearsalCase.Rollback)!.Case.ShouldBe(RehearsalCase.ForcedFailure);
+        Besides(run, RehearsalCase.Pass).ShouldBeNull();
+    }
+
+    [Fact]
+    public void One_that_goes_on_shows_nothing_besides()
+    {
+        _simulation.Work();
+        _simulation.Run.Retry(Given.Decision(_simulation.Now)).Error.ShouldBeNull();
+
+        Besides(_simulation.Work().Run, RehearsalCase.ForcedFailure).ShouldBeNull();
+    }
+
+    [Fact]
     public void What_is_never_reached_shows_nothing()
     {
         var run = Start("Another", out _).Work().Run;
@@ -65,6 +90,9 @@ public sealed class RehearsingAFailure
 
     private static Rehearsal Shown(Run run, RehearsalCase rehearsed, string? failAt) =>
         RehearsalJudgement.Of(run, Given.Plan with { Rehearsal = new PlannedRehearsal(rehearsed, failAt) }, [Given.Dora]);
+
+    private static Rehearsal? Besides(Run run, RehearsalCase planned) =>
+        RehearsalJudgement.Besides(run, Given.Plan with { Rehearsal = new PlannedRehearsal(planned, "Switch") }, [Given.Dora]);
 
     private static Simulation Start(string failAt, out IReadOnlyList<RunTarget> targets, bool isThereAlready = false)
     {

@@ -25,7 +25,14 @@ internal static class StageRules
 
         if (model.VerifyDeployment.Count > 0 && !model.VerifyDeployment.Any(ReadsTheTarget))
             yield return Error("A-V4", StepList.VerifyDeployment, "At least one step must look at the target itself: check-version, check-http, check-file, check-script or a manual one. An exit code of Execute proves nothing, nor does an acceptance. A condition (when) does not count: this is done every time.");
+        else if (model.VerifyDeployment.Any(step => step.Settings is CheckScript) && !model.VerifyDeployment.Any(ReadsTheVersion))
+            yield return new ModelRemark("model.version-not-read-back", StepPlace.PathOf(StepList.VerifyDeployment), Severity.Hint, ScriptsProveNoVersion);
     }
+
+    /// <summary>What it looked at only the program knows.</summary>
+    private const string ScriptsProveNoVersion =
+        "A check-script can prove that the target is well, and not which version is there: all that is known of it is its exit code, so the record will say that the version was not observed. "
+        + "Beside it, check-version reads the version back where an address answers it; on a target without one, check-file compares a file there with the artefact.";
 
     /// <summary>Most people read it in a document that they have just begun.</summary>
     private static string Empty(StepList stage) => stage switch
@@ -39,6 +46,8 @@ internal static class StageRules
     private static bool Checks<T>(ModelContent model) where T : StepSettings => model.VerifyComponents.Any(step => step is { Settings: T, When: null });
 
     private static bool ReadsTheTarget(StepDefinition step) => step.When is null && step.Settings is CheckHttp or CheckPage or CheckVersion or CheckFile or CheckLogs or CheckTcp or CheckTls or CheckSql or CheckScript or ManualWork or Acknowledge;
+
+    private static bool ReadsTheVersion(StepDefinition step) => step.Settings is CheckVersion or CheckFile;
 
     private static string Apart(IEnumerable<StepDefinition> same) =>
         same.Select(step => step.Use).FirstOrDefault(use => use is not null) is { } use ? $" One of them comes from {use.InWords}: with as, its names are told apart." : "";

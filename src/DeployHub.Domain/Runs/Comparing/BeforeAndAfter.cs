@@ -120,9 +120,9 @@ public static class BeforeAndAfter
             Looks.SelectMany(targetRun => targetRun.Steps).Where(step => step.Settings is CheckAbsent).ToList() is { Count: > 0 } proofs && proofs.TrueForAll(step => step.LastAttempt?.Outcome is StepOutcome.Succeeded);
 
         private string? ReadBackVersion(MovedVersion version) =>
-            Looks.SelectMany(targetRun => targetRun.Steps).LastOrDefault(step => step.Settings is CheckVersion && step.VersionId == version.VersionId)?.LastAttempt?.Outcome switch
+            Looks.SelectMany(targetRun => targetRun.Steps).LastOrDefault(step => step.Settings is CheckVersion or CheckFile && step.VersionId == version.VersionId)?.LastAttempt?.Outcome switch
             {
-                StepOutcome.Succeeded => version.Label, // whatever words the target has for it
+                StepOutcome.Succeeded => version.Label, // whatever words the target has for it, or the very bytes that are registered
                 StepOutcome.Failed failed => failed.Evidence.FirstOrDefault(evidence => evidence.Name == CheckVersion.Seen)?.Value,
                 _ => null,
             };
@@ -133,7 +133,7 @@ public static class BeforeAndAfter
         private static string UnreadBefore(SeenFact seen) => $"Before Execute it could not be read: {seen.Trouble?.TrimEnd('.')}.";
 
         private string WhyUnread(string item) => _after?.Of(item) is { Trouble: { } trouble } ? $"Afterwards it could not be read: {trouble.TrimEnd('.')}."
-            : _run.TargetRuns.Any(targetRun => targetRun.TargetId == _target && targetRun.IsTouched) ? "Execute worked on it, and nothing read the version back: check-version does, or a fact that names the component."
+            : _run.TargetRuns.Any(targetRun => targetRun.TargetId == _target && targetRun.IsTouched) ? "Execute worked on it, and nothing read the version back: check-version does where an address answers it, check-file where a file on the target is the artefact, and a fact that names the component."
             : "Execute did not touch the target, and nothing read the version back.";
 
         private string NobodyLooked => _isBack ? "Nobody looked again after the rollback." : "Nobody looked again after Execute.";

@@ -11,6 +11,9 @@ public enum TimeSource
     /// <summary>Runs before in other environments.</summary>
     MeasuredElsewhere,
 
+    /// <summary>Runs before here and in other environments together, where neither are enough alone.</summary>
+    MeasuredAnywhere,
+
     /// <summary>The model says how long it takes.</summary>
     Stated,
 
@@ -19,7 +22,7 @@ public enum TimeSource
 }
 
 /// <summary>How long a step takes: half of the times at most <paramref name="Half"/>, 85 of 100 at most <paramref name="Most"/>.</summary>
-/// <param name="Measured">How often it was measured; zero where it was not.</param>
+/// <param name="Measured">How often it was measured; where its time limit is told all the same, too seldom to go by.</param>
 public sealed record StepTime(TimeSpan Half, TimeSpan Most, TimeSource Source, int Measured = 0)
 {
     /// <summary>Measured where enough runs went before, else what the model says, else anything up to the time limit.</summary>
@@ -27,10 +30,11 @@ public sealed record StepTime(TimeSpan Half, TimeSpan Most, TimeSource Source, i
     {
         if (here.Count >= Projection.FewestRuns) return Measure(here, TimeSource.MeasuredHere);
         if (elsewhere.Count >= Projection.FewestRuns) return Measure(elsewhere, TimeSource.MeasuredElsewhere);
+        if (here.Count + elsewhere.Count >= Projection.FewestRuns) return Measure([.. here, .. elsewhere], TimeSource.MeasuredAnywhere);
 
         return Duration.Parse(step.Settings.ExpectedTime) is { Error: null, Value: var expected }
             ? new StepTime(expected, expected, TimeSource.Stated)
-            : new StepTime(TimeSpan.Zero, step.Timeout, TimeSource.Limit);
+            : new StepTime(TimeSpan.Zero, step.Timeout, TimeSource.Limit, here.Count + elsewhere.Count);
     }
 
     private static StepTime Measure(IReadOnlyList<TimeSpan> times, TimeSource source)

@@ -1,6 +1,7 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Models;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
@@ -27,7 +28,8 @@ public sealed record ShowDecision(string Number) : IQuery<Result<ShowDecision.Vi
 
     public sealed record Delegate(string Email, string Name);
 
-    public sealed record PastRun(string Name, string Environment, RunStatus Status, DateTimeOffset QueuedAt, DateTimeOffset? EndedAt);
+    /// <param name="Rehearsal">The case that it was to show of the model, which may be made to fail; null for a real run.</param>
+    public sealed record PastRun(string Name, string Environment, RunStatus Status, DateTimeOffset QueuedAt, DateTimeOffset? EndedAt, RehearsalCase? Rehearsal = null);
 
     public sealed record Lower(string Environment, string Name);
 
@@ -76,14 +78,17 @@ public sealed record ShowDecision(string Number) : IQuery<Result<ShowDecision.Vi
                 .Select(known => new Delegate(known.Email, known.Person.Name)),
         ];
 
-        private async Task<IReadOnlyList<PastRun>> LatelyAsync(Deployment deployment, CancellationToken cancellationToken) =>
-            await (from run in db.Runs
-                   join past in db.Deployments on run.DeploymentId equals past.Id
-                   join version in db.ModelVersions on past.ModelVersionId equals version.Id
-                   where version.ModelId == db.ModelVersions.First(known => known.Id == deployment.ModelVersionId).ModelId
-                   join place in db.Environments on run.EnvironmentId equals place.Id
-                   orderby run.QueuedAt descending
-                   select new PastRun(run.Name, place.Name, run.Status, run.QueuedAt, run.EndedAt)).Take(MostRuns).ToListAsync(cancellationToken);
+        private async Task<IReadOnlyList<PastRun>> LatelyAsync(Deployment deployment, CancellationToken cancellationToken)
+        {
+            var lately = await (from run in db.Runs
+                                join past in db.Deployments on run.DeploymentId equals past.Id
+                                join version in db.ModelVersions on past.ModelVersionId equals version.Id
+                                where version.ModelId == db.ModelVersions.First(known => known.Id == deployment.ModelVersionId).ModelId
+                                join place in db.Environments on run.EnvironmentId equals place.Id
+                                orderby run.QueuedAt descending
+                                select new { run.Name, Environment = place.Name, run.Status, run.QueuedAt, run.EndedAt, past.Plan }).Take(MostRuns).ToListAsync(cancellationToken);
+            return lately.ConvertAll(run => new PastRun(run.Name, run.Environment, run.Status, run.QueuedAt, run.EndedAt, run.Plan.Rehearsal?.Case));
+        }
 
         /// <summary>So that the next normal deployment does not undo the emergency's.</summary>
         private async Task<IReadOnlyList<Lower>> LowerAsync(Deployment deployment, CancellationToken cancellationToken)

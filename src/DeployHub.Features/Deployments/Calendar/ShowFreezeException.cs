@@ -4,6 +4,7 @@ using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Domain.Deployments.Staffing;
+using DeployHub.Domain.Models;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
@@ -90,7 +91,8 @@ public sealed record ShowFreezeException(string Number) : IQuery<Result<ShowFree
     }
 
     /// <summary>A run with the same model in the same environment.</summary>
-    public sealed record PastRun(string Name, RunStatus Status, DateTimeOffset QueuedAt, DateTimeOffset? EndedAt);
+    /// <param name="Rehearsal">The case that it was to show of the model, which may be made to fail; null for a real run.</param>
+    public sealed record PastRun(string Name, RunStatus Status, DateTimeOffset QueuedAt, DateTimeOffset? EndedAt, RehearsalCase? Rehearsal = null);
 
     internal sealed class Handler(DeployHubDb db, Caller caller, TimeProvider clock) : IQueryHandler<ShowFreezeException, Result<View>>
     {
@@ -159,12 +161,13 @@ public sealed record ShowFreezeException(string Number) : IQuery<Result<ShowFree
         private async Task<IReadOnlyList<PastRun>> LastRunsAsync(Deployment deployment, CancellationToken cancellationToken)
         {
             var versions = db.ModelVersions.Where(version => db.ModelVersions.Any(own => own.Id == deployment.ModelVersionId && own.ModelId == version.ModelId)).Select(version => version.Id);
-            return await (from run in db.Runs
-                          where run.EnvironmentId == deployment.EnvironmentId
-                          join before in db.Deployments on run.DeploymentId equals before.Id
-                          where versions.Contains(before.ModelVersionId)
-                          orderby run.QueuedAt descending
-                          select new PastRun(run.Name, run.Status, run.QueuedAt, run.EndedAt)).Take(MostRuns).ToListAsync(cancellationToken);
+            var lately = await (from run in db.Runs
+                                where run.EnvironmentId == deployment.EnvironmentId
+                                join before in db.Deployments on run.DeploymentId equals before.Id
+                                where versions.Contains(before.ModelVersionId)
+                                orderby run.QueuedAt descending
+                                select new { run.Name, run.Status, run.QueuedAt, run.EndedAt, before.Plan }).Take(MostRuns).ToListAsync(cancellationToken);
+            return lately.ConvertAll(run => new PastRun(run.Name, run.Status, run.QueuedAt, run.EndedAt, run.Plan.Rehearsal?.Case));
         }
     }
 }

@@ -23,6 +23,7 @@ public static class InboxWords
         InboxKind.MissedSlot => "Slot missed",
         InboxKind.RestToPlan => "Rest to plan",
         InboxKind.Drift => "Drift",
+        InboxKind.ModelApproval => "Model to approve",
         InboxKind.Publication => "To acknowledge",
         InboxKind.Review => "Review to hold",
         _ => "Proposal undecided",

@@ -52,11 +52,14 @@ internal static class Editions
         _ => "By its instructions alone",
     };
 
+    /// <summary>Beside runs among which there are rehearsals.</summary>
+    public const string RehearsalsCountNot = "Rehearsals try the model out: some are made to fail and lead back on purpose. They are no failures of the model, and count in none of its figures.";
+
     /// <summary>What has to be seen.</summary>
     public static string Meaning(RehearsalCase rehearsed) => rehearsed switch
     {
         RehearsalCase.Pass => "All four stages pass.",
-        RehearsalCase.ForcedFailure => "A failure that is forced halts the run.",
+        RehearsalCase.ForcedFailure => "A failure that is forced halts the run. Rolled back then, it shows the rollback as well.",
         RehearsalCase.Rollback => "From the middle of Execute, every touched target returns to its baseline.",
         _ => "Somebody who did not write it does the steps by hand.",
     };

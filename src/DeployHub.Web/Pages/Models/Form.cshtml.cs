@@ -22,6 +22,8 @@ namespace DeployHub.Web.Pages.Models;
 [Authorize(Policy = nameof(Permission.EditModels))]
 public sealed partial class FormModel(ISender sender) : PageModel
 {
+    private const int LongestComment = 120;
+
     [FromRoute]
     public string Slug { get; set; } = "";
 
@@ -85,7 +87,32 @@ public sealed partial class FormModel(ISender sender) : PageModel
 
         var renamed = Renamed(node);
         List<DocumentEdit> all = renamed is null ? [.. edits.Edits] : [.. edits.Edits, renamed];
-        return all.Count == 0 ? await ShowAsync("Nothing was changed.", null, cancellationToken) : await EditAsync(all, "Kept.", cancellationToken, renamed?.Path);
+        return all.Count == 0 ? await ShowAsync("Nothing was changed.", null, cancellationToken) : await EditAsync(all, Saved(edits, node.Path), cancellationToken, renamed?.Path);
+    }
+
+    private string Saved(FormEdits edits, string part)
+    {
+        var (dropped, comment) = (edits.Dropped, edits.ChangesKindOf(part) ? YamlEdit.CommentOf(Shown.Yaml, part) : null);
+        return string.Join(' ',
+        [
+            "Saved.",
+            .. dropped.Count > 0 ? [$"{Words.List(dropped.Select(setting => $"“{setting}”"))} went with what the step did before: what it does now does not know {(dropped.Count == 1 ? "it" : "them")}."] : Array.Empty<string>(),
+            .. comment is not null ? [$"The comment above it stays in the text and may be about that: “{Words.Beginning(comment, LongestComment)}”"] : Array.Empty<string>(),
+        ]);
+    }
+
+    /// <summary>Where the first error is mended: at the part that tells it, open where it has a form. Null where there is none.</summary>
+    internal string? FirstError => Reading.Errors.FirstOrDefault() is { } first && Document is { } document ? AddressOfPart(DocumentPath.OfRemark(first.Path), document) : null;
+
+    private string AddressOfPart(string path, JsonNode document)
+    {
+        for (var at = path; at.Length > 0; at = DocumentPath.Split(at).Around)
+        {
+            if (FormNode.Find(at, document) is { } node) return $"{AddressOf(node.At)}#{node.Anchor}";
+            if (FormNode.HasAnchor(at)) return $"#{FormNode.AnchorOf(at)}";
+        }
+
+        return $"{AddressOf(FormNode.Head)}#{FormNode.AnchorOf(FormNode.Head)}";
     }
 
     /// <summary>Takes an item one place up or down.</summary>

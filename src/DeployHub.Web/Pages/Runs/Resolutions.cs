@@ -1,4 +1,5 @@
 using DeployHub.Domain;
+using DeployHub.Domain.Models;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Runs;
 
@@ -18,7 +19,7 @@ internal static class Resolutions
         ResolutionChoice.RollForward => "Roll forward",
         ResolutionChoice.Postpone => $"Postpone {run.Deployment}",
         ResolutionChoice.ReplaceComponent => "Replace the component",
-        ResolutionChoice.RollBack => $"Roll back {run.Deployment} in {run.EnvironmentName} ({run.Exposure}\u00a0% exposed)",
+        ResolutionChoice.RollBack => $"Roll back {run.Deployment} in {run.EnvironmentName} ({Exposed(run)})",
         ResolutionChoice.Abandon => $"Abandon {run.Name}",
         _ => Words.Title(choice),
     };
@@ -37,6 +38,18 @@ internal static class Resolutions
         ResolutionChoice.RollBack => "Returns every touched target to what it had before and verifies that. Needs no approval.",
         ResolutionChoice.Abandon => "Stops for good and leaves everything as it is.",
         _ => "",
+    };
+
+    /// <summary>What is on a button that stops it or leads it back: what is unfinished may be exposed, too.</summary>
+    public static string Exposed(ShowRun.View run) =>
+        run.ExposureAtMost > run.Exposure ? $"up to {run.ExposureAtMost}\u00a0% exposed" : $"{run.Exposure}\u00a0% exposed";
+
+    /// <summary>What a halt that was forced shows of the model, and what each way out of it shows besides; null in a real run.</summary>
+    public static string? OfRehearsal(ShowRun.View run) => run.Rehearsal switch
+    {
+        RehearsalCase.ForcedFailure => "This is a rehearsal, and the halt is the forced failure that it has to show. Gone on with, it shows that the run comes through; rolled back, it shows the case Rollback as well.",
+        RehearsalCase.Rollback => "This is a rehearsal, and the halt shows the case Forced failure. Rolled back, it shows Rollback as well; in any other way it does not show that.",
+        _ => null,
     };
 
     /// <summary>What else a decision rests on, to be put behind its diagnosis.</summary>

@@ -15,7 +15,7 @@ public static class PaletteCommands
         (Permission.DeclareFreezes, new("/calendar/freezes/new", "lock", "Declare a freeze", "")),
         (Permission.DefineWindows, new("/calendar/windows/new", "calendar", "Define a window", "")),
         (Permission.ApprovePlans, new("/account/cover", "user-check", "Name a deputy", "")),
-        (Permission.EditModels, new("/models/new", "route", "Plan a model", "")),
+        (Permission.EditModels, new("/models/new", "route", "Create a model", "")),
         (Permission.ProposeImprovements, new("/improvements/new", "trending-up", "Propose an improvement", "")),
         (Permission.RegisterServices, new("/services/new", "sitemap", "Register a service", "")),
         (Permission.RegisterEnvironments, new("/environments/new", "layout-grid", "Register an environment", "")),

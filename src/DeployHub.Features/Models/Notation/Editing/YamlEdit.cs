@@ -44,6 +44,24 @@ public static class YamlEdit
         }
     }
 
+    /// <summary>What the comment right above an item of a list says; null where there is none.</summary>
+    public static string? CommentOf(string yaml, string path)
+    {
+        try
+        {
+            var lines = new YamlPen(yaml).LinesOf(DocumentPath.Parts(path)!).Select(line => line.Trim()).TakeWhile(line => line.StartsWith('#'));
+            return string.Join(' ', lines.Select(line => line.Trim('#', ' '))) is { Length: > 0 } comment ? comment : null;
+        }
+        catch (UnreadableException)
+        {
+            return null;
+        }
+        catch (UneditableException)
+        {
+            return null;
+        }
+    }
+
     private static (string Text, JsonNode Says) Applied(string text, JsonNode says, DocumentEdit edit)
     {
         var wanted = says.DeepClone();

@@ -14,23 +14,68 @@ internal sealed class FormEdits(JsonNode document)
     private readonly List<string> _removed = [];
     private readonly Dictionary<string, JsonNode> _missing = [];
     private readonly List<(string Field, string Sentence)> _problems = [];
+    private readonly List<(string Part, string Was, string Now)> _kinds = [];
+    private readonly List<string> _dropped = [];
 
     /// <summary>What could not be understood, by the name of its field.</summary>
     public IReadOnlyList<(string Field, string Sentence)> Problems => _problems;
 
     public IReadOnlyList<DocumentEdit> Edits => [.. _edits, .. Removals(), .. _missing.Select(missing => new DocumentEdit(EditOperation.Add, missing.Key, missing.Value))];
 
+    /// <summary>The step itself does something else from now on; its probe may.</summary>
+    public bool ChangesKindOf(string step) => _kinds.Exists(kind => kind.Part == step);
+
+    /// <summary>What a step was told for what it did before, and what it does now does not know.</summary>
+    public IReadOnlyList<string> Dropped => _dropped;
+
     public FormEdits Take(IEnumerable<FormEntry> entries, IFormCollection form)
+    {
+        TakeEach(entries, form);
+        foreach (var (part, was, now) in _kinds) DropUnknown($"{part}/with", FormSchema.SettingsOf(was), FormSchema.SettingsOf(now));
+        return this;
+    }
+
+    private void TakeEach(IEnumerable<FormEntry> entries, IFormCollection form)
     {
         foreach (var entry in entries)
             switch (entry)
             {
                 case FormField field: Take(field, form); break;
-                case FormGroup group: Take(group.Entries, form); break;
-                case FormItems items: Take(items.Items, form); break;
+                case FormGroup group: TakeEach(group.Entries, form); break;
+                case FormItems items: TakeEach(items.Items, form); break;
+            }
+    }
+
+    /// <summary>Settings of another kind go; those that both kinds know by one name, and of one type, stay as they were typed.</summary>
+    private void DropUnknown(string with, JsonObject? was, JsonObject? now)
+    {
+        if (now is null) return; // the text names a kind that there is not, and is told so
+
+        var said = FormSchema.At(document, with) as JsonObject ?? [];
+        foreach (var name in said.Select(setting => setting.Key).ToList())
+            if (!FormSchema.IsAlike(was, now, name))
+            {
+                Drop(DocumentPath.Inside(with, name));
+                _dropped.Add(name);
             }
 
-        return this;
+        foreach (var typed in _edits.Select(edit => edit.Path).Where(path => path.StartsWith($"{with}/", StringComparison.Ordinal)).ToList())
+            if (DocumentPath.Parts(typed[with.Length..])![0] is var name && !said.ContainsKey(name) && !FormSchema.IsAlike(was, now, name)) Drop(DocumentPath.Inside(with, name));
+        if (_missing.TryGetValue(with, out var missing) && missing is JsonObject settings)
+        {
+            foreach (var name in settings.Select(setting => setting.Key).Where(name => !FormSchema.IsAlike(was, now, name)).ToList()) settings.Remove(name);
+            if (settings.Count == 0) _missing.Remove(with);
+        }
+    }
+
+    /// <summary>Takes something away, whatever was typed into it.</summary>
+    private void Drop(string path)
+    {
+        bool IsOfIt(string other) => other == path || other.StartsWith($"{path}/", StringComparison.Ordinal);
+        _edits.RemoveAll(edit => IsOfIt(edit.Path));
+        _removed.RemoveAll(IsOfIt);
+        _problems.RemoveAll(problem => problem.Field.StartsWith("at/", StringComparison.Ordinal) && IsOfIt(problem.Field[2..]));
+        if (FormSchema.At(document, path) is not null) _removed.Add(path);
     }
 
     /// <summary>Writes a value where there is none yet, with all that is missing around it.</summary>
@@ -82,6 +127,7 @@ internal sealed class FormEdits(JsonNode document)
     private void TakeText(FormField field, string typed)
     {
         if (typed == (field.Value is null ? "" : field.Shown)) return;
+        if (field.IsKind) _kinds.Add((DocumentPath.Split(field.Path).Around, field.Shown, typed.Trim()));
         if (typed.Trim() is { Length: > 0 } text) Set(field.Path, Scalar(field.Types, field.Kind is FieldKind.LongText ? typed : text));
         else if (field.IsRequired) Set(field.Path, "");
         else _removed.Add(field.Path);

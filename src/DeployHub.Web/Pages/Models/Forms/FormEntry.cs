@@ -52,6 +52,9 @@ internal sealed record FormField(
         _ => Value?.ToString() ?? "",
     };
 
+    /// <summary>It says what a step or a probe does, and what that is told follows from it.</summary>
+    public bool IsKind => Kind is FieldKind.Choice && Path.EndsWith("/uses", StringComparison.Ordinal);
+
     public IReadOnlyList<string> Items => Value is JsonArray items ? [.. items.Select(item => $"{item}")] : [];
 
     private static readonly System.Text.Json.JsonSerializerOptions InWords = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -43,6 +43,7 @@ internal static class FormFields
         "uses" => "What it does",
         "with" => "What it is told",
         "preAuthorised" => "Pre-authorised standard changes",
+        _ when name.EndsWith("MiB", StringComparison.Ordinal) || name.EndsWith("KiB", StringComparison.Ordinal) => $"{Words.Title(name[..^3])} {name[^3..]}",
         _ => Words.Title(name),
     };
 

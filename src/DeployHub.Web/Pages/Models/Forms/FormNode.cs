@@ -37,6 +37,9 @@ internal sealed record FormNode(string At, string Path, IReadOnlyList<FormEntry>
 
     public static string AnchorOf(string at) => $"at-{at.Trim('/').Replace('/', '-')}";
 
+    /// <summary>It is shown as a list of parts, and has no form itself.</summary>
+    public static bool HasAnchor(string path) => path is Parameters or Roles || FormList.All.Any(list => list.Path == path);
+
     /// <summary>Null when there is no such part.</summary>
     public static FormNode? Find(string? at, JsonNode document) => at switch
     {

@@ -47,6 +47,11 @@ internal static class FormSchema
         .Where(rule => rule!["if"]!["properties"]!["uses"]!["const"]!.GetValue<string>() == kind)
         .Select(rule => rule!["then"]!["properties"]!["with"] as JsonObject).FirstOrDefault();
 
+    /// <summary>Whether settings of one kind know a name that those of another know, with values of one type.</summary>
+    /// <param name="was">Null for a kind that there is not: then the name decides.</param>
+    public static bool IsAlike(JsonObject? was, JsonObject now, string name) => now["properties"]?[name] is JsonObject member
+        && (was?["properties"]?[name] is not JsonObject former || Types(Resolved(former)).Intersect(Types(Resolved(member))).Any());
+
     /// <summary>The members of a shape by their names; what a step or probe is told follows from its kind.</summary>
     public static IEnumerable<(string Name, JsonObject Shape)> Members(JsonObject shape, JsonObject? said)
     {
