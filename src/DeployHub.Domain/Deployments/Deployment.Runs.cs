@@ -16,7 +16,7 @@ public sealed partial class Deployment
     {
         if (gates.Any(gate => !gate.IsOpen)) return DeploymentErrors.GatesClosed([.. gates.Where(gate => !gate.IsOpen)]);
 
-        if (Plan.IsLive && IsSoleApprover(by)) return DeploymentErrors.SoleApproverMayNotStart(by);
+        if (ObjectionToStarter(by) is { } sole) return sole;
         if (Plan.IsLive && by.Kind is ActorKind.Machine && Approvers.Count == 0 && Authorisation is null) return DeploymentErrors.MachinesNeverApprove;
 
         return OpenRun($"{by.Name} started run R{RunCount + 1}.{string.Concat(gates.Where(gate => gate.IsWaived).Select(gate => $" {gate.Sentence}"))}", by, at);
@@ -24,6 +24,9 @@ public sealed partial class Deployment
 
     private IReadOnlyList<Actor> Approvers =>
         [.. GivenByPeople.Select(approval => approval.DecidedBy!).DistinctBy(approver => approver.Id)];
+
+    /// <summary>Why a person may not start it although it is ready: whoever alone approved what is live (SOD-3). Null where that is not in the way.</summary>
+    public Error? ObjectionToStarter(Actor person) => Plan.IsLive && IsSoleApprover(person) ? DeploymentErrors.SoleApproverMayNotStart(person) : null;
 
     private bool IsSoleApprover(Actor person) => Approvers is [var sole] && sole.Is(person);
 
