@@ -194,7 +194,6 @@ public sealed class ExceptingFromAFreeze(ClockedSite site) : IClassFixture<Clock
         await Expect(phone.Locator("main")).ToContainTextAsync("The regulatory file is due on Saturday");
         await Expect(phone.Locator("#reserved")).ToContainTextAsync("is free and reserved");
         await Expect(phone.Locator(".risk-mini")).ToContainTextAsync("of 21");
-        await phone.ScreenshotAsync(new() { Path = "/tmp/frozen-3.png", FullPage = true }); // SHOT
         if (habit is not null) await Expect(phone.Locator("#habit")).ToContainTextAsync(habit);
         await phone.GetByRole(AriaRole.Textbox, new() { Name = "Condition" }).FillAsync("Paul stays online until 17:00");
         await phone.GetByRole(AriaRole.Button, new() { Name = $"Let {number} pass" }).ClickAsync();
