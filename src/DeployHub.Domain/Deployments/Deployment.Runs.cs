@@ -19,6 +19,7 @@ public sealed partial class Deployment
         if (ObjectionToStarter(by) is { } sole) return sole;
         if (Plan.IsLive && by.Kind is ActorKind.Machine && Approvers.Count == 0 && Authorisation is null) return DeploymentErrors.MachinesNeverApprove;
 
+        NoteGates(gates, at);
         return OpenRun($"{by.Name} started run R{RunCount + 1}.{string.Concat(gates.Where(gate => gate.IsWaived).Select(gate => $" {gate.Sentence}"))}", by, at);
     }
 
@@ -40,6 +41,12 @@ public sealed partial class Deployment
         if (Plan.IsLive && IsSoleApprover(who.Person)) return DeploymentErrors.SoleApproverMayNotStart(who.Person);
         if (who.Objection(Plan, RoleSlot.Operator, at) is { } objection) return StaffingErrors.MayNotDoIt(objection, []);
         return Excluding(RoleSlot.Operator, who.Person, doers) is { } other ? StaffingErrors.BothByOne(RoleSlot.Operator, other, who.Person) : Result.Success;
+    }
+
+    /// <summary>What held when it started, gate by gate: nobody can look it up afterwards.</summary>
+    private void NoteGates(IReadOnlyList<Gate> gates, DateTimeOffset at)
+    {
+        if (Status is DeploymentStatus.Scheduled && gates.Count > 0) Append("PassGates", $"This held at the start. {string.Join(' ', gates.Select(gate => gate.Sentence))}", Actor.System, at);
     }
 
     private Result OpenRun(string text, Actor by, DateTimeOffset at)

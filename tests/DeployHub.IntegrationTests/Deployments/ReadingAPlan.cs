@@ -132,6 +132,7 @@ public sealed partial class ReadingAPlan(WorkingHub hub) : IClassFixture<Working
         var record = WebUtility.HtmlDecode(await browser.Read($"/records/{number}"));
         record.ShouldContain("Nobody did two of these.");
         record.ShouldContain("events of single steps");
+        record.ShouldContain("This held at the start. No approval is needed here.");
         (await hub.AsSystem.Send(new ListDeployments(Rehearsals: true))).Rows.ShouldNotContain(row => row.Number == number);
         (await hub.AsSystem.Send(new ListDeployments(Rehearsals: false))).Rows.ShouldContain(row => row.Number == number);
     }

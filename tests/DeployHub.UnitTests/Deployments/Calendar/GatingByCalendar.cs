@@ -75,6 +75,18 @@ public sealed class GatingByCalendar
     }
 
     [Fact]
+    public void What_held_at_the_start_is_in_the_record()
+    {
+        var deployment = Planned();
+        deployment.Submit([], Mia, Friday).Error.ShouldBeNull();
+        deployment.StartRun(Gates(deployment, Friday), Paul, Friday).Error.ShouldBeNull();
+        var told = deployment.TakeNewEvents()[^2];
+        (told.Kind, told.By).ShouldBe(("PassGates", Domain.Access.Actor.System));
+        told.Text.ShouldStartWith("This held at the start. No approval is needed here.");
+        told.Text.ShouldContain("Inside window “Working hours”. Nothing is frozen here now.");
+    }
+
+    [Fact]
     public void A_run_that_may_begin_before_its_slot_is_judged_for_now()
     {
         var soon = Planned(new Slot(Friday.AddMinutes(10), Friday.AddMinutes(70)));
