@@ -40,6 +40,7 @@ public static class Setup
         services.AddHostedService<FindDueWork>();
         services.AddSingleton<RepositoryCache>();
         services.AddLooking<ScanForDrift>().AddLooking<DryChecks>().AddLooking<LooksAfterModels>().AddLooking<LooksAfterApprovals>().AddLooking<SyncModelSources>().AddLooking<ExpiresExceptions>().AddLooking<MissesDeadlines>().AddLooking<RemindsPeople>().AddLooking<KeepsSlots>().AddLooking<LooksIntoStores>();
+        services.AddLooking<ChecksControls>();
         services.AddSingleton<CalendarHttp>().AddLooking<FetchBusyCalendars>();
         services.AddSingleton<ChangeToolHttp>().AddLooking<LooksUpChanges>();
         services.AddSingleton<Mails>().AddHostedService<DeliverMessages>();

@@ -54,6 +54,7 @@ public sealed class Estate(Site site) : IAsyncDisposable
         await byHand.Page.SeesAsync("Waiting");
         await done.Page.SeesAsync("Succeeded");
         await site.SendAsync("paul", ("POST", $"/deployments/{_numbers["done"]}/verifications", null));
+        await SufferAsync();
         await halted.Page.SeesAsync("Halted");
         return this;
     }
@@ -75,6 +76,16 @@ public sealed class Estate(Site site) : IAsyncDisposable
         _numbers["exception"] = await PostAsync(
             "mia", "/freeze-exceptions",
             new { deployment = _numbers["frozen"], freeze = _numbers["freeze"], justification = "The file is due", impact = "A fine", onCall = "Paul until 20:00", rollbackMinutes = 6, until = $"{day.AddHours(18):s}Z" });
+    }
+
+    /// <summary>An incident that is open, with a deployment that may have caused it, and one that is over.</summary>
+    private async Task SufferAsync()
+    {
+        _numbers["incident"] = "INC-1001";
+        await site.SendAsync(
+            "paul",
+            ("PUT", "/incidents/INC-1001", """{"title":"Nobody is greeted in the morning","severity":1,"service":"greeter","environment":"staging","address":"https://incidents.example.com/INC-1001"}"""),
+            ("PUT", "/incidents/INC-1002?source=desk", """{"title":"Greetings came late","severity":3,"service":"greeter","startedAt":"2026-10-12T21:32:00Z","resolvedAt":"2026-10-12T22:10:00Z"}"""));
     }
 
     /// <summary>The demo's bank is asked beyond the rules, and its page has something to answer.</summary>

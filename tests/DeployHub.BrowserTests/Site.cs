@@ -154,7 +154,15 @@ public class Site : IAsyncLifetime
     {
         await using var tab = await NewTabAsync(session: null, script: true);
         await SignInAsync(tab.Page, $"{person}@demo.deployhub");
-        await tab.Page.WaitForURLAsync($"{Address}/", new() { WaitUntil = WaitUntilState.Commit, Timeout = 60_000 }); // the first page of a cold start takes its time, and is not wanted
+        try
+        {
+            await tab.Page.WaitForURLAsync($"{Address}/", new() { WaitUntil = WaitUntilState.Commit, Timeout = 60_000 }); // the first page of a cold start takes its time, and is not wanted
+        }
+        catch (TimeoutException late)
+        {
+            throw new InvalidOperationException($"{person} did not get in, and is at {tab.Page.Url}: {await tab.Page.Locator("body").InnerTextAsync()}", late);
+        }
+
         return await tab.Page.Context.StorageStateAsync();
     }
 

@@ -54,6 +54,9 @@ public enum Permission
     RollForward,
     Abandon,
     AddAddenda,
+    ReportIncidents,
+    AttributeIncidents,
+    ViewControls,
     ConfirmCapability,
     ManageQualifications,
     FetchVersions,
@@ -120,6 +123,9 @@ public static class PermissionMatrix
         [Permission.RollForward] = [DM, RM],
         [Permission.Abandon] = [DM],
         [Permission.AddAddenda] = [DM, DP, RM, AU],
+        [Permission.ReportIncidents] = [DM, DP, RM, CI], // and suggest what caused them
+        [Permission.AttributeIncidents] = [DM, DP, RM],
+        [Permission.ViewControls] = [DM, AU],
         [Permission.ConfirmCapability] = [DM], // who owns the practice's metrics (domain §4.1)
         [Permission.ManageQualifications] = [DM], // who assigns practitioners by environment and skill (domain §4.1)
         [Permission.FetchVersions] = [], // only a target's own key, for that target

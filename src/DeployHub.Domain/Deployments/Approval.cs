@@ -51,6 +51,13 @@ public sealed class Approval
     /// <summary>Who is asked before all others; null asks everybody who is qualified. Nobody else is kept from deciding.</summary>
     public Actor? AskedOf { get; set; }
 
+    /// <summary>Whom an emergency calls one after the other, at most three; null for any other, and before anybody is called.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Actor>? CallOrder { get; set; }
+
+    /// <summary>Who was called, and when.</summary>
+    public IReadOnlyList<ApproverCall> Calls { get; set; } = [];
+
     /// <summary>Who passed it on.</summary>
     public Actor? DelegatedBy { get; set; }
 
@@ -88,6 +95,9 @@ public sealed class Approval
 
     /// <summary>It was given afterwards.</summary>
     public bool IsLate => DueAt is not null && Status is not (ApprovalStatus.Deferred or ApprovalStatus.Void);
+
+    /// <summary>It was given afterwards, and after the day by which it was due.</summary>
+    public bool IsAfterDue => IsLate && DecidedAt >= DueAt;
 
     /// <summary>What became of who decided, such as that their account was closed since.</summary>
     public string? Note { get; set; }

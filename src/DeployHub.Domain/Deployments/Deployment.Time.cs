@@ -12,6 +12,7 @@ public sealed partial class Deployment
     /// <summary>Reminds, asks everybody, lets old approvals expire. Looking twice changes nothing.</summary>
     public void PassTime(DateTimeOffset at)
     {
+        CallNext(at);
         foreach (var pending in Waiting().ToList()) Remind(pending, at);
         foreach (var owed in Approvals.Where(approval => approval is { Status: ApprovalStatus.Deferred, EscalatedAt: null } && approval.DueAt <= at).ToList())
         {
@@ -90,6 +91,7 @@ public sealed partial class Deployment
     {
         ApprovalsDueAt = Waiting().Where(approval => approval.RemindedAt is null).Select(approval => ApprovalClock.RemindsAt(approval, Slot, IsEmergency))
             .Concat(Waiting().Where(approval => approval.EscalatedAt is null).Select(approval => ApprovalClock.EscalatesAt(approval, Slot, IsEmergency)))
+            .Concat(Waiting().Select(ApprovalClock.CallsAt))
             .Concat(Approvals.Where(approval => approval is { Status: ApprovalStatus.Approved, IsLate: false }).Select(RunsOutAt))
             .Concat(Approvals.Where(approval => approval is { Status: ApprovalStatus.Deferred, EscalatedAt: null }).Select(approval => approval.DueAt))
             .Min();

@@ -24,6 +24,9 @@ public enum Audience
     /// <summary>Whoever may give an approval that is pending, or owed after the glass was broken.</summary>
     Approvers,
 
+    /// <summary>Whoever was called last for an emergency that still waits.</summary>
+    Called,
+
     /// <summary>Whose approval does not count any more.</summary>
     PreviousApprovers,
 

@@ -5,7 +5,7 @@ namespace DeployHub.Domain.Notifications;
 /// <summary>
 /// The catalogue: everything that somebody is told of, with its public name, its class and whom it concerns (domain Appendix D). Ours beyond that:
 /// <c>run.resumed</c> and <c>run.ended</c>, for who shows halts elsewhere has to hear that one is over; <c>model.resumed</c> and <c>model.retired</c>
-/// for the same reason; what concerns acknowledgements, campaigns and webhooks; what partners are reminded of and told before a start; and the ends of
+/// for the same reason; <c>approval.called</c>, which pages emergency approvers in their order; what concerns acknowledgements, campaigns and webhooks; what partners are reminded of and told before a start; and the ends of
 /// what Appendix D begins.
 /// </summary>
 public static class EventTypes
@@ -64,6 +64,18 @@ public static class EventTypes
 
     public const string BreakGlassUsed = "breakglass.used";
 
+    /// <summary>A deployment may have caused an incident, and nobody has decided yet.</summary>
+    public const string IncidentSuspected = "incident.suspected";
+
+    /// <summary>Nobody has decided about that for five working days.</summary>
+    public const string IncidentUndecided = "incident.undecided";
+
+    /// <summary>An emergency approver is called, each in their turn.</summary>
+    public const string ApproverCalled = "approval.called";
+
+    /// <summary>DeployHub found that a control did not hold.</summary>
+    public const string ControlExceptionRaised = "control.exception";
+
     /// <summary>Nothing more is sent to a webhook, and no person wanted that.</summary>
     public const string WebhookDisabled = "webhook.disabled";
 
@@ -121,6 +133,7 @@ public static class EventTypes
         new(ApprovalDecided, NoticeClass.Info, "somebody approved or rejected a plan, or took an approval back", Planners),
         new(ApprovalVoided, NoticeClass.Info, "approvals count no more, since the plan changed or their time ran out", PreviousApprovers, Planners),
         new(ApprovalExpiring, NoticeClass.Actionable, "an approval is passed on, or its time runs out", Approvers, Planners),
+        new(ApproverCalled, NoticeClass.Urgent, "an emergency calls its approvers one after the other", Called),
         new(AlignmentRequested, NoticeClass.Actionable, "others are asked whether a plan suits them", Stakeholders),
         new("alignment.answered", NoticeClass.Info, "somebody agreed to a plan", Planners),
         new("alignment.objected", NoticeClass.Actionable, "somebody objects to a plan", Planners, DeploymentManagers),
@@ -159,6 +172,7 @@ public static class EventTypes
         new(BreakGlassUsed, NoticeClass.Urgent, "somebody started without the usual approvals", DeploymentManagers, ApproverGroup, Auditors, ServiceOwners),
         new("retrospective.due", NoticeClass.Actionable, "approval is owed for what was started without", Approvers),
         new("retrospective.overdue", NoticeClass.Actionable, "approval that is owed was not given in time", Approvers, DeploymentManagers),
+        new(ControlExceptionRaised, NoticeClass.Digest, "a control did not hold, and DeployHub found it by itself", Planners, DeploymentManagers, Auditors),
         new(CampaignToDecide, NoticeClass.Actionable, "a campaign waits for a go", DeploymentManagers, ApproverGroup),
         new("campaign.go", NoticeClass.Info, "a campaign has the go", Named),
         new(CampaignGoLost, NoticeClass.Actionable, "a plan changed after the go for its campaign", Named, DeploymentManagers),
@@ -181,6 +195,8 @@ public static class EventTypes
         new(AcknowledgementDue, NoticeClass.Actionable, "readers are reminded: how many have yet to confirm, and by when", Named),
         new(DriftDetected, NoticeClass.Digest, "a target differs from what is desired there, and nobody knew", EnvironmentOwners, DeploymentManagers),
         new(UnmanagedFound, NoticeClass.Urgent, "somebody confirmed a version on a live target that no run had brought", EnvironmentOwners, DeploymentManagers),
+        new(IncidentSuspected, NoticeClass.Actionable, "a deployment may have caused an incident, and somebody has to confirm or reject that", Named, Assigned, DeploymentManagers),
+        new(IncidentUndecided, NoticeClass.Actionable, "nobody has said for 5 working days whether a deployment caused an incident", Named, Assigned, DeploymentManagers),
         new(ModelPublished, NoticeClass.Digest, "plans are made with a new version of a deployment model from now on", Readers),
         new(PublicationToAcknowledge, NoticeClass.Actionable, "somebody is asked, or reminded, to acknowledge a new version of a model", Named),
         new("model.suspended", NoticeClass.Urgent, "no new run starts with a version of a model until somebody resumes it", ModelUsers),

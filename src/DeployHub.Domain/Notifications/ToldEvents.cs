@@ -37,6 +37,7 @@ public static class ToldEvents
         ["WithdrawApproval"] = [ApprovalDecided, DeploymentSubmitted],
         ["DelegateApproval"] = [ApprovalExpiring],
         ["EscalateApproval"] = [ApprovalExpiring],
+        ["CallApprover"] = [ApproverCalled],
         ["ExpireApproval"] = [ApprovalVoided],
         ["LeaveWindow"] = [ApprovalVoided, DeploymentSubmitted],
         ["Authorise"] = ["deployment.scheduled"],

@@ -1,5 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Audit;
 using DeployHub.Domain.Comments;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Approving;
@@ -23,6 +24,7 @@ using DeployHub.Domain.Partners;
 using DeployHub.Domain.Runs;
 using DeployHub.Domain.Runs.Comparing;
 using DeployHub.Domain.Runs.Verifying;
+using DeployHub.Domain.ValueStream.Incidents;
 using DeployHub.Domain.Vulnerabilities;
 using DeployHub.Domain.Workers;
 using DeployHub.Features.Access;
@@ -175,6 +177,10 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
 
     public DbSet<ModelSubscription> ModelSubscriptions => Set<ModelSubscription>();
 
+    public DbSet<Incident> Incidents => Set<Incident>();
+
+    public DbSet<IncidentLink> IncidentLinks => Set<IncidentLink>();
+
     public DbSet<Comment> Comments => Set<Comment>();
 
     public DbSet<Watch> Watches => Set<Watch>();
@@ -182,6 +188,8 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
     public DbSet<WorkerProcess> Workers => Set<WorkerProcess>();
 
     public DbSet<CapabilityConfirmation> CapabilityConfirmations => Set<CapabilityConfirmation>();
+
+    public DbSet<ControlException> ControlExceptions => Set<ControlException>();
 
     public DbSet<Vulnerability> Vulnerabilities => Set<Vulnerability>();
 
@@ -199,6 +207,7 @@ public sealed partial class DeployHubDb(DbContextOptions<DeployHubDb> options) :
         this.TellOfRuns(runs, happened);
         this.TellOfModels(tracked);
         await this.TellOfCampaignsAsync(tracked, ofDeployments, cancellationToken);
+        await this.TellOfIncidentsAsync(tracked, cancellationToken);
         var drift = await this.FollowDriftAsync(tracked, cancellationToken);
         var count = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         if (happened.Count > 0) await this.InsertAsync(happened, cancellationToken);

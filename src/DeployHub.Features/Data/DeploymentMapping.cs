@@ -25,6 +25,8 @@ internal sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>, 
         deployment.Property(d => d.Risk).HasJson();
         deployment.Property(d => d.Authorisation).HasJson();
         deployment.Property(d => d.BrokenGlass).HasJson();
+        deployment.Property<string>("Incident").HasComputedColumnSql("upper(plan ->> 'incident')", stored: true);
+        deployment.HasIndex("Incident").HasFilter("incident is not null").HasDatabaseName("ix_deployments_incident");
         deployment.HasIndex(d => d.ApprovalsDueAt).HasFilter("approvals_due_at is not null");
         deployment.HasIndex(d => d.Number, "ix_deployments_broken_glass").HasFilter("broken_glass is not null").HasDatabaseName("ix_deployments_broken_glass");
         deployment.Property(d => d.Alignments).HasJson().HasDefaultValueSql("'[]'");

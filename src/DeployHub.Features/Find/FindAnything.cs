@@ -26,6 +26,7 @@ public sealed record FindAnything(string Text) : IQuery<IReadOnlyList<FindAnythi
         Freeze,
         FreezeException,
         Block,
+        Incident,
 
         /// <summary>Only for whoever may see partners.</summary>
         Organisation,
@@ -47,7 +48,7 @@ public sealed record FindAnything(string Text) : IQuery<IReadOnlyList<FindAnythi
             if (Like.Containing(query.Text) is not { } pattern) return [];
             var rows = await Deployments(pattern).Concat(Services(pattern)).Concat(Components(pattern)).Concat(Versions(pattern))
                 .Concat(Environments(pattern)).Concat(Targets(pattern)).Concat(Models(pattern)).Concat(Unmanaged(pattern)).Concat(Improvements(pattern)).Concat(Reviews(pattern)).Concat(Campaigns(pattern))
-                .Concat(Windows(pattern)).Concat(Freezes(pattern)).Concat(Exceptions(pattern)).Concat(Blocks(pattern)).Concat(Organisations(pattern)).Concat(People(pattern))
+                .Concat(Windows(pattern)).Concat(Freezes(pattern)).Concat(Exceptions(pattern)).Concat(Blocks(pattern)).Concat(Incidents(pattern)).Concat(Organisations(pattern)).Concat(People(pattern))
                 .ToListAsync(cancellationToken);
 
             var text = query.Text.Trim();
@@ -121,6 +122,10 @@ public sealed record FindAnything(string Text) : IQuery<IReadOnlyList<FindAnythi
         private IQueryable<Row> Blocks(string pattern) =>
             db.Blocks.Where(b => EF.Functions.ILike(b.Key, pattern) || EF.Functions.ILike(b.Name, pattern))
                 .OrderBy(b => b.Key).Take(Each).Select(b => new Row { Kind = (int)Kind.Block, Key = b.Key, Within = null, Name = b.Name });
+
+        private IQueryable<Row> Incidents(string pattern) =>
+            db.Incidents.Where(i => EF.Functions.ILike(i.Reference, pattern) || EF.Functions.ILike(i.Title, pattern))
+                .OrderByDescending(i => i.StartedAt).Take(Each).Select(i => new Row { Kind = (int)Kind.Incident, Key = i.Reference, Within = i.Source, Name = i.Title });
 
         private IQueryable<Row> Organisations(string pattern)
         {

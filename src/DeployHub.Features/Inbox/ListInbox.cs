@@ -57,7 +57,7 @@ public sealed record ListInbox : IQuery<ListInbox.View>
             .. await RestsToPlan.OnAsync(desk, cancellationToken),
             .. await DriftToDecide.OnAsync(desk, cancellationToken),
             .. await PublicationsToAcknowledge.OnAsync(desk, cancellationToken),
-            .. await ReviewsOverdue.OnAsync(desk, cancellationToken),
+            .. await ReviewsToHold.OnAsync(desk, cancellationToken),
             .. await ImprovementsOverdue.OnAsync(desk, cancellationToken),
         ];
 

@@ -40,6 +40,7 @@ internal static class Concerned
         Audience.Parties => around.Deployment is { Plan.Parties.Count: > 0 } ? There(around, people, grant => grant.Role is Role.Stakeholder) : [],
         Audience.ClashOwners => around.ClashOwners ?? [],
         Audience.Approvers => around.Deployment is { } asked ? ApproversOf(asked, around, people) : [],
+        Audience.Called => around.Deployment?.Approvals.Where(approval => approval.Status is ApprovalStatus.Pending).Select(approval => approval.Calls is [.., var last] ? last.Person.Id : null).OfType<string>() ?? [],
         Audience.PreviousApprovers => around.Deployment is { } voided ? PreviousApproversOf(voided) : [],
         Audience.ApproverGroup => There(around, people, grant => grant.Role is Role.Approver),
         Audience.DeploymentManagers => There(around, people, grant => grant.Role is Role.DeploymentManager),

@@ -8,6 +8,7 @@ using DeployHub.Domain.Runs;
 using DeployHub.Features.Data;
 using DeployHub.Features.Models.Communicating;
 using DeployHub.Features.Partners;
+using DeployHub.Features.ValueStream.Incidents;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeployHub.Features.Notifications;
@@ -22,6 +23,7 @@ public static class Reminders
     [
         new("reviews", RemindOfReviewsAsync), new("improvements", RemindOfImprovementsAsync), new("acknowledgements", AskAgainToAcknowledgeAsync), new("acknowledgements that are late", PassDeadlinesAsync),
         new("answers of partners", PartnerReminders.RemindPartnersAsync), new("starts", PartnerReminders.TellOfStartsAsync),
+        new("incidents that nobody has decided about", IncidentReminders.RemindOfIncidentsAsync),
     ];
 
     /// <summary>Of two workers one does it. The caller commits.</summary>

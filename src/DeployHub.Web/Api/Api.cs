@@ -22,6 +22,7 @@ internal static class Api
         api.MapTargets();
         api.MapDrift();
         api.MapUnmanaged();
+        api.MapIncidents();
         api.MapMatrix();
         api.MapPractice();
         api.MapModels();
@@ -30,6 +31,7 @@ internal static class Api
         api.MapBlocks();
         api.MapModelAnalysis();
         api.MapReviews();
+        api.MapAudit();
         api.MapDeployments();
         api.MapSchedule();
         api.MapWindowsAndFreezes();

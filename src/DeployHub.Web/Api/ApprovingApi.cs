@@ -13,6 +13,8 @@ internal static class ApprovingApi
 
         deployments.MapGet("/{number}/decision", async (string number, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new ShowDecision(number), cancellationToken)).ToHttp(TypedResults.Ok)).Asks<ShowDecision>().Produces<ShowDecision.View>();
+        deployments.MapGet("/{number}/missing-evidence", async (string number, ISender sender, CancellationToken cancellationToken) =>
+            (await sender.Send(new ShowMissingEvidence(number), cancellationToken)).ToHttp(TypedResults.Ok)).Asks<ShowMissingEvidence>().Produces<ShowMissingEvidence.View>();
         deployments.MapPost("/{number}/risk-changes", async (string number, RiskBody body, ISender sender, CancellationToken cancellationToken) =>
             (await sender.Send(new ChangeRisk(number, body.Band, body.Reason), cancellationToken)).ToHttp()).Sends<ChangeRisk>();
         deployments.MapPost("/{number}/approvals/{approval:int}/delegation", async (string number, int approval, DelegationBody body, ISender sender, CancellationToken cancellationToken) =>

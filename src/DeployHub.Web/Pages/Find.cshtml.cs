@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using DeployHub.Features.Access;
 using DeployHub.Features.Find;
+using DeployHub.Features.ValueStream.Incidents;
 using DeployHub.Web.Pages.Shared;
 using Mediator;
 using Microsoft.AspNetCore.Mvc;
@@ -66,6 +67,7 @@ public sealed partial class FindModel(ISender sender, Caller caller, TimeProvide
             FindAnything.Kind.Freeze => new($"/calendar/freezes/{key}", "lock", $"{hit.Key} {hit.Name}", ""),
             FindAnything.Kind.FreezeException => new($"/calendar/exceptions/{key}", "lock-open", $"{hit.Key} {hit.Name}", ""),
             FindAnything.Kind.Block => new($"/blocks/{key}", "box", hit.Name, ""),
+            FindAnything.Kind.Incident => new(IncidentLookups.PathOf(hit.Key, hit.Within ?? ""), "alert-octagon", $"{hit.Key} {hit.Name}", ""),
             FindAnything.Kind.Organisation => new($"/partners/{key}", "users", hit.Name, ""),
             FindAnything.Kind.Person => new(hit.Within == "people" ? "/admin/people" : "/practice/qualifications", "user", $"{hit.Name} {hit.Key}", ""),
             _ => new($"/models/{key}", "route", hit.Name, ""),

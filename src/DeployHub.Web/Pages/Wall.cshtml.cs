@@ -1,6 +1,7 @@
 using DeployHub.Domain.Access;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Inventory;
+using DeployHub.Features.ValueStream.Incidents;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -13,6 +14,11 @@ public sealed class WallModel(ISender sender) : PageModel
 {
     public ShowWall.View Wall { get; private set; } = null!;
 
+    public ShowLastIncident.View Incidents { get; private set; } = null!;
+
+    /// <summary>Nothing runs, is halted, or is down.</summary>
+    public bool IsQuiet => Wall.IsQuiet && Incidents.Open == 0;
+
     public ShowMatrix.View Matrix { get; private set; } = null!;
 
     public IEnumerable<(string Title, string State, IReadOnlyList<ShowWall.Row> Rows)> Lists =>
@@ -21,6 +27,7 @@ public sealed class WallModel(ISender sender) : PageModel
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Wall = await sender.Send(new ShowWall(), cancellationToken);
+        Incidents = await sender.Send(new ShowLastIncident(), cancellationToken);
         Matrix = await sender.Send(new ShowMatrix(), cancellationToken);
     }
 }

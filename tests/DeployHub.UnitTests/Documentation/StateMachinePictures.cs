@@ -12,6 +12,7 @@ using DeployHub.Domain.Models.Communicating;
 using DeployHub.Domain.Models.Improving;
 using DeployHub.Domain.Models.Reviewing;
 using DeployHub.Domain.Runs;
+using DeployHub.Domain.ValueStream.Incidents;
 
 namespace DeployHub.UnitTests.Documentation;
 
@@ -42,6 +43,7 @@ public sealed class StateMachinePictures
         Draw(page, "Block version", BlockVersionMoves.Table);
         Draw(page, "Drift item", DriftMoves.Table);
         Draw(page, "Unmanaged deployment", UnmanagedMoves.Table);
+        Draw(page, "Attribution of an incident", AttributionMoves.Table);
         Draw(page, "Review", ReviewMoves.Table);
         Draw(page, "Freeze", FreezeMoves.Table);
         Draw(page, "Freeze exception", FreezeExceptionMoves.Table);

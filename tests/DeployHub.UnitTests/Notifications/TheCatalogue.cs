@@ -46,8 +46,10 @@ public sealed class TheCatalogue
         { "breakglass.used", NoticeClass.Urgent },
         { "retrospective.due", NoticeClass.Actionable },
         { "retrospective.overdue", NoticeClass.Actionable },
+        { "control.exception", NoticeClass.Digest },
         { "drift.detected", NoticeClass.Digest },
         { "unmanaged.found", NoticeClass.Urgent },
+        { "incident.suspected", NoticeClass.Actionable },
         { "review.due", NoticeClass.Digest },
         { "improvement.proposed", NoticeClass.Digest },
         { "improvement.decided", NoticeClass.Digest },
@@ -76,6 +78,7 @@ public sealed class TheCatalogue
     [InlineData("run.rolled_back", Audience.Named, Audience.Planners, Audience.DeploymentManagers, Audience.ReleaseManagers, Audience.Parties, Audience.ServiceOwnersIfLive)]
     [InlineData("deployment.completed", Audience.Planners, Audience.Parties)]
     [InlineData("breakglass.used", Audience.DeploymentManagers, Audience.ApproverGroup, Audience.Auditors, Audience.ServiceOwners)]
+    [InlineData("control.exception", Audience.Planners, Audience.DeploymentManagers, Audience.Auditors)]
     [InlineData("unmanaged.found", Audience.EnvironmentOwners, Audience.DeploymentManagers)]
     public void Tells_whom_the_row_of_the_specification_names(string type, params Audience[] tells) => EventTypes.Find(type)!.Tells.ShouldBe(tells);
 
@@ -92,7 +95,7 @@ public sealed class TheCatalogue
     /// <summary>The kinds that parts of the product append, agreed among them.</summary>
     [Theory]
     [InlineData("Submit"), InlineData("Approve"), InlineData("Reject"), InlineData("Recall"), InlineData("Reschedule"), InlineData("Cancel"), InlineData("Authorise"), InlineData("Expire"), InlineData("Close")]
-    [InlineData("BreakGlass"), InlineData("ApproveLate"), InlineData("DelegateApproval"), InlineData("EscalateApproval"), InlineData("ExpireApproval"), InlineData("ChangeRisk"), InlineData("ApproveByChange")]
+    [InlineData("CallApprover"), InlineData("BreakGlass"), InlineData("ApproveLate"), InlineData("DelegateApproval"), InlineData("EscalateApproval"), InlineData("ExpireApproval"), InlineData("ChangeRisk"), InlineData("ApproveByChange")]
     [InlineData("HoldByFreeze"), InlineData("RequestException"), InlineData("GrantException"), InlineData("RefuseException"), InlineData("VoidException"), InlineData("ExpireException"), InlineData("UseException"), InlineData("TakeReserved"), InlineData("LoseReserved"), InlineData("NoticeHabit"), InlineData("LeaveWindow")]
     [InlineData("HoldStart"), InlineData("MeetCondition"), InlineData("LoseCondition"), InlineData("AcceptClash"), InlineData("ExtendSlot"), InlineData("Migrate"), InlineData("MissRetrospective")]
     [InlineData("RequestAlignment"), InlineData("AnswerAlignment"), InlineData("ObjectToAlignment"), InlineData("OverrideObjection"), InlineData("MissAlignmentDeadline"), InlineData("MissSlot"), InlineData("AssignPeople"), InlineData("LiftFreeze")]
@@ -124,6 +127,7 @@ public sealed class TheCatalogue
 
     [Theory]
     [InlineData("HoldStart", "deployment.start_held", Audience.Planners, Audience.Assigned)]
+    [InlineData("CallApprover", "approval.called", Audience.Called)]
     [InlineData("MissRetrospective", "retrospective.overdue", Audience.Approvers, Audience.DeploymentManagers)]
     [InlineData("AssignPeople", "deployment.assigned", Audience.Planners, Audience.Assigned)]
     [InlineData("VoidException", "exception.voided", Audience.Planners, Audience.ApproverGroup)]

@@ -6,6 +6,9 @@ public static class ApprovalClock
     /// <summary>How long an emergency approver is waited for before the glass may be broken.</summary>
     public static readonly TimeSpan EmergencyTimer = TimeSpan.FromMinutes(15);
 
+    /// <summary>How many emergency approvers are called while that is waited for, each after an equal part of it.</summary>
+    public const int Calls = 3;
+
     /// <summary>For a plan on demand, which has no slot that comes nearer: when approvers are reminded.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(24);
 
@@ -23,6 +26,10 @@ public static class ApprovalClock
         ({ } asked, true) => asked + EmergencyTimer,
         ({ } asked, false) => asked + (Left(asked, slot) * 3 / 4 ?? Patience * 2),
     };
+
+    /// <summary>When the next emergency approver is called; null where nobody is.</summary>
+    public static DateTimeOffset? CallsAt(Approval approval) =>
+        approval is { AskedAt: { } asked, CallOrder: { } order } && approval.Calls.Count < order.Count ? asked + (EmergencyTimer / Calls * approval.Calls.Count) : null;
 
     public static DateTimeOffset? ExpiresAt(Approval approval) => approval.DecidedAt + StartGates.ApprovalValidity;
 

@@ -67,11 +67,15 @@ public sealed record CalendarFacts(OpenTimes Times, IReadOnlyList<FreezeExceptio
     }
 
     /// <summary>Freezes in the way of what it needs that no exception answers, whether asked for, granted or in use.</summary>
-    public IReadOnlyList<FreezeTime> InTheWay(Deployment deployment, DateTimeOffset at) =>
-    [
-        .. Times.FreezesDuring(Needs(deployment, at), deployment.Plan.Category)
-            .Where(freeze => !Exceptions.Any(exception => exception.Answers(freeze, deployment.PlanDigest)) && Passing(deployment, freeze, at) is null),
-    ];
+    public IReadOnlyList<FreezeTime> InTheWay(Deployment deployment, DateTimeOffset at)
+    {
+        var needs = Needs(deployment, at);
+        return
+        [
+            .. Times.FreezesDuring(needs, deployment.Plan.Category)
+                .Where(freeze => !Exceptions.Any(exception => exception.Answers(freeze, deployment.PlanDigest, needs.Start)) && Passing(deployment, freeze, at) is null),
+        ];
+    }
 
     /// <summary>
     /// What begins or closes before its run is expected to be over; null for nothing. What its slot itself runs into is refused elsewhere, and a run that

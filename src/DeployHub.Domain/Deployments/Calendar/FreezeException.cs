@@ -101,6 +101,9 @@ public sealed class FreezeException
     /// <summary>The slot that is kept free for its deployment as long as nobody has decided; null for none.</summary>
     public Slot? Reservation => Status is FreezeExceptionStatus.Requested ? Reserved : null;
 
+    /// <summary>Until when it is granted, or was asked for.</summary>
+    private DateTimeOffset Until => ExpiresAt ?? ProposedUntil;
+
     /// <summary>When time alone ends it: at its expiry, or while nobody has decided when that is waited for no longer.</summary>
     public DateTimeOffset OverAt => ExpiresAt ?? DecideBy ?? FreezeEnds;
 
@@ -113,6 +116,7 @@ public sealed class FreezeException
         if (!freeze.When.Overlaps(needs)) return FreezeExceptionErrors.NotInTheWay(freeze.Freeze.Number, freeze.Freeze.Name);
         if (freeze.Freeze.Exempts(deployment.Plan.Category)) return FreezeExceptionErrors.NotNeeded(freeze.Freeze.Name, deployment.Plan.Category);
         if (UntilObjection(request.Until, freeze.When.End, at, "Until") is { } wrong) return wrong;
+        if (request.Until <= Meeting(needs.Start, freeze.When.Start)) return FreezeExceptionErrors.UntilBeforeStart("Until", Meeting(needs.Start, freeze.When.Start));
 
         return new FreezeException
         {
@@ -178,7 +182,9 @@ public sealed class FreezeException
     {
         if (deployment.IsOver) return $"{deployment.Number} is over.";
         if (deployment.PlanDigest != PlanDigest) return $"{by.Name} edited the plan to {deployment.PlanDigest.Short}; the exception was about {PlanDigest.Short}.";
-        return needs is not { } time || IsAbout(time) ? null : $"{by.Name} moved the deployment out of the freeze that it was about.";
+        if (needs is not { } time) return null;
+        if (!IsAbout(time)) return $"{by.Name} moved the deployment out of the freeze that it was about.";
+        return LastsUntil(time.Start) ? null : $"{by.Name} moved the deployment behind {Until:yyyy-MM-dd HH:mm} UTC, when the exception is over.";
     }
 
     /// <summary>It is about something else by now.</summary>
@@ -229,12 +235,19 @@ public sealed class FreezeException
     public bool Covers(FreezeTime freeze, Digest plan, int run, DateTimeOffset at) =>
         FreezeId == freeze.Freeze.Id && freeze.When.Start < FreezeEnds && FreezeBegins < freeze.When.End && IsInForce(plan, run, at);
 
-    /// <summary>It was asked for or granted, for this plan and that time of the freeze: the slot may stay there, and the start gate decides.</summary>
-    public bool Answers(FreezeTime freeze, Digest plan) =>
-        IsOpen && PlanDigest == plan && FreezeId == freeze.Freeze.Id && freeze.When.Start < FreezeEnds && FreezeBegins < freeze.When.End;
+    /// <summary>It was asked for or granted, for this plan and that time of the freeze, and lasts until the deployment gets there: the slot may stay, and the start gate decides.</summary>
+    /// <param name="start">When the deployment starts.</param>
+    public bool Answers(FreezeTime freeze, Digest plan, DateTimeOffset start) =>
+        IsOpen && PlanDigest == plan && LastsUntil(start) && FreezeId == freeze.Freeze.Id && freeze.When.Start < FreezeEnds && FreezeBegins < freeze.When.End;
 
     /// <summary>The time of the freeze that it is about is still in the way of what the deployment needs.</summary>
     public bool IsAbout(Occurrence needs) => FreezeBegins < needs.End && needs.Start < FreezeEnds;
+
+    /// <summary>What it is to a slot that it answers for.</summary>
+    /// <param name="freeze">The freeze's name.</param>
+    public string PassageSentence(string freeze) => Status is FreezeExceptionStatus.Requested
+        ? $"“{freeze}” holds then, and nobody has decided about {Number} yet."
+        : $"“{freeze}” holds then, and {Number} lets it start until {Until:yyyy-MM-dd HH:mm} UTC.";
 
     /// <summary>Granted for this plan and not over, or used by the run under way.</summary>
     public bool IsInForce(Digest plan, int run, DateTimeOffset at) =>
@@ -271,6 +284,11 @@ public sealed class FreezeException
     /// <summary>Until the slot begins; where it has begun, until the freeze does, and else until the slot is over. Null for on demand, and for what is past all of that.</summary>
     private static DateTimeOffset? WaitedUntil(Slot? slot, Occurrence freeze, DateTimeOffset at) =>
         slot is null ? null : new[] { slot.Start, freeze.Start, slot.End }.Where(moment => moment > at).Select(moment => (DateTimeOffset?)moment).FirstOrDefault();
+
+    private bool LastsUntil(DateTimeOffset start) => Meeting(start, FreezeBegins) < Until;
+
+    /// <summary>What starts before the freeze meets it when it begins.</summary>
+    private static DateTimeOffset Meeting(DateTimeOffset start, DateTimeOffset freezeBegins) => start > freezeBegins ? start : freezeBegins;
 
     private static Error? UntilObjection(DateTimeOffset until, DateTimeOffset freezeEnds, DateTimeOffset at, string field) =>
         until <= at ? FreezeExceptionErrors.UntilPast(field) : until > freezeEnds ? FreezeExceptionErrors.UntilAfterFreeze(field, freezeEnds) : null;

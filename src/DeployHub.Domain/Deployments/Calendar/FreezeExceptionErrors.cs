@@ -24,6 +24,9 @@ public static class FreezeExceptionErrors
 
     public static Error UntilPast(string field) => Error.Invalid("freeze-exception.until-past", field, "Say a time that is still to come.");
 
+    public static Error UntilBeforeStart(string field, DateTimeOffset meets) => Error.Invalid(
+        "freeze-exception.until-before-start", field, $"The deployment meets the freeze at {meets:yyyy-MM-dd HH:mm} UTC: say a later time, or the exception is over before it is needed.");
+
     public static Error UntilAfterFreeze(string field, DateTimeOffset ends) => Error.Invalid(
         "freeze-exception.until-after-freeze", field, $"The freeze ends at {ends:yyyy-MM-dd HH:mm} UTC: an exception from it cannot last longer.");
 

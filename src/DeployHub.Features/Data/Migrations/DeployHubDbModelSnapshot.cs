@@ -310,6 +310,78 @@ namespace DeployHub.Features.Data.Migrations
                     b.ToTable("qualifications", (string)null);
                 });
 
+            modelBuilder.Entity("DeployHub.Domain.Audit.ControlException", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Check")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("control");
+
+                    b.Property<Guid?>("DeploymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deployment_id");
+
+                    b.Property<DateTimeOffset?>("MendedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("mended_at");
+
+                    b.Property<string>("Mending")
+                        .HasColumnType("text")
+                        .HasColumnName("mending");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("RaisedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("raised_at");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sentence");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_control_exceptions");
+
+                    b.HasIndex("Check")
+                        .IsUnique()
+                        .HasDatabaseName("ux_control_exceptions_open")
+                        .HasFilter("deployment_id is null and mended_at is null");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_control_exceptions_number");
+
+                    b.HasIndex("Check", "Number")
+                        .HasDatabaseName("ix_control_exceptions_control_number");
+
+                    b.HasIndex("DeploymentId", "Check")
+                        .IsUnique()
+                        .HasDatabaseName("ux_control_exceptions_deployment")
+                        .HasFilter("deployment_id is not null");
+
+                    b.ToTable("control_exceptions", (string)null);
+                });
+
             modelBuilder.Entity("DeployHub.Domain.Comments.Comment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1121,6 +1193,12 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnName("follows")
                         .HasDefaultValueSql("'{}'");
 
+                    b.Property<string>("Incident")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text")
+                        .HasColumnName("incident")
+                        .HasComputedColumnSql("upper(plan ->> 'incident')", true);
+
                     b.Property<DateTimeOffset?>("LastStartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_started_at");
@@ -1279,6 +1357,10 @@ namespace DeployHub.Features.Data.Migrations
                         .HasDatabaseName("ix_deployments_follows");
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Follows"), "gin");
+
+                    b.HasIndex("Incident")
+                        .HasDatabaseName("ix_deployments_incident")
+                        .HasFilter("incident is not null");
 
                     b.HasIndex("Number")
                         .IsUnique()
@@ -3433,6 +3515,10 @@ namespace DeployHub.Features.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("person");
 
+                    b.Property<DateTimeOffset?>("ReplayedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("replayed_at");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -4738,6 +4824,144 @@ namespace DeployHub.Features.Data.Migrations
                     b.ToTable("dry_verifications", (string)null);
                 });
 
+            modelBuilder.Entity("DeployHub.Domain.ValueStream.Incidents.Incident", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("address");
+
+                    b.Property<Guid?>("EnvironmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("environment_id");
+
+                    b.Property<bool>("IsUndecided")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_undecided");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("reference");
+
+                    b.Property<DateTimeOffset>("ReportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reported_at");
+
+                    b.Property<string>("ReportedBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("reported_by");
+
+                    b.Property<DateTimeOffset?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<string>("ResolvedBy")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("resolved_by");
+
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.Property<int>("Severity")
+                        .HasColumnType("integer")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("source");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_incidents");
+
+                    b.HasIndex("EnvironmentId")
+                        .HasDatabaseName("ix_incidents_environment_id");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_incidents_started_at");
+
+                    b.HasIndex("Reference", "Source")
+                        .IsUnique()
+                        .HasDatabaseName("ux_incidents_reference");
+
+                    b.HasIndex("ServiceId", "StartedAt")
+                        .HasDatabaseName("ix_incidents_service_id_started_at");
+
+                    b.HasIndex("IsUndecided", "StartedAt", "Id")
+                        .HasDatabaseName("ix_incidents_is_undecided_started_at_id");
+
+                    b.ToTable("incidents", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.ValueStream.Incidents.IncidentLink", b =>
+                {
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("incident_id");
+
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deployment_id");
+
+                    b.Property<string>("Attribution")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("attribution");
+
+                    b.Property<string>("History")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("history");
+
+                    b.Property<bool>("IsByHand")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_by_hand");
+
+                    b.Property<DateTimeOffset?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminded_at");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("IncidentId", "DeploymentId")
+                        .HasName("pk_incident_links");
+
+                    b.HasIndex("DeploymentId")
+                        .HasDatabaseName("ix_incident_links_deployment_id");
+
+                    b.ToTable("incident_links", (string)null);
+                });
+
             modelBuilder.Entity("DeployHub.Domain.Vulnerabilities.Vulnerability", b =>
                 {
                     b.Property<string>("Id")
@@ -5251,6 +5475,15 @@ namespace DeployHub.Features.Data.Migrations
                         .HasName("pk_people_tokens");
 
                     b.ToTable("people_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.Audit.ControlException", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Deployments.Deployment", null)
+                        .WithMany()
+                        .HasForeignKey("DeploymentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_control_exceptions_deployments_deployment_id");
                 });
 
             modelBuilder.Entity("DeployHub.Domain.Comments.Comment", b =>
@@ -5815,6 +6048,39 @@ namespace DeployHub.Features.Data.Migrations
                         .HasConstraintName("fk_dry_verifications_deployments_deployment_id");
                 });
 
+            modelBuilder.Entity("DeployHub.Domain.ValueStream.Incidents.Incident", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Inventory.Environment", null)
+                        .WithMany()
+                        .HasForeignKey("EnvironmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_incidents_environments_environment_id");
+
+                    b.HasOne("DeployHub.Domain.Inventory.Service", null)
+                        .WithMany()
+                        .HasForeignKey("ServiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_incidents_services_service_id");
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.ValueStream.Incidents.IncidentLink", b =>
+                {
+                    b.HasOne("DeployHub.Domain.Deployments.Deployment", null)
+                        .WithMany()
+                        .HasForeignKey("DeploymentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_links_deployments_deployment_id");
+
+                    b.HasOne("DeployHub.Domain.ValueStream.Incidents.Incident", null)
+                        .WithMany("Links")
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_links_incidents_incident_id");
+                });
+
             modelBuilder.Entity("DeployHub.Domain.Vulnerabilities.VulnerablePackage", b =>
                 {
                     b.HasOne("DeployHub.Domain.Vulnerabilities.Vulnerability", null)
@@ -5883,6 +6149,11 @@ namespace DeployHub.Features.Data.Migrations
             modelBuilder.Entity("DeployHub.Domain.Runs.Verifying.DryVerification", b =>
                 {
                     b.Navigation("Looks");
+                });
+
+            modelBuilder.Entity("DeployHub.Domain.ValueStream.Incidents.Incident", b =>
+                {
+                    b.Navigation("Links");
                 });
 #pragma warning restore 612, 618
         }

@@ -33,6 +33,7 @@ internal static class ReviewingPlans
         await db.VoidExceptionsAsync(deployment, by, at, cancellationToken);
         var aligned = await db.AlignAsync(deployment, by, at, cancellationToken);
         if (aligned.Error is null) await db.FollowChangeAsync(deployment, at, cancellationToken);
+        if (aligned.Error is null) await db.CallApproversAsync(deployment, at, cancellationToken);
         return aligned;
     }
 

@@ -59,11 +59,12 @@ public sealed record CheckSlot(
             var place = await db.PlaceAsync(environment, services.FirstOrDefault(""), targets, cancellationToken) with { OtherServices = [.. services.Skip(1)] };
             var taken = await db.TakenTimesAsync(environment.Id, await ComponentsAsync(query, deployment, services, cancellationToken), deployment?.Id ?? default, at, cancellationToken);
             var times = await db.FreeTimesAsync(place, new Occurrence(start, start + length), query.Category, at, cancellationToken, taken);
-            var passes = await ExceptionsAsync(deployment, cancellationToken);
-            var verdicts = query.Start is null ? [] : times.Judge(new Occurrence(start, start + length), query.Category, environment.Owner, passes);
+            var exceptions = await ExceptionsAsync(deployment, cancellationToken);
+            var passages = query.Start is null ? [] : PassagesOf(times.FreezesDuring(new Occurrence(start, start + length), query.Category), exceptions, deployment, start);
+            var verdicts = query.Start is null ? [] : times.Judge(new Occurrence(start, start + length), query.Category, environment.Owner, passages.ContainsKey);
             IReadOnlyList<Slot> free = [.. times.FreeSlots(length, start > at ? start : at, query.Category, busy: taken).Select(slot => new Slot(slot.Start, slot.End))];
             var partners = query.Start is null ? [] : await PartnersAsync(query.Environment, services, new Occurrence(start, start + length), cancellationToken);
-            return new View(SentenceOf(query, times, verdicts, free, partners), verdicts.Count == 0, times.IsUnbound, verdicts, free) { Partners = partners };
+            return new View(SentenceOf(query, times, verdicts, [.. passages.Values], free, partners), verdicts.Count == 0, times.IsUnbound, verdicts, free) { Partners = partners };
         }
 
         /// <summary>A plan of several services needs a time that suits them all; none where nothing says which they are.</summary>
@@ -88,21 +89,24 @@ public sealed record CheckSlot(
                 .Where(time => services.Count == 0 ? time.Concerns(null, environment) : services.Any(service => time.Concerns(service, environment))).Select(BusyAdvice.Of),
         ];
 
-        private async Task<Func<FreezeTime, bool>?> ExceptionsAsync(Deployment? deployment, CancellationToken cancellationToken)
-        {
-            if (deployment is null) return null;
+        private async Task<IReadOnlyList<FreezeException>> ExceptionsAsync(Deployment? deployment, CancellationToken cancellationToken) =>
+            deployment is null ? [] : await db.FreezeExceptions.AsNoTracking().Where(exception => exception.DeploymentId == deployment.Id).OrderBy(exception => exception.Number).ToListAsync(cancellationToken);
 
-            var exceptions = await db.FreezeExceptions.AsNoTracking().Where(exception => exception.DeploymentId == deployment.Id).ToListAsync(cancellationToken);
-            return freeze => exceptions.Exists(exception => exception.Answers(freeze, deployment.PlanDigest));
-        }
+        /// <summary>What an exception says about each freeze that it answers for.</summary>
+        private static Dictionary<FreezeTime, string> PassagesOf(IEnumerable<FreezeTime> freezes, IReadOnlyList<FreezeException> exceptions, Deployment? deployment, DateTimeOffset start) =>
+            (from freeze in freezes
+             let passage = exceptions.FirstOrDefault(exception => exception.Answers(freeze, deployment!.PlanDigest, start))
+             where passage is not null
+             select (freeze, Sentence: passage.PassageSentence(freeze.Freeze.Name))).ToDictionary(found => found.freeze, found => found.Sentence);
 
-        private static string SentenceOf(CheckSlot query, OpenTimes times, IReadOnlyList<SlotVerdict> verdicts, IReadOnlyList<Slot> free, IReadOnlyList<BusyAdvice> partners)
+        private static string SentenceOf(CheckSlot query, OpenTimes times, IReadOnlyList<SlotVerdict> verdicts, IReadOnlyList<string> passages, IReadOnlyList<Slot> free, IReadOnlyList<BusyAdvice> partners)
         {
             var next = SlotVerdicts.InWords([.. free.Select(slot => new Occurrence(slot.Start, slot.End))]);
             if (verdicts.Count > 0) return $"{string.Join(' ', verdicts.Select(verdict => verdict.Sentence))} {next}";
             if (query.Start is null) return next;
             if (query.Category is ChangeCategory.Emergency) return "Windows do not bind an emergency, and no freeze that does holds then.";
             var but = partners.Count == 0 ? "" : $" but by {Words.List(partners.Select(partner => partner.Name).Distinct())}";
+            if (passages.Count > 0) return $"{(times.IsUnbound ? "No window binds it here." : "Inside a window.")} {string.Join(' ', passages)}";
             return times.IsUnbound ? $"No window binds it here, and nothing is frozen then{but}." : $"Inside a window, and nothing is frozen then{but}.";
         }
     }

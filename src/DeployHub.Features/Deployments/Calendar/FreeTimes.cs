@@ -34,7 +34,7 @@ internal static class FreeTimes
         var exceptions = await db.FreezeExceptions.AsNoTracking().Where(exception => exception.DeploymentId == deployment.Id).ToListAsync(cancellationToken);
         var taken = await db.TakenTimesAsync(deployment.EnvironmentId, plan.Versions.Select(version => version.ComponentId), deployment.Id, at, cancellationToken);
         var times = await db.FreeTimesAsync(place, time, category, at, cancellationToken, taken);
-        var verdicts = times.Judge(time, category, environment.Owner, freeze => exceptions.Exists(exception => exception.Answers(freeze, plan.Digest)));
+        var verdicts = times.Judge(time, category, environment.Owner, freeze => exceptions.Exists(exception => exception.Answers(freeze, plan.Digest, time.Start)));
         return SlotVerdicts.Refusal(verdicts, verdicts.Count == 0 ? [] : times.FreeSlots(time.Length, After(time, at), category, busy: taken));
     }
 

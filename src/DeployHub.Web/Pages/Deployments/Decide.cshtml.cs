@@ -18,7 +18,7 @@ namespace DeployHub.Web.Pages.Deployments;
 
 /// <summary>Everything that a decision needs, and the decision, on one screen of a phone.</summary>
 [Authorize(Policy = nameof(Permission.ViewDeployments))]
-public sealed class DecideModel(ISender sender, Caller caller) : PageModel
+public sealed partial class DecideModel(ISender sender, Caller caller, TimeProvider clock) : PageModel
 {
     private static readonly Error NoBand = Error.Invalid(Error.InvalidInput, nameof(Band), "Say one of Low, Medium and High.");
 
@@ -89,6 +89,7 @@ public sealed class DecideModel(ISender sender, Caller caller) : PageModel
         ViewData["Decision"] = Decision = (await sender.Send(new ShowDecision(Number), cancellationToken)).Value;
         Calendar = (await sender.Send(new ShowDeploymentCalendar(Number), cancellationToken)).Value;
         if (View.Status is DeploymentStatus.InReview or DeploymentStatus.Scheduled) Live = (await sender.Send(new ShowLiveAgainstComing(Number), cancellationToken)).Value;
+        await LoadEvidenceAsync(cancellationToken);
         return Page();
     }
 

@@ -8,6 +8,7 @@ using DeployHub.Features.Deployments.Calendar;
 using DeployHub.Features.Deployments.ChangeTools;
 using DeployHub.Features.Deployments.Clashing;
 using DeployHub.Features.Runs;
+using DeployHub.Features.ValueStream.Incidents;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -109,7 +110,9 @@ public sealed partial class DetailsModel(ISender sender, Caller caller) : PageMo
         Alignment = await sender.AlignmentOfAsync(caller, Number, View.Status, new AlignmentInput(), cancellationToken);
         await LoadOutlookAsync(cancellationToken);
         await LoadConditionsAsync(cancellationToken);
+        await LoadAftermathAsync(cancellationToken);
         Change = (await sender.Send(new ShowChange(Number), cancellationToken)).Value;
+        Incidents = (await sender.Send(new ShowDeploymentIncidents(Number), cancellationToken)).Value;
         Verifications = await sender.Send(new ListDryVerifications(Number, Most: 5), cancellationToken);
         Clashes = (await sender.Send(new FindClashes(Number), cancellationToken)).Value; // of a deployment that was just found
         return Page();

@@ -23,6 +23,9 @@ public sealed partial class EmergencyModel(ISender sender, TimeProvider clock) :
         /// <summary>As <c>component@label</c>, or <c>component@absent</c> to take it away.</summary>
         public string Version { get; set; } = "";
 
+        /// <summary>Key of the service that suffers, whose versions and incidents are offered first; null for none.</summary>
+        public string? Service { get; set; }
+
         public string? Incident { get; set; }
 
         public bool IsGravest { get; set; }
@@ -32,7 +35,8 @@ public sealed partial class EmergencyModel(ISender sender, TimeProvider clock) :
         /// <summary>Slug; null takes the one that was used last.</summary>
         public string? Model { get; set; }
 
-        public PlanInput ToInput(string? suggested) => new()
+        /// <param name="severity">Of the incident, where it is known.</param>
+        public PlanInput ToInput(string? suggested, int? severity) => new()
         {
             Environment = Environment ?? "",
             Versions = string.IsNullOrWhiteSpace(Version) ? [] : [Version],
@@ -41,7 +45,7 @@ public sealed partial class EmergencyModel(ISender sender, TimeProvider clock) :
             Reason = IsRemoval ? Reason : ReasonCode.FixIncident,
             Removal = IsRemoval ? DecidedRemoval() : null,
             Incident = Incident.OrNull(),
-            IncidentSeverity = IsGravest ? 1 : null,
+            IncidentSeverity = IsGravest ? 1 : severity is > 1 ? severity : null, // the gravest is said by a person, for it opens the glass
         };
     }
 
@@ -57,8 +61,9 @@ public sealed partial class EmergencyModel(ISender sender, TimeProvider clock) :
     {
         get
         {
-            var services = Choices.Versions.Select(version => version.Service).Distinct().ToDictionary(service => service, service => new SelectListGroup { Name = service });
-            return Choices.Versions.Select(version => new SelectListItem($"{version.Component} {version.Label}{(version.IsHere ? " (here now)" : "")}", version.Reference) { Group = services[version.Service] });
+            var offered = Choices.Versions.OrderByDescending(version => version.Service == Input.Service).ToList(); // what it depends on may be the cause, too
+            var services = offered.Select(version => version.Service).Distinct().ToDictionary(service => service, service => new SelectListGroup { Name = service });
+            return offered.Select(version => new SelectListItem($"{version.Component} {version.Label}{(version.IsHere ? " (here now)" : "")}", version.Reference) { Group = services[version.Service] });
         }
     }
 
@@ -78,7 +83,7 @@ public sealed partial class EmergencyModel(ISender sender, TimeProvider clock) :
         if (string.IsNullOrWhiteSpace(Input.Why)) ModelState.AddModelError("Input.Why", "Say what it does and why it cannot wait: the reason becomes part of the record.");
         if (!ModelState.IsValid) return Page();
 
-        var created = await sender.Send(new CreateDeployment(Input.ToInput(Suggested), null, Input.Why), cancellationToken);
+        var created = await sender.Send(new CreateDeployment(Input.ToInput(Suggested, Known?.Severity), null, Input.Why), cancellationToken);
         if (created.Error is { } error) return this.ShowAgain(ForForm(error), nameof(Input));
 
         var submitted = await sender.Send(new SubmitDeployment(created.Value), cancellationToken);
@@ -95,7 +100,8 @@ public sealed partial class EmergencyModel(ISender sender, TimeProvider clock) :
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
+        await LoadIncidentsAsync(cancellationToken);
         Suggested = string.IsNullOrWhiteSpace(Input.Environment) || string.IsNullOrWhiteSpace(Input.Version) ? null : await sender.Send(new SuggestModel(Input.Environment, [Input.Version]), cancellationToken);
-        Choices = await sender.Send(new ShowPlanningChoices(Input.ToInput(Suggested)), cancellationToken);
+        Choices = await sender.Send(new ShowPlanningChoices(Input.ToInput(Suggested, Known?.Severity)), cancellationToken);
     }
 }

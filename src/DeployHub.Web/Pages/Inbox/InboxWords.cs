@@ -24,7 +24,7 @@ public static class InboxWords
         InboxKind.RestToPlan => "Rest to plan",
         InboxKind.Drift => "Drift",
         InboxKind.Publication => "To acknowledge",
-        InboxKind.Review => "Review overdue",
+        InboxKind.Review => "Review to hold",
         _ => "Proposal undecided",
     };
 }

@@ -3,6 +3,7 @@ using DeployHub.Domain.Access;
 using DeployHub.Domain.Models.Reviewing;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Access;
+using DeployHub.Features.Deployments.Approving;
 using DeployHub.Features.Models.Reviewing;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
@@ -67,6 +68,14 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
         }
     }
 
+    /// <summary>Of the deployment that is reviewed, which tests had shown that it works; null for a model's records.</summary>
+    public ShowMissingEvidence.View? Evidence { get; private set; }
+
+    public bool MayPropose => caller.May(Permission.ProposeImprovements);
+
+    /// <summary>The form that proposes an improvement, with the deployment and the review as evidence.</summary>
+    public string Proposing => $"/improvements/new?model={Shown.Review.Model}{(Shown.Review.Deployment is { } deployment ? $"&evidence={deployment}" : "")}&evidence={Number}";
+
     public bool MayHold => caller.May(Permission.HoldReviews);
 
     public bool MayContribute => caller.May(Permission.ContributeToReviews);
@@ -118,6 +127,7 @@ public sealed class DetailsModel(ISender sender, Caller caller) : PageModel
         if (shown.Error is not null) return this.ShowAgain(shown.Error);
 
         Shown = shown.Value;
+        if (Shown.Review.Deployment is { } deployment) Evidence = (await sender.Send(new ShowMissingEvidence(deployment), cancellationToken)).Value;
         return null;
     }
 }

@@ -1,6 +1,7 @@
 using DeployHub.Domain.Access;
 using DeployHub.Features.Inventory;
 using DeployHub.Features.Models;
+using DeployHub.Features.ValueStream.Incidents;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace DeployHub.Web.Pages.Services;
 
 [Authorize(Policy = nameof(Permission.ViewDeployments))]
-public sealed class DetailsModel(ISender sender) : PageModel
+public sealed partial class DetailsModel(ISender sender) : PageModel
 {
     [FromRoute]
     public string Key { get; set; } = "";
@@ -30,6 +31,7 @@ public sealed class DetailsModel(ISender sender) : PageModel
         if (found.Error is not null) return this.ShowAgain(found.Error);
 
         Service = found.Value;
+        Incidents = (await sender.Send(new ShowServiceIncidents(Key), cancellationToken)).Value; // of a service that was just found
         Matrix = await sender.Send(new ShowMatrix(Key), cancellationToken);
         Policies = (await sender.Send(new ListTrustPolicies(Limit: 200, Service: Key), cancellationToken)).Rows;
         Fitting = (await sender.Send(new ListFittingModels(Key), cancellationToken)).Value;

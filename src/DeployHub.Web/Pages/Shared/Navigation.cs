@@ -12,7 +12,7 @@ public static class Navigation
 {
     public static readonly IReadOnlyList<(string Name, IReadOnlyList<Place> Places)> Groups =
     [
-        ("Work", [new("/", "home", "Home", "h"), new("/inbox", "checklist", "Inbox", "n"), new("/backlog", "stack-2", "Backlog", "l"), new("/deployments", "rocket", "Deployments", "d"), new("/campaigns", "list-details", "Campaigns", "t"), new("/calendar", "calendar", "Calendar", "k")]),
+        ("Work", [new("/", "home", "Home", "h"), new("/inbox", "checklist", "Inbox", "n"), new("/backlog", "stack-2", "Backlog", "l"), new("/deployments", "rocket", "Deployments", "d"), new("/campaigns", "list-details", "Campaigns", "t"), new("/incidents", "alert-octagon", "Incidents", "x"), new("/calendar", "calendar", "Calendar", "k")]),
         ("Estate", [new("/environments", "layout-grid", "Environments", "e"), new("/services", "sitemap", "Services", "s"), new("/components", "package", "Components", "c"), new("/partners", "users", "Partners", "b")]),
         ("Practice",
         [

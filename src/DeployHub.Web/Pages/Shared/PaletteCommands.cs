@@ -10,6 +10,7 @@ public static class PaletteCommands
     [
         (Permission.PlanDeployments, new("/deployments/new", "rocket", "Plan a deployment", "")),
         (Permission.PlanDeployments, new("/deployments/emergency", "alert-triangle", "Plan an emergency", "")),
+        (Permission.ReportIncidents, new("/incidents/new", "alert-octagon", "Report an incident", "")),
         (Permission.PlanDeployments, new("/campaigns/new", "list-details", "Plan a campaign", "")),
         (Permission.DeclareFreezes, new("/calendar/freezes/new", "lock", "Declare a freeze", "")),
         (Permission.DefineWindows, new("/calendar/windows/new", "calendar", "Define a window", "")),

@@ -85,6 +85,8 @@ public sealed class ExceptingFromFreezes
         Request(needs: new Occurrence(Utc(12, 4, 12), Utc(12, 4, 14))).Error!.Code.ShouldBe("freeze-exception.not-in-the-way");
         Request(plan: Given.Plan with { Category = ChangeCategory.Emergency }).Error!.Code.ShouldBe("freeze-exception.not-needed");
         Request(request: Asked with { Until = Friday }).Error!.Code.ShouldBe("freeze-exception.until-past");
+        Request(request: Asked with { Until = Time.When.Start }).Error!.Code.ShouldBe("freeze-exception.until-before-start");
+        Request(needs: new Occurrence(Until, Ends)).Error!.Code.ShouldBe("freeze-exception.until-before-start");
         Request(request: Asked with { Until = Ends.AddMinutes(1) }).Error!.Code.ShouldBe("freeze-exception.until-after-freeze");
     }
 
@@ -97,9 +99,25 @@ public sealed class ExceptingFromFreezes
         exception.VoidReason(deployment, Needs, Mia).ShouldBeNull();
         exception.VoidReason(deployment, null, Mia).ShouldBeNull("it waits beyond its slot");
         exception.VoidReason(deployment, new Occurrence(Utc(12, 1, 13), Utc(12, 1, 15)), Mia).ShouldBe("Mia moved the deployment out of the freeze that it was about.");
+        exception.VoidReason(deployment, new Occurrence(Until, Until.AddHours(1)), Mia).ShouldBe("Mia moved the deployment behind 2026-12-04 17:00 UTC, when the exception is over.");
         Request(plan: Given.Plan with { Category = ChangeCategory.Standard }).Value.VoidReason(deployment, Needs, Mia).ShouldNotBeNull().ShouldStartWith("Mia edited the plan");
         deployment.Cancel("Not needed", Mia, Friday).Error.ShouldBeNull();
         exception.VoidReason(deployment, null, Mia).ShouldBe("DEP-2026-000118 is over.");
+    }
+
+    [Fact]
+    public void It_answers_for_a_slot_only_as_long_as_it_lasts()
+    {
+        var exception = Request().Value;
+
+        exception.Answers(Time, exception.PlanDigest, Utc(12, 4, 13)).ShouldBeTrue();
+        exception.Answers(Time, exception.PlanDigest, Until.AddMinutes(-1)).ShouldBeTrue();
+        exception.Answers(Time, exception.PlanDigest, Until).ShouldBeFalse();
+        exception.PassageSentence("Weekend").ShouldBe($"“Weekend” holds then, and nobody has decided about {exception.Number} yet.");
+
+        Grant(exception).Error.ShouldBeNull();
+        exception.Answers(Time, exception.PlanDigest, Until).ShouldBeFalse();
+        exception.PassageSentence("Weekend").ShouldBe($"“Weekend” holds then, and {exception.Number} lets it start until 2026-12-04 17:00 UTC.");
     }
 
     [Fact]
