@@ -46,7 +46,9 @@ public sealed partial class Deployment
     /// <summary>What held when it started, gate by gate: nobody can look it up afterwards.</summary>
     private void NoteGates(IReadOnlyList<Gate> gates, DateTimeOffset at)
     {
-        if (Status is DeploymentStatus.Scheduled && gates.Count > 0) Append("PassGates", $"This held at the start. {string.Join(' ', gates.Select(gate => gate.Sentence))}", Actor.System, at);
+        if (Status is not DeploymentStatus.Scheduled || gates.Count == 0) return;
+
+        Append("PassGates", $"This held at the start. {string.Join(' ', gates.Select(gate => gate.Sentence))}", Actor.System, at);
     }
 
     private Result OpenRun(string text, Actor by, DateTimeOffset at)

@@ -176,7 +176,8 @@ public sealed record ShowDeployment(string Number) : IQuery<Result<ShowDeploymen
         ];
 
         private static string? CompletionOf(Deployment deployment, List<Run> runs) => deployment is { CompletedAt: { } at, Outcome: { } outcome }
-            ? $"{(runs is [var last, ..] ? $"The end of run R{last.Number}" : "Its end")} completed it at {at:yyyy-MM-dd HH:mm} UTC: {Words.Of(outcome)}. The outcome is final, and there is nothing to close."
+            ? $"{(runs is [var last, ..] ? $"The end of run R{last.Number}" : "Its end")} completed it at {at:yyyy-MM-dd HH:mm} UTC: {Words.Of(outcome)}. "
+                + "The outcome is final, and there is nothing to close."
             : null;
 
         /// <summary>By what the first run found on its targets before it touched them.</summary>

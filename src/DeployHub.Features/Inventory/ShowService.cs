@@ -52,9 +52,11 @@ public sealed record ShowService(string Key) : IQuery<Result<ShowService.View>>
         private async Task<IReadOnlyList<string>> ApproversAsync(string service, CancellationToken cancellationToken) =>
         [
             .. (await db.ApproversAsync(cancellationToken))
-                .Where(known => known.Grants.Any(grant => grant is { Role: Role.Approver, Quality: ApproverQuality.ServiceOwner } && (grant.Service is null || grant.Service == service)))
-                .Select(known => known.Person.Name),
+                .Where(known => known.Grants.Any(grant => IsOwners(grant, service))).Select(known => known.Person.Name),
         ];
+
+        private static bool IsOwners(RoleGrant grant, string service) =>
+            grant is { Role: Role.Approver, Quality: ApproverQuality.ServiceOwner } && (grant.Service is null || grant.Service == service);
 
         private async Task<IReadOnlyList<Part>> PartsAsync(ServiceId service, CancellationToken cancellationToken)
         {

@@ -17,7 +17,12 @@ public static class SeparationInWords
             given.Count == 0 ? "approved by nobody, as nobody had to" : $"approved by {Words.List([.. approvers.Select(person => person.Name), .. changes])}",
             .. operators.Count == 0 ? [] : new[] { $"operated by {Names(operators)}" },
         ];
-        string[] both = [.. Both(planners, approvers, "planned and approved"), .. Both(planners, operators, "planned and operated"), .. Both(approvers, operators, "approved and operated")];
+        string[] both =
+        [
+            .. Both(planners, approvers, "planned and approved"),
+            .. Both(planners, operators, "planned and operated"),
+            .. Both(approvers, operators, "approved and operated"),
+        ];
         var verdict = both.Length == 0 ? "Nobody did two of these." : $"{string.Join("; ", both)}.";
         var glass = broken is null ? "" : $" {broken.By.Name} broke the glass at {broken.At:yyyy-MM-dd HH:mm} UTC, so it started before anybody approved it.";
         return $"{char.ToUpperInvariant(did[0][0])}{did[0][1..]}, {string.Join(", ", did[1..])}. {verdict}{glass}";

@@ -52,7 +52,8 @@ public sealed record ComponentComparison(
 
     /// <summary>That it is a step back, and from what, in a sentence; null where it is none.</summary>
     public string? StepBack => Live.Where(IsLaterThan).ToList() is { Count: > 0 } later
-        ? $"A step back: {Component} {Label} is older than {Words.List(later.Select(version => version.Label))}, which {(later.Count == 1 ? "is" : "are")} there now on {Words.Count(StepsBackOn.Count, "target")}."
+        ? $"A step back: {Component} {Label} is older than {Words.List(later.Select(version => version.Label))}, which {(later.Count == 1 ? "is" : "are")} there now on "
+            + $"{Words.Count(StepsBackOn.Count, "target")}."
         : null;
 
     private bool IsLaterThan(LiveVersion live) => live.Digest != Digest && live.RegisteredAt > RegisteredAt;

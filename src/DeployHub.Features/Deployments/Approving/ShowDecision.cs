@@ -68,30 +68,36 @@ public sealed record ShowDecision(string Number) : IQuery<Result<ShowDecision.Vi
                 deployment is { Status: DeploymentStatus.InReview, Plan: { Category: ChangeCategory.Emergency, Incident: not null } } && services.All(service => caller.BreaksGlassIn(service, environment)),
                 caller.RolesThroughout(services, environment).Contains(Role.Approver) && !deployment.Planners.Any(caller.Actor.Is) && !await db.IsAuthorAsync(deployment, caller.Actor, cancellationToken),
                 [.. covers.Select(absent => absent.Name)], await db.AuthorsAsync(deployment.Plan, cancellationToken), mine?.Number,
-                mine is null ? [] : await DelegatesAsync(deployment, mine, services, environment, cancellationToken), await LatelyAsync(deployment, cancellationToken), await LowerAsync(deployment, cancellationToken))
+                mine is null ? [] : await DelegatesAsync(deployment, mine, services, environment, cancellationToken),
+                await LatelyAsync(deployment, cancellationToken), await LowerAsync(deployment, cancellationToken))
             {
                 Could = await CouldAsync(deployment, services, environment, cancellationToken),
-                WhyNot = mine is null && deployment.Status is DeploymentStatus.InReview && caller.RefusalThroughout(Permission.ApprovePlans, services, environment) is null ? WhyNot(deployment) : null,
-                WhyNotStart = deployment.IsBeforeRun && caller.RefusalThroughout(Permission.StartRuns, services, environment) is null ? deployment.ObjectionToStarter(caller.Actor)?.Message : null,
+                WhyNot = mine is null && caller.RefusalThroughout(Permission.ApprovePlans, services, environment) is null ? WhyNot(deployment) : null,
+                WhyNotStart = caller.RefusalThroughout(Permission.StartRuns, services, environment) is null ? WhyNotStart(deployment) : null,
             };
         }
+
+        private string? WhyNotStart(Deployment deployment) => deployment.IsBeforeRun ? deployment.ObjectionToStarter(caller.Actor)?.Message : null;
 
         private string? WhyNot(Deployment deployment)
         {
             var waiting = deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Pending).ToList();
-            if (waiting.Count == 0) return null;
+            if (waiting.Count == 0 || deployment.Status is not DeploymentStatus.InReview) return null;
             if (deployment.Planners.Any(caller.Actor.Is)) return "You planned it, so somebody else approves it (SOD-1).";
-            if (deployment.Approvals.Any(approval => approval.Status is ApprovalStatus.Approved && approval.DecidedBy!.Is(caller.Actor))) return "You approved it; another person fills what is left.";
+            if (Given(deployment).Any(caller.Actor.Is)) return "You approved it; another person fills what is left.";
 
             return $"It waits for {Words.List(waiting.Select(approval => approval.WhoCould).Distinct())}, and your roles are others.";
         }
+
+        private static IEnumerable<Actor> Given(Deployment deployment) =>
+            deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Approved).Select(approval => approval.DecidedBy!);
 
         private async Task<IReadOnlyList<Candidates>> CouldAsync(Deployment deployment, IReadOnlyList<string> services, string environment, CancellationToken cancellationToken)
         {
             var waiting = deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Pending).ToList();
             if (waiting.Count == 0) return [];
 
-            var taken = deployment.Planners.Concat(deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Approved).Select(approval => approval.DecidedBy!)).ToList();
+            var taken = deployment.Planners.Concat(Given(deployment)).ToList();
             var known = (await db.ApproversAsync(cancellationToken)).Where(known => !taken.Exists(known.Person.Is)).ToList();
             return
             [

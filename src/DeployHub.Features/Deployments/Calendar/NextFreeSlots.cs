@@ -14,6 +14,7 @@ internal static class NextFreeSlots
     {
         var after = deployment.Slot is { } slot && slot.Start > at ? slot.Start : at;
         var taken = await db.TakenTimesAsync(deployment, at, cancellationToken);
-        return [.. facts.Times.FreeSlots(facts.LengthFor(deployment), after, deployment.Plan.Category, busy: [.. taken, .. kept ?? []]).Select(free => new Slot(free.Start, free.End))];
+        var free = facts.Times.FreeSlots(facts.LengthFor(deployment), after, deployment.Plan.Category, busy: [.. taken, .. kept ?? []]);
+        return [.. free.Select(time => new Slot(time.Start, time.End))];
     }
 }

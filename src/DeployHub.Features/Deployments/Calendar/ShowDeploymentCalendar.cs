@@ -53,7 +53,8 @@ public sealed record ShowDeploymentCalendar(string Number) : IQuery<Result<ShowD
             var (services, environment) = await db.WholeScopeOfAsync(deployment, cancellationToken);
             var mayDefine = caller.RefusalOf(Permission.DefineWindows, new CalendarScope(environment)) is null;
             return new View(
-                Warning(deployment, facts, freezes, late, mayDefine, at), late, facts.Takes, Told(freezes), await db.NextFreeAsync(deployment, facts, at, cancellationToken), exceptions,
+                Warning(deployment, facts, freezes, late, mayDefine, at), late, facts.Takes, Told(freezes),
+                await db.NextFreeAsync(deployment, facts, at, cancellationToken), exceptions,
                 freezes.Count > 0 && caller.RefusalThroughout(Permission.RequestFreezeExceptions, services, environment) is null)
             {
                 Within = Told(within),
@@ -65,7 +66,8 @@ public sealed record ShowDeploymentCalendar(string Number) : IQuery<Result<ShowD
         private static IReadOnlyList<InTheWay> Told(IEnumerable<FreezeTime> freezes) =>
         [
             .. freezes.DistinctBy(freeze => freeze.Freeze.Id).Select(freeze => new InTheWay(
-                freeze.Freeze.Number, freeze.Freeze.Name, freeze.Freeze.Reason, freeze.Freeze.DeclaredBy.Name, freeze.Freeze.Approver.InWords(), freeze.When.Start, freeze.When.End)),
+                freeze.Freeze.Number, freeze.Freeze.Name, freeze.Freeze.Reason, freeze.Freeze.DeclaredBy.Name, freeze.Freeze.Approver.InWords(),
+                freeze.When.Start, freeze.When.End)),
         ];
 
         private static bool HasNoWindow(Deployment deployment, CalendarFacts facts) =>
@@ -85,6 +87,6 @@ public sealed record ShowDeploymentCalendar(string Number) : IQuery<Result<ShowD
 
         /// <summary>Nobody is told to ask whoever could do it themselves, and no move leads out of it.</summary>
         private static string NoWindow(string owner, bool mayDefine) =>
-            mayDefine ? "No window opens here, so that no run can start: define one." : $"No window opens here, so that no run can start: ask {owner}, who owns the environment, for one.";
+            $"No window opens here, so that no run can start: {(mayDefine ? "define one." : $"ask {owner}, who owns the environment, for one.")}";
     }
 }

@@ -14,7 +14,11 @@ public sealed class FreezeForm
     public static readonly IReadOnlyList<SelectListItem> Categories = [.. Enum.GetValues<ChangeCategory>().Select(category => new SelectListItem(Words.Title(category), category.ToString()))];
 
     /// <summary>Beside the environment's owner, who grants them unless somebody else is chosen.</summary>
-    public static readonly IReadOnlyList<SelectListItem> Qualities = [.. Enum.GetValues<ApproverQuality>().Where(quality => quality is not Domain.Access.ApproverQuality.EnvironmentOwner).Select(quality => new SelectListItem(Words.Title(quality), quality.ToString()))];
+    public static readonly IReadOnlyList<SelectListItem> Qualities =
+    [
+        .. Enum.GetValues<ApproverQuality>().Where(quality => quality is not Domain.Access.ApproverQuality.EnvironmentOwner)
+            .Select(quality => new SelectListItem(Words.Title(quality), quality.ToString())),
+    ];
 
     public string? Name { get; set; }
 
