@@ -17,6 +17,9 @@ public sealed partial class Deployment
         private set { } // read from the plan
     }
 
+    /// <summary>It is still to come: no run goes on, and it is not over.</summary>
+    public bool IsBeforeRun => Status is DeploymentStatus.Draft or DeploymentStatus.InReview or DeploymentStatus.Scheduled;
+
     /// <summary>A run has started and has not ended.</summary>
     public bool IsUnderWay => Status is DeploymentStatus.InProgress or DeploymentStatus.Halted;
 

@@ -16,14 +16,18 @@ public sealed partial class Deployment
     {
         if (gates.Any(gate => !gate.IsOpen)) return DeploymentErrors.GatesClosed([.. gates.Where(gate => !gate.IsOpen)]);
 
-        if (Plan.IsLive && IsSoleApprover(by)) return DeploymentErrors.SoleApproverMayNotStart(by);
+        if (ObjectionToStarter(by) is { } sole) return sole;
         if (Plan.IsLive && by.Kind is ActorKind.Machine && Approvers.Count == 0 && Authorisation is null) return DeploymentErrors.MachinesNeverApprove;
 
+        NoteGates(gates, at);
         return OpenRun($"{by.Name} started run R{RunCount + 1}.{string.Concat(gates.Where(gate => gate.IsWaived).Select(gate => $" {gate.Sentence}"))}", by, at);
     }
 
     private IReadOnlyList<Actor> Approvers =>
         [.. GivenByPeople.Select(approval => approval.DecidedBy!).DistinctBy(approver => approver.Id)];
+
+    /// <summary>Why a person may not start it although it is ready: whoever alone approved what is live (SOD-3). Null where that is not in the way.</summary>
+    public Error? ObjectionToStarter(Actor person) => Plan.IsLive && IsSoleApprover(person) ? DeploymentErrors.SoleApproverMayNotStart(person) : null;
 
     private bool IsSoleApprover(Actor person) => Approvers is [var sole] && sole.Is(person);
 
@@ -37,6 +41,14 @@ public sealed partial class Deployment
         if (Plan.IsLive && IsSoleApprover(who.Person)) return DeploymentErrors.SoleApproverMayNotStart(who.Person);
         if (who.Objection(Plan, RoleSlot.Operator, at) is { } objection) return StaffingErrors.MayNotDoIt(objection, []);
         return Excluding(RoleSlot.Operator, who.Person, doers) is { } other ? StaffingErrors.BothByOne(RoleSlot.Operator, other, who.Person) : Result.Success;
+    }
+
+    /// <summary>What held when it started, gate by gate: nobody can look it up afterwards.</summary>
+    private void NoteGates(IReadOnlyList<Gate> gates, DateTimeOffset at)
+    {
+        if (Status is not DeploymentStatus.Scheduled || gates.Count == 0) return;
+
+        Append("PassGates", $"This held at the start. {string.Join(' ', gates.Select(gate => gate.Sentence))}", Actor.System, at);
     }
 
     private Result OpenRun(string text, Actor by, DateTimeOffset at)

@@ -51,6 +51,7 @@ public sealed partial class Deployment
         if (Plan.IsLive && Authorisation is null && !GivenByPeople.Any()) return DeploymentErrors.NobodyApprovedIt;
         if (Plan.IsLive && IsSoleApprover(Starter)) return DeploymentErrors.SoleApproverMayNotStart(Starter);
 
+        NoteGates(gates, at);
         var moved = OpenRun($"DeployHub started run R{RunCount + 1} at the slot.", Actor.System, at);
         if (moved.Error is { } refusal) return refusal;
 

@@ -83,7 +83,8 @@ public static class ToldEvents
     /// </summary>
     public static IReadOnlySet<string> Silent { get; } = new HashSet<string>
     {
-        "Create", "Edit", "Prioritise", "PlanResidual", "LeaveOut", "JoinCampaign", "LeaveCampaign", "StartRun", "StartByItself", "Halt", "Resume", "Postpone", "ReplaceComponent",
+        "Create", "Edit", "Prioritise", "PlanResidual", "LeaveOut", "JoinCampaign", "LeaveCampaign", "PassGates",
+        "StartRun", "StartByItself", "Halt", "Resume", "Postpone", "ReplaceComponent",
     };
 
     private static readonly Dictionary<CampaignTrigger, string> OfCampaigns = new()

@@ -1,4 +1,5 @@
 using DeployHub.Domain.Deployments;
+using DeployHub.Domain.Models;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Data;
 using Mediator;
@@ -14,9 +15,10 @@ namespace DeployHub.Features.Deployments;
 /// <param name="Service">Key of the only service wanted, of which a plan moves anything.</param>
 /// <param name="Model">Slug of the only model wanted, in any version.</param>
 /// <param name="Missed">Only those whose slot passed without a start.</param>
+/// <param name="Rehearsals">Only rehearsals of models, or only what was none; null for both.</param>
 public sealed record ListDeployments(
     string? After = null, int? Limit = null, DeploymentStatus? Status = null, string? Environment = null, string? Service = null,
-    string? Model = null, bool? Missed = null) : IQuery<Page<ListDeployments.Row>>
+    string? Model = null, bool? Missed = null, bool? Rehearsals = null) : IQuery<Page<ListDeployments.Row>>
 {
     /// <param name="Service">Key of the service that it was planned for first.</param>
     public sealed record Row(
@@ -28,6 +30,9 @@ public sealed record ListDeployments(
 
         /// <summary>Its slot passed without a start, and it needs another one.</summary>
         public bool IsMissed { get; init; }
+
+        /// <summary>What it rehearses; null for a real deployment.</summary>
+        public RehearsalCase? Rehearsal { get; init; }
     }
 
     /// <summary>One of the four stages of the newest run.</summary>
@@ -65,13 +70,18 @@ public sealed record ListDeployments(
                 [.. deployment.Plan.Versions.Select(version => version.InWords)], deployment.Plan.Targets.Count, deployment.Owner.Name,
                 deployment.CreatedAt, deployment.SlotStart, deployment.CompletedAt,
                 [.. (deployment.Stages ?? []).Select(stage => new StageMark(stage.Stage, stage.Status))])
-            { IsMissed = deployment.IsMissed, Services = owners.Of(deployment.Plan) }).ToList();
+            { IsMissed = deployment.IsMissed, Rehearsal = deployment.Plan.Rehearsal?.Case, Services = owners.Of(deployment.Plan) }).ToList();
             return Page.Of(rows, query.Limit, row => row.Number);
         }
 
         private IQueryable<Deployment> Filtered(ListDeployments query)
         {
-            var deployments = db.Deployments.AsQueryable();
+            var deployments = query.Rehearsals switch
+            {
+                true => db.Deployments.FromSql($"select d.*, d.xmin from deployments d where d.plan ->> 'rehearsal' is not null"),
+                false => db.Deployments.FromSql($"select d.*, d.xmin from deployments d where d.plan ->> 'rehearsal' is null"),
+                null => db.Deployments.AsQueryable(),
+            };
             if (query.After is { } after) deployments = deployments.Where(deployment => deployment.Number.CompareTo(after) < 0);
             if (query.Status is { } status) deployments = deployments.Where(deployment => deployment.Status == status);
             if (query.Environment is { Length: > 0 } environment)

@@ -85,6 +85,12 @@ public sealed record ShowDeployment(string Number) : IQuery<Result<ShowDeploymen
 
         public required IReadOnlyList<ChangeRow> Changes { get; init; }
 
+        /// <summary>What <see cref="Changes"/> come from was there before a run touched anything; otherwise it is there now.</summary>
+        public required bool ChangedSince { get; init; }
+
+        /// <summary>What completed it, and that nobody has to close it, in a sentence; null while it is not completed.</summary>
+        public string? Completion { get; init; }
+
         /// <summary>Who carries it out, by role slot.</summary>
         public required IReadOnlyList<Assignment> People { get; init; }
 
@@ -116,7 +122,9 @@ public sealed record ShowDeployment(string Number) : IQuery<Result<ShowDeploymen
 
             var deployment = found.Deployment;
             var gates = await GatesAsync(deployment, cancellationToken);
-            var runs = await RunsAsync(deployment.Id, cancellationToken);
+            var carried = await db.Runs.AsNoTracking().Where(run => run.DeploymentId == deployment.Id).OrderByDescending(run => run.Number).ToListAsync(cancellationToken);
+            var runs = RowsOf(carried);
+            var before = carried.FindLast(run => run.Baselines is not null)?.Baselines;
             return new View
             {
                 Number = deployment.Number,
@@ -145,7 +153,9 @@ public sealed record ShowDeployment(string Number) : IQuery<Result<ShowDeploymen
                 Residual = [.. deployment.Residual.Select(target => target.Name)],
                 ResidualPlannedAs = deployment.Residual.Count == 0 ? null : await db.ResidualOfAsync(deployment.Id, cancellationToken),
                 CanBeVerified = DryVerification.Objection(deployment, found.IsLive) is null,
-                Changes = await ChangesAsync(deployment, cancellationToken),
+                Changes = before is null ? await ChangesAsync(deployment, cancellationToken) : ChangesSince(deployment, before),
+                ChangedSince = before is not null,
+                Completion = CompletionOf(deployment, carried),
                 Migration = deployment.Migration,
                 People = deployment.People,
                 Events = await EventsAsync(deployment.Id, cancellationToken),
@@ -158,16 +168,25 @@ public sealed record ShowDeployment(string Number) : IQuery<Result<ShowDeploymen
                 ? StartGates.For(deployment, await db.GateFactsAsync(deployment, clock.GetUtcNow(), cancellationToken), clock.GetUtcNow())
                 : [];
 
-        private async Task<IReadOnlyList<RunRow>> RunsAsync(DeploymentId id, CancellationToken cancellationToken)
-        {
-            var runs = await db.Runs.AsNoTracking().Where(run => run.DeploymentId == id).OrderByDescending(run => run.Number).ToListAsync(cancellationToken);
-            return
-            [
-                .. runs.Select(run => new RunRow(
-                    run.Name, run.Number, run.Status, run.WaitingSentence, run.Operator.Name, run.QueuedAt, run.EndedAt, run.OpenHalt?.Sentence,
-                    [.. run.Stages.Select(stage => new ListDeployments.StageMark(stage.Stage, stage.Status))])),
-            ];
-        }
+        private static IReadOnlyList<RunRow> RowsOf(IEnumerable<Run> runs) =>
+        [
+            .. runs.Select(run => new RunRow(
+                run.Name, run.Number, run.Status, run.WaitingSentence, run.Operator.Name, run.QueuedAt, run.EndedAt, run.OpenHalt?.Sentence,
+                [.. run.Stages.Select(stage => new ListDeployments.StageMark(stage.Stage, stage.Status))])),
+        ];
+
+        private static string? CompletionOf(Deployment deployment, List<Run> runs) => deployment is { CompletedAt: { } at, Outcome: { } outcome }
+            ? $"{(runs is [var last, ..] ? $"The end of run R{last.Number}" : "Its end")} completed it at {at:yyyy-MM-dd HH:mm} UTC: {Words.Of(outcome)}. "
+                + "The outcome is final, and there is nothing to close."
+            : null;
+
+        /// <summary>By what the first run found on its targets before it touched them.</summary>
+        private static IReadOnlyList<ChangeRow> ChangesSince(Deployment deployment, IReadOnlyList<Baseline> before) =>
+        [
+            .. from planned in deployment.Plan.Versions
+               from had in before.Where(baseline => baseline.ComponentId == planned.ComponentId).GroupBy(baseline => baseline.Version?.Label ?? "absent")
+               select new ChangeRow(planned.Component, had.Key, planned.Label, had.Count()),
+        ];
 
         private async Task<IReadOnlyList<ChangeRow>> ChangesAsync(Deployment deployment, CancellationToken cancellationToken)
         {

@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
 using DeployHub.Domain;
+using DeployHub.Domain.Access;
 using DeployHub.Domain.Inventory;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Approving;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,10 +20,17 @@ public sealed record ShowService(string Key) : IQuery<Result<ShowService.View>>
     {
         /// <summary>The owner's address; null for one that was written freely.</summary>
         public string? OwnerEmail { get; init; }
+
+        /// <summary>Whose approval counts as the service owner's: approvers with that quality whose role reaches the service, by name.</summary>
+        public IReadOnlyList<string> Approvers { get; init; } = [];
     }
 
     /// <param name="Where">Empty when no version of it was seen anywhere.</param>
-    public sealed record Part(string Key, string Name, ComponentKind Kind, string? SubKind, int Versions, IReadOnlyList<Sighting> Where);
+    public sealed record Part(string Key, string Name, ComponentKind Kind, string? SubKind, int Versions, IReadOnlyList<Sighting> Where)
+    {
+        /// <summary>The label of the version that was registered last and is not recalled; null where there is none.</summary>
+        public string? Newest { get; init; }
+    }
 
     internal sealed class Handler(DeployHubDb db) : IQueryHandler<ShowService, Result<View>>
     {
@@ -37,8 +46,17 @@ public sealed record ShowService(string Key) : IQuery<Result<ShowService.View>>
             return new View(
                 service.Key, service.Name, service.Description, owner, service.RegisteredBy.Name, service.RegisteredAt,
                 await PartsAsync(service.Id, cancellationToken), found.RowVersion)
-            { OwnerEmail = email };
+            { OwnerEmail = email, Approvers = await ApproversAsync(service.Key, cancellationToken) };
         }
+
+        private async Task<IReadOnlyList<string>> ApproversAsync(string service, CancellationToken cancellationToken) =>
+        [
+            .. (await db.ApproversAsync(cancellationToken))
+                .Where(known => known.Grants.Any(grant => IsOwners(grant, service))).Select(known => known.Person.Name),
+        ];
+
+        private static bool IsOwners(RoleGrant grant, string service) =>
+            grant is { Role: Role.Approver, Quality: ApproverQuality.ServiceOwner } && (grant.Service is null || grant.Service == service);
 
         private async Task<IReadOnlyList<Part>> PartsAsync(ServiceId service, CancellationToken cancellationToken)
         {
@@ -52,9 +70,11 @@ public sealed record ShowService(string Key) : IQuery<Result<ShowService.View>>
                     component.Kind,
                     component.SubKind,
                     Versions = db.ComponentVersions.Count(version => version.ComponentId == component.Id),
+                    Newest = db.ComponentVersions.Where(version => version.ComponentId == component.Id && version.RecallReason == null)
+                        .OrderByDescending(version => version.RegisteredAt).Select(version => version.Label).FirstOrDefault(),
                 })
                 .ToListAsync(cancellationToken);
-            return [.. rows.Select(row => new Part(row.Key, row.Name, row.Kind, row.SubKind, row.Versions, [.. where[row.Key]]))];
+            return [.. rows.Select(row => new Part(row.Key, row.Name, row.Kind, row.SubKind, row.Versions, [.. where[row.Key]]) { Newest = row.Newest })];
         }
     }
 }

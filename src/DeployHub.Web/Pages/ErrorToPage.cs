@@ -45,5 +45,8 @@ internal static class ErrorToPage
     /// <summary>One sentence at the top of the next page: what was done.</summary>
     public static void Flash(this PageModel page, string sentence) => page.TempData["Flash"] = sentence;
 
+    /// <summary>The same, where what was asked for was done in part only, or not: what is missing.</summary>
+    public static void FlashWarning(this PageModel page, string sentence) => page.TempData["FlashWarning"] = sentence;
+
     internal static Error? Refused(HttpContext http) => http.Items.TryGetValue(Key, out var error) ? (Error?)error : null;
 }

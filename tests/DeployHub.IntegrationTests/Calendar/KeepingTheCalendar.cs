@@ -78,7 +78,7 @@ public sealed class KeepingTheCalendar(TestHub hub) : IClassFixture<TestHub>
         (shown.Exception.Status, shown.UsedByRun, shown.Exception.OwesCondition).ShouldBe((FreezeExceptionStatus.Used, $"{number}/R1", true));
         (await hub.As(Role.DeploymentPractitioner).Send(new MeetCondition(number, exception, "He is"))).Done();
         var kinds = (await hub.AsSystem.Send(new ShowDeployment(number))).Done().Events.Select(happened => happened.Kind).ToList();
-        kinds.Take(5).ShouldBe(["MeetCondition", "UseException", "StartRun", "GrantException", "RequestException"]);
+        kinds.Take(6).ShouldBe(["MeetCondition", "UseException", "StartRun", "PassGates", "GrantException", "RequestException"]);
     }
 
     [Fact]

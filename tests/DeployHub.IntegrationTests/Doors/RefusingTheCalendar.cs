@@ -199,8 +199,11 @@ public sealed class RefusingTheCalendar(TestHub hub)
     }
 
     private static Refusal Declaring(string wrong, string code, string? field, Said said) => new(
-        wrong, code, field, new("/calendar/freezes/new", "Declare", [.. said.Fields.Where(sent => sent.Item1 is not "Input.Owner"), ("Input.ApproverQuality", said.Quality), ("Input.ApproverEmail", said.Approver)]),
+        wrong, code, field, new("/calendar/freezes/new", "Declare", [.. said.Fields.Where(sent => sent.Item1 is not "Input.Owner").Select(Everywhere), ("Input.ApproverQuality", said.Quality), ("Input.ApproverEmail", said.Approver)]),
         Request.Post("/freezes", new { name = said.Name, reason = said.Reason, scope = said.Where, when = said.When, approverQuality = Said.OrNull(said.Quality), approverEmail = Said.OrNull(said.Approver) }));
+
+    /// <summary>On the page every environment is a choice of its own.</summary>
+    private static (string, string) Everywhere((string Field, string Value) sent) => sent is ("Input.Scope.Environment", "") ? (sent.Field, "*") : sent;
 
     private Refusal Asking(string wrong, string code, string? field, string number, string freeze, string why = "The file is due", string impact = "A fine", string onCall = "Paul until 20:00", int? rollback = 6, int? hours = 2)
     {

@@ -74,6 +74,10 @@ public sealed partial class ReadingGuides
         GuideFor.Page("/models/shop-web/versions/2/form")!.Value.Address.ShouldBe("/help/models#three-ways-to-write-it");
         GuideFor.Page("/models/starters")!.Value.Guide.Name.ShouldBe("starters");
         GuideFor.Page("/models/shop-web")!.Value.Guide.Name.ShouldBe("models");
+        GuideFor.Page("/deployments/new")!.Value.Guide.Name.ShouldBe("planning");
+        GuideFor.Page("/deployments/DEP-2026-000118")!.Value.Guide.Name.ShouldBe("planning");
+        GuideFor.Page("/deployments/DEP-2026-000118/runs/1")!.Value.Guide.Name.ShouldBe("phases");
+        GuideFor.Page("/calendar/exceptions/EXC-2026-000001")!.Value.Guide.Name.ShouldBe("calendar");
         GuideFor.Page("/").ShouldBeNull();
     }
 

@@ -30,6 +30,7 @@ public sealed class OrderingTheInbox
         Approval[] approvals = [Decided(Ana, 20), Decided(Ana, 34), Decided(Ana, 90), Decided(Otto, 1), Decided(Ana, 5, daysAgo: 40), new Approval { Number = 9, Quality = ApproverQuality.Peer, AskedAt = Now }];
 
         DecisionPace.Of(approvals, Ana, Now.AddDays(-22)).InWords.ShouldBe("You decided 3 this month, median 34 min.");
+        new DecisionPace(2, TimeSpan.Zero).InWords.ShouldBe("You decided 2 this month, median under a minute.");
         DecisionPace.Of([], Ana, Now).InWords.ShouldBe("You decided nothing this month.");
         DecisionPace.Of([new Approval { Number = 1, Quality = ApproverQuality.Peer, DecidedBy = Ana, DecidedAt = Now }], Ana, Now).InWords.ShouldBe("You decided 1 this month.", "approvals from before it was kept do not say since when they waited");
     }

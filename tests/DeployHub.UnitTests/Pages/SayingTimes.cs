@@ -32,6 +32,12 @@ public sealed class SayingTimes
     public void A_span_has_two_units_at_most(double seconds, string words) => RelativeTime.Words(TimeSpan.FromSeconds(seconds)).ShouldBe(words);
 
     [Theory]
+    [InlineData("2026-12-05T08:00:00Z", "2026-12-05T09:30:00Z", "Sat 2026-12-05 08:00 to 09:30 UTC")]
+    [InlineData("2026-12-05T23:00:00+01:00", "2026-12-06T02:00:00+01:00", "Sat 2026-12-05 22:00 to Sun 2026-12-06 01:00 UTC")]
+    public void A_slot_has_its_date_and_times(string start, string end, string words) =>
+        RelativeTime.Dated(DateTimeOffset.Parse(start, CultureInfo.InvariantCulture), DateTimeOffset.Parse(end, CultureInfo.InvariantCulture)).ShouldBe(words);
+
+    [Theory]
     [InlineData("Mara Ott", "MO")]
     [InlineData("Jan de Vries", "JV")]
     [InlineData("ci", "C")]

@@ -15,5 +15,7 @@ public sealed record DecisionPace(int Count, TimeSpan? Median)
     }
 
     /// <summary>Such as “You decided 12 this month, median 34 min.”</summary>
-    public string InWords => Count == 0 ? "You decided nothing this month." : $"You decided {Count} this month{(Median is { } median ? $", median {Words.Of(TimeSpan.FromMinutes(Math.Round(median.TotalMinutes)))}" : "")}.";
+    public string InWords => Count == 0 ? "You decided nothing this month." : $"You decided {Count} this month{(Median is { } median ? $", median {Rounded(median)}" : "")}.";
+
+    private static string Rounded(TimeSpan median) => median < TimeSpan.FromMinutes(1) ? "under a minute" : Words.Of(TimeSpan.FromMinutes(Math.Round(median.TotalMinutes)));
 }

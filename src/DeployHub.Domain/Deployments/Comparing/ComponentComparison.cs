@@ -50,5 +50,11 @@ public sealed record ComponentComparison(
     /// <summary>Targets on which a later version would be replaced by this earlier one.</summary>
     public IReadOnlyList<string> StepsBackOn => [.. Live.Where(IsLaterThan).SelectMany(version => version.Targets)];
 
+    /// <summary>That it is a step back, and from what, in a sentence; null where it is none.</summary>
+    public string? StepBack => Live.Where(IsLaterThan).ToList() is { Count: > 0 } later
+        ? $"A step back: {Component} {Label} is older than {Words.List(later.Select(version => version.Label))}, which {(later.Count == 1 ? "is" : "are")} there now on "
+            + $"{Words.Count(StepsBackOn.Count, "target")}."
+        : null;
+
     private bool IsLaterThan(LiveVersion live) => live.Digest != Digest && live.RegisteredAt > RegisteredAt;
 }

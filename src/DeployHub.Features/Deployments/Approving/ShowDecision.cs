@@ -24,7 +24,26 @@ public sealed record ShowDecision(string Number) : IQuery<Result<ShowDecision.Vi
     /// <param name="SyncBack">Environments that are not live, have the component and not the version of an emergency that went past them.</param>
     public sealed record View(
         bool MayDecide, bool MayApproveLate, bool MayBreakGlass, bool MayLowerRisk, IReadOnlyList<string> InPlaceOf, IReadOnlyList<string> Authors, int? Slot, IReadOnlyList<Delegate> Delegates,
-        IReadOnlyList<PastRun> Lately, IReadOnlyList<Lower> SyncBack);
+        IReadOnlyList<PastRun> Lately, IReadOnlyList<Lower> SyncBack)
+    {
+        /// <summary>Who could fill each slot that waits.</summary>
+        public IReadOnlyList<Candidates> Could { get; init; } = [];
+
+        /// <summary>Why the caller may not decide although they may approve plans, in a sentence; null where they may, and where nothing waits.</summary>
+        public string? WhyNot { get; init; }
+
+        /// <summary>Why the caller may not start it once it is ready, in a sentence; null where nothing of that kind is in the way.</summary>
+        public string? WhyNotStart { get; init; }
+    }
+
+    /// <param name="Slot">Number of the approval.</param>
+    /// <param name="Names">Of the first who could; nobody for none.</param>
+    /// <param name="More">How many could besides.</param>
+    public sealed record Candidates(int Slot, IReadOnlyList<string> Names, int More)
+    {
+        public string InWords => Names.Count == 0 ? "Nobody could: an administrator has to give somebody the role."
+            : $"Could: {(More == 0 ? Words.List(Names) : $"{string.Join(", ", Names)} and {More} more")}.";
+    }
 
     public sealed record Delegate(string Email, string Name);
 
@@ -36,6 +55,7 @@ public sealed record ShowDecision(string Number) : IQuery<Result<ShowDecision.Vi
     internal sealed class Handler(DeployHubDb db, Caller caller, TimeProvider clock) : IQueryHandler<ShowDecision, Result<View>>
     {
         private const int MostRuns = 5;
+        private const int MostNames = 3;
         private const int MostEnvironments = 10;
 
         public async ValueTask<Result<View>> Handle(ShowDecision query, CancellationToken cancellationToken)
@@ -50,7 +70,43 @@ public sealed record ShowDecision(string Number) : IQuery<Result<ShowDecision.Vi
                 deployment is { Status: DeploymentStatus.InReview, Plan: { Category: ChangeCategory.Emergency, Incident: not null } } && services.All(service => caller.BreaksGlassIn(service, environment)),
                 caller.RolesThroughout(services, environment).Contains(Role.Approver) && !deployment.Planners.Any(caller.Actor.Is) && !await db.IsAuthorAsync(deployment, caller.Actor, cancellationToken),
                 [.. covers.Select(absent => absent.Name)], await db.AuthorsAsync(deployment.Plan, cancellationToken), mine?.Number,
-                mine is null ? [] : await DelegatesAsync(deployment, mine, services, environment, cancellationToken), await LatelyAsync(deployment, cancellationToken), await LowerAsync(deployment, cancellationToken));
+                mine is null ? [] : await DelegatesAsync(deployment, mine, services, environment, cancellationToken),
+                await LatelyAsync(deployment, cancellationToken), await LowerAsync(deployment, cancellationToken))
+            {
+                Could = await CouldAsync(deployment, services, environment, cancellationToken),
+                WhyNot = mine is null && caller.RefusalThroughout(Permission.ApprovePlans, services, environment) is null ? WhyNot(deployment) : null,
+                WhyNotStart = caller.RefusalThroughout(Permission.StartRuns, services, environment) is null ? WhyNotStart(deployment) : null,
+            };
+        }
+
+        private string? WhyNotStart(Deployment deployment) => deployment.IsBeforeRun ? deployment.ObjectionToStarter(caller.Actor)?.Message : null;
+
+        private string? WhyNot(Deployment deployment)
+        {
+            var waiting = deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Pending).ToList();
+            if (waiting.Count == 0 || deployment.Status is not DeploymentStatus.InReview) return null;
+            if (deployment.Planners.Any(caller.Actor.Is)) return "You planned it, so somebody else approves it (SOD-1).";
+            if (Given(deployment).Any(caller.Actor.Is)) return "You approved it; another person fills what is left.";
+
+            return $"It waits for {Words.List(waiting.Select(approval => approval.WhoCould).Distinct())}, and your roles are others.";
+        }
+
+        private static IEnumerable<Actor> Given(Deployment deployment) =>
+            deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Approved).Select(approval => approval.DecidedBy!);
+
+        private async Task<IReadOnlyList<Candidates>> CouldAsync(Deployment deployment, IReadOnlyList<string> services, string environment, CancellationToken cancellationToken)
+        {
+            var waiting = deployment.Approvals.Where(approval => approval.Status is ApprovalStatus.Pending).ToList();
+            if (waiting.Count == 0) return [];
+
+            var taken = deployment.Planners.Concat(Given(deployment)).ToList();
+            var known = (await db.ApproversAsync(cancellationToken)).Where(known => !taken.Exists(known.Person.Is)).ToList();
+            return
+            [
+                .. from approval in waiting
+                   let could = known.Where(one => one.Fills(approval.Slot, services, environment)).Select(one => one.Person.Name).ToList()
+                   select new Candidates(approval.Number, [.. could.Take(MostNames)], Math.Max(0, could.Count - MostNames)),
+            ];
         }
 
         private Approval? SlotOfMine(Deployment deployment, IReadOnlyList<string> services, string environment)

@@ -8,6 +8,7 @@ using DeployHub.Domain.Models;
 using DeployHub.Domain.Runs;
 using DeployHub.Features.Access;
 using DeployHub.Features.Data;
+using DeployHub.Features.Deployments.Comparing;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
 
@@ -60,6 +61,9 @@ public sealed record ShowFreezeException(string Number) : IQuery<Result<ShowFree
 
         /// <summary>What is free if the answer is no, beside what is reserved.</summary>
         public required IReadOnlyList<Slot> Free { get; init; }
+
+        /// <summary>Where an older version would replace a newer one, a sentence each; none once a run has started.</summary>
+        public required IReadOnlyList<string> StepsBack { get; init; }
 
         /// <summary>Services of the plan that pass freezes again and again, a sentence each.</summary>
         public required IReadOnlyList<string> Habits { get; init; }
@@ -126,12 +130,8 @@ public sealed record ShowFreezeException(string Number) : IQuery<Result<ShowFree
                 Risk = deployment.Risk?.PlanDigest == deployment.PlanDigest ? deployment.Risk : null,
                 People = deployment.People,
                 LastRuns = await LastRunsAsync(deployment, cancellationToken),
-                Free =
-                [
-                    .. facts.Times
-                        .FreeSlots(facts.LengthFor(deployment), at, deployment.Plan.Category, busy: [.. await db.TakenTimesAsync(deployment, at, cancellationToken), .. Kept(exception)])
-                        .Select(free => new Slot(free.Start, free.End)),
-                ],
+                Free = await db.NextFreeAsync(deployment, facts, at, cancellationToken, Kept(exception)),
+                StepsBack = deployment.IsBeforeRun ? await db.StepsBackAsync(deployment, cancellationToken) : [],
                 Habits = [.. (await db.HabitsOfAsync(exception, deployment, cancellationToken)).Select(habit => habit.Sentence)],
                 ConditionDue = exception.ConditionDue,
                 ConditionBeforeStart = exception.ConditionBeforeStart,

@@ -24,6 +24,10 @@ internal static class LiveComparison
             last.ServiceId == service ? ValueChange.OfVariables(last.Plan.Variables, plan.Variables) : []); // those of another service say nothing
     }
 
+    /// <summary>Where the plan would replace a newer version by an older one, a sentence each.</summary>
+    public static async Task<IReadOnlyList<string>> StepsBackAsync(this DeployHubDb db, Deployment deployment, CancellationToken cancellationToken) =>
+        [.. (await db.ComponentsAsync(deployment.Plan, cancellationToken)).Select(component => component.StepBack).OfType<string>()];
+
     /// <summary>The newest that moved anything of the service, succeeded there and was no rehearsal.</summary>
     public static Task<Deployment?> LastSuccessAsync(this DeployHubDb db, ServiceId service, EnvironmentId environment, string? besides, CancellationToken cancellationToken) =>
         db.RealSuccesses().AsNoTracking().Where(known => known.EnvironmentId == environment && known.Number != besides).OfService(db, service)

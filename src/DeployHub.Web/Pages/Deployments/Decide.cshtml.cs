@@ -5,7 +5,9 @@ using DeployHub.Domain.Deployments.Risks;
 using DeployHub.Features.Access;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Approving;
+using DeployHub.Features.Deployments.Calendar;
 using DeployHub.Features.Deployments.ChangeTools;
+using DeployHub.Features.Deployments.Comparing;
 using Mediator;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -56,6 +58,15 @@ public sealed partial class DecideModel(ISender sender, Caller caller, TimeProvi
 
     public ShowDecision.View Decision { get; private set; } = null!;
 
+    /// <summary>What windows, freezes and exceptions mean for it.</summary>
+    public ShowDeploymentCalendar.View Calendar { get; private set; } = null!;
+
+    /// <summary>Only while nothing has started.</summary>
+    public LiveAgainstComing? Live { get; private set; }
+
+    /// <summary>Where an older version would replace a newer one.</summary>
+    public IEnumerable<string> StepsBack => Live is null ? [] : Live.Components.Select(component => component.StepBack).OfType<string>();
+
     public ShowChange.View Change { get; private set; } = new(null);
 
     public bool MayChangeRisk => View.Status is DeploymentStatus.InReview or DeploymentStatus.Scheduled && caller.May(Permission.ChangeRisk);
@@ -75,7 +86,9 @@ public sealed partial class DecideModel(ISender sender, Caller caller, TimeProvi
 
         View = shown.Value;
         Change = (await sender.Send(new ShowChange(Number), cancellationToken)).Value;
-        Decision = (await sender.Send(new ShowDecision(Number), cancellationToken)).Value;
+        ViewData["Decision"] = Decision = (await sender.Send(new ShowDecision(Number), cancellationToken)).Value;
+        Calendar = (await sender.Send(new ShowDeploymentCalendar(Number), cancellationToken)).Value;
+        if (View.Status is DeploymentStatus.InReview or DeploymentStatus.Scheduled) Live = (await sender.Send(new ShowLiveAgainstComing(Number), cancellationToken)).Value;
         await LoadEvidenceAsync(cancellationToken);
         return Page();
     }

@@ -62,10 +62,13 @@ public sealed partial class DetailsModel(ISender sender, Caller caller) : PageMo
 
     public bool MayVerify => View.CanBeVerified && caller.May(Permission.VerifyNow);
 
-    public bool MayStart => caller.May(Permission.StartRuns);
+    public bool MayStart => caller.May(Permission.StartRuns) && Decision.WhyNotStart is null;
 
-    /// <summary>The slots are open, the caller has the right and did not plan it.</summary>
-    public bool MayApprove => caller.May(Permission.ApprovePlans) && !View.Planners.Any(caller.Actor.Is) && View.Approvals.Any(approval => approval.Status is ApprovalStatus.Pending);
+    /// <summary>What the caller may decide, who else could, and why they may not.</summary>
+    public ShowDecision.View Decision { get; private set; } = null!;
+
+    /// <summary>A slot waits that the caller may fill.</summary>
+    public bool MayApprove => Decision.MayDecide;
 
     public bool HoldsApproval => View.Approvals.Any(approval => approval is { Status: ApprovalStatus.Approved, IsLate: false } && approval.DecidedBy!.Is(caller.Actor));
 
@@ -101,7 +104,9 @@ public sealed partial class DetailsModel(ISender sender, Caller caller) : PageMo
 
         View = shown.Value;
         Calendar = (await sender.Send(new ShowDeploymentCalendar(Number), cancellationToken)).Value;
-        if (View is { Plan.Category: ChangeCategory.Emergency, Outcome: not null }) SyncBack = (await sender.Send(new ShowDecision(Number), cancellationToken)).Value.SyncBack;
+        ViewData.KeepInTheWay(Calendar.Warning is not null);
+        ViewData["Decision"] = Decision = (await sender.Send(new ShowDecision(Number), cancellationToken)).Value;
+        if (View is { Plan.Category: ChangeCategory.Emergency, Outcome: not null }) SyncBack = Decision.SyncBack;
         Alignment = await sender.AlignmentOfAsync(caller, Number, View.Status, new AlignmentInput(), cancellationToken);
         await LoadOutlookAsync(cancellationToken);
         await LoadConditionsAsync(cancellationToken);

@@ -45,13 +45,16 @@ public sealed class EditModel(ISender sender) : PageModel
         ("Description", saved.Description),
     ];
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    /// <param name="slotStart">In UTC: a free slot that was offered, to be typed already.</param>
+    /// <param name="slotEnd">In UTC.</param>
+    public async Task<IActionResult> OnGetAsync(DateTime? slotStart, DateTime? slotEnd, CancellationToken cancellationToken)
     {
         var shown = await sender.Send(new ShowDeployment(Number), cancellationToken);
         if (shown.Error is not null) return NotFound();
 
         Input = PlanForm.Of(shown.Value, await CampaignAsync(cancellationToken));
         Input.People = (await sender.Send(new ShowPeople(Number), cancellationToken)).Value.Slots.ToDictionary(slot => slot.Slot, slot => slot.Assigned.Select(person => (string?)person.Email).ToList());
+        if (slotStart is not null && slotEnd is not null) (Input.SlotStart, Input.SlotEnd) = (slotStart, slotEnd);
         await LoadAsync(cancellationToken);
         return Page();
     }
@@ -59,6 +62,7 @@ public sealed class EditModel(ISender sender) : PageModel
     /// <summary>Something was chosen: the other sections follow.</summary>
     public async Task<IActionResult> OnPostChooseAsync(CancellationToken cancellationToken)
     {
+        Input.TakeOffered();
         await LoadAsync(cancellationToken);
         ModelState.Clear();
         return Page();
@@ -91,7 +95,7 @@ public sealed class EditModel(ISender sender) : PageModel
         var input = Input.ToInput();
         Choices = await sender.Send(new ShowPlanningChoices(input, Number), cancellationToken);
         ViewData["Campaign"] = await CampaignAsync(cancellationToken);
-        ViewData["SlotCheck"] = await sender.CheckSlotAsync(Input, Choices, Number, cancellationToken);
+        await sender.CheckSlotAsync(ViewData, Input, Choices, Number, cancellationToken);
         if (input is not { SlotStart: not null, SlotEnd: not null }) return;
 
         var clashes = await sender.Send(new FindClashes(Number, SlotStart: input.SlotStart, SlotEnd: input.SlotEnd), cancellationToken);

@@ -87,7 +87,8 @@ public sealed partial class EmergencyModel(ISender sender, TimeProvider clock) :
         if (created.Error is { } error) return this.ShowAgain(ForForm(error), nameof(Input));
 
         var submitted = await sender.Send(new SubmitDeployment(created.Value), cancellationToken);
-        this.Flash(submitted.Error is { } refusal ? $"{created.Value} is saved as a draft, but not submitted: {refusal.Message}" : $"{created.Value}: the emergency approvers are asked.");
+        if (submitted.Error is { } refusal) this.FlashWarning($"{created.Value} is saved as a draft, but not submitted: {refusal.Message}");
+        else this.Flash($"{created.Value}: the emergency approvers are asked.");
         return LocalRedirect($"/deployments/{created.Value}");
     }
 

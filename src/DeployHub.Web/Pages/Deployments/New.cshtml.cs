@@ -1,4 +1,6 @@
+using DeployHub.Domain;
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments.Calendar;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Deployments.Clashing;
 using Mediator;
@@ -30,6 +32,7 @@ public sealed partial class NewModel(ISender sender) : PageModel
     /// <summary>Something was chosen: the other sections follow.</summary>
     public async Task<IActionResult> OnPostChooseAsync(CancellationToken cancellationToken)
     {
+        Input.TakeOffered();
         await LoadAsync(cancellationToken);
         ModelState.Clear();
         return Page();
@@ -49,15 +52,20 @@ public sealed partial class NewModel(ISender sender) : PageModel
 
         var submitted = andSubmit ? (await sender.Send(new SubmitDeployment(created.Value), cancellationToken)).Error : null;
         var warning = andSubmit && submitted is null ? await ForecastWarning.OfAsync(sender, created.Value, cancellationToken) : "";
-        this.Flash(submitted is null ? $"{created.Value} is {(andSubmit ? "submitted" : "saved as a draft")}.{warning}" : $"{created.Value} is saved as a draft, but not submitted: {submitted.Message}");
+        if (submitted is null) this.Flash($"{created.Value} is {(andSubmit ? "submitted" : "saved as a draft")}.{warning}");
+        else this.FlashWarning($"{created.Value} is saved as a draft, but not submitted: {WhyNot(submitted)}");
         return LocalRedirect($"/deployments/{created.Value}");
     }
+
+    /// <summary>The page that follows says what stands in the way of the slot, and what is free next: one list is enough.</summary>
+    private static string WhyNot(Error error) =>
+        error.Code is SlotVerdict.WindowClosed or SlotVerdict.FreezeActive ? "its slot is not free. What stands in its way, and what could be done, is said below." : error.Message;
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         var input = Input.ToInput();
         Choices = await sender.Send(new ShowPlanningChoices(input), cancellationToken);
-        ViewData["SlotCheck"] = await sender.CheckSlotAsync(Input, Choices, null, cancellationToken);
+        await sender.CheckSlotAsync(ViewData, Input, Choices, null, cancellationToken);
         if (input is not { Environment.Length: > 0, SlotStart: not null, SlotEnd: not null }) return;
 
         var clashes = await sender.Send(new FindClashes(null, input.Environment, [.. input.Versions], [.. input.Targets], input.SlotStart, input.SlotEnd), cancellationToken);

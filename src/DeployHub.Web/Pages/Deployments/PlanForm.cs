@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeployHub.Domain.Deployments;
 using DeployHub.Domain.Deployments.Relations;
 using DeployHub.Domain.Models;
@@ -10,6 +11,9 @@ namespace DeployHub.Web.Pages.Deployments;
 /// <summary>What the planning form holds, exactly as it was typed.</summary>
 public sealed class PlanForm
 {
+    /// <summary>How browsers type a date and a time.</summary>
+    public const string TypedAt = "yyyy-MM-ddTHH:mm";
+
     public string Environment { get; set; } = "";
 
     public List<string> Versions { get; set; } = [];
@@ -57,6 +61,9 @@ public sealed class PlanForm
 
     public DateTime? SlotEnd { get; set; }
 
+    /// <summary>The button of a free slot that was offered, its start and its end as they are typed: it is taken instead of what is in the fields.</summary>
+    public string? Take { get; set; }
+
     public StartMode Start { get; set; }
 
     /// <summary>Numbers of deployments that have to succeed first, separated by commas or spaces.</summary>
@@ -71,6 +78,13 @@ public sealed class PlanForm
 
     /// <summary>The version the form was read at; null for a new plan.</summary>
     public uint? Seen { get; set; }
+
+    public void TakeOffered()
+    {
+        if (Take?.Split('/') is not [var start, var end] || Read(start) is not { } from || Read(end) is not { } until) return;
+
+        (SlotStart, SlotEnd, Take) = (from, until, null);
+    }
 
     public PlanInput ToInput() => new()
     {
@@ -146,6 +160,9 @@ public sealed class PlanForm
 
     private static string Numbers(Plan plan, PredecessorEnd until, ShowRelations.CampaignOf? campaign) =>
         string.Join(", ", plan.After.Where(predecessor => predecessor.Until == until).Select(predecessor => predecessor.Number).Except(campaign?.PutsBefore ?? []));
+
+    private static DateTime? Read(string typed) =>
+        DateTime.TryParseExact(typed, TypedAt, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? at : null;
 
     private static DateTimeOffset? Utc(DateTime? time) => time is { } given ? new DateTimeOffset(DateTime.SpecifyKind(given, DateTimeKind.Utc)) : null;
 }

@@ -1,5 +1,6 @@
 using DeployHub.Domain;
 using DeployHub.Domain.Access;
+using DeployHub.Domain.Deployments.Approving;
 using DeployHub.Features.Deployments;
 using DeployHub.Features.Runs;
 using Mediator;
@@ -19,6 +20,9 @@ public sealed class DetailsModel(ISender sender) : PageModel
     public ShowDeployment.View View { get; private set; } = null!;
 
     public IReadOnlyList<(ShowRun.View Run, IReadOnlyList<ListRunEvents.Row> Events, ShowChanges.View Changes)> Runs { get; private set; } = [];
+
+    /// <summary>Separation of duties, in a sentence.</summary>
+    public string Separation => SeparationInWords.Of(View.Planners, View.Approvals, [.. Runs.Select(run => run.Run.Operator).DistinctBy(person => person.Id)], View.BrokenGlass);
 
     /// <summary>A stage's event says no more than which stage it was.</summary>
     public static string What(ListRunEvents.Row happened) =>

@@ -15,8 +15,12 @@ public sealed class IndexModel(ISender sender) : PageModel
     [BindProperty(SupportsGet = true)]
     public string? After { get; set; }
 
+    /// <summary>Only rehearsals, or only what was none; null for both.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool? Rehearsals { get; set; }
+
     public Page<ListDeployments.Row> List { get; private set; } = new([], null);
 
     public async Task OnGetAsync(CancellationToken cancellationToken) =>
-        List = await sender.Send(new ListDeployments(After, null, DeploymentStatus.Completed), cancellationToken);
+        List = await sender.Send(new ListDeployments(After, null, DeploymentStatus.Completed, Rehearsals: Rehearsals), cancellationToken);
 }

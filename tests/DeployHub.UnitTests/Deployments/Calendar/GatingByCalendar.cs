@@ -55,6 +55,44 @@ public sealed class GatingByCalendar
         Facts(deployment, Begins, exceptions: [exception]).AllowedUntil(deployment, Begins).ShouldBe(Utc(12, 4, 17));
     }
 
+    /// <summary>Beside a slot that is judged for Saturday, a window and a freeze that are judged for now would say that all is well.</summary>
+    [Fact]
+    public void Where_the_slot_is_to_come_window_and_freeze_are_judged_for_its_start_and_say_so()
+    {
+        var saturday = Planned(new Slot(Utc(12, 5, 9), Utc(12, 5, 10)));
+        var hours = Window(Every("FREQ=DAILY", 8, 4));
+        var gates = Gates(saturday, Friday, [hours]);
+        gates.Single(gate => gate.Kind is GateKind.Window).ShouldBe(new Gate(GateKind.Window, true, "At the slot's start, Sat 2026-12-05 09:00 UTC, inside window “Working hours” until 2026-12-05 12:00 UTC."));
+        var frozen = gates.Single(gate => gate.Kind is GateKind.Freeze);
+        frozen.IsOpen.ShouldBeFalse();
+        frozen.Sentence.ShouldStartWith("At the slot's start, Sat 2026-12-05 09:00 UTC: frozen by “Weekend”");
+        Gate(GateKind.Freeze, Friday, saturday, Granted(saturday, Utc(12, 5, 10))).Sentence.ShouldStartWith("At the slot's start, Sat 2026-12-05 09:00 UTC: waived by exception");
+
+        var tuesday = Planned(new Slot(Utc(12, 8, 20), Utc(12, 8, 21)));
+        Gates(tuesday, Friday, [hours]).Single(gate => gate.Kind is GateKind.Window).Sentence
+            .ShouldStartWith("No window is open at the slot's start, Tue 2026-12-08 20:00 UTC; the next opens at 2026-12-09 08:00 UTC.");
+        Gate(GateKind.Freeze, Friday, tuesday).Sentence.ShouldBe("At the slot's start, Tue 2026-12-08 20:00 UTC: nothing is frozen here.");
+    }
+
+    [Fact]
+    public void What_held_at_the_start_is_in_the_record()
+    {
+        var deployment = Planned();
+        deployment.Submit([], Mia, Friday).Error.ShouldBeNull();
+        deployment.StartRun(Gates(deployment, Friday), Paul, Friday).Error.ShouldBeNull();
+        var told = deployment.TakeNewEvents()[^2];
+        (told.Kind, told.By).ShouldBe(("PassGates", Domain.Access.Actor.System));
+        told.Text.ShouldStartWith("This held at the start. No approval is needed here.");
+        told.Text.ShouldContain("Inside window “Working hours”. Nothing is frozen here now.");
+    }
+
+    [Fact]
+    public void A_run_that_may_begin_before_its_slot_is_judged_for_now()
+    {
+        var soon = Planned(new Slot(Friday.AddMinutes(10), Friday.AddMinutes(70)));
+        Gate(GateKind.Freeze, Friday, soon).Sentence.ShouldBe("Nothing is frozen here now.");
+    }
+
     [Fact]
     public void What_allows_a_run_ends_with_the_slot_the_window_or_when_a_freeze_begins_whichever_comes_first()
     {

@@ -13,13 +13,18 @@ public sealed class FreezeForm
 
     public static readonly IReadOnlyList<SelectListItem> Categories = [.. Enum.GetValues<ChangeCategory>().Select(category => new SelectListItem(Words.Title(category), category.ToString()))];
 
-    public static readonly IReadOnlyList<SelectListItem> Qualities = [.. Enum.GetValues<ApproverQuality>().Select(quality => new SelectListItem(Words.Title(quality), quality.ToString()))];
+    /// <summary>Beside the environment's owner, who grants them unless somebody else is chosen.</summary>
+    public static readonly IReadOnlyList<SelectListItem> Qualities =
+    [
+        .. Enum.GetValues<ApproverQuality>().Where(quality => quality is not Domain.Access.ApproverQuality.EnvironmentOwner)
+            .Select(quality => new SelectListItem(Words.Title(quality), quality.ToString())),
+    ];
 
     public string? Name { get; set; }
 
     public string? Reason { get; set; }
 
-    public ScopeForm Scope { get; set; } = new();
+    public ScopeForm Scope { get; set; } = new() { IsChosen = true };
 
     public RecurrenceForm When { get; set; } = new() { Repeats = Repeats.Once };
 

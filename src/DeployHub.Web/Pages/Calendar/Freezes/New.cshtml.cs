@@ -20,6 +20,7 @@ public sealed class NewModel(ISender sender) : PageModel
     public async Task OnGetAsync(string? environment, CancellationToken cancellationToken)
     {
         Input.Scope.Environment = environment;
+        Input.When.Zone = await sender.OwnZoneAsync(cancellationToken);
         await LoadAsync(cancellationToken);
     }
 
@@ -38,6 +39,7 @@ public sealed class NewModel(ISender sender) : PageModel
     public async Task<IActionResult> OnPostDeclareAsync(CancellationToken cancellationToken)
     {
         await LoadAsync(cancellationToken);
+        if (string.IsNullOrEmpty(Input.Scope.Environment)) ModelState.AddModelError("Input.Scope.Environment", "Say where it holds: one environment, or every one.");
         if (Input.When.Read(ModelState, "Input.When") is not { } when) return Page();
 
         var command = new DeclareFreeze(Input.Name ?? "", Input.Reason ?? "", Input.Scope.ToInput(), when, Input.Exempt, Input.ApproverQuality, Input.ApproverEmail.OrNull());

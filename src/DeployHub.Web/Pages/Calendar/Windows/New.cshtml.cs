@@ -19,6 +19,7 @@ public sealed class NewModel(ISender sender) : PageModel
     public async Task OnGetAsync(string? environment, CancellationToken cancellationToken)
     {
         Input.Scope.Environment = environment;
+        Input.When.Zone = await sender.OwnZoneAsync(cancellationToken);
         await LoadAsync(cancellationToken);
     }
 

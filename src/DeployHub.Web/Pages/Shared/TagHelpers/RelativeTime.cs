@@ -25,6 +25,14 @@ internal static class RelativeTime
     public static string Absolute(DateTimeOffset at, TimeZoneInfo zone) =>
         $"{TimeZoneInfo.ConvertTime(at, zone).ToString("ddd d MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture)} {zone.Id}";
 
+    /// <summary>“Sat 2026-12-05 08:00 UTC”: what people plan by.</summary>
+    public static string Dated(DateTimeOffset at) => at.UtcDateTime.ToString("ddd yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>“Sat 2026-12-05 08:00 to 09:00 UTC”; with the other date where it ends on another day.</summary>
+    public static string Dated(DateTimeOffset start, DateTimeOffset end) =>
+        $"{start.UtcDateTime.ToString("ddd yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} to "
+        + (start.UtcDateTime.Date == end.UtcDateTime.Date ? end.UtcDateTime.ToString("HH:mm 'UTC'", CultureInfo.InvariantCulture) : Dated(end));
+
     private static string Date(DateTimeOffset at, DateTimeOffset now) =>
         at.UtcDateTime.ToString(at.Year == now.Year ? "d MMM" : "d MMM yyyy", CultureInfo.InvariantCulture);
 }
