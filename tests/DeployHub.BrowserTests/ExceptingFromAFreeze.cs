@@ -136,7 +136,13 @@ public sealed class ExceptingFromAFreeze(ClockedSite site) : IClassFixture<Clock
         });
         var exception = await CreateAsync("mia", "/freeze-exceptions", new
         {
-            deployment, freeze, justification = "The file is due", impact = "A fine", onCall = "Paul", rollbackMinutes = 6, until = $"{Utc(12, 0, days)}Z",
+            deployment,
+            freeze,
+            justification = "The file is due",
+            impact = "A fine",
+            onCall = "Paul",
+            rollbackMinutes = 6,
+            until = $"{Utc(12, 0, days)}Z",
         });
         await site.SendAsync("ana", Yard.Post($"/freeze-exceptions/{exception}/grant", new { until = $"{Utc(12, 0, days)}Z" }));
     }
