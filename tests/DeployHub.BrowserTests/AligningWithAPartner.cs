@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace DeployHub.BrowserTests;
 
 /// <summary>A partner bank has to agree, answers on a phone without an account, and is asked anew when the version changes (domain J10).</summary>
-[IntegrationTests.Hub.TakesLong(40)]
+[IntegrationTests.Hub.TakesLong(70)]
 public sealed class AligningWithAPartner(ClockedSite site) : IClassFixture<ClockedSite>
 {
     /// <summary>A Tuesday in two weeks or three.</summary>

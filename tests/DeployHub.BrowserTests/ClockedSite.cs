@@ -41,5 +41,9 @@ public sealed class ClockedSite : Site
     protected override async Task StopAsync()
     {
         if (_program is not null) await _program.DisposeAsync();
+        var limit = DateTimeOffset.UtcNow.AddSeconds(30);
+        while (IsDatabaseRunning() && DateTimeOffset.UtcNow < limit) await Task.Delay(50); // the program goes on to its end behind the host, and stops PostgreSQL there
     }
+
+    private bool IsDatabaseRunning() => Directory.EnumerateFiles(Settings["DeployHub__DataDirectory"], "postmaster.pid", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true }).Any();
 }
