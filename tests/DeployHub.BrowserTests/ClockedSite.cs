@@ -30,10 +30,11 @@ public sealed class ClockedSite : Site
         {
             host.UseSetting("environment", "Development");
             foreach (var (key, value) in Settings.Where(setting => setting.Key.StartsWith("DeployHub", StringComparison.Ordinal))) host.UseSetting(key.Replace("__", ":", StringComparison.Ordinal), value);
+            host.UseSetting("urls", "http://127.0.0.1:0");
             host.UseSetting("DeployHub:Worker:SweepEvery", "00:00:01"); // a ring is one for the process, and what is due is due when the clock was moved
             host.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(_clock)));
         });
-        _program.UseKestrel(0);
+        _program.UseKestrel();
         _program.StartServer();
         return _program.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
     });
