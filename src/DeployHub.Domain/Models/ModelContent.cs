@@ -131,6 +131,9 @@ public sealed record Applicability
     /// <summary>Something exists, or could, that both apply to.</summary>
     public bool Overlaps(Applicability other) => Meet(Kinds, other.Kinds) && Meet(Tiers, other.Tiers) && Meet(Services, other.Services);
 
+    /// <summary>The narrower, the more it is made for what it applies to: named services come before any, then few kinds of components before many.</summary>
+    public (int Services, int Kinds) Breadth() => (Services.Count == 0 ? 1 : 0, Kinds.Count == 0 ? int.MaxValue : Kinds.Count);
+
     private static bool Meet<T>(IReadOnlyList<T> some, IReadOnlyList<T> others) => some.Count == 0 || others.Count == 0 || some.Any(others.Contains);
 
     /// <summary>Why it does not apply, in a sentence; null when it does.</summary>

@@ -116,6 +116,16 @@ public sealed class SmallThingsOfAModel
     }
 
     [Fact]
+    public void A_model_for_few_is_more_made_for_them_than_one_for_all()
+    {
+        var (named, one, many, any) = (
+            new Applicability { Kinds = [ComponentKind.Software, ComponentKind.Hardware], Services = ["greeter"] }, new Applicability { Kinds = [ComponentKind.Software] },
+            new Applicability { Kinds = [ComponentKind.Software, ComponentKind.Hardware] }, new Applicability());
+
+        new[] { any, many, one, named }.OrderBy(rule => rule.Breadth()).ShouldBe([named, one, many, any]);
+    }
+
+    [Fact]
     public void Canonical_json_is_the_same_for_the_same_meaning() =>
         CanonicalJson.Of(new { b = 1, Nothing = (string?)null, a = Numbers, Tier = Tier.Production }).ShouldBe("""{"a":[2,1],"b":1,"tier":"Production"}""");
 }

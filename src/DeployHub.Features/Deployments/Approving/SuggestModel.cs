@@ -10,7 +10,7 @@ namespace DeployHub.Features.Deployments.Approving;
 /// <summary>
 /// The model with which versions are deployed, or components removed, when there is no time to choose: one that is made for emergencies, which its
 /// slug says as the starter emergency-fix does, else what last succeeded with the components there, else what last succeeded with them anywhere,
-/// else the first that applies. Answers its slug; null where none fits every one of them.
+/// else the one that is most made for them. Answers its slug; null where none fits every one of them.
 /// </summary>
 /// <param name="Environment">Key of the environment.</param>
 /// <param name="Versions">Each as <c>component@label</c>, of whatever services; <c>component@absent</c> for a removal.</param>
@@ -34,7 +34,7 @@ public sealed record SuggestModel(string Environment, IReadOnlyList<string> Vers
             var published = await db.ModelVersions.AsNoTracking().Where(version => version.Status == ModelVersionStatus.Published).ToListAsync(cancellationToken);
             var removes = query.Versions.Any(RemovalInput.IsReference);
             var fitting = published.Select(version => version.Content).Where(model => Fits(model, environment, moved) && (!removes || model.Removal is not null))
-                .Select(model => model.Model).Order(StringComparer.Ordinal).ToList();
+                .OrderBy(model => model.AppliesTo.Breadth()).ThenBy(model => model.Model, StringComparer.Ordinal).Select(model => model.Model).ToList();
             return fitting.Find(slug => slug.StartsWith(MadeForIt, StringComparison.Ordinal)) ?? await UsedAsync(moved, environment, fitting, cancellationToken) ?? fitting.FirstOrDefault();
         }
 
